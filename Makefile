@@ -1,0 +1,65 @@
+# Set-up and daily commands; see README.md. Everything runs from .venv, which the lock files fill.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
+# Material announces the end of MkDocs 1 on each run; generator/decisions/0002 says what we do about it.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site publish test bundle serve check audit bench lock clean
+
+site: $(VENV)/runtime.stamp
+	$(RUN) -m generator build
+
+# The web edition for the public: with the PDFs, and only once content/site.yml says who publishes it.
+publish: $(VENV)/runtime.stamp
+	$(RUN) -m generator build --publish
+
+bundle: $(VENV)/runtime.stamp
+	$(RUN) -m generator bundle
+
+serve: $(VENV)/runtime.stamp
+	$(RUN) -m generator serve
+
+check: $(VENV)/dev.stamp tests/system.stamp
+	$(RUN) -m generator check
+	$(RUN) -m generator spell
+	$(RUN) -m ruff check generator tests
+	$(RUN) -m ruff format --check generator tests
+	$(RUN) -m mypy
+	$(RUN) -m yamllint --strict .
+	$(RUN) -m codespell_lib generator README.md CONTRIBUTING.md CHANGELOG.md deploy Makefile site_templates/strings/en.yml
+
+test: check
+	$(RUN) -m pytest
+
+# Every page instead of a sample, and Lighthouse, which only this target needs.
+audit: $(VENV)/dev.stamp tests/system.stamp
+	npm ci --silent --no-audit --no-fund --prefix tests/node/audit
+	$(RUN) -m pytest -m audit --dist load --deselect tests/browser/test_lighthouse.py
+	$(RUN) -m pytest -m audit -n 0 -rP tests/browser/test_lighthouse.py
+
+bench: $(VENV)/dev.stamp
+	$(RUN) -m tests.bench
+
+$(VENV)/runtime.stamp: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes --only-binary :all: -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
+	$(PIP) --require-hashes --only-binary :all: -r requirements-dev.lock
+	touch $@
+
+# Programs that tests need beside Python: a browser, spelling dictionaries, the Nu HTML checker.
+tests/system.stamp: tests/system.sh tests/node/package-lock.json
+	sh tests/system.sh
+	touch $@
+
+lock: $(VENV)/dev.stamp
+	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --extra build --output-file requirements.lock pyproject.toml
+	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --extra build --extra dev --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) site dist .site.building .site.previous tests/system.stamp tests/node/node_modules tests/node/audit/node_modules
