@@ -1,0 +1,125 @@
+"""A node against its model: validate it, and say every refusal of pydantic's in our words, at its line and column."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.load import Node
+from generator.problems import Problem, did_you_mean, shown
+
+M = TypeVar("M", bound=BaseModel)
+Path = tuple[int | str, ...]
+
+LIST = 'a list (each entry on a line of its own that starts with "- ")'
+BLOCK = 'keys with values (lines such as "key: value")'
+_EXPECTED = {
+    "string_type": "a text",
+    "tuple_type": LIST,
+    "dict_type": BLOCK,
+    "mapping_type": BLOCK,
+    "model_type": BLOCK,
+    "model_attributes_type": BLOCK,
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "finite_number": "a number",
+    "date_type": "a date such as 2026-11-24",
+    "bool_type": "true or false",
+}
+
+
+def validate(root: Node, prefix: tuple[int, ...], data: Any, model: type[M]) -> tuple[M | None, list[Problem]]:
+    """Validate data that stands at ``prefix`` in a node; without problems the value is there."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    mistyped = {
+        (details["loc"][:-1], _nearest_key(model, details["loc"]))
+        for details in errors
+        if details["type"] == "extra_forbidden"
+    }
+    # A mistyped key is one mistake: where it is offered the right name, the missing key is not reported too.
+    shown_errors = [
+        e for e in errors if not (e["type"] == "missing" and (e["loc"][:-1], str(e["loc"][-1])) in mistyped)
+    ]
+    return None, [_problem(root, prefix, model, details) for details in shown_errors]
+
+
+def _problem(root: Node, prefix: tuple[int, ...], model: type[BaseModel], details: ErrorDetails) -> Problem:
+    path, kind, context = details["loc"], details["type"], details.get("ctx", {})
+    place = root.locate(*prefix, *path)
+    last = str(path[-1]) if path else ""
+    if kind == "missing":
+        return Problem(place, "missing-key", f"no {shown(last)}", "this key", f"add {last}:")
+    if kind == "extra_forbidden":
+        fields = _fields_at(model, path[:-1])
+        expected = "one of " + ", ".join(fields) if fields else "no further key"
+        place = root.locate(*prefix, *path, key=True)
+        return Problem(place, "unknown-key", f"the key {shown(last)}", expected, did_you_mean(last, fields))
+    if last == "[key]":
+        place = root.locate(*prefix, *path[:-1], key=True)
+        return Problem(place, "bad-key", f"the key {shown(path[-2])}", details["msg"])
+    found = found_kind(details["input"])
+    if kind == "enum":
+        values = re.findall(r"'([^']*)'", str(context["expected"]))
+        return Problem(
+            place, "unknown-value", found, "one of " + ", ".join(values), did_you_mean(str(details["input"]), values)
+        )
+    if kind == "string_too_long":
+        return Problem(
+            place, "too-long", f"{len(details['input'])} characters", f"at most {context['max_length']}", "shorten it"
+        )
+    if kind in ("too_short", "too_long"):
+        limit = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
+        return Problem(place, kind.replace("_", "-"), f"a list of {context['actual_length']}", limit)
+    if kind == "string_pattern_mismatch":
+        return Problem(place, "bad-value", found, f"a text of the form {context['pattern']}")
+    if "expected" in context:
+        return Problem(place, kind, found, str(context["expected"]), str(context.get("hint", "")))
+    expected = _EXPECTED.get(kind) or details["msg"].removeprefix("Input should be ")
+    return Problem(place, "wrong-type" if kind in _EXPECTED else "bad-value", found, expected)
+
+
+def found_kind(value: Any) -> str:
+    """Name a found value for a message: a text is quoted, anything else is named by its kind."""
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "nothing" if value == "" else shown(value)
+
+
+def _nearest_key(model: type[BaseModel], path: Path) -> str:
+    hint = did_you_mean(str(path[-1]), _fields_at(model, path[:-1]))
+    return hint.split('"')[1] if hint else ""
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    """List the names that are allowed at a path, found by walking the model along it.
+
+    List numbers and keys of free choice lead to what stands there.
+    """
+    current: Any = model
+    for step in path:
+        inner = _model_in(current)
+        if inner is not None and step in (fields := _fields(inner)):
+            current = fields[str(step)]
+    inner = _model_in(current)
+    return list(_fields(inner)) if inner is not None else []
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Find the first model in an annotation such as ``Annotated[tuple[Duration, ...] | None, ...]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for part in get_args(annotation) if (model := _model_in(part)) is not None), None)

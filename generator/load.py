@@ -1,0 +1,374 @@
+"""Files to nodes: find the authored files, decode them and read their YAML with positions.
+
+1. ``find_files`` walks the content folder and refuses what is no plain file of it (links that leave it, folders named
+   ``x.yml``).
+2. ``decode`` turns bytes into text: UTF-8 only, no NUL, bounded size.
+3. ``read_yaml`` turns text into nodes. Every scalar stays text: the field's type decides later, never YAML's guess.
+   Anchors, aliases, merge keys, tags, duplicate keys and several documents are refused at their position.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.lock import LOCK_NAME
+from generator.model.base import ID_PATTERN, LANGUAGE_PATTERN
+from generator.problems import Location, Problem, did_you_mean, shown
+from generator.releases import FOLDER as RELEASES
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_BYTES = 1_048_576
+MAX_DEPTH = 20
+RECORD_FOLDERS = ("roles", "skills", "trainings", "occupations")
+VOCABULARIES = ("levels", "groups", "formats", "providers", "schemes")
+LIST_FILES = ("glossary", "redirects", "exceptions")
+FOLDERS = (*RECORD_FOLDERS, "vocabularies", "pages")
+ASIDE = frozenset({"wordlists", LOCK_NAME, RELEASES})
+"""What lies in a content folder without being a record: words for spelling, confirmed translations, released states."""
+# Characters that don't show, break lines where editors don't, or turn the direction of what follows.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece of YAML with its position: a text, a tuple of nodes or a mapping of nodes."""
+
+    value: str | tuple[Node, ...] | Mapping[str, Node]
+    location: Location
+    keys: Mapping[str, Location] = field(default_factory=dict)
+
+    def plain(self) -> Any:
+        """Give the value as text, lists and dicts."""
+        if isinstance(self.value, str):
+            return self.value
+        if isinstance(self.value, tuple):
+            return [node.plain() for node in self.value]
+        return {key: node.plain() for key, node in self.value.items()}
+
+    def locate(self, *path: str | int, key: bool = False) -> Location:
+        """Find the position of a path such as ``("requires", 0, "skill")``.
+
+        Steps that the file does not have are passed over, so that a missing key is shown at the mapping that lacks it.
+        With ``key`` the position of the last key is given rather than that of its value.
+        """
+        node, location = self, self.location
+        for step in path:
+            if isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                location = node.location
+            elif isinstance(node.value, Mapping) and step in node.value:
+                location = node.keys[str(step)] if key else node.value[str(step)].location
+                node = node.value[str(step)]
+        return location
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """An authored file: the folder it belongs to (empty for the root), its stem, its path and how messages show it."""
+
+    folder: str
+    stem: str
+    path: Path
+    shown_path: str
+
+
+def find_files(content: Path) -> tuple[list[SourceFile], list[Problem]]:
+    """List the authored files of a content folder in a stable order, and what does not belong there."""
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    root = content.resolve()
+    for folder in ("", *FOLDERS):
+        for path in _entries(content / folder, problems):
+            place = Location(shown_path(path))
+            relative = path.relative_to(content)
+            if problem := _unfit(path, root, place):
+                problems.append(problem)
+            elif relative.as_posix() in ASIDE:
+                continue
+            elif path.is_dir():
+                if relative.as_posix() not in FOLDERS:
+                    problems.append(_unknown_folder(relative, place))
+            elif problem := _misplaced(relative, folder, place):
+                problems.append(problem)
+            else:
+                files.append(SourceFile(folder, relative.stem, path, place.path))
+    return files, problems
+
+
+def _entries(folder: Path, problems: list[Problem]) -> list[Path]:
+    """List what lies in a folder, sorted by name, dot files left out; nothing for a link or what is no folder."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        found = f"a folder that can't be read ({error.strerror})"
+        problems.append(
+            Problem(Location(shown_path(folder)), "unreadable", found, "a readable folder", "change its permissions")
+        )
+        return []
+
+
+def _unknown_folder(relative: Path, place: Location) -> Problem:
+    if len(relative.parts) > 1:
+        return Problem(
+            place, "unknown-folder", f"a folder inside {relative.parts[0]}", "only files there", "move its files up"
+        )
+    hint = did_you_mean(relative.name, FOLDERS) or "move it out of the content folder"
+    return Problem(place, "unknown-folder", f"the folder {shown(relative)}", "one of " + ", ".join(FOLDERS), hint)
+
+
+def _unfit(path: Path, root: Path, place: Location) -> Problem | None:
+    """Tell why a path can't be read as an authored file or folder, before anything opens it."""
+    try:
+        if path.is_symlink():
+            target = path.resolve(strict=True)
+            if not target.is_relative_to(root):
+                return Problem(
+                    place, "link-out", "a link that leaves the content folder", "a file", "copy the file here"
+                )
+            if target.is_dir():
+                return Problem(place, "link-folder", "a link to a folder", "a folder or a file", "move the folder here")
+        mode = path.stat().st_mode
+    except (OSError, RuntimeError) as error:
+        loop = isinstance(error, RuntimeError) or error.errno == errno.ELOOP
+        reason = "a link that leads in a circle" if loop else f"what can't be read ({error.strerror})"  # type: ignore[union-attr]
+        return Problem(place, "unreadable", reason, "a file", "mend or remove it")
+    if stat.S_ISDIR(mode):
+        if path.suffix in (".yml", ".md"):
+            return Problem(
+                place,
+                "folder-as-file",
+                f"a folder named {shown(path.name)}",
+                "a file of that name",
+                "rename the folder",
+            )
+    elif not stat.S_ISREG(mode):
+        return Problem(place, "special-file", "neither a file nor a folder", "a file", "remove it")
+    return None
+
+
+def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
+    """Tell why a file does not belong where it lies."""
+    if folder == "pages":
+        if not re.fullmatch(rf"{ID_PATTERN}\.{LANGUAGE_PATTERN}\.md", relative.name):
+            return Problem(place, "bad-page-name", shown(relative.name), "a name such as about.en.md")
+        return None
+    if relative.suffix != ".yml":
+        expected = "a file that ends in .yml"
+        hint = "rename it" if relative.suffix in (".yaml", ".YML", ".YAML") else "move it out of the content folder"
+        return Problem(place, "unknown-file", shown(relative.name), expected, hint)
+    allowed = {"": ("site", "style", *LIST_FILES), "vocabularies": VOCABULARIES}.get(folder)
+    if allowed is not None and relative.stem not in allowed:
+        expected = "one of " + ", ".join(f"{name}.yml" for name in allowed)
+        hint = did_you_mean(relative.stem, allowed) or (
+            "move a record into the folder of its kind" if not folder else ""
+        )
+        return Problem(place, "unknown-file", shown(relative.name), expected, hint)
+    return None
+
+
+def shown_path(path: Path) -> str:
+    """Write a path as messages show it: relative to the current folder where it lies below it, with forward slashes."""
+    absolute = path.absolute()
+    here = Path.cwd()
+    text = (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def decode(path: Path, shown_as: str) -> tuple[str, list[Problem]]:
+    """Read a file as UTF-8 text; on a problem the text is empty."""
+    place = Location(shown_as)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            found, expected = f"{size:,} bytes", f"at most {MAX_BYTES:,} bytes"
+            return "", [
+                Problem(place, "too-large", found, expected, "split the file, or look whether it is the right one")
+            ]
+        data = path.read_bytes()
+    except OSError as error:
+        found = f"a file that can't be read ({error.strerror})"
+        return "", [Problem(place, "unreadable", found, "a readable file", "change its permissions")]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", [Problem(place, "bad-encoding", "text saved as UTF-16", "UTF-8", "save the file again as UTF-8")]
+    try:
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", errors="replace")
+        found = f"the byte {data[error.start]:#04x}, which is no UTF-8 (saved as Latin-1 or Windows-1252?)"
+        return "", [
+            Problem(_place_in(before, shown_as), "bad-encoding", found, "UTF-8", "save the file again as UTF-8")
+        ]
+    if match := _FORBIDDEN.search(text):
+        found = f"the character U+{ord(match[0]):04X}"
+        place = _place_in(text[: match.start()], shown_as)
+        hint = "save the file again as UTF-8" if match[0] == "\0" else "delete it"
+        return "", [Problem(place, "control-character", found, "printable text", hint)]
+    return text, []
+
+
+def _place_in(before: str, path: str) -> Location:
+    """Give the position that follows a text."""
+    lines = re.split(r"\r\n|\r|\n", before)
+    return Location(path, len(lines), len(lines[-1]) + 1)
+
+
+class _RefusedError(Exception):
+    """Reading stops here: nothing after this position can be trusted."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+def read_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML document into a node; all duplicate keys are reported, anything worse ends the reading."""
+    # Tabs are refused everywhere: where YAML allows them differs from parser to parser, and nobody sees them.
+    if (tab := text.find("\t")) >= 0:
+        place = _place_in(text[:tab], path)
+        place = Location(path, place.line + line_offset, place.column)
+        return None, [Problem(place, "tab", "a tab", "blanks", "YAML indents with blanks only")]
+    reader = _Reader(path, line_offset)
+    try:
+        node = reader.document(yaml.parse(text, Loader=LOADER))
+    except _RefusedError as refused:
+        return None, [*reader.problems, refused.problem]
+    except yaml.MarkedYAMLError as error:
+        return None, [*reader.problems, _syntax_problem(error, path, line_offset)]
+    except yaml.YAMLError as error:
+        problem = Problem(Location(path), "yaml-syntax", shown(error), "YAML")
+        return None, [*reader.problems, problem]
+    return node, reader.problems
+
+
+_MISFIT = (
+    "what does not fit the text before it",
+    "keys of one block at the same indentation",
+    "look at blanks and quotes here and just above",
+)
+_SPECIAL = ("a text that starts with a special character", "quotes around it", "")
+# What the two YAML parsers say, in words for authors: a part of their message; what was found, what was expected, what
+# to do; whether the problem is shown where the unfinished thing began.
+_SYNTAX: tuple[tuple[str, tuple[str, str, str], bool], ...] = (
+    (
+        "mapping values are not allowed",
+        (
+            'a ": " where no key can stand',
+            "one key and one value",
+            'check the indentation, and put a text that holds ": " into quotes',
+        ),
+        False,
+    ),
+    ("end of stream", ("a quote that is never closed", "a closing quote", "inside '...' a ' is written twice"), True),
+    (
+        "or '",
+        ("an unclosed bracket or a missing comma", "[a, b] or {a: b}", "a text with , [ ] { } needs quotes"),
+        True,
+    ),
+    ("node content", ("a comma or bracket too many", "a value", ""), False),
+    ("start any token", _SPECIAL, False),
+    ("alphabetic or numeric", _SPECIAL, False),
+    ("entries are not allowed", ('a "- " after a key', 'each "- " on a line of its own', ""), False),
+    ("escape character", ("an unknown escape after \\", "\\\\ for a \\, or single quotes", ""), False),
+    ("block end", _MISFIT, False),
+    ("expected key", _MISFIT, False),
+    ("'-' indicator", _MISFIT, False),
+    ("document start", _MISFIT, False),
+)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, path: str, line_offset: int) -> Problem:
+    message = " ".join((error.problem or "unreadable YAML").split())
+    code, texts, at_start = "yaml-syntax", (shown(message), "YAML that can be read", ""), False
+    if "maximum nesting" in message:
+        code, texts = "too-deep", (f"more than {MAX_DEPTH} levels", "a flatter record", "")
+    else:
+        texts, at_start = next((row[1:] for row in _SYNTAX if row[0] in message), (texts, at_start))
+    mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    return Problem(Location(path, line + 1 + line_offset, column + 1), code, *texts)
+
+
+class _Reader:
+    """Builds nodes from parse events; stops at whatever could make text mean something else."""
+
+    def __init__(self, path: str, line_offset: int) -> None:
+        self.path = path
+        self.line_offset = line_offset
+        self.problems: list[Problem] = []
+
+    def at(self, event: Any) -> Location:
+        return Location(self.path, event.start_mark.line + 1 + self.line_offset, event.start_mark.column + 1)
+
+    def document(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise self._refuse(event, "several-documents", 'a second document ("---")', "one record per file")
+                root = self.node(next(events), events, 1)
+        return root
+
+    def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refuse(event, "alias", f"the alias *{event.anchor}", "the text itself", "write the value out")
+        if getattr(event, "anchor", None):
+            raise self._refuse(event, "anchor", f"the anchor &{event.anchor}", "plain values", "remove it")
+        if getattr(event, "tag", None):
+            raise self._refuse(
+                event,
+                "tag",
+                f"the tag {shown(event.tag)}",
+                "plain values",
+                "remove it; a text that starts with ! needs quotes",
+            )
+        if depth > MAX_DEPTH:
+            raise self._refuse(event, "too-deep", f"more than {MAX_DEPTH} levels", "a flatter record")
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(event.value, self.at(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(self.node(item, events, depth + 1))
+            return Node(tuple(items), self.at(event))
+        return self._mapping(event, events, depth)
+
+    def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Node:
+        values: dict[str, Node] = {}
+        keys: dict[str, Location] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
+                if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+                    self.node(event, events, depth + 1)
+                raise self._refuse(
+                    event, "bad-key", "a list or mapping as a key", "a name", "look for a missing blank or quote"
+                )
+            if event.value == "<<" and not event.style:
+                raise self._refuse(event, "merge-key", 'the merge key "<<"', "plain keys", "write the values out")
+            place = self.at(event)
+            if event.value in keys:
+                first = keys[event.value].line
+                self.problems.append(
+                    Problem(
+                        place,
+                        "duplicate-key",
+                        f"{shown(event.value)} a second time",
+                        "each key once",
+                        f"it stands first in line {first}",
+                    )
+                )
+            keys.setdefault(event.value, place)
+            value = self.node(next(events), events, depth + 1)
+            values.setdefault(event.value, value)
+        return Node(values, self.at(start), keys)
+
+    def _refuse(self, event: Any, code: str, found: str, expected: str, hint: str = "") -> _RefusedError:
+        return _RefusedError(Problem(self.at(event), code, found, expected, hint))

@@ -1,0 +1,268 @@
+"""Building blocks of records: ids, texts in several languages, dates, addresses, closed lists."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+V = TypeVar("V")
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+ID_LENGTH = 80
+LANGUAGE_PATTERN = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
+# An id becomes a folder: "index" is the overview's own name, the others can't be created on Windows.
+_PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
+RESERVED_IDS = frozenset({"index", "none", "unknown", "con", "prn", "aux", "nul"} | _PORTS)
+# Characters that don't show, break lines or turn the direction of what follows; only a YAML escape brings them here.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+_URL_UNSAFE = re.compile(r"[\s<>\"'`\\^{}|\x00-\x20\x7f-\x9f]")
+
+
+class Authored(BaseModel):
+    """Base of all authored types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def refuse(code: str, expected: str, hint: str = "") -> PydanticCustomError:
+    """Make a validation error that names its problem code, what was expected and what to do.
+
+    >>> raise refuse("bad-date", "a date such as 2026-11-24")
+    """
+    return PydanticCustomError(code, "{expected}", {"expected": expected, "hint": hint})
+
+
+def _id(value: str) -> str:
+    if len(value) > ID_LENGTH or not re.fullmatch(ID_PATTERN, value):
+        raise refuse(
+            "bad-id", f"an id of lower-case letters, digits and single hyphens, at most {ID_LENGTH} characters"
+        )
+    return value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(LANGUAGE_PATTERN, value):
+        raise refuse("bad-language", "the code of a language, such as en or pt-br")
+    return value
+
+
+def plain(value: str) -> str:
+    """Refuse an empty text and characters that don't show."""
+    if not value:
+        raise refuse("empty-text", "a text", "write the text, or remove the key")
+    if match := _CONTROL.search(value):
+        raise refuse(
+            "control-character", f"printable text, but it holds U+{ord(match[0]):04X}", "delete that character"
+        )
+    return value
+
+
+def _line(value: str) -> str:
+    if "\n" in value or "\r" in value:
+        raise refuse("line-break", "a text of one line", "join the lines (YAML: >- joins them)")
+    return value
+
+
+def web_address(value: str) -> str:
+    """Refuse what is no plain http or https address."""
+    expected = "an address that starts with https:// or http://"
+    if _URL_UNSAFE.search(value):
+        raise refuse("bad-url", expected + " and holds no blank, quote or bracket", "percent-encode such characters")
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+        parts.port  # noqa: B018 - raises for a port that is no number
+    except ValueError as error:
+        raise refuse("bad-url", expected, "look at its host and port") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise refuse("bad-url", expected)
+    return value
+
+
+def _date(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+                return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise refuse("bad-date", "a date such as 2026-11-24")
+    return value
+
+
+def _partial_date(value: str) -> str:
+    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
+        try:
+            datetime.date.fromisoformat((value + "-01-01")[:10])
+        except ValueError:
+            pass
+        else:
+            return value
+    raise refuse("bad-date", "a date such as 2026, 2026-11 or 2026-11-24")
+
+
+def _bool(value: object) -> object:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise refuse("bad-yes-no", "true or false")
+        return value == "true"
+    return value
+
+
+Id = Annotated[str, AfterValidator(_id)]
+"""Name of a record: file stem, address and reference at once."""
+LanguageId = Annotated[str, AfterValidator(_language)]
+Line = Annotated[str, Field(max_length=300), AfterValidator(plain), AfterValidator(_line)]
+"""Plain text of one line; it shows literally whatever it holds."""
+Text = Annotated[str, Field(max_length=6000), AfterValidator(plain)]
+"""Text of one or more paragraphs."""
+Url = Annotated[str, Field(max_length=1000), AfterValidator(web_address)]
+Date = Annotated[datetime.date, BeforeValidator(_date)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+"""A year, a month or a day, as precise as it is known."""
+YesNo = Annotated[bool, BeforeValidator(_bool)]
+Unknown = Literal["unknown"]
+
+
+class ByLanguage(Mapping[str, V]):
+    """Values by language id, frozen. A class of its own, so that texts in several languages can be found by type."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, V]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, language: str) -> V:
+        return self._values[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._values!r})"
+
+
+class SomeByLanguage(ByLanguage[V]):
+    """Values that need not exist in every language, such as other names of a thing."""
+
+    __slots__ = ()
+
+
+def _by_language(value: object) -> object:
+    if not isinstance(value, dict):
+        raise refuse("wrong-type", "a text in each language", "write it as {de: ..., en: ...}")
+    if not value:
+        raise refuse("empty-text", "a text in each language", "write the texts, or remove the key")
+    return value
+
+
+LocalLine = Annotated[Mapping[LanguageId, Line], BeforeValidator(_by_language), AfterValidator(ByLanguage)]
+"""One line per language."""
+LocalText = Annotated[Mapping[LanguageId, Text], BeforeValidator(_by_language), AfterValidator(ByLanguage)]
+"""One text per language."""
+LocalLines = Annotated[Mapping[LanguageId, tuple[Line, ...]], AfterValidator(SomeByLanguage)]
+"""Several lines per language; languages need not have equally many (other names of a thing)."""
+
+
+class Basis(StrEnum):
+    """Where an editorial statement comes from."""
+
+    ARTICLE = "article"
+    SOURCE = "source"
+    EDITORIAL = "editorial"
+
+
+class Volatility(StrEnum):
+    """How fast a subject changes; sets when a review is due."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Match(StrEnum):
+    """How a concept of another scheme relates to ours; ``broad``: the other is broader (SKOS mapping properties)."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    BROAD = "broad"
+    RELATED = "related"
+    NONE = "none"
+    NOT_DETERMINED = "not-determined"
+
+
+class Statement(Authored):
+    """A text in several languages with its origin. The languages may stand beside the other keys or under ``text``."""
+
+    text: LocalText
+    basis: Basis = Basis.EDITORIAL
+    source: Id | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_languages(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "text" in data:
+            return data
+        texts = {key: value for key, value in data.items() if re.fullmatch(LANGUAGE_PATTERN, key)}
+        return {**{key: value for key, value in data.items() if key not in texts}, "text": texts}
+
+
+class Source(Authored):
+    """Where a fact was read. The title stands as published, in its own language."""
+
+    title: Line
+    url: Url | None = None
+    date: PartialDate | None = None
+
+
+Sources = Annotated[Mapping[Id, Source], AfterValidator(MappingProxyType)]
+
+
+class Mapped(Authored):
+    """Relation of a record to a concept of another scheme.
+
+    ``none``: looked, there is none; ``not-determined``: nobody looked.
+    """
+
+    scheme: Id
+    version: Line | None = None
+    match: Match
+    uri: Url | None = None
+    code: Line | None = None
+    title: LocalLine | None = None
+    note: LocalText | None = None
+    source: Id | None = None
+
+
+class Reviewed(Authored):
+    """What every reviewed record holds."""
+
+    mappings: tuple[Mapped, ...] = ()
+    sources: Sources = Field(default_factory=lambda: MappingProxyType({}))
+    reviewed: Date | None = None
+    volatility: Volatility = Volatility.MEDIUM
+    draft: YesNo = False
+
+
+def walk(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    """Visit everything in a validated record with its path, keys as the author writes them; parents come first."""
+    yield path, value
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from walk(item, (*path, key))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from walk(item, (*path, number))

@@ -1,0 +1,102 @@
+"""The JSON Schema of the published records, made from the authored models, so that both always say the same.
+
+``SCHEMA_VERSION`` follows SemVer: a new optional key raises its second number, anything that a reader of the data must
+be changed for raises the first, which is part of the addresses.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from generator.model.base import Authored, Date, LocalLine
+from generator.model.lists import Format, Group, Level, Provider, Redirect, Scheme, Term
+from generator.model.records import Occupation, Role, Skill, Training
+from generator.model.site import Language, Licence
+
+SCHEMA_VERSION = "1.0"
+FOLDER = f"schema/v{SCHEMA_VERSION.partition('.')[0]}"
+KINDS: Mapping[str, type[Authored]] = {
+    "roles": Role,
+    "skills": Skill,
+    "trainings": Training,
+    "occupations": Occupation,
+}
+"""Record kinds that have a file each, by the folder of the content that they come from."""
+LISTS: Mapping[str, type[Authored]] = {
+    "levels": Level,
+    "groups": Group,
+    "formats": Format,
+    "providers": Provider,
+    "schemes": Scheme,
+    "glossary": Term,
+}
+
+
+def kind_name(kind: str) -> str:
+    """Name of one record of a kind: "roles" -> "role"."""
+    return kind.removesuffix("s")
+
+
+def _published(kind: str, model: type[Authored]) -> type[BaseModel]:
+    name = kind_name(kind)
+    fields: dict[str, Any] = {
+        "schema_": (
+            str | None,
+            Field(None, alias="$schema", description="Address of this schema, relative to the file."),
+        ),
+        "record": (Literal[name], Field(description="What the record is.")),
+        "id": (str, Field(description="Name of the record: never used again, part of its addresses.")),
+        "pages": (
+            dict[str, str],
+            Field(default_factory=dict, description="The record's pages by language, relative to the file."),
+        ),
+    }
+    return create_model(f"Published{model.__name__}", __base__=model, __doc__=model.__doc__, **fields)
+
+
+PUBLISHED: Mapping[str, type[BaseModel]] = {kind: _published(kind, model) for kind, model in KINDS.items()}
+
+
+class _AtlasHead(BaseModel):
+    """The whole atlas in one file: lists of terms, then all records. Levels and groups are in their order."""
+
+    model_config = ConfigDict(extra="forbid", title="Atlas")
+
+    schema_: str = Field(alias="$schema", description="Address of this schema, relative to the file.")
+    schema_version: str = Field(description="Version of the form of these data (SemVer).")
+    version: str = Field(description="Version of the atlas.")
+    date: Date | None = Field(None, description="Day that the data are of.")
+    title: LocalLine
+    description: LocalLine
+    languages: tuple[Language, ...]
+    licence: Licence
+    redirects: tuple[Redirect, ...]
+
+
+def _many(model: type[BaseModel]) -> Any:
+    return types.GenericAlias(tuple, (model, ...))
+
+
+_parts: dict[str, Any] = {
+    **{name: (_many(model), ...) for name, model in LISTS.items()},
+    **{kind: (_many(model), ...) for kind, model in PUBLISHED.items()},
+}
+ATLAS: type[BaseModel] = create_model("Atlas", __base__=_AtlasHead, __doc__=_AtlasHead.__doc__, **_parts)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas (2020-12) by file name below the data folder."""
+    models: dict[str, type[BaseModel]] = {"atlas": ATLAS}
+    models |= {kind_name(kind): model for kind, model in PUBLISHED.items()}
+    return {
+        f"{FOLDER}/{name}.schema.json": {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": f"urn:rollenatlas:schema:{SCHEMA_VERSION}:{name}",
+            **model.model_json_schema(by_alias=True),
+        }
+        for name, model in models.items()
+    }

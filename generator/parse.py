@@ -1,0 +1,263 @@
+"""Nodes to records: read each file of the content folder and validate it against its model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from generator.explain import LIST, found_kind, validate
+from generator.load import VOCABULARIES, Node, SourceFile, decode, find_files, read_yaml, shown_path
+from generator.lock import LOCK_NAME, Confirmed, read_lock
+from generator.model.base import RESERVED_IDS, Id
+from generator.model.lists import Format, Group, Level, Page, Provider, Redirect, Scheme, Term, Waiver
+from generator.model.records import Occupation, Role, Skill, Training
+from generator.model.site import Site
+from generator.model.style import Style
+from generator.problems import Location, Problem, shown
+from generator.releases import FOLDER as RELEASES
+from generator.releases import Snapshot, read_releases
+
+M = TypeVar("M", bound=BaseModel)
+_ID: TypeAdapter[str] = TypeAdapter(Id)
+# Addresses that the site's own pages have; a prose page of that name would overwrite one.
+RESERVED_PAGES = frozenset(
+    {"roles", "skills", "trainings", "matrix", "compare", "plan", "glossary", "quality", "guides", "data"}
+)
+
+RECORD_MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
+    {"roles": Role, "skills": Skill, "trainings": Training, "occupations": Occupation}
+)
+LIST_MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
+    {
+        "levels": Level,
+        "groups": Group,
+        "formats": Format,
+        "providers": Provider,
+        "schemes": Scheme,
+        "glossary": Term,
+        "redirects": Redirect,
+        "exceptions": Waiver,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[M]):
+    """A validated record with its id and the positions of everything in it."""
+
+    id: str
+    value: M
+    path: str
+    node: Node
+    prefix: tuple[str | int, ...] = ()
+
+    def locate(self, *path: str | int, key: bool = False) -> Location:
+        """Position of a path in this record, such as ``("requires", 0, "skill")``."""
+        return self.node.locate(*self.prefix, *path, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePage:
+    """A prose page in one language: front matter, Markdown and the line at which the Markdown starts."""
+
+    id: str
+    language: str
+    front: Page
+    markdown: str
+    path: str
+    node: Node
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All authored records, each kind sorted by id; vocabularies and the glossary keep their order."""
+
+    site: Record[Site]
+    roles: Mapping[str, Record[Role]]
+    skills: Mapping[str, Record[Skill]]
+    trainings: Mapping[str, Record[Training]]
+    occupations: Mapping[str, Record[Occupation]]
+    levels: Mapping[str, Record[Level]]
+    groups: Mapping[str, Record[Group]]
+    formats: Mapping[str, Record[Format]]
+    providers: Mapping[str, Record[Provider]]
+    schemes: Mapping[str, Record[Scheme]]
+    glossary: Mapping[str, Record[Term]]
+    redirects: tuple[Record[Redirect], ...]
+    exceptions: tuple[Record[Waiver], ...]
+    pages: Mapping[str, Mapping[str, ProsePage]]
+    style: Record[Style] | None = None
+    confirmed: Confirmed = field(default_factory=lambda: MappingProxyType({}))
+    releases: tuple[Snapshot, ...] = ()
+
+    @property
+    def record_count(self) -> int:
+        """Number of authored records, list entries and prose pages included."""
+        kinds: tuple[Iterable[object], ...] = (
+            self.roles, self.skills, self.trainings, self.occupations, self.levels, self.groups, self.formats,
+            self.providers, self.schemes, self.glossary, self.redirects, self.exceptions,
+        )  # fmt: skip
+        return 1 + sum(len(list(kind)) for kind in kinds) + sum(len(texts) for texts in self.pages.values())
+
+
+def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
+    """Read and validate a content folder.
+
+    Returns the content, or ``None`` when an error leaves no whole content, and all problems of reading and validating.
+    Raises ``NotADirectoryError`` when there is no such folder.
+    """
+    if not content.is_dir():
+        raise NotADirectoryError(f"{content} is no folder")
+    files, problems = find_files(content)
+    records: dict[str, dict[str, Any]] = {kind: {} for kind in RECORD_MODELS}
+    lists: dict[str, list[Record[Any]]] = {kind: [] for kind in LIST_MODELS}
+    pages: dict[str, dict[str, ProsePage]] = {}
+    site: Record[Site] | None = None
+    style: Record[Style] | None = None
+    for file in files:
+        if file.folder == "pages":
+            page, found = _parse_page(file)
+            if page:
+                pages.setdefault(page.id, {})[page.language] = page
+        elif file.folder in RECORD_MODELS:
+            record, found = _parse_record(file, RECORD_MODELS[file.folder])
+            if record:
+                records[file.folder][file.stem] = record
+        elif file.stem == "site" and not file.folder:
+            site, found = _parse_record(file, Site)
+        elif file.stem == "style" and not file.folder:
+            style, found = _parse_record(file, Style)
+        else:
+            lists[file.stem], found = _parse_list(file, LIST_MODELS[file.stem])
+        problems.extend(found)
+    problems.extend(_missing_files(content, problems, files))
+    confirmed, found = read_lock(content, shown_path(content / LOCK_NAME))
+    problems.extend(found)
+    releases, found = read_releases(content, shown_path(content / RELEASES))
+    problems.extend(found)
+    if site is None or problems:
+        return None, problems
+    keyed = {kind: {record.id: record for record in lists[kind]} for kind in (*VOCABULARIES, "glossary")}
+    return (
+        Content(
+            site=site,
+            **{kind: MappingProxyType(rows) for kind, rows in records.items()},
+            **{kind: MappingProxyType(rows) for kind, rows in keyed.items()},
+            redirects=tuple(lists["redirects"]),
+            exceptions=tuple(lists["exceptions"]),
+            pages=MappingProxyType({key: MappingProxyType(texts) for key, texts in sorted(pages.items())}),
+            style=style,
+            confirmed=confirmed,
+            releases=releases,
+        ),
+        problems,
+    )
+
+
+def _missing_files(content: Path, problems: list[Problem], files: list[SourceFile]) -> list[Problem]:
+    """Report the files without which there is no site, unless something stands there that is no file."""
+    present = {file.shown_path for file in files} | {problem.location.path for problem in problems}
+    needed = ("site.yml", "vocabularies/levels.yml", "vocabularies/groups.yml")
+    places = [Location(shown_path(content / name)) for name in needed]
+    return [
+        Problem(place, "missing-file", "no such file", "a file", "each atlas needs it")
+        for place in places
+        if place.path not in present
+    ]
+
+
+def _read(file: SourceFile) -> tuple[Node | None, list[Problem]]:
+    text, problems = decode(file.path, file.shown_path)
+    if problems:
+        return None, problems
+    node, problems = read_yaml(text, file.shown_path)
+    if node is None and not problems:
+        problems = [Problem(Location(file.shown_path), "empty-file", "an empty file", "a record", "fill or remove it")]
+    return node, problems
+
+
+def _parse_record(file: SourceFile, model: type[M]) -> tuple[Record[M] | None, list[Problem]]:
+    node, problems = _read(file)
+    if file.folder:
+        problems = _bad_stem(file.stem, file.shown_path) + problems
+    if node is None:
+        return None, problems
+    value, found = validate(node, (), node.plain(), model)
+    problems = problems + found
+    return (Record(file.stem, value, file.shown_path, node) if value is not None else None), problems
+
+
+def _bad_stem(id: str, path: str, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
+    """Tell why a file's name can't be an id."""
+    place = Location(path)
+    if id in reserved:
+        return [
+            Problem(place, "reserved-id", shown(id), "another name", "the site or a file system uses this one itself")
+        ]
+    try:
+        _ID.validate_python(id)
+    except ValidationError as error:
+        expected = error.errors()[0]["msg"]
+        return [Problem(place, "bad-file-name", shown(id), expected, "the file's name is the record's id")]
+    return []
+
+
+def _parse_list(file: SourceFile, model: type[M]) -> tuple[list[Record[M]], list[Problem]]:
+    node, problems = _read(file)
+    if node is None:
+        return [], problems
+    if not isinstance(node.value, tuple):
+        expected = LIST + " or [] for none"
+        return [], [*problems, Problem(node.location, "wrong-type", found_kind(node.plain()), expected)]
+    records: list[Record[M]] = []
+    first: dict[str, int] = {}
+    for number, item in enumerate(node.value):
+        value, found = validate(node, (number,), item.plain(), model)
+        problems.extend(found)
+        if value is None:
+            continue
+        name = str(getattr(value, "id", number))
+        if name in RESERVED_IDS:
+            place = node.locate(number, "id")
+            problems.append(
+                Problem(place, "reserved-id", shown(name), "another id", "this one has a meaning of its own")
+            )
+        if name in first:
+            hint = f"it stands first in line {first[name]}"
+            problems.append(Problem(node.locate(number, "id"), "duplicate-id", shown(name), "each id once", hint))
+        first.setdefault(name, item.location.line)
+        records.append(Record(name, value, file.shown_path, node, (number,)))
+    return records, problems
+
+
+def _parse_page(file: SourceFile) -> tuple[ProsePage | None, list[Problem]]:
+    name, _, language = file.stem.partition(".")
+    text, problems = decode(file.path, file.shown_path)
+    if problems:
+        return None, problems
+    problems = _bad_stem(name, file.shown_path, RESERVED_IDS | RESERVED_PAGES)
+    missing = Problem(
+        Location(file.shown_path),
+        "no-front-matter",
+        "no front matter",
+        'a first block between two lines "---" with a title',
+    )
+    match = re.match(r"---[ ]*\r?\n(.*?\r?\n)---[ ]*(\r?\n|\Z)", text, re.DOTALL)
+    if not match:
+        return None, [*problems, missing]
+    node, found = read_yaml(match[1], file.shown_path, line_offset=1)
+    problems += found
+    if node is None:
+        return None, problems if found else [*problems, missing]
+    value, found = validate(node, (), node.plain(), Page)
+    if value is None:
+        return None, problems + found
+    first_line = match[0].count("\n") + 1
+    return ProsePage(name, language, value, text[match.end() :], file.shown_path, node, first_line), problems + found

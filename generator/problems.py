@@ -1,0 +1,122 @@
+"""What is wrong with the content, as values: every stage yields problems, only the command line prints them.
+
+An error is wrong: the site can't be built truthfully from it. A warning is unwise: it can be built, and someone should
+look.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_SHOWN = 80  # characters of a found value that a message repeats
+
+
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Location:
+    """A place in an authored file; line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where, what was found, what was expected and, where we know it, what to do."""
+
+    location: Location
+    code: str
+    found: str
+    expected: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.location}: {self.severity}[{self.code}]: found {self.found}; expected {self.expected}{hint}"
+
+
+class ContentError(Exception):
+    """The content has errors; carries all problems of the stage that stopped."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(f"{len(self.problems)} problems in the content")
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by place and drop repeated ones."""
+    return tuple(sorted(set(problems), key=lambda p: (p.location, p.severity, p.code, p.found, p.expected, p.hint)))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any problem is an error."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def shown(value: object) -> str:
+    """Quote a found value for a message: on one line, printable, at most 80 characters."""
+    text = str(value)
+    text = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text[: _SHOWN + 1])
+    return f'"{text[:_SHOWN]}…"' if len(text) > _SHOWN else f'"{text}"'
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Offer the candidate nearest to a mistyped word, as a hint; empty when none is near."""
+    by_form = {candidate.casefold(): candidate for candidate in candidates}
+    matches = difflib.get_close_matches(word.casefold(), list(by_form), n=1, cutoff=0.6)
+    return f'did you mean "{by_form[matches[0]]}"?' if matches else ""
+
+
+def count_line(problems: Iterable[Problem], records: int | None = None) -> str:
+    """Say in one line how many problems there are and, where it is known, in how many records."""
+    severities = [problem.severity for problem in problems]
+    counts = [(severities.count(Severity.ERROR), "error"), (severities.count(Severity.WARNING), "warning")]
+    if records is not None:
+        counts.insert(0, (records, "record"))
+    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Write problems as a JSON list, one object each."""
+    rows = [
+        {
+            "path": problem.location.path,
+            "line": problem.location.line,
+            "column": problem.location.column,
+            "severity": str(problem.severity),
+            "code": problem.code,
+            "found": problem.found,
+            "expected": problem.expected,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(problem: Problem) -> str:
+    """Write a problem as a GitHub Actions annotation, escaped as its workflow commands ask."""
+    hint = f"; {problem.hint}" if problem.hint else ""
+    message = f"found {problem.found}; expected {problem.expected}{hint}"
+    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        message = message.replace(char, code)
+    path = problem.location.path
+    for char, code in (("%", "%25"), (":", "%3A"), (",", "%2C"), ("\r", "%0D"), ("\n", "%0A")):
+        path = path.replace(char, code)
+    place = f"file={path},line={problem.location.line},col={problem.location.column}"
+    return f"::{problem.severity} {place},title={problem.code}::{message}"

@@ -1,0 +1,103 @@
+"""Snapshots of released content, ``content/releases/<version>.json``: what a release asked of people and offered them.
+
+A snapshot holds just what two releases are compared by, so that comparing needs no git history. Written by ``rollenatlas release``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from generator.problems import Location, Problem, shown
+
+FOLDER = "releases"
+VERSION_PATTERN = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Named(_Frozen):
+    """A record's title by language."""
+
+    title: Mapping[str, str]
+
+
+class RequiredSkill(_Frozen):
+    """A requirement: rank of the level (0: none stated) and necessity."""
+
+    rank: int
+    necessity: str
+
+
+class RoleState(Named):
+    """A role's requirements by skill."""
+
+    requires: Mapping[str, RequiredSkill]
+
+
+class TrainingState(_Frozen):
+    """A training's title as the provider writes it, and its state."""
+
+    title: str
+    state: str
+
+
+class Snapshot(_Frozen):
+    """A release. ``levels`` are the level ids from the lowest on, so that ranks can be named."""
+
+    version: str
+    date: datetime.date
+    levels: tuple[str, ...]
+    roles: Mapping[str, RoleState]
+    skills: Mapping[str, Named]
+    trainings: Mapping[str, TrainingState]
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Order of versions: by number, not by letter."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def read_releases(content: Path, shown_as: str) -> tuple[tuple[Snapshot, ...], list[Problem]]:
+    """Read all snapshots of a content folder, the oldest first."""
+    folder = content / FOLDER
+    if not folder.is_dir():
+        return (), []
+    snapshots, problems = [], []
+    for path in sorted(folder.iterdir()):
+        place = Location(f"{shown_as}/{path.name}")
+        if path.suffix != ".json" or not re.fullmatch(VERSION_PATTERN, path.stem):
+            problems.append(Problem(place, "bad-release-name", shown(path.name), "a name such as 1.0.0.json"))
+            continue
+        try:
+            snapshot = Snapshot.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            hint = "take it from the last commit"
+            problems.append(
+                Problem(
+                    place, "bad-release", "an edited or broken file", "a file as 'rollenatlas release' writes it", hint
+                )
+            )
+            continue
+        if snapshot.version != path.stem:
+            problems.append(Problem(place, "bad-release", f"version {shown(snapshot.version)}", f"version {path.stem}"))
+        snapshots.append(snapshot)
+    return tuple(sorted(snapshots, key=lambda snapshot: version_key(snapshot.version))), problems
+
+
+def write_release(content: Path, snapshot: Snapshot) -> Path:
+    """Write a snapshot. Raises ``FileExistsError`` when the version is released already."""
+    path = content / FOLDER / f"{snapshot.version}.json"
+    if path.exists():
+        raise FileExistsError(f"{path} exists: a release is never changed, choose the next version")
+    path.parent.mkdir(exist_ok=True)
+    beside = path.with_name(f".{path.name}.writing")
+    beside.write_text(snapshot.model_dump_json(indent=1) + "\n", encoding="utf-8", newline="\n")
+    beside.replace(path)
+    return path
