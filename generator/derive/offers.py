@@ -1,0 +1,38 @@
+"""What a training is good for: the skills and level steps it concerns, and the roles on whose way they lie."""
+
+from __future__ import annotations
+
+from generator.catalog import Catalog, Step
+
+
+def steps_of(catalog: Catalog, training: str) -> tuple[Step, ...]:
+    """List the level steps that a course or reading lifts or an exam attests; a reference has none."""
+    record = catalog.training(training)
+    lifted = (
+        Step(item.skill, rank)
+        for item in record.teaches
+        for rank in range(catalog.rank(item.from_level) + 1, catalog.rank(item.to_level) + 1)
+    )
+    attested = (Step(item.skill, catalog.rank(item.level)) for item in record.attests)
+    return tuple(dict.fromkeys((*lifted, *attested)))
+
+
+def skills_of(catalog: Catalog, training: str) -> tuple[str, ...]:
+    """List the skills that a training teaches, attests or is about, in the record's order."""
+    record = catalog.training(training)
+    return tuple(dict.fromkeys((*(step.skill for step in steps_of(catalog, training)), *record.about)))
+
+
+def roles_helped(catalog: Catalog, training: str) -> tuple[str, ...]:
+    """List the roles whose learning path holds one of its steps or a skill that it is about, sorted by id."""
+    wanted = [*steps_of(catalog, training), *(Step(skill, 1) for skill in catalog.training(training).about)]
+    return tuple(
+        sorted(
+            {
+                row.role
+                for step in wanted
+                for row in catalog.roles_requiring(step.skill)
+                if row.requirement.necessity == "essential" and (catalog.rank(row.requirement.level) or 1) >= step.rank
+            }
+        )
+    )

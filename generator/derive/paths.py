@@ -1,0 +1,109 @@
+"""Gap and learning path: which level steps a role asks for, in prerequisite order, and what lifts each of them.
+
+A path is a topological order of level steps. A step comes after the step below it in the same skill and after the
+prerequisite steps that the path holds; among the steps that could come next the lower level goes first, then the group
+order, then the id (Kahn's algorithm with a priority queue, O(n log n) for n steps).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.catalog import Catalog, Step
+
+
+class Way(StrEnum):
+    """How a step can be taken, as far as the catalogue knows."""
+
+    TRAINING = "training"
+    PRACTICE = "practice"
+    """No course or reading lifts it; the skill's record says how to practise."""
+    OPEN = "open"
+    """Neither training nor practice is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """A step of a learning path.
+
+    ``after`` are the prerequisite steps (of other skills, within this path) that put it where it stands: the reason for
+    the order. ``trainings`` lift exactly this step, preferred ones first; ``exams`` attest the level it reaches;
+    ``references`` accompany.
+    """
+
+    step: Step
+    after: tuple[Step, ...]
+    way: Way
+    trainings: tuple[str, ...]
+    exams: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+def gap(catalog: Catalog, required: Mapping[str, int], have: Mapping[str, int]) -> tuple[Step, ...]:
+    """List the level steps between what someone has and what is required (ranks by skill), sorted by skill and rank."""
+    return tuple(
+        Step(skill, rank) for skill in sorted(required) for rank in range(have.get(skill, 0) + 1, required[skill] + 1)
+    )
+
+
+def learning_path(catalog: Catalog, role: str, have: Mapping[str, int] | None = None) -> tuple[PathStep, ...]:
+    """Order the missing steps of a role's essential skills and name what lifts each.
+
+    ``have`` gives ranks by skill; left out, the path starts from nothing. Needs an acyclic catalogue.
+    """
+    steps = gap(catalog, catalog.requirement_ranks(role, essential_only=True), have or {})
+    return tuple(_path_step(catalog, step, after) for step, after in in_prerequisite_order(catalog, steps))
+
+
+def in_prerequisite_order(catalog: Catalog, steps: tuple[Step, ...]) -> list[tuple[Step, tuple[Step, ...]]]:
+    """Sort steps so that prerequisites come first; each with the prerequisite steps of other skills that it waits for.
+
+    Raises ``ValueError`` when the prerequisites form a cycle.
+    """
+    present = set(steps)
+    waits: dict[Step, set[Step]] = {}
+    reasons: dict[Step, tuple[Step, ...]] = {}
+    for step in steps:
+        reasons[step] = tuple(needed for needed in prerequisites_of(catalog, step) if needed in present)
+        below = Step(step.skill, step.rank - 1)
+        waits[step] = {*reasons[step], *({below} & present)}
+    followers: dict[Step, list[Step]] = {}
+    for step, needed in waits.items():
+        for one in needed:
+            followers.setdefault(one, []).append(step)
+    ready = [(_priority(catalog, step), step) for step in steps if not waits[step]]
+    heapq.heapify(ready)
+    ordered = []
+    while ready:
+        _, step = heapq.heappop(ready)
+        ordered.append((step, reasons[step]))
+        for follower in followers.get(step, ()):
+            waits[follower].discard(step)
+            if not waits[follower]:
+                heapq.heappush(ready, (_priority(catalog, follower), follower))
+    if len(ordered) < len(steps):
+        raise ValueError("the prerequisites form a cycle")
+    return ordered
+
+
+def prerequisites_of(catalog: Catalog, step: Step) -> tuple[Step, ...]:
+    """List the steps of other skills that must come before this one: those whose ``from`` is this very level."""
+    return tuple(
+        Step(item.skill, catalog.rank(item.level))
+        for item in catalog.skill(step.skill).prerequisites
+        if catalog.rank(item.from_level) == step.rank
+    )
+
+
+def _priority(catalog: Catalog, step: Step) -> tuple[int, int, str]:
+    return step.rank, catalog.group_order[catalog.skill(step.skill).group], step.skill
+
+
+def _path_step(catalog: Catalog, step: Step, after: tuple[Step, ...]) -> PathStep:
+    trainings = catalog.trainings_for(step)
+    level = catalog.skill(step.skill).levels.get(catalog.level_at(step.rank))
+    way = Way.TRAINING if trainings else Way.PRACTICE if level and level.practice else Way.OPEN
+    return PathStep(step, after, way, trainings, catalog.exams_for(step), catalog.references_for(step.skill))

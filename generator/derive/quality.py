@@ -1,0 +1,145 @@
+"""What the atlas still lacks, in figures and lists: the content of the quality page and of ``rollenatlas report``.
+
+Nothing here knows the time: the day by which a review counts as overdue is passed in.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from generator.catalog import Catalog, Step
+from generator.derive.coverage import StepCoverage, coverage
+from generator.derive.freshness import FieldState, Freshness, translation_states
+from generator.derive.reviews import ReviewDue, reviews
+from generator.model.base import Basis, Mapped, Match, walk
+from generator.model.records import TrainingState
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCount:
+    """How many trainings were checked in one way in one month (``2026-10``)."""
+
+    how: str
+    month: str
+    trainings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Figures and gaps of an atlas; lists are sorted. Steps are those that some role requires as essential.
+
+    ``practice_steps`` and ``open_steps`` together are ``without_training``: for the former the skill says how to
+    practise, for the latter nothing is known. ``without_language`` holds, by language, steps whose trainings are all in
+    other languages or translated by machine. ``bases`` counts statements by origin, for each role and in total under
+    the empty id.
+    """
+
+    counts: Mapping[str, int]
+    steps: int
+    without_training: tuple[Step, ...]
+    practice_steps: tuple[Step, ...]
+    open_steps: tuple[Step, ...]
+    without_free: tuple[Step, ...]
+    without_language: Mapping[str, tuple[Step, ...]]
+    orphans: tuple[str, ...]
+    reviews: tuple[ReviewDue, ...]
+    overdue: int
+    translations: tuple[FieldState, ...]
+    checks: tuple[CheckCount, ...]
+    unchecked: tuple[str, ...]
+    states: Mapping[str, int]
+    doubtful: tuple[str, ...]
+    not_determined: tuple[tuple[str, str], ...]
+    bases: Mapping[str, Mapping[str, int]]
+
+
+def quality(catalog: Catalog, day: datetime.date | None) -> Quality:
+    """Measure a catalogue; reviews due before ``day`` are overdue, without a day none."""
+    rows = coverage(catalog)
+    without = [row.step for row in rows if not row.trainings]
+    due = reviews(catalog)
+    trainings = {name: record.value for name, record in catalog.content.trainings.items()}
+    return Quality(
+        counts=_counts(catalog),
+        steps=len(rows),
+        without_training=tuple(without),
+        practice_steps=tuple(step for step in without if _practised(catalog, step)),
+        open_steps=tuple(step for step in without if not _practised(catalog, step)),
+        without_free=tuple(row.step for row in rows if row.trainings and not row.free),
+        without_language={language: _lacking(rows, language) for language in catalog.languages},
+        orphans=tuple(name for name in catalog.content.skills if not catalog.roles_requiring(name)),
+        reviews=due,
+        overdue=sum(review.day < day for review in due) if day else 0,
+        translations=tuple(one for one in translation_states(catalog) if one.state is not Freshness.CONFIRMED),
+        checks=_checks(catalog),
+        unchecked=tuple(name for name, training in trainings.items() if training.checked is None),
+        states=dict(sorted(Counter(str(training.state) for training in trainings.values()).items())),
+        doubtful=tuple(name for name, training in trainings.items() if training.state is TrainingState.DOUBTFUL),
+        not_determined=tuple(_not_determined(catalog)),
+        bases=_bases(catalog),
+    )
+
+
+def _counts(catalog: Catalog) -> dict[str, int]:
+    content = catalog.content
+    kinds = {
+        "roles": content.roles,
+        "skills": content.skills,
+        "trainings": content.trainings,
+        "occupations": content.occupations,
+        "terms": content.glossary,
+    }
+    return {
+        **{name: len(records) for name, records in kinds.items()},
+        "requirements": sum(len(record.value.requires) for record in content.roles.values()),
+        "statements": sum(len(record.value.levels) for record in content.skills.values()),
+    }
+
+
+def _practised(catalog: Catalog, step: Step) -> bool:
+    level = catalog.skill(step.skill).levels.get(catalog.level_at(step.rank))
+    return level is not None and level.practice is not None
+
+
+def _lacking(rows: tuple[StepCoverage, ...], language: str) -> tuple[Step, ...]:
+    return tuple(row.step for row in rows if row.trainings and not row.by_language[language])
+
+
+def _checks(catalog: Catalog) -> tuple[CheckCount, ...]:
+    counted = Counter(
+        (str(check.how), check.date.isoformat()[:7])
+        for record in catalog.content.trainings.values()
+        if (check := record.value.checked)
+    )
+    return tuple(
+        CheckCount(how, month, n)
+        for (how, month), n in sorted(counted.items(), key=lambda item: (item[0][1], item[0][0]))
+    )
+
+
+def _not_determined(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """List records with the scheme for which nobody looked."""
+    content = catalog.content
+    for kind, name, mappings in chain(
+        (("roles", name, record.value.mappings) for name, record in content.roles.items()),
+        (("skills", name, record.value.mappings) for name, record in content.skills.items()),
+        (("occupations", name, record.value.mappings) for name, record in content.occupations.items()),
+    ):
+        yield from ((f"{kind}/{name}", scheme) for scheme in _undetermined(mappings))
+
+
+def _undetermined(mappings: tuple[Mapped, ...]) -> list[str]:
+    return sorted(mapped.scheme for mapped in mappings if mapped.match is Match.NOT_DETERMINED)
+
+
+def _bases(catalog: Catalog) -> dict[str, dict[str, int]]:
+    rows = {"": Counter[str]()}
+    for name, record in catalog.content.roles.items():
+        found = (getattr(value, "basis", None) for _, value in walk(record.value))
+        rows[name] = Counter(str(basis) for basis in found if isinstance(basis, Basis))
+        rows[""].update(rows[name])
+    return {name: {str(basis): counted[basis] for basis in Basis} for name, counted in rows.items()}
