@@ -1,0 +1,89 @@
+"""The quality report as text for people and as data for programs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from generator.catalog import Catalog, Step
+from generator.derive.quality import Quality
+from generator.derive.reviews import ReviewDue
+
+_SHOWN_REVIEWS = 10
+
+
+def as_data(quality: Quality, day: datetime.date) -> dict[str, Any]:
+    """Give the report as data for JSON: dates as text, steps as skill and rank."""
+    data = {name: getattr(quality, name) for name in quality.__slots__}
+    data["translations"] = [
+        {"record": one.field.record, "field": one.field.key, "state": str(one.state), "behind": list(one.behind)}
+        for one in quality.translations
+    ]
+    data["reviews"] = [_review(one) for one in quality.reviews]
+    data["not_determined"] = [{"record": record, "scheme": scheme} for record, scheme in quality.not_determined]
+    return {"day": day.isoformat(), **{name: _plain(value) for name, value in data.items()}}
+
+
+def _review(review: ReviewDue) -> dict[str, str]:
+    return {"day": review.day.isoformat(), "record": review.record, "last": review.last.isoformat()}
+
+
+def _plain(value: Any) -> Any:
+    """Turn dataclasses and tuples inside a value into mappings and lists."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return asdict(value) if hasattr(value, "__dataclass_fields__") else value
+
+
+def as_text(catalog: Catalog, quality: Quality, day: datetime.date) -> str:
+    """Write the report for a terminal."""
+    return "\n".join(_lines(catalog, quality, day))
+
+
+def _lines(catalog: Catalog, quality: Quality, day: datetime.date) -> Iterator[str]:
+    yield ", ".join(f"{count} {name}" for name, count in quality.counts.items())
+    yield ""
+    yield f"Level steps that a role requires as essential: {quality.steps}"
+    yield from _listed("reached only by practice", _steps(catalog, quality.practice_steps))
+    yield from _listed("open: neither training nor practice known", _steps(catalog, quality.open_steps))
+    yield from _listed("without a free training", _steps(catalog, quality.without_free))
+    for language, steps in quality.without_language.items():
+        yield from _listed(f"without a training in {language}", _steps(catalog, steps))
+    yield from _listed("Skills that no role requires", quality.orphans, indent="")
+    yield ""
+    yield f"Reviews overdue on {day}: {quality.overdue} of {len(quality.reviews)}"
+    for review in quality.reviews[:_SHOWN_REVIEWS]:
+        yield f"  {review.day} {review.record} (last read {review.last})"
+    yield ""
+    yield from _listed(
+        "Open translations",
+        [f"{one.state} {one.field.record} {one.field.key}" for one in quality.translations],
+        indent="",
+    )
+    yield ""
+    yield "Trainings by state: " + ", ".join(f"{count} {state}" for state, count in quality.states.items())
+    yield from _listed("doubtful", quality.doubtful)
+    yield from _listed("never checked", quality.unchecked)
+    for check in quality.checks:
+        yield f"  {check.month} {check.how}: {check.trainings}"
+    yield from _listed(
+        "Mappings not determined", [f"{record} ({scheme})" for record, scheme in quality.not_determined], indent=""
+    )
+    yield ""
+    yield "Statements by origin:"
+    for role, bases in quality.bases.items():
+        yield f"  {role or 'all roles'}: " + ", ".join(f"{count} {basis}" for basis, count in bases.items())
+
+
+def _steps(catalog: Catalog, steps: Iterable[Step]) -> list[str]:
+    return [f"{step.skill}: {catalog.level_at(step.rank)}" for step in steps]
+
+
+def _listed(label: str, items: Iterable[str], indent: str = "  ") -> Iterator[str]:
+    rows = list(items)
+    yield f"{indent}{label}: {len(rows)}"
+    yield from (f"{indent}  {row}" for row in rows)

@@ -1,0 +1,73 @@
+"""Rules of content: each yields problems, none prints, raises or changes anything. The registry is explicit.
+
+All of them run on a linked catalogue, whatever the others found, so that an author sees every problem at once.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from generator.catalog import Catalog
+from generator.problems import Problem, in_order
+from generator.rules import (
+    dates,
+    lengths,
+    levels,
+    prerequisites,
+    roles,
+    sharing,
+    skills,
+    sources,
+    style,
+    texts,
+    trainings,
+    waivers,
+)
+
+Rule = Callable[[Catalog, datetime.date], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    texts.translations_are_complete,
+    texts.translations_differ,
+    texts.plain_text_holds_no_markup,
+    style.openings_have_their_form,
+    style.endings_have_their_form,
+    style.marks_are_the_languages_own,
+    style.filler_is_left_out,
+    style.quotes_are_the_languages_own,
+    style.terms_are_used,
+    style.compounds_are_joined,
+    style.first_uses_explain,
+    sharing.records_share_no_sentence,
+    lengths.texts_have_a_fit_length,
+    lengths.languages_are_equally_long,
+    lengths.paragraphs_are_kept,
+    dates.dates_are_past,
+    dates.reviews_are_not_overdue,
+    prerequisites.prerequisites_have_no_cycle,
+    prerequisites.prerequisites_are_unique,
+    prerequisites.roles_hold_their_prerequisites,
+    roles.requirements_are_unique,
+    roles.levels_are_stated_for_all_or_none,
+    roles.boundaries_name_other_roles,
+    roles.statements_from_a_source_name_it,
+    sources.evidence_is_as_old_as_its_source,
+    skills.skills_are_required_by_a_role,
+    skills.relations_are_sensible,
+    skills.level_statements_are_complete,
+    levels.levels_stand_in_order,
+    levels.levels_differ,
+    trainings.trainings_concern_a_skill,
+    trainings.skills_are_named_once,
+    trainings.levels_ascend,
+    trainings.urls_are_unique,
+    trainings.retired_ones_name_a_successor,
+    trainings.languages_fit_the_kind,
+)
+
+
+def check(catalog: Catalog, today: datetime.date) -> tuple[Problem, ...]:
+    """Run all rules and apply the exceptions; problems come sorted."""
+    problems = [problem for rule in RULES for problem in rule(catalog, today)]
+    return in_order(waivers.apply(catalog, today, problems))

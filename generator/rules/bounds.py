@@ -1,0 +1,66 @@
+"""Bounds of quality, set in ``site.yml``: how much an atlas may lack before its check fails.
+
+Only ``rollenatlas check`` asks them: an author whose record lacks something must still be able to preview it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.derive.quality import Quality, quality
+from generator.problems import Problem
+
+
+def quality_is_within_bounds(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that the figures of the quality page stay within the site's bounds."""
+    yield from _role_bounds(catalog)
+    bounds = catalog.site.quality
+    report = quality(catalog, today)
+    figures = _figures(report)
+    for name, most in bounds.totals().items():
+        if figures[name] > most:
+            yield _exceeded(catalog, figures[name], most, name)
+    for language, most in bounds.steps_without_language.items():
+        lacking = len(report.without_language.get(language, ()))
+        if lacking > most:
+            yield _exceeded(catalog, lacking, most, "steps_without_language", language)
+
+
+def _figures(report: Quality) -> dict[str, int]:
+    """Count what each bound is about."""
+    return {
+        "steps_without_training": len(report.without_training),
+        "steps_without_free_training": len(report.without_free),
+        "steps_open": len(report.open_steps),
+        "orphan_skills": len(report.orphans),
+        "reviews_overdue": report.overdue,
+        "open_translations": len(report.translations),
+        "unchecked_trainings": len(report.unchecked),
+        "mappings_not_determined": len(report.not_determined),
+    }
+
+
+def _exceeded(catalog: Catalog, found: int, most: int, *path: str) -> Problem:
+    place = catalog.content.site.locate("quality", *path)
+    hint = "'rollenatlas report' lists them; mend some, or raise the bound with a reason"
+    return Problem(place, "bound-exceeded", f"{found} {path[0].replace('_', ' ')}", f"at most {most}", hint)
+
+
+def _role_bounds(catalog: Catalog) -> Iterator[Problem]:
+    bounds = catalog.site.quality
+    top = len(catalog.level_ids)
+    for record in catalog.content.roles.values():
+        role = record.value
+        if bounds.requirements_per_role and not record.value.draft:
+            low, high = bounds.requirements_per_role
+            if not low <= len(role.requires) <= high:
+                expected = f"{low} to {high}"
+                yield Problem(
+                    record.locate("requires"), "requirement-count", f"{len(role.requires)} requirements", expected
+                )
+        at_top = sum(catalog.rank(item.level) == top for item in role.requires)
+        if bounds.top_level_per_role is not None and at_top > bounds.top_level_per_role:
+            found = f"{at_top} requirements at {catalog.level_at(top)}"
+            yield Problem(record.locate("requires"), "top-level-count", found, f"at most {bounds.top_level_per_role}")

@@ -1,0 +1,66 @@
+"""Rules over the length and the paragraphs of texts."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.derive.passages import fields
+from generator.problems import Problem, Severity, shown
+
+_MARKDOWN_FIELDS = frozenset({"description"})
+# A line break inside a paragraph that no list, quote or table asks for: in folded YAML the trace of one blank line.
+_LOST_PARAGRAPH = re.compile(r"[^\n|]\n(?!\n|\s*(?:[-*+>|]|\d+[.)])\s*)(?=\S)")
+
+
+def texts_have_a_fit_length(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that texts are neither too short to say something nor too long for their place."""
+    style = catalog.content.style
+    if style is None:
+        return
+    for field in fields(catalog):
+        bounds = style.value.lengths.get(field.name)
+        if bounds is None:
+            continue
+        for language, text in field.texts.items():
+            if not bounds[0] <= len(text) <= bounds[1]:
+                expected = f"{bounds[0]} to {bounds[1]} characters"
+                yield Problem(
+                    field.locate(language),
+                    "text-length",
+                    f"{len(text)} characters",
+                    expected,
+                    severity=Severity.WARNING,
+                )
+
+
+def languages_are_equally_long(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that no language leaves out what another says, as far as lengths can tell."""
+    style = catalog.content.style
+    if style is None or style.value.evenness is None:
+        return
+    even = style.value.evenness
+    for field in fields(catalog):
+        if len(field.texts) < 2:
+            continue
+        lengths = sorted((len(text), language) for language, text in field.texts.items())
+        (short, shorter), (long, longer) = lengths[0], lengths[-1]
+        if long >= even.from_length and long > even.factor * short:
+            found = f"{short} characters, but {long} in {shown(longer)}"
+            expected = f"texts that differ at most by the factor {even.factor:g}"
+            hint = "look whether both say the same"
+            yield Problem(field.locate(shorter), "uneven-translation", found, expected, hint, Severity.WARNING)
+
+
+def paragraphs_are_kept(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that no paragraph of a long text was lost: in folded YAML (>-) one blank line only breaks the line."""
+    for field in fields(catalog):
+        if field.name not in _MARKDOWN_FIELDS:
+            continue
+        for language, text in field.texts.items():
+            if match := _LOST_PARAGRAPH.search(text):
+                found = f"a line break, but no paragraph, before {shown(text[match.end() : match.end() + 40])}"
+                hint = "leave two blank lines after >-, or write |- instead"
+                yield Problem(field.locate(language), "lost-paragraph", found, "a paragraph", hint, Severity.WARNING)

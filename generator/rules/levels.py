@@ -1,0 +1,51 @@
+"""Rules over the level statements of skills."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from generator.catalog import Catalog
+from generator.model.base import ByLanguage
+from generator.problems import Problem, Severity, shown
+
+
+def levels_stand_in_order(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a skill's levels stand in the order of the scale, so that an author reads them as an ascent."""
+    for record in catalog.content.skills.values():
+        ranks = [catalog.rank(level) for level in record.value.levels]
+        for level, rank, before in zip(list(record.value.levels)[1:], ranks[1:], ranks, strict=False):
+            if rank < before:
+                place = record.locate("levels", level, key=True)
+                expected = "the order " + ", ".join(catalog.level_ids)
+                yield Problem(
+                    place,
+                    "level-order",
+                    f"{shown(level)} after a higher level",
+                    expected,
+                    "move it up",
+                    Severity.WARNING,
+                )
+
+
+def levels_differ(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that no two levels of a skill state the same, or are practised by the same work."""
+    for record in catalog.content.skills.values():
+        seen: dict[tuple[str, str, str], str] = {}
+        for level, written in record.value.levels.items():
+            for key, texts in (("statement", written.statement), ("practice", written.practice)):
+                for language, text in _by_language(texts).items():
+                    other = seen.setdefault((key, language, " ".join(text.split()).casefold()), level)
+                    if other != level:
+                        place = record.locate("levels", level, key, language)
+                        yield Problem(
+                            place,
+                            "same-level",
+                            f"the {key} of {shown(other)}",
+                            "one of its own",
+                            "say what is added here",
+                        )
+
+
+def _by_language(texts: Mapping[str, str] | None) -> Mapping[str, str]:
+    return texts if texts is not None else ByLanguage({})

@@ -1,0 +1,16 @@
+"""What a site must say about its publisher before it may go public; only ``rollenatlas build --publish`` asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.problems import Problem
+
+
+def publisher_is_complete(catalog: Catalog) -> Iterator[Problem]:
+    """Ensure that the imprint can name who publishes the site and how to reach them."""
+    site = catalog.content.site
+    for name in site.value.publisher.missing:
+        found, expected = f"no {name} under publisher", "what the imprint must state before the site goes public"
+        yield Problem(site.locate("publisher", name), "missing-publisher", found, expected)

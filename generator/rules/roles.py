@@ -1,0 +1,65 @@
+"""Rules over role profiles."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.model.base import Basis, walk
+from generator.problems import Problem, shown
+
+
+def requirements_are_unique(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a role requires a skill once and lists an occupation once."""
+    for record in catalog.content.roles.values():
+        for key, ids in (
+            ("requires", [item.skill for item in record.value.requires]),
+            ("boundary", [item.role for item in record.value.boundary]),
+            ("entry_routes", [item.occupation for item in record.value.entry_routes]),
+        ):
+            seen: set[str] = set()
+            for number, other in enumerate(ids):
+                if other in seen:
+                    yield Problem(
+                        record.locate(key, number), "duplicate-entry", f"{shown(other)} a second time", "each once"
+                    )
+                seen.add(other)
+
+
+def levels_are_stated_for_all_or_none(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a role which grades its requirements grades all of them."""
+    for record in catalog.content.roles.values():
+        ungraded = [number for number, item in enumerate(record.value.requires) if item.level is None]
+        if len(ungraded) == len(record.value.requires):
+            continue
+        for number in ungraded:
+            skill = record.value.requires[number].skill
+            yield Problem(
+                record.locate("requires", number),
+                "missing-level",
+                f"no level for {shown(skill)}",
+                "a level",
+                "add level:",
+            )
+
+
+def boundaries_name_other_roles(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a role is not set apart from itself."""
+    for own, record in catalog.content.roles.items():
+        for number, boundary in enumerate(record.value.boundary):
+            if boundary.role == own:
+                yield Problem(record.locate("boundary", number, "role"), "own-boundary", shown(own), "another role")
+
+
+def statements_from_a_source_name_it(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that ``basis: source`` comes with the source's key."""
+    content = catalog.content
+    for kind in (content.roles, content.trainings):
+        for record in kind.values():
+            for path, value in walk(record.value):
+                if getattr(value, "basis", None) is Basis.SOURCE and getattr(value, "source", None) is None:
+                    place = record.locate(*path, "basis")
+                    yield Problem(
+                        place, "missing-source", "basis: source without a source", "source: with a key of sources:"
+                    )

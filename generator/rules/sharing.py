@@ -1,0 +1,46 @@
+"""Rule against copied text: each record says what is true of it alone."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.derive.passages import fields
+from generator.problems import Problem, Severity, shown
+
+# A mark after a figure may belong to a date or an ordinal ("2. Dezember"), so it ends nothing.
+_END = re.compile(r"(?<=[.!?…])(?<!\d\.)[“”\")]*\s+(?=\W*[^\W\d_])")
+_TITLES = frozenset({"title", "term"})
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Cut a text after marks that end a sentence and at blank lines; white space within is one blank."""
+    for paragraph in re.split(r"\n\s*\n", text):
+        for part in _END.split(paragraph):
+            if words := " ".join(part.split()):
+                yield words
+
+
+def records_share_no_sentence(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that no sentence of some length stands in two records; the later one in the catalogue is shown."""
+    style = catalog.content.style
+    if style is None or style.value.shared_words is None:
+        return
+    least = style.value.shared_words
+    first: dict[tuple[str, str], str] = {}
+    for field in fields(catalog):
+        if field.name in _TITLES:
+            continue
+        for language, text in field.texts.items():
+            for sentence in sentences(text):
+                if len(sentence.split()) < least:
+                    continue
+                owner = first.setdefault((language, sentence.casefold()), field.record)
+                if owner != field.record:
+                    found = f"a sentence of {owner}: {shown(sentence)}"
+                    hint = "say what is true of this record"
+                    yield Problem(
+                        field.locate(language), "shared-sentence", found, "a text of its own", hint, Severity.WARNING
+                    )

@@ -1,0 +1,62 @@
+"""Rules over skills."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.problems import Problem, Severity, shown
+
+
+def skills_are_required_by_a_role(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that some role requires each skill; an orphan is of no use to readers."""
+    if not catalog.content.roles:
+        return
+    for skill, record in catalog.content.skills.items():
+        if not catalog.roles_requiring(skill):
+            found = f"no role that requires {shown(skill)}"
+            yield Problem(
+                record.locate(),
+                "orphan-skill",
+                found,
+                "at least one",
+                "require it, or remove the skill",
+                Severity.WARNING,
+            )
+
+
+def relations_are_sensible(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a related skill is another one, listed once and not a prerequisite too."""
+    for skill, record in catalog.content.skills.items():
+        prerequisites = {item.skill for item in record.value.prerequisites}
+        seen: set[str] = set()
+        for number, other in enumerate(record.value.related):
+            place = record.locate("related", number)
+            if other == skill:
+                yield Problem(place, "own-relation", shown(other), "another skill")
+            elif other in seen:
+                yield Problem(place, "duplicate-entry", f"{shown(other)} a second time", "each once")
+            elif other in prerequisites:
+                yield Problem(
+                    place, "related-prerequisite", f"{shown(other)}, which is a prerequisite", "a skill that is none"
+                )
+            seen.add(other)
+
+
+def level_statements_are_complete(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a skill which describes levels describes each that a role requires."""
+    for skill, record in catalog.content.skills.items():
+        if not record.value.levels:
+            continue
+        required = max((catalog.rank(row.requirement.level) for row in catalog.roles_requiring(skill)), default=0)
+        for rank in range(1, required + 1):
+            level = catalog.level_at(rank)
+            if level not in record.value.levels:
+                yield Problem(
+                    record.locate("levels"),
+                    "missing-statement",
+                    f"no statement for {shown(level)}",
+                    "one for each level that a role requires",
+                    severity=Severity.WARNING,
+                )

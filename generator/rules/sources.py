@@ -1,0 +1,25 @@
+"""Rules over sources."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.problems import Problem, Severity
+
+
+def evidence_is_as_old_as_its_source(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that no evidence is dated before the source that it was read in was published."""
+    for record in catalog.content.roles.values():
+        maturity = record.value.maturity
+        for number, item in enumerate(maturity.evidence if maturity else ()):
+            published = record.value.sources[item.source].date
+            shared = min(len(item.date), len(published)) if published else 0
+            if published and item.date[:shared] < published[:shared]:
+                place = record.locate("maturity", "evidence", number, "date")
+                found, expected = (
+                    f"evidence of {item.date}",
+                    f"a date from {published} on, when {item.source} was published",
+                )
+                yield Problem(place, "evidence-date", found, expected, "correct one of the two dates", Severity.WARNING)

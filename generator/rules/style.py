@@ -1,0 +1,168 @@
+"""Rules over how texts are written. What is right is data of ``style.yml``; without that file nothing is wrong."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from generator.catalog import Catalog
+from generator.derive.passages import Field, fields
+from generator.model.style import LanguageStyle
+from generator.problems import Location, Problem, Severity, shown
+
+_DOUBLE_QUOTES = '"„“”‟«»'
+_TITLES = frozenset({"title", "term"})  # a heading is no running text: it explains nothing and begins as it likes
+
+
+def _texts(catalog: Catalog) -> Iterator[tuple[Field, str, str, LanguageStyle]]:
+    """Each text with its field, language and that language's style; nothing where the site has no style."""
+    if catalog.content.style is None:
+        return
+    style = catalog.content.style.value
+    for field in fields(catalog):
+        for language, text in field.texts.items():
+            yield field, language, text, style.of(language)
+
+
+def _warning(place: Location, code: str, found: str, expected: str, hint: str = "") -> Problem:
+    return Problem(place, code, found, expected, hint, Severity.WARNING)
+
+
+@lru_cache(maxsize=4096)
+def _words(forms: tuple[str, ...], *, any_case: bool = False) -> re.Pattern[str]:
+    """Pattern of whole words or phrases, blanks matching any white space; a final ``*`` stands for any ending."""
+    alternatives = []
+    for form in forms:
+        ending = r"\w*" if form.endswith("*") else ""
+        alternatives.append(r"\s+".join(re.escape(part) for part in form.removesuffix("*").split()) + ending)
+    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", re.IGNORECASE if any_case else 0)
+
+
+def openings_have_their_form(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that the texts of a field begin as its language asks, such as level statements with "You can"."""
+    for field, language, text, style in _texts(catalog):
+        openings = style.openings.get(field.name, ())
+        if openings and not _words(openings).match(text):
+            expected = "a text that begins with " + " or ".join(shown(opening) for opening in openings)
+            yield _warning(field.locate(language), "opening", shown(text), expected)
+
+
+def endings_have_their_form(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that the texts of a field end as its language asks, such as tasks with a full stop."""
+    for field, language, text, style in _texts(catalog):
+        endings = style.endings.get(field.name, ())
+        if endings and not text.rstrip().endswith(endings):
+            expected = "a text that ends with " + " or ".join(shown(ending) for ending in endings)
+            yield _warning(field.locate(language), "ending", shown(text[-40:]), expected)
+
+
+def filler_is_left_out(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that no text holds a word that says nothing."""
+    for field, language, text, style in _texts(catalog):
+        if style.filler:
+            for match in _words(style.filler, any_case=True).finditer(text):
+                place = field.locate(language, match.start())
+                yield _warning(
+                    place, "filler", shown(match[0]), "a word that says something", "leave it out, or say what is meant"
+                )
+
+
+def quotes_are_the_languages_own(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that double quotes are the language's, each opened and closed."""
+    for field, language, text, style in _texts(catalog):
+        if not style.quotes:
+            continue
+        closing = {pair[0]: pair[1] for pair in style.quotes}
+        expected = "quotes such as " + " or ".join(f"{pair[0]}…{pair[1]}" for pair in style.quotes)
+        awaited: tuple[str, int] | None = None
+        for offset, mark in ((offset, char) for offset, char in enumerate(text) if char in _DOUBLE_QUOTES):
+            if awaited and mark == awaited[0]:
+                awaited = None
+            elif not awaited and mark in closing:
+                awaited = closing[mark], offset
+            else:
+                yield _warning(
+                    field.locate(language, offset),
+                    "quotes",
+                    f"the mark {mark} in {shown(text[max(0, offset - 20) :])}",
+                    expected,
+                )
+                awaited = None
+        if awaited:
+            yield _warning(field.locate(language, awaited[1]), "quotes", "a quote that is not closed", expected)
+
+
+def marks_are_the_languages_own(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that marks such as apostrophes and dashes are the language's, not those of a typewriter."""
+    for field, language, text, style in _texts(catalog):
+        for rule in style.marks:
+            for wrong in rule.instead_of:
+                for match in re.finditer(re.escape(wrong), text):
+                    around = text[max(0, match.start() - 15) : match.end() + 15]
+                    place = field.locate(language, match.start())
+                    yield _warning(place, "mark", f"{wrong} in {shown(around)}", f"the mark {rule.write}")
+
+
+def terms_are_used(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a thing has one name in all texts; proper names and quotations keep theirs."""
+    for field, language, text, style in _texts(catalog):
+        if not any(_words(term.instead_of).search(text) for term in style.terms):
+            continue
+        own = _own_words(text, style)
+        for term in style.terms:
+            for match in _words(term.instead_of).finditer(own):
+                yield _warning(field.locate(language, match.start()), "term", shown(match[0]), shown(term.write))
+
+
+def compounds_are_joined(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that compounds which a language joins by hyphens are not left open."""
+    for field, language, text, style in _texts(catalog):
+        if style.open_compounds and _words(style.open_compounds).search(text):
+            for match in _words(style.open_compounds).finditer(_own_words(text, style)):
+                place = field.locate(language, match.start())
+                yield _warning(place, "open-compound", shown(match[0]), shown("-".join(match[0].split())))
+
+
+def _own_words(text: str, style: LanguageStyle) -> str:
+    """Blank out proper names and quotations: their wording is somebody else's. Offsets stay as they are."""
+    foreign = [re.compile(f"{re.escape(pair[0])}[^{re.escape(pair[1])}]*{re.escape(pair[1])}") for pair in style.quotes]
+    if style.names:
+        foreign.append(_words(style.names))
+    for pattern in foreign:
+        text = pattern.sub(lambda match: "\0" * len(match[0]), text)
+    return text
+
+
+def first_uses_explain(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a record explains a term where its running text first uses it, unless its title does."""
+    if catalog.content.style is None:
+        return
+    style = catalog.content.style.value
+    for _, group in groupby(fields(catalog), key=lambda field: field.record):
+        members = list(group)
+        for language in catalog.languages:
+            for rule in style.of(language).first_use:
+                yield from _unexplained(members, language, rule.term, rule.write)
+
+
+def _unexplained(members: list[Field], language: str, term: str, write: str) -> Iterator[Problem]:
+    explanation, mention = _words((write,)), _words((term,))
+    for field in members:
+        text = field.texts.get(language, "")
+        explained = explanation.search(text)
+        if field.name in _TITLES:
+            if explained:
+                return
+            continue
+        if used := mention.search(text):
+            if explained is None or used.start() < explained.start():
+                yield _warning(
+                    field.locate(language, used.start()),
+                    "first-use",
+                    f"{shown(term)} unexplained",
+                    f"{shown(write)} at its first use",
+                )
+            return

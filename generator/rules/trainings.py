@@ -1,0 +1,114 @@
+"""Rules over trainings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from generator.catalog import Catalog
+from generator.model.records import TrainingKind, TrainingState
+from generator.problems import Problem, shown
+
+_KEY_OF_KIND = {
+    TrainingKind.COURSE: "teaches",
+    TrainingKind.READING: "teaches",
+    TrainingKind.EXAM: "attests",
+    TrainingKind.REFERENCE: "about",
+}
+_DOES = {
+    TrainingKind.COURSE: "a course lifts skills",
+    TrainingKind.READING: "a reading lifts skills",
+    TrainingKind.EXAM: "an exam only attests skills",
+    TrainingKind.REFERENCE: "a reference only accompanies skills",
+}
+
+
+def trainings_concern_a_skill(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that courses and readings teach, exams attest and references are about something, and nothing else."""
+    for record in catalog.content.trainings.values():
+        kind = record.value.kind
+        own = _KEY_OF_KIND[kind]
+        if not getattr(record.value, own):
+            found, expected = f"no skill that this {kind} {own}", f"{own}: with at least one skill"
+            if own == "about":
+                found = "no skill that this reference is about"
+            yield Problem(record.locate("kind"), "no-skill", found, expected)
+        for key in ("teaches", "attests", "about"):
+            if key != own and getattr(record.value, key):
+                place = record.locate(key, key=True)
+                yield Problem(place, "wrong-kind", f"{key}: in a record of kind {kind}", f"{own}:", _DOES[kind])
+
+
+def skills_are_named_once(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a training names each skill once; a skill that it teaches once per starting level."""
+    for record in catalog.content.trainings.values():
+        training = record.value
+        rows: dict[str, list[tuple[str, str]]] = {
+            "teaches": [(row.skill, row.from_level) for row in training.teaches],
+            "attests": [(row.skill, "") for row in training.attests],
+            "about": [(skill, "") for skill in training.about],
+            "prerequisites": [(row.skill, "") for row in training.prerequisites],
+        }
+        for key, entries in rows.items():
+            for number, entry in enumerate(entries):
+                if entry in entries[:number]:
+                    place = record.locate(key, number)
+                    yield Problem(place, "duplicate-entry", f"{shown(entry[0])} a second time", "each once")
+
+
+def levels_ascend(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a training lifts upwards."""
+    for record in catalog.content.trainings.values():
+        for number, lift in enumerate(record.value.teaches):
+            if catalog.rank(lift.from_level) >= catalog.rank(lift.to_level):
+                place = record.locate("teaches", number, "to")
+                yield Problem(
+                    place,
+                    "level-order",
+                    f"from {lift.from_level} to {lift.to_level}",
+                    "a higher level in to: than in from:",
+                )
+
+
+def urls_are_unique(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that no two trainings have one address (case of the host, a final slash and http for https apart)."""
+    first: dict[tuple[str, ...], str] = {}
+    for own, record in catalog.content.trainings.items():
+        parts = urlsplit(record.value.url)
+        key = (parts.netloc.lower(), parts.path.rstrip("/"), parts.query, parts.fragment)
+        if key in first:
+            hint = "merge the two records"
+            yield Problem(
+                record.locate("url"),
+                "duplicate-url",
+                f"the address of {shown(first[key])}",
+                "an address of its own",
+                hint,
+            )
+        first.setdefault(key, own)
+
+
+def retired_ones_name_a_successor(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a retired training says what follows it, and only a retired or changing one does."""
+    for own, record in catalog.content.trainings.items():
+        training = record.value
+        if training.state is TrainingState.RETIRED and training.successor is None:
+            yield Problem(record.locate("state"), "missing-successor", "a retired training", "successor: an id or none")
+        elif training.successor is not None and training.state in (TrainingState.ACTIVE, TrainingState.DOUBTFUL):
+            place = record.locate("successor", key=True)
+            found = f"a successor of a training that is {training.state}"
+            yield Problem(
+                place, "unneeded-successor", found, "no such key", "remove it, or set state: retired or changing"
+            )
+        elif training.successor == own:
+            yield Problem(record.locate("successor"), "own-successor", shown(own), "another training")
+
+
+def languages_fit_the_kind(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that courses and readings name the language of instruction, and exams that of the exam."""
+    for record in catalog.content.trainings.values():
+        key = "exam" if record.value.kind is TrainingKind.EXAM else "instruction"
+        if record.value.kind is not TrainingKind.REFERENCE and not getattr(record.value.languages, key):
+            place = record.locate("languages")
+            yield Problem(place, "missing-language", f"no language of {key}", f"{key}: with at least one language")

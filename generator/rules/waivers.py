@@ -1,0 +1,41 @@
+"""Exceptions: problems that are accepted for a while, with a reason. One that is unused or over fails."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from generator.catalog import Catalog
+from generator.problems import Problem, shown
+
+
+def apply(catalog: Catalog, today: datetime.date, problems: Iterable[Problem]) -> list[Problem]:
+    """Drop the problems that an exception names by code and record, and check the exceptions.
+
+    The record is the path below the content folder without ``.yml``, such as ``roles/ai-trainer``.
+    """
+    kept = list(problems)
+    for record in catalog.content.exceptions:
+        waiver = record.value
+        matching = [
+            problem
+            for problem in kept
+            if problem.code == waiver.code and problem.location.path.removesuffix(".yml").endswith("/" + waiver.record)
+        ]
+        if waiver.until < today:
+            place = record.locate("until")
+            kept.append(
+                Problem(
+                    place,
+                    "exception-over",
+                    f"an exception until {waiver.until}",
+                    "a day to come",
+                    "mend the record, or give a new day and reason",
+                )
+            )
+        elif not matching:
+            found = f"no {shown(waiver.code)} in {shown(waiver.record)}"
+            kept.append(Problem(record.locate(), "unused-exception", found, "a problem that it excuses", "remove it"))
+        else:
+            kept = [problem for problem in kept if problem not in matching]
+    return kept

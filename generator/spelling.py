@@ -1,0 +1,199 @@
+"""Spelling of all content by hunspell: each text in its language, with a project word list per language.
+
+1. ``words`` cuts texts into words; parts of hyphenated compounds count as words.
+2. ``unknown_words`` asks hunspell, once per language.
+3. ``spelling_problems`` names the place of each unknown word, and what is wrong with the word lists.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalog import Catalog
+from generator.derive.passages import MARKDOWN, fields, labels
+from generator.load import decode, shown_path
+from generator.problems import Location, Problem, in_order, shown
+
+WORDLISTS = "wordlists"
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+# Addresses, what holds a figure and Markdown's heading ids are no words.
+_NO_WORD = re.compile(r"https?://\S+|mailto:\S+|\{#[^}]*\}|\b[\w.]+@[\w.]+|\b(?:[\w-]+\.)+[a-z]{2,}\b|\b\w*\d\w*\b")
+_SUGGESTIONS = 3
+
+
+class SpellingUnavailableError(Exception):
+    """Hunspell or one of its dictionaries is missing; the message says how to install it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place; ``joined`` marks a part of a hyphenated compound or a shared ending (``Lese-``)."""
+
+    text: str
+    place: Location
+    joined: bool
+
+
+def words(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Cut a text into words: offset, word, and whether a hyphen or slash touches it.
+
+    A word that leaves a part to its neighbour keeps the hyphen ("Arbeits- und Lernzeit"): dictionaries know such forms.
+    """
+    hidden = _NO_WORD.sub(lambda match: " " * len(match[0]), text)
+    for match in _WORD.finditer(hidden):
+        before, after = hidden[max(0, match.start() - 2) : match.start()], hidden[match.end() : match.end() + 2]
+        word = match[0].replace("’", "'")
+        if after[:1] == "-" and not after[1:].isalpha():
+            word += "-"
+        elif before[-1:] == "-" and not before[:-1].isalpha():
+            word = "-" + word
+        yield match.start(), word, bool({"-", "/"} & {before[-1:], after[:1]})
+
+
+def content_words(catalog: Catalog, language: str) -> Iterator[Word]:
+    """All words of the content in one language, other names of things included."""
+    for field in fields(catalog):
+        text = field.texts.get(language, "")
+        for offset, word, joined in words(text):
+            yield Word(
+                word, field.locate(language, offset) if field.name == MARKDOWN else field.locate(language), joined
+            )
+    for label_language, text, place in labels(catalog):
+        if label_language == language:
+            for _, word, joined in words(text):
+                yield Word(word, place, joined)
+
+
+def spelling_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
+    """Check the spelling of all languages for which ``style.yml`` names a dictionary.
+
+    Raises ``SpellingUnavailableError`` when hunspell or a dictionary is missing.
+    """
+    if catalog.content.style is None:
+        return ()
+    problems: list[Problem] = []
+    for language in catalog.languages:
+        dictionary = catalog.content.style.value.of(language).dictionary
+        if dictionary is None:
+            continue
+        listed, found = read_wordlist(content / WORDLISTS / f"{language}.txt")
+        problems += found
+        used = list(content_words(catalog, language))
+        unknown = unknown_words({word.text for word in used}, dictionary)
+        left = [word for word in used if word.text in unknown and not _is_listed(word, listed)]
+        problems += _unknown_words(left, suggestions({word.text for word in left}, dictionary))
+        problems += _unneeded(listed, unknown, content / WORDLISTS / f"{language}.txt")
+    return in_order(problems)
+
+
+def _unknown_words(left: list[Word], near: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    for word in left:
+        offered = " or ".join(shown(one) for one in near.get(word.text, ()))
+        hint = f"did you mean {offered}?" if offered else "mend it, or add a right word to the word list"
+        yield Problem(word.place, "unknown-word", shown(word.text), "a word of the dictionary or the word list", hint)
+
+
+def _is_listed(word: Word, listed: Mapping[str, int]) -> bool:
+    """Tell whether a list has a word; inside a compound and where a sentence starts either case will do."""
+    exact, stem, small, capital = _forms(word.text)
+    return any(form in listed for form in (exact, stem, small)) or (word.joined and capital in listed)
+
+
+def _unneeded(listed: Mapping[str, int], unknown: set[str], path: Path) -> Iterator[Problem]:
+    """Find words of a list that no text needs, so that the list can't hide a mistake to come."""
+    needed = {form for text in unknown for form in _forms(text)}
+    for word, line in listed.items():
+        if word not in needed:
+            place = Location(shown_path(path), line)
+            yield Problem(place, "unneeded-word", shown(word), "a word that a text needs", "remove it")
+
+
+def _forms(text: str) -> tuple[str, str, str, str]:
+    """Forms of a word that a list may have: as it is, without genitive or hyphen, and that with either first letter."""
+    stem = text.strip("-").removesuffix("'s")
+    return text, stem, stem[:1].lower() + stem[1:], stem[:1].upper() + stem[1:]
+
+
+def read_wordlist(path: Path) -> tuple[dict[str, int], list[Problem]]:
+    """Read a list of words, one a line and sorted, with their lines; a missing list is an empty one."""
+    if not path.is_file():
+        return {}, []
+    text, problems = decode(path, shown_path(path))
+    listed: dict[str, int] = {}
+    before = ""
+    for line, word in enumerate(text.splitlines(), start=1):
+        place = Location(shown_path(path), line)
+        if word != word.strip() or not _WORD.fullmatch(word):
+            problems.append(Problem(place, "bad-word", shown(word), "one word a line"))
+        elif word in listed:
+            problems.append(
+                Problem(
+                    place, "duplicate-word", shown(word), "each word once", f"it stands first in line {listed[word]}"
+                )
+            )
+        elif _order(word) < _order(before):
+            problems.append(
+                Problem(place, "unsorted-word", f"{shown(word)} after {shown(before)}", "words sorted from A to Z")
+            )
+        listed.setdefault(word, line)
+        before = word
+    return listed, problems
+
+
+def _order(word: str) -> tuple[str, str]:
+    return word.casefold(), word
+
+
+def unknown_words(vocabulary: Iterable[str], dictionary: str) -> set[str]:
+    """Words that a dictionary knows neither with the hyphen they may carry nor without."""
+    vocabulary = set(vocabulary)
+    missed = misspelt(vocabulary | {word.strip("-") for word in vocabulary}, dictionary)
+    return {word for word in vocabulary if word in missed and word.strip("-") in missed}
+
+
+def misspelt(vocabulary: Iterable[str], dictionary: str) -> set[str]:
+    """Words that a dictionary does not know.
+
+    Raises ``SpellingUnavailableError`` when hunspell or the dictionary is missing.
+    """
+    # One word a line; none holds white space or a mark at which hunspell would cut it again.
+    answer = _hunspell(sorted(vocabulary), "-l", dictionary)
+    return set(answer.split())
+
+
+def suggestions(unknown: Iterable[str], dictionary: str) -> dict[str, tuple[str, ...]]:
+    """Words of the dictionary that are near, up to three for each unknown word. Slow: ask for few words."""
+    asked = sorted(unknown)
+    if not asked:
+        return {}
+    # In this mode a leading "^" keeps hunspell from reading a word as a command; answers are parted by blank lines.
+    answers = _hunspell([f"^{word}" for word in asked], "-a", dictionary).partition("\n")[2].split("\n\n")
+    near = (answer.partition(":")[2].split(",") if answer.startswith("&") else () for answer in answers)
+    return {word: tuple(one.strip() for one in words)[:_SUGGESTIONS] for word, words in zip(asked, near, strict=False)}
+
+
+def _hunspell(lines: list[str], mode: str, dictionary: str) -> str:
+    """Run hunspell over lines and give what it prints."""
+    program = shutil.which("hunspell")
+    if program is None:
+        raise SpellingUnavailableError(f"hunspell is not installed; {_how_to_install(dictionary)}")
+    result = subprocess.run(
+        [program, mode, "-i", "utf-8", "-d", dictionary],
+        input="".join(f"{line}\n" for line in lines),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if result.returncode:
+        raise SpellingUnavailableError(f"hunspell has no dictionary {dictionary}; {_how_to_install(dictionary)}")
+    return result.stdout
+
+
+def _how_to_install(dictionary: str) -> str:
+    package = dictionary.lower().replace("_", "-")
+    return f"on Debian and Ubuntu: apt-get install hunspell hunspell-{package} (package names differ elsewhere)"
