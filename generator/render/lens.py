@@ -1,0 +1,283 @@
+"""A lens: the catalogue seen from one page in one language. Views ask it for titles, links and labels."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from generator.catalog import Catalog, Step
+from generator.model.base import Basis, Mapped, Source, Statement
+from generator.model.records import Duration, Recognition, Training
+from generator.model.site import NameForm
+from generator.render.escape import rich
+from generator.render.plan import Kind, Page, Plan
+from generator.render.strings import Strings
+
+_MOST = ("exact", "close", "broad", "related", "none", "not-determined")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page of the site; without a page it is only a text."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMark:
+    """A proficiency level as readers see it: its name and its place on the scale ("2 of 4")."""
+
+    rank: int
+    of: int
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisMark:
+    """Where a statement comes from: code, label and, for a source, its title and address."""
+
+    code: str
+    label: str
+    source: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement with its origin."""
+
+    text: str
+    basis: BasisMark
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingLine:
+    """A training in a list: what one needs to choose it."""
+
+    link: Link
+    provider: str
+    kind: str
+    kind_label: str
+    languages: str
+    language_codes: tuple[str, ...]
+    cost: str
+    cost_label: str
+    duration: str
+    machine_translated: bool
+    state: str
+    state_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MappingLine:
+    """A mapping to another classification."""
+
+    scheme: str
+    version: str
+    match: str
+    title: str
+    code: str
+    uri: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """An entry of a list of sources."""
+
+    key: str
+    title: str
+    url: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Lens:
+    """The catalogue in one language; ``page`` is where the links start, ``day`` the day of the build, if it has one."""
+
+    catalog: Catalog
+    plan: Plan
+    t: Strings
+    page: Page
+    day: datetime.date | None = None
+
+    @property
+    def language(self) -> str:
+        """Language id."""
+        return self.t.language
+
+    # --- texts
+
+    def local(self, texts: Mapping[str, str] | None) -> str:
+        """Text in this language, empty when there is none."""
+        return texts.get(self.language, "") if texts else ""
+
+    def locals(self, texts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """Texts in this language."""
+        return texts.get(self.language, ())
+
+    def rich(self, texts: Mapping[str, str] | None) -> str:
+        """Long text in this language as safe HTML."""
+        return rich(self.local(texts))
+
+    def role_title(self, id: str) -> str:
+        """A role's name in the form that the site shows."""
+        role = self.catalog.role(id)
+        form = self.catalog.site.name_form
+        forms = role.name_forms.get(self.language)
+        chosen = getattr(forms, form) if forms and form is not NameForm.TITLE else None
+        return chosen or self.local(role.title)
+
+    def title(self, kind: Kind, key: str = "") -> str:
+        """Title of a page."""
+        content = self.catalog.content
+        if kind is Kind.ROLE:
+            return self.role_title(key)
+        if kind is Kind.SHEET:
+            return self.t("sheet.title", role=self.role_title(key))
+        if kind is Kind.SKILL:
+            return self.local(content.skills[key].value.title)
+        if kind is Kind.TRAINING:
+            return content.trainings[key].value.title
+        if kind is Kind.COMPARISON:
+            left, right = key.split("--")
+            return self.t("comparison.title", left=self.role_title(left), right=self.role_title(right))
+        if kind is Kind.PROSE:
+            return content.pages[key][self.language].front.title
+        if kind is Kind.HOME:
+            return self.local(self.catalog.site.title)
+        return self.t(f"{kind}.title")
+
+    # --- links
+
+    def link(self, kind: Kind, key: str = "", anchor: str = "", text: str = "") -> Link:
+        """Link to a page; only a text where the plan has no such page."""
+        text = text or self.title(kind, key)
+        if not self.plan.has(kind, key):
+            return Link(text)
+        return Link(text, self.plan.href(self.page, self.plan.page(kind, key), anchor))
+
+    def skill(self, id: str, anchor: str = "") -> Link:
+        """Link to a skill."""
+        return self.link(Kind.SKILL, id, anchor)
+
+    def role(self, id: str, anchor: str = "") -> Link:
+        """Link to a role."""
+        return self.link(Kind.ROLE, id, anchor)
+
+    def filtered(self, kind: Kind, text: str, **chosen: str) -> Link:
+        """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``Kind.TRAININGS``.
+
+        Without JavaScript it leads to the whole list.
+        """
+        return self.link(kind, anchor="?" + urlencode(chosen), text=text)
+
+    def comparison(self, a: str, b: str) -> Link:
+        """Link to the comparison of two roles in any order."""
+        return self.link(Kind.COMPARISON, "--".join(sorted((a, b))))
+
+    # --- labels
+
+    def level(self, rank: int) -> LevelMark:
+        """A rank of the scale; 0 is "none yet"."""
+        of = len(self.catalog.level_ids)
+        title = self.t("level.none")
+        if rank:
+            title = self.local(self.catalog.content.levels[self.catalog.level_at(rank)].value.title)
+        return LevelMark(rank, of, title, self.t("level.place", rank=rank, of=of))
+
+    def step_label(self, step: Step) -> str:
+        """A step in words, such as "Data quality: Awareness to Working"."""
+        titles = (self.level(step.rank - 1).title, self.level(step.rank).title)
+        return self.t("step.label", skill=self.title(Kind.SKILL, step.skill), low=titles[0], high=titles[1])
+
+    def basis(self, basis: Basis, key: str | None, sources: Mapping[str, Source]) -> BasisMark:
+        """Origin of a statement."""
+        source = sources.get(key or "")
+        return BasisMark(
+            basis, self.t(f"basis.{basis}"), source.title if source else "", (source.url or "") if source else ""
+        )
+
+    def statement(self, statement: Statement, sources: Mapping[str, Source]) -> StatementView:
+        """A statement with its origin."""
+        return StatementView(self.local(statement.text), self.basis(statement.basis, statement.source, sources))
+
+    def languages(self, ids: Iterable[str]) -> str:
+        """Names of languages, such as "German, English"; codes that have no name stay codes."""
+        return ", ".join(self.t.language_name(id) for id in ids)
+
+    def duration(self, training: Training) -> str:
+        """A training's length as stated, or that it is not known."""
+        if not isinstance(training.duration, Duration):
+            return self.t("duration.unknown")
+        parts = []
+        for unit in ("hours", "days", "weeks", "months", "lessons", "modules"):
+            bounds = getattr(training.duration, unit)
+            if bounds:
+                parts.append(self._amount(unit, *bounds))
+        return ", ".join(parts)
+
+    def _amount(self, unit: str, low: float, high: float) -> str:
+        if low == high:
+            return self.t.count(f"duration.{unit}", low)
+        return self.t(f"duration.{unit}.range", low=self.t.number(low), high=self.t.number(high))
+
+    def recognition(self, training: Training) -> tuple[str, ...]:
+        """Official recognitions in words; empty when none is known."""
+        if not isinstance(training.recognition, tuple):
+            return ()
+        return tuple(self._recognised(item) for item in training.recognition)
+
+    def _recognised(self, item: Recognition) -> str:
+        label = self.t(f"recognition.{item.kind}")
+        return f"{label}: {item.value}" if item.value else label
+
+    def training_line(self, id: str) -> TrainingLine:
+        """A training as a line of a list."""
+        training = self.catalog.training(id)
+        spoken = (
+            training.languages.exam
+            if training.kind == "exam"
+            else training.languages.instruction or training.languages.page
+        )
+        return TrainingLine(
+            self.link(Kind.TRAINING, id),
+            self.catalog.content.providers[training.provider].value.title,
+            training.kind,
+            self.t(f"kind.{training.kind}"),
+            self.languages(spoken),
+            tuple(spoken),
+            training.cost,
+            self.t(f"cost.{training.cost}"),
+            self.duration(training),
+            training.languages.machine_translated,
+            training.state,
+            self.t(f"state.{training.state}"),
+        )
+
+    def mapping_lines(self, mappings: Iterable[Mapped]) -> tuple[MappingLine, ...]:
+        """Mappings in words, the closest first."""
+        ordered = sorted(mappings, key=lambda mapped: (_MOST.index(mapped.match), mapped.scheme))
+        return tuple(
+            MappingLine(
+                self.local(self.catalog.content.schemes[mapped.scheme].value.title),
+                mapped.version or "",
+                self.t(f"match.{mapped.match}"),
+                self.local(mapped.title),
+                mapped.code or "",
+                mapped.uri or "",
+                self.local(mapped.note),
+            )
+            for mapped in ordered
+        )
+
+    def source_lines(self, sources: Mapping[str, Source]) -> tuple[SourceLine, ...]:
+        """The list of sources of a record."""
+        return tuple(
+            SourceLine(key, source.title, source.url or "", self.t.date(source.date) if source.date else "")
+            for key, source in sources.items()
+        )

@@ -1,0 +1,111 @@
+"""Views to Markdown: one Jinja2 environment, one template per page kind, front matter in front."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.catalog import Catalog
+from generator.render.escape import finalize
+from generator.render.lens import Lens
+from generator.render.plan import Kind, Page, Plan
+from generator.render.strings import Strings, load_strings
+from generator.render.views import VIEWS
+from generator.render.views.freshness import stale_notice
+from generator.render.views.plan_data import DETAILS, plan_script
+
+_WITHOUT_CONTENTS = frozenset(
+    {Kind.HOME, Kind.ROLES, Kind.TRAININGS, Kind.TRAINING, Kind.COMPARISONS, Kind.MATRIX, Kind.PLAN, Kind.SHEET}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page as Markdown with front matter."""
+
+    page: Page
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders the pages of one language; a page is a pure function of the catalogue, the plan and the templates."""
+
+    catalog: Catalog
+    plan: Plan
+    templates: Path
+    language: str
+    day: datetime.date | None = None
+
+    @cached_property
+    def strings(self) -> Strings:
+        """Interface strings of the language."""
+        languages = {language.id: language for language in self.catalog.site.languages}
+        return load_strings(self.templates, languages[self.language])
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self.templates / "pages"),
+            autoescape=True,
+            finalize=finalize,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            comment_start_string="{##",  # "{#" starts heading ids in Markdown
+            comment_end_string="##}",
+        )
+        environment.globals.update(t=self.strings, language=self.language)
+        return environment
+
+    def pages(self) -> Iterator[RenderedPage]:
+        """Render all pages in the plan's order."""
+        for page in self.plan.pages:
+            yield self.render(page)
+
+    def scripts(self) -> Iterator[tuple[str, str]]:
+        """Scripts with data that pages load: path below the language's folder and content."""
+        yield DETAILS, plan_script(Lens(self.catalog, self.plan, self.strings, self.plan.page(Kind.PLAN), self.day))
+
+    def render(self, page: Page) -> RenderedPage:
+        """Render one page."""
+        lens = Lens(self.catalog, self.plan, self.strings, page, self.day)
+        view: Any = VIEWS[page.kind](lens)
+        template = self._environment.get_template(f"{page.kind}.md.jinja")
+        root = self.plan.relative(page, "").rstrip("/")
+        body = template.render(view=view, lens=lens, page=page, root=root, stale=stale_notice(lens))
+        return RenderedPage(page, self._front_matter(lens, view) + _tidy(body))
+
+    def _front_matter(self, lens: Lens, view: Any) -> str:
+        page = lens.page
+        description = getattr(view, "summary", "") or getattr(view, "description", "")
+        if isinstance(description, Markup) or not description:
+            description = lens.local(lens.catalog.site.description)
+        hidden = ["navigation", "toc"] if page.kind in _WITHOUT_CONTENTS else ["navigation"]
+        # The theme writes title and description into HTML as they are, hence the escape.
+        data = {
+            "title": escape(" ".join(view.title.split())),
+            "description": escape(" ".join(str(description).split())),
+            "kind": str(page.kind),
+            "hide": hidden,
+        }
+        return f"---\n{yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)}---\n\n"
+
+
+def _tidy(markdown: str) -> str:
+    """Drop blank lines that templates leave in a row."""
+    lines: list[str] = []
+    for line in map(str.rstrip, markdown.splitlines()):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).strip() + "\n"

@@ -1,0 +1,106 @@
+"""Boxes with a name and arrows between them, or arcs on a phone: what the pictures of prerequisites share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.render.pictures.paper import Paper
+from generator.render.pictures.text import wrap
+
+SIZE = 12.5
+"""Type size of names (as in pictures.css)."""
+LINE = 13.5
+"""Distance between their lines."""
+RADIUS = 8.0
+"""Radius of the disc that holds a level beside a box."""
+HEAD = 7.0
+"""Length of an arrowhead, which stands beyond the end of its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A skill: key, name, page, what a screen reader says, group, and the rank that the picture is about (0: none)."""
+
+    key: str
+    text: str
+    href: str
+    words: str
+    group: str
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node at its place."""
+
+    node: Node
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[tuple[float, float, str], ...]
+    badge: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A line with an arrowhead at its end; ``rank`` with its place is the level that stands beside it (0: none)."""
+
+    path: str
+    rank: int = 0
+    x: float = 0
+    y: float = 0
+
+    @property
+    def baseline(self) -> float:
+        """Where the rank is written."""
+        return self.y + 4
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A word beside the boxes."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Boxes and arrows in one orientation."""
+
+    paper: Paper
+    tall: bool
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    captions: tuple[Caption, ...] = ()
+
+
+def box(node: Node, x: float, y: float, size: tuple[float, float], *, badge: bool = False, lines: int = 2) -> Box:
+    """Place a node; its name takes at most so many lines, beside the badge with its rank if there is one."""
+    wide, high = size
+    rows = wrap(node.text, SIZE, wide - 20 - (16 if badge else 0), lines)
+    top = y + high / 2 - LINE * (len(rows) - 1) / 2 + SIZE * 0.35
+    placed = tuple((round(x + 13, 1), round(top + LINE * number, 1), row) for number, row in enumerate(rows))
+    return Box(
+        node, round(x, 1), round(y, 1), wide, high, placed, (round(x + wide - 12, 1), round(y + high / 2 + 4, 1))
+    )
+
+
+def move(x: float, y: float) -> str:
+    """Start a path."""
+    return f"M{x:.1f} {y:.1f}"
+
+
+def curve(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Draw a curve from left to right, level at both ends."""
+    middle = (x1 + x2) / 2
+    return f"C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+
+
+def arc(start: tuple[float, float], end: tuple[float, float], bulge: float) -> str:
+    """Draw an arc on the right of a column of boxes, from one height to another."""
+    (x1, y1), (x2, y2) = start, end
+    far = max(x1, x2) + bulge
+    return f"{move(x1, y1)}C{far:.1f} {y1:.1f} {far:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"

@@ -1,0 +1,30 @@
+"""The paper of a picture: its size in pixels, and in ``em`` so that a picture grows with the reader's type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_EM = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Size at which a picture is drawn."""
+
+    width: int
+    height: int
+
+    @property
+    def view_box(self) -> str:
+        """The SVG attribute ``viewBox``."""
+        return f"0 0 {self.width} {self.height}"
+
+    @property
+    def size(self) -> tuple[str, str]:
+        """Width and height in em."""
+        return f"{self.width / _EM:g}em", f"{self.height / _EM:g}em"
+
+
+def paper(width: float, height: float) -> Paper:
+    """Paper of at least a size."""
+    return Paper(-int(-width // 1), -int(-height // 1))

@@ -1,0 +1,163 @@
+"""The page plan: which pages there are and the only place that knows their addresses.
+
+Addresses are the same in every language. On the web a page is a folder (``roles/x/``), offline it is a file (``roles/x.html``), since a
+folder address does not open from ``file://``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import count
+
+from generator.catalog import Catalog
+from generator.derive.compare import pairs
+
+
+class Kind(StrEnum):
+    """Page kinds; each has a template of the same name."""
+
+    HOME = "home"
+    ROLES = "roles"
+    ROLE = "role"
+    SHEET = "sheet"
+    SKILLS = "skills"
+    SKILL = "skill"
+    TRAININGS = "trainings"
+    TRAINING = "training"
+    COMPARISONS = "comparisons"
+    COMPARISON = "comparison"
+    MATRIX = "matrix"
+    PLAN = "plan"
+    GLOSSARY = "glossary"
+    CHANGES = "changes"
+    QUALITY = "quality"
+    DATA = "data"
+    PROSE = "prose"
+
+
+_FOLDER = {Kind.ROLE: "roles", Kind.SKILL: "skills", Kind.TRAINING: "trainings", Kind.COMPARISON: "compare"}
+_OVERVIEW = {
+    Kind.ROLES: "roles",
+    Kind.SKILLS: "skills",
+    Kind.TRAININGS: "trainings",
+    Kind.COMPARISONS: "compare",
+    Kind.PLAN: "plan",
+    Kind.GLOSSARY: "glossary",
+    Kind.CHANGES: "changes",
+    Kind.QUALITY: "quality",
+    Kind.DATA: "data",
+}
+LIST_LIMIT = 1000
+"""Rows of a list page; a longer list is split. A row is about 95 bytes (gzip): so many weigh as much as the rest of a page."""
+MATRIX_ROLES = 40
+"""Columns of the matrix; more do not fit beside the skill names on any screen."""
+MATRIX_CELLS = 6000
+"""Cells of the matrix; at about 60 bytes each more would make a page that is slow to lay out on a phone."""
+NAVIGATION = (Kind.ROLES, Kind.SKILLS, Kind.TRAININGS, Kind.COMPARISONS, Kind.MATRIX, Kind.PLAN, Kind.GLOSSARY)
+"""Overviews in the order of the menu; a plan may lack some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its kind, the id it shows (empty for overviews), its Markdown file and the record it comes from."""
+
+    kind: Kind
+    key: str
+    source: str
+    record: str = ""
+
+    @property
+    def address(self) -> str:
+        """Address without language and edition, such as ``roles/ai-trainer``; empty for the home page."""
+        return self.source.removesuffix(".md").removesuffix("index").rstrip("/")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All pages of one language."""
+
+    pages: tuple[Page, ...]
+    directory_urls: bool = True
+    handbook: bool = False
+    """Whether the PDFs lie beside the pages."""
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[Kind, str], Page]:
+        return {(page.kind, page.key): page for page in self.pages}
+
+    def page(self, kind: Kind, key: str = "") -> Page:
+        """The page of a kind and id; ``KeyError`` when the plan has none."""
+        return self._by_key[kind, key]
+
+    def has(self, kind: Kind, key: str = "") -> bool:
+        """Tell whether there is such a page."""
+        return (kind, key) in self._by_key
+
+    def parts(self, kind: Kind) -> int:
+        """Count the parts that an overview had to be split into, with keys from "1" on; 0 when it is whole."""
+        return next(n for n in count() if not self.has(kind, str(n + 1)))
+
+    def url(self, page: Page) -> str:
+        """Address of a page's file as seen from the language's root."""
+        stem = page.source.removesuffix(".md")
+        if not self.directory_urls:
+            return f"{stem}.html"
+        return f"{page.address}/" if page.address else ""
+
+    def href(self, origin: Page, target: Page, anchor: str = "") -> str:
+        """Relative link from one page to another."""
+        fragment = f"#{anchor}" if anchor else ""
+        if origin == target and anchor:
+            return fragment
+        return self.relative(origin, self.url(target)) + fragment
+
+    def to_language(self, page: Page, language: str) -> str:
+        """Relative link from a page to the same page in another language, which lies in a folder beside this one's."""
+        url = self.url(page)
+        return "../" * (url.count("/") + 1) + f"{language}/{url}"
+
+    def relative(self, origin: Page, path: str) -> str:
+        """Relative link from a page to a path below the language's root."""
+        base = posixpath.dirname(self.url(origin) or "index.html")
+        link = posixpath.relpath(path or ".", base or ".")
+        return f"{link}/" if path.endswith("/") or not path else link
+
+
+def make_plan(
+    catalog: Catalog, *, directory_urls: bool = True, handbook: bool = False, list_limit: int = LIST_LIMIT
+) -> Plan:
+    """Plan the pages of a catalogue in a stable order, the same for each language; longer lists are split."""
+    content = catalog.content
+    pages = [Page(Kind.HOME, "", "index.md", content.site.path)]
+    pages += [Page(kind, "", f"{folder}/index.md") for kind, folder in _OVERVIEW.items()]
+    if _has_matrix(catalog):
+        pages.append(Page(Kind.MATRIX, "", "matrix/index.md"))
+    for kind, rows in ((Kind.SKILLS, len(content.skills)), (Kind.TRAININGS, len(content.trainings))):
+        parts = -(-rows // list_limit) if rows > list_limit else 0
+        # Even beside a record called "list" each page has a file of its own.
+        pages += [Page(kind, str(n), f"{_OVERVIEW[kind]}/list/{n}.md") for n in range(1, parts + 1)]
+    for kind, records in ((Kind.ROLE, content.roles), (Kind.SKILL, content.skills), (Kind.TRAINING, content.trainings)):
+        pages += [Page(kind, id, f"{_FOLDER[kind]}/{id}.md", record.path) for id, record in records.items()]
+    pages += [
+        Page(Kind.SHEET, id, f"roles/{id}/sheet.md", record.path)
+        for id, record in content.roles.items()
+        if record.value.tasks and record.value.requires
+    ]
+    pages += [Page(Kind.COMPARISON, f"{a}--{b}", f"compare/{a}--{b}.md") for a, b in pairs(catalog)]
+    for id, texts in content.pages.items():
+        folder = "guides/" if texts[catalog.languages[0]].front.kind == "guide" else ""
+        pages.append(Page(Kind.PROSE, id, f"{folder}{id}.md", texts[catalog.languages[0]].path))
+    return Plan(tuple(pages), directory_urls, handbook)
+
+
+def _has_matrix(catalog: Catalog) -> bool:
+    """Tell whether a table of all roles and the skills they require can be read: not too small and not too large."""
+    roles = catalog.content.roles
+    if not 2 <= len(roles) <= MATRIX_ROLES:
+        return False
+    skills = {item.skill for record in roles.values() for item in record.value.requires}
+    return 0 < len(roles) * len(skills) <= MATRIX_CELLS

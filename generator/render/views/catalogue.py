@@ -1,0 +1,177 @@
+"""The training catalogue: a table that can be filtered and sorted, the usable trainings first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from generator.catalog import SUGGESTED_STATES
+from generator.derive.offers import roles_helped, skills_of, steps_of
+from generator.model.records import Cost, Duration, Training, TrainingKind, TrainingState
+from generator.render.lens import Lens, Link
+from generator.render.plan import Kind
+from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sort_key, sorted_labels, written
+
+_HOURS = {"hours": 1, "days": 8, "weeks": 40, "months": 160}
+"""Working hours of full-time days, only to put lengths in order; lessons and modules have no length of their own."""
+_COSTS = (Cost.FREE, Cost.FREEMIUM, Cost.PAID)
+_FILTERS = ("skill", "role", "provider", "format", "kind", "language", "cost", "state")
+MACHINE, UNKNOWN = "machine", "unknown"
+"""Values of the language filter that are no language."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """A training in the catalogue; ``cost_order`` and ``duration_order`` are numbers, empty where unknown."""
+
+    link: Link
+    provider: str
+    kind: str
+    languages: str
+    machine_translated: bool
+    cost: str
+    cost_order: str
+    duration: str
+    duration_order: str
+    skills: tuple[Link, ...]
+    warning: str
+    marks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingsView:
+    """The training catalogue, or one part of it; ``parts`` are links to all parts of one that had to be split."""
+
+    title: str
+    total: int
+    facets: tuple[Facet, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[CatalogueRow, ...]
+    parts: tuple[Link, ...]
+
+
+def trainings_view(lens: Lens) -> TrainingsView:
+    """Make the training catalogue: usable trainings first, then by title."""
+    trainings = lens.catalog.content.trainings
+
+    def order(key: str) -> tuple[object, ...]:
+        training = trainings[key].value
+        return training.state not in SUGGESTED_STATES, sort_key(training.title)
+
+    part = part_of(lens, Kind.TRAININGS, sorted(trainings, key=order))
+    marks = {training: _marks(lens, training) for training in part.ids}
+    labels = ("title", "provider", "kind", "language", "cost", "duration")
+    return TrainingsView(
+        title=part.title,
+        total=len(trainings),
+        facets=_facets(lens, marks.values()),
+        columns=(*(Column(lens.t(f"training.{name}"), name) for name in labels), Column(lens.t("training.skills"))),
+        rows=tuple(_row(lens, training, marks[training]) for training in part.ids),
+        parts=part.parts,
+    )
+
+
+def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
+    training = lens.catalog.training(id)
+    line = lens.training_line(id)
+    length = _length(training.duration) if isinstance(training.duration, Duration) else 0
+    return CatalogueRow(
+        link=line.link,
+        provider=line.provider,
+        kind=line.kind_label,
+        languages=line.languages,
+        machine_translated=line.machine_translated,
+        cost=line.cost_label if training.cost is not Cost.UNKNOWN else lens.t("unknown"),
+        cost_order=str(_COSTS.index(training.cost)) if training.cost in _COSTS else "",
+        duration=line.duration if isinstance(training.duration, Duration) else lens.t("unknown"),
+        duration_order=f"{length:g}" if length else "",
+        skills=tuple(lens.skill(skill) for skill in skills_of(lens.catalog, id)),
+        warning=line.state_label if training.state is not TrainingState.ACTIVE else "",
+        marks=written(marks),
+    )
+
+
+def _length(duration: Duration) -> float:
+    """Shortest stated length in hours, for the order only; 0 when it can't be put in order."""
+    for unit, hours in _HOURS.items():
+        if bounds := getattr(duration, unit):
+            return float(bounds[0]) * hours
+    return 0.0
+
+
+def _marks(lens: Lens, id: str) -> Marks:
+    """Give a training's values by filter.
+
+    A skill mark names the level that is reached, ``skill:level``, so that skill and step can be asked together.
+    """
+    training = lens.catalog.training(id)
+    return {
+        "skill": (
+            *(f"{step.skill}:{lens.catalog.level_at(step.rank)}" for step in steps_of(lens.catalog, id)),
+            *training.about,
+        ),
+        "role": roles_helped(lens.catalog, id),
+        "provider": (training.provider,),
+        "format": (training.format,),
+        "kind": (training.kind,),
+        "language": _languages(training),
+        "cost": (training.cost,),
+        "state": (training.state,),
+    }
+
+
+def _languages(training: Training) -> tuple[str, ...]:
+    """Languages of instruction, of the exam or of a reference's text; a machine translation counts as none of them."""
+    languages = training.languages
+    if languages.machine_translated:
+        return (MACHINE,)
+    other = {TrainingKind.EXAM: languages.exam, TrainingKind.REFERENCE: languages.page}
+    given = other.get(training.kind, languages.instruction)
+    return given or (UNKNOWN,)
+
+
+def _facets(lens: Lens, marks: Collection[Marks]) -> tuple[Facet, ...]:
+    """Make all filters of the catalogue."""
+    content, t = lens.catalog.content, lens.t
+    values = {name: [row[name] for row in marks] for name in _FILTERS}
+    skills = [[mark.partition(":")[0] for mark in row] for row in values["skill"]]
+    steps = [[mark.partition(":")[2] for mark in row] for row in values["skill"]]
+    levels = {key: lens.local(record.value.title) for key, record in content.levels.items()}
+    providers = {key: record.value.title for key, record in content.providers.items()}
+    formats = {key: lens.local(record.value.title) for key, record in content.formats.items()}
+    kinds = {kind.value: t(f"kind.{kind}") for kind in TrainingKind}
+    costs = {cost.value: t(f"cost.{cost}") for cost in Cost}
+    states = {state.value: t(f"state.{state}") for state in TrainingState}
+    languages = _language_labels(lens, _found(values["language"]))
+    return (
+        *facet(
+            "skill",
+            t("training.skill"),
+            sorted_labels({key: lens.title(Kind.SKILL, key) for key in _found(skills)}),
+            skills,
+        ),
+        *facet("step", t("lists.step"), levels, steps),
+        *facet(
+            "role",
+            t("skill.role"),
+            sorted_labels({key: lens.role_title(key) for key in _found(values["role"])}),
+            values["role"],
+        ),
+        *facet("provider", t("training.provider"), sorted_labels(providers), values["provider"]),
+        *facet("format", t("training.format"), formats, values["format"]),
+        *facet("kind", t("training.kind"), kinds, values["kind"], boxes=True),
+        *facet("language", t("lists.language"), languages, values["language"], boxes=True),
+        *facet("cost", t("training.cost"), costs, values["cost"], boxes=True),
+        *facet("state", t("lists.state"), states, values["state"], boxes=True),
+    )
+
+
+def _found(rows: Iterable[Iterable[str]]) -> set[str]:
+    return {value for row in rows for value in row}
+
+
+def _language_labels(lens: Lens, codes: set[str]) -> dict[str, str]:
+    """Name languages: the site's own first, then the others, then what is no language."""
+    own = {code: lens.t.language_name(code) for code in lens.catalog.languages}
+    others = {code: lens.t.language_name(code) for code in codes - own.keys() - {MACHINE, UNKNOWN}}
+    return {**own, **sorted_labels(others), MACHINE: lens.t("training.machine"), UNKNOWN: lens.t("unknown")}

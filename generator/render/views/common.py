@@ -1,0 +1,125 @@
+"""What several views share: the foot of a record's page, learning steps, requirement rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.catalog import Step
+from generator.derive.paths import PathStep, Way
+from generator.model.base import Reviewed
+from generator.model.records import Requirement
+from generator.render.lens import BasisMark, Lens, LevelMark, Link, MappingLine, SourceLine, TrainingLine
+from generator.render.plan import Kind
+
+SHOWN_TRAININGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFoot:
+    """Mappings, sources and the last review of a record."""
+
+    mappings: tuple[MappingLine, ...]
+    sources: tuple[SourceLine, ...]
+    reviewed: str
+
+
+def record_foot(lens: Lens, record: Reviewed) -> RecordFoot:
+    """The foot of a record's page."""
+    return RecordFoot(
+        lens.mapping_lines(record.mappings),
+        lens.source_lines(record.sources),
+        lens.t.date(record.reviewed) if record.reviewed else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRow:
+    """A required skill with its level and the reason."""
+
+    skill: Link
+    level: LevelMark | None
+    essential: bool
+    why: str
+    basis: BasisMark
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementGroup:
+    """Required skills of one group."""
+
+    id: str
+    title: str
+    rows: tuple[RequirementRow, ...]
+
+
+def requirement_groups(lens: Lens, role: str, *, essential: bool) -> tuple[RequirementGroup, ...]:
+    """A role's essential or optional requirements by skill group, the highest level first."""
+    record = lens.catalog.role(role)
+    by_group: dict[str, list[Requirement]] = {}
+    for item in record.requires:
+        if (item.necessity == "essential") is essential:
+            by_group.setdefault(lens.catalog.skill(item.skill).group, []).append(item)
+    groups = []
+    for group in sorted(by_group, key=lambda id: lens.catalog.group_order[id]):
+        items = sorted(
+            by_group[group], key=lambda item: (-lens.catalog.rank(item.level), lens.title(Kind.SKILL, item.skill))
+        )
+        rows = tuple(
+            RequirementRow(
+                lens.skill(item.skill),
+                lens.level(lens.catalog.rank(item.level)) if item.level else None,
+                essential,
+                lens.local(item.why),
+                lens.basis(item.basis, item.source, record.sources),
+            )
+            for item in items
+        )
+        groups.append(RequirementGroup(group, lens.local(lens.catalog.content.groups[group].value.title), rows))
+    return tuple(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step of a learning path or of a skill page."""
+
+    skill: Link
+    low: LevelMark
+    high: LevelMark
+    after: tuple[Link, ...]
+    trainings: tuple[TrainingLine, ...]
+    more: Link | None
+    exams: tuple[TrainingLine, ...]
+    way: str
+    practice: str
+
+
+def step_row(lens: Lens, path_step: PathStep) -> StepRow:
+    """A step with its best trainings; what else there is stands on the skill's page."""
+    step = path_step.step
+    anchor = lens.catalog.level_at(step.rank)
+    surplus = len(path_step.trainings) - SHOWN_TRAININGS
+    level = lens.catalog.skill(step.skill).levels.get(anchor)
+    more = lens.link(Kind.SKILL, step.skill, anchor, lens.t.count("step.more", surplus)) if surplus > 0 else None
+    return StepRow(
+        lens.skill(step.skill, anchor),
+        lens.level(step.rank - 1),
+        lens.level(step.rank),
+        tuple(step_link(lens, needed) for needed in path_step.after),
+        training_lines(lens, path_step.trainings[:SHOWN_TRAININGS]),
+        more,
+        training_lines(lens, path_step.exams),
+        path_step.way,
+        lens.local(level.practice) if level and path_step.way is not Way.TRAINING else "",
+    )
+
+
+def step_link(lens: Lens, step: Step) -> Link:
+    """Link to a skill at a level, named "Databases (Working)"."""
+    text = lens.t("step.at", skill=lens.title(Kind.SKILL, step.skill), level=lens.level(step.rank).title)
+    return lens.link(Kind.SKILL, step.skill, lens.catalog.level_at(step.rank), text)
+
+
+def training_lines(lens: Lens, ids: Iterable[str]) -> tuple[TrainingLine, ...]:
+    """Trainings as lines of a list, in the given order."""
+    return tuple(lens.training_line(id) for id in ids)

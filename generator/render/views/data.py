@@ -1,0 +1,133 @@
+"""The data page: which files hold the atlas for programs and spreadsheets, and what their columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import __version__
+from generator.derive.tables import SEPARATOR, TABLES
+from generator.model.published import FOLDER, KINDS, SCHEMA_VERSION, kind_name
+from generator.render.handbooks import FOLDER as FOLDER_OF_HANDBOOKS
+from generator.render.handbooks import handbook_name, profile_name
+from generator.render.lens import Lens, Link
+from generator.render.plan import Kind
+
+ROOT = "../"
+"""The files lie beside the languages' folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file, or a pattern of file names without a link, and what it holds."""
+
+    link: Link
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A table as plain CSV and for spreadsheets."""
+
+    id: str
+    text: str
+    csv: str
+    excel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """A column, or several with one meaning, and the tables that have it."""
+
+    names: tuple[str, ...]
+    text: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """Everything the data page shows."""
+
+    title: str
+    summary: str
+    files: tuple[FileRow, ...]
+    tables: tuple[TableRow, ...]
+    columns: tuple[ColumnRow, ...]
+    handbooks: tuple[Link, ...]
+    profiles: tuple[Link, ...]
+    separator: str
+    languages: tuple[str, ...]
+    version: str
+    schema_version: str
+    licence: Link
+
+
+def data_view(lens: Lens) -> DataView:
+    """Make the view of the data page."""
+    licence = lens.catalog.site.licence
+    return DataView(
+        lens.title(Kind.DATA),
+        lens.t("data.lead"),
+        tuple(_files(lens)),
+        tuple(
+            TableRow(
+                table.name,
+                lens.t(f"data.table.{table.name}"),
+                *(_href(lens, f"{folder}/{table.name}.csv") for folder in ("csv", "excel")),
+            )
+            for table in TABLES
+        ),
+        _columns(lens),
+        tuple(_handbooks(lens)),
+        tuple(_profiles(lens)),
+        SEPARATOR.strip(),
+        lens.catalog.languages,
+        __version__,
+        SCHEMA_VERSION,
+        Link(licence.name, licence.url),
+    )
+
+
+def _href(lens: Lens, name: str) -> str:
+    return lens.plan.relative(lens.page, f"{ROOT}data/{name}")
+
+
+def _files(lens: Lens) -> Iterator[FileRow]:
+    yield FileRow(Link("atlas.json", _href(lens, "atlas.json")), lens.t("data.file.atlas"))
+    for kind in KINDS:
+        yield FileRow(Link(f"{kind}/<id>.json"), lens.t(f"data.file.{kind}"))
+    for name in ("atlas", *map(kind_name, KINDS)):
+        file = f"{FOLDER}/{name}.schema.json"
+        yield FileRow(Link(file, _href(lens, file)), lens.t("data.file.schema", name=name))
+    yield FileRow(Link("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))
+
+
+def _handbooks(lens: Lens) -> Iterator[Link]:
+    """The handbooks of all languages, where there are any."""
+    if lens.plan.handbook:
+        for language in lens.catalog.site.languages:
+            yield Link(
+                language.title,
+                lens.plan.relative(lens.page, f"{ROOT}{FOLDER_OF_HANDBOOKS}/{handbook_name(language.id)}"),
+            )
+
+
+def _profiles(lens: Lens) -> Iterator[Link]:
+    """The profiles of all roles in this language, where there are any."""
+    if lens.plan.handbook:
+        for role in lens.catalog.content.roles:
+            name = profile_name(role, lens.language)
+            yield Link(lens.role_title(role), lens.plan.relative(lens.page, f"{ROOT}{FOLDER_OF_HANDBOOKS}/{name}"))
+
+
+def _columns(lens: Lens) -> tuple[ColumnRow, ...]:
+    """Columns by name; those that share a meaning stand together."""
+    names: dict[str, dict[str, None]] = {}
+    tables: dict[str, dict[str, None]] = {}
+    for table in TABLES:
+        for column in table.columns:
+            key = column.meaning or column.name
+            names.setdefault(key, {})[f"{column.name}_…" if column.local else column.name] = None
+            tables.setdefault(key, {})[table.name] = None
+    rows = (ColumnRow(tuple(names[key]), lens.t(f"data.column.{key}"), tuple(tables[key])) for key in names)
+    return tuple(sorted(rows, key=lambda row: row.names))

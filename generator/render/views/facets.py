@@ -1,0 +1,108 @@
+"""What lists share: filters with their choices, columns to sort by, the marks of a row, and parts.
+
+The browser (static/assets/lists.js) knows nothing of trainings or skills: it holds the form's values against the
+rows' ``data-`` marks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.render.lens import Lens, Link
+from generator.render.plan import Kind
+
+MOST_BOXES = 8
+"""Up to so many choices are check boxes, of which several may be chosen; more become a drop-down list."""
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Order of words in a list: case and accents count last (DIN 5007-1: ä as a, ß as ss)."""
+    bare = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
+    return "".join(char for char in bare if not unicodedata.combining(char)), text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a filter can take, with the number of rows that have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter: check boxes, of which several may be chosen, or a drop-down list."""
+
+    name: str
+    label: str
+    boxes: bool
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list; one that can be sorted by has a name."""
+
+    label: str
+    name: str = ""
+
+
+Marks = Mapping[str, tuple[str, ...]]
+"""A row's values by filter name."""
+
+
+def facet(
+    name: str, label: str, labels: Mapping[str, str], rows: Iterable[Iterable[str]], *, boxes: bool = False
+) -> tuple[Facet, ...]:
+    """Make a filter from the values of all rows: its choices in the order of ``labels``, without those that no row has.
+
+    Empty when there is nothing to choose between.
+    """
+    counts = Counter(value for values in rows for value in set(values))
+    choices = tuple(Choice(value, text, counts[value]) for value, text in labels.items() if counts[value])
+    return (Facet(name, label, boxes and len(choices) <= MOST_BOXES, choices),) if len(choices) > 1 else ()
+
+
+def sorted_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Sort labels as a list of words."""
+    return dict(sorted(labels.items(), key=lambda item: sort_key(item[1])))
+
+
+def written(marks: Marks) -> tuple[tuple[str, str], ...]:
+    """Write marks as a template shows them: values with blanks between; a filter without a value is left out."""
+    return tuple((name, " ".join(values)) for name, values in marks.items() if values)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one page of a list shows.
+
+    ``title`` is the page's. ``ids`` are the rows; the overview of a list that had to be split has none and links to
+    its ``parts``.
+    """
+
+    title: str
+    ids: tuple[str, ...]
+    parts: tuple[Link, ...]
+
+
+def part_of(lens: Lens, kind: Kind, ids: Sequence[str]) -> Part:
+    """Cut a sorted list as the plan asks: all of it, or one of several equal parts named by their ends."""
+    number = lens.plan.parts(kind)
+    title = lens.title(kind)
+    row_kind = {Kind.SKILLS: Kind.SKILL, Kind.TRAININGS: Kind.TRAINING}[kind]
+    if not number:
+        return Part(title, tuple(ids), ())
+    size = -(-len(ids) // number)
+    slices = [tuple(ids[start : start + size]) for start in range(0, size * number, size)]
+    ends = [(lens.title(row_kind, rows[0]), lens.title(row_kind, rows[-1])) for rows in slices if rows]
+    names = [lens.t("lists.part", first=first, last=last) for first, last in ends]
+    links = tuple(lens.link(kind, str(place), text=name) for place, name in enumerate(names, start=1))
+    if not lens.page.key:
+        return Part(title, (), links)
+    place = int(lens.page.key) - 1
+    return Part(lens.t("lists.part.title", title=title, part=names[place]), slices[place], links)

@@ -1,0 +1,43 @@
+"""The notice on a page of which some text is older than its version in another language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.derive.freshness import FieldState, Freshness, states
+from generator.derive.passages import page_fields, record_fields, record_key
+from generator.parse import Record
+from generator.render.lens import Lens
+from generator.render.plan import Kind
+
+
+def stale_notice(lens: Lens) -> str:
+    """Say how many texts of the page are behind and in which languages they are newer; empty when none is."""
+    behind = [state for state in _states(lens) if state.state is Freshness.STALE and lens.language in state.behind]
+    if not behind:
+        return ""
+    newer = [language for language in lens.catalog.languages if any(language not in state.behind for state in behind)]
+    return lens.t.count("freshness.stale", len(behind), languages=lens.languages(newer))
+
+
+def _states(lens: Lens) -> Iterator[FieldState]:
+    """States of the texts that the page shows as its own."""
+    catalog, key = lens.catalog, lens.page.key
+    content = catalog.content
+    confirmed = content.confirmed
+    if not confirmed or len(catalog.languages) < 2:
+        return
+    kinds: Mapping[Kind, Mapping[str, Record[Any]]] = {
+        Kind.ROLE: content.roles,
+        Kind.SKILL: content.skills,
+        Kind.TRAINING: content.trainings,
+    }
+    if lens.page.kind is Kind.PROSE:
+        yield from states(catalog, page_fields(key, content.pages[key]), confirmed.get(f"pages/{key}", {}))
+    elif lens.page.kind is Kind.GLOSSARY:
+        for term in content.glossary.values():
+            yield from states(catalog, record_fields(term), confirmed.get(record_key(term), {}))
+    elif lens.page.kind in kinds:
+        record = kinds[lens.page.kind][key]
+        yield from states(catalog, record_fields(record), confirmed.get(record_key(record), {}))

@@ -1,0 +1,109 @@
+"""The home page: which roles there are, which is near, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.derive.compare import neighbours
+from generator.derive.paths import gap
+from generator.render.lens import Lens, Link
+from generator.render.pictures.rolemap import RoleMap
+from generator.render.plan import Kind
+from generator.render.views.finder import FinderView, finder_view
+from generator.render.views.pictures import Picture, roles_map
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """A role at a glance."""
+
+    id: str
+    link: Link
+    summary: str
+    maturity: str
+    essential: int
+    steps: int
+    nearest: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NearRow:
+    """A starting occupation with the roles by number of missing essential skills, the nearest first."""
+
+    occupation: str
+    roles: tuple[tuple[Link, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Everything the home page shows; counts by name."""
+
+    title: str
+    tagline: str
+    description: str
+    roles: tuple[RoleCard, ...]
+    near: tuple[NearRow, ...]
+    map: Picture[RoleMap] | None
+    finder: FinderView | None
+    counts: dict[str, int]
+    links: dict[str, Link]
+
+
+def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
+    """All roles as cards, in the order of their ids."""
+    cards = []
+    for id, record in lens.catalog.content.roles.items():
+        required = lens.catalog.requirement_ranks(id, essential_only=True)
+        near = neighbours(lens.catalog, id)
+        maturity = record.value.maturity
+        cards.append(
+            RoleCard(
+                id,
+                lens.role(id),
+                lens.local(record.value.summary),
+                lens.t(f"maturity.{maturity.state}") if maturity else "",
+                len(required),
+                len(gap(lens.catalog, required, {})),
+                lens.role(near[0][0]) if near else None,
+            )
+        )
+    return tuple(cards)
+
+
+def home_view(lens: Lens) -> HomeView:
+    """Make the view of the home page."""
+    content = lens.catalog.content
+    kinds = (Kind.ROLES, Kind.SKILLS, Kind.TRAININGS, Kind.COMPARISONS, Kind.MATRIX, Kind.PLAN, Kind.GLOSSARY)
+    return HomeView(
+        title=lens.local(lens.catalog.site.title),
+        tagline=lens.local(lens.catalog.site.tagline),
+        description=lens.local(lens.catalog.site.description),
+        roles=role_cards(lens),
+        near=tuple(
+            _near(lens, id)
+            for id in sorted(content.occupations, key=lambda id: lens.local(content.occupations[id].value.title))
+        ),
+        map=roles_map(lens),
+        finder=finder_view(lens),
+        counts={
+            "roles": len(content.roles),
+            "skills": len(content.skills),
+            "trainings": len(content.trainings),
+            "levels": len(content.levels),
+            "occupations": len(content.occupations),
+        },
+        links={kind.value: lens.link(kind) for kind in kinds if lens.plan.has(kind)},
+    )
+
+
+def _near(lens: Lens, occupation: str) -> NearRow:
+    record = lens.catalog.content.occupations[occupation].value
+    have = {skill: lens.catalog.rank(level) for skill, level in record.levels.items()}
+    rows = []
+    for role in lens.catalog.content.roles:
+        required = lens.catalog.requirement_ranks(role, essential_only=True)
+        reached = sum(have.get(skill, 0) >= rank for skill, rank in required.items())
+        rows.append((len(gap(lens.catalog, required, have)), role, reached, len(required)))
+    return NearRow(
+        lens.local(record.title), tuple((lens.role(role), reached, of) for _, role, reached, of in sorted(rows))
+    )

@@ -1,0 +1,169 @@
+"""Overviews: roles, skills from A to Z and by group, the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.records import SkillType
+from generator.render.lens import Lens, Link
+from generator.render.plan import Kind
+from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sort_key, sorted_labels, written
+from generator.render.views.home import RoleCard, role_cards
+
+
+@dataclass(frozen=True, slots=True)
+class RolesView:
+    """The overview of roles."""
+
+    title: str
+    roles: tuple[RoleCard, ...]
+
+
+def roles_view(lens: Lens) -> RolesView:
+    """Make the overview of roles."""
+    return RolesView(lens.title(Kind.ROLES), role_cards(lens))
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """A skill in the table: how many roles require it, how many trainings lift it, other names to find it by."""
+
+    link: Link
+    group: str
+    type: str
+    roles: str
+    trainings: str
+    labels: str
+    marks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillGroup:
+    """A group with links to its skills; none where the list had to be split."""
+
+    id: str
+    title: str
+    description: str
+    count: int
+    skills: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillsView:
+    """The overview of skills, or one part of it; ``parts`` are links to all parts of one that had to be split."""
+
+    title: str
+    total: int
+    facets: tuple[Facet, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[SkillRow, ...]
+    groups: tuple[SkillGroup, ...]
+    parts: tuple[Link, ...]
+
+
+def skills_view(lens: Lens) -> SkillsView:
+    """Make the overview of skills: a table from A to Z, then the groups."""
+    ids = sorted(lens.catalog.content.skills, key=lambda skill: sort_key(lens.title(Kind.SKILL, skill)))
+    part = part_of(lens, Kind.SKILLS, ids)
+    marks = {skill: _marks(lens, skill) for skill in part.ids}
+    names = ("group", "type", "roles", "trainings.column")
+    return SkillsView(
+        title=part.title,
+        total=len(ids),
+        facets=_facets(lens, list(marks.values())),
+        columns=(
+            Column(lens.t("training.skill"), "title"),
+            *(Column(lens.t(f"lists.{name}"), name.partition(".")[0]) for name in names),
+        ),
+        rows=tuple(_skill_row(lens, skill, marks[skill]) for skill in part.ids),
+        groups=() if lens.page.key else _groups(lens, shown=not part.parts),
+        parts=part.parts,
+    )
+
+
+def _marks(lens: Lens, id: str) -> Marks:
+    skill = lens.catalog.skill(id)
+    return {
+        "group": (skill.group,),
+        "type": (skill.type,),
+        "role": tuple(row.role for row in lens.catalog.roles_requiring(id)),
+    }
+
+
+def _facets(lens: Lens, marks: list[Marks]) -> tuple[Facet, ...]:
+    groups = {group: lens.local(record.value.title) for group, record in lens.catalog.content.groups.items()}
+    types = {kind.value: lens.t(f"type.{kind}") for kind in SkillType}
+    roles = sorted_labels({role: lens.role_title(role) for row in marks for role in row["role"]})
+    return (
+        *facet("role", lens.t("skill.role"), roles, [row["role"] for row in marks]),
+        *facet("group", lens.t("lists.group"), groups, [row["group"] for row in marks], boxes=True),
+        *facet("type", lens.t("lists.type"), types, [row["type"] for row in marks], boxes=True),
+    )
+
+
+def _skill_row(lens: Lens, id: str, marks: Marks) -> SkillRow:
+    catalog = lens.catalog
+    skill = catalog.skill(id)
+    others = (title for language, title in skill.title.items() if language != lens.language)
+    return SkillRow(
+        link=lens.skill(id),
+        group=lens.local(catalog.content.groups[skill.group].value.title),
+        type=lens.t(f"type.{skill.type}"),
+        roles=lens.t.number(len(catalog.roles_requiring(id))),
+        trainings=lens.t.number(len(catalog.trainings_lifting(id))),
+        labels=" · ".join((*lens.locals(skill.alternative_labels), *others)),
+        marks=written(marks),
+    )
+
+
+def _groups(lens: Lens, *, shown: bool) -> tuple[SkillGroup, ...]:
+    groups = []
+    for group, ids in lens.catalog.skills_by_group.items():
+        record = lens.catalog.content.groups[group].value
+        links = sorted((lens.skill(skill) for skill in ids), key=lambda link: sort_key(link.text)) if shown else []
+        groups.append(
+            SkillGroup(group, lens.local(record.title), lens.local(record.description), len(ids), tuple(links))
+        )
+    return tuple(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A glossary term with its name in the other languages."""
+
+    id: str
+    term: str
+    others: tuple[tuple[str, str], ...]
+    aliases: tuple[str, ...]
+    definition: str
+    skills: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """The glossary by first letter."""
+
+    title: str
+    letters: tuple[tuple[str, tuple[TermLine, ...]], ...]
+    total: int
+
+
+def glossary_view(lens: Lens) -> GlossaryView:
+    """Make the glossary, sorted in the reader's language."""
+    letters: dict[str, list[TermLine]] = {}
+    terms = sorted(lens.catalog.content.glossary.values(), key=lambda record: sort_key(lens.local(record.value.term)))
+    for record in terms:
+        term = record.value
+        line = TermLine(
+            record.id,
+            lens.local(term.term),
+            tuple((language, text) for language, text in term.term.items() if language != lens.language),
+            lens.locals(term.aliases),
+            lens.local(term.definition),
+            tuple(lens.skill(skill) for skill in term.skills),
+        )
+        first = sort_key(line.term)[0][:1].upper()
+        letters.setdefault(first if first.isalpha() else "0–9", []).append(line)
+    return GlossaryView(
+        lens.title(Kind.GLOSSARY), tuple((letter, tuple(rows)) for letter, rows in letters.items()), len(terms)
+    )

@@ -1,0 +1,88 @@
+"""The matrix: all roles and the skills they require in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.records import Requirement
+from generator.render.lens import Lens, LevelMark, Link
+from generator.render.plan import Kind
+from generator.render.views.facets import sort_key
+
+SHADES = 6
+"""Shades of the style sheet; a scale of three to six levels spreads over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What a role requires of a skill; ``shade`` grows with the level from 0 (no level stated) to ``SHADES``."""
+
+    level: LevelMark | None
+    essential: bool
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A skill with a cell for each role; ``None`` where it is not required."""
+
+    skill: Link
+    cells: tuple[MatrixCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    """The rows of a skill group."""
+
+    id: str
+    title: str
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """The whole table; ``scale`` has a cell for each level, for the legend."""
+
+    title: str
+    roles: tuple[Link, ...]
+    groups: tuple[MatrixGroup, ...]
+    skills: int
+    scale: tuple[MatrixCell, ...]
+    columns: int
+    has_optional: bool
+
+
+def matrix_view(lens: Lens) -> MatrixView:
+    """Make the matrix; the plan has it only for a number of roles that a table can hold."""
+    catalog = lens.catalog
+    roles = sorted(catalog.content.roles, key=lambda role: sort_key(lens.role_title(role)))
+    required = [{item.skill: item for item in catalog.role(role).requires} for role in roles]
+    groups = []
+    for group, members in catalog.skills_by_group.items():
+        shown = [skill for skill in members if any(skill in items for items in required)]
+        shown.sort(key=lambda skill: sort_key(lens.title(Kind.SKILL, skill)))
+        rows = tuple(
+            MatrixRow(lens.skill(skill), tuple(_cell(lens, items.get(skill)) for items in required)) for skill in shown
+        )
+        if rows:
+            groups.append(MatrixGroup(group, lens.local(catalog.content.groups[group].value.title), rows))
+    return MatrixView(
+        lens.title(Kind.MATRIX),
+        tuple(lens.role(role) for role in roles),
+        tuple(groups),
+        sum(len(group.rows) for group in groups),
+        tuple(MatrixCell(lens.level(rank), True, _shade(lens, rank)) for rank in range(1, len(catalog.level_ids) + 1)),
+        len(roles) + 1,
+        any(item.necessity == "optional" for items in required for item in items.values()),
+    )
+
+
+def _cell(lens: Lens, item: Requirement | None) -> MatrixCell | None:
+    if item is None:
+        return None
+    rank = lens.catalog.rank(item.level)
+    return MatrixCell(lens.level(rank) if rank else None, item.necessity == "essential", _shade(lens, rank))
+
+
+def _shade(lens: Lens, rank: int) -> int:
+    return round(SHADES * rank / len(lens.catalog.level_ids))

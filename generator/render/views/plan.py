@@ -1,0 +1,53 @@
+"""The learning plan's page: what stands on it without a script, and the data for the script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.derive.plan import standing
+from generator.render.lens import Lens, Link
+from generator.render.plan import Kind
+from generator.render.views.plan_data import DETAILS, as_json, plan_data
+
+HR_GUIDE = "for-hr"
+
+
+@dataclass(frozen=True, slots=True)
+class PathRow:
+    """A role with its learning path from nothing."""
+
+    path: Link
+    essential: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """Everything the plan's page shows; ``data`` is JSON that is safe inside a script element, ``details`` a script."""
+
+    title: str
+    description: str
+    paths: tuple[PathRow, ...]
+    guide: Link | None
+    data: Markup
+    details: str
+
+
+def plan_view(lens: Lens) -> PlanView:
+    """Make the view of the plan's page."""
+    rows = []
+    for role in lens.catalog.content.roles:
+        figures = standing(lens.catalog, role, {})
+        rows.append(
+            PathRow(lens.role(role, "path") if figures.steps else lens.role(role), figures.essential, figures.steps)
+        )
+    return PlanView(
+        title=lens.title(Kind.PLAN),
+        description=lens.t("plan.description"),
+        paths=tuple(rows),
+        guide=lens.link(Kind.PROSE, HR_GUIDE, "no-appraisal") if lens.plan.has(Kind.PROSE, HR_GUIDE) else None,
+        data=as_json(plan_data(lens)),
+        details=lens.plan.relative(lens.page, DETAILS),
+    )

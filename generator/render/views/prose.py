@@ -1,0 +1,87 @@
+"""Prose pages: authored Markdown, cut at its headings so that they keep ids that are the same in every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from generator.render.escape import rich
+from generator.render.lens import Lens, SourceLine
+
+_PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
+    "imprint": ("name", "address", "email", "phone", "responsible"),
+    "privacy": ("name", "address", "email"),
+    "accessibility": ("name", "email", "phone"),
+}
+"""Details of the publisher that a kind of prose page shows, from ``site.yml``."""
+_HEADING = re.compile(r"^(#{2,4}) +(.*?) *(?:\{#([a-z0-9-]+)\})? *$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its level, id and the HTML below it; the part before the first heading has no title."""
+
+    level: int
+    id: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherRow:
+    """A detail of the publisher; an e-mail address comes with a link."""
+
+    label: str
+    lines: tuple[str, ...]
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """Everything a prose page shows."""
+
+    title: str
+    summary: str
+    publisher: tuple[PublisherRow, ...]
+    publisher_lacks: bool
+    sections: tuple[Section, ...]
+    sources: tuple[SourceLine, ...]
+    reviewed: str
+
+
+def prose_view(lens: Lens) -> ProseView:
+    """Make the view of a prose page."""
+    page = lens.catalog.content.pages[lens.page.key][lens.language]
+    shown = _PUBLISHER_SHOWN.get(page.front.kind, ())
+    return ProseView(
+        page.front.title,
+        page.front.summary or "",
+        tuple(_publisher(lens, shown)),
+        bool(set(shown) & set(lens.catalog.site.publisher.missing)),
+        sections(page.markdown),
+        lens.source_lines(page.front.sources),
+        lens.t.date(page.front.reviewed) if page.front.reviewed else "",
+    )
+
+
+def _publisher(lens: Lens, shown: Iterable[str]) -> Iterator[PublisherRow]:
+    """Details of the publisher that are known."""
+    for name in shown:
+        value = getattr(lens.catalog.site.publisher, name)
+        if value:
+            href = f"mailto:{quote(value, safe='@')}" if name == "email" else ""
+            yield PublisherRow(lens.t(f"publisher.{name}"), tuple(value.splitlines()), href)
+
+
+def sections(markdown: str) -> tuple[Section, ...]:
+    """Cut Markdown at its headings and render what stands between them."""
+    found = list(_HEADING.finditer(markdown))
+    starts = [0, *(match.end() for match in found)]
+    ends = [*(match.start() for match in found), len(markdown)]
+    bodies = [rich(markdown[start:end]) for start, end in zip(starts, ends, strict=True)]
+    rows = [Section(0, "", "", bodies[0])] if bodies[0] else []
+    for number, (match, body) in enumerate(zip(found, bodies[1:], strict=True), start=1):
+        rows.append(Section(len(match[1]), match[3] or f"section-{number}", match[2], body))
+    return tuple(rows)

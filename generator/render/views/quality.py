@@ -1,0 +1,173 @@
+"""The quality page: what the atlas still lacks, openly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+from generator.derive.freshness import FieldState
+from generator.derive.quality import Quality, quality
+from generator.render.lens import Lens, Link
+from generator.render.plan import Kind
+from generator.render.views.common import step_link
+
+T = TypeVar("T")
+SHOWN = 200
+"""Entries of a list that the page shows; ``rollenatlas report`` lists all."""
+_KINDS = {"roles": Kind.ROLE, "skills": Kind.SKILL, "trainings": Kind.TRAINING, "pages": Kind.PROSE}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapList:
+    """A kind of gap: how many there are and the first of them; ``more`` tells of the rest, if any."""
+
+    title: str
+    count: str
+    entries: tuple[Link, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """Statements of a role, or of all, by origin: number and share of each."""
+
+    role: Link
+    parts: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """How many trainings were checked in one month in one way."""
+
+    month: str
+    way: str
+    trainings: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityView:
+    """Everything the quality page shows."""
+
+    title: str
+    as_of: str
+    figures: tuple[Figure, ...]
+    steps: str
+    coverage: tuple[GapList, ...]
+    orphans: GapList
+    overdue: str
+    reviews: tuple[GapList, ...]
+    translations: tuple[GapList, ...]
+    states: tuple[Figure, ...]
+    doubtful: GapList
+    unchecked: GapList
+    checks: tuple[CheckRow, ...]
+    mappings: tuple[GapList, ...]
+    origins: tuple[str, ...]
+    bases: tuple[OriginRow, ...]
+
+
+def quality_view(lens: Lens) -> QualityView:
+    """Make the view of the quality page."""
+    report = quality(lens.catalog, lens.day)
+    t = lens.t
+    return QualityView(
+        title=t("quality.title"),
+        as_of=t("quality.as_of", date=t.date(lens.day)) if lens.day else "",
+        figures=tuple(Figure(t(f"quality.count.{name}"), t.number(count)) for name, count in report.counts.items()),
+        steps=t.count("quality.steps", report.steps),
+        coverage=tuple(_coverage(lens, report)),
+        orphans=_gaps(lens, t("quality.orphans"), report.orphans, lens.skill),
+        overdue=_overdue(lens, report),
+        reviews=tuple(_reviews(lens, report)),
+        translations=tuple(_translations(lens, report.translations)),
+        states=tuple(Figure(t(f"state.{state}"), t.number(count)) for state, count in report.states.items()),
+        doubtful=_gaps(lens, t("quality.doubtful"), report.doubtful, lambda name: lens.link(Kind.TRAINING, name)),
+        unchecked=_gaps(lens, t("quality.unchecked"), report.unchecked, lambda name: lens.link(Kind.TRAINING, name)),
+        checks=tuple(
+            CheckRow(t.date(check.month), t(f"check.{check.how}"), t.number(check.trainings))
+            for check in reversed(report.checks)
+        ),
+        mappings=tuple(_mappings(lens, report)),
+        origins=tuple(t(f"basis.{basis}") for basis in report.bases[""]),
+        bases=tuple(_origin(lens, role, bases) for role, bases in sorted(report.bases.items())),
+    )
+
+
+def _coverage(lens: Lens, report: Quality) -> Iterator[GapList]:
+    t = lens.t
+    rows = [
+        (t("quality.practice"), report.practice_steps),
+        (t("quality.open"), report.open_steps),
+        (t("quality.without_free"), report.without_free),
+    ]
+    rows += [
+        (t("quality.without_language", language=t.language_name(language)), steps)
+        for language, steps in report.without_language.items()
+    ]
+    for title, steps in rows:
+        yield _gaps(lens, title, steps, lambda step: step_link(lens, step))
+
+
+def _overdue(lens: Lens, report: Quality) -> str:
+    if lens.day is None:
+        return ""
+    return lens.t.count("quality.overdue", report.overdue) if report.overdue else lens.t("quality.overdue.none")
+
+
+def _reviews(lens: Lens, report: Quality) -> Iterator[GapList]:
+    for day, group in groupby(report.reviews, key=lambda review: review.day):
+        yield _gaps(lens, lens.t.date(day), [review.record for review in group], lambda record: _record(lens, record))
+
+
+def _translations(lens: Lens, states: Iterable[FieldState]) -> Iterator[GapList]:
+    for state, group in groupby(sorted(states, key=lambda one: one.state), key=lambda one: one.state):
+        records = sorted({one.field.record for one in group})
+        yield _gaps(lens, lens.t(f"quality.translation.{state}"), records, lambda record: _record(lens, record))
+
+
+def _mappings(lens: Lens, report: Quality) -> Iterator[GapList]:
+    for scheme in sorted({scheme for _, scheme in report.not_determined}):
+        records = [record for record, other in report.not_determined if other == scheme]
+        title = lens.local(lens.catalog.content.schemes[scheme].value.title)
+        yield _gaps(lens, title, records, lambda record: _record(lens, record))
+
+
+def _origin(lens: Lens, role: str, bases: Mapping[str, int]) -> OriginRow:
+    total = sum(bases.values())
+    parts = (
+        lens.t("quality.share", n=lens.t.number(count), share=lens.t.number(round(100 * count / total)))
+        if total
+        else lens.t.number(0)
+        for count in bases.values()
+    )
+    return OriginRow(lens.role(role) if role else Link(lens.t("quality.all_roles")), tuple(parts), lens.t.number(total))
+
+
+def _record(lens: Lens, record: str) -> Link:
+    """Link to the page of a record; a text where it has none of its own."""
+    kind, _, name = record.partition("/")
+    content = lens.catalog.content
+    if kind in _KINDS:
+        return lens.link(_KINDS[kind], name)
+    if kind == "glossary":
+        return lens.link(Kind.GLOSSARY, anchor=name, text=lens.local(content.glossary[name].value.term))
+    if kind == "occupations":
+        return Link(lens.local(content.occupations[name].value.title))
+    return Link(record)
+
+
+def _gaps(lens: Lens, title: str, items: Sequence[T], link: Callable[[T], Link]) -> GapList:
+    surplus = len(items) - SHOWN
+    more = lens.t.count("quality.more", surplus) if surplus > 0 else ""
+    return GapList(title, lens.t.number(len(items)), tuple(link(item) for item in items[:SHOWN]), more)

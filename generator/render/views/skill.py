@@ -1,0 +1,116 @@
+"""The skill page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.catalog import Step
+from generator.render.lens import Lens, LevelMark, Link, TrainingLine
+from generator.render.pictures.ladder import Ladder
+from generator.render.plan import Kind
+from generator.render.views.common import RecordFoot, record_foot, step_link, training_lines
+from generator.render.views.pictures import Picture, skill_ladder
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """A level of the scale: what one can do, how one gets there."""
+
+    id: str
+    level: LevelMark
+    low: LevelMark
+    statement: str
+    practice: str
+    trainings: tuple[TrainingLine, ...]
+    exams: tuple[TrainingLine, ...]
+    needed: tuple[Link, ...]
+    roles: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role that requires the skill."""
+
+    role: Link
+    level: LevelMark | None
+    essential: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkillView:
+    """Everything a skill page shows."""
+
+    id: str
+    title: str
+    type: str
+    group: str
+    group_id: str
+    labels: tuple[str, ...]
+    description: str
+    levels: tuple[LevelRow, ...]
+    ladder: Picture[Ladder] | None
+    roles: tuple[RoleRow, ...]
+    opens: tuple[Link, ...]
+    related: tuple[Link, ...]
+    references: tuple[TrainingLine, ...]
+    catalogue: Link | None
+    foot: RecordFoot
+
+
+def skill_view(lens: Lens) -> SkillView:
+    """Make the view of a skill page."""
+    id = lens.page.key
+    catalog = lens.catalog
+    skill = catalog.skill(id)
+    return SkillView(
+        id=id,
+        title=lens.title(Kind.SKILL, id),
+        type=lens.t(f"type.{skill.type}"),
+        group=lens.local(catalog.content.groups[skill.group].value.title),
+        group_id=skill.group,
+        labels=lens.locals(skill.alternative_labels),
+        description=lens.rich(skill.description),
+        levels=tuple(_level(lens, id, rank) for rank in range(1, len(catalog.level_ids) + 1)),
+        ladder=skill_ladder(lens, id),
+        roles=tuple(
+            RoleRow(
+                lens.role(row.role, "skills"),
+                lens.level(catalog.rank(row.requirement.level)) if row.requirement.level else None,
+                row.requirement.necessity == "essential",
+                lens.local(row.requirement.why),
+            )
+            for row in catalog.roles_requiring(id)
+        ),
+        opens=tuple(lens.skill(other) for other in catalog.prerequisite_for(id)),
+        related=tuple(lens.skill(other) for other in skill.related),
+        references=training_lines(lens, catalog.references_for(id)),
+        catalogue=lens.filtered(Kind.TRAININGS, lens.t("lists.skill.all"), skill=id)
+        if catalog.trainings_lifting(id)
+        else None,
+        foot=record_foot(lens, skill),
+    )
+
+
+def _level(lens: Lens, id: str, rank: int) -> LevelRow:
+    catalog = lens.catalog
+    level_id = catalog.level_at(rank)
+    written = catalog.skill(id).levels.get(level_id)
+    step = Step(id, rank)
+    return LevelRow(
+        level_id,
+        lens.level(rank),
+        lens.level(rank - 1),
+        lens.local(written.statement) if written else "",
+        lens.local(written.practice) if written else "",
+        training_lines(lens, catalog.trainings_for(step)),
+        training_lines(lens, catalog.exams_for(step)),
+        tuple(
+            step_link(lens, Step(item.skill, catalog.rank(item.level)))
+            for item in catalog.skill(id).prerequisites
+            if item.from_level == level_id
+        ),
+        tuple(
+            lens.role(row.role) for row in catalog.roles_requiring(id) if catalog.rank(row.requirement.level) == rank
+        ),
+    )

@@ -1,0 +1,106 @@
+"""The training page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.catalog import Step
+from generator.derive.offers import roles_helped
+from generator.render.lens import BasisMark, Lens, LevelMark, Link
+from generator.render.plan import Kind
+from generator.render.views.common import RecordFoot, record_foot, step_link
+
+
+@dataclass(frozen=True, slots=True)
+class LiftRow:
+    """A skill that the training lifts, from one level to another."""
+
+    skill: Link
+    low: LevelMark
+    high: LevelMark
+    basis: BasisMark
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingView:
+    """Everything a training page shows."""
+
+    id: str
+    title: str
+    provider: str
+    url: str
+    kind: str
+    kind_label: str
+    format: str
+    page_languages: str
+    instruction_languages: str
+    exam_languages: str
+    machine_translated: bool
+    cost: str
+    cost_label: str
+    duration: str
+    credential: str
+    recognition: tuple[str, ...]
+    summary: str
+    state: str
+    state_label: str
+    successor: Link | None
+    no_successor: bool
+    lifts: tuple[LiftRow, ...]
+    attests: tuple[Link, ...]
+    about: tuple[Link, ...]
+    prerequisites: tuple[Link, ...]
+    roles: tuple[Link, ...]
+    checked: str
+    checked_how: str
+    foot: RecordFoot
+
+
+def training_view(lens: Lens) -> TrainingView:
+    """Make the view of a training page."""
+    id = lens.page.key
+    training = lens.catalog.training(id)
+    catalog = lens.catalog
+    languages = training.languages
+    has_successor = training.successor not in (None, "none")
+    return TrainingView(
+        id=id,
+        title=training.title,
+        provider=catalog.content.providers[training.provider].value.title,
+        url=training.url,
+        kind=training.kind,
+        kind_label=lens.t(f"kind.{training.kind}"),
+        format=lens.local(catalog.content.formats[training.format].value.title),
+        page_languages=lens.languages(languages.page),
+        instruction_languages=lens.languages(languages.instruction),
+        exam_languages=lens.languages(languages.exam),
+        machine_translated=languages.machine_translated,
+        cost=training.cost,
+        cost_label=lens.t(f"cost.{training.cost}"),
+        duration=lens.duration(training),
+        credential=lens.local(training.credential),
+        recognition=lens.recognition(training),
+        summary=lens.local(training.summary),
+        state=training.state,
+        state_label=lens.t(f"state.{training.state}"),
+        successor=lens.link(Kind.TRAINING, training.successor) if has_successor and training.successor else None,
+        no_successor=training.successor == "none",
+        lifts=tuple(
+            LiftRow(
+                lens.skill(item.skill, item.to_level),
+                lens.level(catalog.rank(item.from_level)),
+                lens.level(catalog.rank(item.to_level)),
+                lens.basis(item.basis, item.source, training.sources),
+            )
+            for item in training.teaches
+        ),
+        attests=tuple(step_link(lens, Step(item.skill, catalog.rank(item.level))) for item in training.attests),
+        about=tuple(lens.skill(skill) for skill in training.about),
+        prerequisites=tuple(
+            step_link(lens, Step(item.skill, catalog.rank(item.level))) for item in training.prerequisites
+        ),
+        roles=tuple(lens.role(role, "path") for role in roles_helped(catalog, id)),
+        checked=lens.t.date(training.checked.date) if training.checked else "",
+        checked_how=lens.t(f"check.{training.checked.how}") if training.checked else "",
+        foot=record_foot(lens, training),
+    )

@@ -1,0 +1,12 @@
+"""Where the templates lie: beside the package in a checkout, inside it when installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def templates_folder() -> Path:
+    """Folder of page templates, interface strings and theme overrides."""
+    package = Path(__file__).resolve().parent
+    inside = package / "site_templates"
+    return inside if inside.is_dir() else package.parent / "site_templates"
