@@ -1,0 +1,91 @@
+"""Verbs for authors: ``report``, ``spell`` and ``translations``."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from generator.console import CONTENT_PROBLEMS, FAILURE, content_option, format_option, report_and_count
+from generator.derive.freshness import FieldState, Freshness, confirm, translation_states
+from generator.derive.quality import quality
+from generator.load import shown_path
+from generator.lock import write_lock
+from generator.pipeline import load_catalog
+from generator.problems import Problem, Severity, in_order, shown
+from generator.report import as_data, as_text
+from generator.spelling import SpellingUnavailableError, spelling_problems
+
+
+@click.command()
+@content_option
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def report(content: Path, style: str) -> None:
+    """Say what the atlas still lacks: steps without training, reviews due, open translations, checks."""
+    today = datetime.date.today()
+    catalog, _ = load_catalog(content, today)
+    found = quality(catalog, today)
+    if style == "json":
+        click.echo(json.dumps(as_data(found, today), ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_text(catalog, found, today))
+
+
+@click.command()
+@content_option
+@format_option
+def spell(content: Path, style: str) -> None:
+    """Check the spelling of all texts with hunspell and the word lists in content/wordlists."""
+    catalog, _ = load_catalog(content, datetime.date.today())
+    try:
+        problems = spelling_problems(catalog, content)
+    except SpellingUnavailableError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(FAILURE)
+    report_and_count(problems, style)
+    if problems:
+        sys.exit(CONTENT_PROBLEMS)
+
+
+@click.command()
+@content_option
+@format_option
+@click.option("--confirm", "confirming", is_flag=True, help="Confirm, after review, that the languages say the same.")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+def translations(content: Path, style: str, confirming: bool, paths: tuple[Path, ...]) -> None:
+    """List missing, stale and unconfirmed texts, of all records or of those at PATH (files or folders)."""
+    catalog, _ = load_catalog(content, datetime.date.today())
+    chosen = [shown_path(path) for path in paths]
+    states = [state for state in translation_states(catalog) if not chosen or _lies_in(state, chosen)]
+    if chosen and not states:
+        raise click.BadParameter(f"no texts of the atlas lie in {', '.join(chosen)}")
+    if confirming:
+        write_lock(content, confirm(catalog, {state.field.record for state in states} if chosen else None))
+        click.echo(f"{sum(state.state is not Freshness.CONFIRMED for state in states)} texts newly confirmed")
+        return
+    problems = in_order(_open(state) for state in states if state.state is not Freshness.CONFIRMED)
+    report_and_count(problems, style)
+    if problems:
+        sys.exit(CONTENT_PROBLEMS)
+
+
+def _lies_in(state: FieldState, chosen: list[str]) -> bool:
+    places = (state.field.locate(language).path for language in state.field.texts)
+    return any(place == path or place.startswith(f"{path}/") for place in places for path in chosen)
+
+
+def _open(state: FieldState) -> Problem:
+    field = state.field
+    behind = ", ".join(state.behind)
+    if state.state is Freshness.MISSING:
+        found, expected = f"no {behind} of {shown(field.key)}", "a text in each language"
+    elif state.state is Freshness.STALE:
+        found, expected = f"{shown(field.key)}, whose {behind} is older than the rest", "texts that say the same"
+    else:
+        found, expected = f"{shown(field.key)}, which nobody has confirmed", "a confirmed translation"
+    place = field.locate(state.behind[0] if state.state is Freshness.STALE else next(iter(field.texts)))
+    hint = f"read both, then: rollenatlas translations --confirm {place.path}"
+    return Problem(place, f"{state.state}-translation", found, expected, hint, Severity.WARNING)

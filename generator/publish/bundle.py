@@ -1,0 +1,72 @@
+"""The offline edition as one zip: the same commit always gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+import zipfile
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator import __version__
+from generator.catalog import Catalog
+from generator.render.strings import load_strings
+
+MAX_NAME = 120
+_EARLIEST = 315_532_800  # a zip can't hold a time before 1980-01-01
+
+
+def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path) -> str:
+    """Zip a built offline edition below one top folder, with README.txt in each language and a ``.sha256`` file beside it.
+
+    Returns the digest. Raises ``ValueError`` for a file name that some system could not unpack.
+    """
+    top = target.stem.removesuffix("-offline")
+    moment = max(int(os.environ.get("SOURCE_DATE_EPOCH", _EARLIEST)), _EARLIEST)
+    stamp = time.gmtime(moment)[:6]
+    files = {
+        f"{top}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    files[f"{top}/README.txt"] = _readme(catalog, templates, time.strftime("%Y-%m-%d", time.gmtime(moment))).encode(
+        "utf-8-sig"
+    )
+    partial = target.with_name(f".{target.name}.partial")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in sorted(files.items()):
+            if not name.isascii() or len(name) > MAX_NAME:
+                raise ValueError(
+                    f"{name} can't go into the bundle: names are ASCII and at most {MAX_NAME} characters long"
+                )
+            entry = zipfile.ZipInfo(name, stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data)
+    digest = hashlib.sha256(partial.read_bytes()).hexdigest()
+    partial.replace(target)
+    target.with_name(f"{target.name}.sha256").write_text(f"{digest}  {target.name}\n", encoding="ascii", newline="\n")
+    return digest
+
+
+def _readme(catalog: Catalog, templates: Path, date: str) -> str:
+    environment = Environment(  # noqa: S701 plain text for people, not HTML
+        loader=FileSystemLoader(templates / "bundle"), undefined=StrictUndefined, trim_blocks=True
+    )
+    parts = [
+        {
+            "language": language,
+            "title": catalog.site.title[language.id],
+            "t": load_strings(templates, language),
+        }
+        for language in catalog.site.languages
+    ]
+    licence = catalog.site.licence
+    text = environment.get_template("README.txt.jinja").render(
+        parts=parts, version=__version__, date=date, licence=licence
+    )
+    return text.replace("\n", "\r\n")

@@ -1,0 +1,114 @@
+"""Machine-readable twins of the site: JSON, JSON Schema, CSV and ``llms.txt``, all languages in one.
+
+1. ``values`` and ``schema`` say what a record looks like as JSON, ``sheets`` how a table (``derive.tables``) looks as
+   CSV.
+2. ``data_files`` makes every file in memory; a file is a function of what the renderer holds.
+3. ``write_data`` writes them into a site's stage, so that they are checked and swapped in with the pages.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from babel.numbers import get_decimal_symbol
+
+from generator import __version__
+from generator.catalog import Catalog
+from generator.derive.tables import TABLES
+from generator.model.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
+from generator.publish.data.llms import llms_text
+from generator.publish.data.sheets import as_csv
+from generator.publish.data.values import as_json, plain
+from generator.publish.workbook import file_name, workbook_bytes
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, Plan
+from generator.render.strings import load_strings
+
+_PAGE_KINDS = {"roles": Kind.ROLE, "skills": Kind.SKILL, "trainings": Kind.TRAINING}
+
+
+def write_data(stage: Path, renderer: Renderer) -> None:
+    """Write all files into a site's stage."""
+    for name, data in data_files(renderer):
+        path = stage / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def data_files(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    """Name below the site's root and content of each file."""
+    catalog, plan = renderer.catalog, renderer.plan
+    for name, schema in schemas().items():
+        yield f"data/{name}", as_json(schema)
+    records = {kind: dict(_records(catalog, plan, kind)) for kind in KINDS}
+    for kind, rows in records.items():
+        for id, row in rows.items():
+            whole = {
+                "$schema": f"../{FOLDER}/{kind_name(kind)}.schema.json",
+                **row,
+                "pages": _pages(catalog, plan, kind, id, "../../"),
+            }
+            yield f"data/{kind}/{id}.json", as_json(whole)
+    yield "data/atlas.json", as_json(_atlas(renderer, records))
+    delimiter = _excel_delimiter(renderer)
+    for table in TABLES:
+        header, cells = table.header(catalog.languages), list(table.cells(catalog))
+        yield f"data/csv/{table.name}.csv", as_csv(header, cells).encode()
+        yield f"data/excel/{table.name}.csv", codecs.BOM_UTF8 + as_csv(header, cells, delimiter).encode()
+    home = plan.page(Kind.HOME)
+    lenses = [
+        Lens(catalog, plan, load_strings(renderer.templates, language), home) for language in catalog.site.languages
+    ]
+    for lens in lenses:
+        yield f"data/{file_name(lens.language)}", workbook_bytes(lens)
+    yield "llms.txt", llms_text(catalog, lenses, "").encode()
+    yield "data/llms.txt", llms_text(catalog, lenses, "../").encode()
+
+
+def _records(catalog: Catalog, plan: Plan, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for id, record in getattr(catalog.content, kind).items():
+        yield (
+            id,
+            {
+                "record": kind_name(kind),
+                "id": id,
+                "pages": _pages(catalog, plan, kind, id, "../"),
+                **plain(record.value),
+            },
+        )
+
+
+def _pages(catalog: Catalog, plan: Plan, kind: str, id: str, root: str) -> dict[str, str]:
+    """Relative links to a record's pages."""
+    if kind not in _PAGE_KINDS:
+        return {}
+    url = plan.url(plan.page(_PAGE_KINDS[kind], id))
+    return {language: f"{root}{language}/{url}" for language in catalog.languages}
+
+
+def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    site, content = renderer.catalog.site, renderer.catalog.content
+    return {
+        "$schema": f"{FOLDER}/atlas.schema.json",
+        "schema_version": SCHEMA_VERSION,
+        "version": __version__,
+        **({"date": renderer.day.isoformat()} if renderer.day else {}),
+        "title": plain(site.title),
+        "description": plain(site.description),
+        "languages": plain(site.languages),
+        "licence": plain(site.licence),
+        "redirects": [plain(record.value) for record in content.redirects],
+        **{name: [plain(record.value) for record in getattr(content, name).values()] for name in LISTS},
+        **{kind: list(rows.values()) for kind, rows in records.items()},
+    }
+
+
+def _excel_delimiter(renderer: Renderer) -> str:
+    """Separator that a spreadsheet expects in the default language: a semicolon where numbers have a decimal comma."""
+    language = renderer.catalog.site.languages[0]
+    locale = load_strings(renderer.templates, language).locale
+    return ";" if get_decimal_symbol(locale) == "," else ","

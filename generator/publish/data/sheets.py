@@ -1,0 +1,37 @@
+"""Tables as CSV, in which no cell can start a formula.
+
+A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, and it may cut cells at another
+separator than ours. So an apostrophe goes before any such character at the start of a cell or after anything that a
+spreadsheet may take for the end of one; blanks and apostrophes between them count as nothing. ``restored`` takes
+exactly these apostrophes away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+_RISKY = r"[\s']*[=+\-@\t\r＝＋－＠]"
+_OPENS = re.compile(rf"(^|[\n\r\t,;|])(?={_RISKY})")
+_GUARDED = re.compile(rf"(^|[\n\r\t,;|])'(?={_RISKY})")
+
+
+def guarded(text: str) -> str:
+    """Keep a text from starting a formula in any cell that a spreadsheet may make of it."""
+    return _OPENS.sub(r"\1'", text)
+
+
+def restored(text: str) -> str:
+    """Undo ``guarded``."""
+    return _GUARDED.sub(r"\1", text)
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
+    """Write a table as CSV (RFC 4180: lines end with CR LF), all cells in quotes."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    writer.writerow(header)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return out.getvalue()

@@ -1,0 +1,104 @@
+"""What stands in the documents: the site's own views, linked inside the document."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.catalog import Catalog
+from generator.model.site import Language
+from generator.publish.handbook.values import as_data
+from generator.render.lens import Lens
+from generator.render.plan import Kind, Page, Plan
+from generator.render.strings import load_strings
+from generator.render.views.role import RoleView, role_view
+from generator.render.views.skill import skill_view
+from generator.render.views.training import training_view
+
+_HOME = Page(Kind.HOME, "", "index.md")
+
+
+@dataclass(frozen=True)
+class BookPlan(Plan):
+    """A plan whose pages are the chapters of one document; all other pages of the site are no link in it."""
+
+    levels: tuple[str, ...] = ()
+
+    def href(self, origin: Page, target: Page, anchor: str = "") -> str:
+        """Label of a chapter, or of a level in a skill's chapter."""
+        label = f"#{target.kind}-{target.key}"
+        return f"{label}-{anchor}" if target.kind is Kind.SKILL and anchor in self.levels else label
+
+
+def handbook_data(catalog: Catalog, templates: Path, language: Language) -> dict[str, Any]:
+    """Everything that the handbook of a language shows."""
+    content = catalog.content
+    kinds = ((Kind.ROLE, content.roles), (Kind.SKILL, content.skills), (Kind.TRAINING, content.trainings))
+    chapters = tuple(Page(kind, id, f"{kind}-{id}.md") for kind, records in kinds for id in records)
+    lens = _lens(catalog, templates, language, chapters)
+
+    def lenses(kind: Kind) -> Iterable[Lens]:
+        return (Lens(catalog, lens.plan, lens.t, page) for page in chapters if page.kind is kind)
+
+    return {
+        **_frame(lens, language),
+        "roles": [_role(each) for each in lenses(Kind.ROLE)],
+        "skills": _by_title([as_data(skill_view(each)) for each in lenses(Kind.SKILL)]),
+        "trainings": _by_title([as_data(training_view(each)) for each in lenses(Kind.TRAINING)]),
+    }
+
+
+def profile_data(catalog: Catalog, templates: Path, language: Language, role: str) -> dict[str, Any]:
+    """Everything that the profile of a role shows."""
+    lens = _lens(catalog, templates, language, ())
+    return {
+        **_frame(lens, language),
+        "role": _role(Lens(catalog, lens.plan, lens.t, Page(Kind.ROLE, role, f"role-{role}.md"))),
+    }
+
+
+def _lens(catalog: Catalog, templates: Path, language: Language, chapters: tuple[Page, ...]) -> Lens:
+    return Lens(catalog, BookPlan(chapters, levels=catalog.level_ids), load_strings(templates, language), _HOME)
+
+
+def _role(lens: Lens) -> dict[str, Any]:
+    view: RoleView = role_view(lens)
+    texts = [lens.t.count("role.path.text", view.steps)]
+    if view.steps_by_practice:
+        texts.append(lens.t.count("role.path.practice", view.steps_by_practice))
+    if view.steps_open:
+        texts.append(lens.t.count("role.path.open", view.steps_open))
+    data: dict[str, Any] = as_data(view)
+    return {**data, "path_text": " ".join(texts), "top_text": lens.t.count("role.top.count", view.top_count)}
+
+
+def _by_title(views: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(views, key=lambda view: (str(view["title"]).casefold(), view["id"]))
+
+
+def _frame(lens: Lens, language: Language) -> dict[str, Any]:
+    """What all documents of a language share."""
+    site = lens.catalog.site
+    day = time.strftime("%Y-%m-%d", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+    code, _, region = language.id.partition("-")
+    return {
+        "lang": code,
+        "region": region or None,
+        "title": lens.local(site.title),
+        "tagline": lens.local(site.tagline),
+        "description": lens.local(site.description),
+        "version": lens.t("handbook.version", version=__version__, date=lens.t.date(day)),
+        "publisher": site.publisher.name,
+        "address": site.base_url,
+        "licence": as_data({"name": site.licence.name, "url": site.licence.url}),
+        "levels": [
+            {"title": lens.local(record.value.title), "meaning": lens.local(record.value.meaning)}
+            for record in lens.catalog.content.levels.values()
+        ],
+        "t": dict(lens.t.texts),
+    }

@@ -1,0 +1,81 @@
+"""Typst as a printing press: a template and data in, a PDF or a picture out, without anything of this machine in it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import typst
+
+_STANDARDS: list[Any] = ["ua-1"]
+_REPLACEMENT = "\u25af"
+"""Stands for a character that none of the fonts has; an accessible PDF may not hold such a character."""
+
+
+class Press:
+    """Sets the templates of one folder with the fonts beside them; system fonts are not looked at."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder / "fonts"]
+        )
+        self._compiler = typst.Compiler(root=folder, font_paths=self._fonts)
+        self._known: dict[str, bool] = {}
+
+    def pdf(self, template: str, data: dict[str, Any]) -> bytes:
+        """Set a document; its date is the build's."""
+        moment = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+        inputs = self._inputs(data)
+        return self._bytes(
+            self._folder / template, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment
+        )
+
+    def pages(self, template: str, data: dict[str, Any]) -> int:
+        """Number of pages that a document has; the template must say it as metadata labelled ``pages``."""
+        source, inputs = self._folder / template, self._inputs(data)
+        found = typst.query(
+            source, "<pages>", field="value", one=True, root=self._folder, font_paths=self._fonts, sys_inputs=inputs
+        )
+        return int(json.loads(found))
+
+    def png(self, template: str, data: dict[str, Any]) -> bytes:
+        """Set a picture, one pixel per point."""
+        return self._bytes(self._folder / template, format="png", ppi=72.0, sys_inputs=self._inputs(data))
+
+    def _bytes(self, source: Path | bytes, **options: Any) -> bytes:
+        result = self._compiler.compile(source, **options)
+        # A picture of more than one page, as a very long title makes it, comes as a list: the first page is the picture.
+        first = result[0] if isinstance(result, list) else result
+        assert first is not None
+        return first
+
+    def _inputs(self, data: dict[str, Any]) -> dict[str, str]:
+        text = json.dumps(data, ensure_ascii=False)
+        self._learn(sorted({char for char in text if not char.isascii()} - self._known.keys()))
+        return {"data": "".join(char if char.isascii() or self._known[char] else _REPLACEMENT for char in text)}
+
+    def _learn(self, chars: list[str]) -> None:
+        """Find out which characters the fonts have, by halves: nearly always they have all."""
+        if not chars:
+            return
+        if self._has(chars):
+            self._known.update(dict.fromkeys(chars, True))
+        elif len(chars) == 1:
+            self._known[chars[0]] = False
+        else:
+            self._learn(chars[: len(chars) // 2])
+            self._learn(chars[len(chars) // 2 :])
+
+    def _has(self, chars: Iterable[str]) -> bool:
+        inputs = {"data": json.dumps({"chars": list(chars)})}
+        try:
+            self._bytes(
+                self._folder / "glyphs.typ", format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=0
+            )
+        except typst.TypstError:
+            return False
+        return True

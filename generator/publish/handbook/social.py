@@ -1,0 +1,24 @@
+"""The picture that other services show beside a link to the site: one per language, drawn from its name and tagline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.catalog import Catalog
+from generator.publish.handbook.press import Press
+
+PICTURE = "assets/images/social.png"
+"""Place below a language's folder."""
+PICTURE_SIZE = (1200, 630)
+"""Width and height in pixels, as the services ask for."""
+
+
+def write_pictures(stage: Path, catalog: Catalog, templates: Path) -> None:
+    """Draw the picture of each language into a site's stage."""
+    press = Press(templates / "handbook")
+    site = catalog.site
+    for language in catalog.languages:
+        path = stage / language / PICTURE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = {"title": site.title[language], "tagline": site.tagline[language], "size": PICTURE_SIZE}
+        path.write_bytes(press.png("social.typ", data))

@@ -1,0 +1,45 @@
+"""Views as plain values for typst: texts stay texts, HTML of long fields becomes a tree of a few known elements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from lxml import html
+
+_SKIPPED = frozenset({"shape", "path_map", "ladder", "sheet", "plan"})
+"""Parts of views that have no place on paper: pictures (the lists say the same) and links to other pages."""
+
+
+def as_data(value: Any) -> Any:
+    """Turn a view into dictionaries, lists, texts and numbers."""
+    if hasattr(value, "__html__"):
+        return rich_nodes(str(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: as_data(getattr(value, field.name)) for field in fields(value) if field.name not in _SKIPPED
+        }
+    if isinstance(value, Mapping):
+        return {str(key): as_data(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [as_data(item) for item in value]
+    if isinstance(value, str):
+        return str(value)
+    return value
+
+
+def rich_nodes(markup: str) -> list[Any]:
+    """Turn the HTML that ``render.escape.rich`` makes into texts and nodes with ``tag``, ``href`` and ``children``."""
+    if not markup.strip():
+        return []
+    return _children(html.fragment_fromstring(markup, create_parent="div"))
+
+
+def _children(element: html.HtmlElement) -> list[Any]:
+    nodes: list[Any] = [element.text] if element.text else []
+    for child in element:
+        nodes.append({"tag": child.tag, "href": child.get("href", ""), "children": _children(child)})
+        if child.tail:
+            nodes.append(child.tail)
+    return [node for node in nodes if not isinstance(node, str) or node.strip() or element.tag != "div"]

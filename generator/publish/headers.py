@@ -1,0 +1,99 @@
+"""The Content-Security-Policy of a built site, as files that web servers include.
+
+The theme writes a few inline scripts; one of them differs by how deep a page lies. So a policy is made per depth below
+the languages' folders, with the hashes of exactly the scripts that pages of this depth hold. Pages above the languages
+(chooser, 404) hold none.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from lxml import html
+
+FOLDER = "headers"
+_BASE = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",  # the theme's icons are data addresses in its style sheet
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+_RUNNABLE = frozenset({"", "text/javascript", "application/javascript", "module"})
+
+
+def write_headers(stage: Path, languages: Sequence[str]) -> None:
+    """Write the policies of a stage full of pages: for nginx, for Apache and as JSON for any other server."""
+    policies = page_policies(stage, languages)
+    patterns = {f"/({'|'.join(languages)})/{'[^/]+/' * depth}[^/]*$": policy for depth, policy in policies.items()}
+    folder = stage / FOLDER
+    folder.mkdir(exist_ok=True)
+    texts = {
+        "csp.json": json.dumps({"default": policy_of(()), "patterns": patterns}, indent=1) + "\n",
+        "nginx.conf": _nginx(patterns),
+        "apache.conf": _apache(patterns),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="ascii", newline="\n")
+
+
+def page_policies(stage: Path, languages: Sequence[str]) -> dict[int, str]:
+    """Policy by depth below the languages' folders: 0 for ``de/index.html``."""
+    scripts: dict[int, set[str]] = {}
+    for language in languages:
+        for path in (stage / language).rglob("*.html"):
+            depth = len(path.relative_to(stage / language).parts) - 1
+            scripts.setdefault(depth, set()).update(inline_scripts(path.read_bytes()))
+    return {depth: policy_of(sorted(map(_hash, found))) for depth, found in sorted(scripts.items())}
+
+
+_INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
+
+
+def inline_scripts(page: bytes) -> set[str]:
+    """Texts of a page's inline scripts; data blocks are none."""
+    found = set()
+    for match in _INLINE.findall(page):
+        element = html.fragment_fromstring(match.decode("utf-8"))
+        if element.get("type", "").strip().lower() in _RUNNABLE:
+            found.add(element.text or "")
+    return found
+
+
+def policy_of(hashes: Sequence[str]) -> str:
+    """The policy that allows the site's own files and the inline scripts of these hashes."""
+    rules: Mapping[str, str] = {**_BASE, "script-src": " ".join((_BASE["script-src"], *hashes))}
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _nginx(patterns: Mapping[str, str]) -> str:
+    rows = [f'    "~{pattern}" "{policy}";' for pattern, policy in patterns.items()]
+    head = "# Made with the site, do not edit. Include this in nginx's http block; deploy/nginx.conf shows how."
+    return "\n".join([head, "map $uri $rollenatlas_csp {", f'    default "{policy_of(())}";', *rows, "}", ""])
+
+
+def _apache(patterns: Mapping[str, str]) -> str:
+    head = "# Made with the site, do not edit. Include this in Apache's virtual host; deploy/apache.conf shows how."
+    lines = [head, f'Header always set Content-Security-Policy "{policy_of(())}"']
+    for pattern, policy in patterns.items():
+        lines += [
+            f'<LocationMatch "{pattern}">',
+            f'    Header always set Content-Security-Policy "{policy}"',
+            "</LocationMatch>",
+        ]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,152 @@
+"""JSON-LD for each page: the page itself, the way to it and what it is about, in the terms of schema.org.
+
+``things`` tells what a page is about, ``describe`` puts page and thing together, ``data_block`` makes it safe inside
+HTML.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from babel import Locale
+from babel.core import get_global
+from markupsafe import Markup
+
+from generator.publish.dates import PageDates
+from generator.publish.handbook.social import PICTURE, PICTURE_SIZE
+from generator.publish.jsonld.things import CONTEXT, Teller, Thing
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, Page
+
+_SECTION = {
+    Kind.ROLE: Kind.ROLES,
+    Kind.SKILL: Kind.SKILLS,
+    Kind.TRAINING: Kind.TRAININGS,
+    Kind.COMPARISON: Kind.COMPARISONS,
+}
+_COLLECTIONS = frozenset({Kind.ROLES, Kind.SKILLS, Kind.TRAININGS, Kind.COMPARISONS, Kind.MATRIX, Kind.GLOSSARY})
+# All that could end a script element, start another or break a line of JavaScript.
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Additions to a page's head: Open Graph properties and JSON-LD."""
+
+    social: tuple[tuple[str, str], ...]
+    json_ld: Markup
+
+
+class Describer:
+    """Describes the pages of one language; without the site's own ``base_url`` addresses are relative to the page."""
+
+    def __init__(self, renderer: Renderer, base_url: str) -> None:
+        plan = renderer.plan
+        self._lens = Lens(renderer.catalog, plan, renderer.strings, plan.page(Kind.HOME))
+        self._dates = PageDates(renderer.catalog)
+        self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
+
+    def head(self, page: Page, meta: Mapping[str, str]) -> Head:
+        """What goes into a page's head; ``meta`` is its front matter, whose texts are escaped for HTML."""
+        title, description = html.unescape(meta["title"]), html.unescape(meta["description"])
+        return Head(self._social(page, title, description), data_block(self.describe(page, title, description)))
+
+    def _social(self, page: Page, title: str, description: str) -> tuple[tuple[str, str], ...]:
+        """Open Graph properties for previews in other services; addresses only where the site has one of its own."""
+        languages = self._lens.catalog.site.languages
+        locales = {language.id: _with_territory(language.locale or language.id) for language in languages}
+        rows = [
+            ("og:type", "website"),
+            ("og:site_name", self._lens.local(self._lens.catalog.site.title)),
+            ("og:title", title),
+            ("og:description", description),
+            ("og:locale", locales[self._lens.language]),
+            *(("og:locale:alternate", locale) for id, locale in locales.items() if id != self._lens.language),
+        ]
+        if self._root:
+            picture = f"{self._root}{PICTURE}"
+            rows += [
+                ("og:url", self._root + self._lens.plan.url(page)),
+                ("og:image", picture),
+                ("og:image:alt", rows[1][1]),
+            ]
+            rows += [("og:image:width", str(PICTURE_SIZE[0])), ("og:image:height", str(PICTURE_SIZE[1]))]
+        return tuple(rows)
+
+    def describe(self, page: Page, title: str, description: str) -> Thing:
+        """Describe a page as a JSON-LD graph."""
+        lens = replace(self._lens, page=page)
+
+        def address(target: Page) -> str:
+            url = lens.plan.url(target)
+            return self._root + url if self._root else lens.plan.relative(page, url)
+
+        thing = Teller(lens, address).about(page)
+        home = lens.plan.page(Kind.HOME)
+        site: Thing = {
+            "@type": "WebSite",
+            "@id": f"{address(home)}#site",
+            "url": address(home),
+            "name": lens.local(lens.catalog.site.title),
+            "inLanguage": lens.language,
+        }
+        graph = [self._web_page(lens, page, address(page), title, description), site]
+        graph[0]["isPartOf"] = {"@id": site["@id"]}
+        if page.kind is not Kind.HOME:
+            trail = [home, *([lens.plan.page(_SECTION[page.kind])] if page.kind in _SECTION else []), page]
+            graph[0]["breadcrumb"] = _breadcrumb(
+                [(title if step == page else lens.title(step.kind, step.key), address(step)) for step in trail]
+            )
+        if thing:
+            graph[0]["mainEntity"] = {"@id": thing["@id"]}
+            graph.append(thing)
+        return {"@context": CONTEXT, "@graph": graph}
+
+    def _web_page(self, lens: Lens, page: Page, url: str, title: str, description: str) -> Thing:
+        dates = self._dates.of(page)
+        site = lens.catalog.site
+        result: dict[str, Any] = {
+            "@type": "CollectionPage" if page.kind in _COLLECTIONS else "WebPage",
+            "@id": url,
+            "url": url,
+            "name": title,
+            "description": description,
+            "inLanguage": lens.language,
+            "license": site.licence.url,
+        }
+        if dates.modified:
+            result["dateModified"] = dates.modified.isoformat()
+        if dates.reviewed:
+            result["lastReviewed"] = dates.reviewed.isoformat()
+        if site.publisher.name:
+            result["publisher"] = {"@type": "Organization", "name": site.publisher.name}
+        return result
+
+
+def _with_territory(locale: str) -> str:
+    """Locale as Open Graph writes it, always with a territory: "de" -> "de_DE"."""
+    parsed = Locale.parse(locale, sep="-")
+    likely: str = get_global("likely_subtags").get(parsed.language, "")
+    territory = parsed.territory or likely.rpartition("_")[2]
+    return f"{parsed.language}_{territory}" if territory else parsed.language
+
+
+def _breadcrumb(trail: list[tuple[str, str]]) -> Thing:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": {"@id": address}}
+            for place, (name, address) in enumerate(trail, start=1)
+        ],
+    }
+
+
+def data_block(value: Thing) -> Markup:
+    """Write JSON that nothing can break out of a script element with."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 escaped right here

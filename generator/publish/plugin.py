@@ -1,0 +1,214 @@
+"""The MkDocs plugin: the only contact with MkDocs' events. It stays thin; what it does stands in the modules beside it.
+
+One run of MkDocs builds one language. The first process builds the default language and starts a child process for each other one (in
+``mkdocs serve``, where one process must do, it builds them one after the other). When all are built and their HTML is verified, the new
+site takes the old one's place; ``--strict`` may still fail after ``on_post_build``, so that happens in ``on_shutdown``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import Any, cast
+
+from mkdocs.commands.build import build
+from mkdocs.config import config_options
+from mkdocs.config.base import Config, load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from generator.pipeline import load_catalog, load_checked
+from generator.problems import ContentError
+from generator.publish import clock, swap
+from generator.publish.editions import CONTENT, HANDBOOK, Edition, Job, child_job, current_edition
+from generator.publish.jsonld import Describer
+from generator.publish.mend import mend
+from generator.publish.redirects import refuse_bad_redirects
+from generator.publish.root import write_root
+from generator.publish.search import AtlasSearch
+from generator.publish.theme import configure
+from generator.publish.verify import verify_site
+from generator.render.hyphens import Hyphenator
+from generator.render.pages import RenderedPage, Renderer
+from generator.render.plan import make_plan
+from generator.resources import templates_folder
+
+
+class AtlasConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    """Options of the plugin in mkdocs.yml."""
+
+    content = config_options.Type(str, default="content")
+
+
+class ContentAbort(Abort):
+    """Stops MkDocs because of the content; the problems are in the message."""
+
+    def __init__(self, error: ContentError) -> None:
+        self.problems = error.problems
+        super().__init__("\n".join(str(problem) for problem in error.problems))
+
+
+class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    """Adds the atlas's pages to a MkDocs build, in each of its languages."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.failed = False
+        self.job: Job | None = None
+        self.target: Path | None = None
+        self.children: list[Any] = []
+        self.rendered: dict[str, RenderedPage] = {}
+        self.preview_language = ""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is a live preview."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the records, choose the language and redirect the output to the stage."""
+        root = Path(config.config_file_path).parent
+        clock.pin(root)
+        content = root / os.environ.get(CONTENT, self.config.content)
+        try:
+            # A child process builds what its parent has checked.
+            catalog = load_checked(content) if child_job() else load_catalog(content, datetime.date.today())[0]
+            refuse_bad_redirects(catalog)
+        except ContentError as error:
+            raise ContentAbort(error) from error
+        clock.pin_to_content(catalog)
+        self.catalog = catalog
+        self.job = child_job() or self._first_job(config)
+        edition = self.job.edition
+        config.site_dir = str(self.job.stage / self.job.language)
+        if edition is Edition.OFFLINE:
+            config.use_directory_urls = False
+        self.base_url = "" if edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
+        handbook = os.environ.get(HANDBOOK) == "true"
+        plan = make_plan(catalog, directory_urls=edition is Edition.WEB, handbook=handbook)
+        self.renderer = Renderer(catalog, plan, templates_folder(), self.job.language, clock.day())
+        self.describer = Describer(self.renderer, self.base_url)
+        try:
+            configure(config, self.renderer, self.base_url)
+        except ContentError as error:
+            raise ContentAbort(error) from error
+        return config
+
+    def _first_job(self, config: MkDocsConfig) -> Job:
+        """Prepare the whole site: the default language here, a child process for each other one."""
+        first, *others = self.catalog.languages
+        edition = current_edition()
+        if self.serving:
+            self.target = None
+            return Job(self.preview_language or first, Path(config.site_dir), edition)
+        self.target = Path(config.site_dir)
+        stage = swap.begin(self.target)
+        self.children = [
+            Job(language, stage, edition).start(config.config_file_path, strict=bool(config.strict))
+            for language in others
+        ]
+        return Job(first, stage, edition)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the rendered pages."""
+        self.rendered = {}
+        self.hyphenator = Hyphenator(str(self.renderer.strings.locale))
+        self.search = AtlasSearch(self.renderer)
+        for rendered in self.renderer.pages():
+            source = rendered.page.source
+            self.rendered[source] = rendered
+            files.append(File.generated(config, source, content=rendered.markdown))
+        for path, content in self.renderer.scripts():
+            files.append(File.generated(config, path, content=content))
+        # Where the theme may not render its sitemap it would copy the template.
+        sitemap = files.get_file_from_path("sitemap.xml")
+        if sitemap is not None:
+            files.remove(sitemap)
+        return files
+
+    @event_priority(50)  # before the theme's search plugin, which then has nothing left to parse
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme what the page plan knows: the record to edit, the section, the same page in the other languages."""
+        rendered = self.rendered.get(page.file.src_uri)
+        if rendered is None:
+            return context
+        self.search.add(rendered.page, page.content or "")
+        page.meta["search"] = {"exclude": True}
+        edit = self.catalog.site.repository.edit_url
+        page.edit_url = edit.replace("{path}", rendered.page.record) if edit and rendered.page.record else None
+        plan = self.renderer.plan
+        own = cast("dict[str, Any]", context)  # templates may get more than MkDocs itself gives them
+        own["atlas_head"] = self.describer.head(rendered.page, page.meta)
+        own["atlas_section"] = rendered.page.source.partition("/")[0]
+        own["atlas_alternates"] = [
+            {
+                "id": language.id,
+                "title": language.title,
+                "href": plan.to_language(rendered.page, language.id),
+                "current": language.id == self.renderer.language,
+            }
+            for language in self.catalog.site.languages
+        ]
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Repair the page's HTML."""
+        return mend(output, self.hyphenator)
+
+    @event_priority(-50)  # after the theme's search plugin (0) has written its empty index
+    def _write_search_index(self, *, config: MkDocsConfig) -> None:
+        self.search.write(Path(config.site_dir), script=current_edition() is Edition.OFFLINE)
+
+    @event_priority(-200)  # after the search index is written: a nested build takes the same plugins into use
+    def _build_other_languages(self, *, config: MkDocsConfig) -> None:
+        """In a live preview, build the other languages too."""
+        if not self.serving or self.preview_language:
+            return
+        job, renderer = self.job, self.renderer
+        assert job is not None
+        try:
+            for language in self.catalog.languages[1:]:
+                self.preview_language = language
+                other = load_config(config.config_file_path, site_dir=str(job.stage), strict=config.strict)
+                other.site_url = self.base_url
+                build(other, serve_url=self.base_url)
+        finally:
+            self.preview_language, self.job, self.renderer = "", job, renderer
+        write_root(job.stage, renderer, job.edition, self.base_url)
+
+    on_post_build = CombinedEvent(_write_search_index, _build_other_languages)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Remember that the site must not be swapped in, and stop the other languages."""
+        self.failed = True
+        for child in self.children:
+            child.kill()
+
+    def on_shutdown(self) -> None:
+        """Wait for the other languages, verify the HTML and swap the site in."""
+        if self.target is None or self.job is None:
+            return
+        outputs = [child.communicate()[0] for child in self.children]
+        broken = [output for child, output in zip(self.children, outputs, strict=True) if child.returncode != 0]
+        try:
+            if self.failed:
+                return
+            if broken:
+                raise Abort("\n".join(broken).strip())
+            write_root(self.job.stage, self.renderer, self.job.edition, self.base_url)
+            findings = verify_site(self.job.stage, self.catalog.languages)
+            if findings:
+                raise Abort("\n".join(["The built HTML has faults; the last good site stays:", *findings]))
+            swap.swap_in(self.target)
+        finally:
+            swap.give_up(self.target)
+
+
+__all__ = ["AtlasPlugin", "ContentAbort"]

@@ -1,0 +1,105 @@
+"""Moved addresses: small pages that lead old links on, without a script and in both editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.catalog import Catalog
+from generator.model.lists import Redirect
+from generator.parse import Record
+from generator.problems import ContentError, Problem, did_you_mean, shown
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, Page, Plan, make_plan
+from generator.render.strings import load_strings
+
+
+def refuse_bad_redirects(catalog: Catalog) -> None:
+    """Raise ``ContentError`` for redirects that lead nowhere or stand where a page is."""
+    problems = tuple(redirect_problems(catalog))
+    if problems:
+        raise ContentError(problems)
+
+
+def redirect_problems(catalog: Catalog) -> Iterator[Problem]:
+    """Find redirects that lead nowhere, lead round in a circle, or whose old address has a page or another redirect."""
+    addresses = {page.address for page in make_plan(catalog).pages}
+    targets: dict[str, str] = {}
+    for record in catalog.content.redirects:
+        redirect: Redirect = record.value
+        if redirect.old in addresses:
+            place = record.locate("from")
+            yield Problem(
+                place, "redirect-over-page", shown(redirect.old), "an address that no page has", "remove the redirect"
+            )
+        elif redirect.old in targets:
+            yield Problem(record.locate("from"), "duplicate-redirect", shown(redirect.old), "each old address once")
+        targets.setdefault(redirect.old, redirect.new)
+    for record in catalog.content.redirects:
+        if _final(targets, record.value.new) not in addresses:
+            yield _lost(record, addresses)
+
+
+def _lost(record: Record[Redirect], addresses: set[str]) -> Problem:
+    found = record.value.new
+    return Problem(
+        record.locate("to"),
+        "unknown-page",
+        shown(found),
+        "the address of a page",
+        did_you_mean(found, sorted(addresses)),
+    )
+
+
+def _final(targets: dict[str, str], address: str) -> str:
+    """Where a chain of redirects ends; an address that is no page where it goes round in a circle."""
+    seen: set[str] = set()
+    while address in targets and address not in seen:
+        seen.add(address)
+        address = targets[address]
+    return address
+
+
+def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
+    """Write a page for each old address in each language; chains lead to their end at once."""
+    catalog, plan = renderer.catalog, renderer.plan
+    targets = {record.value.old: record.value.new for record in catalog.content.redirects}
+    pages = {page.address: page for page in plan.pages}
+    environment = Environment(
+        loader=FileSystemLoader(renderer.templates / "root"), autoescape=True, undefined=StrictUndefined
+    )
+    template = environment.get_template("redirect.html.jinja")
+    lenses = [
+        Lens(catalog, plan, load_strings(renderer.templates, language), plan.page(Kind.HOME))
+        for language in catalog.site.languages
+    ]
+    for old, new in targets.items():
+        origin, target = Page(Kind.PROSE, "", f"{old}.md"), pages[_final(targets, new)]
+        for lens in lenses:
+            html = template.render(
+                t=lens.t,
+                language=lens.language,
+                title=lens.title(target.kind, target.key),
+                target=plan.href(origin, target),
+                canonical=_canonical(base_url, lens.language, plan, origin, target),
+                style=plan.relative(origin, "assets/root.css"),
+                others=[
+                    (other.id, other.title, plan.to_language(origin, other.id))
+                    for other in catalog.site.languages
+                    if other.id != lens.language
+                ],
+            )
+            path = stage / lens.language / _file(plan.url(origin))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(html, encoding="utf-8", newline="\n")
+
+
+def _file(url: str) -> str:
+    return f"{url}index.html" if url.endswith("/") else url
+
+
+def _canonical(base_url: str, language: str, plan: Plan, origin: Page, target: Page) -> str:
+    return f"{base_url.rstrip('/')}/{language}/{plan.url(target)}" if base_url else plan.href(origin, target)

@@ -1,0 +1,95 @@
+"""What the search index says about the atlas's pages: their kinds, weights and names in all languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from generator.catalog import Catalog
+from generator.model.base import Match
+from generator.publish.search.index import SearchIndex, SearchKind
+from generator.publish.search.sections import Section
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, Page
+from generator.render.strings import Strings, load_strings
+
+# Roles and skills stand above trainings that fit as well, since they lead on to them.
+_WEIGHTS = {Kind.ROLE: 1.3, Kind.SKILL: 1.2, Kind.PROSE: 0.9, Kind.TRAINING: 0.7, Kind.COMPARISON: 0.4, Kind.SHEET: 0.4}
+_OTHER_WEIGHT = 0.8
+
+
+class AtlasSearch:
+    """The search index of the atlas in one language."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._catalog, self._plan, self._language = renderer.catalog, renderer.plan, renderer.language
+        home = self._plan.page(Kind.HOME)
+        self._lenses = [
+            Lens(self._catalog, self._plan, load_strings(renderer.templates, language), home)
+            for language in self._catalog.site.languages
+        ]
+        self._index = SearchIndex(
+            {
+                str(kind): SearchKind(
+                    renderer.strings.texts.get(f"search.kind.{kind}", ""), _WEIGHTS.get(kind, _OTHER_WEIGHT)
+                )
+                for kind in Kind
+            }
+        )
+
+    def add(self, page: Page, markup: str) -> None:
+        """Take a page's content into the index."""
+        names = (
+            *(lens.title(page.kind, page.key) for lens in self._lenses),
+            *_of_record(self._catalog, page),
+            *_of_overview((lens.t for lens in self._lenses), page),
+        )
+        self._index.add(self._plan.url(page), markup, str(page.kind), names, self._sections(page))
+
+    def _sections(self, page: Page) -> list[tuple[Section, Iterable[str]]] | None:
+        if page.kind in (Kind.COMPARISON, Kind.SHEET):
+            return []  # repeats what the roles' pages say
+        if page.kind is not Kind.GLOSSARY:
+            return None
+        terms = ((record.id, record.value) for record in self._catalog.content.glossary.values())
+        return [
+            (
+                Section(anchor, term.term[self._language], term.definition[self._language]),
+                (*term.term.values(), *_flat(term.aliases)),
+            )
+            for anchor, term in terms
+        ]
+
+    def write(self, site: Path, *, script: bool) -> None:
+        """Write the index into the built site, with ``script`` also as a script."""
+        self._index.write(site, script=script)
+
+
+def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
+    """Find the names that a page's record has beside the title that the site shows."""
+    if page.kind is Kind.ROLE:
+        role = catalog.role(page.key)
+        yield from role.title.values()
+        for forms in role.name_forms.values():
+            yield from filter(None, (forms.feminine, forms.masculine, forms.neutral))
+        yield from _flat(role.alternative_titles)
+    elif page.kind is Kind.SKILL:
+        skill = catalog.skill(page.key)
+        yield from _flat(skill.alternative_labels)
+        for mapped in skill.mappings:
+            if mapped.match in (Match.EXACT, Match.CLOSE) and mapped.title:
+                yield from mapped.title.values()
+    elif page.kind is Kind.TRAINING:
+        yield catalog.content.providers[catalog.training(page.key).provider].value.title
+
+
+def _of_overview(languages: Iterable[Strings], page: Page) -> Iterator[str]:
+    """Find other words for an overview among the strings: ``search.names.trainings: courses, further training``."""
+    for t in languages:
+        text = "" if page.key else t.texts.get(f"search.names.{page.kind}", "")
+        yield from (name.strip() for name in text.split(",") if name.strip())
+
+
+def _flat(lines: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(line for texts in lines.values() for line in texts)

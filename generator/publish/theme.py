@@ -1,0 +1,68 @@
+"""Settings of MkDocs and its theme that depend on the language; all others stand in mkdocs.yml."""
+
+from __future__ import annotations
+
+from html import escape
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.plan import NAVIGATION, Kind
+
+_SCHEMES = (
+    ("default", "palette.to_dark", "material/weather-night"),
+    ("slate", "palette.to_light", "material/weather-sunny"),
+)
+
+_FOOTER = frozenset({Kind.DATA, Kind.QUALITY, Kind.PROSE})
+
+
+def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
+    """Set name, language, address, navigation and labels. Raises ``ContentError`` when the language has no interface strings."""
+    t, plan = renderer.strings, renderer.plan
+    lens = Lens(renderer.catalog, plan, t, plan.page(Kind.HOME))
+    site = renderer.catalog.site
+    # The theme writes these into HTML as they are.
+    config.site_name = escape(lens.local(site.title))
+    config.site_description = escape(lens.local(site.description))
+    config.site_url = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
+    config.theme["language"] = renderer.language
+    config.theme["palette"] = [
+        {
+            "media": f"(prefers-color-scheme: {'light' if scheme == 'default' else 'dark'})",
+            "scheme": scheme,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": icon, "name": t(label)},
+        }
+        for scheme, label, icon in _SCHEMES
+    ]
+    config.nav = navigation(renderer)
+    config.extra["alternate"] = True
+    config.extra["atlas"] = {
+        "t": t,
+        "licence": {"name": site.licence.name, "url": site.licence.url},
+        "footer": tuple(
+            (lens.title(page.kind, page.key), plan.url(page)) for page in plan.pages if page.kind in _FOOTER
+        ),
+        "skip": t("skip"),
+        "preview": bool(site.publisher.missing),
+    }
+    config.mdx_configs.setdefault("toc", {})["permalink_title"] = t("permalink")
+    # Only the root has a 404 page, and the sitemaps are our own (sitemap.py).
+    config.theme.static_templates.discard("404.html")
+    config.theme.static_templates.discard("sitemap.xml")
+
+
+def navigation(renderer: Renderer) -> list[dict[str, str]]:
+    """Entries of the main navigation: escaped title and Markdown file. Overviews only, since MkDocs' navigation is quadratic."""
+    plan = renderer.plan
+    lens = Lens(renderer.catalog, plan, renderer.strings, plan.page(Kind.HOME))
+    about = [plan.page(Kind.PROSE, "about")] if plan.has(Kind.PROSE, "about") else []
+    pages = [plan.page(Kind.HOME), *(plan.page(kind) for kind in NAVIGATION if plan.has(kind)), *about]
+    return [{escape(_label(lens, page.kind, page.key)): page.source} for page in pages]
+
+
+def _label(lens: Lens, kind: Kind, key: str) -> str:
+    return lens.t("home.title") if kind is Kind.HOME else lens.title(kind, key)

@@ -1,0 +1,184 @@
+"""Checks of the built HTML: what MkDocs can't see, since most links of the pages are raw HTML.
+
+1. ``read_page`` takes the facts out of each page (ids, links, loaded resources, language).
+2. ``verify_site`` checks them against each other and lists every fault as "page: fault".
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+_LOADING = {
+    "script": ("src",), "img": ("src", "srcset"), "iframe": ("src",), "source": ("src", "srcset"), "video": ("src", "poster"),
+    "audio": ("src",), "embed": ("src",), "object": ("data",), "track": ("src",), "input": ("src",), "use": ("href",), "image": ("href",),
+}  # fmt: skip
+_LOADING_RELS = frozenset(
+    {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
+)
+_CSS_URL = re.compile(r"(?:url\(\s*|@import\s+)['\"]?([^'\")\s;]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What one built page says about itself; links as written."""
+
+    path: str
+    language: str
+    title: str
+    headings: int
+    ids: tuple[str, ...]
+    links: tuple[str, ...]
+    resources: tuple[str, ...]
+    alternates: tuple[tuple[str, str], ...]
+    scripts: tuple[str, ...]
+
+
+def verify_site(stage: Path, languages: Sequence[str]) -> list[str]:
+    """Check a built site and list its faults, sorted; an empty list means that it may be published.
+
+    A fault that many pages share is listed once, with the first page and the number of the others.
+    """
+    files = {path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file()}
+    paths = sorted(path for path in files if path.endswith(".html"))
+    with ProcessPoolExecutor() as pool:
+        pages = {facts.path: facts for facts in pool.map(read_page, [stage] * len(paths), paths, chunksize=40)}
+    where: dict[str, list[str]] = {}
+    for page in pages.values():
+        for fault in _page_faults(page, pages, files, languages):
+            where.setdefault(fault, []).append(page.path)
+    for path in sorted(files):
+        if path.endswith(".css"):
+            for fault in _css_faults(path, (stage / path).read_text(encoding="utf-8"), files):
+                where.setdefault(fault, []).append(path)
+    others = {
+        fault: f" (and on {len(paths) - 1} other pages)" if len(paths) > 1 else "" for fault, paths in where.items()
+    }
+    return sorted(f"{paths[0]}: {fault}{others[fault]}" for fault, paths in where.items())
+
+
+def read_page(stage: Path, path: str) -> PageFacts:
+    """Take the facts out of a built page."""
+    tree = html.document_fromstring((stage / path).read_bytes().decode("utf-8"))
+    ids, links, resources, alternates, scripts = [], [], [], [], []
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        attributes = element.attrib
+        if "id" in attributes:
+            ids.append(str(attributes["id"]))
+        scripts += [f"{element.tag} {name}" for name in attributes if str(name).startswith("on")]
+        if element.tag == "a" and "href" in attributes:
+            links.append(str(attributes["href"]))
+            if "hreflang" in attributes:
+                alternates.append((str(attributes["hreflang"]), str(attributes["href"])))
+        elif element.tag == "link" and _LOADING_RELS & set(str(attributes.get("rel", "")).split()):
+            resources.append(str(attributes.get("href", "")))
+        for name in _LOADING.get(element.tag, ()):
+            if name in attributes:
+                value = str(attributes[name])
+                candidates = value.split(",") if name == "srcset" else [value]
+                resources += [candidate.split()[0] for candidate in candidates if candidate.split()]
+        if element.tag == "style" and element.text:
+            resources += _CSS_URL.findall(element.text)
+    return PageFacts(
+        path,
+        str(tree.get("lang", "")),
+        (tree.findtext(".//title") or "").strip(),
+        len(tree.findall(".//h1")),
+        tuple(ids),
+        tuple(links),
+        tuple(resources),
+        tuple(alternates),
+        tuple(scripts),
+    )
+
+
+def _page_faults(
+    page: PageFacts, pages: dict[str, PageFacts], files: set[str], languages: Sequence[str]
+) -> Iterator[str]:
+    folder = page.path.partition("/")[0]
+    if folder in languages and page.language != folder:
+        yield f'its language is "{page.language}", not "{folder}"'
+    if not page.title:
+        yield "no title"
+    if page.headings != 1:
+        yield f"{page.headings} headings of level 1"
+    for id in sorted({id for id in page.ids if page.ids.count(id) > 1} if len(set(page.ids)) < len(page.ids) else ()):
+        yield f'the id "{id}" more than once'
+    for script in page.scripts:
+        yield f"an event handler: {script}"
+    for link in sorted(set(page.links)):
+        yield from _link_faults(page, link, pages, files)
+    for resource in sorted(set(page.resources)):
+        if fault := _resource_fault(page.path, resource, files):
+            yield fault
+    if folder in languages:
+        yield from _alternate_faults(page, folder, files, languages)
+
+
+def _link_faults(page: PageFacts, link: str, pages: dict[str, PageFacts], files: set[str]) -> Iterator[str]:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        yield f"a link that can't be read: {link}"
+        return
+    if parts.scheme in ("http", "https", "mailto"):
+        return
+    if parts.scheme or parts.netloc:
+        yield f"a link with a scheme that is not allowed: {link}"
+        return
+    if parts.path.startswith("/"):
+        if posixpath.basename(page.path) != "404.html":
+            yield f"a link that breaks below a sub-path: {link}"
+        return
+    target = _resolve(page.path, parts.path, files)
+    if target not in files:
+        yield f"a link that leads nowhere: {link}"
+    elif parts.fragment.startswith("?"):
+        return  # the state of a list's filters, no anchor
+    elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+        yield f"a link to an anchor that is not there: {link}"
+
+
+def _resource_fault(path: str, resource: str, files: set[str]) -> str:
+    parts = urlsplit(resource)
+    if parts.scheme == "data" or (not parts.path and parts.fragment):
+        return ""
+    if parts.scheme or parts.netloc:
+        return f"a request to another server: {resource}"
+    if parts.path.startswith("/"):
+        return "" if posixpath.basename(path) == "404.html" else f"a resource that breaks below a sub-path: {resource}"
+    return "" if _resolve(path, parts.path, files) in files else f"a resource that is not there: {resource}"
+
+
+def _alternate_faults(page: PageFacts, folder: str, files: set[str], languages: Sequence[str]) -> Iterator[str]:
+    offered = dict(page.alternates)
+    inner = page.path.partition("/")[2]
+    for language in languages:
+        if language == folder:
+            continue
+        target = _resolve(page.path, urlsplit(offered.get(language, "")).path, files) if language in offered else ""
+        if target != f"{language}/{inner}":
+            yield f'the language switch to "{language}" leads to "{target}", not to the same page'
+
+
+def _css_faults(path: str, text: str, files: set[str]) -> Iterator[str]:
+    for url in sorted(set(_CSS_URL.findall(text))):
+        if fault := _resource_fault(path, url, files):
+            yield fault
+
+
+def _resolve(origin: str, path: str, files: set[str]) -> str:
+    """File that a relative link leads to; a folder means its index page."""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(origin), unquote(path))) if path else origin
+    if joined in files and not path.endswith("/"):
+        return joined
+    return posixpath.normpath(posixpath.join(joined, "index.html"))

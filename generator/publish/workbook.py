@@ -1,0 +1,192 @@
+"""The atlas as a spreadsheet for HR, one per language: roles, matrix, skills with level statements, trainings.
+
+1. ``tables`` makes the rows of each sheet, in one language.
+2. ``workbook_bytes`` writes them with openpyxl; every cell is a value, never a formula, even if it starts with ``=``.
+3. ``_repacked`` takes the clock out of the file, so that the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.derive.plan import stated_hours
+from generator.model.records import TrainingState
+from generator.render.lens import Lens
+from generator.render.plan import Kind
+
+Row = tuple[str | float | None, ...]
+
+_TEXT = Alignment(vertical="top", wrap_text=True)
+_BOLD = Font(bold=True)
+_HEAD = PatternFill("solid", fgColor="EAEDE3")
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+_CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_STAMP = rb"\g<1>1980-01-01T00:00:00Z"
+_LONGEST_CELL = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: its name, the width of each column in characters, the head and the rows."""
+
+    name: str
+    widths: tuple[int, ...]
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def file_name(language: str) -> str:
+    """Name of the workbook of a language."""
+    return f"rollenatlas-{language}.xlsx"
+
+
+def tables(lens: Lens) -> tuple[Table, ...]:
+    """Make the sheets in the lens's language."""
+    t = lens.t
+
+    def head(*keys: str) -> tuple[str, ...]:
+        return tuple(t(f"workbook.{key}") for key in keys)
+
+    roles = sorted(lens.catalog.content.roles)
+    levels = tuple(lens.level(rank).title for rank in range(1, len(lens.catalog.level_ids) + 1))
+    # Beyond what the matrix page can show, a table of all roles by all skills is too large for a spreadsheet too.
+    matrix = tuple(_matrix_rows(lens, roles)) if lens.plan.has(Kind.MATRIX) else ()
+    matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
+    return (
+        Table(
+            t("workbook.roles"),
+            (28, 34, 14, 10, 70),
+            head("role", "skill", "necessity", "level", "why"),
+            tuple(_role_rows(lens, roles)),
+        ),
+        *([Table(t("workbook.matrix"), (44, 26, *(16 for _ in roles)), matrix_head, matrix)] if matrix else []),
+        Table(
+            t("workbook.skills"),
+            (44, 26, 22, *(60 for _ in levels)),
+            (*head("skill", "group", "type"), *levels),
+            tuple(_skill_rows(lens)),
+        ),
+        Table(
+            t("workbook.trainings"),
+            (50, 26, 14, 18, 18, 10, 22, 50, 18, 60),
+            head("training", "provider", "kind", "languages", "cost", "hours", "length", "teaches", "state", "address"),
+            tuple(_training_rows(lens)),
+        ),
+    )
+
+
+def _role_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
+    for role in roles:
+        for item in lens.catalog.role(role).requires:
+            level = lens.level(lens.catalog.rank(item.level)).title if item.level else ""
+            title = lens.title(Kind.SKILL, item.skill)
+            yield lens.role_title(role), title, lens.t(str(item.necessity)), level, lens.local(item.why)
+
+
+def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
+    catalog = lens.catalog
+    required = [{item.skill: item for item in catalog.role(role).requires} for role in roles]
+    for group, skills in catalog.skills_by_group.items():
+        for skill in skills:
+            cells = []
+            for needs in required:
+                item = needs.get(skill)
+                level = lens.level(catalog.rank(item.level) or 1).title if item else ""
+                cells.append(f"({level})" if item and item.necessity == "optional" else level)
+            yield lens.title(Kind.SKILL, skill), lens.local(catalog.content.groups[group].value.title), *cells
+
+
+def _skill_rows(lens: Lens) -> Iterator[Row]:
+    catalog = lens.catalog
+    for group, skills in catalog.skills_by_group.items():
+        for id in skills:
+            skill = catalog.skill(id)
+            written = [skill.levels.get(level) for level in catalog.level_ids]
+            statements = [lens.local(level.statement) if level else "" for level in written]
+            group_title = lens.local(catalog.content.groups[group].value.title)
+            yield lens.title(Kind.SKILL, id), group_title, lens.t(f"type.{skill.type}"), *statements
+
+
+def _training_rows(lens: Lens) -> Iterator[Row]:
+    for id, record in lens.catalog.content.trainings.items():
+        training = record.value
+        if training.state == TrainingState.RETIRED:
+            continue
+        line = lens.training_line(id)
+        teaches = "; ".join(
+            lens.t(
+                "step.at",
+                skill=lens.title(Kind.SKILL, item.skill),
+                level=lens.level(lens.catalog.rank(item.to_level)).title,
+            )
+            for item in training.teaches
+        )
+        hours = stated_hours(lens.catalog, id)
+        yield (
+            line.link.text, line.provider, line.kind_label, line.languages, line.cost_label, hours, line.duration,
+            teaches, line.state_label, training.url,
+        )  # fmt: skip
+
+
+def workbook_bytes(lens: Lens) -> bytes:
+    """Write the workbook; equal content gives equal bytes."""
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.title = lens.local(lens.catalog.site.title)
+    book.properties.creator = lens.local(lens.catalog.site.title)
+    book.properties.language = lens.language
+    for table in tables(lens):
+        _write(book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", table.name)[:31]), table)
+    target = io.BytesIO()
+    book.save(target)
+    return _repacked(target.getvalue())
+
+
+def _write(sheet: Worksheet, table: Table) -> None:
+    for number, row in enumerate((table.head, *table.rows), start=1):
+        for column, value in enumerate(row, start=1):
+            if value not in ("", None):
+                _fill(sheet.cell(number, column), value, head=number == 1)
+    for column, width in enumerate(table.widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.head))}{len(table.rows) + 1}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _fill(cell: Cell, value: str | float | None, *, head: bool) -> None:
+    if isinstance(value, str):
+        cell.value = value[:_LONGEST_CELL]
+        # openpyxl takes a leading "=" for a formula: the type makes it a text, the prefix keeps it one after an edit.
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+    else:
+        cell.value = value
+    cell.alignment = _TEXT
+    if head:
+        cell.font, cell.fill = _BOLD, _HEAD
+
+
+def _repacked(content: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            info = zipfile.ZipInfo(name, _MOMENT)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            new.writestr(info, _CLOCK.sub(_STAMP, old.read(name)) if name == "docProps/core.xml" else old.read(name))
+    return target.getvalue()
