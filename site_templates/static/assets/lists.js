@@ -1,0 +1,287 @@
+/* A list that can be filtered and sorted: a form (form.ra-filter) over a table (data-filter names the form). Without this script the
+   list is whole. The form's values are the state; they stand in the address as "#?kind=course&skill=...", which works from file:// too,
+   reaches no server and is kept by the language switch. Rows carry their values as data- marks, see generator/render/views/facets.py. */
+(function () {
+  "use strict";
+  var language = document.documentElement.lang;
+  var collator = new Intl.Collator(language, { numeric: true });
+  var numbers = new Intl.NumberFormat(language);
+
+  /* Without case and accents, so that "Führung" is also found as "fuhrung"; and with the umlaut written out, "fuehrung". */
+  function bare(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f\u00ad]/g, "").toLowerCase().replace(/ß/g, "ss");
+  }
+  function searchable(text) {
+    var apart = text.normalize("NFKD");
+    return bare(apart) + (apart.indexOf("\u0308") < 0 ? "" : "\n" + bare(apart.replace(/\u0308/g, "e")));
+  }
+
+  function start(table) {
+    var form = document.getElementById(table.dataset.filter);
+    if (!form) return;
+    var find = form.querySelector.bind(form);
+    var body = table.tBodies[0];
+    var chips = find(".ra-filter__chips"), count = find(".ra-filter__count"), empty = find(".ra-filter__empty");
+    var sorting = form.elements.namedItem("sort");
+    var heads = Array.from(table.tHead.rows[0].cells);
+    /* A mark that several filters ask together, such as "skill:step", holds "skill:step" pairs. */
+    var marks = form.dataset.marks.trim().split(" ").filter(Boolean).map(function (names) { return names.split(":"); });
+    var rows = Array.from(body.rows, function (element, place) {
+      var values = marks.map(function (names) {
+        var written = element.getAttribute("data-" + names[0]);
+        return written ? written.split(" ").map(function (value) { return value.split(":"); }) : [];
+      });
+      return { element: element, place: place, values: values, text: "", keys: {}, out: false };
+    });
+    var boxes = Array.from(form.querySelectorAll("input[type=checkbox]"), function (box) {
+      var place = marks.findIndex(function (names) { return names[0] === box.name; });
+      return { value: box.value, place: place, count: box.labels[0].querySelector("small") };
+    });
+    var boxed = Array.from(new Set(boxes.map(function (box) { return box.place; })));
+    var order = "", writing = 0;
+
+    /* --- state: the form's values by name, without empty ones */
+
+    function read() {
+      var state = {};
+      new FormData(form).forEach(function (value, name) {
+        if (value.trim()) (state[name] = state[name] || []).push(value.trim());
+      });
+      return state;
+    }
+
+    function write(state) {
+      var address = new URLSearchParams();
+      Object.keys(state).forEach(function (name) {
+        state[name].forEach(function (value) { address.append(name, value); });
+      });
+      var hash = String(address) ? "#?" + address : "";
+      if (hash === location.hash || (!hash && location.hash.slice(0, 2) !== "#?")) return;
+      try {
+        history.replaceState(history.state, "", hash || location.pathname + location.search);
+      } catch (refused) { /* some browsers forbid it on file://: then only the address stays as it was */ }
+    }
+
+    /* Set the form from the address; what is unknown there is ignored, an anchor of the page leaves the form alone. */
+    function restore() {
+      if (location.hash && location.hash.slice(0, 2) !== "#?") return;
+      var wanted = new URLSearchParams(location.hash.slice(2));
+      Array.from(form.elements).forEach(function (control) {
+        if (!control.name) return;
+        var values = wanted.getAll(control.name);
+        if (control.type === "checkbox") control.checked = values.indexOf(control.value) >= 0;
+        else control.value = values[0] || "";
+        if (control.selectedIndex < 0) control.value = "";
+      });
+    }
+
+    /* --- filtering */
+
+    /* The form's values as tests: per mark that is asked for, its place and the names asked; and the words to find. */
+    function tests(state) {
+      var asked = [];
+      marks.forEach(function (names, place) {
+        if (names.some(function (name) { return state[name]; })) asked.push({ place: place, names: names });
+      });
+      return { state: state, asked: asked, words: state.q ? bare(state.q[0]).split(/\s+/) : [] };
+    }
+
+    function passes(values, names, state) {
+      for (var i = 0; i < values.length; i++) {
+        var fits = true;
+        for (var part = 0; part < names.length; part++) {
+          var wanted = state[names[part]];
+          if (wanted && wanted.indexOf(values[i][part]) < 0) fits = false;
+        }
+        if (fits) return true;
+      }
+      return false;
+    }
+
+    function reads(row, words) {
+      if (!words.length) return true;
+      row.text = row.text || searchable(row.element.textContent + " " + (row.element.dataset.also || ""));
+      return words.every(function (word) { return row.text.indexOf(word) >= 0; });
+    }
+
+    /* Places of the marks that keep a row out, at most two: beyond that no single filter matters. The text counts as both. */
+    function misses(row, test) {
+      var failed = [];
+      for (var i = 0; i < test.asked.length && failed.length < 2; i++) {
+        var asked = test.asked[i];
+        if (!passes(row.values[asked.place], asked.names, test.state)) failed.push(asked.place);
+      }
+      return failed.length < 2 && !reads(row, test.words) ? [-1, -1] : failed;
+    }
+
+    function found(state) {
+      var test = tests(state);
+      return rows.filter(function (row) { return !misses(row, test).length; }).length;
+    }
+
+    function without(state, names) {
+      var rest = Object.assign({}, state);
+      names.forEach(function (name) { delete rest[name]; });
+      return rest;
+    }
+
+    /* The smallest sets of filters without which something is found again, the most fruitful first. */
+    function loosenings(state, names) {
+      for (var size = 1; size <= names.length; size++) {
+        var ways = subsets(names, size).map(function (set) { return { names: set, n: found(without(state, set)) }; });
+        ways = ways.filter(function (way) { return way.n; }).sort(function (a, b) { return b.n - a.n; });
+        if (ways.length) return ways;
+      }
+      return [];
+    }
+
+    function subsets(names, size) {
+      if (!size) return [[]];
+      return names.flatMap(function (name, place) {
+        return subsets(names.slice(place + 1), size - 1).map(function (rest) { return [name].concat(rest); });
+      });
+    }
+
+    /* --- sorting: empty values come last in both directions, equal ones keep the usual order */
+
+    function key(row, column) {
+      var cell = row.element.cells[column];
+      if (cell.dataset.v === undefined) return cell.textContent.trim() || null;
+      return cell.dataset.v === "" ? null : Number(cell.dataset.v);
+    }
+
+    function sort(wanted) {
+      if (wanted === order) return;
+      order = wanted;
+      var name = wanted.replace(/^-/, ""), direction = wanted === name ? 1 : -1;
+      var column = heads.findIndex(function (head) { return name && head.dataset.sort === name; });
+      var sorted = rows.slice();
+      heads.forEach(function (head) { head.removeAttribute("aria-sort"); });
+      if (column >= 0) {
+        heads[column].setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+        rows.forEach(function (row) { if (!(name in row.keys)) row.keys[name] = key(row, column); });
+        sorted.sort(function (one, other) {
+          var a = one.keys[name], b = other.keys[name];
+          if (a === null || b === null) return (a === null) - (b === null) || one.place - other.place;
+          var difference = typeof a === "number" ? a - b : collator.compare(a, b);
+          return direction * difference || one.place - other.place;
+        });
+      }
+      var moved = document.createDocumentFragment();
+      sorted.forEach(function (row) { moved.appendChild(row.element); });
+      body.appendChild(moved);
+    }
+
+    /* --- what the reader is told */
+
+    function label(name) {
+      var control = find('[name="' + name + '"]');
+      var box = control.closest("fieldset");
+      return (box ? box.querySelector("legend") : control.labels[0].querySelector("span")).textContent;
+    }
+
+    function chosen(name, values) {
+      return label(name) + ": " + values.map(function (value) {
+        var control = find('[name="' + name + '"][value="' + CSS.escape(value) + '"]');
+        if (control) return control.labels[0].querySelector("span").textContent;
+        control = find('select[name="' + name + '"]');
+        return control ? control.selectedOptions[0].text : value;
+      }).join(", ");
+    }
+
+    function clear(names) {
+      Array.from(form.elements).forEach(function (control) {
+        if (names.indexOf(control.name) < 0) return;
+        if (control.type === "checkbox") control.checked = false;
+        else control.value = "";
+      });
+      update();
+      (find(".ra-filter__chips button") || find("[name=q]")).focus();
+    }
+
+    function buttons(list, items) {
+      list.textContent = "";
+      items.forEach(function (item) {
+        var button = document.createElement("button");
+        button.type = "button";
+        button.textContent = item.text;
+        if (item.label) button.setAttribute("aria-label", item.label);
+        button.addEventListener("click", function () { clear(item.names); });
+        list.appendChild(document.createElement("li")).appendChild(button);
+      });
+    }
+
+    function tell(state, shown) {
+      var names = Object.keys(state).filter(function (name) { return name !== "sort"; });
+      count.textContent = count.dataset.text.replace("{shown}", numbers.format(shown));
+      find(".ra-filter__chosen").textContent = names.length ? "(" + numbers.format(names.length) + ")" : "";
+      chips.hidden = !names.length;
+      buttons(chips, names.map(function (name) {
+        var text = chosen(name, state[name]);
+        return { names: [name], text: text, label: chips.dataset.remove.replace("{filter}", function () { return text; }) };
+      }));
+      empty.hidden = shown > 0;
+      if (shown) return;
+      var list = empty.querySelector("ul");
+      buttons(list, loosenings(state, names).slice(0, 4).map(function (way) {
+        var filters = way.names.map(function (name) { return chosen(name, state[name]); }).join(" + ");
+        var text = list.dataset.text.replace("{n}", numbers.format(way.n)).replace("{filter}", function () { return filters; });
+        return { names: way.names, text: text };
+      }));
+    }
+
+    /* Show the rows that match, and beside each box how many rows it would leave, given the other filters. */
+    function filter(state) {
+      var test = tests(state), shown = 0;
+      var counts = marks.map(function () { return Object.create(null); });
+      function add(row, place) {
+        row.values[place].forEach(function (value) { counts[place][value[0]] = (counts[place][value[0]] || 0) + 1; });
+      }
+      rows.forEach(function (row) {
+        var failed = misses(row, test), out = failed.length > 0;
+        if (!out) {
+          shown++;
+          boxed.forEach(function (place) { add(row, place); });
+        } else if (failed.length === 1 && boxed.indexOf(failed[0]) >= 0) add(row, failed[0]);
+        if (row.out !== out) row.element.hidden = row.out = out;
+      });
+      boxes.forEach(function (box) {
+        box.count.textContent = numbers.format(counts[box.place][box.value] || 0);
+      });
+      return shown;
+    }
+
+    function update() {
+      var state = read();
+      var shown = filter(state);
+      sort(state.sort ? state.sort[0] : "");
+      tell(state, shown);
+      // Changing the address lays the page out anew: after the list has changed, and once for a word typed fast.
+      clearTimeout(writing);
+      writing = setTimeout(write, 100, state);
+    }
+
+    heads.forEach(function (head) {
+      var name = head.dataset.sort;
+      if (!name) return;
+      var button = document.createElement("button");
+      button.type = "button";
+      button.append.apply(button, Array.from(head.childNodes));
+      head.appendChild(button);
+      button.addEventListener("click", function () {
+        sorting.value = sorting.value === name ? "-" + name : name;
+        update();
+      });
+    });
+    form.addEventListener("input", update);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    find(".ra-filter__reset").addEventListener("click", function () { form.reset(); update(); });
+    window.addEventListener("hashchange", function () { restore(); update(); });
+    form.hidden = false;
+    find("details").open = matchMedia("(min-width: 60em)").matches;
+    restore();
+    update();
+  }
+
+  document.querySelectorAll("table[data-filter]").forEach(start);
+})();

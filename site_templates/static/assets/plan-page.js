@@ -1,0 +1,336 @@
+/* Parts of the learning plan's page. All that is shown goes in as text, never as markup.
+
+   words     sentences that the page, the printed sheet and the Markdown file share
+   page      small helpers: elements, links, lists
+   levels    the questions: one level choice per skill, for the target's essential skills and, on request, for all others
+   stands    for every role the essential skills reached, the missing level steps as a bar and as text, what already counts
+
+   Rows are made once and updated in place, so that focus stays where it is and a change stays cheap. */
+(function () {
+  "use strict";
+
+  var plan = window.raPlan, SPECIAL = /[\\`*_{}[\]<>()#+!|~&-]/g, FIRST_SKILLS = 30, FIRST_ROLES = 12;
+
+  plan.words = function (data) {
+    var rules = new Intl.PluralRules(data.locale), format = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 2 });
+    var names = new Map(data.languages);
+
+    function number(value) { return format.format(value); }
+
+    function t(key, values) {
+      return data.t[key].replace(/\{(\w+)\}/g, function (whole, name) { return values && name in values ? values[name] : whole; });
+    }
+
+    function count(key, n, values) {
+      var form = key + "." + rules.select(n);
+      return t(form in data.t ? form : key + ".other", Object.assign({ n: number(n) }, values));
+    }
+
+    function level(rank) { return rank ? data.levels[rank - 1][1] : data.t.none; }
+
+    /** "Databases (Working)" of a [skill, rank]. */
+    function at(pair) { return t("at", { skill: data.skills[pair[0]].name, level: level(pair[1]) }); }
+
+    function levels(step) { return t("step", { low: level(step.rank - 1), high: level(step.rank) }); }
+
+    function languages(training) {
+      var list = training.languages.map(function (id) { return names.get(id) || id; }).join(", ");
+      return training.machine ? list + " (" + data.t.machine + ")" : list;
+    }
+
+    /** Provider, kind, languages, cost and length of a training. */
+    function facts(training) {
+      var kind = data.kinds[training.kind];
+      var parts = [training.provider, kind, languages(training), data.costs[training.cost], kind && training.length];
+      return parts.filter(Boolean).join(" · ");
+    }
+
+    /** The total: hours where stated, what has no length, weeks when all has one. */
+    function length(total, perWeek) {
+      var parts = [total.hours ? t("hours", { hours: number(total.hours) }) : t("hours.none")], extra = [];
+      if (total.unstated && total.hours) extra.push(count("unstated", total.unstated));
+      if (total.without) extra.push(count("without", total.without));
+      if (extra.length) parts.push(extra.join(t("and")));
+      var weeks = total.weeks === null ? t("weeks.unknown") : count("weeks", total.weeks, { week: number(perWeek) });
+      return parts.join(", ") + ". " + weeks;
+    }
+
+    function some(n) { return n ? number(n) : t("zero"); }
+
+    /** What the filters hid from a step that they emptied. */
+    function hidden(step, filters) {
+      var found = plan.hiddenBy(data, step.skill, step.rank, filters), sentences = [t("hidden")];
+      function list(pairs, key, name) {
+        return pairs.map(function (pair) { return t(key, { language: name(pair[0]), label: name(pair[0]), n: some(pair[1]) }); }).join("; ");
+      }
+      function add(pairs, key, name, sentence) { sentences.push(t(sentence, { list: list(pairs, key, name) })); }
+      if (found.languages) {
+        add(found.languages, "hidden.in", function (id) { return names.get(id) || id; }, "hidden.languages");
+      }
+      if (found.free) {
+        add([[data.costs.free, found.free[0]], [t("hidden.paid"), found.free[1]]], "hidden.is", String, "hidden.costs");
+      }
+      if (found.kinds) add(found.kinds, "hidden.is", function (kind) { return data.kinds[kind]; }, "hidden.kinds");
+      return sentences.join(" ");
+    }
+
+    /** How to take a step that has no training: practise, or that nobody teaches it; what the filters hid comes first. */
+    function without(step, filters) {
+      var practice = data.skills[step.skill].practice[step.rank - 1];
+      var way = practice ? t("practice", { practice: practice }) : t("nobody");
+      return step.hidden ? hidden(step, filters) + (practice ? " " + t("practise") + ": " + practice : "") : way;
+    }
+
+    function exams(step) {
+      return (data.skills[step.skill].exams[step.rank - 1] || []).map(function (at) { return data.trainings[at]; });
+    }
+
+    function summary(result) {
+      var skills = new Set(result.steps.map(function (step) { return step.skill; }));
+      var done = result.steps.filter(function (step) { return step.done; }).length;
+      return count("summary", result.steps.length, { skills: number(skills.size), done: number(done) });
+    }
+
+    function literal(text) { return String(text).replace(/\s+/g, " ").replace(SPECIAL, "\\$&"); }
+
+    /** The plan as a Markdown document; everything that comes from records is escaped. */
+    function markdown(title, state, result) {
+      var role = data.roles[state.target], lines = ["# " + literal(title + ": " + role.name), ""], rank = 0;
+      if (state.occupation >= 0) lines.push(literal(t("print.from", { occupation: data.occupations[state.occupation].name })), "");
+      lines.push(literal(summary(result)), "", literal(length(result.length, state.perWeek)), "");
+      result.steps.forEach(function (step) {
+        if (step.rank !== rank) lines.push("", "## " + literal(t("stage", { level: level(step.rank) })), "");
+        rank = step.rank;
+        lines.push("- [" + (step.done ? "x" : " ") + "] **" + literal(data.skills[step.skill].name) + "**: " + literal(levels(step)));
+        if (step.best < 0) lines.push("  " + literal(without(step, state.filters)));
+        else lines.push("  " + literal(data.trainings[step.best].name + " · " + facts(data.trainings[step.best])));
+        if (step.tooEarly.length) lines.push("  " + literal(t("early", { steps: step.tooEarly.map(at).join(", ") })));
+        exams(step).forEach(function (exam) { lines.push("  " + literal(t("exams") + " " + exam.name + " · " + facts(exam))); });
+      });
+      lines.push("", literal(t("print.note")), "");
+      return lines.join("\n").replace(/\n{3,}/g, "\n\n");
+    }
+
+    return {
+      t: t, count: count, number: number, level: level, at: at, levels: levels, facts: facts, length: length, without: without,
+      exams: exams, summary: summary, markdown: markdown
+    };
+  };
+
+  plan.page = function (data) {
+    function byId(id) { return document.getElementById("plan-" + id); }
+
+    function el(tag, attributes, children) {
+      var node = document.createElement(tag);
+      Object.keys(attributes || {}).forEach(function (name) {
+        var value = attributes[name];
+        if (value !== false && value !== undefined) node.setAttribute(name, value === true ? "" : value);
+      });
+      node.append.apply(node, (children || []).filter(function (child) { return child !== null && child !== ""; }));
+      return node;
+    }
+
+    function text(node, value) { if (node.textContent !== value) node.textContent = value; }
+
+    function link(kind, record, anchor) {
+      return el("a", { href: data.href[kind][0] + record.id + data.href[kind][1] + (anchor ? "#" + anchor : "") }, [record.name]);
+    }
+
+    function options(select, rows, blank) {
+      select.append(el("option", { value: "-1" }, [blank]));
+      rows.forEach(function (row) { select.append(el("option", { value: row.at }, [row.name])); });
+    }
+
+    function byName(list) {
+      var collator = new Intl.Collator(data.locale);
+      return list.slice().sort(function (a, b) { return collator.compare(a.name, b.name); });
+    }
+
+    function on(id, event, action) { byId(id).addEventListener(event, action); }
+
+    /** Fill a details element when it opens first; what nobody opens costs nothing. */
+    function lazily(details, fill) {
+      details.addEventListener("toggle", function () {
+        if (details.open && details.childElementCount === 1) fill();
+      });
+      return details;
+    }
+
+    /** Make a list hold exactly these nodes, moving only those out of place, so that focus survives. */
+    function inOrder(parent, nodes) {
+      var wanted = new Set(nodes);
+      Array.from(parent.children).forEach(function (node) { if (!wanted.has(node)) node.remove(); });
+      nodes.forEach(function (node, place) { if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] || null); });
+    }
+
+    function value(input, number) { if (document.activeElement !== input) input.value = number === undefined || number === null ? "" : number; }
+
+    return { byId: byId, el: el, text: text, link: link, options: options, byName: byName, on: on, lazily: lazily, inOrder: inOrder, value: value };
+  };
+
+  /** Questions of an app (see plan.js); show() brings them in line with its state. */
+  plan.levels = function (app) {
+    var data = app.data, words = app.words, t = words.t, page = app.page, el = page.el, byId = page.byId;
+    var rows = {}, asked = { target: -2, rows: [] }, others = [];
+
+    /** The question of one skill: a level each, its statement at hand, and what it means for the target. */
+    function question(at) {
+      var skill = data.skills[at], name = "skill-" + at, inputs = [], choices = [], statements = el("dl");
+      for (var rank = 0; rank <= data.levels.length; rank++) {
+        var statement = skill.statements[rank - 1], id = statement ? name + "-" + rank : undefined;
+        if (statement) statements.append(el("dt", {}, [words.level(rank)]), el("dd", { id: id }, [statement]));
+        inputs.push(el("input", { type: "radio", name: name, value: rank, "aria-describedby": id }));
+        choices.push(el("label", { "class": "ra-choice" }, [inputs[rank], el("span", {}, [words.level(rank)])]));
+      }
+      var row = { at: at, inputs: inputs, need: el("span", { "class": "ra-meta" }), mine: el("p"), next: el("p", { "class": "ra-meta" }), status: el("p", { "class": "ra-ask__status" }) };
+      row.node = el("fieldset", { "class": "ra-ask" }, [
+        el("legend", {}, [page.link("skill", skill), " ", row.need]), el("div", { "class": "ra-ask__choices" }, choices), row.mine, row.next, row.status,
+        statements.childElementCount ? el("details", {}, [el("summary", {}, [t("statements")]), statements]) : null
+      ]);
+      row.node.addEventListener("change", function (event) {
+        app.change(function (state) { state.answers[at] = Number(event.target.value); });
+      });
+      return row;
+    }
+
+    function row(at) { return rows[at] || (rows[at] = question(at)); }
+
+    function needsOfTarget() { return app.state.target < 0 ? {} : Object.fromEntries(data.roles[app.state.target].essential); }
+
+    function status(need, rank) {
+      if (!need) return t("unneeded");
+      if (rank >= need) return t("reached");
+      return t("counts", { have: words.number(rank), all: words.number(need) }) + " " + words.count("missing", need - rank);
+    }
+
+    /** The statement of a level, named by it; empty where there is none. */
+    function says(key, at, rank) {
+      var statement = data.skills[at].statements[rank - 1];
+      return statement ? t(key, { level: words.level(rank), statement: statement }) : "";
+    }
+
+    function update(row, needs) {
+      var rank = app.ranks[row.at] || 0, need = needs[row.at] || 0, assumed = rank && app.state.answers[row.at] === undefined;
+      if (!row.inputs[rank].checked) row.inputs[rank].checked = true;
+      page.text(row.need, need ? t("needed", { level: words.level(need) }) : "");
+      page.text(row.mine, says("chosen", row.at, rank));
+      page.text(row.next, says("next", row.at, rank + 1));
+      page.text(row.status, status(need, rank) + (assumed ? " " + t("assumed") : ""));
+      row.node.dataset.met = need && rank >= need ? "yes" : "no";
+    }
+
+    function grouped(rows) {
+      return data.groups.reduce(function (nodes, group, at) {
+        var own = rows.filter(function (row) { return data.skills[row.at].group === at; });
+        return own.length ? nodes.concat(el("h3", { "class": "ra-group" }, [group[1]]), own.map(function (row) { return row.node; })) : nodes;
+      }, []);
+    }
+
+    /** Skills beyond the target's questions, by role, group or a part of the name. */
+    function find() {
+      var role = data.roles[Number(byId("by-role").value)], group = Number(byId("by-group").value);
+      var search = byId("search").value.trim().toLocaleLowerCase(data.locale);
+      var inRole = role && new Set(role.essential.concat(role.optional).map(function (pair) { return pair[0]; }));
+      var asking = new Set(asked.rows.map(function (row) { return row.at; }));
+      var found = data.skills.filter(function (skill) {
+        return !asking.has(skill.at) && (!inRole || inRole.has(skill.at)) && (group < 0 || skill.group === group) &&
+          skill.name.toLocaleLowerCase(data.locale).indexOf(search) >= 0;
+      });
+      others = page.byName(found).slice(0, FIRST_SKILLS).map(function (skill) { return row(skill.at); });
+      page.inOrder(byId("others"), others.map(function (row) { return row.node; }));
+      var shown = { n: words.number(found.length), shown: words.number(others.length) };
+      page.text(byId("found"), !found.length ? t("found.none") : found.length > others.length ? t("found.first", shown) : words.count("found", found.length));
+      others.forEach(function (row) { update(row, needsOfTarget()); });
+    }
+
+    function show() {
+      var target = data.roles[app.state.target], needs = needsOfTarget();
+      if (asked.target !== app.state.target) {
+        asked.target = app.state.target;
+        asked.rows = target ? target.essential.map(function (pair) { return row(pair[0]); }) : [];
+        byId("asked").replaceChildren.apply(byId("asked"), grouped(asked.rows));
+        if (byId("more").open) find();
+      }
+      asked.rows.concat(others).forEach(function (row) { update(row, needs); });
+      var answered = asked.rows.filter(function (row) { return app.state.answers[row.at] !== undefined; }).length;
+      page.text(byId("answered"), target ? t("answered", { n: words.number(answered), all: words.number(asked.rows.length) }) : "");
+    }
+
+    page.options(byId("by-role"), page.byName(data.roles), t("any"));
+    page.options(byId("by-group"), data.groups.map(function (group, at) { return { at: at, name: group[1] }; }), t("any"));
+    page.on("more", "toggle", function () { app.ready(find); });
+    ["search", "by-role", "by-group"].forEach(function (id) { page.on(id, "input", function () { app.ready(find); }); });
+    return { show: show };
+  };
+
+  /** The list of roles of an app (see plan.js): the target, then the nearest. */
+  plan.stands = function (app) {
+    var data = app.data, words = app.words, t = words.t, page = app.page, el = page.el, text = page.text, byId = page.byId;
+    var rows = [], all = false;
+
+    function reached(where) { return t("role.reached", { reached: words.number(where.reached), all: words.number(where.essential) }); }
+
+    function missing(where) { return where.missing ? words.count("role.missing", where.missing) : t("role.met"); }
+
+    function spoken(role) { return el("span", { "class": "ra-sr" }, [": " + role.name]); }
+
+    function stand(role) {
+      var row = {
+        bar: el("span", { "class": "ra-gap", "aria-hidden": "true" }, [el("span")]), reached: el("p"), missing: el("p", { "class": "ra-meta" }),
+        target: el("strong", { "class": "ra-stand__target" }, [t("role.target")]),
+        choose: el("button", { type: "button", "class": "ra-button" }, [t("role.choose"), spoken(role)]),
+        details: el("details", {}, [el("summary", {}, [t("role.details"), spoken(role)])])
+      };
+      row.choose.addEventListener("click", function () {
+        app.change(function (state) { state.target = role.at; });
+        byId("target").focus();
+      });
+      page.lazily(row.details, function () { app.ready(function () { counts(row, role); }); });
+      var head = el("p", { "class": "ra-stand__role" }, [page.link("role", role), " ", row.target]);
+      row.node = el("li", { "class": "ra-stand" }, [head, row.bar, row.reached, row.missing, row.choose, row.details]);
+      return row;
+    }
+
+    function counts(row, role) {
+      row.details.replaceChildren(row.details.firstChild, el("ul", {}, role.essential.map(function (pair) {
+        var rank = app.effective[pair[0]] || 0, levels = t("role.skill", { have: words.level(rank), need: words.level(pair[1]) });
+        var left = rank >= pair[1] ? t("reached") : words.count("missing", pair[1] - rank);
+        return el("li", {}, [page.link("skill", data.skills[pair[0]]), ": " + levels + ". " + left]);
+      })));
+    }
+
+    function update(role, where) {
+      var row = rows[role.at] || (rows[role.at] = stand(role)), target = role.at === app.state.target;
+      row.bar.style.setProperty("--all", Math.max(1, where.steps));
+      row.bar.style.setProperty("--have", where.steps - where.missing);
+      text(row.reached, where.essential ? reached(where) : t("role.none"));
+      text(row.missing, where.essential ? missing(where) : "");
+      row.target.hidden = !target;
+      row.choose.hidden = target;
+      if (row.details.open) counts(row, role);
+      else if (row.details.childElementCount > 1) row.details.lastChild.remove();
+      return row.node;
+    }
+
+    function show() {
+      var list = data.roles.map(function (role) { return { role: role, where: plan.standing(role, app.effective) }; });
+      function target(item) { return item.role.at === app.state.target ? 0 : 1; }
+      list.sort(function (a, b) { return target(a) - target(b) || a.where.missing - b.where.missing || a.role.at - b.role.at; });
+      var shown = all ? list : list.slice(0, FIRST_ROLES);
+      page.inOrder(byId("roles"), shown.map(function (item) { return update(item.role, item.where); }));
+      byId("all-roles").hidden = shown.length === list.length;
+      text(byId("all-roles"), t("role.all", { n: words.number(list.length) }));
+      byId("all-reached").hidden = !list.length || list.some(function (item) { return item.where.missing; });
+    }
+
+    /** The reader's standing in a role in one sentence part. */
+    function sentence(role) {
+      var where = plan.standing(role, app.effective);
+      return reached(where) + ", " + missing(where);
+    }
+
+    text(byId("all-reached"), t("case.all"));
+    page.on("all-roles", "click", function () { all = true; show(); });
+    return { show: show, sentence: sentence };
+  };
+})();

@@ -1,0 +1,148 @@
+/* The search field: opens, loads index and engine on first use, shows hits. Works the same from a server and from file://.
+   Ids, classes and texts are the theme's (overrides/partials/search.html). */
+(function () {
+  "use strict";
+
+  const root = document.querySelector("[data-ra-search]");
+  const toggle = document.getElementById("__search");
+  if (!root || !toggle) return;
+  const config = JSON.parse(document.getElementById("__config").textContent);
+  const base = new URL(config.base, location.href);
+  const field = root.querySelector("input[name=query]");
+  const form = root.querySelector("form");
+  const meta = root.querySelector(".md-search-result__meta");
+  const list = root.querySelector(".md-search-result__list");
+  const say = (key, count) => config.translations["search.result." + key].replace("#", String(count));
+
+  /* --- loading */
+
+  let loading = null;
+  let index = null;
+
+  function script(path) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.onload = resolve;
+      element.onerror = () => reject(new Error(path));
+      element.src = new URL(path, base).href;
+      document.head.append(element);
+    });
+  }
+
+  /* From file:// nothing can be fetched, so the same data also exists as a script that sets __index. */
+  async function data() {
+    if (location.protocol === "file:") {
+      await script("search/search_index.js");
+      return window.__index;
+    }
+    const response = await fetch(new URL("search/search_index.json", base));
+    if (!response.ok) throw new Error(response.statusText);
+    return response.json();
+  }
+
+  function load() {
+    loading ||= Promise.all([data(), script("assets/search-engine.js")])
+      .then(([texts]) => AtlasSearch.build(texts))
+      .then((built) => {
+        index = built;
+        update();
+      })
+      .catch(() => {
+        loading = null; /* the next focus tries again */
+        meta.textContent = root.dataset.failed;
+      });
+  }
+
+  /* --- hits */
+
+  function make(name, className, ...content) {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...content);
+    return element;
+  }
+
+  const marked = (hit, text) => AtlasSearch.parts(text, hit.marked).map(([part, mark]) => (mark ? make("mark", "", part) : part));
+
+  function item(hit) {
+    const article = make("article", "md-search-result__article md-typeset");
+    article.dataset.mdScore = hit.score.toFixed(2);
+    if (hit.kind) article.append(make("span", "ra-hit-kind", hit.kind));
+    article.append(make("h2", "ra-hit-title", ...marked(hit, hit.title)));
+    if (hit.heading) article.append(make("p", "ra-hit-heading", ...marked(hit, hit.heading)));
+    if (hit.text) article.append(make("p", "", ...marked(hit, hit.text)));
+    const link = make("a", "md-search-result__link", article);
+    link.href = new URL(hit.location, base).href;
+    return make("li", "md-search-result__item", link);
+  }
+
+  function update() {
+    if (!index) return;
+    const query = field.value.trim();
+    const hits = AtlasSearch.find(index, query);
+    list.replaceChildren(...hits.map(item));
+    meta.textContent = !query ? say("placeholder") : !hits.length ? say("none") : hits.length === 1 ? say("one") : say("other", hits.length);
+    root.querySelector(".md-search__scrollwrap").scrollTop = 0;
+  }
+
+  /* --- opening, closing, keys */
+
+  function open() {
+    load();
+    list.hidden = false;
+    if (!toggle.checked) set(true);
+  }
+
+  function set(checked) {
+    toggle.checked = checked;
+    toggle.dispatchEvent(new Event("change", { bubbles: true })); /* the theme locks scrolling behind an open search */
+  }
+
+  function close() {
+    set(false);
+    if (root.contains(document.activeElement)) document.activeElement.blur();
+  }
+
+  toggle.addEventListener("change", () => {
+    list.hidden = !toggle.checked;
+    if (toggle.checked && document.activeElement !== field) field.focus();
+  });
+  field.addEventListener("focus", open);
+  field.addEventListener("input", update);
+  form.addEventListener("reset", () => {
+    field.focus();
+    setTimeout(update); /* the field is emptied after this event */
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const first = list.querySelector("a");
+    if (first) first.click();
+  });
+  root.addEventListener("click", (event) => {
+    if (event.target.closest("a")) set(false);
+  });
+  root.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !root.contains(event.relatedTarget)) set(false);
+  });
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const stops = [field, ...list.querySelectorAll("a")];
+    const step = event.key === "ArrowDown" ? 1 : stops.length - 1;
+    stops[(Math.max(0, stops.indexOf(document.activeElement)) + step) % stops.length].focus();
+    event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !["f", "s", "/"].includes(event.key)) return;
+    field.focus();
+    field.select();
+    event.preventDefault();
+  });
+
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) {
+    field.value = asked;
+    field.focus();
+  }
+})();
