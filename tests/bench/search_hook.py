@@ -1,0 +1,35 @@
+"""MkDocs hook of the search benchmark: gives plain pages the atlas's search index."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
+
+from generator.publish.search import SearchIndex, SearchKind
+
+_index = SearchIndex({"page": SearchKind("", 1.0)})
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give the search's template the interface strings that it asks for."""
+    config.extra["atlas"] = {"t": lambda key: key}
+    return config
+
+
+@event_priority(50)
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
+    """Take a page into the index with the names in its front matter."""
+    _index.add(page.url, page.content or "", "page", page.meta.get("names", ()))
+    page.meta["search"] = {"exclude": True}
+    return context
+
+
+@event_priority(-50)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the index."""
+    _index.write(Path(config.site_dir), script=bool(os.environ.get("SEARCH_BENCH_SCRIPT")))

@@ -1,0 +1,73 @@
+"""The table of what a new author may get wrong, one module per stage; each row breaks the fictional atlas in one way.
+
+A mark ``‸`` in a new text stands right before the place where the problem is expected, in the order of the codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.atlas import Atlas, Place
+
+Break = Callable[[Atlas], None]
+KEEPER, MAPS, PORTER = "roles/lighthouse-keeper.yml", "roles/map-maker.yml", "roles/night-porter.yml"
+STARS, CHARTS, KEYS = (f"skills/{name}.yml" for name in ("star-reading", "chart-drawing", "key-keeping"))
+COURSE, WORKSHOP, EXAM, TABLES = (
+    f"trainings/{name}.yml" for name in ("star-course", "chart-workshop", "keeper-exam", "tide-tables")
+)
+BAKER = "occupations/baker.yml"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A way to break the atlas: ``codes`` stand at the marks in their order, ``places`` elsewhere."""
+
+    name: str
+    change: Break
+    codes: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    says: str = ""
+
+
+def swap(name: str, old: str, new: str) -> Break:
+    """Replace a text in a file."""
+    return lambda atlas: atlas.replace(name, old, new)
+
+
+def write(name: str, text: str) -> Break:
+    """Write a file."""
+    return lambda atlas: atlas.write(name, text)
+
+
+def cut(name: str, pattern: str) -> Break:
+    """Remove what a pattern finds."""
+    return lambda atlas: atlas.drop(name, pattern)
+
+
+def both(*changes: Break) -> Break:
+    """Do several things."""
+
+    def change(atlas: Atlas) -> None:
+        for one in changes:
+            one(atlas)
+
+    return change
+
+
+def link(name: str, target: str) -> Break:
+    """Put a link in a file's place."""
+    return lambda atlas: atlas.path(name).symlink_to(target)
+
+
+def top(name: str, code: str) -> tuple[Place, ...]:
+    """Give the place of a problem that concerns a whole file."""
+    return ((name, 1, 1, code),)
+
+
+def row(name: str, change: Break, *codes: str, says: str, at: tuple[Place, ...] = ()) -> Row:
+    """Make a row."""
+    return Row(name, change, codes, at, says)
+
+
+GLUE = "title: {de: Leim, en: Glue}\ntype: skill\ngroup: craft\n"

@@ -1,0 +1,285 @@
+"""Values of the wrong kind, addresses, keys."""
+
+from __future__ import annotations
+
+from tests.broken import BAKER, COURSE, KEEPER, KEYS, PORTER, TABLES, cut, row, swap, top, write
+
+TYPES = [
+    row(
+        "text-for-texts",
+        swap(BAKER, "title: {de: Bäcker/in, en: Baker}", "title: ‸Baker"),
+        "wrong-type",
+        says='found "Baker"; expected a text in each language; write it as {de: ..., en: ...}',
+    ),
+    row(
+        "list-for-texts",
+        swap(BAKER, "title: {de: Bäcker/in, en: Baker}", "title: ‸[Baker]"),
+        "wrong-type",
+        says="found a list; expected a text in each language",
+    ),
+    row(
+        "no-texts",
+        swap(BAKER, "title: {de: Bäcker/in, en: Baker}", "title: ‸{}"),
+        "empty-text",
+        says="write the texts, or remove the key",
+    ),
+    row("empty-text", swap(BAKER, "en: Baker}", 'en: ‸""}'), "empty-text", says="found nothing; expected a text"),
+    row(
+        "list-for-text", swap(BAKER, "en: Baker}", "en: ‸[Baker]}"), "wrong-type", says="found a list; expected a text"
+    ),
+    row(
+        "mapping-for-text",
+        swap(COURSE, "title: Sterne für alle", "title: ‸{de: Sterne}"),
+        "wrong-type",
+        says="found keys with values; expected a text",
+    ),
+    row(
+        "text-for-list",
+        swap(PORTER, "requires:\n", "tasks: ‸guard\nrequires:\n"),
+        "wrong-type",
+        says='found "guard"; expected a list (each entry',
+    ),
+    row(
+        "nothing-for-list",
+        swap(PORTER, "requires:\n", "tasks:‸\nrequires:\n"),
+        "wrong-type",
+        says="found nothing; expected a list",
+    ),
+    row(
+        "mapping-for-list",
+        swap(TABLES, "about: [star-reading, weather-lore]", "about: ‸{star-reading: x}"),
+        "wrong-type",
+        says="found keys with values; expected a list",
+    ),
+    row(
+        "text-for-entry",
+        swap(PORTER, "requires:\n", "requires:\n  - ‸guest-care\n"),
+        "wrong-type",
+        says='found "guest-care"; expected keys with values',
+    ),
+    row("list-for-record", write(BAKER, "‸- a\n"), "wrong-type", says="found a list; expected keys with values"),
+    row(
+        "mapping-for-vocabulary",
+        write("vocabularies/schemes.yml", "‸esco: {}\n"),
+        "wrong-type",
+        says="found keys with values; expected a list",
+    ),
+    row(
+        "text-for-levels",
+        swap(BAKER, "levels: {night-watch: tried}", "levels: ‸night-watch"),
+        "wrong-type",
+        says="expected keys with values",
+    ),
+    row(
+        "no-number",
+        swap("site.yml", "nearest: 6", "nearest: ‸six"),
+        "wrong-type",
+        says='found "six"; expected a whole number',
+    ),
+    row("zero", swap("site.yml", "nearest: 6", "nearest: ‸0"), "bad-value", says='found "0"; expected greater than 0'),
+    row(
+        "no-yes-or-no",
+        swap(KEEPER, "draft: false", "draft: ‸no"),
+        "bad-yes-no",
+        says='found "no"; expected true or false',
+    ),
+    row(
+        "list-for-date",
+        swap(BAKER, "reviewed: 2025-06-01", "reviewed: ‸[2025]"),
+        "wrong-type",
+        says="expected a date such as",
+    ),
+    row("german-date", swap(BAKER, "2025-06-01", "‸01.06.2025"), "bad-date", says="a date such as 2026-11-24"),
+    row("impossible-date", swap(BAKER, "2025-06-01", "‸2025-02-30"), "bad-date", says='found "2025-02-30"'),
+    row(
+        "impossible-month",
+        swap(KEEPER, "- date: 2024-11", "- date: ‸2024-13"),
+        "bad-date",
+        says="2026, 2026-11 or 2026-11-24",
+    ),
+    row(
+        "duration-in-words",
+        swap(COURSE, "{hours: [10, 20], source: almanac}", "‸20 hours"),
+        "unknown-value",
+        says="unknown, or a number of hours",
+    ),
+    row(
+        "duration-of-nothing",
+        swap(COURSE, "{hours: [10, 20], source: almanac}", "‸{source: almanac}"),
+        "empty-duration",
+        says="at least one of hours",
+    ),
+    row("range-in-words", swap(COURSE, "[10, 20]", "‸10-20"), "wrong-type", says='found "10-20"; expected a number'),
+    row("range-of-three", swap(COURSE, "[10, 20]", "‸[10, 15, 20]"), "bad-range", says="one number such as 20, or two"),
+    row(
+        "range-downwards",
+        swap(COURSE, "{hours: [10, 20],", "‸{hours: [20, 10],"),
+        "bad-range",
+        says="the smaller number first",
+    ),
+    row(
+        "endless-duration",
+        swap(COURSE, "[10, 20]", "[10, ‸.inf]"),
+        "wrong-type",
+        says='found ".inf"; expected a number',
+    ),
+    row(
+        "recognition-in-words",
+        swap(COURSE, "recognition:\n  - {kind: azav, source: almanac}", "recognition: ‸azav"),
+        "unknown-value",
+        says="unknown, or a list",
+    ),
+    row(
+        "recognition-without-source",
+        swap(COURSE, "{kind: azav, source: almanac}", "‸{kind: azav}"),
+        "missing-key",
+        says='no "source"; expected this key; add source:',
+    ),
+    row(
+        "line-break-in-line",
+        swap(COURSE, "title: Sterne für alle", "title: ‸|-\n  Sterne\n  für alle"),
+        "line-break",
+        says="join the lines",
+    ),
+    row(
+        "long-line",
+        swap(COURSE, "title: Sterne für alle", f"title: ‸{'x' * 301}"),
+        "too-long",
+        says="found 301 characters; expected at most 300",
+    ),
+    row("control-character", swap(BAKER, "en: Baker}", 'en: ‸"Ba\\x07ker"}'), "control-character", says="U+0007"),
+    row("raw-control-character", swap(BAKER, "en: Baker}", "en: Ba‸\x07ker}"), "control-character", says="U+0007"),
+    row("bidi-override", swap(BAKER, "en: Baker}", "en: Ba‸\u202eker}"), "control-character", says="U+202E"),
+    row("escaped-bidi-override", swap(BAKER, "en: Baker}", 'en: ‸"Ba\\u202eker"}'), "control-character", says="U+202E"),
+    row(
+        "escaped-line-separator", swap(BAKER, "en: Baker}", 'en: ‸"Ba\\u2028ker"}'), "control-character", says="U+2028"
+    ),
+]
+
+URLS = [
+    row(name, swap(COURSE, "https://school.example/stars", f"‸{url}"), "bad-url", says="https:// or http://")
+    for name, url in {
+        "javascript-url": "javascript:alert(1)",
+        "data-url": "data:text/html,<script>alert(1)</script>",
+        "upper-case-javascript": "JAVASCRIPT://school.example/%0Aalert(1)",
+        "file-url": "file:///etc/passwd",
+        "mail-address": "mailto:post@school.example",
+        "url-with-blank": "https://school.example/the stars",
+        "url-with-quote": "'https://school.example/\"onclick=x'",
+        "url-without-scheme": "school.example/stars",
+        "url-without-slashes": "https:school.example",
+        "url-without-host": "https:///stars",
+        "url-with-broken-host": '"https://[school.example/stars"',
+        "url-with-broken-port": "https://school.example:stars/",
+        "path-only": "/stars",
+    }.items()
+] + [
+    row(
+        "base-url",
+        swap("site.yml", "https://coast.example/atlas/", "‸coast.example"),
+        "bad-url",
+        says="https:// or http://",
+    ),
+    row(
+        "edit-url",
+        swap(
+            "site.yml",
+            "edit_url: https://code.example/coast/atlas/edit/main/{path}",
+            "edit_url: ‸https://code.example/edit",
+        ),
+        "bad-edit-url",
+        says="{path}",
+    ),
+]
+
+KEYS_AND_VALUES = [
+    row(
+        "unknown-key",
+        swap(BAKER, "basis: editorial", "‸colour: white\nbasis: editorial"),
+        "unknown-key",
+        says='the key "colour"; expected one of',
+    ),
+    row(
+        "mistyped-key",
+        swap(BAKER, "basis: editorial", "‸bassis: editorial"),
+        "unknown-key",
+        says='did you mean "basis"?',
+    ),
+    row("mistyped-required-key", swap(BAKER, "title: {", "‸titel: {"), "unknown-key", says='did you mean "title"?'),
+    row(
+        "mistyped-key-in-entry",
+        swap(KEEPER, "  - role: night-porter", "  - ‸rolle: night-porter"),
+        "unknown-key",
+        says='did you mean "role"?',
+    ),
+    row(
+        "mistyped-key-in-duration",
+        swap(COURSE, "{hours: [10, 20]", "{hours: 10, ‸week: 2"),
+        "unknown-key",
+        says='did you mean "weeks"?',
+    ),
+    row(
+        "mistyped-key-in-levels",
+        swap(KEYS, "  tried:\n    statement:", "  tried:\n    ‸statment:"),
+        "unknown-key",
+        says='did you mean "statement"?',
+    ),
+    row(
+        "missing-key",
+        cut(BAKER, r"^levels: .*\n"),
+        says='no "levels"; expected this key; add levels:',
+        at=top(BAKER, "missing-key"),
+    ),
+    row("missing-title", cut(BAKER, r"^title: .*\n"), says='no "title"', at=top(BAKER, "missing-key")),
+    row(
+        "missing-key-in-entry",
+        swap(
+            PORTER,
+            "  - {skill: guest-care, level: trusted, necessity: essential}",
+            "  - ‸{skill: guest-care, level: trusted}",
+        ),
+        "missing-key",
+        says='no "necessity"',
+    ),
+    row("bad-language-key", swap(BAKER, "en: Baker}", "‸English: Baker}"), "bad-key", says="the code of a language"),
+    row("bad-level-key", swap(KEYS, "  tried:\n", "  ‸Tried:\n"), "bad-key", says="an id of lower-case letters"),
+    row(
+        "unknown-choice",
+        swap(COURSE, "cost: free", "cost: ‸fre"),
+        "unknown-value",
+        says='found "fre"; expected one of free, freemium, paid, unknown; did you mean "free"?',
+    ),
+    row("choice-in-capitals", swap(COURSE, "cost: free", "cost: ‸FREE"), "unknown-value", says='did you mean "free"?'),
+    row(
+        "unknown-kind",
+        swap(COURSE, "kind: course", "kind: ‸seminar"),
+        "unknown-value",
+        says="one of course, reading, exam, reference",
+    ),
+    row(
+        "unknown-basis",
+        swap(COURSE, "basis: source, source: almanac}", "basis: ‸book}"),
+        "unknown-value",
+        says="one of article, source, editorial",
+    ),
+    row(
+        "text-beside-text",
+        swap(KEEPER, "placement:\n  text:\n", "placement:\n  ‸fr: x\n  text:\n"),
+        "unknown-key",
+        says='the key "fr"',
+    ),
+    row(
+        "alias-bomb",
+        write(BAKER, "a: ‸&a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"),
+        "anchor",
+        says="the anchor &a; expected plain values",
+    ),
+    row("deep-nesting", write(BAKER, f"a: {'[' * 19}‸{'[' * 60}\n"), "too-deep", says="more than 20 levels"),
+    row(
+        "unquoted-colon",
+        write(BAKER, "title: {de: x, en: y}\nsummary: Baking‸: all night\n"),
+        "yaml-syntax",
+        says="into quotes",
+    ),
+    row("tab", write(BAKER, "title:\n‸\tde: x\n"), "tab", says="YAML indents with blanks only"),
+]

@@ -1,0 +1,48 @@
+"""The checkers of pages: axe for accessibility, Nu for HTML; tests decide which pages they look at."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import ROOT
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then(result => result.violations.map(violation =>
+    violation.id + ": " + violation.nodes.slice(0, 3).map(node =>
+        node.html.slice(0, 120) + " " + node.failureSummary).join(" | ")))"""
+VNU = Path(os.environ.get("VNU_JAR") or ROOT / "tests/node/node_modules/vnu-jar/build/dist/vnu.jar")
+
+
+def access_faults(chromium: Browser, addresses: Iterable[str], *, dark: bool, width: int) -> list[str]:
+    """What axe finds on each page, and each page that is wider than its window of ``width`` pixels."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(120_000)  # a long page on a busy machine
+    faults = []
+    for address in addresses:
+        page.goto(address, wait_until="load")
+        page.evaluate(AXE)
+        faults += [f"{address} {fault}" for fault in page.evaluate(RUN_AXE)]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            faults.append(f"{address} is {wide} pixels wide in a window of {width}")
+    context.close()
+    return faults
+
+
+def html_faults(targets: Iterable[Path]) -> list[str]:
+    """Each error of the Nu HTML checker in the files, and in the HTML files of the folders; one run of Java for all."""
+    command = ["java", "-jar", str(VNU), "--errors-only", "--skip-non-html", "--format", "gnu", *map(str, targets)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    faults = result.stderr.splitlines()
+    # A checker that fails without a word would pass as a page without an error.
+    assert (result.returncode == 0) == (not faults), (result.returncode, faults)
+    return faults

@@ -1,0 +1,88 @@
+"""The web edition as deploy/nginx.conf serves it: the same compression, caching and headers, read from that file."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import io
+import json
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from tests.browser.conftest import ROOT
+
+CONF = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+_types = re.search(r"gzip_types ([^;]+);", CONF)
+assert _types
+# nginx compresses text/html always, and calls scripts application/javascript where Python says text/javascript.
+COMPRESSED = {"text/html", "text/javascript", *_types[1].split()}
+HEADERS = dict(re.findall(r'add_header (\S+) "([^"]+)" always;', CONF))
+_cached = re.search(r'location ~\* "([^"]+)" \{ expires 1y; \}', CONF)
+assert _cached
+CACHED_NAME = re.compile(_cached[1], re.IGNORECASE)
+YEAR, MINUTES_10 = 365 * 24 * 3600, 600
+
+
+class _Deployed(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    policies: dict[str, str]
+    default: str
+
+    def send_head(self) -> BinaryIO | None:
+        """The answer's status, headers and body; an address without a page or file gets 404."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return None
+        kind = self.guess_type(path).partition(";")[0]
+        small = kind in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
+        body = squeezed(path) if small else path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind in COMPRESSED else kind)
+        self.send_header("Content-Length", str(len(body)))
+        if small:
+            self.send_header("Content-Encoding", "gzip")
+        if kind in COMPRESSED:
+            self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Cache-Control", f"max-age={YEAR if CACHED_NAME.search(path.name) else MINUTES_10}")
+        address = f"{self.path}index.html" if self.path.endswith("/") else self.path
+        matching = [policy for pattern, policy in self.policies.items() if re.search(pattern, address)]
+        self.send_header("Content-Security-Policy", matching[0] if matching else self.default)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.end_headers()
+        return io.BytesIO(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@functools.cache
+def squeezed(path: Path) -> bytes:
+    """A file as nginx compresses it when nobody sets gzip_comp_level."""
+    return gzip.compress(path.read_bytes(), 1)
+
+
+@contextmanager
+def deployed(site: Path) -> Iterator[str]:
+    """Serve a built web edition at the root of a local server; gives the server's address."""
+    known = json.loads((site / "headers" / "csp.json").read_text(encoding="utf-8"))
+
+    class Handler(_Deployed):
+        policies, default = known["patterns"], known["default"]
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

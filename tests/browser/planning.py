@@ -1,0 +1,69 @@
+"""Steps that the browser tests of the learning plan share."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Edition
+
+OCCUPATION, TARGET = "systems-administrator", "ai-model-curator"
+LANGUAGES = ("de", "en")
+SAVED = re.compile(r"#\?v=1&")
+
+
+def open_plan(page: Page, edition: Edition, language: str = "en", state: str = "") -> None:
+    page.goto("about:blank")  # else only the fragment would change, and nothing would load
+    page.goto(edition.url(language, "plan") + (f"#{state}" if state else ""))
+    expect(page.locator("#ra-plan")).to_be_visible()
+
+
+def data(page: Page) -> dict[str, Any]:
+    """Give the rows that the page works with, as they are written."""
+    expect(page.locator("#ra-plan")).to_be_visible()  # after a click the page may still be on its way
+    result: dict[str, Any] = page.evaluate(
+        """() => new Promise(done => {
+          const rows = JSON.parse(document.getElementById("ra-plan-data").textContent), script = document.createElement("script");
+          if (raPlan.details) return done({ ...rows, ...raPlan.details });
+          script.onload = () => done({ ...rows, ...raPlan.details });
+          script.src = document.getElementById("ra-plan").dataset.details;
+          document.head.append(script);
+        })"""
+    )
+    return result
+
+
+def name_of(page: Page, kind: str, id: str) -> str:
+    return str(next(row[2] for row in data(page)[kind] if row[1] == id))
+
+
+def choose(page: Page, occupation: str = OCCUPATION, target: str = TARGET) -> None:
+    if occupation:
+        page.locator("#plan-occupation").select_option(label=name_of(page, "occupations", occupation))
+    page.locator("#plan-target").select_option(label=name_of(page, "roles", target))
+    expect(page.locator("#plan-asked .ra-ask")).not_to_have_count(0)
+
+
+def steps(page: Page) -> Locator:
+    return page.locator(".ra-planstep")
+
+
+def question(page: Page, id: str) -> Locator:
+    return page.locator(".ra-ask").filter(has=page.get_by_role("link", name=name_of(page, "skills", id), exact=True))
+
+
+def wait_saved(page: Page) -> str:
+    page.wait_for_function("document.getElementById('plan-address').value === location.href")
+    page.wait_for_timeout(400)
+    return page.url
+
+
+def everything_at(page: Page, rank: int) -> str:
+    groups = [""] * rank + ["".join(row[0] for row in data(page)["skills"])]
+    return ".".join(groups)
+
+
+def code_of(page: Page, kind: str, id: str) -> str:
+    return str(next(row[0] for row in data(page)[kind] if row[1] == id))

@@ -1,0 +1,30 @@
+"""Both editions say the same: the text of every page is compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import html
+
+
+def texts(site: Path) -> dict[str, str]:
+    """Text of every page by language and address; the address is the same in both editions."""
+    found = {}
+    for path in sorted(site.glob("*/**/*.html")):
+        tree = html.parse(str(path))
+        articles = tree.findall(".//article")
+        if not articles:
+            continue  # a redirect or a data file beside the pages
+        name = path.relative_to(site).as_posix().removesuffix("/index.html").removesuffix(".html")
+        for element in articles[0].iter("script", "style"):
+            element.text = ""
+        found[name] = " ".join("".join(articles[0].itertext()).split())
+    return found
+
+
+def test_every_page_says_the_same(web_site: Path, offline_site: Path) -> None:
+    """The same pages, and the same words on each."""
+    web, offline = texts(web_site), texts(offline_site)
+    assert len(web) > 500
+    assert web.keys() == offline.keys()
+    assert {name for name in web if web[name] != offline[name]} == set()

@@ -1,0 +1,102 @@
+"""Pictures in a real browser: one form shows, keyboard and focus work, nothing overflows, axe is content, print too."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Edition, Watched
+
+PAGES = [
+    "roles/ai-cloud-architect",
+    "skills/fine-tuning",
+    "compare",
+    "compare/ai-cloud-architect--ai-model-curator",
+    "matrix",
+]
+WIDTHS = [390, 768, 1280]
+
+SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('.ra-picture__svg')]
+  .filter(svg => svg.getClientRects().length)
+  .flatMap(svg => [...svg.querySelectorAll('text')].map(text =>
+    parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM().a)))"""
+SHOWN = """() => [...document.querySelectorAll('figure.ra-picture')].map(figure =>
+  [...figure.querySelectorAll('.ra-picture__svg')].filter(svg => svg.getClientRects().length).length)"""
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def open_page(page: Page, url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(url, wait_until="load")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_each_picture_shows_one_form_that_fits_and_can_be_read(web: Edition, watched: Watched, width: int) -> None:
+    """One orientation is visible, its type is at least 10.5 pixels, and the page does not scroll sideways."""
+    for address in PAGES:
+        open_page(watched.page, web.url("de", address), width)
+        shown = watched.page.evaluate(SHOWN)
+        assert shown == [1] * len(shown), address
+        assert watched.page.evaluate(OVERFLOW) <= 0, address
+        if shown:
+            assert watched.page.evaluate(SMALLEST_TEXT) >= 10.5, address
+        else:
+            assert address == "matrix"
+    assert watched.errors == []
+
+
+def test_links_in_pictures_work_by_keyboard(edition: Edition, watched: Watched) -> None:
+    """Tab reaches the links of a picture one after the other, the focus shows, Enter follows."""
+    page = watched.page
+    open_page(page, edition.url("de", "roles/ai-trainer"), 1280)
+    links = page.locator(".ra-picture__svg--wide").first.locator("a")
+    links.first.focus()
+    for number in range(3):
+        assert links.nth(number).evaluate("link => document.activeElement === link")
+        page.keyboard.press("Tab")
+    hit = links.nth(3).locator(".ra-hit")
+    assert hit.evaluate("rect => getComputedStyle(rect).stroke") != "none"
+    assert hit.evaluate("rect => parseFloat(getComputedStyle(rect).strokeWidth)") >= 2
+    name = links.nth(3).get_attribute("aria-label") or ""
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/skills/**")
+    assert name.startswith(
+        page.locator("h1").evaluate("h => h.firstChild.textContent.trim()").replace("\u00ad", "")[:12]
+    )
+
+
+def test_matrix_keeps_its_heads_in_sight(web: Edition, watched: Watched) -> None:
+    """Scrolling inside the table moves neither the role names nor the skill names out of sight."""
+    page = watched.page
+    open_page(page, web.url("de", "matrix"), 1280)
+    region = page.locator(".ra-matrix__scroll")
+    region.focus()
+    region.evaluate("region => region.scrollTo(0, 600)")
+    top = region.evaluate("region => region.getBoundingClientRect().top")
+    assert abs(region.locator("thead th").first.evaluate("cell => cell.getBoundingClientRect().top") - top) < 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pictures_have_no_axe_violation(web: Edition, chromium: Browser, scheme: str, width: int) -> None:
+    """Checked inside the pictures and the matrix; whole pages are checked elsewhere."""
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for address in PAGES:
+        page.goto(web.url("de", address), wait_until="load")
+        selector = ".ra-matrix__scroll" if address == "matrix" else ".ra-picture"
+        result = Axe().run(page, context=selector)
+        assert result.violations_count == 0, f"{address}: {result.generate_report()}"
+    context.close()
+
+
+def test_print_shows_the_whole_matrix_and_one_form_of_each_picture(web: Edition, watched: Watched) -> None:
+    """On paper nothing is hidden in a scroll region."""
+    page = watched.page
+    open_page(page, web.url("de", "matrix"), 794)
+    page.emulate_media(media="print")
+    box = page.locator(".ra-matrix__scroll")
+    assert box.evaluate("region => region.scrollHeight - region.clientHeight") <= 1
+    page.goto(web.url("de", "roles/ai-cloud-architect"))
+    assert set(page.evaluate(SHOWN)) == {1}

@@ -1,0 +1,54 @@
+"""What leads to the learning plan and what it leads to: the finder, the roles, the sheets for HR."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Edition
+from tests.browser.planning import LANGUAGES, TARGET, data, name_of, open_plan
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_finder_leads_here(page: Page, edition: Edition, language: str) -> None:
+    page.goto(edition.url(language))
+    page.locator("#finder-occupation").select_option(index=3)
+    page.locator("#finder-like").select_option(
+        label=page.locator("#finder-like option", has_text="Governance").inner_text()
+    )
+    page.locator("#ra-finder form button").click()
+    first = page.locator("#finder-result li").first
+    expect(first).to_contain_text({"de": "KI-Ethiker/in", "en": "AI ethicist"}[language])
+    expect(page.locator("#finder-result li")).to_have_count(3)
+    first.get_by_role("link").last.click()
+    expect(page.locator("#ra-plan")).to_be_visible()
+    expect(page.locator("#plan-target option:checked")).to_have_text(name_of(page, "roles", "ai-ethicist"))
+    assert page.locator("#plan-occupation").input_value() != "-1"
+
+
+def test_a_role_leads_to_its_plan_and_its_sheet(page: Page, edition: Edition) -> None:
+    page.goto(edition.url("en", f"roles/{TARGET}"))
+    page.get_by_role("link", name="Learning plan for this role").click()
+    expect(page.locator("#ra-plan")).to_be_visible()
+    expect(page.locator("#plan-target option:checked")).to_have_text(name_of(page, "roles", TARGET))
+    page.goto(edition.url("en", f"roles/{TARGET}"))
+    page.get_by_role("link", name="Profile sheet").click()
+    page.locator("#talk + p + p button").click()
+    expect(page.locator("#talk + p + p [role=status]")).not_to_be_empty()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="XLSX").click()
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_role_has_a_sheet_of_two_pages(page: Page, web: Edition, language: str) -> None:
+    open_plan(page, web, language)
+    for row in data(page)["roles"]:
+        page.goto(web.url(language, f"roles/{row[1]}/sheet"))
+        document = page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", document)) <= 2, row[1]
+        for block in ("advertisement", "talk"):
+            expect(page.locator(f"#{block}-text")).to_contain_text(row[2])

@@ -1,0 +1,155 @@
+"""The learning plan's accessibility in five states and its speed on the shipped atlas and on a large generated one."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from generator.pipeline import load_catalog
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, make_plan
+from generator.render.views.plan import plan_view
+from generator.render.views.plan_data import DETAILS
+from generator.resources import templates_folder
+from tests.browser.conftest import Edition, Watched
+from tests.browser.planning import TARGET, code_of, data, everything_at
+from tests.generate_atlas import Size, generate
+
+# What is folded can't be checked.
+OPEN_ALL = """() => document.querySelectorAll("#ra-plan details").forEach(details => { details.open = true; })"""
+CHANGES = 40
+CHANGE = """([selector, changes]) => {
+  const inputs = [...document.querySelectorAll(selector)];
+  for (let n = 0; n < changes; n++) {
+    inputs[n * 7 % inputs.length].click();
+    document.body.getBoundingClientRect();
+  }
+}"""
+WORK = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
+
+
+def open_state(page: Page, url: str, state: str) -> None:
+    """Bring the plan into one of five states."""
+    page.goto("about:blank")
+    page.goto(url)
+    expect(page.locator("#ra-plan")).to_be_visible()
+    rows = data(page)
+    target = code_of(page, "roles", TARGET)
+    top = everything_at(page, len(rows["levels"]))
+    fragments = {
+        "nothing": "",
+        "new": f"?v=1&t={target}",
+        "busy": f"?v=1&t={target}&o={rows['occupations'][0][0]}&d=.{rows['skills'][1][0]}&f=1&i=de&w=5",
+        "met": f"?v=1&t={target}&l={top}",
+        "foreign": "?v=99",
+    }
+    page.goto("about:blank")
+    page.goto(f"{url}#{fragments[state]}")
+    expect(page.locator("#ra-plan")).to_be_visible()
+    if state in ("new", "busy"):
+        expect(page.locator(".ra-planstep")).not_to_have_count(0)
+
+
+@pytest.mark.parametrize("state", ["nothing", "new", "busy", "met", "foreign"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing(chromium: Browser, web: Edition, state: str, scheme: str, width: int) -> None:
+    context = chromium.new_context(
+        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    open_state(page, web.url("de", "plan"), state)
+    page.evaluate(OPEN_ALL)
+    # Far steps are laid out only when they come into view; axe has to see all of them.
+    page.add_style_tag(content=".ra-ask, .ra-planstep { content-visibility: visible !important; }")
+    results = Axe().run(page).response
+    assert [(found["id"], [node["html"][:120] for node in found["nodes"][:3]]) for found in results["violations"]] == []
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["", f"roles/{TARGET}/sheet"])
+def test_axe_finds_nothing_on_finder_and_sheet(watched: Watched, web: Edition, address: str) -> None:
+    watched.page.goto(web.url("de", address))
+    if not address:
+        watched.page.locator("#ra-finder form button").click()
+    results = Axe().run(watched.page, "#ra-finder" if not address else None).response
+    assert [(found["id"], [node["html"][:120] for node in found["nodes"][:3]]) for found in results["violations"]] == []
+
+
+class Clock:
+    """Processor time of a page's main thread in milliseconds, so that what else the machine does hardly counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def read(self) -> float:
+        """Give the time spent on script, style and layout since the page was loaded."""
+        metrics = {row["name"]: row["value"] for row in self.session.send("Performance.getMetrics")["metrics"]}
+        return float(sum(metrics[name] for name in WORK) * 1000)
+
+
+def ready_time(context: BrowserContext, url: str) -> float:
+    """Milliseconds of work until a page is at rest, the theme's part included; the best of three."""
+    page = context.new_page()
+    clock, times = Clock(page), []
+    for _ in range(3):
+        page.goto("about:blank")
+        page.goto(url)
+        page.wait_for_timeout(300)
+        times.append(clock.read())
+    page.close()
+    return min(times)
+
+
+def change_time(page: Page, selector: str) -> float:
+    """Milliseconds of work for one change, layout included: the mean of 40, the best of three."""
+    clock, times = Clock(page), []
+    for _ in range(3):
+        before = clock.read()
+        page.evaluate(CHANGE, [selector, CHANGES])
+        times.append((clock.read() - before) / CHANGES)
+    return min(times)
+
+
+def test_the_plan_is_ready_and_changes_at_once(context: BrowserContext, web: Edition) -> None:
+    page = context.new_page()
+    open_state(page, web.url("de", "plan"), "busy")
+    assert ready_time(context, page.url) < 100
+    assert change_time(page, "#plan-asked input[type=radio]") < 16
+    assert change_time(page, ".ra-planstep input[type=checkbox]") < 16
+    assert change_time(page, "#plan-filters input") < 16
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """The plan's data and details for an atlas of 96 roles and 1,009 skills; the page around them is the same for any."""
+    folder = tmp_path_factory.mktemp("large")
+    generate(folder, Size())
+    catalog = load_catalog(folder, datetime.date(2025, 6, 30))[0]
+    renderer = Renderer(catalog, make_plan(catalog), templates_folder(), "en")
+    lens = Lens(catalog, renderer.plan, renderer.strings, renderer.plan.page(Kind.PLAN))
+    return str(plan_view(lens).data), dict(renderer.scripts())[DETAILS]
+
+
+def test_a_large_atlas_changes_within_a_tenth_of_a_second(
+    context: BrowserContext, web: Edition, web_site: Path, large: tuple[str, str]
+) -> None:
+    address, (rows, details) = web.url("en", "plan"), large
+    before, start, rest = (web_site / "en/plan/index.html").read_text(encoding="utf-8").partition('id="ra-plan-data">')
+    html = before + start + rows + rest[rest.index("</script>") :]
+    context.route(address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    context.route(f"{address}details.js", lambda route: route.fulfill(body=details, content_type="text/javascript"))
+    page = context.new_page()
+    page.goto(address)
+    page.locator("#plan-target").select_option(index=50)
+    page.locator("#plan-occupation").select_option(index=5)
+    expect(page.locator(".ra-planstep")).not_to_have_count(0)
+    page.locator("#plan-all-roles").click()
+    expect(page.locator(".ra-stand")).to_have_count(96)
+    assert change_time(page, "#plan-asked input[type=radio]") < 100
+    assert change_time(page, "#plan-filters input") < 100

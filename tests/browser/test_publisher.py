@@ -1,0 +1,60 @@
+"""Publisher data in the built pages: a banner while they are missing, and the pages that a German operator needs."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import load_catalog
+from tests.atlas import Atlas
+from tests.browser.conftest import ROOT
+
+PAGES = ("imprint", "privacy", "accessibility")
+
+
+@pytest.fixture(params=["web_site", "offline_site"])
+def site(request: pytest.FixtureRequest) -> Path:
+    """Each edition in turn."""
+    path: Path = request.getfixturevalue(request.param)
+    return path
+
+
+def test_banner_until_the_publisher_is_named(site: Path) -> None:
+    """Every page of a language says that this is a preview, exactly as long as it is one."""
+    missing = load_catalog(ROOT / "content", datetime.date.today())[0].site.publisher.missing
+    pages = [path for language in ("de", "en") for path in (site / language).rglob("*.html")]
+    assert len(pages) > 100
+    assert {'class="ra-preview"' in path.read_text(encoding="utf-8") for path in pages} == {bool(missing)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_of_the_publisher(site: Path, page: str) -> None:
+    """They exist in each language, and every page links them at its foot."""
+    for language in ("de", "en"):
+        file = next(
+            path for path in (site / language / page / "index.html", site / language / f"{page}.html") if path.exists()
+        )
+        assert "<h1" in file.read_text(encoding="utf-8")
+        home = (site / language / "index.html").read_text(encoding="utf-8")
+        assert f'href="{page}/"' in home or f'href="{page}.html"' in home
+
+
+def test_publishing_is_refused(atlas: Atlas, tmp_path: Path) -> None:
+    """`build --publish` ends with exit code 1 and the place, and builds nothing."""
+    atlas.replace("site.yml", "  email: post@coast.example\n", '  email: ""\n')
+    assert atlas.catalog().site.publisher.missing == ("email",)
+    out = tmp_path / "site"
+    command = [sys.executable, "-m", "generator", "build", "--publish", "--content", str(atlas.root), "--out", str(out)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ})
+    assert result.returncode == 1
+    assert (
+        f"site.yml:{atlas.read('site.yml')[: atlas.read('site.yml').index('email')].count(chr(10)) + 1}:"
+        in result.stderr
+    )
+    assert "error[missing-publisher]" in result.stderr
+    assert not out.exists()

@@ -1,0 +1,350 @@
+"""Search as readers use it: wanted pages among the first five in both editions and languages; late loading; keys."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Edition, Watched
+
+FIRST = 5
+INDEX_LIMIT, SCRIPTS_LIMIT = 300_000, 10_000
+"""Bytes, gzipped: the index of a language; all scripts of the search."""
+
+GERMAN = {
+    # umlauts and ß written otherwise or not at all
+    "Fuehrung": "skills/it-leadership",
+    "Fuhrung": "skills/it-leadership",
+    "Erklaerbarkeit": "skills/explainability",
+    "Datenqualitaet": "skills/data-quality",
+    "Grosse Sprachmodelle": "skills/llm-foundations",
+    "Kuenstliche Intelligenz": "skills/ai-fundamentals",
+    # inflected
+    "Datenbanken": "skills/databases",
+    "Datenbank": "skills/databases",
+    "Führungen": "skills/it-leadership",
+    "KI-Ethikers": "roles/ai-ethicist",
+    "Betriebsräte": "skills/co-determination",
+    "Prompts": "skills/prompt-engineering",
+    # other words of the same stem
+    "Modelle auswählen": "skills/model-selection",
+    "KI-Strategie entwickeln": "skills/ai-strategy",
+    "Daten kuratieren": "skills/data-curation",
+    "ethisch": "roles/ai-ethicist",
+    # parts of compounds
+    "Management": "skills/ai-risk-management",
+    "Kosten": "skills/cloud-cost-management",
+    "Recht": "skills/copyright-licensing",
+    "Psychologie": "skills/business-psychology",
+    "Einführung": "skills/change-management",
+    "Architekt": "roles/ai-cloud-architect",
+    # joined and apart
+    "Cloudarchitekt": "roles/ai-cloud-architect",
+    "Cloud-Architekt": "roles/ai-cloud-architect",
+    "Cloud Architekt": "roles/ai-cloud-architect",
+    "Cloudkosten": "skills/cloud-cost-management",
+    "Urheber Recht": "skills/copyright-licensing",
+    "Vektor-Datenbank": "skills/vector-search-embeddings",
+    "KI Modell Kuratorin": "roles/ai-model-curator",
+    "finetuning": "skills/fine-tuning",
+    "fine tuning": "skills/fine-tuning",
+    # the other language, British and American
+    "AI trainer": "roles/ai-trainer",
+    "model curator": "roles/ai-model-curator",
+    "optimization": "skills/model-optimisation",
+    "data curation": "skills/data-curation",
+    "labeling": "skills/annotation-labelling",
+    "works council": "skills/co-determination",
+    # other names
+    "FinOps": "skills/cloud-cost-management",
+    "RAG": "skills/retrieval-augmented-generation",
+    "Ethikbeauftragte": "roles/ai-ethicist",
+    "IT-Leitung": "skills/it-leadership",
+    "KI-Verordnung": "skills/eu-ai-act",
+    "Projektleitung": "skills/ai-project-management",
+    "DSGVO Beauftragter": "skills/data-protection-law",
+    # small letters, while typing, with slips, several words
+    "ki-ethikerin": "roles/ai-ethicist",
+    "daten eng": "roles/ai-data-engineer",
+    "kubern": "skills/containers-orchestration",
+    "Kuberntes": "skills/containers-orchestration",
+    "Halluzinatoin": "glossary/#hallucination",
+    "Promptenginering": "skills/prompt-engineering",
+    "Python lernen": "skills/programming-python-sql",
+    "Prompts schreiben": "skills/prompt-engineering",
+    "Cloud Kosten senken": "skills/cloud-cost-management",
+    "Elements of AI": "trainings/elements-of-ai-de",
+    "Schulungen": "trainings",
+    "Unterschiede": "compare",
+}
+ENGLISH = {
+    "AI ethicist": "roles/ai-ethicist",
+    "ethics": "roles/ai-ethicist",
+    "curator": "roles/ai-model-curator",
+    "cloud architect": "roles/ai-cloud-architect",
+    "strategist": "roles/ai-business-strategist",
+    "data engineering": "roles/ai-data-engineer",
+    "KI-Trainerin": "roles/ai-trainer",
+    "KI-Ethiker": "roles/ai-ethicist",
+    "Datenkuratierung": "skills/data-curation",
+    "Datenqualitaet": "skills/data-quality",
+    "Fuehrung": "skills/it-leadership",
+    "Betriebsrat": "skills/co-determination",
+    "optimization": "skills/model-optimisation",
+    "optimisation": "skills/model-optimisation",
+    "labeling": "skills/annotation-labelling",
+    "labelling": "skills/annotation-labelling",
+    "behavior": "skills/business-psychology",
+    "data catalog": "skills/data-governance",
+    "licenses": "skills/copyright-licensing",
+    "organization": "skills/change-management",
+    "finetune": "skills/fine-tuning",
+    "fine tuning": "skills/fine-tuning",
+    "vectordatabase": "skills/vector-search-embeddings",
+    "works council": "skills/co-determination",
+    "GDPR": "skills/data-protection-law",
+    "leadership": "skills/it-leadership",
+    "cloud costs": "skills/cloud-cost-management",
+    "learn python": "skills/programming-python-sql",
+    "prompt writing": "skills/prompt-engineering",
+    "kubernets": "skills/containers-orchestration",
+    "explainab": "skills/explainability",
+    "hallucinations": "glossary/#hallucination",
+    "Elements of AI": "trainings/elements-of-ai-de",
+    "courses": "trainings",
+}
+QUERIES = {"de": GERMAN, "en": ENGLISH}
+RANKED = {
+    "de": [
+        "Prompt Engineering",
+        "RAG",
+        "Fine-Tuning",
+        "MLOps",
+        "Datenqualität",
+        "Kubernetes",
+        "Bias",
+        "EU AI Act",
+        "Ethik",
+        "Red Teaming",
+    ],
+    "en": [
+        "prompt engineering",
+        "RAG",
+        "fine-tuning",
+        "MLOps",
+        "data quality",
+        "Kubernetes",
+        "bias",
+        "EU AI Act",
+        "ethics",
+        "red teaming",
+    ],
+}
+"""Queries that name both a skill or role and trainings."""
+
+
+@dataclass
+class Search:
+    """An open search field; its page and language."""
+
+    page: Page
+    language: str
+
+    def find(self, query: str) -> list[str]:
+        """Addresses of the hits below the language, without edition-specific endings."""
+        self.page.locator("input[name=query]").fill(query)
+        links = self.page.locator(".md-search-result__item a.md-search-result__link").evaluate_all(
+            "links => links.map(link => link.href)"
+        )
+        return [
+            link.partition(f"/{self.language}/")[2].replace("/index.html", "/").replace(".html", "/") for link in links
+        ]
+
+    def texts(self) -> list[str]:
+        """What the hits show."""
+        return self.page.locator(".md-search-result__item").all_inner_texts()
+
+
+def opened(page: Page, edition: Edition, language: str) -> Search:
+    """Open a home page's search and wait until it is ready."""
+    page.goto(edition.url(language))
+    page.locator("input[name=query]").focus()
+    page.wait_for_function("typeof AtlasSearch === 'object'")
+    page.locator("input[name=query]").fill("e")
+    page.locator(".md-search-result__item").first.wait_for()
+    return Search(page, language)
+
+
+@pytest.fixture(
+    scope="module", params=[(edition, language) for edition in ("web", "offline") for language in QUERIES], ids="-".join
+)
+def search(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Search]:
+    """One open search for all queries of an edition and language."""
+    name, language = request.param
+    root = request.getfixturevalue("http_root") if name == "web" else request.getfixturevalue("offline_site").as_uri()
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    yield opened(page, Edition(name, root), language)
+    page.close()
+
+
+def test_wanted_page_is_among_the_first(search: Search) -> None:
+    """Each query finds its page among the first five."""
+    missed = {}
+    for query, wanted in QUERIES[search.language].items():
+        hits = search.find(query)[:FIRST]
+        if wanted not in hits and wanted not in [hit.partition("#")[0].rstrip("/") for hit in hits]:
+            missed[query] = hits
+    assert missed == {}
+
+
+def test_roles_and_skills_rank_above_trainings(search: Search) -> None:
+    """No training stands before a role or skill that the query names as well."""
+    wrong = {
+        query: hits[:FIRST]
+        for query in RANKED[search.language]
+        if not (hits := search.find(query))[0].startswith(("roles/", "skills/"))
+    }
+    assert wrong == {}
+
+
+def test_hits_show_readable_text(search: Search) -> None:
+    """Hits show a title and text of the page, without markup, entities or soft hyphens."""
+    for query in QUERIES[search.language]:
+        search.find(query)
+        for text in search.texts():
+            assert len(text.splitlines()) >= 2, (query, text)
+            assert not any(sign in text for sign in ("<p", "</", "&amp;", "&lt;", "\u00ad", "undefined", "[object")), (
+                query,
+                text,
+            )
+
+
+def test_names_of_the_other_language_stay_hidden(search: Search) -> None:
+    """A hit by the other language's title shows this language's title."""
+    query, title = {
+        "de": ("AI cloud architect", "KI-Cloud-Architekt/in"),
+        "en": ("KI-Cloud-Architektin", "AI cloud architect"),
+    }[search.language]
+    search.find(query)
+    first = search.texts()[0]
+    assert title in first
+    assert query not in first
+
+
+def test_typing_finds_the_same_as_filling(search: Search) -> None:
+    """Keys typed one by one end in the same hits as a text put in at once, which the other tests do."""
+    filled = search.find("Cloud Kosten")
+    search.find("")
+    search.page.locator("input[name=query]").press_sequentially("Cloud Kosten")
+    assert search.find("Cloud Kosten") == filled
+    assert filled
+
+
+def test_nonsense_and_operators_do_no_harm(search: Search) -> None:
+    """What other search engines take for operators is only text; nonsense finds nothing."""
+    assert search.find('"+RAG" -cloud AND (title:bias~2^3 *')
+    assert search.find("xqzwvjk") == []
+    assert search.page.locator(".md-search-result__meta").inner_text()
+    assert search.find("  ") == []
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Führung Fuehrung",
+        "Straße Strasse",
+        "behaviour behavior",
+        "modelling modeling",
+        "analyse analyze",
+        "Ökonom okonom",
+    ],
+)
+def test_spellings_of_one_word_are_one(search: Search, pair: str) -> None:
+    """The engine compares words in one form."""
+    left, right = search.page.evaluate("words => words.map(AtlasSearch.fold)", pair.split())
+    assert left == right
+
+
+def test_signs_that_make_a_name_stay(search: Search) -> None:
+    """C, C++ and C# are three words."""
+    assert len(set(search.page.evaluate("['C', 'C++', 'C#'].map(AtlasSearch.fold)"))) == 3
+
+
+def test_loads_on_first_focus(edition: Edition, watched: Watched) -> None:
+    """Neither index nor engine nor a worker is loaded before the field has the focus."""
+    requested: list[str] = []
+    watched.page.on("request", lambda request: requested.append(request.url))
+    watched.page.goto(edition.url("de", "roles/ai-trainer"), wait_until="networkidle")
+    early = ("search_index", "search-engine", "worker", "lunr")
+    assert not [url for url in requested if any(name in url for name in early)]
+    watched.page.locator("input[name=query]").focus()
+    watched.page.wait_for_function("typeof AtlasSearch === 'object'")
+    assert [url for url in requested if "search_index" in url]
+    watched.page.locator("input[name=query]").fill("Ethik")
+    watched.page.locator(".md-search-result__item").first.wait_for()
+    assert (watched.errors, watched.foreign) == ([], [])
+
+
+def test_keyboard(edition: Edition, watched: Watched) -> None:
+    """A slash opens, arrows walk through the hits, Escape closes, Enter opens the best hit."""
+    page = watched.page
+    page.goto(edition.url("de", "skills/data-quality"))
+    page.keyboard.press("/")
+    page.keyboard.type("KI-Ethikerin")
+    page.locator(".md-search-result__item").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("a.md-search-result__link").nth(1).evaluate("link => link === document.activeElement")
+    page.keyboard.press("Escape")
+    assert page.locator(".md-search-result__list").is_hidden()
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    page.wait_for_url(edition.url("de", "roles/ai-ethicist"))
+
+
+def test_small_screen_opens_by_label(edition: Edition, watched: Watched) -> None:
+    """On a phone the magnifier opens the field and a tap on a hit leads there."""
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(edition.url("en"))
+    page.locator("label.md-header__button[for=__search]").click()
+    page.keyboard.type("curator")
+    page.locator(".md-search-result__item").first.click()
+    page.wait_for_url(edition.url("en", "roles/ai-model-curator"))
+
+
+def test_says_when_it_cannot_load(web: Edition, watched: Watched) -> None:
+    """Without its index the search says so and tries again at the next focus."""
+    page = watched.page
+    page.route("**/search_index.json", lambda route: route.abort())
+    page.goto(web.url("en"))
+    field = page.locator("input[name=query]")
+    field.focus()
+    page.get_by_text("The search could not be loaded").wait_for()
+    page.unroute("**/search_index.json")
+    field.blur()
+    field.focus()
+    field.fill("RAG")
+    page.locator(".md-search-result__item").first.wait_for()
+
+
+def test_index_stays_small(web_site: Path, offline_site: Path) -> None:
+    """Index and scripts keep to their budgets; both editions hold the same words."""
+    for language in QUERIES:
+        index = (web_site / language / "search" / "search_index.json").read_bytes()
+        assert len(gzip.compress(index)) <= INDEX_LIMIT
+        script = (offline_site / language / "search" / "search_index.js").read_text(encoding="utf-8")
+        assert script.startswith("var __index = {")
+        texts = [
+            [(doc["title"], doc["text"]) for doc in json.loads(data)["docs"]]
+            for data in (index, script.partition("=")[2])
+        ]
+        assert len(texts[0]) == len(texts[1])
+        scripts = [web_site / language / "assets" / name for name in ("search.js", "search-engine.js")]
+        assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= SCRIPTS_LIMIT

@@ -1,0 +1,135 @@
+"""Each way to break the atlas gives exactly the expected problems, at their place, at once, without a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+from generator.problems import has_errors
+from tests.atlas import Atlas, FixedDay, Place
+from tests.broken import Row
+from tests.broken.files import FILES, IDS
+from tests.broken.links import LINKS
+from tests.broken.rules import RULES
+from tests.broken.values import KEYS_AND_VALUES, TYPES, URLS
+
+TABLE = (*FILES, *IDS, *TYPES, *URLS, *KEYS_AND_VALUES, *LINKS, *RULES)
+ROWS = pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in TABLE])
+
+
+def expected(row: Row, atlas: Atlas) -> list[Place]:
+    """List the places of a row: those at the marks and those given outright."""
+    marked = [(*mark, code) for mark, code in zip(atlas.marks, row.codes, strict=True)]
+    return sorted([*marked, *row.places])
+
+
+def test_the_table_names_each_row_once() -> None:
+    names = [row.name for row in TABLE]
+    assert len(names) == len(set(names)) >= 100
+
+
+@ROWS
+def test_exactly_these_problems(row: Row, atlas: Atlas) -> None:
+    row.change(atlas)
+    problems = atlas.problems()
+    assert sorted(map(atlas.place, problems)) == expected(row, atlas)
+    assert row.says in "\n".join(map(str, problems))
+    for problem in problems:
+        assert problem.found
+        assert problem.expected
+        assert str(problem).isprintable()
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in TABLE[::7]])
+def test_the_command_line_ends_with_one_line_per_problem(
+    row: Row, atlas: Atlas, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row.change(atlas)
+    problems = atlas.problems()
+    monkeypatch.setattr("datetime.date", FixedDay)
+    monkeypatch.setattr(sys, "argv", ["rollenatlas", "check", "--content", str(atlas.root)])
+    code = 0
+    try:
+        cli.main()
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    output = capsys.readouterr()
+    assert code == (1 if has_errors(problems) else 0)
+    assert output.err.splitlines()[: len(problems)] == [str(problem) for problem in problems]
+    assert "Traceback" not in output.err + output.out
+
+
+def test_problems_of_a_stage_come_at_once(atlas: Atlas) -> None:
+    atlas.replace("roles/night-porter.yml", "level: trusted", "level: ‸trustd")
+    atlas.replace("roles/map-maker.yml", "skill: storytelling", "skill: ‸stories")
+    atlas.replace("trainings/star-course.yml", "format: evening-class", "format: ‸evening")
+    assert sorted(atlas.places()) == sorted(
+        (*mark, code)
+        for mark, code in zip(atlas.marks, ("unknown-level", "unknown-skill", "unknown-format"), strict=True)
+    )
+
+
+def test_a_file_shows_all_its_problems(atlas: Atlas) -> None:
+    atlas.write("occupations/baker.yml", "‸titel: {de: x, en: ‸[y]}\n‸levels: x\nbasis: ‸book\nreviewed: ‸soon\n")
+    # The mistyped key hides the missing one; what stands below it is not read.
+    assert [place[1:] for place in atlas.places()] == [
+        (1, 1, "unknown-key"),
+        (2, 9, "wrong-type"),
+        (3, 8, "unknown-value"),
+        (4, 11, "bad-date"),
+    ]
+
+
+def test_a_stage_with_errors_stops_the_next(atlas: Atlas) -> None:
+    atlas.replace("roles/night-porter.yml", "level: trusted", "level: trustd")
+    atlas.replace("occupations/baker.yml", "reviewed: 2025-06-01", "reviewed: soon")
+    assert [code for *_, code in atlas.places()] == ["bad-date"]
+
+
+@pytest.mark.parametrize("name", ["link-loop", "latin-1", "cycle", "alias-bomb", "folder-in-folder"])
+def test_in_a_process_of_its_own(name: str, atlas: Atlas) -> None:
+    row = next(row for row in TABLE if row.name == name)
+    row.change(atlas)
+    root = Path(__file__).parent.parent
+    command = [sys.executable, "-m", "generator", "check", "--content", str(atlas.root)]
+    ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.splitlines()[-1].startswith("1 error, ")
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_file_that_may_not_be_read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Root may read everything, so the refusal comes from here.
+    original = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == "baker.yml":
+            raise PermissionError(13, "Permission denied")
+        return original(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    assert atlas.places() == [("occupations/baker.yml", 1, 1, "unreadable")]
+
+
+def test_a_folder_that_may_not_be_read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = Path.iterdir
+
+    def iterdir(path: Path) -> object:
+        if path.name == "occupations":
+            raise PermissionError(13, "Permission denied")
+        return original(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    assert ("occupations", 1, 1, "unreadable") in atlas.places()
+
+
+def test_a_file_name_that_is_no_text(atlas: Atlas) -> None:
+    name = b"b\xffker\n.yml"
+    (atlas.root / "occupations" / name.decode("utf-8", "surrogateescape")).write_bytes(b"x")
+    (problem,) = [problem for problem in atlas.problems() if problem.code == "bad-file-name"]
+    assert str(problem).isprintable()
+    assert str(problem).encode()

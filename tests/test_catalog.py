@@ -1,0 +1,159 @@
+"""The catalogue's reverse look-ups: who requires, lifts, attests and accompanies a skill."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.catalog import Catalog, Step
+from tests.atlas import Atlas
+
+
+def test_languages_and_levels_keep_their_order(catalog: Catalog) -> None:
+    assert catalog.languages == ("de", "en")
+    assert catalog.level_ids == ("seen", "tried", "trusted", "teaching")
+    assert [catalog.level_at(rank) for rank in (1, 4)] == ["seen", "teaching"]
+
+
+@pytest.mark.parametrize(
+    ("level", "rank"), [("none", 0), (None, 0), ("seen", 1), ("tried", 2), ("trusted", 3), ("teaching", 4)]
+)
+def test_rank(level: str | None, rank: int, catalog: Catalog) -> None:
+    assert catalog.rank(level) == rank
+
+
+def test_an_unknown_level_has_no_rank(catalog: Catalog) -> None:
+    with pytest.raises(KeyError):
+        catalog.rank("expert")
+
+
+@pytest.mark.parametrize(
+    ("skill", "roles"),
+    [
+        pytest.param("lamp-care", [("lighthouse-keeper", "teaching"), ("night-porter", "seen")], id="essential-first"),
+        pytest.param("star-reading", [("map-maker", "trusted"), ("lighthouse-keeper", "tried")], id="higher-first"),
+        pytest.param("night-watch", [("lighthouse-keeper", "tried"), ("night-porter", "tried")], id="then-by-id"),
+        pytest.param("harbour-piloting", [("map-maker", "tried"), ("lighthouse-keeper", "seen")], id="optional-last"),
+        pytest.param("no-such-skill", [], id="unknown"),
+    ],
+)
+def test_roles_requiring(skill: str, roles: list[tuple[str, str]], catalog: Catalog) -> None:
+    assert [(row.role, row.requirement.level) for row in catalog.roles_requiring(skill)] == roles
+
+
+def test_requirement_ranks(catalog: Catalog) -> None:
+    assert catalog.requirement_ranks("night-porter") == {
+        "guest-care": 3,
+        "night-watch": 2,
+        "key-keeping": 2,
+        "lamp-care": 1,
+    }
+    assert catalog.requirement_ranks("night-porter", essential_only=True) == {
+        "guest-care": 3,
+        "night-watch": 2,
+        "key-keeping": 2,
+    }
+
+
+def test_a_requirement_without_level_counts_as_the_lowest(atlas: Atlas) -> None:
+    text = atlas.read("roles/night-porter.yml")
+    for level in ("trusted", "tried", "seen"):
+        text = text.replace(f" level: {level},", "")
+    atlas.write("roles/night-porter.yml", text)
+    assert set(atlas.catalog().requirement_ranks("night-porter").values()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("skill", "rank", "trainings"),
+    [
+        pytest.param("star-reading", 1, ["star-course"], id="first-of-two-steps"),
+        pytest.param("star-reading", 2, ["star-course"], id="second-of-two-steps"),
+        pytest.param("star-reading", 3, [], id="beyond-and-retired"),
+        pytest.param("chart-drawing", 1, [], id="below-its-start"),
+        pytest.param("chart-drawing", 2, ["chart-workshop"], id="changing-first-step"),
+        pytest.param("chart-drawing", 3, ["chart-workshop"], id="changing-second-step"),
+        pytest.param("guest-care", 1, [], id="doubtful"),
+        pytest.param("lamp-care", 3, [], id="an-exam-lifts-nothing"),
+        pytest.param("weather-lore", 1, ["star-course", "harbour-evenings", "lamp-handbook"], id="preferred-first"),
+    ],
+)
+def test_trainings_for_a_step(skill: str, rank: int, trainings: list[str], catalog: Catalog) -> None:
+    assert list(catalog.trainings_for(Step(skill, rank))) == trainings
+
+
+def test_trainings_that_lift_some_step(catalog: Catalog) -> None:
+    assert catalog.trainings_lifting("star-reading") == ("star-course",)
+    assert catalog.trainings_lifting("weather-lore") == ("star-course", "harbour-evenings", "lamp-handbook")
+    assert catalog.trainings_lifting("guest-care") == ()
+
+
+@pytest.mark.parametrize("state", ["doubtful", "retired"])
+def test_nothing_doubtful_or_retired_is_suggested(state: str, atlas: Atlas) -> None:
+    for name in ("star-course", "keeper-exam", "tide-tables"):
+        successor = "\nsuccessor: none" if state == "retired" else ""
+        atlas.replace(f"trainings/{name}.yml", "state: active", f"state: {state}{successor}")
+    catalog = atlas.catalog()
+    assert catalog.trainings_for(Step("star-reading", 1)) == ()
+    assert catalog.exams_for(Step("lamp-care", 3)) == ()
+    assert catalog.references_for("weather-lore") == ()
+
+
+@pytest.mark.parametrize(
+    ("skill", "rank", "exams"),
+    [
+        pytest.param("lamp-care", 3, ("keeper-exam",), id="attested"),
+        pytest.param("lamp-care", 2, (), id="below"),
+        pytest.param("lamp-care", 4, (), id="above"),
+        pytest.param("night-watch", 2, ("keeper-exam",), id="second-skill"),
+    ],
+)
+def test_exams_attest_one_level(skill: str, rank: int, exams: tuple[str, ...], catalog: Catalog) -> None:
+    assert catalog.exams_for(Step(skill, rank)) == exams
+
+
+def test_references_accompany_a_skill(catalog: Catalog) -> None:
+    assert catalog.references_for("star-reading") == ("tide-tables",)
+    assert catalog.references_for("lamp-care") == ()
+
+
+def test_skills_that_build_on_a_skill(catalog: Catalog) -> None:
+    assert catalog.prerequisite_for("star-reading") == ("chart-drawing",)
+    assert catalog.prerequisite_for("chart-drawing") == ("harbour-piloting",)
+    assert catalog.prerequisite_for("night-watch") == ("harbour-piloting",)
+    assert catalog.prerequisite_for("storytelling") == ()
+
+
+def test_a_skill_that_builds_on_one_twice_is_listed_once(atlas: Atlas) -> None:
+    atlas.replace(
+        "skills/chart-drawing.yml",
+        "prerequisites:\n",
+        "prerequisites:\n  - {skill: star-reading, level: trusted, from: teaching}\n",
+    )
+    assert atlas.catalog().prerequisite_for("star-reading") == ("chart-drawing",)
+
+
+def test_skills_by_group(catalog: Catalog) -> None:
+    assert dict(catalog.skills_by_group) == {
+        "navigation": ("chart-drawing", "harbour-piloting", "star-reading"),
+        "craft": ("key-keeping", "lamp-care", "weather-lore"),
+        "people": ("guest-care", "night-watch", "storytelling"),
+    }
+    assert list(catalog.skills_by_group) == list(catalog.group_order)
+
+
+def test_a_group_without_skills_is_left_out(atlas: Atlas) -> None:
+    atlas.write(
+        "vocabularies/groups.yml",
+        atlas.read("vocabularies/groups.yml") + "- {id: empty, title: {de: Leer, en: Empty}}\n",
+    )
+    catalog = atlas.catalog()
+    assert "empty" not in catalog.skills_by_group
+    assert catalog.group_order["empty"] == 3
+
+
+def test_another_scale_and_languages(atlas: Atlas) -> None:
+    """Nothing in the code knows four levels or two languages."""
+    levels = atlas.read("vocabularies/levels.yml")
+    further = "- {id: mythical, title: {de: Sagenhaft, en: Mythical}, meaning: {de: Sage., en: Legend.}}\n"
+    atlas.write("vocabularies/levels.yml", levels + further)
+    catalog = atlas.catalog()
+    assert (catalog.rank("mythical"), catalog.level_at(5)) == (5, "mythical")

@@ -1,0 +1,124 @@
+"""Pairs of roles: likeness, the ways between them and which of them get a page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.catalog import Catalog, Step
+from generator.derive.compare import SharedSkill, compare, neighbours, pairs, similarity
+from tests.atlas import Atlas
+
+profiles = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        pytest.param({"a": 2, "b": 3}, {"a": 2, "b": 3}, 1.0, id="same"),
+        pytest.param({"a": 2}, {"b": 2}, 0.0, id="nothing-shared"),
+        pytest.param({"a": 1}, {"a": 4}, 0.25, id="level-apart"),
+        pytest.param({"a": 2, "b": 2}, {"a": 2}, 0.5, id="part"),
+        pytest.param({"a": 4, "b": 1}, {"a": 2, "c": 3}, 0.25, id="mixed"),
+        pytest.param({}, {"a": 1}, 0.0, id="one-empty"),
+        pytest.param({}, {}, 0.0, id="both-empty"),
+    ],
+)
+def test_similarity(left: dict[str, int], right: dict[str, int], expected: float) -> None:
+    assert similarity(left, right) == expected
+    assert similarity(right, left) == expected
+
+
+@given(profiles, profiles)
+def test_similarity_is_symmetric_and_bounded(left: dict[str, int], right: dict[str, int]) -> None:
+    value = similarity(left, right)
+    assert value == similarity(right, left)
+    assert 0 <= value <= 1
+    assert (value == 1) == (left == right != {})
+
+
+def test_a_comparison(catalog: Catalog) -> None:
+    found = compare(catalog, "lighthouse-keeper", "map-maker")
+    assert (found.left, found.right) == ("lighthouse-keeper", "map-maker")
+    assert found.shared == (
+        SharedSkill("harbour-piloting", 1, 2),
+        SharedSkill("star-reading", 2, 3),
+        SharedSkill("weather-lore", 2, 1),
+    )
+    assert found.only_left == ("lamp-care", "night-watch")
+    assert found.only_right == ("chart-drawing", "storytelling")
+    # smaller ranks 1 + 2 + 1, larger ranks 2 + 3 + 2, alone 4 + 2 and 3 + 1
+    assert found.similarity == 4 / 17
+
+
+def test_ways_lead_in_both_directions(catalog: Catalog) -> None:
+    found = compare(catalog, "lighthouse-keeper", "map-maker")
+    assert found.to_right == (
+        Step("chart-drawing", 1),
+        Step("chart-drawing", 2),
+        Step("harbour-piloting", 2),
+        Step("chart-drawing", 3),
+        Step("star-reading", 3),
+    )
+    assert found.to_left == (
+        Step("lamp-care", 1),
+        Step("night-watch", 1),
+        Step("lamp-care", 2),
+        Step("weather-lore", 2),
+        Step("night-watch", 2),
+        Step("lamp-care", 3),
+        Step("lamp-care", 4),
+    )
+
+
+def test_a_role_compared_with_itself(catalog: Catalog) -> None:
+    found = compare(catalog, "map-maker", "map-maker")
+    assert (found.similarity, found.only_left, found.only_right, found.to_left, found.to_right) == (1.0, (), (), (), ())
+
+
+def test_comparing_the_other_way_round_mirrors(catalog: Catalog) -> None:
+    one, other = compare(catalog, "map-maker", "night-porter"), compare(catalog, "night-porter", "map-maker")
+    assert (one.to_left, one.to_right, one.similarity) == (other.to_right, other.to_left, other.similarity)
+    assert (one.only_left, one.only_right) == (other.only_right, other.only_left)
+
+
+def test_neighbours_come_by_likeness(catalog: Catalog) -> None:
+    near = neighbours(catalog, "lighthouse-keeper")
+    assert near == (("map-maker", 4 / 17), ("night-porter", 3 / 16))
+
+
+def test_roles_that_share_nothing_are_no_neighbours(catalog: Catalog) -> None:
+    assert [role for role, _ in neighbours(catalog, "map-maker")] == ["lighthouse-keeper"]
+
+
+def test_all_pairs_up_to_the_limit(catalog: Catalog) -> None:
+    assert pairs(catalog) == (
+        ("lighthouse-keeper", "map-maker"),
+        ("lighthouse-keeper", "night-porter"),
+        ("map-maker", "night-porter"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        pytest.param("{all_up_to: 3, nearest: 1}", 3, id="at-the-limit"),
+        pytest.param("{all_up_to: 2, nearest: 1}", 2, id="nearest-of-each"),
+        pytest.param("{all_up_to: 1, nearest: 9}", 2, id="those-that-share-something"),
+    ],
+)
+def test_above_the_limit_only_near_pairs(limits: str, expected: int, atlas: Atlas) -> None:
+    atlas.replace("site.yml", "{all_up_to: 12, nearest: 6}", limits)
+    found = pairs(atlas.catalog())
+    assert len(found) == expected
+    assert list(found) == sorted(found)
+    assert all(left < right for left, right in found)
+
+
+def test_pairs_grow_with_the_roles_not_with_their_square(atlas: Atlas) -> None:
+    role = "title: {{de: R{n}, en: R{n}}}\nrequires:\n  - {{skill: lamp-care, level: seen, necessity: optional}}\n"
+    for number in range(20):
+        atlas.write(f"roles/r{number:02}.yml", role.format(n=number))
+    atlas.replace("site.yml", "{all_up_to: 12, nearest: 6}", "{all_up_to: 12, nearest: 2}")
+    assert len(pairs(atlas.catalog())) <= 23 * 2

@@ -1,0 +1,75 @@
+"""Calendar months, due reviews and which dates lie ahead."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from generator.derive.reviews import add_months
+from tests.atlas import Atlas
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        pytest.param("2026-11-24", 6, "2027-05-24", id="half-a-year"),
+        pytest.param("2026-11-24", 12, "2027-11-24", id="a-year"),
+        pytest.param("2026-11-24", 1, "2026-12-24", id="to-december"),
+        pytest.param("2026-12-24", 1, "2027-01-24", id="over-new-year"),
+        pytest.param("2026-01-24", 11, "2026-12-24", id="january-to-december"),
+        pytest.param("2026-01-31", 1, "2026-02-28", id="short-february"),
+        pytest.param("2027-12-31", 2, "2028-02-29", id="leap-february"),
+        pytest.param("2028-02-29", 12, "2029-02-28", id="leap-day"),
+        pytest.param("2026-08-31", 1, "2026-09-30", id="30-days"),
+        pytest.param("2026-08-30", 6, "2027-02-28", id="30-to-february"),
+        pytest.param("2026-08-31", 0, "2026-08-31", id="none"),
+        pytest.param("2026-08-31", 25, "2028-09-30", id="two-years-and-one"),
+    ],
+)
+def test_add_months(day: str, months: int, later: str) -> None:
+    assert add_months(datetime.date.fromisoformat(day), months) == datetime.date.fromisoformat(later)
+
+
+@pytest.mark.parametrize(
+    ("volatility", "due"),
+    [
+        pytest.param("high", "2025-12-01", id="high"),
+        pytest.param("medium", "2026-06-01", id="medium"),
+        pytest.param("low", "2027-06-01", id="low"),
+    ],
+)
+def test_a_review_is_overdue_the_day_after_it_is_due(volatility: str, due: str, atlas: Atlas) -> None:
+    atlas.replace("occupations/baker.yml", "reviewed: 2025-06-01", f"reviewed: ‸2025-06-01\nvolatility: {volatility}")
+    day = datetime.date.fromisoformat(due)
+    overdue = [(*atlas.marks[0], "review-overdue")]
+
+    def found(today: datetime.date) -> list[tuple[str, int, int, str]]:
+        return [place for problem in atlas.problems(today) if (place := atlas.place(problem))[0].endswith("baker.yml")]
+
+    assert found(day) == []
+    assert found(day + datetime.timedelta(days=1)) == overdue
+
+
+@pytest.mark.parametrize(
+    ("date", "ahead"),
+    [
+        pytest.param("2025-06-30", False, id="today"),
+        pytest.param("2025-07-01", False, id="tomorrow-for-other-time-zones"),
+        pytest.param("2025-07-02", True, id="day-after"),
+        pytest.param("2025-06", False, id="this-month"),
+        pytest.param("2025-07", False, id="month-of-tomorrow"),
+        pytest.param("2025-08", True, id="next-month-but-one"),
+        pytest.param("2025", False, id="this-year"),
+        pytest.param("2026", True, id="next-year"),
+    ],
+)
+def test_partial_dates_ahead(date: str, ahead: bool, atlas: Atlas) -> None:
+    atlas.replace("roles/lighthouse-keeper.yml", "- date: 2024-11", f"- date: ‸{date}")
+    assert atlas.places() == ([(*atlas.marks[0], "future-date")] if ahead else [])
+
+
+def test_an_id_that_is_called_date_is_no_date(atlas: Atlas) -> None:
+    atlas.write("skills/date.yml", "title: {de: Datteln, en: Dates}\ntype: skill\ngroup: craft\n")
+    atlas.replace("occupations/baker.yml", "levels: {night-watch: tried}", "levels: {date: tried}")
+    assert [code for *_, code in atlas.places()] == ["orphan-skill"]

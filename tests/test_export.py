@@ -1,0 +1,45 @@
+"""The exported pages are plain Markdown that another generator builds without an issue."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import load_catalog
+from generator.publish.export import export
+from generator.resources import templates_folder
+from tests.atlas import FIXTURE, TODAY
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional atlas, exported."""
+    target = tmp_path_factory.mktemp("export") / "atlas"
+    assert export(load_catalog(FIXTURE, TODAY)[0], templates_folder(), ROOT / "mkdocs.yml", target) > 50
+    return target
+
+
+def test_each_language_has_a_folder(exported: Path) -> None:
+    """Pages, styles and a configuration without any plugin of ours."""
+    for language in ("de", "en"):
+        folder = exported / language
+        assert (folder / "docs" / "roles" / "map-maker.md").is_file()
+        assert (folder / "docs" / "assets" / "atlas.css").is_file()
+        configuration = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+        assert "rollenatlas" not in configuration
+        assert f"language: {language}" in configuration
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_zensical_builds_it(exported: Path, language: str) -> None:
+    """Zensical, in strict mode, finds no issue and builds the pages."""
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", "mkdocs.yml"]
+    result = subprocess.run(command, cwd=exported / language, capture_output=True, text=True, check=False, timeout=120)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "No issues found" in result.stdout + result.stderr
+    assert (exported / language / "site" / "roles" / "map-maker" / "index.html").is_file()

@@ -1,0 +1,76 @@
+"""Golden pages: one page of each kind of the fictional atlas, in each language, as Markdown.
+
+A difference shows what a change does to readers. When it is meant: ``python -m tests.test_golden`` writes the files anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import load_catalog
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, Page, make_plan
+from generator.resources import templates_folder
+from tests.atlas import FIXTURE, TODAY
+
+GOLDEN = Path(__file__).parent / "golden"
+BLESS = "python -m tests.test_golden"
+DAY = datetime.date(2025, 6, 30)
+# The richest record of each kind; one page for kinds that have a single page.
+KEYS = {
+    Kind.ROLE: "lighthouse-keeper",
+    Kind.SKILL: "night-watch",
+    Kind.TRAINING: "star-course",
+    Kind.COMPARISON: "lighthouse-keeper--map-maker",
+    Kind.PROSE: "tower-guide",
+}
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    """Give each golden file's name and what it should hold."""
+    catalog, _ = load_catalog(FIXTURE, TODAY)
+    plan = make_plan(catalog)
+    for language in catalog.languages:
+        renderer = Renderer(catalog, plan, templates_folder(), language, DAY)
+        for kind in Kind:
+            page = _page(plan.pages, kind)
+            if page is not None:
+                yield f"{language}/{kind}.md", renderer.render(page).markdown
+
+
+def _page(pages: tuple[Page, ...], kind: Kind) -> Page | None:
+    return next((page for page in pages if page.kind is kind and page.key == KEYS.get(kind, page.key)), None)
+
+
+PAGES = dict(_pages())
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_page_is_as_before(name: str) -> None:
+    """The page equals its golden file."""
+    path = GOLDEN / name
+    assert path.is_file(), f"no golden page yet; {BLESS} writes it"
+    assert PAGES[name] == path.read_text(encoding="utf-8"), f"the page changed; if that is meant: {BLESS}"
+
+
+def test_no_golden_page_is_left_over() -> None:
+    """Each golden file belongs to a page."""
+    assert {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.md")} == set(PAGES)
+
+
+def bless() -> None:
+    """Write all golden pages."""
+    for path in GOLDEN.rglob("*.md"):
+        path.unlink()
+    for name, text in PAGES.items():
+        path = GOLDEN / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    bless()

@@ -1,0 +1,150 @@
+"""The PDFs: every word, right page numbers, tagged, the same bytes twice; hostile text stays text."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.catalog import Catalog
+from generator.parse import Record
+from generator.pipeline import load_catalog
+from generator.publish.handbook import handbooks
+from generator.publish.handbook.press import Press
+from generator.publish.handbook.values import rich_nodes
+from generator.render.escape import rich
+from generator.resources import templates_folder
+from tests.atlas import FIXTURE, TODAY, Atlas
+
+EPOCH = "1750000000"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The fictional atlas's PDFs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        folder = tmp_path_factory.mktemp("handbook")
+        for name, data in handbooks(load_catalog(FIXTURE, TODAY)[0], templates_folder()):
+            (folder / name).write_bytes(data)
+        yield folder
+
+
+def text_of(path: Path, *options: str) -> str:
+    """Text of a PDF without hyphenation and line breaks."""
+    result = subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True)
+    return result.stdout
+
+
+def titled(catalog: Catalog) -> list[Record[Any]]:
+    """Records whose titles are by language."""
+    return [*catalog.content.roles.values(), *catalog.content.skills.values()]
+
+
+def squeezed(text: str) -> str:
+    """Only what is read: no blanks, no hyphens."""
+    return re.sub(r"[\s\u00ad‐-]", "", text)
+
+
+def info(path: Path) -> dict[str, str]:
+    """What pdfinfo says."""
+    result = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True)
+    return {key: value.strip() for key, _, value in (line.partition(":") for line in result.stdout.splitlines())}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_handbook_is_whole(folder: Path, catalog: Catalog, language: str) -> None:
+    """Tagged, titled, in its language, with every title and the text of every record."""
+    path = folder / f"handbook-{language}.pdf"
+    facts = info(path)
+    assert facts["Tagged"] == "yes"
+    assert catalog.site.title[language] in facts["Title"]
+    assert f"/Lang({language})".encode() in re.sub(rb"/Lang\s*", b"/Lang", path.read_bytes())
+    text = squeezed(text_of(path))
+    content = catalog.content
+    texts = [
+        *(record.value.title[language] for record in titled(catalog)),
+        *(record.value.title for record in content.trainings.values()),
+        *(task.text[language] for record in content.roles.values() for task in record.value.tasks),
+        *(item.why[language] for record in content.roles.values() for item in record.value.requires if item.why),
+        *(level.statement[language] for record in content.skills.values() for level in record.value.levels.values()),
+        *(record.value.summary[language] for record in content.trainings.values() if record.value.summary),
+    ]
+    assert len(texts) > 30
+    assert [each for each in texts if squeezed(each) not in text] == []
+
+
+def test_contents_have_the_right_pages(folder: Path, catalog: Catalog) -> None:
+    """The number beside a title in the contents is the page on which its chapter starts."""
+    path = folder / "handbook-en.pdf"
+    pages = text_of(path, "-layout").split("\f")
+    contents = "\n".join(pages[1:3])
+    checked = 0
+    for record in titled(catalog):
+        title = record.value.title["en"]
+        number = re.search(rf"{re.escape(title)}[ .]+(\d+)", contents)
+        assert number, title
+        assert re.search(rf"^\s*{re.escape(title)}\s*$", pages[int(number[1]) - 1], re.MULTILINE), title
+        checked += 1
+    assert checked > 10
+
+
+def test_links_and_bookmarks(folder: Path) -> None:
+    """Chapters refer to each other inside the document, and the reader has bookmarks."""
+    data = (folder / "handbook-de.pdf").read_bytes()
+    assert b"/Outlines" in data
+    assert data.count(b"/Subtype/Link") + data.count(b"/Subtype /Link") > 50
+
+
+def test_profiles_have_two_pages(folder: Path, catalog: Catalog) -> None:
+    """A short profile of each role in each language."""
+    for role in catalog.content.roles:
+        for language in catalog.languages:
+            facts = info(folder / f"profile-{role}-{language}.pdf")
+            assert int(facts["Pages"]) <= 2
+            assert facts["Tagged"] == "yes"
+
+
+def test_same_bytes_twice(folder: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same records, templates and date give the same files."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    again = dict(handbooks(catalog, templates_folder()))
+    assert again == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_hostile_text_stays_text(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What typst would take for code, markup or a label shows as written; a sign that no font has becomes a box."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    evil = '#panic("x") #eval("1+1") *b* _e_ `c` <map-maker> @lamp-care $x^2$ \\ // /* */ = H [x] {{ y }} 漢'
+    path = atlas.path("roles/map-maker.yml")
+    title = "title: " + json.dumps({"de": evil, "en": f"{evil} e"}, ensure_ascii=False)
+    text = re.sub(r"^title:.*$", lambda _: title, path.read_text(), count=1, flags=re.MULTILINE)
+    path.write_text(re.sub(r"^name_forms:\n(?:  .*\n)+", "", text, flags=re.MULTILINE))
+    made = dict(handbooks(atlas.catalog(), templates_folder()))
+    for name in ("handbook-de.pdf", "profile-map-maker-de.pdf"):
+        (tmp_path / name).write_bytes(made[name])
+        assert squeezed(evil.replace("漢", "\u25af")) in squeezed(text_of(tmp_path / name)), name
+
+
+def test_rich_text_becomes_a_tree() -> None:
+    """Long texts keep their form; raw HTML is text."""
+    nodes = rich_nodes(str(rich("A *b* [c](https://c.example) <b>d</b>\n\n- e")))
+    assert [node["tag"] for node in nodes] == ["p", "ul"]
+    assert nodes[0]["children"][0] == "A "
+    assert [node["href"] for node in nodes[0]["children"] if isinstance(node, dict) and node["tag"] == "a"] == [
+        "https://c.example"
+    ]
+    assert "<b>d</b>" in nodes[0]["children"][-1]
+
+
+def test_press_knows_its_fonts() -> None:
+    """Only characters that no font has are replaced."""
+    press = Press(templates_folder() / "handbook")
+    press._learn(list("äß→≥漢\u00ad"))
+    assert [char for char, known in press._known.items() if not known] == ["漢"]

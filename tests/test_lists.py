@@ -1,0 +1,179 @@
+"""Lists: their filters, marks and order; links to filtered lists; lists that are split; what comparisons show."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from generator.catalog import Catalog
+from generator.derive.offers import roles_helped, skills_of
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, make_plan
+from generator.render.strings import load_strings
+from generator.render.views.catalogue import trainings_view
+from generator.render.views.comparison import comparison_view, comparisons_view
+from generator.render.views.facets import Facet, facet, sort_key
+from generator.render.views.lists import skills_view
+from generator.resources import templates_folder
+
+
+def lens_for(catalog: Catalog, kind: Kind, key: str = "", language: str = "de", **options: Any) -> Lens:
+    plan = make_plan(catalog, **options)
+    chosen = next(item for item in catalog.site.languages if item.id == language)
+    return Lens(catalog, plan, load_strings(templates_folder(), chosen), plan.page(kind, key))
+
+
+def marks_of(catalog: Catalog, title: str) -> dict[str, str]:
+    rows = trainings_view(lens_for(catalog, Kind.TRAININGS)).rows
+    return dict(next(row.marks for row in rows if row.link.text == title))
+
+
+def choices(facets: tuple[Facet, ...], name: str) -> dict[str, int]:
+    return {choice.value: choice.count for item in facets if item.name == name for choice in item.choices}
+
+
+def test_usable_trainings_come_first_then_titles(catalog: Catalog) -> None:
+    rows = trainings_view(lens_for(catalog, Kind.TRAININGS)).rows
+    assert [(row.link.text, row.warning) for row in rows] == [
+        ("Chart Workshop", "im Umbruch"),
+        ("Harbour Evenings", ""),
+        ("Keeper's Examination", ""),
+        ("Sterne für alle", ""),
+        ("The Lamp Handbook", ""),
+        ("Tide Tables", ""),
+        ("Signals by Lantern", "eingestellt"),
+        ("The Good Porter", "zweifelhaft"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "skill", "language"),
+    [
+        pytest.param("Sterne für alle", "star-reading:seen star-reading:tried weather-lore:seen", "de", id="course"),
+        pytest.param("Harbour Evenings", "harbour-piloting:seen weather-lore:seen", "machine", id="machine-translated"),
+        pytest.param("Keeper's Examination", "lamp-care:trusted night-watch:tried", "de en", id="exam"),
+        pytest.param("Tide Tables", "star-reading weather-lore", "en", id="reference"),
+    ],
+)
+def test_marks(catalog: Catalog, title: str, skill: str, language: str) -> None:
+    marks = marks_of(catalog, title)
+    assert (marks["skill"], marks["language"]) == (skill, language)
+
+
+def test_lengths_and_costs_are_ordered_as_numbers(catalog: Catalog) -> None:
+    rows = {row.link.text: row for row in trainings_view(lens_for(catalog, Kind.TRAININGS)).rows}
+    assert {title: row.duration_order for title, row in rows.items() if row.duration_order} == {
+        "Chart Workshop": "24",
+        "Harbour Evenings": "160",
+        "Sterne für alle": "10",
+    }
+    order = [rows[title].cost_order for title in ("Sterne für alle", "Harbour Evenings", "Chart Workshop")]
+    assert order == ["0", "1", "2"]
+    assert (rows["The Lamp Handbook"].cost, rows["The Lamp Handbook"].cost_order) == ("unbekannt", "")
+
+
+def test_choices_are_counted_and_only_those_that_occur(catalog: Catalog) -> None:
+    facets = trainings_view(lens_for(catalog, Kind.TRAININGS)).facets
+    assert choices(facets, "kind") == {"course": 5, "reading": 1, "exam": 1, "reference": 1}
+    assert list(choices(facets, "language").items()) == [("de", 3), ("en", 5), ("machine", 1)]
+    assert choices(facets, "step") == {"seen": 5, "tried": 5, "trusted": 3, "teaching": 1}
+    assert choices(facets, "skill")["weather-lore"] == 4
+
+
+def test_a_filter_needs_two_choices() -> None:
+    assert facet("kind", "Kind", {"a": "A", "b": "B"}, [("a",), ("a",)]) == ()
+
+
+def test_many_choices_become_a_list() -> None:
+    labels = {str(number): str(number) for number in range(9)}
+    assert not facet("kind", "Kind", labels, [labels], boxes=True)[0].boxes
+    del labels["8"]
+    assert facet("kind", "Kind", labels, [labels], boxes=True)[0].boxes
+
+
+def test_order_of_words() -> None:
+    words = ["Zebra", "Öl", "offen", "Straße", "Strassenbau", "Ähre", "Apfel"]
+    assert sorted(words, key=sort_key) == ["Ähre", "Apfel", "offen", "Öl", "Straße", "Strassenbau", "Zebra"]
+
+
+def test_a_role_is_helped_by_steps_on_its_path(catalog: Catalog) -> None:
+    # The map maker needs star reading up to "trusted"; the porter needs lamp care only as an optional skill.
+    assert "map-maker" in roles_helped(catalog, "star-course")
+    assert "lighthouse-keeper" in roles_helped(catalog, "lamp-handbook")
+    assert "night-porter" not in roles_helped(catalog, "lamp-handbook")
+    assert "map-maker" in roles_helped(catalog, "tide-tables")
+    assert skills_of(catalog, "tide-tables") == ("star-reading", "weather-lore")
+
+
+def test_skills_show_groups_roles_and_other_names(catalog: Catalog) -> None:
+    view = skills_view(lens_for(catalog, Kind.SKILLS))
+    row = next(row for row in view.rows if row.link.text == "Kartenzeichnen")
+    assert dict(row.marks) == {"group": "navigation", "type": "skill", "role": "map-maker"}
+    assert "Chart drawing" in row.labels
+    assert [row.link.text for row in view.rows] == sorted((row.link.text for row in view.rows), key=sort_key)
+    assert sum(group.count for group in view.groups) == view.total == len(view.rows)
+
+
+def test_link_to_a_filtered_list(catalog: Catalog) -> None:
+    link = lens_for(catalog, Kind.ROLE, "map-maker").filtered(Kind.TRAININGS, "all", skill="star-reading", step="tried")
+    assert (link.text, link.href) == ("all", "../../trainings/#?skill=star-reading&step=tried")
+
+
+def test_a_long_list_is_split(catalog: Catalog) -> None:
+    """Nine skills at four a page: an overview without rows and three parts that hold each skill once."""
+    overview = skills_view(lens_for(catalog, Kind.SKILLS, list_limit=4))
+    assert overview.rows == ()
+    assert len(overview.parts) == 3
+    assert all(group.skills == () and group.count for group in overview.groups)
+    parts = [skills_view(lens_for(catalog, Kind.SKILLS, str(number), list_limit=4)) for number in (1, 2, 3)]
+    titles = [row.link.text for part in parts for row in part.rows]
+    assert titles == [row.link.text for row in skills_view(lens_for(catalog, Kind.SKILLS)).rows]
+    assert max(len(part.rows) for part in parts) <= 4
+    assert parts[0].title == f"Kompetenzen: {titles[0]} bis {titles[2]}"
+    assert len({part.title for part in parts}) == 3
+
+
+@pytest.mark.parametrize("kind", [Kind.SKILLS, Kind.TRAININGS])
+@pytest.mark.parametrize("key", ["", "2"])
+def test_split_lists_render(catalog: Catalog, kind: Kind, key: str) -> None:
+    plan = make_plan(catalog, list_limit=5)
+    page = Renderer(catalog, plan, templates_folder(), "de").render(plan.page(kind, key))
+    assert page.markdown.count("<tr") == (1 + 4 if key else 0)
+    assert page.markdown.count('aria-current="page"') == bool(key)
+
+
+def test_rendered_rows_have_a_label_in_every_cell(catalog: Catalog) -> None:
+    """Cards on small screens take their labels from the cells; each cell has one, equal to its column's head."""
+    plan = make_plan(catalog)
+    text = Renderer(catalog, plan, templates_folder(), "en").render(plan.page(Kind.TRAININGS)).markdown
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', text)
+    row = next(line for line in text.splitlines() if line.startswith("<tr data-skill"))
+    assert re.findall(r'data-label="([^"]*)"', row) == heads[1:]
+    assert re.search(r"<form[^>]* hidden>", text)
+
+
+def test_comparison_says_what_bridges_the_way(catalog: Catalog) -> None:
+    view = comparison_view(lens_for(catalog, Kind.COMPARISON, "lighthouse-keeper--map-maker"))
+    for way in view.ways:
+        assert way.by_training + way.by_practice + way.open == way.steps == len(way.rows)
+        assert all(count > 1 for _, count in way.bridges)
+        assert [count for _, count in way.bridges] == sorted((count for _, count in way.bridges), reverse=True)
+    assert any(way.bridges for way in view.ways)
+
+
+def test_comparison_marks_optional_skills(catalog: Catalog) -> None:
+    view = comparison_view(lens_for(catalog, Kind.COMPARISON, "lighthouse-keeper--night-porter"))
+    row = next(row for row in view.shared if row.skill.text == catalog.skill("lamp-care").title["de"])
+    assert (row.left_essential, row.right_essential, row.higher) == (True, False, -1)
+
+
+def test_overview_of_comparisons_is_bounded(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = comparisons_view(lens_for(catalog, Kind.COMPARISONS))
+    assert len(whole.pairs) == whole.total == 3
+    assert [pair.similarity for pair in whole.pairs] == sorted((pair.similarity for pair in whole.pairs), reverse=True)
+    monkeypatch.setattr("generator.render.views.comparison.LIST_LIMIT", 2)
+    bounded = comparisons_view(lens_for(catalog, Kind.COMPARISONS))
+    assert (len(bounded.pairs), bounded.total) == (2, 3)

@@ -1,0 +1,185 @@
+"""What the plan's page, the finder, the sheets for HR and the workbook are made of; the browser tests try them out."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+import zipfile
+
+import openpyxl
+import pytest
+
+from generator.catalog import Catalog
+from generator.publish.workbook import tables, workbook_bytes
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, make_plan
+from generator.render.views.finder import finder_view
+from generator.render.views.plan import plan_view
+from generator.render.views.plan_data import plan_data, plan_details, plan_script, short_codes
+from generator.render.views.sheet import ADVERTISED_SKILLS, sheet_view
+from generator.resources import templates_folder
+from tests.atlas import TODAY, Atlas
+
+ASSETS = templates_folder() / "static" / "assets"
+SCRIPTS = sorted(ASSETS.glob("plan*.js"))
+
+
+def lens_of(catalog: Catalog, kind: Kind = Kind.PLAN, key: str = "", language: str = "en") -> Lens:
+    plan = make_plan(catalog)
+    strings = Renderer(catalog, plan, templates_folder(), language, TODAY).strings
+    return Lens(catalog, plan, strings, plan.page(kind, key))
+
+
+# --- data
+
+
+def test_codes_depend_on_the_id_alone() -> None:
+    some, more = short_codes(["b", "a"]), short_codes(["a", "b", "c"])
+    assert more["a"] == some["a"]
+    assert more["b"] == some["b"]
+    assert all(re.fullmatch(r"[\w-]{4}", code) for code in more.values())
+
+
+def test_codes_of_a_large_atlas_differ() -> None:
+    ids = [f"skill-{n}" for n in range(14_000)]
+    codes = short_codes(ids)
+    assert len(set(codes.values())) == len(ids)
+
+
+def test_the_data_hold_candidates_by_position(catalog: Catalog) -> None:
+    data = plan_details(lens_of(catalog))
+    trainings = [row[1] for row in data["trainings"]]
+    weather = next(row for row in data["skills"] if row[1] == "weather-lore")
+    assert [[trainings[at] for at in step] for step in weather[7]] == [
+        ["star-course", "harbour-evenings", "lamp-handbook"],
+        [],
+    ]
+    # What no essential requirement asks for is left out: the highest level of this skill and the retired course.
+    assert "signal-course" not in trainings
+    assert [row[1] for row in plan_data(lens_of(catalog))["occupations"]] == sorted(catalog.content.occupations)
+
+
+def test_content_cannot_end_the_data(atlas: Atlas) -> None:
+    atlas.replace("trainings/star-course.yml", "title: Sterne für alle", "title: '</script><script>alert(1)</script>'")
+    atlas.replace("roles/night-porter.yml", "en: Night porter", "en: '</script><b>'")
+    assert "<" not in str(plan_view(lens_of(atlas.catalog())).data)
+    text = plan_script(lens_of(atlas.catalog()))
+    assert "<" not in text
+    start, end = "raPlan.details = ", ";\n"
+    details = json.loads(text.removeprefix(start).removesuffix(end))
+    assert "</script><script>alert(1)</script>" in [row[2] for row in details["trainings"]]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_scripts_use_every_string_and_no_other(catalog: Catalog, language: str) -> None:
+    strings = plan_data(lens_of(catalog, language=language))["t"]
+    forms = {
+        re.sub(r"\.(zero|one|two|few|many|other)$", "", key) for key in strings if re.search(r"\.(one|other)$", key)
+    }
+    plain = {key for key in strings if not re.search(r"\.(zero|one|two|few|many|other)$", key)}
+    script = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    named = set(re.findall(r'"([a-z]+(?:\.[a-z]+)*)"', script))
+    assert (plain | forms) - named - {"none", "machine"} == set()
+    called = set(re.findall(r'\b(?:t|count|words\.count|words\.t)\("([a-z.]+)"', script))
+    assert called - plain - forms == set()
+
+
+def test_the_scripts_stay_small() -> None:
+    # All own scripts of the site share 30 kB, search and lists included.
+    sizes = {
+        path.name: len(gzip.compress(path.read_bytes(), 9))
+        for path in [*SCRIPTS, ASSETS / "finder.js", ASSETS / "copy.js"]
+    }
+    assert sum(sizes.values()) < 18_500, sizes
+
+
+# --- finder
+
+
+def test_the_finder_knows_each_roles_groups_and_distance(catalog: Catalog) -> None:
+    view = finder_view(lens_of(catalog, Kind.HOME))
+    assert view is not None
+    data = json.loads(str(view.data))
+    keeper = data["roles"][sorted(catalog.content.roles).index("lighthouse-keeper")]
+    assert dict(zip(catalog.content.groups, keeper["steps"], strict=True)) == {"craft": 6, "navigation": 2, "people": 2}
+    baker, archivist, ferry_hand = (
+        sorted(catalog.content.occupations).index(id) for id in ("baker", "archivist", "ferry-hand")
+    )
+    assert [keeper["missing"][at] for at in (baker, archivist, ferry_hand)] == [8, 10, 7]
+
+
+# --- sheets for HR
+
+
+def test_the_advertisement_names_the_highest_essential_skills_with_what_one_can_do(catalog: Catalog) -> None:
+    view = sheet_view(lens_of(catalog, Kind.SHEET, "lighthouse-keeper"))
+    advertisement = next(block for block in view.blocks if block.id == "advertisement").lines
+    statement = catalog.skill("lamp-care").levels["teaching"].statement["en"]
+    bullets = [line for line in advertisement if statement in line]
+    assert bullets == [f"- {catalog.skill('lamp-care').title['en']}: {statement}"]
+    assert sum(line.startswith("- ") for line in advertisement) <= len(view.tasks) + ADVERTISED_SKILLS
+    assert {line.basis.code for line in view.essential} == {"article", "source", "editorial"}
+
+
+def test_a_role_without_tasks_has_no_sheet(atlas: Atlas) -> None:
+    plan = make_plan(atlas.catalog())
+    assert plan.has(Kind.SHEET, "lighthouse-keeper")
+    atlas.drop("roles/lighthouse-keeper.yml", r"^tasks:\n(  .*\n)+")
+    assert not make_plan(atlas.catalog()).has(Kind.SHEET, "lighthouse-keeper")
+
+
+# --- workbook
+
+
+def test_the_workbook_holds_the_four_tables(catalog: Catalog) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
+    assert book.sheetnames == ["Roles", "Matrix", "Skills", "Trainings"]
+    keeper = catalog.role("lighthouse-keeper")
+    rows = [row for row in book["Roles"].iter_rows(values_only=True) if row[0] == keeper.title["en"]]
+    assert len(rows) == len(keeper.requires)
+    assert (
+        "Lighthouse keeper",
+        "Lamp care",
+        "essential",
+        "Teaching",
+        "Without light the tower is a heap of stones.",
+    ) in rows
+    head, *matrix = book["Matrix"].iter_rows(values_only=True)
+    piloting = next(row for row in matrix if row[0] == catalog.skill("harbour-piloting").title["en"])
+    assert dict(zip(head, piloting, strict=True))["Lighthouse keeper"] == "(Seen)"
+    hours = {row[0]: row[5] for row in book["Trainings"].iter_rows(values_only=True)}
+    assert hours["Sterne für alle"] == 10
+    assert hours["The Lamp Handbook"] is None
+    assert "Signals by Lantern" not in hours
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+49", "-1", "@SUM(A1)", '=HYPERLINK("https://x.example","x")'])
+def test_no_text_becomes_a_formula(atlas: Atlas, title: str) -> None:
+    atlas.replace("trainings/star-course.yml", "title: Sterne für alle", f"title: '{title}'")
+    content = workbook_bytes(lens_of(atlas.catalog()))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cell = next(row[0] for row in book["Trainings"].iter_rows() if row[0].value == title)
+    assert cell.data_type == "s"
+    assert cell.quotePrefix
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
+
+
+def test_the_workbook_carries_no_clock(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = workbook_bytes(lens_of(catalog))
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    assert workbook_bytes(lens_of(catalog)) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert re.findall(r"\d{4}-\d{2}-\d{2}T[\d:]+Z", core) == ["1980-01-01T00:00:00Z"] * 2
+
+
+def test_a_matrix_that_no_page_can_show_is_no_table_either(catalog: Catalog) -> None:
+    lens = lens_of(catalog)
+    pages = tuple(page for page in lens.plan.pages if page.kind is not Kind.MATRIX)
+    smaller = Lens(lens.catalog, type(lens.plan)(pages), lens.t, lens.page)
+    assert [table.name for table in tables(smaller)] == ["Roles", "Skills", "Trainings"]

@@ -1,0 +1,164 @@
+"""Problems as values: their text, their machine formats, their order and their hints."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.problems import (
+    ContentError,
+    Location,
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    count_line,
+    did_you_mean,
+    has_errors,
+    in_order,
+    shown,
+)
+
+A = Problem(Location("a.yml", 2, 3), "unknown-key", 'the key "x"', "one of y, z", 'did you mean "y"?')
+B = Problem(Location("a.yml", 10, 1), "tab", "a tab", "blanks")
+C = Problem(Location("a.yml", 2, 3), "orphan-skill", "no role", "one", severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        pytest.param(
+            A,
+            'a.yml:2:3: error[unknown-key]: found the key "x"; expected one of y, z; did you mean "y"?',
+            id="with-hint",
+        ),
+        pytest.param(B, "a.yml:10:1: error[tab]: found a tab; expected blanks", id="without-hint"),
+        pytest.param(C, "a.yml:2:3: warning[orphan-skill]: found no role; expected one", id="warning"),
+    ],
+)
+def test_text(problem: Problem, text: str) -> None:
+    assert str(problem) == text
+
+
+def test_json() -> None:
+    assert json.loads(as_json([A, C])) == [
+        {
+            "path": "a.yml",
+            "line": 2,
+            "column": 3,
+            "severity": "error",
+            "code": "unknown-key",
+            "found": 'the key "x"',
+            "expected": "one of y, z",
+            "hint": 'did you mean "y"?',
+        },
+        {
+            "path": "a.yml",
+            "line": 2,
+            "column": 3,
+            "severity": "warning",
+            "code": "orphan-skill",
+            "found": "no role",
+            "expected": "one",
+            "hint": "",
+        },
+    ]
+    assert as_json([]) == "[]"
+
+
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        pytest.param(
+            A,
+            '::error file=a.yml,line=2,col=3,title=unknown-key::found the key "x"; expected one of y, z; '
+            'did you mean "y"?',
+            id="error",
+        ),
+        pytest.param(
+            C, "::warning file=a.yml,line=2,col=3,title=orphan-skill::found no role; expected one", id="warning"
+        ),
+        pytest.param(
+            Problem(Location("a,b:c%.yml"), "tab", "100%\r\n::error::x", "y"),
+            "::error file=a%2Cb%3Ac%25.yml,line=1,col=1,title=tab::found 100%25%0D%0A::error::x; expected y",
+            id="escapes",
+        ),
+    ],
+)
+def test_github(problem: Problem, text: str) -> None:
+    assert as_github(problem) == text
+
+
+def test_problems_come_sorted_and_once() -> None:
+    early = Problem(Location("Z.yml"), "tab", "a tab", "blanks")
+    assert in_order([B, A, C, A, early]) == (early, A, C, B)
+    assert in_order(iter([])) == ()
+
+
+def test_lines_are_sorted_as_numbers() -> None:
+    assert in_order([B, A])[0] is A
+
+
+def test_a_content_error_holds_all_problems_in_order() -> None:
+    error = ContentError([B, A, A])
+    assert error.problems == (A, B)
+    assert str(error) == "2 problems in the content"
+
+
+@pytest.mark.parametrize(
+    ("problems", "wrong"),
+    [
+        pytest.param([], False, id="none"),
+        pytest.param([C], False, id="warning"),
+        pytest.param([C, A], True, id="error"),
+    ],
+)
+def test_only_errors_are_errors(problems: list[Problem], wrong: bool) -> None:
+    assert has_errors(problems) is wrong
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param("x", '"x"', id="plain"),
+        pytest.param("", '""', id="empty"),
+        pytest.param("Öl 日本", '"Öl 日本"', id="letters"),
+        pytest.param("a\nb\tc\x1b", '"a\\nb\\tc\\x1b"', id="not-printable"),
+        pytest.param("a\u202eb", '"a\\u202eb"', id="bidi"),
+        pytest.param("x" * 80, f'"{"x" * 80}"', id="80"),
+        pytest.param("x" * 81, f'"{"x" * 80}…"', id="81"),
+        pytest.param("\n" * 500, '"' + "\\n" * 40 + '…"', id="many-not-printable"),
+        pytest.param(12, '"12"', id="number"),
+    ],
+)
+def test_shown(value: object, text: str) -> None:
+    assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates", "hint"),
+    [
+        pytest.param("expret", ["awareness", "expert"], 'did you mean "expert"?', id="letters-swapped"),
+        pytest.param("EXPERT", ["awareness", "expert"], 'did you mean "expert"?', id="capitals"),
+        pytest.param("expert", ["Expert"], 'did you mean "Expert"?', id="capitals-of-candidate"),
+        pytest.param("xyz", ["awareness", "expert"], "", id="none-near"),
+        pytest.param("xyz", [], "", id="no-candidates"),
+        pytest.param("", ["a"], "", id="empty-word"),
+    ],
+)
+def test_did_you_mean(word: str, candidates: list[str], hint: str) -> None:
+    assert did_you_mean(word, candidates) == hint
+
+
+@pytest.mark.parametrize(
+    ("problems", "records", "line"),
+    [
+        pytest.param([], 0, "0 records, 0 errors, 0 warnings", id="nothing"),
+        pytest.param([A], 1, "1 record, 1 error, 0 warnings", id="one"),
+        pytest.param([A, B, C], 2, "2 records, 2 errors, 1 warning", id="several"),
+        pytest.param([A, B], None, "2 errors, 0 warnings", id="records-not-known"),
+    ],
+)
+def test_count_line(problems: list[Problem], records: int | None, line: str) -> None:
+    assert count_line(problems, records) == line

@@ -1,0 +1,146 @@
+"""The quality report: its figures, its bounds, its forms and its page."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from generator.authoring import report
+from generator.catalog import Catalog, Step
+from generator.derive.quality import quality
+from generator.derive.reviews import add_months, reviews
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, make_plan
+from generator.report import as_data, as_text
+from generator.resources import templates_folder
+from generator.rules.bounds import quality_is_within_bounds
+from tests.atlas import TODAY, Atlas
+
+
+def test_steps_without_training_are_told_apart(catalog: Catalog) -> None:
+    found = quality(catalog, TODAY)
+    assert set(found.practice_steps) | set(found.open_steps) == set(found.without_training)
+    assert Step("lamp-care", 3) in found.practice_steps  # its record says how to practise
+    assert Step("lamp-care", 4) in found.open_steps  # neither training nor practice
+    assert Step("lamp-care", 1) in found.without_free
+    assert Step("star-reading", 1) in found.without_language["en"]
+    assert Step("star-reading", 1) not in found.without_language["de"]
+    # What no training lifts is not also missing a free or a German one.
+    lacking = set(found.without_free) | {step for steps in found.without_language.values() for step in steps}
+    assert lacking.isdisjoint(found.without_training)
+
+
+def test_counts_and_origins(catalog: Catalog) -> None:
+    found = quality(catalog, TODAY)
+    assert (found.counts["roles"], found.counts["skills"], found.counts["trainings"]) == (3, 9, 8)
+    assert found.not_determined == (("skills/star-reading", "guild"),)
+    by_role = [bases for role, bases in found.bases.items() if role]
+    assert found.bases[""] == {
+        basis: sum(bases[basis] for bases in by_role) for basis in ("article", "source", "editorial")
+    }
+    assert sum(check.trainings for check in found.checks) + len(found.unchecked) == found.counts["trainings"]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2025-01-31", 1, "2025-02-28"),
+        ("2025-11-24", 24, "2027-11-24"),
+        ("2025-12-01", 1, "2026-01-01"),
+    ],
+)
+def test_months_are_calendar_months(day: str, months: int, expected: str) -> None:
+    assert add_months(datetime.date.fromisoformat(day), months).isoformat() == expected
+
+
+def test_reviews_come_by_their_day_and_a_page_counts_once(catalog: Catalog) -> None:
+    due = reviews(catalog)
+    assert list(due) == sorted(due)
+    assert [one.day.isoformat() for one in due if one.record == "pages/about"] == ["2026-06-01"]
+
+
+def test_overdue_depends_on_the_day_that_is_passed_in(catalog: Catalog) -> None:
+    due = reviews(catalog)
+    assert quality(catalog, None).overdue == 0
+    assert quality(catalog, due[0].day).overdue == 0
+    assert quality(catalog, due[0].day + datetime.timedelta(days=1)).overdue == sum(
+        one.day == due[0].day for one in due
+    )
+    assert quality(catalog, datetime.date(2100, 1, 1)).overdue == len(due)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("steps_open: 40", "steps_open: ‸9", ("bound-exceeded", "10 steps open", "at most 9")),
+        ("steps_open: 40", "steps_open: 10", None),
+        ("{de: 40, en: 40}", "{de: 40, en: ‸2}", ("bound-exceeded", "3 steps without language", "at most 2")),
+        (
+            "mappings_not_determined: 1",
+            "mappings_not_determined: ‸0",
+            ("bound-exceeded", "1 mappings not determined", "at most 0"),
+        ),
+    ],
+)
+def test_bounds_of_the_whole_atlas(atlas: Atlas, old: str, new: str, expected: tuple[str, str, str] | None) -> None:
+    atlas.write("site.yml", atlas.read("site.yml").replace("  open_translations: 0\n", "").replace(old, new))
+    problems = list(quality_is_within_bounds(atlas.catalog(), TODAY))
+    assert [(one.code, one.found, one.expected) for one in problems] == ([expected] if expected else [])
+    assert [atlas.place(one)[:3] for one in problems] == atlas.marks
+
+
+def test_bounds_of_roles(atlas: Atlas) -> None:
+    text = atlas.read("site.yml").replace("  open_translations: 0\n", "")
+    text = text.replace("requirements_per_role: [1, 30]", "requirements_per_role: [5, 30]")
+    atlas.write("site.yml", text.replace("top_level_per_role: 5", "top_level_per_role: 0"))
+    found = {(one.code, atlas.place(one)[0], one.found) for one in quality_is_within_bounds(atlas.catalog(), TODAY)}
+    assert ("top-level-count", "roles/lighthouse-keeper.yml", "1 requirements at teaching") in found
+    assert {code for code, _, _ in found} == {"requirement-count", "top-level-count"}
+
+
+def test_a_bound_that_is_exceeded_does_not_stop_a_preview(atlas: Atlas) -> None:
+    atlas.replace("site.yml", "steps_open: 40", "steps_open: 0")
+    assert atlas.problems() == ()
+
+
+def test_the_report_is_text_or_json(catalog: Catalog) -> None:
+    found = quality(catalog, TODAY)
+    data = json.loads(json.dumps(as_data(found, TODAY)))
+    assert data["day"] == TODAY.isoformat()
+    assert {"skill": "lamp-care", "rank": 4} in data["open_steps"]
+    assert data["not_determined"] == [{"record": "skills/star-reading", "scheme": "guild"}]
+    assert data["reviews"][0].keys() == {"day", "record", "last"}
+    text = as_text(catalog, found, TODAY)
+    assert "lamp-care: teaching" in text
+    assert "Mappings not determined: 1" in text
+
+
+def test_the_command_prints_both_forms(atlas: Atlas) -> None:
+    content = ["--content", str(atlas.root)]
+    assert "3 roles, 9 skills" in CliRunner().invoke(report, content).output
+    assert json.loads(CliRunner().invoke(report, [*content, "--format", "json"]).output)["counts"]["roles"] == 3
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_page_lists_gaps_with_links(catalog: Catalog, language: str) -> None:
+    renderer = Renderer(catalog, make_plan(catalog), templates_folder(), language, TODAY)
+    text = html.unescape(renderer.render(renderer.plan.page(Kind.QUALITY)).markdown)
+    for anchor in ("coverage", "reviews", "translations", "checks", "mappings", "origin"):
+        assert f"{{#{anchor}}}" in text
+    assert 'href="../skills/lamp-care/#teaching"' in text
+    assert 'href="../skills/star-reading/"' in text
+
+
+def test_the_page_of_a_build_without_a_day_says_nothing_of_it(catalog: Catalog) -> None:
+    plan = make_plan(catalog)
+    pages = {
+        day: Renderer(catalog, plan, templates_folder(), "en", day).render(plan.page(Kind.QUALITY)).markdown
+        for day in (None, TODAY)
+    }
+    assert "June 2025" in pages[TODAY]
+    assert "As of" not in pages[None]

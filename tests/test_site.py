@@ -1,0 +1,188 @@
+"""Real builds of the fictional atlas with MkDocs and Material."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.atlas import FIXTURE, Atlas
+
+ROOT = Path(__file__).parents[1]
+EPOCH = "1750000000"
+
+
+def run(
+    *arguments: str, cwd: Path, content: Path | None = FIXTURE, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a Python module with the fictional content."""
+    chosen = {"ROLLENATLAS_CONTENT": str(content)} if content else {}
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, **chosen, **environment}
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=cwd,
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """Digest of every file of a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def project(folder: Path) -> Path:
+    """Copy what a site is built from into a folder."""
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "site_templates", folder / "site_templates")
+    shutil.copytree(FIXTURE, folder / "content")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional atlas, built by plain MkDocs."""
+    folder = project(tmp_path_factory.mktemp("site") / "project")
+    result = run("mkdocs", "build", "--strict", "--quiet", cwd=folder, content=None)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.stdout + result.stderr == ""
+    return folder / "site"
+
+
+def test_plain_mkdocs_builds_all_languages(site: Path) -> None:
+    """Both languages, the chooser and the 404 page; a search index per language."""
+    assert (
+        sorted(path.name for path in site.iterdir() if path.suffix != ".txt")[:4] == ["404.html", "data", "de", "en"]
+        or (site / "de").is_dir()
+    )
+    for language, title in (("de", "Leuchtturm"), ("en", "ighthouse")):
+        assert title in (site / language / "roles" / "lighthouse-keeper" / "index.html").read_text()
+        assert (site / language / "search" / "search_index.json").is_file()
+        assert not (site / language / "404.html").exists()
+    assert 'href="de/"' in (site / "index.html").read_text()
+    assert 'href="/atlas/de/"' in (site / "404.html").read_text()
+
+
+def test_canonical_and_edit_links(site: Path) -> None:
+    """Canonical addresses come from the base address, edit links point at the record."""
+    html = (site / "en" / "roles" / "map-maker" / "index.html").read_text()
+    assert 'rel="canonical" href="https://coast.example/atlas/en/roles/map-maker/"' in html
+    assert "https://code.example/coast/atlas/edit/main/content/roles/map-maker.yml" in html
+
+
+def test_no_edit_link_without_a_repository(tmp_path: Path) -> None:
+    """A site that names no repository shows no way to edit."""
+    folder = project(tmp_path / "project")
+    atlas = Atlas(folder / "content")
+    text = atlas.read("site.yml")
+    atlas.write("site.yml", text[: text.index("repository:")] + text[text.index("publisher:") :])
+    result = run("mkdocs", "build", "--strict", "--quiet", cwd=folder, content=None)
+    assert result.returncode == 0, result.stdout + result.stderr
+    for path in (folder / "site").rglob("*.html"):
+        assert 'rel="edit"' not in path.read_text(), path
+        assert "code.example" not in path.read_text(), path
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        pytest.param("roles/map-maker.yml", "title:", "titel:", id="content error"),
+        pytest.param(
+            "pages/about.en.md",
+            "---\n\n",
+            '---\n\n[x](https://x.example/){onclick="x"} \n\n## A {#same}\n\n## B {#same}\n\n',
+            id="broken page",
+        ),
+    ],
+)
+def test_failed_build_leaves_the_last_good_site(tmp_path: Path, name: str, old: str, new: str) -> None:
+    """Exit code 1 or 3, a message, no traceback, and the same bytes as before."""
+    folder = project(tmp_path / "project")
+    assert run("generator", "build", cwd=folder, content=None).returncode == 0
+    before = digest(folder / "site")
+    atlas = Atlas(folder / "content")
+    atlas.write(name, atlas.read(name).replace(old, new, 1))
+    result = run("generator", "build", cwd=folder, content=None)
+    assert result.returncode in (1, 3)
+    assert "Traceback" not in result.stderr
+    assert result.stderr.strip()
+    assert digest(folder / "site") == before
+    assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".")) == []
+
+
+def test_killed_build_leaves_the_last_good_site(tmp_path: Path) -> None:
+    """A build killed in the middle changes nothing, and the next one works."""
+    folder = project(tmp_path / "project")
+    assert run("generator", "build", cwd=folder, content=None).returncode == 0
+    before = digest(folder / "site")
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", "build"], cwd=folder, env=environment, stderr=subprocess.DEVNULL
+    )
+    stage = folder / ".site.building"
+    while process.poll() is None and not stage.exists():
+        pass
+    process.kill()
+    process.wait()
+    assert digest(folder / "site") == before
+    assert run("generator", "build", cwd=folder, content=None).returncode == 0
+    assert digest(folder / "site") == before
+
+
+def test_same_bytes_whatever_the_surroundings(site: Path, tmp_path: Path) -> None:
+    """Another folder with blanks and umlauts, another time zone and hash seed give the same bytes."""
+    folder = project(tmp_path / "Ordner mit Lücken")
+    result = run(
+        "generator", "build", cwd=folder, content=None, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C.UTF-8"
+    )
+    assert result.returncode == 0, result.stderr
+    assert digest(folder / "site") == digest(site)
+
+
+def test_bundle_is_one_folder_and_repeatable(tmp_path: Path) -> None:
+    """The zip has one top folder with index.html, ASCII names and the same bytes twice; the checksum fits."""
+    digests = []
+    for name in ("a", "b"):
+        target = tmp_path / name / "atlas-offline.zip"
+        result = run("generator", "bundle", "--content", str(FIXTURE), "--out", str(target), cwd=ROOT)
+        assert result.returncode == 0, result.stderr
+        digests.append(hashlib.sha256(target.read_bytes()).hexdigest())
+        assert (target.parent / "atlas-offline.zip.sha256").read_text() == f"{digests[-1]}  atlas-offline.zip\n"
+        with zipfile.ZipFile(target) as archive:
+            names = archive.namelist()
+        assert {name.split("/")[0] for name in names} == {"atlas"}
+        assert {"atlas/index.html", "atlas/README.txt", "atlas/de/index.html", "atlas/en/roles/map-maker.html"} <= set(
+            names
+        )
+        assert all(name.isascii() and len(name) <= 120 for name in names)
+        assert not [name for name in names if name.endswith(("sitemap.xml", "404.html"))]
+    assert digests[0] == digests[1]
+
+
+def test_missing_folder_and_wrong_usage(tmp_path: Path) -> None:
+    """Wrong usage is exit code 2."""
+    assert run("generator", "build", "--content", str(tmp_path / "none"), cwd=ROOT, content=None).returncode == 2
+    assert run("generator", "build", "--nonsense", cwd=ROOT).returncode == 2
+
+
+def test_unwritable_output_is_a_failure(tmp_path: Path) -> None:
+    """A file where the site should be: exit code 3, one line, nothing overwritten."""
+    (tmp_path / "site").write_text("precious")
+    result = run("generator", "build", "--content", str(FIXTURE), "--out", str(tmp_path / "site"), cwd=ROOT)
+    assert result.returncode == 3
+    assert "Traceback" not in result.stderr
+    assert (tmp_path / "site").read_text() == "precious"

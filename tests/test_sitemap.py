@@ -1,0 +1,177 @@
+"""What crawlers and web servers read: sitemaps, robots.txt, redirects and policies; and what a publisher must say."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+from generator.catalog import Catalog
+from generator.publish.dates import PageDates
+from generator.publish.headers import inline_scripts, page_policies, write_headers
+from generator.publish.redirects import redirect_problems, write_redirects
+from generator.publish.sitemap import write_sitemaps
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, make_plan
+from generator.resources import templates_folder
+from generator.rules.publisher import publisher_is_complete
+from tests.atlas import Atlas
+
+BASE = "https://coast.example/atlas/"
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def stage(folder: Path, catalog: Catalog) -> Path:
+    """A stage with the languages' folders."""
+    for language in catalog.languages:
+        (folder / language).mkdir()
+    return folder
+
+
+def entries(path: Path) -> dict[str, dict[str, str]]:
+    """Alternates by address and language; the address's date under "date"."""
+    found = {}
+    for url in etree.parse(str(path)).findall("s:url", NAMES):
+        links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", NAMES)}
+        found[url.findtext("s:loc", namespaces=NAMES)] = {**links, "date": url.findtext("s:lastmod", "", NAMES)}
+    return found
+
+
+def test_every_page_names_its_versions(catalog: Catalog, tmp_path: Path) -> None:
+    """All pages, each pair mutual, x-default, dates of the records."""
+    plan = make_plan(catalog)
+    write_sitemaps(stage(tmp_path, catalog), catalog, plan, BASE.rstrip("/"))
+    found = {language: entries(tmp_path / language / "sitemap.xml") for language in catalog.languages}
+    for language, pages in found.items():
+        assert len(pages) == len(plan.pages)
+        for address, versions in pages.items():
+            assert versions[language] == address
+            for other in catalog.languages:
+                assert found[other][versions[other]][language] == address
+            first = versions[catalog.languages[0]]
+            assert versions["x-default"] == (BASE if address == f"{BASE}{language}/" else first)
+    assert found["en"][f"{BASE}en/roles/map-maker/"]["date"] == "2025-06-01"
+    index = etree.parse(str(tmp_path / "sitemap.xml")).findall("s:sitemap/s:loc", NAMES)
+    assert [loc.text for loc in index] == [f"{BASE}{language}/sitemap.xml" for language in catalog.languages]
+    assert f"Sitemap: {BASE}sitemap.xml" in (tmp_path / "robots.txt").read_text()
+
+
+def test_no_sitemap_without_an_address(catalog: Catalog, tmp_path: Path) -> None:
+    """Sitemaps hold whole addresses; a site that has none has no sitemap."""
+    write_sitemaps(stage(tmp_path, catalog), catalog, make_plan(catalog), "")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["robots.txt"]
+
+
+def test_lists_change_with_their_latest_record(catalog: Catalog) -> None:
+    """The overview of trainings is as new as the latest training."""
+    days = [record.value.checked.date for record in catalog.content.trainings.values() if record.value.checked]
+    dates = PageDates(catalog)
+    plan = make_plan(catalog)
+    assert dates.of(plan.page(Kind.TRAININGS)).modified == max(
+        [*days, *(record.value.reviewed for record in catalog.content.trainings.values() if record.value.reviewed)]
+    )
+    assert dates.of(plan.page(Kind.TRAININGS)).reviewed is None
+
+
+REDIRECTS = """
+- {from: roles/chart-maker, to: roles/mapper, since: 2025-01-01}
+- {from: roles/mapper, to: roles/map-maker, since: 2025-02-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("directory_urls", "base", "file", "target", "canonical"),
+    [
+        (True, BASE, "roles/chart-maker/index.html", "../map-maker/", f"{BASE}de/roles/map-maker/"),
+        (False, "", "roles/chart-maker.html", "map-maker.html", "map-maker.html"),
+    ],
+)
+def test_redirects_lead_to_the_end(
+    atlas: Atlas, tmp_path: Path, base: str, file: str, target: str, canonical: str, *, directory_urls: bool
+) -> None:
+    """An old address leads on at once, without a script, in each language and edition."""
+    atlas.write("redirects.yml", REDIRECTS)
+    catalog = atlas.catalog()
+    assert list(redirect_problems(catalog)) == []
+    folder = tmp_path / "stage"
+    write_redirects(
+        folder, Renderer(catalog, make_plan(catalog, directory_urls=directory_urls), templates_folder(), "de"), base
+    )
+    page = html.document_fromstring((folder / "de" / file).read_text())
+    assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={target}"]
+    assert page.xpath("//link[@rel='canonical']/@href") == [canonical]
+    assert target in page.xpath("//a/@href")
+    assert page.xpath("//a/@hreflang") == ["en"]
+    assert not page.xpath("//script")
+    assert (folder / "en" / file).is_file()
+
+
+@pytest.mark.parametrize(
+    ("redirects", "code", "place"),
+    [
+        ("- {from: roles/a, to: ‸roles/map-makr, since: 2025-01-01}\n", "unknown-page", "to"),
+        ("- {from: ‸roles/map-maker, to: roles/night-porter, since: 2025-01-01}\n", "redirect-over-page", "from"),
+        (
+            (
+                "- {from: roles/a, to: roles/map-maker, since: 2025-01-01}\n"
+                "- {from: ‸roles/a, to: roles/map-maker, since: 2025-01-01}\n"
+            ),
+            "duplicate-redirect",
+            "from",
+        ),
+        ("- {from: roles/a, to: ‸roles/a, since: 2025-01-01}\n", "unknown-page", "to"),
+    ],
+)
+def test_bad_redirects_are_named(atlas: Atlas, redirects: str, code: str, place: str) -> None:
+    """A redirect that leads nowhere is an error where it stands."""
+    atlas.write("redirects.yml", redirects)
+    assert [atlas.place(problem) for problem in redirect_problems(atlas.catalog())] == [(*atlas.marks[0], code)]
+
+
+PAGE = (
+    "<html><script>{script}</script><script src=a.js></script><script type='application/ld+json'>{{}}</script></html>"
+)
+
+
+def test_policies_hold_exactly_the_inline_scripts(tmp_path: Path) -> None:
+    """A policy per depth, with the hashes of that depth's scripts and no unsafe word."""
+    for path, script in {"de/index.html": "a", "en/index.html": "b<c", "de/x/index.html": "d"}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(PAGE.format(script=script))
+    policies = page_policies(tmp_path, ["de", "en"])
+    assert list(policies) == [0, 1]
+    for depth, scripts in {0: {"a", "b<c"}, 1: {"d"}}.items():
+        hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts}
+        assert set(re.findall(r"'sha256-([^']+)'", policies[depth])) == hashes
+        assert "unsafe" not in policies[depth]
+    write_headers(tmp_path, ["de", "en"])
+    known = json.loads((tmp_path / "headers" / "csp.json").read_text())
+    for server in ("nginx.conf", "apache.conf"):
+        text = (tmp_path / "headers" / server).read_text()
+        for pattern, policy in known["patterns"].items():
+            assert pattern in text
+            assert policy in text
+    matching = [pattern for pattern in known["patterns"] if re.search(pattern, "/sub/path/de/x/index.html")]
+    assert [known["patterns"][pattern] for pattern in matching] == [policies[1]]
+
+
+def test_data_blocks_are_no_scripts() -> None:
+    """Only what a browser would run counts."""
+    assert inline_scripts(PAGE.format(script="x()").encode()) == {"x()"}
+
+
+def test_publisher_must_be_named(atlas: Atlas, catalog: Catalog) -> None:
+    """Each missing detail is named where it stands or should stand; a phone number may be missing."""
+    assert list(publisher_is_complete(catalog)) == []
+    text = atlas.read("site.yml")
+    atlas.write(
+        "site.yml", re.sub(r"^publisher:\n(?:  .*\n)+", 'publisher: {name: "", phone: ""}\n', text, flags=re.MULTILINE)
+    )
+    problems = list(publisher_is_complete(atlas.catalog()))
+    assert [problem.code for problem in problems] == ["missing-publisher"] * 4
+    assert all(problem.location.line == text[: text.index("publisher:")].count("\n") + 1 for problem in problems)

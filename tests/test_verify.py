@@ -1,0 +1,100 @@
+"""What the checks of the built HTML find, by table: one good site and what breaks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.publish.verify import verify_site
+
+PAGE = """<!doctype html><html lang="{lang}"><head><title>T</title><link rel="stylesheet" href="a.css"></head>
+<body><h1 id="top">T</h1><a href="../{other}/{name}" hreflang="{other}">x</a>{body}</body></html>"""
+
+
+def _site(folder: Path, body: str = "", css: str = "p { color: red }") -> Path:
+    for lang, other in (("de", "en"), ("en", "de")):
+        (folder / lang / "sub").mkdir(parents=True)
+        (folder / lang / "a.css").write_text(css)
+        (folder / lang / "index.html").write_text(
+            PAGE.format(lang=lang, other=other, name="index.html", body=body if lang == "de" else "")
+        )
+        sub = PAGE.replace("../", "../../").replace("a.css", "../a.css")
+        (folder / lang / "sub" / "index.html").write_text(sub.format(lang=lang, other=other, name="sub/", body=""))
+    (folder / "index.html").write_text('<html lang="de"><title>T</title><h1>T</h1><a href="de/">x</a></html>')
+    return folder
+
+
+def test_a_good_site_has_no_fault(tmp_path: Path) -> None:
+    """Relative links, folders, anchors, data addresses and links to other sites are fine."""
+    body = '<a href="sub/#top">x</a><a href="#top">x</a><a href="https://x.example/">x</a><a href="mailto:a@b.example">x</a>'
+    body += '<img src="data:,x" alt="">'
+    assert verify_site(_site(tmp_path, body), ["de", "en"]) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        pytest.param('<a href="gone/">x</a>', "a link that leads nowhere: gone/", id="broken link"),
+        pytest.param(
+            '<a href="sub/#gone">x</a>', "a link to an anchor that is not there: sub/#gone", id="broken anchor"
+        ),
+        pytest.param('<a href="#gone">x</a>', "a link to an anchor that is not there: #gone", id="broken own anchor"),
+        pytest.param('<a href="/sub/">x</a>', "a link that breaks below a sub-path: /sub/", id="absolute link"),
+        pytest.param(
+            '<a href="javascript:x()">x</a>',
+            "a link with a scheme that is not allowed: javascript:x()",
+            id="script link",
+        ),
+        pytest.param(
+            '<a href="data:text/html,x">x</a>',
+            "a link with a scheme that is not allowed: data:text/html,x",
+            id="data link",
+        ),
+        pytest.param(
+            '<a href="//x.example/">x</a>',
+            "a link with a scheme that is not allowed: //x.example/",
+            id="scheme-relative link",
+        ),
+        pytest.param(
+            '<img src="https://x.example/i.png" alt="">',
+            "a request to another server: https://x.example/i.png",
+            id="foreign image",
+        ),
+        pytest.param(
+            '<script src="//x.example/a.js"></script>',
+            "a request to another server: //x.example/a.js",
+            id="foreign script",
+        ),
+        pytest.param(
+            "<style>p{background:url(https://x.example/i)}</style>",
+            "a request to another server: https://x.example/i",
+            id="foreign style",
+        ),
+        pytest.param('<img src="gone.png" alt="">', "a resource that is not there: gone.png", id="missing image"),
+        pytest.param('<p onclick="x()">x</p>', "an event handler: p onclick", id="event handler"),
+        pytest.param('<p id="top">x</p>', 'the id "top" more than once', id="double id"),
+        pytest.param("<h1>U</h1>", "2 headings of level 1", id="two main headings"),
+    ],
+)
+def test_each_fault_is_found(tmp_path: Path, body: str, fault: str) -> None:
+    """Each fault is named with its page."""
+    assert verify_site(_site(tmp_path, body), ["de", "en"]) == [f"de/index.html: {fault}"]
+
+
+def test_language_and_switch_are_checked(tmp_path: Path) -> None:
+    """A page in the wrong language, and a switch that leads elsewhere."""
+    site = _site(tmp_path)
+    page = site / "en" / "sub" / "index.html"
+    page.write_text(page.read_text().replace('lang="en"', 'lang="fr"', 1).replace("../../de/sub/", "../../de/"))
+    assert verify_site(site, ["de", "en"]) == [
+        'en/sub/index.html: its language is "fr", not "en"',
+        'en/sub/index.html: the language switch to "de" leads to "de/index.html", not to the same page',
+    ]
+
+
+def test_styles_are_checked(tmp_path: Path) -> None:
+    """A style sheet that asks another server; shared faults are counted, not repeated."""
+    site = _site(tmp_path, css="@import 'https://x.example/a.css';")
+    fault = "a request to another server: https://x.example/a.css"
+    assert verify_site(site, ["de", "en"]) == [f"de/a.css: {fault} (and on 1 other pages)"]
