@@ -45,11 +45,6 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def file_name(language: str) -> str:
-    """Name of the workbook of a language."""
-    return f"rollenatlas-{language}.xlsx"
-
-
 def tables(lens: Lens) -> tuple[Table, ...]:
     """Make the sheets in the lens's language."""
     t = lens.t

@@ -22,11 +22,12 @@ from generator.model.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind
 from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import as_csv
 from generator.publish.data.values import as_json, plain
-from generator.publish.workbook import file_name, workbook_bytes
+from generator.publish.workbook import workbook_bytes
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.plan import Kind, Plan
 from generator.render.strings import load_strings
+from generator.render.views.sheet import workbook_name
 
 _PAGE_KINDS = {"roles": Kind.ROLE, "skills": Kind.SKILL, "trainings": Kind.TRAINING}
 
@@ -64,7 +65,7 @@ def data_files(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
         Lens(catalog, plan, load_strings(renderer.templates, language), home) for language in catalog.site.languages
     ]
     for lens in lenses:
-        yield f"data/{file_name(lens.language)}", workbook_bytes(lens)
+        yield f"data/{workbook_name(lens.language)}", workbook_bytes(lens)
     yield "llms.txt", llms_text(catalog, lenses, "").encode()
     yield "data/llms.txt", llms_text(catalog, lenses, "../").encode()
 

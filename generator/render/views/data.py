@@ -12,6 +12,7 @@ from generator.render.handbooks import FOLDER as FOLDER_OF_HANDBOOKS
 from generator.render.handbooks import handbook_name, profile_name
 from generator.render.lens import Lens, Link
 from generator.render.plan import Kind
+from generator.render.views.sheet import workbook_name
 
 ROOT = "../"
 """The files lie beside the languages' folders."""
@@ -99,6 +100,10 @@ def _files(lens: Lens) -> Iterator[FileRow]:
     for name in ("atlas", *map(kind_name, KINDS)):
         file = f"{FOLDER}/{name}.schema.json"
         yield FileRow(Link(file, _href(lens, file)), lens.t("data.file.schema", name=name))
+    for language in lens.catalog.languages:
+        file = workbook_name(language)
+        text = lens.t("data.file.workbook", language=lens.t.language_name(language))
+        yield FileRow(Link(file, _href(lens, file)), text)
     yield FileRow(Link("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))
 
 

@@ -68,6 +68,11 @@ class SheetView:
     reviewed: str
 
 
+def workbook_name(language: str) -> str:
+    """Name of a language's workbook (``publish.workbook``) in the data folder."""
+    return f"rollenatlas-{language}.xlsx"
+
+
 def sheet_view(lens: Lens) -> SheetView:
     """Make the view of a role's sheet."""
     id = lens.page.key
@@ -95,7 +100,7 @@ def sheet_view(lens: Lens) -> SheetView:
             TextBlock("advertisement", lens.t("sheet.ad"), lens.t("sheet.ad.help"), tuple(_advertisement(lens, id))),
             TextBlock("talk", lens.t("sheet.talk"), lens.t("sheet.talk.help"), tuple(_talk(lens, id))),
         ),
-        workbook=lens.plan.relative(lens.page, f"../data/rollenatlas-{lens.language}.xlsx"),
+        workbook=lens.plan.relative(lens.page, f"../data/{workbook_name(lens.language)}"),
         guide=lens.link(Kind.PROSE, "for-hr") if lens.plan.has(Kind.PROSE, "for-hr") else None,
         reviewed=lens.t.date(role.reviewed) if role.reviewed else "",
     )
