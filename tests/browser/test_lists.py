@@ -357,6 +357,7 @@ def test_comparison_without_javascript(edition: Edition, chromium: Browser, medi
     context.close()
 
 
+@pytest.mark.audit  # times belong where nothing else runs
 def test_three_thousand_rows_filter_fast(web: Edition, watched: Watched) -> None:
     """A filter takes under 50 ms of script for 3,000 rows (best of five, since machines that test are busy)."""
     page = watched.page

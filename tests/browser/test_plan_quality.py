@@ -116,6 +116,7 @@ def change_time(page: Page, selector: str) -> float:
     return min(times)
 
 
+@pytest.mark.audit  # times belong where nothing else runs
 def test_the_plan_is_ready_and_changes_at_once(context: BrowserContext, web: Edition) -> None:
     page = context.new_page()
     open_state(page, web.url("de", "plan"), "busy")
@@ -136,6 +137,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     return str(plan_view(lens).data), dict(renderer.scripts())[DETAILS]
 
 
+@pytest.mark.audit  # times belong where nothing else runs
 def test_a_large_atlas_changes_within_a_tenth_of_a_second(
     context: BrowserContext, web: Edition, web_site: Path, large: tuple[str, str]
 ) -> None:
