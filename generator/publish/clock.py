@@ -6,8 +6,10 @@ import datetime
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from generator.catalog import Catalog
+from generator.parse import Record
 
 _NAME = "SOURCE_DATE_EPOCH"
 
@@ -43,7 +45,7 @@ def day() -> datetime.date | None:
     return datetime.datetime.fromtimestamp(int(moment), datetime.UTC).date() if moment.isdecimal() else None
 
 
-def reviewed(catalog: Catalog) -> list:  # type: ignore[type-arg]
+def reviewed(catalog: Catalog) -> list[Record[Any]]:
     """All records that carry a review date."""
     content = catalog.content
     return [
