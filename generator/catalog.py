@@ -38,9 +38,9 @@ class NeededBy:
     requirement: Requirement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Linked content. Ranks count the levels from 1; 0 is "none yet"."""
+    """Linked content; a catalogue equals only itself. Ranks count the levels from 1; 0 is "none yet"."""
 
     content: Content
 

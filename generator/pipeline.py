@@ -11,8 +11,8 @@ from generator.problems import ContentError, Problem, has_errors
 from generator.rules import check
 
 
-def load_checked(content: Path) -> Catalog:
-    """Load and link a content folder whose rules another process has just checked."""
+def load_linked(content: Path) -> Catalog:
+    """Load and link a content folder without a look at its rules. Raises ``ContentError``."""
     parsed, problems = parse_content(content)
     if parsed is None or has_errors(problems):
         raise ContentError(problems)
@@ -28,8 +28,13 @@ def load_catalog(content: Path, today: datetime.date) -> tuple[Catalog, tuple[Pr
     Returns the catalogue and its warnings. Raises ``ContentError`` with all problems of the first stage that has an
     error.
     """
-    catalog = load_checked(content)
+    catalog = load_linked(content)
+    return catalog, warnings(catalog, today)
+
+
+def warnings(catalog: Catalog, today: datetime.date) -> tuple[Problem, ...]:
+    """Check the rules. Returns the warnings; raises ``ContentError`` with all problems when one is an error."""
     found = check(catalog, today)
     if has_errors(found):
         raise ContentError(found)
-    return catalog, found
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -69,12 +70,12 @@ def record_key(record: Record[Any]) -> str:
     return record.id if record.id == "site" else f"{path.parent.name}/{record.id}"
 
 
-def fields(catalog: Catalog) -> Iterator[Field]:
+@lru_cache(maxsize=1)  # a dozen rules in a row ask for the same catalogue's
+def fields(catalog: Catalog) -> tuple[Field, ...]:
     """All texts of the catalogue in several languages, prose pages last."""
-    for record in authored(catalog):
-        yield from record_fields(record)
-    for name, pages in catalog.content.pages.items():
-        yield from page_fields(name, pages)
+    written = (field for record in authored(catalog) for field in record_fields(record))
+    prose = (field for name, pages in catalog.content.pages.items() for field in page_fields(name, pages))
+    return (*written, *prose)
 
 
 def record_fields(record: Record[Any]) -> Iterator[Field]:

@@ -1,6 +1,6 @@
 """The MkDocs plugin: the only contact with MkDocs' events. It stays thin; what it does stands in the modules beside it.
 
-One run of MkDocs builds one language. The first process builds the default language and starts a child process for each other one (in
+One run of MkDocs builds one language. The first process builds the last language and starts a child process for each other one (in
 ``mkdocs serve``, where one process must do, it builds them one after the other). When all are built and their HTML is verified, the new
 site takes the old one's place; ``--strict`` may still fail after ``on_post_build``, so that happens in ``on_shutdown``.
 """
@@ -23,12 +23,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator.pipeline import load_catalog, load_checked
+from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError
 from generator.publish import clock, swap
 from generator.publish.editions import CONTENT, HANDBOOK, Edition, Job, child_job, current_edition
+from generator.publish.headers import write_headers
 from generator.publish.jsonld import Describer
 from generator.publish.mend import mend
+from generator.publish.raw_html import RawHtml
 from generator.publish.redirects import refuse_bad_redirects
 from generator.publish.root import write_root
 from generator.publish.search import AtlasSearch
@@ -76,18 +78,21 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         clock.pin(root)
         content = root / os.environ.get(CONTENT, self.config.content)
         try:
-            # A child process builds what its parent has checked.
-            catalog = load_checked(content) if child_job() else load_catalog(content, datetime.date.today())[0]
+            self.catalog = catalog = load_linked(content)
+            clock.pin_to_content(catalog)
+            self.job = child_job()
+            if self.job is None:
+                # The other languages start before the rules are checked; an error ends them, see on_build_error.
+                self.job = self._own_job(config)
+                warnings(catalog, datetime.date.today())
             refuse_bad_redirects(catalog)
         except ContentError as error:
             raise ContentAbort(error) from error
-        clock.pin_to_content(catalog)
-        self.catalog = catalog
-        self.job = child_job() or self._first_job(config)
         edition = self.job.edition
         config.site_dir = str(self.job.stage / self.job.language)
         if edition is Edition.OFFLINE:
             config.use_directory_urls = False
+        cast("list[Any]", config.markdown_extensions).append(RawHtml())
         self.base_url = "" if edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
         handbook = os.environ.get(HANDBOOK) == "true"
         plan = make_plan(catalog, directory_urls=edition is Edition.WEB, handbook=handbook)
@@ -99,20 +104,20 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             raise ContentAbort(error) from error
         return config
 
-    def _first_job(self, config: MkDocsConfig) -> Job:
-        """Prepare the whole site: the default language here, a child process for each other one."""
-        first, *others = self.catalog.languages
+    def _own_job(self, config: MkDocsConfig) -> Job:
+        """Prepare the whole site: the last language here, a child process for each other one."""
+        *others, own = self.catalog.languages
         edition = current_edition()
         if self.serving:
             self.target = None
-            return Job(self.preview_language or first, Path(config.site_dir), edition)
+            return Job(self.preview_language or self.catalog.languages[0], Path(config.site_dir), edition)
         self.target = Path(config.site_dir)
         stage = swap.begin(self.target)
         self.children = [
             Job(language, stage, edition).start(config.config_file_path, strict=bool(config.strict))
             for language in others
         ]
-        return Job(first, stage, edition)
+        return Job(own, stage, edition)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the rendered pages."""
@@ -182,6 +187,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         finally:
             self.preview_language, self.job, self.renderer = "", job, renderer
         write_root(job.stage, renderer, job.edition, self.base_url)
+        if job.edition is Edition.WEB:
+            write_headers(job.stage, self.catalog.languages)
 
     on_post_build = CombinedEvent(_write_search_index, _build_other_languages)
 
@@ -195,19 +202,26 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         """Wait for the other languages, verify the HTML and swap the site in."""
         if self.target is None or self.job is None:
             return
-        outputs = [child.communicate()[0] for child in self.children]
-        broken = [output for child, output in zip(self.children, outputs, strict=True) if child.returncode != 0]
+        stage, edition = self.job.stage, self.job.edition
         try:
+            if not self.failed:
+                write_root(stage, self.renderer, edition, self.base_url)
+            outputs = [child.communicate()[0] for child in self.children]
             if self.failed:
                 return
+            broken = [output for child, output in zip(self.children, outputs, strict=True) if child.returncode != 0]
             if broken:
                 raise Abort("\n".join(broken).strip())
-            write_root(self.job.stage, self.renderer, self.job.edition, self.base_url)
-            findings = verify_site(self.job.stage, self.catalog.languages)
+            if edition is Edition.WEB:
+                write_headers(stage, self.catalog.languages)
+            findings = verify_site(stage, self.catalog.languages)
             if findings:
                 raise Abort("\n".join(["The built HTML has faults; the last good site stays:", *findings]))
             swap.swap_in(self.target)
         finally:
+            for child in self.children:
+                child.kill()  # one that still runs, since something else went wrong
+                child.wait()
             swap.give_up(self.target)
 
 

@@ -1,4 +1,4 @@
-"""What lies above the languages: chooser, 404 page, data, and what only a web server or a crawler reads."""
+"""What lies above the languages and asks no built page: chooser, 404 page, data, redirects, sitemaps, pictures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from generator.publish.data import write_data
 from generator.publish.editions import Edition
 from generator.publish.handbook import write_handbooks
 from generator.publish.handbook.social import write_pictures
-from generator.publish.headers import write_headers
 from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import write_sitemaps
 from generator.render.handbooks import FOLDER
@@ -20,7 +19,7 @@ from generator.render.strings import load_strings
 
 
 def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
-    """Write chooser, data and, for the web, 404 page and files for crawlers and servers into a stage of pages."""
+    """Write chooser, data and redirects and, for the web, 404 page, pictures and sitemaps into a stage."""
     site = renderer.catalog.site
     # A 404 page is served for any address, so its links are absolute: below the site's own path.
     path = urlsplit(base_url).path.rstrip("/") + "/"
@@ -52,4 +51,3 @@ def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str)
     if edition is Edition.WEB:
         write_pictures(stage, renderer.catalog, renderer.templates)
         write_sitemaps(stage, renderer.catalog, renderer.plan, base_url)
-        write_headers(stage, renderer.catalog.languages)
