@@ -1,0 +1,120 @@
+"""The workflows run pinned code with the least permissions, publish only when asked and call commands that exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+GITHUB = sorted((ROOT / ".github/workflows").glob("*.yml"))
+GITLAB = ROOT / ".gitlab-ci.yml"
+WORKFLOWS = [*GITHUB, GITLAB]
+# An action by commit; an image by digest or by the tag of one exact version.
+PINNED_ACTION = re.compile(r"[\w.-]+(/[\w.-]+)+@[0-9a-f]{40}")
+PINNED_IMAGE = re.compile(r"[\w./-]+(:\d+\.\d+\.\d+(-\w+)?|(:[\w.-]+)?@sha256:[0-9a-f]{64})")
+# The jobs that may do more than read the code, and what for.
+MORE = {"pages.yml": {"deploy": {"pages": "write", "id-token": "write"}}}
+
+
+def named(path: Path) -> str:
+    """Name a workflow in a test's id."""
+    return path.name
+
+
+def read(path: Path) -> dict[Any, Any]:
+    """Read a workflow; YAML 1.1 takes the key ``on`` for true."""
+    result: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return result
+
+
+def values(node: Any, key: str) -> Iterator[Any]:
+    """Find the values of a key anywhere in a workflow."""
+    if isinstance(node, dict):
+        if key in node:
+            yield node[key]
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from values(child, key)
+
+
+def commands(path: Path) -> str:
+    """All shell commands of a workflow."""
+    found = [value for key in ("run", "script", "before_script") for value in values(read(path), key)]
+    return "\n".join("\n".join(value) if isinstance(value, list) else value for value in found)
+
+
+def test_there_are_workflows() -> None:
+    """So that the tests below look at something."""
+    assert {"check.yml", "pages.yml"} <= {path.name for path in GITHUB}
+    assert list(values(read(GITLAB), "script"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=named)
+def test_all_that_runs_is_pinned(path: Path) -> None:
+    """Actions by commit, images and Python by exact version."""
+    workflow = read(path)
+    for action in values(workflow, "uses"):
+        assert PINNED_ACTION.fullmatch(action), action
+    for image in (*values(workflow, "container"), *values(workflow, "image")):
+        assert PINNED_IMAGE.fullmatch(image if isinstance(image, str) else image["name"]), image
+    for version in values(workflow, "python-version"):
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version), version
+    assert "latest" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", GITHUB, ids=named)
+def test_permissions_are_least(path: Path) -> None:
+    """Reading the code is all that a workflow may, but for the job that publishes; no secret, no token is left behind."""
+    workflow = read(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    granted = {name: job["permissions"] for name, job in workflow["jobs"].items() if "permissions" in job}
+    assert granted == MORE.get(path.name, {})
+    assert "secrets." not in path.read_text(encoding="utf-8")
+    assert "pull_request_target" not in workflow[True]
+    checkouts = [
+        step
+        for steps in values(workflow, "steps")
+        for step in steps
+        if step.get("uses", "").startswith("actions/checkout@")
+    ]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=named)
+def test_every_job_ends(path: Path) -> None:
+    """Each has a time limit."""
+    workflow = read(path)
+    jobs = workflow["jobs"] if "jobs" in workflow else {key: job for key, job in workflow.items() if "script" in job}
+    assert jobs
+    for job in jobs.values():
+        assert "timeout-minutes" in job or "timeout" in job
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=named)
+def test_commands_exist(path: Path) -> None:
+    """What the workflows call stands in the Makefile or in the repository."""
+    text = commands(path)
+    rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    called = set(re.findall(r"^make (\S+)", text, re.MULTILINE))
+    scripts = set(re.findall(r"^bash (\S+)", text, re.MULTILINE))
+    assert called | scripts
+    assert called <= rules
+    assert all((ROOT / script).is_file() for script in scripts)
+
+
+def test_publishing_waits_until_asked() -> None:
+    """A push publishes only where the operator set a variable; before that it would fail for want of a publisher."""
+    wanted = "github.event_name == 'workflow_dispatch' || vars.PUBLISH_PAGES == 'true'"
+    jobs = read(ROOT / ".github/workflows/pages.yml")["jobs"]
+    assert jobs["build"]["if"] == wanted
+    assert jobs["deploy"]["needs"] == "build"
+    assert "if" not in jobs["deploy"]
+    rules = read(GITLAB)["pages"]["rules"]
+    assert all("$PUBLISH_PAGES" in rule["if"] or rule["when"] == "manual" for rule in rules)
