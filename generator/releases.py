@@ -1,6 +1,7 @@
 """Snapshots of released content, ``content/releases/<version>.json``: what a release asked of people and offered them.
 
-A snapshot holds just what two releases are compared by, so that comparing needs no git history. Written by ``rollenatlas release``.
+A snapshot holds just what two releases are compared by, so that comparing needs no git history, and a digest of all
+the content, so that a later change in texts shows too. Written by ``rollenatlas release``.
 """
 
 from __future__ import annotations
@@ -28,10 +29,16 @@ class Named(_Frozen):
     title: Mapping[str, str]
 
 
-class RequiredSkill(_Frozen):
-    """A requirement: rank of the level (0: none stated) and necessity."""
+class LevelState(Named):
+    """A level of the scale."""
 
-    rank: int
+    id: str
+
+
+class RequiredSkill(_Frozen):
+    """A requirement: id of the level, if one is stated, and necessity."""
+
+    level: str | None
     necessity: str
 
 
@@ -41,22 +48,42 @@ class RoleState(Named):
     requires: Mapping[str, RequiredSkill]
 
 
+class SkillState(Named):
+    """A skill's prerequisites: for the level that asks for them, the level needed by skill."""
+
+    prerequisites: Mapping[str, Mapping[str, str]]
+
+
+class Lift(_Frozen):
+    """From which level to which a training leads; an exam attests just the second."""
+
+    from_level: str | None
+    to_level: str
+
+
 class TrainingState(_Frozen):
-    """A training's title as the provider writes it, and its state."""
+    """A training's title as the provider writes it, its state and what it teaches or attests by skill."""
 
     title: str
     state: str
+    lifts: Mapping[str, Lift]
 
 
 class Snapshot(_Frozen):
-    """A release. ``levels`` are the level ids from the lowest on, so that ranks can be named."""
+    """A release. Levels stand from the lowest on; all comparing goes by their ids, since a scale may change too."""
 
     version: str
     date: datetime.date
-    levels: tuple[str, ...]
+    digest: str
+    levels: tuple[LevelState, ...]
     roles: Mapping[str, RoleState]
-    skills: Mapping[str, Named]
+    skills: Mapping[str, SkillState]
     trainings: Mapping[str, TrainingState]
+
+    @property
+    def level_ids(self) -> tuple[str, ...]:
+        """Ids of the levels from the lowest on."""
+        return tuple(level.id for level in self.levels)
 
 
 def version_key(version: str) -> tuple[int, ...]:

@@ -6,44 +6,59 @@ import datetime
 import json
 import re
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from generator.catalog import Catalog
 from generator.console import content_option
-from generator.derive.changes import Change, changes, next_version, snapshot
+from generator.derive.changes import Change, changes, next_version
+from generator.derive.snapshots import snapshot
 from generator.load import shown_path
 from generator.pipeline import load_catalog
 from generator.releases import VERSION_PATTERN, Snapshot, version_key, write_release
 
 WORK_TREE = "work-tree"
+_REASONS = 3
+"""Changes that a refusal names; ``changes`` lists them all."""
 
 
 @click.command()
 @content_option
 @click.argument("version", required=False)
 def release(content: Path, version: str | None) -> None:
-    """Write a snapshot of the content as release VERSION; without one, say which version the changes ask for."""
+    """Write a snapshot of the content as release VERSION; without one, say which version the changes ask for.
+
+    A version below the one that the changes ask for is refused.
+    """
     today = datetime.date.today()
     catalog, _ = load_catalog(content, today)
-    released = catalog.content.releases
-    if version is None:
-        click.echo(_asked_for(catalog, today))
-        return
-    if not re.fullmatch(VERSION_PATTERN, version):
+    if version is not None and not re.fullmatch(VERSION_PATTERN, version):
         raise click.BadParameter("a version such as 1.2.0", param_hint="VERSION")
-    if released and version_key(version) <= version_key(released[-1].version):
-        raise click.BadParameter(f"a version above {released[-1].version}", param_hint="VERSION")
-    click.echo(shown_path(write_release(content, snapshot(catalog, version, today))))
+    taken = snapshot(catalog, version or WORK_TREE, today)
+    least, reasons = _asked_for(catalog, taken)
+    if version is None:
+        click.echo(least)
+        return
+    if reasons is not None and version_key(version) < version_key(least):
+        raise click.BadParameter(f"{least} or above: {reasons}", param_hint="VERSION")
+    click.echo(shown_path(write_release(content, taken)))
 
 
-def _asked_for(catalog: Catalog, today: datetime.date) -> str:
-    released = catalog.content.releases
-    if not released:
-        return "1.0.0"
-    found = changes(released[-1], snapshot(catalog, released[-1].version, today))
-    return next_version(released[-1].version, found)
+def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
+    """Least version that the changes ask for, with the reason; the first release is free and has none."""
+    if not catalog.content.releases:
+        return "1.0.0", None
+    last = catalog.content.releases[-1]
+    if taken.digest == last.digest:
+        raise click.UsageError(f"nothing has changed since release {last.version}")
+    found = changes(last, taken)
+    telling = [change for change in found if change.asks_more] or list(found)
+    reasons = [" ".join(_line(change).split()) for change in telling[:_REASONS]] or ["a change in texts"]
+    if len(telling) > _REASONS:
+        reasons.append(f"{len(telling) - _REASONS} more ('rollenatlas changes' lists them)")
+    return next_version(last.version, found), f"since {last.version} there is {'; '.join(reasons)}"
 
 
 @click.command(name="changes")
@@ -59,28 +74,21 @@ def changes_command(content: Path, style: str, old: str | None, new: str) -> Non
     if not states:
         raise click.UsageError("nothing is released yet; 'rollenatlas release 1.0.0' writes the first snapshot")
     last = catalog.content.releases[-1].version
-    states[WORK_TREE] = snapshot(catalog, last, today)
+    states[WORK_TREE] = snapshot(catalog, WORK_TREE, today)
     before, after = _state(states, old or last), _state(states, new)
     found = changes(before, after)
+    same = before.digest == after.digest
+    asked = before.version if same else next_version(before.version, found)
     if style == "json":
-        rows = [
-            {
-                "kind": str(c.kind),
-                "id": c.id,
-                "role": c.role,
-                "old": c.old_rank,
-                "new": c.new_rank,
-                "essential": c.essential,
-            }
-            for c in found
-        ]
-        click.echo(json.dumps(rows, indent=2))
+        rows = [asdict(change) for change in found]
+        click.echo(json.dumps({"old": before.version, "new": new, "asks_for": asked, "changes": rows}, indent=2))
         return
     for change in found:
-        click.echo(_line(change, before, after))
+        click.echo(_line(change))
     counts = Counter(change.kind for change in found)
-    summary = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "no changes but in texts"
-    click.echo(f"{before.version} to {new}: {summary}; next version {next_version(before.version, found)}")
+    summary = ", ".join(f"{counts[kind]} {kind}" for kind in counts)
+    summary = summary or ("no changes" if same else "no changes but in texts")
+    click.echo(f"{before.version} to {new}: {summary}" + ("" if same else f"; asks for version {asked}"))
 
 
 def _state(states: dict[str, Snapshot], name: str) -> Snapshot:
@@ -89,11 +97,8 @@ def _state(states: dict[str, Snapshot], name: str) -> Snapshot:
     return states[name]
 
 
-def _line(change: Change, old: Snapshot, new: Snapshot) -> str:
-    levels = ""
-    if change.old_rank or change.new_rank:
-        before = old.levels[change.old_rank - 1] if change.old_rank else "-"
-        after = new.levels[change.new_rank - 1] if change.new_rank else "-"
-        levels = f" {before} -> {after}"
-    place = f"{change.role}: " if change.role else ""
+def _line(change: Change) -> str:
+    levels = f" {change.old or '-'} -> {change.new or '-'}" if change.old or change.new else ""
+    at = f" from {change.at}" if change.at else ""
+    place = f"{change.of}{at}: " if change.of else ""
     return f"{change.kind:22} {place}{change.id}{levels}{' (essential)' if change.essential else ''}"

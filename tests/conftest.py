@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator import cli
 from generator.catalog import Catalog
 from generator.pipeline import load_catalog
 from tests.atlas import FIXTURE, TODAY, Atlas, copy_fixture
@@ -21,3 +24,27 @@ def atlas(tmp_path: Path) -> Atlas:
 def catalog() -> Catalog:
     """The fictional atlas, loaded once; it is frozen."""
     return load_catalog(FIXTURE, TODAY)[0]
+
+
+class Ended:
+    """How a command ended."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Run the command line in this process, as ``main`` runs it."""
+
+    def call(*arguments: str | Path) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["rollenatlas", *map(str, arguments)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
+        output = capsys.readouterr()
+        return Ended(code, output.out, output.err)
+
+    return call

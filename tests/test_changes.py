@@ -4,27 +4,47 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from generator.derive.changes import Change, ChangeKind, changes, next_version, snapshot
-from generator.releases import Snapshot, read_releases, version_key, write_release
-from tests.atlas import Atlas
+from generator.derive.changes import Change, ChangeKind, changes, next_version
+from generator.derive.scales import Scales
+from generator.derive.snapshots import asked_for, content_version, snapshot
+from generator.releases import FOLDER, Snapshot, read_releases, version_key, write_release
+from tests.atlas import FIXTURE, Atlas
 
 BASE: dict[str, Any] = {
     "version": "1.2.3",
     "date": "2025-01-01",
-    "levels": ["low", "high"],
+    "digest": "0",
+    "levels": [{"id": "low", "title": {"en": "Low"}}, {"id": "high", "title": {"en": "High"}}],
     "roles": {
         "keeper": {
             "title": {"en": "Keeper"},
-            "requires": {"lamp": {"rank": 1, "necessity": "essential"}, "tide": {"rank": 2, "necessity": "optional"}},
+            "requires": {
+                "lamp": {"level": "low", "necessity": "essential"},
+                "tide": {"level": "high", "necessity": "optional"},
+            },
         }
     },
-    "skills": {"lamp": {"title": {"en": "Lamp"}}, "tide": {"title": {"en": "Tide"}}},
-    "trainings": {"course": {"title": "Course", "state": "active"}},
+    "skills": {
+        "lamp": {"title": {"en": "Lamp"}, "prerequisites": {"low": {"oil": "low"}, "high": {"tide": "low"}}},
+        "oil": {"title": {"en": "Oil"}, "prerequisites": {}},
+        "tide": {"title": {"en": "Tide"}, "prerequisites": {}},
+    },
+    "trainings": {
+        "course": {
+            "title": "Course",
+            "state": "active",
+            "lifts": {"lamp": {"from_level": "low", "to_level": "high"}},
+        },
+        "exam": {"title": "Exam", "state": "retired", "lifts": {"tide": {"from_level": None, "to_level": "low"}}},
+    },
 }
+LOW, MIDDLE, HIGH = ({"id": id, "title": {"en": id.title()}} for id in ("low", "middle", "high"))
 
 
 def _with(**changed: Any) -> Snapshot:
@@ -43,6 +63,8 @@ def _with(**changed: Any) -> Snapshot:
 
 LAMP = "roles__keeper__requires__lamp"
 TIDE = "roles__keeper__requires__tide"
+REQUIRES = "roles__keeper__requires"
+KNOT = {"title": {"en": "Knot"}, "prerequisites": {}}
 
 
 @pytest.mark.parametrize(
@@ -50,54 +72,132 @@ TIDE = "roles__keeper__requires__tide"
     [
         pytest.param({}, [], "1.2.4", id="texts only"),
         pytest.param(
-            {f"{LAMP}__rank": 2},
-            [Change(ChangeKind.REQUIREMENT_RAISED, "lamp", "keeper", 1, 2, True)],
+            {f"{LAMP}__level": "high"},
+            [Change(ChangeKind.REQUIREMENT_RAISED, "lamp", "keeper", old="low", new="high", essential=True)],
             "2.0.0",
             id="raised",
         ),
         pytest.param(
-            {f"{TIDE}__rank": 1},
-            [Change(ChangeKind.REQUIREMENT_LOWERED, "tide", "keeper", 2, 1, False)],
+            {f"{TIDE}__level": "low"},
+            [Change(ChangeKind.REQUIREMENT_LOWERED, "tide", "keeper", old="high", new="low")],
             "1.3.0",
             id="lowered",
         ),
         pytest.param(
             {f"{TIDE}__necessity": "essential"},
-            [Change(ChangeKind.REQUIREMENT_ESSENTIAL, "tide", "keeper", 2, 2, True)],
+            [Change(ChangeKind.REQUIREMENT_ESSENTIAL, "tide", "keeper", old="high", new="high", essential=True)],
             "2.0.0",
             id="now essential",
         ),
         pytest.param(
             {f"{LAMP}__necessity": "optional"},
-            [Change(ChangeKind.REQUIREMENT_OPTIONAL, "lamp", "keeper", 1, 1, False)],
+            [Change(ChangeKind.REQUIREMENT_OPTIONAL, "lamp", "keeper", old="low", new="low")],
             "1.3.0",
             id="now optional",
         ),
         pytest.param(
             {TIDE: None},
-            [Change(ChangeKind.REQUIREMENT_REMOVED, "tide", "keeper", 2, 0)],
+            [Change(ChangeKind.REQUIREMENT_REMOVED, "tide", "keeper", old="high")],
             "1.3.0",
             id="requirement removed",
         ),
         pytest.param(
-            {
-                "roles__keeper__requires__knot": {"rank": 1, "necessity": "essential"},
-                "skills__knot": {"title": {"en": "Knot"}},
-            },
+            {f"{REQUIRES}__knot": {"level": "low", "necessity": "essential"}, "skills__knot": KNOT},
             [
-                Change(ChangeKind.REQUIREMENT_ADDED, "knot", "keeper", 0, 1, True),
+                Change(ChangeKind.REQUIREMENT_ADDED, "knot", "keeper", new="low", essential=True),
                 Change(ChangeKind.SKILL_ADDED, "knot"),
             ],
             "2.0.0",
             id="requirement added",
         ),
         pytest.param(
-            {"roles__keeper__requires__knot": {"rank": 1, "necessity": "optional"}},
-            [Change(ChangeKind.REQUIREMENT_ADDED, "knot", "keeper", 0, 1, False)],
+            {f"{REQUIRES}__oil": {"level": None, "necessity": "essential"}},
+            [Change(ChangeKind.REQUIREMENT_ADDED, "oil", "keeper", essential=True)],
+            "2.0.0",
+            id="requirement without level added",
+        ),
+        pytest.param(
+            {f"{REQUIRES}__oil": {"level": "low", "necessity": "optional"}},
+            [Change(ChangeKind.REQUIREMENT_ADDED, "oil", "keeper", new="low")],
             "1.3.0",
             id="optional requirement added",
         ),
         pytest.param({"roles__keeper": None}, [Change(ChangeKind.ROLE_REMOVED, "keeper")], "2.0.0", id="role removed"),
+        pytest.param(
+            {"roles__diver": {"title": {"en": "D"}, "requires": {"lamp": {"level": "high", "necessity": "essential"}}}},
+            [Change(ChangeKind.ROLE_ADDED, "diver")],
+            "1.3.0",
+            id="role added",
+        ),
+        pytest.param({"skills__tide": None}, [Change(ChangeKind.SKILL_REMOVED, "tide")], "1.3.0", id="skill removed"),
+        pytest.param(
+            {"levels": [LOW, MIDDLE, HIGH]},
+            [Change(ChangeKind.LEVEL_ADDED, "middle")],
+            "1.3.0",
+            id="level put in between",
+        ),
+        pytest.param(
+            {"levels": [MIDDLE, LOW, HIGH]}, [Change(ChangeKind.LEVEL_ADDED, "middle")], "1.3.0", id="level put below"
+        ),
+        pytest.param(
+            {"levels": [LOW, MIDDLE, HIGH], f"{LAMP}__level": "middle"},
+            [
+                Change(ChangeKind.REQUIREMENT_RAISED, "lamp", "keeper", old="low", new="middle", essential=True),
+                Change(ChangeKind.LEVEL_ADDED, "middle"),
+            ],
+            "2.0.0",
+            id="raised to a level put in between",
+        ),
+        pytest.param(
+            {
+                "levels": [LOW, MIDDLE],
+                f"{TIDE}__level": "low",
+                "skills__lamp__prerequisites__high": None,
+                "trainings__course": None,
+            },
+            [
+                Change(ChangeKind.REQUIREMENT_LOWERED, "tide", "keeper", old="high", new="low"),
+                Change(ChangeKind.PREREQUISITE_REMOVED, "tide", "lamp", "high", old="low"),
+                Change(ChangeKind.LEVEL_ADDED, "middle"),
+                Change(ChangeKind.LEVEL_REMOVED, "high"),
+                Change(ChangeKind.TRAINING_REMOVED, "course"),
+            ],
+            "1.3.0",
+            id="lowered from a level that is gone",
+        ),
+        pytest.param(
+            {"levels": [HIGH, LOW]}, [Change(ChangeKind.LEVEL_MOVED, "high")], "2.0.0", id="levels changed places"
+        ),
+        pytest.param(
+            {"skills__lamp__prerequisites__low__tide": "low"},
+            [Change(ChangeKind.PREREQUISITE_ADDED, "tide", "lamp", "low", new="low", essential=True)],
+            "2.0.0",
+            id="prerequisite added",
+        ),
+        pytest.param(
+            {"skills__oil__prerequisites__low": {"tide": "low"}},
+            [Change(ChangeKind.PREREQUISITE_ADDED, "tide", "oil", "low", new="low", essential=True)],
+            "2.0.0",
+            id="prerequisite of a prerequisite added",
+        ),
+        pytest.param(
+            {"skills__lamp__prerequisites__high__oil": "high"},
+            [Change(ChangeKind.PREREQUISITE_ADDED, "oil", "lamp", "high", new="high")],
+            "1.3.0",
+            id="prerequisite added at a level that nobody must reach",
+        ),
+        pytest.param(
+            {"skills__lamp__prerequisites__low__oil": "high"},
+            [Change(ChangeKind.PREREQUISITE_RAISED, "oil", "lamp", "low", "low", "high", True)],
+            "2.0.0",
+            id="prerequisite raised",
+        ),
+        pytest.param(
+            {"skills__lamp__prerequisites__low": None},
+            [Change(ChangeKind.PREREQUISITE_REMOVED, "oil", "lamp", "low", old="low")],
+            "1.3.0",
+            id="prerequisite removed",
+        ),
         pytest.param(
             {"trainings__course__state": "retired"},
             [Change(ChangeKind.TRAINING_RETIRED, "course")],
@@ -105,13 +205,40 @@ TIDE = "roles__keeper__requires__tide"
             id="retired",
         ),
         pytest.param(
+            {"trainings__exam__state": "active"},
+            [Change(ChangeKind.TRAINING_REACTIVATED, "exam")],
+            "1.3.0",
+            id="offered again",
+        ),
+        pytest.param(
             {"trainings__course": None}, [Change(ChangeKind.TRAINING_REMOVED, "course")], "1.3.0", id="training removed"
         ),
         pytest.param(
-            {"trainings__book": {"title": "B", "state": "retired"}},
+            {"trainings__book": {"title": "B", "state": "retired", "lifts": {}}},
             [Change(ChangeKind.TRAINING_ADDED, "book")],
             "1.3.0",
             id="training added",
+        ),
+        pytest.param(
+            {"trainings__course__lifts__lamp__from_level": "none"},
+            [Change(ChangeKind.TRAINING_EXTENDED, "lamp", "course", old="high", new="high")],
+            "1.3.0",
+            id="course begins lower",
+        ),
+        pytest.param(
+            {"trainings__course__lifts": {"oil": {"from_level": "none", "to_level": "low"}}},
+            [
+                Change(ChangeKind.TRAINING_EXTENDED, "oil", "course", new="low"),
+                Change(ChangeKind.TRAINING_REDUCED, "lamp", "course", old="high"),
+            ],
+            "1.3.0",
+            id="course teaches another skill",
+        ),
+        pytest.param(
+            {"trainings__exam__lifts__tide__to_level": "high"},
+            [Change(ChangeKind.TRAINING_EXTENDED, "tide", "exam", old="low", new="high")],
+            "1.3.0",
+            id="exam attests more",
         ),
     ],
 )
@@ -122,8 +249,47 @@ def test_changes_and_version(changed: dict[str, Any], expected: list[Change], ve
     assert next_version("1.2.3", found) == version
 
 
+def test_every_kind_of_change_is_tested_above() -> None:
+    """A new kind needs a row in the table; lowered prerequisites are the mirror of raised ones."""
+    table = next(mark for mark in test_changes_and_version.pytestmark if mark.name == "parametrize")
+    named = {change.kind for row in table.args[1] for change in row.values[1]}
+    back = changes(_with(skills__lamp__prerequisites__low__oil="high"), _with())
+    assert named | {change.kind for change in back} == set(ChangeKind)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "after", "direction"),
+    [
+        pytest.param("ab", "axb", "b", "b", 0, id="the same level of a longer scale"),
+        pytest.param("ab", "axb", "a", "x", 1, id="new scale knows both"),
+        pytest.param("axb", "ab", "x", "a", -1, id="old scale knows both"),
+        pytest.param("axb", "ayb", "x", "y", 1, id="took its place: the stricter reading"),
+        pytest.param("axb", "aby", "x", "y", 1, id="shared levels decide, above"),
+        pytest.param("abx", "ayb", "x", "y", -1, id="shared levels decide, below"),
+        pytest.param("ab", "ab", None, "a", 1, id="from no level"),
+        pytest.param("ab", "ab", "a", None, -1, id="to no level"),
+    ],
+)
+def test_levels_are_compared_by_id(old: str, new: str, before: str | None, after: str | None, direction: int) -> None:
+    """Scales of different lengths; letters are levels."""
+    assert Scales(tuple(old), tuple(new)).direction(before, after) == direction
+
+
+def test_moved_levels() -> None:
+    """Only the level that moved is named, not those that made room."""
+    assert Scales(tuple("abcd"), tuple("dabxc")).moved() == ("d",)
+    assert Scales(tuple("abc"), tuple("abc")).moved() == ()
+
+
+def test_what_is_asked_includes_prerequisites() -> None:
+    """Essential requirements and all they build on; optional ones don't count."""
+    assert asked_for(_with()) == {"lamp": 1, "oil": 1}
+    assert asked_for(_with(**{f"{LAMP}__level": "high"})) == {"lamp": 2, "oil": 1, "tide": 1}
+
+
 def test_snapshot_survives_the_file(atlas: Atlas) -> None:
     """A snapshot that is written and read again equals the catalogue."""
+    shutil.rmtree(atlas.root / FOLDER)
     taken = snapshot(atlas.catalog(), "1.0.0", datetime.date(2025, 6, 1))
     write_release(atlas.root, taken)
     found, problems = read_releases(atlas.root, "releases")
@@ -137,6 +303,7 @@ def test_snapshot_survives_the_file(atlas: Atlas) -> None:
 
 def test_versions_sort_by_number(atlas: Atlas) -> None:
     """1.10.0 comes after 1.9.0."""
+    shutil.rmtree(atlas.root / FOLDER)
     for version in ("1.10.0", "1.9.0"):
         write_release(atlas.root, snapshot(atlas.catalog(), version, datetime.date(2025, 6, 1)))
     assert [one.version for one in read_releases(atlas.root, "releases")[0]] == ["1.9.0", "1.10.0"]
@@ -155,3 +322,31 @@ def test_broken_releases_are_named(atlas: Atlas, name: str, text: str, code: str
     """A snapshot that somebody edited stops the check at its file."""
     atlas.write(name, text)
     assert atlas.places() == [(name, 1, 1, code)]
+
+
+def test_releases_of_the_fixture_follow_the_rule() -> None:
+    """The fictional releases have the versions that their changes ask for, so that the golden page shows true ones."""
+    releases, problems = read_releases(FIXTURE, FOLDER)
+    assert problems == []
+    assert [next_version(old.version, changes(old, new)) for old, new in pairwise(releases)] == [
+        one.version for one in releases[1:]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "changed"),
+    [
+        pytest.param("skills/lamp-care.yml", "the wick.", "the wicks.", True, id="text of a record"),
+        pytest.param("pages/about.en.md", "---\n\n", "---\n\nMore. ", True, id="prose"),
+        pytest.param("vocabularies/levels.yml", "en: Seen", "en: Looked at", True, id="vocabulary"),
+        pytest.param("site.yml", "Erika Muster", "Erika Beispiel", False, id="settings"),
+        pytest.param("skills/lamp-care.yml", "type: skill", "# note\ntype:   skill", False, id="comment"),
+    ],
+)
+def test_a_change_since_the_release_is_noticed(name: str, old: str, new: str, atlas: Atlas, *, changed: bool) -> None:
+    """Any change in what readers read counts, not only what snapshots compare."""
+    write_release(atlas.root, snapshot(atlas.catalog(), "9.0.0", datetime.date(2025, 6, 1)))
+    assert content_version(atlas.catalog()).changed is False
+    atlas.write(name, atlas.read(name).replace(old, new, 1))
+    version = content_version(atlas.catalog())
+    assert (version.release, version.changed) == ("9.0.0", changed)

@@ -12,6 +12,7 @@ import pytest
 
 from generator import cli
 from tests.atlas import FIXTURE, Atlas, FixedDay
+from tests.conftest import Ended
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,30 +20,6 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("datetime.date", FixedDay)
-
-
-class Ended:
-    """How a command ended."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    """Run the command line in this process, as ``main`` runs it."""
-
-    def call(*arguments: str | Path) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["rollenatlas", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
-        output = capsys.readouterr()
-        return Ended(code, output.out, output.err)
-
-    return call
 
 
 def test_clean_content(run: Callable[..., Ended]) -> None:

@@ -1,20 +1,21 @@
 """What changed between two states of the content, and which version number that asks for.
 
-Semantic versioning of content: *major* when something new is required of a person (an essential requirement is added, raised, or was
-optional before; a role disappears), *minor* when something is added, lowered or retired, *patch* when only texts changed.
+Semantic versioning of content: *major* when something new is required of a person in a role (an essential requirement
+is added, raised, or was optional before; it now builds on more or on a higher level; a level moved, so that all that
+is asked at it means something else; a role disappears), *minor* when anything else is added, lowered or retired,
+*patch* when only texts changed.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.catalog import Catalog
-from generator.releases import Named, RequiredSkill, RoleState, Snapshot, TrainingState, version_key
-
-_ESSENTIAL = "essential"
+from generator.derive.scales import Scales
+from generator.derive.snapshots import asked_for
+from generator.model.records import Necessity, TrainingState
+from generator.releases import Lift, RequiredSkill, RoleState, SkillState, Snapshot, version_key
 
 
 class ChangeKind(StrEnum):
@@ -28,68 +29,83 @@ class ChangeKind(StrEnum):
     REQUIREMENT_LOWERED = "requirement-lowered"
     REQUIREMENT_OPTIONAL = "requirement-optional"
     REQUIREMENT_REMOVED = "requirement-removed"
+    PREREQUISITE_ADDED = "prerequisite-added"
+    PREREQUISITE_RAISED = "prerequisite-raised"
+    PREREQUISITE_LOWERED = "prerequisite-lowered"
+    PREREQUISITE_REMOVED = "prerequisite-removed"
+    LEVEL_ADDED = "level-added"
+    LEVEL_MOVED = "level-moved"
+    LEVEL_REMOVED = "level-removed"
     SKILL_ADDED = "skill-added"
     SKILL_REMOVED = "skill-removed"
     TRAINING_ADDED = "training-added"
+    TRAINING_REACTIVATED = "training-reactivated"
+    TRAINING_EXTENDED = "training-extended"
+    TRAINING_REDUCED = "training-reduced"
     TRAINING_RETIRED = "training-retired"
     TRAINING_REMOVED = "training-removed"
 
 
 _ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
+_ASKS_MORE = frozenset({ChangeKind.ROLE_REMOVED, ChangeKind.LEVEL_MOVED})
+_ASKS_MORE_IF_ESSENTIAL = frozenset(
+    {
+        ChangeKind.REQUIREMENT_ADDED,
+        ChangeKind.REQUIREMENT_RAISED,
+        ChangeKind.REQUIREMENT_ESSENTIAL,
+        ChangeKind.PREREQUISITE_ADDED,
+        ChangeKind.PREREQUISITE_RAISED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. ``role`` is set for requirements; ranks are 0 where they do not apply; ``essential`` tells the new necessity."""
+    """One change of the record or level ``id``.
+
+    ``of`` is the role that requires the skill ``id``, the skill that builds on it (from its level ``at`` on), or the
+    training that teaches it. Levels are ids, empty where there is none. ``essential`` tells the new necessity; for a
+    prerequisite, whether an essential requirement of some role leads to it.
+    """
 
     kind: ChangeKind
     id: str
-    role: str = ""
-    old_rank: int = 0
-    new_rank: int = 0
+    of: str = ""
+    at: str = ""
+    old: str = ""
+    new: str = ""
     essential: bool = False
 
-
-def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
-    """Take a snapshot of the catalogue."""
-    content = catalog.content
-    return Snapshot(
-        version=version,
-        date=date,
-        levels=catalog.level_ids,
-        roles={
-            id: RoleState(
-                title=dict(record.value.title),
-                requires={
-                    item.skill: RequiredSkill(rank=catalog.rank(item.level), necessity=item.necessity)
-                    for item in sorted(record.value.requires, key=lambda item: item.skill)
-                },
-            )
-            for id, record in content.roles.items()
-        },
-        skills={id: Named(title=dict(record.value.title)) for id, record in content.skills.items()},
-        trainings={
-            id: TrainingState(title=record.value.title, state=record.value.state)
-            for id, record in content.trainings.items()
-        },
-    )
+    @property
+    def asks_more(self) -> bool:
+        """Whether something new is required of a person."""
+        return self.kind in _ASKS_MORE or (self.essential and self.kind in _ASKS_MORE_IF_ESSENTIAL)
 
 
 def changes(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
-    """List what changed from one snapshot to the other, sorted by kind, role and id."""
+    """List what changed from one snapshot to the other, sorted by kind, the record concerned and id."""
+    scales = Scales(old.level_ids, new.level_ids)
+    levels = (dict.fromkeys(old.level_ids), dict.fromkeys(new.level_ids))
     found = [
         *_added_and_removed(old.roles, new.roles, ChangeKind.ROLE_ADDED, ChangeKind.ROLE_REMOVED),
+        *_added_and_removed(*levels, ChangeKind.LEVEL_ADDED, ChangeKind.LEVEL_REMOVED),
+        *(Change(ChangeKind.LEVEL_MOVED, level) for level in scales.moved()),
         *_added_and_removed(old.skills, new.skills, ChangeKind.SKILL_ADDED, ChangeKind.SKILL_REMOVED),
         *_added_and_removed(old.trainings, new.trainings, ChangeKind.TRAINING_ADDED, ChangeKind.TRAINING_REMOVED),
     ]
     for role in old.roles.keys() & new.roles.keys():
-        found.extend(_requirements(role, old.roles[role], new.roles[role]))
-    found += [
-        Change(ChangeKind.TRAINING_RETIRED, id)
-        for id in old.trainings.keys() & new.trainings.keys()
-        if new.trainings[id].state == "retired" != old.trainings[id].state
-    ]
-    return tuple(sorted(found, key=lambda change: (_ORDER[change.kind], change.role, change.id)))
+        found.extend(_requirements(scales, role, old.roles[role], new.roles[role]))
+    asked = asked_for(new)
+    for skill in old.skills.keys() & new.skills.keys():
+        asked_levels = frozenset(new.level_ids[: asked.get(skill, 0)])
+        found.extend(_prerequisites(scales, skill, old.skills[skill], new.skills[skill], asked_levels))
+    for id in old.trainings.keys() & new.trainings.keys():
+        before, after = old.trainings[id], new.trainings[id]
+        was, is_ = (one.state == TrainingState.RETIRED for one in (before, after))
+        if was != is_:
+            found.append(Change(ChangeKind.TRAINING_RETIRED if is_ else ChangeKind.TRAINING_REACTIVATED, id))
+        found.extend(_lifts(scales, id, before.lifts, after.lifts))
+    return tuple(sorted(found, key=lambda change: (_ORDER[change.kind], change.of, change.id, change.at)))
 
 
 def _added_and_removed(
@@ -99,35 +115,69 @@ def _added_and_removed(
     yield from (Change(removed, id) for id in old.keys() - new.keys())
 
 
-def _requirements(role: str, old: RoleState, new: RoleState) -> Iterator[Change]:
+def _requirements(scales: Scales, role: str, old: RoleState, new: RoleState) -> Iterator[Change]:
     for skill in old.requires.keys() | new.requires.keys():
         before, after = old.requires.get(skill), new.requires.get(skill)
-        if before is None and after is not None:
-            yield Change(ChangeKind.REQUIREMENT_ADDED, skill, role, 0, after.rank, after.necessity == _ESSENTIAL)
-        elif after is None and before is not None:
-            yield Change(ChangeKind.REQUIREMENT_REMOVED, skill, role, before.rank, 0)
-        elif before is not None and after is not None:
-            yield from _graded(role, skill, before, after)
+        if after is None:
+            level = before.level if before else None
+            yield Change(ChangeKind.REQUIREMENT_REMOVED, skill, role, old=level or "")
+        elif before is None:
+            essential = after.necessity == Necessity.ESSENTIAL
+            yield Change(ChangeKind.REQUIREMENT_ADDED, skill, role, new=after.level or "", essential=essential)
+        else:
+            yield from _graded(scales, skill, role, before, after)
 
 
-def _graded(role: str, skill: str, before: RequiredSkill, after: RequiredSkill) -> Iterator[Change]:
-    essential = after.necessity == _ESSENTIAL
-    if before.rank != after.rank:
-        kind = ChangeKind.REQUIREMENT_RAISED if after.rank > before.rank else ChangeKind.REQUIREMENT_LOWERED
-        yield Change(kind, skill, role, before.rank, after.rank, essential)
+def _graded(scales: Scales, skill: str, role: str, before: RequiredSkill, after: RequiredSkill) -> Iterator[Change]:
+    essential = after.necessity == Necessity.ESSENTIAL
+    kinds = []
+    if direction := scales.direction(before.level, after.level):
+        kinds.append(ChangeKind.REQUIREMENT_RAISED if direction > 0 else ChangeKind.REQUIREMENT_LOWERED)
     if before.necessity != after.necessity:
-        kind = ChangeKind.REQUIREMENT_ESSENTIAL if essential else ChangeKind.REQUIREMENT_OPTIONAL
-        yield Change(kind, skill, role, before.rank, after.rank, essential)
+        kinds.append(ChangeKind.REQUIREMENT_ESSENTIAL if essential else ChangeKind.REQUIREMENT_OPTIONAL)
+    for kind in kinds:
+        yield Change(kind, skill, role, old=before.level or "", new=after.level or "", essential=essential)
+
+
+def _prerequisites(
+    scales: Scales, skill: str, old: SkillState, new: SkillState, asked_levels: frozenset[str]
+) -> Iterator[Change]:
+    """Compare what a skill builds on; ``asked_levels`` are its levels that some role essentially requires."""
+    before = {(at, id): level for at, needs in old.prerequisites.items() for id, level in needs.items()}
+    after = {(at, id): level for at, needs in new.prerequisites.items() for id, level in needs.items()}
+    for key in before.keys() | after.keys():
+        at, id = key
+        essential = at in asked_levels
+        if key not in after:
+            yield Change(ChangeKind.PREREQUISITE_REMOVED, id, skill, at, old=before[key])
+        elif key not in before:
+            yield Change(ChangeKind.PREREQUISITE_ADDED, id, skill, at, new=after[key], essential=essential)
+        elif direction := scales.direction(before[key], after[key]):
+            kind = ChangeKind.PREREQUISITE_RAISED if direction > 0 else ChangeKind.PREREQUISITE_LOWERED
+            yield Change(kind, id, skill, at, before[key], after[key], essential)
+
+
+def _lifts(scales: Scales, training: str, old: Mapping[str, Lift], new: Mapping[str, Lift]) -> Iterator[Change]:
+    """Compare what a training teaches or attests: it may begin lower or end higher (more), or the other way round."""
+    for skill in old.keys() | new.keys():
+        before, after = old.get(skill), new.get(skill)
+        levels = (before.to_level if before else "", after.to_level if after else "")
+        higher, lower = after is not None, before is not None
+        if before and after:
+            ends = (
+                scales.direction(after.from_level, before.from_level),
+                scales.direction(before.to_level, after.to_level),
+            )
+            higher, lower = 1 in ends, -1 in ends
+        if higher:
+            yield Change(ChangeKind.TRAINING_EXTENDED, skill, training, old=levels[0], new=levels[1])
+        if lower:
+            yield Change(ChangeKind.TRAINING_REDUCED, skill, training, old=levels[0], new=levels[1])
 
 
 def next_version(version: str, found: tuple[Change, ...]) -> str:
     """Version number that the changes ask for, counted from the old one."""
     major, minor, patch = version_key(version)
-    if any(_asks_more(change) for change in found):
+    if any(change.asks_more for change in found):
         return f"{major + 1}.0.0"
     return f"{major}.{minor + 1}.0" if found else f"{major}.{minor}.{patch + 1}"
-
-
-def _asks_more(change: Change) -> bool:
-    more = (ChangeKind.REQUIREMENT_ADDED, ChangeKind.REQUIREMENT_RAISED, ChangeKind.REQUIREMENT_ESSENTIAL)
-    return change.kind is ChangeKind.ROLE_REMOVED or (change.kind in more and change.essential)

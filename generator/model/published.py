@@ -68,7 +68,9 @@ class _AtlasHead(BaseModel):
 
     schema_: str = Field(alias="$schema", description="Address of this schema, relative to the file.")
     schema_version: str = Field(description="Version of the form of these data (SemVer).")
-    version: str = Field(description="Version of the atlas.")
+    version: str | None = Field(None, description="Last release of the content (SemVer); missing while there is none.")
+    changed_since: bool | None = Field(None, description="Whether the content has changed since that release.")
+    generator: str = Field(description="Version of the program that wrote the file.")
     date: Date | None = Field(None, description="Day that the data are of.")
     title: LocalLine
     description: LocalLine

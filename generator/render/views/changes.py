@@ -5,24 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from generator.derive.changes import Change, ChangeKind, changes, snapshot
+from generator.derive.changes import Change, ChangeKind, changes
+from generator.derive.snapshots import content_version, snapshot
 from generator.releases import Snapshot
 from generator.render.lens import Lens, Link
 from generator.render.plan import Kind
 
-_TRAININGS = frozenset({ChangeKind.TRAINING_ADDED, ChangeKind.TRAINING_RETIRED, ChangeKind.TRAINING_REMOVED})
+_TRAININGS = frozenset(
+    {
+        ChangeKind.TRAINING_ADDED,
+        ChangeKind.TRAINING_REACTIVATED,
+        ChangeKind.TRAINING_RETIRED,
+        ChangeKind.TRAINING_REMOVED,
+    }
+)
 _ROLES = frozenset({ChangeKind.ROLE_ADDED, ChangeKind.ROLE_REMOVED})
+_LEVELS = frozenset({ChangeKind.LEVEL_ADDED, ChangeKind.LEVEL_MOVED, ChangeKind.LEVEL_REMOVED})
+_PREREQUISITES = frozenset(
+    {
+        ChangeKind.PREREQUISITE_ADDED,
+        ChangeKind.PREREQUISITE_RAISED,
+        ChangeKind.PREREQUISITE_LOWERED,
+        ChangeKind.PREREQUISITE_REMOVED,
+    }
+)
+_LESSONS = frozenset({ChangeKind.TRAINING_EXTENDED, ChangeKind.TRAINING_REDUCED})
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """What changed: the thing, the role it concerns, and the levels before and after where they matter."""
+    """What changed: the thing, the record it concerns, and the levels before and after where they matter.
+
+    ``at`` says in words from which of its levels on, ``necessity`` how necessary it is.
+    """
 
     subject: Link
-    role: Link | None
+    concerns: Link | None
     old_level: str
     new_level: str
-    necessity: str
+    at: str = ""
+    necessity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +80,12 @@ def changes_view(lens: Lens) -> ChangesView:
     releases = lens.catalog.content.releases
     if not releases:
         return ChangesView(lens.title(Kind.CHANGES), ())
-    current = snapshot(lens.catalog, releases[-1].version, releases[-1].date)
-    states = (*releases, current)
-    views = [_release(lens, None, states[0])]
-    views += [_release(lens, old, new, since=new is current) for old, new in pairwise(states)]
-    # Nothing to say when nothing changed since the last release.
-    shown = [view for view in views if view.version or view.groups]
-    return ChangesView(lens.title(Kind.CHANGES), tuple(reversed(shown)))
+    views = [_release(lens, None, releases[0])]
+    views += [_release(lens, old, new) for old, new in pairwise(releases)]
+    if content_version(lens.catalog).changed:
+        current = snapshot(lens.catalog, releases[-1].version, releases[-1].date)
+        views.append(_release(lens, releases[-1], current, since=True))
+    return ChangesView(lens.title(Kind.CHANGES), tuple(reversed(views)))
 
 
 def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = False) -> ReleaseView:
@@ -80,17 +101,18 @@ def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = F
 
 
 def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLine:
-    role = _record(lens, Kind.ROLE, change.role, old, new) if change.role else None
+    if change.kind in _LEVELS:
+        return ChangeLine(Link(_level(lens, change.id, new, old)), None, "", "")
     kind = Kind.TRAINING if change.kind in _TRAININGS else Kind.ROLE if change.kind in _ROLES else Kind.SKILL
-    necessity = (
-        lens.t("essential" if change.essential else "optional") if change.kind is ChangeKind.REQUIREMENT_ADDED else ""
-    )
+    owner = Kind.SKILL if change.kind in _PREREQUISITES else Kind.TRAINING if change.kind in _LESSONS else Kind.ROLE
+    necessity = "essential" if change.essential else "optional"
     return ChangeLine(
         _record(lens, kind, change.id, old, new),
-        role,
-        _level(lens, old, change.old_rank),
-        _level(lens, new, change.new_rank),
-        necessity,
+        _record(lens, owner, change.of, old, new) if change.of else None,
+        _level(lens, change.old, old) if change.old else "",
+        _level(lens, change.new, new) if change.new else "",
+        lens.t("changes.from", level=_level(lens, change.at, new, old)) if change.at else "",
+        lens.t(necessity) if change.kind is ChangeKind.REQUIREMENT_ADDED else "",
     )
 
 
@@ -102,14 +124,12 @@ def _record(lens: Lens, kind: Kind, id: str, old: Snapshot, new: Snapshot) -> Li
         training = new.trainings.get(id) or old.trainings[id]
         return Link(training.title)
     group = "roles" if kind is Kind.ROLE else "skills"
-    named = getattr(new, group).get(id) or getattr(old, group)[id]
-    return Link(lens.local(named.title) or id)
+    named = getattr(new, group).get(id) or getattr(old, group).get(id)
+    return Link((lens.local(named.title) if named else "") or id)
 
 
-def _level(lens: Lens, state: Snapshot, rank: int) -> str:
-    """Name of a level; of a scale that has changed since, its id."""
-    if not rank:
-        return ""
-    id = state.levels[rank - 1]
+def _level(lens: Lens, id: str, *states: Snapshot) -> str:
+    """Name of a level; of one that is gone, the name that a snapshot kept."""
     level = lens.catalog.content.levels.get(id)
-    return lens.local(level.value.title) if level else id
+    titles = [level.value.title] if level else [one.title for state in states for one in state.levels if one.id == id]
+    return next((lens.local(title) for title in titles if lens.local(title)), id)

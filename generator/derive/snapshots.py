@@ -1,0 +1,130 @@
+"""Snapshots of the catalogue, and the version of the content that is published."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from generator.catalog import Catalog
+from generator.model.records import Necessity, Skill, Training
+from generator.releases import (
+    LevelState,
+    Lift,
+    RequiredSkill,
+    RoleState,
+    SkillState,
+    Snapshot,
+    TrainingState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentVersion:
+    """The last release (empty while there is none), and whether the content has changed since in anything."""
+
+    release: str
+    changed: bool
+
+
+@lru_cache(maxsize=1)
+def content_version(catalog: Catalog) -> ContentVersion:
+    """Version of the content as it is."""
+    releases = catalog.content.releases
+    if not releases:
+        return ContentVersion("", False)
+    return ContentVersion(releases[-1].version, releases[-1].digest != content_digest(catalog))
+
+
+def content_digest(catalog: Catalog) -> str:
+    """SHA-256 of what the authors wrote: records, vocabularies, glossary and prose, without comments and settings."""
+    digest = hashlib.sha256()
+    for part in _parts(catalog):
+        digest.update(json.dumps(part, ensure_ascii=False, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _parts(catalog: Catalog) -> Iterator[Any]:
+    content = catalog.content
+    for name in (
+        "roles", "skills", "trainings", "occupations", "levels", "groups", "formats", "providers", "schemes",
+        "glossary",
+    ):  # fmt: skip
+        yield name
+        for id, record in getattr(content, name).items():
+            node = record.node
+            for step in record.prefix:
+                node = node.value[step]
+            yield [id, node.plain()]
+    for id, texts in content.pages.items():
+        for language, page in sorted(texts.items()):
+            yield [id, language, page.node.plain(), page.markdown.splitlines()]
+
+
+def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
+    """Take a snapshot of the catalogue."""
+    content = catalog.content
+    return Snapshot(
+        version=version,
+        date=date,
+        digest=content_digest(catalog),
+        levels=tuple(LevelState(id=id, title=dict(record.value.title)) for id, record in content.levels.items()),
+        roles={
+            id: RoleState(
+                title=dict(record.value.title),
+                requires={
+                    item.skill: RequiredSkill(level=item.level, necessity=item.necessity)
+                    for item in sorted(record.value.requires, key=lambda item: item.skill)
+                },
+            )
+            for id, record in content.roles.items()
+        },
+        skills={
+            id: SkillState(title=dict(record.value.title), prerequisites=_prerequisites(catalog, record.value))
+            for id, record in content.skills.items()
+        },
+        trainings={
+            id: TrainingState(title=record.value.title, state=record.value.state, lifts=_lifts(record.value))
+            for id, record in content.trainings.items()
+        },
+    )
+
+
+def _prerequisites(catalog: Catalog, skill: Skill) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for item in sorted(skill.prerequisites, key=lambda item: (catalog.rank(item.from_level), item.skill)):
+        found.setdefault(item.from_level, {})[item.skill] = item.level
+    return found
+
+
+def _lifts(training: Training) -> dict[str, Lift]:
+    taught = {item.skill: Lift(from_level=item.from_level, to_level=item.to_level) for item in training.teaches}
+    attested = {item.skill: Lift(from_level=None, to_level=item.level) for item in training.attests}
+    return dict(sorted({**taught, **attested}.items()))
+
+
+def asked_for(state: Snapshot) -> Mapping[str, int]:
+    """Highest rank (from 1) of each skill that an essential requirement leads to, all prerequisites included."""
+    ranks = {level: rank for rank, level in enumerate(state.level_ids, start=1)}
+    # A requirement without level counts as the lowest one.
+    open_ = [
+        (skill, ranks.get(item.level or "", 1))
+        for role in state.roles.values()
+        for skill, item in role.requires.items()
+        if item.necessity == Necessity.ESSENTIAL
+    ]
+    asked: dict[str, int] = {}
+    while open_:
+        skill, rank = open_.pop()
+        if rank <= asked.get(skill, 0):
+            continue
+        asked[skill] = rank
+        known = state.skills.get(skill)
+        for at, needs in (known.prerequisites if known else {}).items():
+            if ranks.get(at, 1) <= rank:
+                open_ += [(needed, ranks.get(level, 1)) for needed, level in needs.items()]
+    return asked

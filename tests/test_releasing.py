@@ -1,0 +1,172 @@
+"""The verbs ``release`` and ``changes``: what they write and print, which versions they refuse, their exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+from generator.releases import FOLDER
+from tests.atlas import Atlas, FixedDay
+from tests.conftest import Ended
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fixed day, and no git: a snapshot needs no history."""
+    monkeypatch.setattr("datetime.date", FixedDay)
+    monkeypatch.setenv("PATH", "")
+
+
+@pytest.fixture
+def fresh(atlas: Atlas, run: Run) -> Atlas:
+    """The fictional atlas with nothing but its present state released, as 1.0.0."""
+    shutil.rmtree(atlas.root / FOLDER)
+    assert run("release", "1.0.0", "--content", atlas.root).code == 0
+    return atlas
+
+
+def raise_requirement(atlas: Atlas) -> None:
+    """Ask for more in a role."""
+    old, new = (f"skill: star-reading\n    level: {level}" for level in ("tried", "trusted"))
+    atlas.replace("roles/lighthouse-keeper.yml", old, new)
+
+
+def test_first_release(atlas: Atlas, run: Run) -> None:
+    """The first version is free; the file is what the next comparison reads, and nothing has changed since."""
+    shutil.rmtree(atlas.root / FOLDER)
+    assert run("release", "--content", atlas.root).out == "1.0.0\n"
+    ended = run("release", "0.4.0", "--content", atlas.root)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.endswith("releases/0.4.0.json\n")
+    written = json.loads(atlas.read("releases/0.4.0.json"))
+    assert written["roles"]["map-maker"]["requires"]["harbour-piloting"] == {"level": "tried", "necessity": "essential"}
+    assert (written["version"], written["date"]) == ("0.4.0", "2025-06-30")
+    assert run("check", "--strict", "--content", atlas.root).code == 0
+    assert run("changes", "--content", atlas.root).out == "0.4.0 to work-tree: no changes\n"
+
+
+def test_a_version_below_what_the_changes_ask_for_is_refused(fresh: Atlas, run: Run) -> None:
+    """Raised requirements are a major version; the message says which and why, and nothing is written."""
+    raise_requirement(fresh)
+    assert run("release", "--content", fresh.root).out == "2.0.0\n"
+    for version in ("1.0.1", "1.9.0"):
+        ended = run("release", version, "--content", fresh.root)
+        assert (ended.code, ended.out) == (2, "")
+        assert (
+            "2.0.0 or above: since 1.0.0 there is requirement-raised lighthouse-keeper: star-reading tried -> "
+            "trusted (essential)" in " ".join(ended.err.split())
+        )
+        assert not (fresh.root / FOLDER / f"{version}.json").exists()
+    assert run("release", "2.0.0", "--content", fresh.root).code == 0
+    assert run("check", "--strict", "--content", fresh.root).code == 0
+
+
+def test_additions_ask_for_a_minor_version_and_texts_for_a_patch(fresh: Atlas, run: Run) -> None:
+    """What is no new demand may not be hidden in a patch; a higher version than asked for is the editors' choice."""
+    fresh.replace("skills/lamp-care.yml", "You can change the wick.", "You can change wicks.")
+    assert run("changes", "--content", fresh.root).out == (
+        "1.0.0 to work-tree: no changes but in texts; asks for version 1.0.1\n"
+    )
+    assert run("release", "1.0.1", "--content", fresh.root).code == 0
+    fresh.replace("trainings/star-course.yml", "state: active", "state: retired\nsuccessor: none")
+    ended = run("release", "1.0.2", "--content", fresh.root)
+    assert ended.code == 2
+    assert "1.1.0 or above: since 1.0.1 there is training-retired star-course" in " ".join(ended.err.split())
+    assert run("release", "3.0.0", "--content", fresh.root).code == 0
+
+
+@pytest.mark.parametrize(
+    ("version", "says"),
+    [
+        pytest.param("1.0.0", "nothing has changed since release 1.0.0", id="unchanged"),
+        pytest.param("1.1", "a version such as 1.2.0", id="two numbers"),
+        pytest.param("v1.1.0", "a version such as 1.2.0", id="letter"),
+        pytest.param("01.1.0", "a version such as 1.2.0", id="leading zero"),
+        pytest.param("../1.1.0", "a version such as 1.2.0", id="path"),
+    ],
+)
+def test_versions_that_cannot_be(version: str, says: str, fresh: Atlas, run: Run) -> None:
+    """Wrong usage, exit code 2, and no file."""
+    ended = run("release", version, "--content", fresh.root)
+    assert (ended.code, ended.out) == (2, "")
+    assert says in ended.err
+    assert [path.name for path in (fresh.root / FOLDER).iterdir()] == ["1.0.0.json"]
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "0.9.0"])
+def test_a_release_is_never_overtaken_or_rewritten(version: str, fresh: Atlas, run: Run) -> None:
+    """A version that is released, or lies below one, is refused even if only texts changed."""
+    before = fresh.read("releases/1.0.0.json")
+    fresh.replace("skills/lamp-care.yml", "You can change the wick.", "You can change wicks.")
+    ended = run("release", version, "--content", fresh.root)
+    assert ended.code == 2
+    assert "1.0.1 or above: since 1.0.0 there is a change in texts" in " ".join(ended.err.split())
+    assert fresh.read("releases/1.0.0.json") == before
+
+
+def test_broken_content_is_not_released(fresh: Atlas, run: Run) -> None:
+    """Errors in the content end with exit code 1 before anything is written."""
+    fresh.replace("roles/map-maker.yml", "skill: harbour-piloting", "skill: harbour-pilotin")
+    ended = run("release", "2.0.0", "--content", fresh.root)
+    assert ended.code == 1
+    assert "unknown-skill" in ended.err
+    assert not (fresh.root / FOLDER / "2.0.0.json").exists()
+
+
+def test_changes_as_text(atlas: Atlas, run: Run) -> None:
+    """One line a change, what readers want first on top, then the sum and the version asked for."""
+    ended = run("changes", "1.1.0", "2.0.0", "--content", atlas.root)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines() == [
+        "role-removed           fog-horn-blower",
+        "requirement-raised     map-maker: harbour-piloting shown -> tried (essential)",
+        "requirement-lowered    map-maker: weather-lore tried -> seen",
+        "requirement-optional   map-maker: weather-lore tried -> seen",
+        "level-removed          shown",
+        "skill-removed          horn-blowing",
+        "training-reactivated   star-course",
+        "training-removed       horn-course",
+        "1.1.0 to 2.0.0: 1 role-removed, 1 requirement-raised, 1 requirement-lowered, 1 requirement-optional, "
+        "1 level-removed, 1 skill-removed, 1 training-reactivated, 1 training-removed; asks for version 2.0.0",
+    ]
+    (line,) = [
+        line
+        for line in run("changes", "--content", atlas.root).out.splitlines()
+        if line.startswith("prerequisite-added")
+    ]
+    assert line == "prerequisite-added     chart-drawing from tried: star-reading - -> tried (essential)"
+
+
+def test_changes_as_json(atlas: Atlas, run: Run) -> None:
+    """The same for programs."""
+    found = json.loads(run("changes", "1.0.0", "1.1.0", "--format", "json", "--content", atlas.root).out)
+    assert {key: found[key] for key in ("old", "new", "asks_for")} == {
+        "old": "1.0.0",
+        "new": "1.1.0",
+        "asks_for": "1.1.0",
+    }
+    assert found["changes"][1] == {
+        "kind": "training-extended",
+        "id": "star-reading",
+        "of": "star-course",
+        "at": "",
+        "old": "shown",
+        "new": "tried",
+        "essential": False,
+    }
+
+
+def test_changes_needs_releases_that_exist(atlas: Atlas, run: Run) -> None:
+    """Unknown names are wrong usage, and the message lists what there is."""
+    ended = run("changes", "1.0.5", "--content", atlas.root)
+    assert ended.code == 2
+    assert "one of 1.0.0, 1.1.0, 2.0.0, work-tree, not 1.0.5" in ended.err
+    shutil.rmtree(atlas.root / FOLDER)
+    ended = run("changes", "--content", atlas.root)
+    assert ended.code == 2
+    assert "'rollenatlas release 1.0.0' writes the first snapshot" in ended.err
