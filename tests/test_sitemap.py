@@ -57,7 +57,12 @@ def test_every_page_names_its_versions(catalog: Catalog, tmp_path: Path) -> None
             assert versions["x-default"] == (BASE if address == f"{BASE}{language}/" else first)
     assert found["en"][f"{BASE}en/roles/map-maker/"]["date"] == "2025-06-01"
     index = etree.parse(str(tmp_path / "sitemap.xml")).findall("s:sitemap/s:loc", NAMES)
-    assert [loc.text for loc in index] == [f"{BASE}{language}/sitemap.xml" for language in catalog.languages]
+    assert [loc.text for loc in index] == [
+        f"{BASE}sitemap-chooser.xml",
+        *(f"{BASE}{language}/sitemap.xml" for language in catalog.languages),
+    ]
+    home = found["en"][f"{BASE}en/"]
+    assert entries(tmp_path / "sitemap-chooser.xml") == {BASE: {**home, "date": ""}}
     assert f"Sitemap: {BASE}sitemap.xml" in (tmp_path / "robots.txt").read_text()
 
 
@@ -68,14 +73,15 @@ def test_no_sitemap_without_an_address(catalog: Catalog, tmp_path: Path) -> None
 
 
 def test_lists_change_with_their_latest_record(catalog: Catalog) -> None:
-    """The overview of trainings is as new as the latest training."""
+    """The overview of trainings is as new as the latest training, and as old in its review as the oldest."""
     days = [record.value.checked.date for record in catalog.content.trainings.values() if record.value.checked]
     dates = PageDates(catalog)
     plan = make_plan(catalog)
     assert dates.of(plan.page(Kind.TRAININGS)).modified == max(
         [*days, *(record.value.reviewed for record in catalog.content.trainings.values() if record.value.reviewed)]
     )
-    assert dates.of(plan.page(Kind.TRAININGS)).reviewed is None
+    reviews = [record.value.reviewed for record in catalog.content.trainings.values() if record.value.reviewed]
+    assert dates.of(plan.page(Kind.TRAININGS)).reviewed == min(reviews)
 
 
 REDIRECTS = """
@@ -103,11 +109,13 @@ def test_redirects_lead_to_the_end(
         folder, Renderer(catalog, make_plan(catalog, directory_urls=directory_urls), templates_folder(), "de"), base
     )
     page = html.document_fromstring((folder / "de" / file).read_text())
-    assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={target}"]
+    assert page.xpath("//noscript/meta[@http-equiv='refresh']/@content") == [f"0; url={target}"]
     assert page.xpath("//link[@rel='canonical']/@href") == [canonical]
     assert target in page.xpath("//a/@href")
     assert page.xpath("//a/@hreflang") == ["en"]
-    assert not page.xpath("//script")
+    scripts = [(script.get("src"), script.get("data-target"), script.text) for script in page.xpath("//script")]
+    assert scripts == [("../" * file.count("/") + "../redirect.js", target, None)]
+    assert (folder / "redirect.js").is_file()
     assert (folder / "en" / file).is_file()
 
 
@@ -163,6 +171,19 @@ def test_policies_hold_exactly_the_inline_scripts(tmp_path: Path) -> None:
 def test_data_blocks_are_no_scripts() -> None:
     """Only what a browser would run counts."""
     assert inline_scripts(PAGE.format(script="x()").encode()) == {"x()"}
+
+
+def test_the_address_must_be_named(atlas: Atlas) -> None:
+    """A public site knows its address: an empty one is named where it stands, a missing one where it should stand."""
+    for text, column in (('base_url: ""', 11), ("", 1)):
+        original = atlas.read("site.yml")
+        atlas.replace("site.yml", "base_url: https://coast.example/atlas/", text)
+        (problem,) = publisher_is_complete(atlas.catalog())
+        place, line, at, code = atlas.place(problem)
+        assert (place, code) == ("site.yml", "missing-base-url")
+        assert (line, at) == ((10, column) if text else (2, 1))
+        assert "found no base_url; expected the address" in str(problem)
+        atlas.write("site.yml", original)
 
 
 def test_publisher_must_be_named(atlas: Atlas, catalog: Catalog) -> None:

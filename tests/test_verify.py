@@ -93,6 +93,57 @@ def test_language_and_switch_are_checked(tmp_path: Path) -> None:
     ]
 
 
+REFRESH = '<noscript><meta http-equiv="Refresh" content="0; URL={target}"></noscript>'
+
+
+@pytest.mark.parametrize(
+    ("head", "faults"),
+    [
+        pytest.param(REFRESH.format(target="sub/#top"), [], id="refresh"),
+        pytest.param(REFRESH.format(target="gone/"), ["a link that leads nowhere: gone/"], id="lost refresh"),
+        pytest.param('<link rel="canonical" href="sub/">', [], id="canonical"),
+        pytest.param('<link rel="canonical" href="https://x.example/de/">', [], id="whole canonical"),
+        pytest.param('<link rel="canonical" href="gone/">', ["a link that leads nowhere: gone/"], id="lost canonical"),
+        pytest.param(
+            '<link rel="apple-touch-icon" href="gone.png">', ["a resource that is not there: gone.png"], id="lost icon"
+        ),
+    ],
+)
+def test_heads_are_checked(tmp_path: Path, head: str, faults: list[str]) -> None:
+    """Where a moved page leads, what it calls its real address, and its icons."""
+    site = _site(tmp_path)
+    page = site / "de/index.html"
+    page.write_text(page.read_text().replace("<title>", f"{head}<title>"))
+    assert verify_site(site, ["de", "en"]) == [f"de/index.html: {fault}" for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        pytest.param(
+            '<a href="/x/de/">x</a><a href="/x/de/sub/#top">x</a><img src="/x/de/a.css" alt="">', [], id="good"
+        ),
+        pytest.param('<a href="/x/">x</a><a href="#here">x</a><p id="here">', [], id="chooser and own anchor"),
+        pytest.param('<a href="/de/">x</a>', ["a link that leaves /x/: /de/"], id="beside the site"),
+        pytest.param('<a href="/x/fr/">x</a>', ["a link that leads nowhere: /x/fr/"], id="nowhere"),
+        pytest.param('<a href="de/">x</a>', ["a link that breaks at another address: de/"], id="relative"),
+        pytest.param(
+            '<img src="/x/gone.png" alt="">', ["a resource that is not there: /x/gone.png"], id="missing picture"
+        ),
+        pytest.param(
+            '<img src="de/a.css" alt="">',
+            ["a resource that breaks at another address: de/a.css"],
+            id="relative picture",
+        ),
+    ],
+)
+def test_the_404_page_is_checked(tmp_path: Path, body: str, faults: list[str]) -> None:
+    """It is served at any address below the site's path, so its links start with that path, and lead to files."""
+    site = _site(tmp_path)
+    (site / "404.html").write_text(f"<html lang=de><title>404</title><h1>404</h1>{body}</html>")
+    assert verify_site(site, ["de", "en"], "/x/") == [f"404.html: {fault}" for fault in faults]
+
+
 def test_styles_are_checked(tmp_path: Path) -> None:
     """A style sheet that asks another server; shared faults are counted, not repeated."""
     site = _site(tmp_path, css="@import 'https://x.example/a.css';")

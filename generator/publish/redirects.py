@@ -1,7 +1,8 @@
-"""Moved addresses: small pages that lead old links on, without a script and in both editions."""
+"""Moved addresses: small pages that lead old links on in both editions; only to keep the anchor takes a script."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.plan import Kind, Page, Plan, make_plan
 from generator.render.strings import load_strings
+
+_SCRIPT = "redirect.js"
 
 
 def refuse_bad_redirects(catalog: Catalog) -> None:
@@ -69,7 +72,10 @@ def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
     targets = {record.value.old: record.value.new for record in catalog.content.redirects}
     pages = {page.address: page for page in plan.pages}
     environment = Environment(
-        loader=FileSystemLoader(renderer.templates / "root"), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(renderer.templates / "root"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
     )
     template = environment.get_template("redirect.html.jinja")
     lenses = [
@@ -85,7 +91,8 @@ def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
                 title=lens.title(target.kind, target.key),
                 target=plan.href(origin, target),
                 canonical=_canonical(base_url, lens.language, plan, origin, target),
-                style=plan.relative(origin, "assets/root.css"),
+                assets=plan.relative(origin, "assets"),
+                script=plan.relative(origin, f"../{_SCRIPT}"),
                 others=[
                     (other.id, other.title, plan.to_language(origin, other.id))
                     for other in catalog.site.languages
@@ -95,6 +102,8 @@ def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
             path = stage / lens.language / _file(plan.url(origin))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(html, encoding="utf-8", newline="\n")
+    if targets:
+        shutil.copyfile(renderer.templates / "root" / _SCRIPT, stage / _SCRIPT)
 
 
 def _file(url: str) -> str:

@@ -1,28 +1,50 @@
-"""What lies above the languages and asks no built page: chooser, 404 page, data, redirects, sitemaps, pictures."""
+"""What asks no built page: above the languages chooser, 404 page, data and PDFs, in their folders redirects, sitemaps, pictures."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.catalog import Catalog
 from generator.publish.data import write_data
 from generator.publish.editions import Edition
 from generator.publish.handbook import write_handbooks
-from generator.publish.handbook.social import write_pictures
+from generator.publish.handbook.social import PICTURE, PICTURE_SIZE, write_pictures
+from generator.publish.licences import write_licences
 from generator.publish.redirects import write_redirects
-from generator.publish.sitemap import write_sitemaps
+from generator.publish.sitemap import home_versions, site_path, write_sitemaps
 from generator.render.handbooks import FOLDER
 from generator.render.pages import Renderer
 from generator.render.strings import load_strings
 
 
 def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
-    """Write chooser, data and redirects and, for the web, 404 page, pictures and sitemaps into a stage."""
-    site = renderer.catalog.site
-    # A 404 page is served for any address, so its links are absolute: below the site's own path.
-    path = urlsplit(base_url).path.rstrip("/") + "/"
+    """Write what lies above the languages into a stage, while these may still be building."""
+    write_chooser(stage, renderer, edition, base_url)
+    write_data(stage, renderer, base_url)
+    write_licences(stage, renderer.templates)
+    if renderer.plan.handbook:
+        write_handbooks(stage / FOLDER, renderer.catalog, renderer.templates)
+
+
+def write_beside_pages(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
+    """Write moved pages and, for the web, pictures and sitemaps into the languages' folders.
+
+    All languages must be built: MkDocs empties a language's folder before it builds it.
+    """
+    write_redirects(stage, renderer, base_url)
+    if edition is Edition.WEB:
+        write_pictures(stage, renderer.catalog, renderer.templates)
+        write_sitemaps(stage, renderer.catalog, renderer.plan, base_url)
+
+
+def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
+    """Write the page that offers the languages, with its script, and for the web the 404 page."""
+    catalog = renderer.catalog
+    site = catalog.site
     languages = [
         {
             "id": language.id,
@@ -34,20 +56,49 @@ def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str)
         for language in site.languages
     ]
     environment = Environment(
-        loader=FileSystemLoader(renderer.templates / "root"), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(renderer.templates / "root"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
     )
-    home = "" if edition is Edition.WEB else "index.html"
-    names = ["index.html", "404.html"] if edition is Edition.WEB else ["index.html"]
-    for name in names:
-        root = path if name == "404.html" else ""
-        html = environment.get_template(f"{name}.jinja").render(
-            languages=languages, root=root, home=home, first=site.languages[0].id
-        )
-        (stage / name).write_text(html, encoding="utf-8", newline="\n")
-    write_data(stage, renderer)
-    write_redirects(stage, renderer, base_url)
-    if renderer.plan.handbook:
-        write_handbooks(stage / FOLDER, renderer.catalog, renderer.templates)
+    first = catalog.languages[0]
+    shared = {"languages": languages, "first": first, "preview": bool(site.publisher.missing)}
+    pages: dict[str, dict[str, Any]] = {
+        "index.html": {
+            "assets": f"{first}/assets",
+            "home": "" if edition is Edition.WEB else "index.html",
+            **_description(catalog, base_url),
+        }
+    }
     if edition is Edition.WEB:
-        write_pictures(stage, renderer.catalog, renderer.templates)
-        write_sitemaps(stage, renderer.catalog, renderer.plan, base_url)
+        # A 404 page is served for any address, so its links are absolute: below the site's own path.
+        path = site_path(base_url)
+        pages["404.html"] = {"assets": f"{path}{first}/assets", "root": path}
+    for name, own in pages.items():
+        html = environment.get_template(f"{name}.jinja").render(**shared, **own)
+        (stage / name).write_text(html, encoding="utf-8", newline="\n")
+    shutil.copyfile(renderer.templates / "root" / "chooser.js", stage / "chooser.js")
+
+
+def _description(catalog: Catalog, base_url: str) -> dict[str, Any]:
+    """What the chooser says about itself to search engines and link previews; addresses only where the site has one of its own."""
+    site = catalog.site
+    title, taglines = (" / ".join(text[id] for id in catalog.languages) for text in (site.title, site.tagline))
+    social = [("og:type", "website"), ("og:site_name", title), ("og:title", title), ("og:description", taglines)]
+    versions = home_versions(catalog, base_url) if base_url else {}
+    canonical = versions.get("x-default", "")
+    if canonical:
+        social += [
+            ("og:url", canonical),
+            ("og:image", f"{versions[catalog.languages[0]]}{PICTURE}"),
+            ("og:image:alt", title),
+            ("og:image:width", str(PICTURE_SIZE[0])),
+            ("og:image:height", str(PICTURE_SIZE[1])),
+        ]
+    return {
+        "title": title,
+        "description": taglines,
+        "canonical": canonical,
+        "alternates": versions.items(),
+        "social": social,
+    }

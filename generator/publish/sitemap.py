@@ -1,12 +1,15 @@
-"""What search engines read: one sitemap per language, an index of them, and ``robots.txt``.
+"""What search engines read: one sitemap per language, one for the chooser, an index of them, and ``robots.txt``.
 
 Each page names its versions in all languages; readers of any other language get the chooser on the home page and the
-default language elsewhere. Dates are those of the records.
+default language elsewhere. Since the chooser is a version of the home page, it is listed itself, with the same versions; a
+sitemap holds only what lies below it, so that takes one above the languages. Dates are those of the records.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from generator.catalog import Catalog
@@ -14,6 +17,8 @@ from generator.publish.dates import PageDates
 from generator.render.plan import Kind, Page, Plan
 
 _SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
+CHOOSER = "sitemap-chooser.xml"
+"""Name of the chooser's sitemap, beside the index."""
 register_namespace("", _SITEMAP)
 register_namespace("xhtml", _XHTML)
 
@@ -22,13 +27,25 @@ def write_sitemaps(stage: Path, catalog: Catalog, plan: Plan, base_url: str) -> 
     """Write ``robots.txt`` and, for a site with an address of its own (they need whole addresses), the sitemaps."""
     robots = ["User-agent: *", "Allow: /"]
     if base_url:
-        base = base_url.rstrip("/") + "/"
+        base = _with_slash(base_url)
         robots += ["", f"Sitemap: {base}sitemap.xml"]
         dates = PageDates(catalog)
         for language in catalog.languages:
             (stage / language / "sitemap.xml").write_bytes(sitemap(catalog, plan, dates, base, language))
+        (stage / CHOOSER).write_bytes(_chooser(catalog, base))
         (stage / "sitemap.xml").write_bytes(_index(catalog, dates, base))
     (stage / "robots.txt").write_text("\n".join(robots) + "\n", encoding="ascii", newline="\n")
+
+
+def site_path(base_url: str) -> str:
+    """Path below which a site lies on its server, with a slash at both ends; "/" for a site without an address of its own."""
+    return _with_slash(urlsplit(base_url).path)
+
+
+def home_versions(catalog: Catalog, base_url: str) -> dict[str, str]:
+    """Address of the home page by language, and of the chooser for readers of any other."""
+    base = _with_slash(base_url)
+    return {**{language: f"{base}{language}/" for language in catalog.languages}, "x-default": base}
 
 
 def sitemap(catalog: Catalog, plan: Plan, dates: PageDates, base: str, language: str) -> bytes:
@@ -40,20 +57,29 @@ def sitemap(catalog: Catalog, plan: Plan, dates: PageDates, base: str, language:
         modified = dates.of(page).modified
         if modified:
             SubElement(url, f"{{{_SITEMAP}}}lastmod").text = modified.isoformat()
-        for other in catalog.languages:
-            _alternate(url, other, _address(base, other, plan, page))
-        _alternate(
-            url, "x-default", base if page.kind is Kind.HOME else _address(base, catalog.languages[0], plan, page)
-        )
+        if page.kind is Kind.HOME:
+            versions = home_versions(catalog, base)
+        else:
+            versions = {other: _address(base, other, plan, page) for other in catalog.languages}
+            versions["x-default"] = versions[catalog.languages[0]]
+        _alternates(url, versions)
+    return _xml(root)
+
+
+def _chooser(catalog: Catalog, base: str) -> bytes:
+    root = Element(f"{{{_SITEMAP}}}urlset")
+    url = SubElement(root, f"{{{_SITEMAP}}}url")
+    SubElement(url, f"{{{_SITEMAP}}}loc").text = base
+    _alternates(url, home_versions(catalog, base))
     return _xml(root)
 
 
 def _index(catalog: Catalog, dates: PageDates, base: str) -> bytes:
     root = Element(f"{{{_SITEMAP}}}sitemapindex")
     modified = dates.of(Page(Kind.HOME, "", "index.md")).modified
-    for language in catalog.languages:
+    for name in (CHOOSER, *(f"{language}/sitemap.xml" for language in catalog.languages)):
         entry = SubElement(root, f"{{{_SITEMAP}}}sitemap")
-        SubElement(entry, f"{{{_SITEMAP}}}loc").text = f"{base}{language}/sitemap.xml"
+        SubElement(entry, f"{{{_SITEMAP}}}loc").text = base + name
         if modified:
             SubElement(entry, f"{{{_SITEMAP}}}lastmod").text = modified.isoformat()
     return _xml(root)
@@ -63,8 +89,13 @@ def _address(base: str, language: str, plan: Plan, page: Page) -> str:
     return f"{base}{language}/{plan.url(page)}"
 
 
-def _alternate(url: Element, language: str, address: str) -> None:
-    SubElement(url, f"{{{_XHTML}}}link", {"rel": "alternate", "hreflang": language, "href": address})
+def _alternates(url: Element, versions: Mapping[str, str]) -> None:
+    for language, address in versions.items():
+        SubElement(url, f"{{{_XHTML}}}link", {"rel": "alternate", "hreflang": language, "href": address})
+
+
+def _with_slash(address: str) -> str:
+    return address.rstrip("/") + "/"
 
 
 def _xml(root: Element) -> bytes:

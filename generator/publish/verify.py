@@ -21,8 +21,22 @@ _LOADING = {
     "audio": ("src",), "embed": ("src",), "object": ("data",), "track": ("src",), "input": ("src",), "use": ("href",), "image": ("href",),
 }  # fmt: skip
 _LOADING_RELS = frozenset(
-    {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
+    {
+        "stylesheet",
+        "icon",
+        "apple-touch-icon",
+        "preload",
+        "modulepreload",
+        "prefetch",
+        "preconnect",
+        "dns-prefetch",
+        "manifest",
+    }
 )
+_LINKING_RELS = frozenset({"canonical", "alternate", "prev", "next"})
+_NOT_FOUND = "404.html"
+"""The one page that is served at any address: its links start with the path below which the site lies."""
+_REFRESH_URL = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _CSS_URL = re.compile(r"(?:url\(\s*|@import\s+)['\"]?([^'\")\s;]+)")
 
 
@@ -41,9 +55,10 @@ class PageFacts:
     scripts: tuple[str, ...]
 
 
-def verify_site(stage: Path, languages: Sequence[str]) -> list[str]:
+def verify_site(stage: Path, languages: Sequence[str], base: str = "/") -> list[str]:
     """Check a built site and list its faults, sorted; an empty list means that it may be published.
 
+    ``base`` is the path below which it will lie on its server, with a slash at both ends.
     A fault that many pages share is listed once, with the first page and the number of the others.
     """
     files = {path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file()}
@@ -52,7 +67,7 @@ def verify_site(stage: Path, languages: Sequence[str]) -> list[str]:
         pages = {facts.path: facts for facts in pool.map(read_page, [stage] * len(paths), paths, chunksize=40)}
     where: dict[str, list[str]] = {}
     for page in pages.values():
-        for fault in _page_faults(page, pages, files, languages):
+        for fault in _page_faults(page, pages, files, languages, base):
             where.setdefault(fault, []).append(page.path)
     for path in sorted(files):
         if path.endswith(".css"):
@@ -79,8 +94,12 @@ def read_page(stage: Path, path: str) -> PageFacts:
             links.append(str(attributes["href"]))
             if "hreflang" in attributes:
                 alternates.append((str(attributes["hreflang"]), str(attributes["href"])))
-        elif element.tag == "link" and _LOADING_RELS & set(str(attributes.get("rel", "")).split()):
-            resources.append(str(attributes.get("href", "")))
+        elif element.tag == "link":
+            rels = set(str(attributes.get("rel", "")).split())
+            resources += [str(attributes.get("href", ""))] if _LOADING_RELS & rels else []
+            links += [str(attributes.get("href", ""))] if _LINKING_RELS & rels else []
+        elif element.tag == "meta" and str(attributes.get("http-equiv", "")).lower() == "refresh":
+            links += _REFRESH_URL.findall(str(attributes.get("content", "")))
         for name in _LOADING.get(element.tag, ()):
             if name in attributes:
                 value = str(attributes[name])
@@ -102,7 +121,7 @@ def read_page(stage: Path, path: str) -> PageFacts:
 
 
 def _page_faults(
-    page: PageFacts, pages: dict[str, PageFacts], files: set[str], languages: Sequence[str]
+    page: PageFacts, pages: dict[str, PageFacts], files: set[str], languages: Sequence[str], base: str
 ) -> Iterator[str]:
     folder = page.path.partition("/")[0]
     if folder in languages and page.language != folder:
@@ -116,15 +135,15 @@ def _page_faults(
     for script in page.scripts:
         yield f"an event handler: {script}"
     for link in sorted(set(page.links)):
-        yield from _link_faults(page, link, pages, files)
+        yield from _link_faults(page, link, pages, files, base)
     for resource in sorted(set(page.resources)):
-        if fault := _resource_fault(page.path, resource, files):
+        if fault := _resource_fault(page.path, resource, files, base):
             yield fault
     if folder in languages:
         yield from _alternate_faults(page, folder, files, languages)
 
 
-def _link_faults(page: PageFacts, link: str, pages: dict[str, PageFacts], files: set[str]) -> Iterator[str]:
+def _link_faults(page: PageFacts, link: str, pages: dict[str, PageFacts], files: set[str], base: str) -> Iterator[str]:
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -135,11 +154,10 @@ def _link_faults(page: PageFacts, link: str, pages: dict[str, PageFacts], files:
     if parts.scheme or parts.netloc:
         yield f"a link with a scheme that is not allowed: {link}"
         return
-    if parts.path.startswith("/"):
-        if posixpath.basename(page.path) != "404.html":
-            yield f"a link that breaks below a sub-path: {link}"
+    if breach := _breach(page.path, parts.path, base):
+        yield f"a link that {breach}: {link}"
         return
-    target = _resolve(page.path, parts.path, files)
+    target = _resolve(page.path, parts.path, files, base)
     if target not in files:
         yield f"a link that leads nowhere: {link}"
     elif parts.fragment.startswith("?"):
@@ -148,15 +166,24 @@ def _link_faults(page: PageFacts, link: str, pages: dict[str, PageFacts], files:
         yield f"a link to an anchor that is not there: {link}"
 
 
-def _resource_fault(path: str, resource: str, files: set[str]) -> str:
+def _breach(page: str, path: str, base: str) -> str:
+    """How a link's path fails whatever the files are: relative on the 404 page, from the server's root on any other."""
+    if page != _NOT_FOUND:
+        return "breaks below a sub-path" if path.startswith("/") else ""
+    if not path.startswith("/"):
+        return "breaks at another address" if path else ""
+    return "" if path.startswith(base) else f"leaves {base}"
+
+
+def _resource_fault(path: str, resource: str, files: set[str], base: str = "/") -> str:
     parts = urlsplit(resource)
     if parts.scheme == "data" or (not parts.path and parts.fragment):
         return ""
     if parts.scheme or parts.netloc:
         return f"a request to another server: {resource}"
-    if parts.path.startswith("/"):
-        return "" if posixpath.basename(path) == "404.html" else f"a resource that breaks below a sub-path: {resource}"
-    return "" if _resolve(path, parts.path, files) in files else f"a resource that is not there: {resource}"
+    if breach := _breach(path, parts.path, base):
+        return f"a resource that {breach}: {resource}"
+    return "" if _resolve(path, parts.path, files, base) in files else f"a resource that is not there: {resource}"
 
 
 def _alternate_faults(page: PageFacts, folder: str, files: set[str], languages: Sequence[str]) -> Iterator[str]:
@@ -176,8 +203,10 @@ def _css_faults(path: str, text: str, files: set[str]) -> Iterator[str]:
             yield fault
 
 
-def _resolve(origin: str, path: str, files: set[str]) -> str:
-    """File that a relative link leads to; a folder means its index page."""
+def _resolve(origin: str, path: str, files: set[str], base: str = "/") -> str:
+    """File that a link leads to, relative or from the site's own path; a folder means its index page."""
+    if path.startswith("/"):
+        origin, path = "", path.removeprefix(base)
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(origin), unquote(path))) if path else origin
     if joined in files and not path.endswith("/"):
         return joined

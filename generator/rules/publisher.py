@@ -9,8 +9,11 @@ from generator.problems import Problem
 
 
 def publisher_is_complete(catalog: Catalog) -> Iterator[Problem]:
-    """Ensure that the imprint can name who publishes the site and how to reach them."""
+    """Ensure that the imprint can name who publishes the site and how to reach them, and that the site knows its address."""
     site = catalog.content.site
+    if not site.value.base_url:
+        expected = "the address that the site will have, for canonical addresses, sitemaps, previews and the 404 page"
+        yield Problem(site.locate("base_url"), "missing-base-url", "no base_url", expected)
     for name in site.value.publisher.missing:
         found, expected = f"no {name} under publisher", "what the imprint must state before the site goes public"
         yield Problem(site.locate("publisher", name), "missing-publisher", found, expected)

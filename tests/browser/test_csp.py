@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import json
-import re
-import threading
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page, expect
+
+from generator.pipeline import load_catalog
+from generator.render.plan import Kind, make_plan
+from tests.atlas import FIXTURE, TODAY
+from tests.browser.conftest import ROOT
+from tests.browser.guarded import guarded
 
 LANGUAGES = ("de", "en")
 REPORT = """
@@ -22,81 +24,80 @@ addEventListener("securitypolicyviolation", event => {
 """
 
 
-class _Guarded(http.server.SimpleHTTPRequestHandler):
-    """Sends the policy that headers/csp.json names for the address; an address without a page gets the 404 page."""
-
-    policies: dict[str, str]
-    default: str
-
-    def end_headers(self) -> None:
-        path = self.path.partition("?")[0]
-        address = f"{path}index.html" if path.endswith("/") else path
-        matching = [policy for pattern, policy in self.policies.items() if re.search(pattern, address)]
-        self.send_header("Content-Security-Policy", matching[0] if matching else self.default)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+@pytest.fixture(scope="module")
+def shipped(web_site: Path) -> Iterator[str]:
+    """Address of the shipped atlas, served with its policies."""
+    with guarded(web_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
-def guarded(web_site: Path) -> Iterator[str]:
-    """Address of the web edition, below a sub-path as on GitHub Pages, served with its policies."""
-    known = json.loads((web_site / "headers" / "csp.json").read_text())
-
-    class Handler(_Guarded):
-        policies, default = known["patterns"], known["default"]
-
-        def translate_path(self, path: str) -> str:
-            return super().translate_path(path.removeprefix("/atlas"))
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(web_site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/atlas"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def coast(coast_web: Path) -> Iterator[str]:
+    """Address of the fictional atlas, served with its policies."""
+    with guarded(coast_web) as address:
+        yield address
 
 
-def one_page_of_each_kind(site: Path, language: str) -> list[str]:
-    """Each page right below the language's folder, and from each of these folders the first page below it."""
-    root = site / language
-    found = [""]
-    for folder in sorted(path.parent for path in root.glob("*/index.html")):
-        found.append(f"{folder.name}/")
-        below = sorted(folder.rglob("*/index.html"))
-        found += [f"{below[0].parent.relative_to(root).as_posix()}/"] if below else []
-    found += [f"{path.parent.relative_to(root).as_posix()}/" for path in sorted(root.glob("guides/*/index.html"))]
-    return list(dict.fromkeys(found))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_kind_is_refused_anything(guarded: str, web_site: Path, context: BrowserContext, language: str) -> None:
-    """0 violations and no console error on every kind of page, with the theme's own scripts at work."""
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that remembers what was refused; the browser logs each refusal as an error, also on a page that leaves at once."""
     context.add_init_script(REPORT)
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    addresses = one_page_of_each_kind(web_site, language)
-    assert len(addresses) > 15
-    for address in addresses:
-        response = page.goto(f"{guarded}/{language}/{address}", wait_until="load")
-        assert response is not None
-        assert "'sha256-" in response.headers["content-security-policy"]
-        assert "unsafe" not in response.headers["content-security-policy"]
-        assert page.evaluate("window.__refused") == [], address
-        # The theme's inline scripts ran.
-        assert page.evaluate("typeof __md_get") == "function", address
+    yield page
+    assert page.evaluate("window.__refused") == []
     assert errors == []
 
 
-def test_search_and_colours_work_under_the_policy(guarded: str, context: BrowserContext) -> None:
+def addresses(content: Path, day: datetime.date) -> dict[Kind, str]:
+    """Address of the first page of each kind, below a language's root."""
+    plan = make_plan(load_catalog(content, day)[0])
+    first: dict[Kind, str] = {}
+    for each in plan.pages:
+        first.setdefault(each.kind, plan.url(each))
+    return first
+
+
+def look_at(page: Page, address: str) -> None:
+    """Open a page of a language: its policy is strict, the theme's inline scripts ran, nothing was refused."""
+    response = page.goto(address, wait_until="load")
+    assert response is not None
+    assert response.status == 200, address
+    policy = response.headers["content-security-policy"]
+    assert "'sha256-" in policy
+    assert "unsafe" not in policy
+    assert page.evaluate("window.__refused") == [], address
+    assert page.evaluate("typeof __md_get") == "function", address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_kind_is_refused_anything(shipped: str, page: Page, language: str) -> None:
+    """0 violations and no console error on every kind of page, with the theme's own scripts at work."""
+    found = addresses(ROOT / "content", datetime.date.today())
+    assert found.keys() == set(Kind)
+    assert found[Kind.SHEET].count("/") == 3  # the deepest pages, with a policy of their own
+    for address in found.values():
+        look_at(page, f"{shipped}/{language}/{address}")
+
+
+def test_another_atlas_is_refused_nothing_either(coast: str, page: Page) -> None:
+    """The policies come from the built pages, not from the shipped atlas; a site with an address of its own has more in its heads."""
+    for address in addresses(FIXTURE, TODAY).values():
+        look_at(page, f"{coast}/de/{address}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_moved_page_leads_on(coast: str, page: Page, language: str) -> None:
+    """The script that keeps the anchor may run."""
+    page.goto(f"{coast}/{language}/roles/tower-warden/#path")
+    page.wait_for_url(f"{coast}/{language}/roles/lighthouse-keeper/#path")
+
+
+def test_search_and_colours_work_under_the_policy(shipped: str, page: Page) -> None:
     """What starts only on use is allowed too: the search's index and engine, the other colour scheme."""
-    context.add_init_script(REPORT)
-    page = context.new_page()
-    page.goto(f"{guarded}/de/")
+    page.goto(f"{shipped}/de/")
     page.locator("input[name=query]").click()
     page.locator("input[name=query]").press_sequentially("Datenqual", delay=20)
     page.locator(".md-search-result__item").first.wait_for()
@@ -104,24 +105,49 @@ def test_search_and_colours_work_under_the_policy(guarded: str, context: Browser
     page.locator("label[for=__palette_1]:visible, label[for=__palette_0]:visible").first.click()
     page.reload()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+def test_tools_work_under_the_policy(shipped: str, page: Page, context: BrowserContext) -> None:
+    """Finder, filters, learning plan and copy button, each to its result."""
+    page.goto(f"{shipped}/en/")
+    page.locator("#ra-finder button[type=submit]").click()
+    expect(page.locator("#finder-result a").first).to_be_visible()
     assert page.evaluate("window.__refused") == []
 
+    page.goto(f"{shipped}/en/trainings/")
+    rows = page.locator(".ra-list tbody tr:visible")
+    everything = rows.count()
+    page.locator("form.ra-filter input[type=checkbox]").first.check()
+    expect(rows).not_to_have_count(everything)
+    assert page.evaluate("window.__refused") == []
 
-def test_chooser_and_missing_page(guarded: str, context: BrowserContext) -> None:
-    """The pages above the languages hold no inline code at all."""
-    context.add_init_script(REPORT)
-    page = context.new_page()
-    for address in ("/index.html", "/404.html"):
-        page.goto(guarded + address)
-        assert page.locator("a").count() >= 2
-        assert page.evaluate("window.__refused") == []
+    page.goto(f"{shipped}/en/plan/")
+    page.locator("#plan-target").select_option(index=1)
+    expect(page.locator(".ra-planstep").first).to_be_visible()
+    assert page.evaluate("window.__refused") == []
+
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{shipped}/en/{addresses(ROOT / 'content', datetime.date.today())[Kind.SHEET]}")
+    button = page.locator("[data-ra-copy]").first
+    button.click()
+    expect(button.locator("xpath=following-sibling::*[1]")).to_have_text(button.get_attribute("data-ra-done") or "-")
 
 
-def test_a_foreign_script_is_refused(guarded: str, context: BrowserContext) -> None:
+def test_the_chooser_leads_on_under_the_policy(shipped: str, page: Page) -> None:
+    """The pages above the languages hold no inline code at all, so the strictest policy does; the chooser's script may run."""
+    response = page.goto(f"{shipped}/", wait_until="commit")
+    assert response is not None
+    assert "'sha256-" not in response.headers["content-security-policy"]
+    page.wait_for_url(f"{shipped}/en/")
+    page.goto(f"{shipped}/index.html")
+    assert page.locator("main a").count() == len(LANGUAGES)
+
+
+def test_a_foreign_script_is_refused(shipped: str, context: BrowserContext) -> None:
     """The policy is in force: an inline script that the site does not hold does not run."""
     context.add_init_script(REPORT)
     page = context.new_page()
-    page.goto(f"{guarded}/de/")
+    page.goto(f"{shipped}/de/")
     page.evaluate(
         "const s = document.createElement('script'); s.textContent = 'window.foreign = 1'; document.body.append(s)"
     )

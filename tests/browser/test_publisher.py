@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from generator.pipeline import load_catalog
 from tests.atlas import Atlas
@@ -25,11 +26,39 @@ def site(request: pytest.FixtureRequest) -> Path:
 
 
 def test_banner_until_the_publisher_is_named(site: Path) -> None:
-    """Every page of a language says that this is a preview, exactly as long as it is one."""
+    """Every page, chooser and 404 page included, says that this is a preview, exactly as long as it is one."""
     missing = load_catalog(ROOT / "content", datetime.date.today())[0].site.publisher.missing
-    pages = [path for language in ("de", "en") for path in (site / language).rglob("*.html")]
+    pages = list(site.rglob("*.html"))
+    assert {"index.html"} <= {path.name for path in pages if path.parent == site} <= {"index.html", "404.html"}
     assert len(pages) > 100
     assert {'class="ra-preview"' in path.read_text(encoding="utf-8") for path in pages} == {bool(missing)}
+
+
+@pytest.mark.parametrize("name", ["coast_web", "coast_offline"])
+def test_no_banner_once_the_publisher_is_named(request: pytest.FixtureRequest, name: str) -> None:
+    """The fictional atlas names its publisher: no page says that it is a preview."""
+    named: Path = request.getfixturevalue(name)
+    assert [path for path in named.rglob("*.html") if "ra-preview" in path.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("address", ["index.html", "404.html", "de/", "en/roles/"])
+def test_the_banner_is_seen(http_root: str, chromium: Browser, address: str, *, dark: bool) -> None:
+    """While publisher data are missing it stands in the first view of a phone, in each language of the page, and breaks nothing there."""
+    words = {"de": "Vorschau:", "en": "Preview:"}
+    shown = 1 if load_catalog(ROOT / "content", datetime.date.today())[0].site.publisher.missing else 0
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 700}, color_scheme="dark" if dark else "light", locale="fr-FR"
+    )
+    page = context.new_page()
+    page.goto(f"{http_root}/{address}")
+    for language in words if address.endswith(".html") else (address[:2],):
+        banner = page.locator(":is(p.ra-preview, .ra-preview p)", has_text=words[language])
+        expect(banner).to_have_count(shown)
+        if shown:
+            expect(banner).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
 
 
 @pytest.mark.parametrize("page", PAGES)
