@@ -8,6 +8,7 @@ need() { # command package...
     command -v "$1" >/dev/null 2>&1 || { shift; missing="$missing $*"; }
 }
 need chromium chromium
+command -v firefox >/dev/null 2>&1 || need firefox-esr firefox-esr
 need hunspell hunspell
 [ -e /usr/share/hunspell/de_DE.dic ] || missing="$missing hunspell-de-de"
 [ -e /usr/share/hunspell/en_GB.dic ] || missing="$missing hunspell-en-gb"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,14 @@ import pytest
 from generator.catalog import Catalog
 from generator.parse import Record
 from generator.pipeline import load_catalog
+from generator.problems import ContentError
 from generator.publish.handbook import handbooks
 from generator.publish.handbook.press import Press
 from generator.publish.handbook.values import rich_nodes
 from generator.render.escape import rich
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY, Atlas
+from tests.pdf import info, squeezed, text_of
 
 EPOCH = "1750000000"
 
@@ -35,26 +36,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-def text_of(path: Path, *options: str) -> str:
-    """Text of a PDF without hyphenation and line breaks."""
-    result = subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True)
-    return result.stdout
-
-
 def titled(catalog: Catalog) -> list[Record[Any]]:
     """Records whose titles are by language."""
     return [*catalog.content.roles.values(), *catalog.content.skills.values()]
-
-
-def squeezed(text: str) -> str:
-    """Only what is read: no blanks, no hyphens."""
-    return re.sub(r"[\s\u00ad‐-]", "", text)
-
-
-def info(path: Path) -> dict[str, str]:
-    """What pdfinfo says."""
-    result = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True)
-    return {key: value.strip() for key, _, value in (line.partition(":") for line in result.stdout.splitlines())}
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -108,6 +92,21 @@ def test_profiles_have_two_pages(folder: Path, catalog: Catalog) -> None:
             facts = info(folder / f"profile-{role}-{language}.pdf")
             assert int(facts["Pages"]) <= 2
             assert facts["Tagged"] == "yes"
+
+
+def test_a_profile_that_can_not_fit_is_a_problem(atlas: Atlas) -> None:
+    """Nothing is published in place of a profile on two pages; the message names the role's file."""
+    task = "  - {de: Eine Aufgabe mit vielen Worten%d, en: A task of many words%d, basis: editorial}\n"
+    path = atlas.path("roles/map-maker.yml")
+    tasks = "tasks:\n" + "".join(task % (number, number) for number in range(300))
+    text, count = re.subn(r"^tasks:\n(?:[ -].*\n)+", lambda _: tasks, path.read_text(), flags=re.MULTILINE)
+    assert count == 1
+    path.write_text(text)
+    with pytest.raises(ContentError) as caught:
+        list(handbooks(atlas.catalog(), templates_folder()))
+    (problem,) = caught.value.problems
+    assert problem.code == "long-profile"
+    assert problem.location.path.endswith("roles/map-maker.yml")
 
 
 def test_same_bytes_twice(folder: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator import __version__
 from generator.catalog import Catalog
+from generator.derive.attribution import attributions
+from generator.publish.licences import parts
 from generator.render.strings import load_strings
+from generator.render.version import version_text
 
-MAX_NAME = 120
+MAX_NAME = 119
 _EARLIEST = 315_532_800  # a zip can't hold a time before 1980-01-01
 
 
@@ -57,16 +59,16 @@ def _readme(catalog: Catalog, templates: Path, date: str) -> str:
     environment = Environment(  # noqa: S701 plain text for people, not HTML
         loader=FileSystemLoader(templates / "bundle"), undefined=StrictUndefined, trim_blocks=True
     )
-    parts = [
+    languages = [
         {
-            "language": language,
-            "title": catalog.site.title[language.id],
-            "t": load_strings(templates, language),
+            "title": catalog.site.title[t.language],
+            "version": version_text(catalog, t),
+            "attributions": [texts[t.language] for texts in attributions(catalog)],
+            "t": t,
         }
-        for language in catalog.site.languages
+        for t in (load_strings(templates, language) for language in catalog.site.languages)
     ]
-    licence = catalog.site.licence
     text = environment.get_template("README.txt.jinja").render(
-        parts=parts, version=__version__, date=date, licence=licence
+        languages=languages, date=date, licence=catalog.site.licence, parts=parts(templates)
     )
     return text.replace("\n", "\r\n")

@@ -9,13 +9,15 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import filelock
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.atlas import FIXTURE
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
@@ -28,20 +30,26 @@ ARGUMENTS = [
 ]
 
 
-def chromium_path() -> str:
-    """Path of the installed Chromium; its absence fails the tests, it never skips them."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+def browser_path(*names: str) -> str:
+    """Path of the first of the programs that is installed; their absence fails the tests, it never skips them."""
+    for name in names:
         if path := shutil.which(name):
             return path
-    pytest.fail("no Chromium found; make test installs it with apt when run as root")
+    pytest.fail(f"no {names[0]} found; make test installs it with apt when run as root")
 
 
-def build(target: Path, edition: str, content: Path | None = None) -> Path:
+def chromium_path() -> str:
+    """Path of the installed Chromium."""
+    return browser_path("chromium", "chromium-browser", "google-chrome")
+
+
+def build(target: Path, edition: str, content: Path | None = None, *, handbook: bool = False) -> Path:
     """Build an edition of the shipped atlas, or of another content folder, into a folder."""
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
         "ROLLENATLAS_EDITION": edition,
+        "ROLLENATLAS_HANDBOOK": "true" if handbook else "false",
         **({"ROLLENATLAS_CONTENT": str(content)} if content else {}),
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(target)]
@@ -50,13 +58,24 @@ def build(target: Path, edition: str, content: Path | None = None) -> Path:
     return target
 
 
-def _shared_build(factory: pytest.TempPathFactory, worker: str, edition: str) -> Path:
-    """Build once and share between the workers of pytest-xdist."""
+def unzip_bundle(folder: Path, content: Path = ROOT / "content") -> None:
+    """Make the bundle of the shipped atlas, or of another content folder, and unzip it as its readers do."""
+    archive = folder.with_name("atlas-offline.zip")
+    command = [sys.executable, "-m", "generator", "bundle", "--content", str(content), "--out", str(archive)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    unpacked = folder.with_name(f"{folder.name}.partial")
+    shutil.unpack_archive(archive, unpacked)
+    unpacked.rename(folder)
+
+
+def _shared(factory: pytest.TempPathFactory, worker: str, name: str, make: Callable[[Path], object]) -> Path:
+    """Make a folder once and share it between the workers of pytest-xdist."""
     base = factory.getbasetemp() if worker == "master" else factory.getbasetemp().parent
-    target = base / f"edition-{edition}"
+    target = base / name
     with filelock.FileLock(f"{target}.lock"):
         if not target.exists():
-            build(target, edition)
+            make(target)
     return target
 
 
@@ -68,14 +87,26 @@ def worker(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def web_site(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
-    """The built web edition."""
-    return _shared_build(tmp_path_factory, worker, "web")
+    """The web edition as it is published: with the PDFs, as the bundle has them too."""
+    return _shared(tmp_path_factory, worker, "edition-web", lambda target: build(target, "web", handbook=True))
 
 
 @pytest.fixture(scope="session")
 def offline_site(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
-    """The built offline edition."""
-    return _shared_build(tmp_path_factory, worker, "offline")
+    """The offline edition as its readers have it: the unzipped bundle, in a folder with blanks and umlauts."""
+    return _shared(tmp_path_factory, worker, "Übung mit Lücken", unzip_bundle) / "atlas"
+
+
+@pytest.fixture(scope="session")
+def coast_web(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
+    """The web edition of the fictional atlas, which knows its address and its publisher and has a moved page."""
+    return _shared(tmp_path_factory, worker, "coast-web", lambda target: build(target, "web", FIXTURE))
+
+
+@pytest.fixture(scope="session")
+def coast_offline(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
+    """The offline edition of the fictional atlas."""
+    return _shared(tmp_path_factory, worker, "coast-offline", lambda target: build(target, "offline", FIXTURE))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +13,13 @@ from typing import Any
 
 import pytest
 import yaml
+from lxml import etree, html
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Dialog
 
 from tests.atlas import FIXTURE
-from tests.browser.conftest import build
+from tests.browser.conftest import build, unzip_bundle
+from tests.pdf import active_parts, addresses, info, squeezed, text_of
 
 LANGUAGES = {"de", "en"}
 # Two halves, each short enough for a title; texts get them in turn.
@@ -77,13 +84,29 @@ def hostile_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return content
 
 
+@pytest.fixture(scope="module")
+def hostile(hostile_content: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The web edition and the unzipped bundle of the hostile atlas, both with the PDFs."""
+    folder = tmp_path_factory.mktemp("hostile-sites")
+    build(folder / "site", "web", hostile_content, handbook=True)
+    unzip_bundle(folder / "bundle", hostile_content)
+    # Nothing was written beside them, whatever names the content asks for.
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "atlas-offline.zip",
+        "atlas-offline.zip.sha256",
+        "bundle",
+        "site",
+    ]
+    return {"web": folder / "site", "offline": folder / "bundle" / "atlas"}
+
+
 @pytest.mark.parametrize("edition", ["web", "offline"])
-def test_hostile_text_executes_nothing(hostile_content: Path, tmp_path: Path, chromium: Browser, edition: str) -> None:
+def test_hostile_text_executes_nothing(hostile: dict[str, Path], chromium: Browser, edition: str) -> None:
     """Every page of both languages is opened; no script of the content runs and no dialog, handler or bad link is there."""
-    site = build(tmp_path / "site", edition, content=hostile_content)
-    before = sorted(path.name for path in tmp_path.iterdir())
-    assert before == ["site"]
-    page = chromium.new_page()
+    site = hostile[edition]
+    page = chromium.new_page(
+        locale="fr-FR"
+    )  # a language that the atlas lacks, so that the chooser stays to be looked at
     dialogs: list[str] = []
     errors: list[str] = []
 
@@ -128,3 +151,90 @@ def test_hostile_text_executes_nothing(hostile_content: Path, tmp_path: Path, ch
     ):
         assert literal in text, literal
     page.close()
+
+
+@pytest.mark.parametrize("edition", ["web", "offline"])
+def test_hostile_text_stays_data_in_files(hostile: dict[str, Path], edition: str) -> None:
+    """No table or spreadsheet cell is a formula, XML and JSON parse, and text for people or programs holds no live markup."""
+    site = hostile[edition]
+    tables = [*site.glob("data/csv/*.csv"), *site.glob("data/excel/*.csv")]
+    assert len(tables) > 20
+    for path in tables:
+        text = path.read_text(encoding="utf-8-sig")
+        delimiter = ";" if path.parent.name == "excel" else ","
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            assert [cell for cell in row if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))] == [], path.name
+    books = list(site.glob("data/*.xlsx"))
+    assert len(books) == 2
+    for path in books:
+        cells = [
+            cell for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row if cell.value is not None
+        ]
+        assert {cell.data_type for cell in cells} <= {"s", "n"}, path.name
+        assert any("window.pwned" in str(cell.value) for cell in cells)
+    for path in site.rglob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"))
+    for path in site.rglob("llms.txt"):
+        text = path.read_text(encoding="utf-8")
+        assert "window.pwned" in text
+        assert re.findall(r"(?<!\\)[<`]", text) == []
+        targets = re.findall(r"(?<!\\)\]\(([^)]*)\)", text)
+        assert len(targets) > 50
+        assert [
+            each for each in targets if not re.fullmatch(r"(?:https?://|\.\./|data/|de/|en/)[\w./:#-]*", each)
+        ] == []
+    sitemaps = list(site.rglob("sitemap*.xml"))
+    assert bool(sitemaps) == (edition == "web")
+    for path in [*sitemaps, *site.rglob("*.svg")]:
+        elements = list(etree.parse(path).iter())
+        assert {etree.QName(element).localname for element in elements if isinstance(element.tag, str)}.isdisjoint(
+            {"script", "foreignObject", "b", "img"}
+        ), path
+        addresses = [element.text for element in elements if etree.QName(element).localname == "loc"]
+        assert [each for each in addresses if not each or not each.startswith("https://coast.example/atlas/")] == []
+    if edition == "offline":
+        readme = (site / "README.txt").read_bytes().decode("utf-8-sig")
+        assert "window.pwned" in readme
+        assert [char for char in readme if not char.isprintable() and char not in "\r\n"] == []
+
+
+@pytest.mark.parametrize("edition", ["web", "offline"])
+def test_hostile_text_stays_data_in_json_ld(hostile: dict[str, Path], edition: str) -> None:
+    """The data about each page parse, hold the text as values only, and name no address but those of the web."""
+    seen = 0
+    for path in hostile[edition].rglob("*.html"):
+        for block in html.parse(str(path)).iterfind(".//script[@type='application/ld+json']"):
+            assert not re.search(r"[<>]", block.text), path
+            for key, value in leaves(json.loads(block.text)):
+                assert re.fullmatch(r"@?[A-Za-z]+(?::[A-Za-z]+)?", key), (path, key)
+                seen += "window.pwned" in value
+                if key in ("@context", "@id", "@type", "url", "sameAs", "license", "image"):
+                    assert not re.search(r"[<>\"'\s]|^(?:javascript|data|vbscript):", value, re.IGNORECASE), (
+                        path,
+                        key,
+                        value,
+                    )
+    assert seen > 100
+
+
+def leaves(value: Any, key: str = "@graph") -> Iterator[tuple[str, str]]:
+    """All texts of a JSON value with the key that each stands under."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from leaves(item, name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item, key)
+    else:
+        yield key, str(value)
+
+
+def test_hostile_text_stays_text_on_paper(hostile: dict[str, Path]) -> None:
+    """No PDF holds anything that acts by itself or a link that is no web or mail address; the text stands there as written."""
+    documents = sorted(hostile["offline"].glob("handbook/*.pdf"))
+    assert len(documents) > 6
+    for path in documents:
+        assert active_parts(path) == [], path.name
+        assert {address.partition(":")[0] for address in addresses(path)} <= {"http", "https", "mailto"}, path.name
+        assert info(path)["JavaScript"] == "no"
+        assert squeezed("<script>window.pwned=1</script>") in squeezed(text_of(path)), path.name

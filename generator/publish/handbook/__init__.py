@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.catalog import Catalog
+from generator.problems import ContentError, Problem
 from generator.publish.handbook.book import handbook_data, profile_data
 from generator.publish.handbook.press import Press
 from generator.render.handbooks import handbook_name, profile_name
@@ -23,7 +24,10 @@ PROFILE_PAGES = 2
 
 
 def write_handbooks(folder: Path, catalog: Catalog, templates: Path) -> int:
-    """Write all PDFs into a folder and return their number. Raises ``typst.TypstError`` for a broken template."""
+    """Write all PDFs into a folder and return their number.
+
+    Raises ``ContentError`` as ``handbooks`` does and ``typst.TypstError`` for a broken template.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     for name, data in handbooks(catalog, templates):
@@ -33,19 +37,25 @@ def write_handbooks(folder: Path, catalog: Catalog, templates: Path) -> int:
 
 
 def handbooks(catalog: Catalog, templates: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each PDF."""
+    """Name and bytes of each PDF. Raises ``ContentError`` for a role whose profile can't be made to fit."""
     press = Press(templates / "handbook")
     for language in catalog.site.languages:
         yield handbook_name(language.id), press.pdf("handbook.typ", handbook_data(catalog, templates, language))
         for role in catalog.content.roles:
             data = profile_data(catalog, templates, language, role)
-            yield profile_name(role, language.id), _fitting(press, data)
+            fitting = _fitting(press, data)
+            if fitting is None:
+                place = catalog.content.roles[role].locate()
+                found = f"a profile that is longer than that in {language.title}"
+                expected = f"texts that fit on {PROFILE_PAGES} pages in the smallest type"
+                raise ContentError((Problem(place, "long-profile", found, expected, "shorten tasks or reasons"),))
+            yield profile_name(role, language.id), fitting
 
 
-def _fitting(press: Press, data: dict[str, object]) -> bytes:
-    """The profile in the largest type in which it fits on its pages, else in the smallest."""
+def _fitting(press: Press, data: dict[str, object]) -> bytes | None:
+    """The profile in the largest type in which it fits on its pages; nothing when it fits in none."""
     for size, reasons in _ATTEMPTS:
         chosen = {**data, "size": size, "reasons": reasons}
         if press.pages("profile.typ", chosen) <= PROFILE_PAGES:
-            break
-    return press.pdf("profile.typ", chosen)
+            return press.pdf("profile.typ", chosen)
+    return None

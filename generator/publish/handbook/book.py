@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import __version__
 from generator.catalog import Catalog
+from generator.derive.attribution import attributions
 from generator.model.site import Language
 from generator.publish.handbook.values import as_data
 from generator.render.lens import Lens
 from generator.render.plan import Kind, Page, Plan
 from generator.render.strings import load_strings
+from generator.render.version import version_text
 from generator.render.views.role import RoleView, role_view
 from generator.render.views.skill import skill_view
 from generator.render.views.training import training_view
@@ -92,10 +93,11 @@ def _frame(lens: Lens, language: Language) -> dict[str, Any]:
         "title": lens.local(site.title),
         "tagline": lens.local(site.tagline),
         "description": lens.local(site.description),
-        "version": lens.t("handbook.version", version=__version__, date=lens.t.date(day)),
+        "version": lens.t("handbook.version", version=version_text(lens.catalog, lens.t), date=lens.t.date(day)),
         "publisher": site.publisher.name,
         "address": site.base_url,
         "licence": as_data({"name": site.licence.name, "url": site.licence.url}),
+        "attributions": [lens.local(text) for text in attributions(lens.catalog)],
         "levels": [
             {"title": lens.local(record.value.title), "meaning": lens.local(record.value.meaning)}
             for record in lens.catalog.content.levels.values()

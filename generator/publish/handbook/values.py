@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-_SKIPPED = frozenset({"shape", "path_map", "ladder", "sheet", "plan"})
+_SKIPPED = frozenset({"shape", "path_map", "ladder", "sheet", "profile", "plan"})
 """Parts of views that have no place on paper: pictures (the lists say the same) and links to other pages."""
 
 

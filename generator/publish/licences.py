@@ -1,0 +1,74 @@
+"""Licences of everything that a site or a bundle holds: a list of its parts, and their texts as files.
+
+``site_templates/licences/parts.yml`` names the parts; the texts come from the installed packages where those bring them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = "LICENSES"
+"""Lies beside the languages' folders."""
+LIST = "README.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part with a licence of its own. ``files`` are patterns below the site; empty when it is inside another part's files."""
+
+    id: str
+    name: str
+    licence: str
+    version: str
+    text: str
+    files: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """The part in one line: what it is, its licence and where that stands."""
+        return f"{self.name}{f' {self.version}' if self.version else ''}: {self.licence} ({FOLDER}/{self.id}.txt)"
+
+
+def parts(templates: Path) -> tuple[Part, ...]:
+    """All parts in the order of the list. Raises ``FileNotFoundError`` when a package brings no such text any more."""
+    rows = yaml.safe_load((templates / "licences/parts.yml").read_text(encoding="utf-8"))
+    return tuple(
+        Part(
+            row["id"],
+            row["name"],
+            row["licence"],
+            distribution(row["package"]).version if row.get("version") else "",
+            "\n\n".join(text.strip("\n") for text in _texts(templates, row)) + "\n",
+            tuple(row.get("files", ())),
+        )
+        for row in rows
+    )
+
+
+def write_licences(stage: Path, templates: Path) -> None:
+    """Write the texts and their list into a site's stage."""
+    found = parts(templates)
+    folder = stage / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in found:
+        (folder / f"{part.id}.txt").write_text(part.text, encoding="utf-8", newline="\n")
+    lines = "".join(f"{part.line}\n" for part in found)
+    (folder / LIST).write_text(lines, encoding="utf-8", newline="\n")
+
+
+def _texts(templates: Path, row: dict[str, Any]) -> Iterator[str]:
+    for name in row["texts"]:
+        if (templates / name).is_file():
+            yield (templates / name).read_text(encoding="utf-8")
+            continue
+        brought = distribution(row["package"]).files or ()
+        path = next((path for path in brought if path.match(name)), None)
+        if path is None:
+            raise FileNotFoundError(f"the package {row['package']} has no file {name}: correct licences/parts.yml")
+        yield path.read_text(encoding="utf-8")
