@@ -56,7 +56,7 @@ def written(index: SearchIndex | AtlasSearch, folder: Path) -> dict[str, Any]:
 
 def test_index_format(tmp_path: Path) -> None:
     """The first section of a page carries its kind; names that repeat the title are left out."""
-    index = SearchIndex({"thing": SearchKind("Thing", 2.0)})
+    index = SearchIndex({"thing": SearchKind("Thing", 2.0)}, ["the"])
     for _ in range(2):
         index.add("a/", '<h1>A</h1><p>x</p><h2 id="b">B</h2>', "thing", ["A", "Alias", "Alias"])
     index.add("c/", '<h1>C</h1><h2 id="d">D</h2>', "thing", instead=[(Section("e", "E", "y"), ["Eh"])])
@@ -68,6 +68,7 @@ def test_index_format(tmp_path: Path) -> None:
             {"location": "c/", "title": "C", "text": "", "kind": "thing"},
             {"location": "c/#e", "title": "E", "text": "y", "names": ["Eh"]},
         ],
+        "small": ["the"],
     }
 
 

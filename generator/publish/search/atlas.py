@@ -35,7 +35,8 @@ class AtlasSearch:
                     renderer.strings.texts.get(f"search.kind.{kind}", ""), _WEIGHTS.get(kind, _OTHER_WEIGHT)
                 )
                 for kind in Kind
-            }
+            },
+            renderer.strings("search.small").split(),
         )
 
     def add(self, page: Page, markup: str) -> None:

@@ -26,12 +26,14 @@ class SearchKind:
 class SearchIndex:
     """The pages of one language as the search engine reads them.
 
-    ``{"kinds": {id: {title, weight}}, "docs": [{location, title, text, kind?, names?}]}``: one doc per section. The
-    first of a page has its ``kind``; ``names`` are what a page or section is also called, in any language.
+    ``{"kinds": {id: {title, weight}}, "docs": [{location, title, text, kind?, names?}], "small": [word]}``: one doc per
+    section. The first of a page has its ``kind``; ``names`` are what a page or section is also called, in any language;
+    ``small`` are words such as articles, which say nothing beside others in a query.
     """
 
-    def __init__(self, kinds: Mapping[str, SearchKind]) -> None:
+    def __init__(self, kinds: Mapping[str, SearchKind], small: Iterable[str] = ()) -> None:
         self._kinds = kinds
+        self._small = list(small)
         self._docs: dict[str, list[Doc]] = {}
 
     def add(
@@ -60,7 +62,9 @@ class SearchIndex:
         """
         kinds = {name: {"title": kind.title, "weight": kind.weight} for name, kind in self._kinds.items()}
         docs = [doc for page in self._docs.values() for doc in page]
-        data = json.dumps({"kinds": kinds, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+        data = json.dumps(
+            {"kinds": kinds, "docs": docs, "small": self._small}, ensure_ascii=False, separators=(",", ":")
+        )
         path = site / INDEX
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(data, encoding="utf-8", newline="\n")

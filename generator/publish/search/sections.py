@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import html
@@ -46,14 +45,16 @@ def sections(markup: str) -> list[Section]:
     Left out: elements with the attribute ``data-search-exclude`` and what is no text (pictures, controls).
     """
     anchors, titles, texts = [""], [""], [list[str]()]
-    for heading, text in _walk(html.fragment_fromstring(markup, create_parent="div")):
-        if heading is None:
-            texts[-1].append(text)
-        elif heading.tag == "h1":
-            titles[0] = text
+    found: list[str | html.HtmlElement] = []
+    _read(html.fragment_fromstring(markup, create_parent="div"), found)
+    for piece in found:
+        if isinstance(piece, str):
+            texts[-1].append(piece)
+        elif piece.tag == "h1":
+            titles[0] = _title(piece)
         else:
-            anchors.append(heading.get("id"))
-            titles.append(text)
+            anchors.append(piece.get("id"))
+            titles.append(_title(piece))
             texts.append([])
     return [
         Section(anchor, readable(title), readable("".join(parts)))
@@ -67,27 +68,30 @@ def readable(text: str) -> str:
     return _LINES.sub("\n", text).strip(" \n·:")
 
 
-def _walk(element: html.HtmlElement) -> Iterator[tuple[html.HtmlElement | None, str]]:
-    """Visit texts and headings in reading order; a text comes without a heading."""
+def _read(element: html.HtmlElement, found: list[str | html.HtmlElement]) -> None:
+    """Gather texts and headings in reading order."""
     tag = element.tag
     if not isinstance(tag, str) or tag in _SKIPPED or "data-search-exclude" in element.attrib:
         return
     if tag == "h1" or (tag in _HEADINGS and "id" in element.attrib):
-        yield element, _title(element)
+        found.append(element)
         return
     before, after = _AROUND.get(tag, ("", ""))
-    yield None, before + (element.text or "")
+    if text := before + (element.text or ""):
+        found.append(text)
     for child in element:
-        yield from _walk(child)
-        yield None, child.tail or ""
-    yield None, after
+        _read(child, found)
+        if child.tail:
+            found.append(child.tail)
+    if after:
+        found.append(after)
 
 
 def _title(heading: html.HtmlElement) -> str:
     """Text of a heading without its permanent link."""
-    parts = [heading.text or ""]
+    parts: list[str | html.HtmlElement] = [heading.text or ""]
     for child in heading:
         if child.get("class") != "headerlink":
-            parts.extend(text for _, text in _walk(child))
+            _read(child, parts)
         parts.append(child.tail or "")
-    return " ".join("".join(parts).split())
+    return " ".join("".join(part for part in parts if isinstance(part, str)).split())

@@ -13,6 +13,7 @@ var AtlasSearch = (function () {
   const CHUNK = 150; /* texts read at a time, so that typing never stalls */
   const FIELD = { title: 1, name: 0.95, heading: 0.5 };
   const SHOWN = 30;
+  const FEW = 5; /* hits that are shown however far they fall behind the best */
   const TEASER = 180;
 
   const folded = new Map();
@@ -34,10 +35,10 @@ var AtlasSearch = (function () {
 
   /* --- index */
 
-  /* Make an index of {kinds: {id: {title, weight}}, docs: [{location, title, text, kind?, names?}]}; a doc with `kind` begins a page, those after
-     it are its sections. Resolves to the index. */
+  /* Make an index of {kinds: {id: {title, weight}}, docs: [{location, title, text, kind?, names?}], small?: [word]}; a doc with `kind` begins
+     a page, those after it are its sections; `small` words say nothing beside others. Resolves to the index. */
   async function build(data) {
-    const index = { pages: [], entries: [], labels: [], terms: new Map(), words: [], spread: [], inTexts: [], inLabels: [] };
+    const index = { small: new Set((data.small || []).map(fold)),  pages: [], entries: [], labels: [], terms: new Map(), words: [], spread: [], inTexts: [], inLabels: [] };
     for (const doc of data.docs) {
       if (doc.kind !== undefined) {
         const kind = data.kinds[doc.kind];
@@ -47,10 +48,13 @@ var AtlasSearch = (function () {
       index.pages[page].entries.push(index.entries.length);
       index.entries.push({ page, location: doc.location, title: doc.title, text: doc.text });
     }
+    /* A heading of many pages, such as "Sources", says little about any of them. */
+    const repeated = new Map();
+    for (const { title, kind } of data.docs) if (kind === undefined) repeated.set(title, (repeated.get(title) || 0) + 1);
     for (let number = 0; number < data.docs.length; number++) {
       if (number % CHUNK === CHUNK - 1) await new Promise((resolve) => setTimeout(resolve));
       const doc = data.docs[number];
-      addLabel(index, number, doc.title, doc.kind === undefined ? FIELD.heading : FIELD.title);
+      addLabel(index, number, doc.title, doc.kind === undefined ? FIELD.heading / Math.sqrt(repeated.get(doc.title)) : FIELD.title);
       for (const name of doc.names || []) addLabel(index, number, name, FIELD.name);
       addText(index, number, doc.text);
     }
@@ -207,7 +211,10 @@ var AtlasSearch = (function () {
   function find(index, query) {
     const asked = words(query);
     if (!asked.length) return [];
-    const tokens = asked.flatMap((word) => answers(index, word).map((matches) => weigh(index, word, matches)));
+    const telling = asked.filter((word) => !index.small.has(fold(word)));
+    /* The parts of a compound together weigh as much as one word. */
+    const tokens = (telling.length ? telling : asked).flatMap((word) =>
+      answers(index, word).map((matches, _, parts) => weigh(index, word, matches, parts.length)));
     const total = tokens.reduce((sum, token) => sum + token.weight, 0);
     if (!total) return [];
     const inTexts = scoreTexts(index, tokens, total);
@@ -224,12 +231,12 @@ var AtlasSearch = (function () {
     hits.sort((a, b) => b.score - a.score || a.page - b.page);
     const marked = new Set();
     for (const { matches } of tokens) for (const [term, value] of matches) if (value >= 0.5) marked.add(index.words[term]);
-    return hits.filter((hit) => hit.score >= 0.1 * hits[0].score).slice(0, SHOWN).map((hit) => show(index, hit, marked));
+    return hits.filter((hit, place) => place < FEW || hit.score >= 0.1 * hits[0].score).slice(0, SHOWN).map((hit) => show(index, hit, marked));
   }
 
   /* A word of the query with its weight: a word that few pages have says more, one that only resembles the site's words says less. Its best
      answer counts as a full one. Of "IT-Sicherheit" the longer word says more. */
-  function weigh(index, word, matches) {
+  function weigh(index, word, matches, parts) {
     const strongest = best(matches);
     const all = index.pages.length;
     let pages = 0;
@@ -237,7 +244,7 @@ var AtlasSearch = (function () {
       if (value >= 0.6) pages += value * index.spread[term].pages;
     }
     for (const [term, value] of matches) matches.set(term, value / strongest);
-    return { matches, weight: strongest * Math.min(1, 0.15 + 0.15 * word.length) * Math.log(1 + all / (1 + Math.min(pages, all))) };
+    return { matches, weight: (strongest / parts) * Math.min(1, 0.15 + 0.15 * word.length) * Math.log(1 + all / (1 + Math.min(pages, all))) };
   }
 
   function scoreTexts(index, tokens, total) {
