@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var language = document.documentElement.lang;
-  var collator = new Intl.Collator(language, { numeric: true });
+  var collator; /* only sorting needs it, and a phone is slow to make one */
   var numbers = new Intl.NumberFormat(language);
 
   /* Without case and accents, so that "Führung" is also found as "fuhrung"; and with the umlaut written out, "fuehrung". */
@@ -26,19 +26,23 @@
     var heads = Array.from(table.tHead.rows[0].cells);
     /* A mark that several filters ask together, such as "skill:step", holds "skill:step" pairs. */
     var marks = form.dataset.marks.trim().split(" ").filter(Boolean).map(function (names) { return names.split(":"); });
-    var rows = Array.from(body.rows, function (element, place) {
-      var values = marks.map(function (names) {
-        var written = element.getAttribute("data-" + names[0]);
-        return written ? written.split(" ").map(function (value) { return value.split(":"); }) : [];
-      });
-      return { element: element, place: place, values: values, text: "", keys: {}, out: false };
-    });
-    var boxes = Array.from(form.querySelectorAll("input[type=checkbox]"), function (box) {
-      var place = marks.findIndex(function (names) { return names[0] === box.name; });
-      return { value: box.value, place: place, count: box.labels[0].querySelector("small") };
-    });
-    var boxed = Array.from(new Set(boxes.map(function (box) { return box.place; })));
+    var rows, boxes, boxed; /* read on the first use of a filter */
     var order = "", writing = 0;
+
+    function prepare() {
+      rows = Array.from(body.rows, function (element, place) {
+        var values = marks.map(function (names) {
+          var written = element.getAttribute("data-" + names[0]);
+          return written ? written.split(" ").map(function (value) { return value.split(":"); }) : [];
+        });
+        return { element: element, place: place, values: values, text: "", keys: {}, out: false };
+      });
+      boxes = Array.from(form.querySelectorAll("input[type=checkbox]"), function (box) {
+        var place = marks.findIndex(function (names) { return names[0] === box.name; });
+        return { value: box.value, place: place, count: box.labels[0].querySelector("small") };
+      });
+      boxed = Array.from(new Set(boxes.map(function (box) { return box.place; })));
+    }
 
     /* --- state: the form's values by name, without empty ones */
 
@@ -159,6 +163,7 @@
       heads.forEach(function (head) { head.removeAttribute("aria-sort"); });
       if (column >= 0) {
         heads[column].setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+        collator = collator || new Intl.Collator(language, { numeric: true });
         rows.forEach(function (row) { if (!(name in row.keys)) row.keys[name] = key(row, column); });
         sorted.sort(function (one, other) {
           var a = one.keys[name], b = other.keys[name];
@@ -252,6 +257,7 @@
     }
 
     function update() {
+      if (!rows) prepare();
       var state = read();
       var shown = filter(state);
       sort(state.sort ? state.sort[0] : "");
@@ -279,8 +285,10 @@
     window.addEventListener("hashchange", function () { restore(); update(); });
     form.hidden = false;
     find("details").open = matchMedia("(min-width: 60em)").matches;
-    restore();
-    update();
+    if (location.hash.slice(0, 2) === "#?") { /* else the page shows everything already, counts included */
+      restore();
+      update();
+    }
   }
 
   document.querySelectorAll("table[data-filter]").forEach(start);
