@@ -71,7 +71,9 @@ def check(content: Path, style: str, *, strict: bool) -> None:
 @click.option(
     "--out", type=FOLDER, default=Path("site"), show_default=True, help="Folder to replace with the built site."
 )
-@click.option("--publish", is_flag=True, help="For the public: refuse missing publisher data, and set the PDFs too.")
+@click.option(
+    "--publish", is_flag=True, help="For the public: refuse a missing base_url or publisher data, and set the PDFs too."
+)
 @click.option("--handbook", is_flag=True, help="Set the PDFs of the handbook too.")
 def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bool) -> None:
     """Build the web edition in all languages."""

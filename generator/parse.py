@@ -107,6 +107,16 @@ class Content:
         return 1 + sum(len(list(kind)) for kind in kinds) + sum(len(texts) for texts in self.pages.values())
 
 
+def languages_of(content: Path) -> tuple[str, ...]:
+    """Ids of the languages that site.yml names, without a look at other files; empty when it is missing or has faults."""
+    files = find_files(content)[0] if content.is_dir() else []
+    for file in files:
+        if file.stem == "site" and not file.folder:
+            record, _ = _parse_record(file, Site)
+            return record.value.language_ids if record else ()
+    return ()
+
+
 def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
     """Read and validate a content folder.
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import hashlib
 import io
 import json
 import re
+import shutil
+import unicodedata
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +19,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from generator import __version__
 from generator.catalog import Catalog
+from generator.derive.snapshots import snapshot
 from generator.derive.tables import TABLES
+from generator.model.published import SCHEMA_VERSION, schemas
 from generator.pipeline import load_catalog
+from generator.publish.bundle import write_bundle
 from generator.publish.data import data_files
+from generator.publish.data.llms import first_sentence
 from generator.publish.data.sheets import as_csv, guarded, restored
+from generator.publish.data.values import as_json
+from generator.publish.handbook.book import handbook_data
+from generator.releases import FOLDER as RELEASES
+from generator.releases import write_release
 from generator.render.pages import Renderer
-from generator.render.plan import make_plan
+from generator.render.plan import Kind, make_plan
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY, Atlas
 
-FORMULA = re.compile(r"[\s']*[=+\-@\t\r＝＋－＠]")
+# What some program may drop without a word: control and format characters.
+UNSEEN = "".join(chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in ("Cc", "Cf"))
+FORMULA = re.compile(rf"[\s'{re.escape(UNSEEN)}]*[=+\-@\t\r＝＋－＠]")
 
 
 def files(catalog: Catalog, *, directory_urls: bool = True) -> dict[str, bytes]:
@@ -57,6 +73,7 @@ def test_every_record_has_a_file_and_stands_in_the_whole(twins: dict[str, bytes]
             }
     assert [level["id"] for level in atlas["levels"]] == list(catalog.level_ids)
     assert atlas["date"] == TODAY.isoformat()
+    assert (atlas["version"], atlas["changed_since"], atlas["generator"]) == ("2.0.0", True, __version__)
 
 
 def test_schemas_accept_the_files_and_nothing_else(twins: dict[str, bytes]) -> None:
@@ -98,7 +115,25 @@ def test_tables_hold_the_records(twins: dict[str, bytes], catalog: Catalog) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+H40", "-x", "@SUM(1)", "  =1", "'=1", "a;=1", "a, @x", "a|-b", "a\n=1", "＝1", "\t=1"]
+    "text",
+    [
+        "=1+1",
+        "+H40",
+        "-x",
+        "@SUM(1)",
+        "  =1",
+        "'=1",
+        "a;=1",
+        "a, @x",
+        "a|-b",
+        "a\n=1",
+        "＝1",
+        "\t=1",
+        "\ufeff=1",
+        "\u200b=1",
+        "\0=1",
+        "a;\u2060 @x",
+    ],
 )
 def test_no_cell_starts_a_formula(text: str) -> None:
     """Whatever a spreadsheet takes for the end of a cell, what follows is text; the original can be had back."""
@@ -106,13 +141,18 @@ def test_no_cell_starts_a_formula(text: str) -> None:
     for delimiter in ",;\t|":
         for row in csv.reader(io.StringIO(written, newline=""), delimiter=delimiter):
             for cell in row:
-                assert not re.match(r"[=+\-@\t\r＝＋－＠]", cell.lstrip(" \n"))
+                assert not re.match(r"[=+\-@\t\r＝＋－＠]", cell.lstrip(" \n" + UNSEEN))
     for line in re.split(r"[\n\r\t,;|]", guarded(text)):
         assert not FORMULA.match(line) or line.lstrip().startswith("'") or not line.strip()
     assert restored(guarded(text)) == text
 
 
-@given(st.text(alphabet=" '=+-@\n\r\t,;|a", max_size=12))
+def test_no_unseen_character_hides_a_formula() -> None:
+    """Each control and format character counts as nothing before a formula."""
+    assert [hex(ord(char)) for char in UNSEEN if not guarded(f"{char}=1").startswith("'")] == []
+
+
+@given(st.text(alphabet=" '=+-@\n\r\t,;|a\ufeff\u200b\0", max_size=12))
 def test_guarding_can_be_undone(text: str) -> None:
     """Nothing is lost, and ordinary text stays as it is."""
     assert restored(guarded(text)) == text
@@ -141,3 +181,106 @@ def test_hostile_text_stays_text(atlas: Atlas) -> None:
 def test_same_bytes_twice(twins: dict[str, bytes], catalog: Catalog) -> None:
     """A file is a function of its inputs."""
     assert files(catalog) == twins
+
+
+def test_version_is_that_of_the_content(atlas: Atlas) -> None:
+    """The last release, whether something changed since, and nothing while there is no release; never the program's."""
+    shutil.rmtree(atlas.root / RELEASES)
+    whole = read(files(atlas.catalog()), "data/atlas.json")
+    assert {"version", "changed_since"} & whole.keys() == set()
+    write_release(atlas.root, snapshot(atlas.catalog(), "7.8.9", TODAY))
+    catalog = atlas.catalog()
+    whole = read(files(catalog), "data/atlas.json")
+    assert (whole["version"], whole["changed_since"]) == ("7.8.9", False)
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        pytest.param("", "Version 7.8.9", id="released"),
+        pytest.param("edit", "Version 7.8.9 with changes since", id="changed"),
+        pytest.param("drop", "Unreleased version", id="unreleased"),
+    ],
+)
+def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: Atlas, tmp_path: Path) -> None:
+    """Data page, cover of the handbook and README of the bundle say the same."""
+    shutil.rmtree(atlas.root / RELEASES)
+    if change != "drop":
+        write_release(atlas.root, snapshot(atlas.catalog(), "7.8.9", TODAY))
+    if change == "edit":
+        atlas.replace("skills/lamp-care.yml", "You can change the wick.", "You can change wicks.")
+    catalog = atlas.catalog()
+    plan = make_plan(catalog)
+    page = Renderer(catalog, plan, templates_folder(), "en", TODAY).render(plan.page(Kind.DATA)).markdown
+    assert f"<p>{text}, made with version {__version__} of the generator." in page
+    english = catalog.site.languages[1]
+    assert handbook_data(catalog, templates_folder(), english)["version"].startswith(f"{text}, as of ")
+    (tmp_path / "edition").mkdir()
+    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", catalog, templates_folder())
+    with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
+        assert f"{text}, as of " in archive.read("x/README.txt").decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(("length", "fits"), [(119, True), (120, False)])
+def test_names_in_the_bundle_are_under_120_characters(
+    length: int, catalog: Catalog, tmp_path: Path, *, fits: bool
+) -> None:
+    """Older systems can't unpack longer paths; the top folder counts."""
+    folder = tmp_path / "edition"
+    folder.mkdir()
+    (folder / f"{'x' * (length - len('atlas/.html'))}.html").touch()
+    with contextlib.nullcontext() if fits else pytest.raises(ValueError, match="can't go into the bundle"):
+        write_bundle(folder, tmp_path / "atlas-offline.zip", catalog, templates_folder())
+
+
+SCHEMAS = {"1.0": "80bf3418b05d1c10412eb0105ad55a8d6df665a2f7b4ad28768e3758d9dd9657"}
+"""Digest of the schemas by their version."""
+
+
+def test_a_changed_schema_has_a_new_version() -> None:
+    """Whoever reads the data relies on the version to tell whether the form is still the same."""
+    found = hashlib.sha256(as_json(schemas())).hexdigest()
+    assert SCHEMAS.get(SCHEMA_VERSION) == found, (
+        "The schemas of the published data changed. Raise SCHEMA_VERSION in generator/model/published.py (the second "
+        "number for a new optional key or a new description, the first for anything that programs must be changed "
+        f'for) and add its line to SCHEMAS here: "<version>": "{found}". Lines of published versions stay as they are.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("base", "root", "inner"),
+    [("", "", "../"), ("https://coast.example/atlas/", *["https://coast.example/atlas/"] * 2)],
+    ids=["relative", "absolute"],
+)
+def test_llms_txt_leads_to_pages_and_files(base: str, root: str, inner: str, catalog: Catalog) -> None:
+    """Each page with what it is about, each JSON Schema and table; whole addresses where the site has one."""
+    plan = make_plan(catalog)
+    found = dict(data_files(Renderer(catalog, plan, templates_folder(), "de", TODAY), base))
+    for name, start in (("llms.txt", root), ("data/llms.txt", inner)):
+        text = found[name].decode()
+        assert (
+            f"  - [Lamp care]({start}en/skills/lamp-care/): What Lamp care is about, in one sentence."
+            in text.splitlines()
+        )
+        links = re.findall(r"\]\((.*?)\)", text)
+        assert all(link.startswith((start, catalog.site.licence.url)) for link in links)
+        files = {link.removeprefix(start) for link in links if link.startswith(f"{start}data/")}
+        assert files == {
+            file for file in found if file == "data/atlas.json" or ".schema." in file or file.startswith("data/csv/")
+        }
+
+
+@pytest.mark.parametrize(
+    ("markdown", "sentence"),
+    [
+        ("Ein *erster* Satz. Ein zweiter.", "Ein erster Satz. Ein zweiter."),
+        ("Daten, z. B. Texte, einordnen. Mehr.", "Daten, z. B. Texte, einordnen."),
+        ("Modelle (etwa GPT) bewerten. Über den Betrieb.", "Modelle (etwa GPT) bewerten."),
+        ("Was heißt [Zuverlässigkeit](https://x.example/a.b)? Vieles.", "Was heißt Zuverlässigkeit?"),
+        ("Version 2.0 verstehen.\n\n- Liste", "Version 2.0 verstehen."),
+        ("Ohne Ende", "Ohne Ende"),
+    ],
+)
+def test_first_sentence(markdown: str, sentence: str) -> None:
+    """Abbreviations don't end a sentence; rather too much than half a sentence."""
+    assert first_sentence(markdown) == sentence

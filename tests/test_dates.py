@@ -7,6 +7,8 @@ import datetime
 import pytest
 
 from generator.derive.reviews import add_months
+from generator.publish.dates import Dates, PageDates
+from generator.render.plan import Kind, make_plan
 from tests.atlas import Atlas
 
 
@@ -73,3 +75,41 @@ def test_an_id_that_is_called_date_is_no_date(atlas: Atlas) -> None:
     atlas.write("skills/date.yml", "title: {de: Datteln, en: Dates}\ntype: skill\ngroup: craft\n")
     atlas.replace("occupations/baker.yml", "levels: {night-watch: tried}", "levels: {date: tried}")
     assert [code for *_, code in atlas.places()] == ["orphan-skill"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "modified", "reviewed"),
+    [
+        pytest.param(Kind.ROLE, "map-maker", "2025-06-20", "2025-06-20", id="role"),
+        pytest.param(Kind.SHEET, "map-maker", "2025-06-20", "2025-06-20", id="sheet"),
+        pytest.param(Kind.SHEET, "lighthouse-keeper", "2025-06-01", "2025-06-01", id="another role's sheet"),
+        pytest.param(Kind.COMPARISON, "lighthouse-keeper--map-maker", "2025-06-20", "2025-06-01", id="comparison"),
+        pytest.param(Kind.ROLES, "", "2025-06-20", "2025-06-01", id="roles"),
+        pytest.param(Kind.SKILLS, "", "2025-06-01", "2025-04-01", id="skills"),
+        pytest.param(Kind.MATRIX, "", "2025-06-20", "2025-04-01", id="matrix"),
+        pytest.param(Kind.HOME, "", "2025-06-22", "2025-03-01", id="home"),
+        pytest.param(Kind.TRAINING, "tide-tables", "2025-06-22", "2025-03-01", id="training checked later"),
+        pytest.param(Kind.PROSE, "about", "2025-06-01", "2025-06-01", id="prose"),
+    ],
+)
+def test_dates_of_pages(kind: Kind, key: str, modified: str, reviewed: str, atlas: Atlas) -> None:
+    """A page of several records changed with the newest of them; its review is the oldest of theirs."""
+    for name, day in (
+        ("roles/map-maker.yml", "2025-06-20"),
+        ("skills/lamp-care.yml", "2025-04-01"),
+        ("trainings/tide-tables.yml", "2025-03-01"),
+    ):
+        atlas.replace(name, "reviewed: 2025-06-01", f"reviewed: {day}")
+    atlas.replace("trainings/tide-tables.yml", "date: 2025-05-20", "date: 2025-06-22")
+    catalog = atlas.catalog()
+    found = PageDates(catalog).of(make_plan(catalog).page(kind, key))
+    assert found == Dates(datetime.date.fromisoformat(modified), datetime.date.fromisoformat(reviewed))
+
+
+def test_what_was_never_reviewed_leaves_its_pages_without_a_review(atlas: Atlas) -> None:
+    """A list is not reviewed as long as one of its records is not."""
+    atlas.drop("skills/lamp-care.yml", "^reviewed: 2025-06-01\n")
+    catalog = atlas.catalog()
+    dates, plan = PageDates(catalog), make_plan(catalog)
+    assert [dates.of(plan.page(kind)).reviewed for kind in (Kind.SKILLS, Kind.HOME)] == [None, None]
+    assert dates.of(plan.page(Kind.ROLES)).reviewed == datetime.date(2025, 6, 1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from generator.catalog import Catalog
 from generator.pipeline import load_catalog
 from generator.publish.jsonld import Describer, data_block
+from generator.publish.jsonld.things import CONTEXT
 from generator.render.pages import Renderer
 from generator.render.plan import Kind, Plan, make_plan
 from generator.resources import templates_folder
@@ -21,7 +23,12 @@ from tests.atlas import FIXTURE, TODAY
 
 BASE = "https://coast.example/atlas/"
 TYPES: dict[str, Any] = json.loads((Path(__file__).parent / "fixtures" / "schema-org.json").read_text())["types"]
-TEXTS = frozenset({"Text", "URL", "Date", "DateTime", "Duration"})
+# What a text passes for besides a text, by its form; addresses may be relative to the page.
+FORMS = {
+    "Date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
+    "Duration": re.compile(r"P(?=.)(\d+[DWMY])*(T(?=.)(\d+H)?(\d+M)?)?"),
+    "URL": re.compile(r"(https?://[^\s<>\"]+|[^\s<>\":]*)"),
+}
 OTHER_VOCABULARIES = re.compile(r"esco:related(Essential|Optional)Skill|skos:(exact|close|broad|related)Match")
 
 
@@ -41,23 +48,27 @@ def ranges(name: str, term: str) -> list[str] | None:
     return None
 
 
-def kinds_of(value: Any) -> frozenset[str]:
-    """What a value may pass for; a mere reference passes for anything, so it is not looked at."""
+def kinds_of(value: Any, known: Mapping[str, str]) -> frozenset[str]:
+    """What a value may pass for; a reference for what ``known`` says of its target, nothing if it says nothing."""
     if isinstance(value, dict):
-        return ancestors(value["@type"]) if value.get("@type") in TYPES else frozenset().union(*map(all_ranges, TYPES))
+        name = value.get("@type") or known.get(value.get("@id", ""), "")
+        return ancestors(name) if name in TYPES else frozenset()
     if isinstance(value, bool):
         return frozenset({"Boolean"})
     if isinstance(value, int):
         return frozenset({"Integer", "Number"})
-    return TEXTS
+    return frozenset({"Text"}).union(name for name, form in FORMS.items() if form.fullmatch(value))
 
 
-def all_ranges(name: str) -> frozenset[str]:
-    """Everything that may stand under some property of a type."""
-    return frozenset(kind for found in TYPES[name]["properties"].values() for kind in found)
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """All objects in a value."""
+    if isinstance(value, dict):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from nodes(item)
 
 
-def faults(node: Any) -> Iterator[str]:
+def faults(node: Any, known: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
     """Find properties and values that schema.org does not know for a type."""
     kind = node.get("@type")
     if kind is None:
@@ -76,9 +87,63 @@ def faults(node: Any) -> Iterator[str]:
             continue
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict):
-                yield from faults(item)
-            if not kinds_of(item) & set(allowed):
+                yield from faults(item, known)
+            if not kinds_of(item, known) & set(allowed):
                 yield f"{kind}.{term} can't be {item}"
+
+
+def whole_faults(described: Any) -> Iterator[str]:
+    """Find the faults of a page's description; what it refers to is typed in it, or is a page of the way to it."""
+    graph = described["@graph"]
+    known = {node["@id"]: node["@type"] for node in nodes(graph) if "@type" in node and "@id" in node}
+    steps = [item["item"]["@id"] for node in graph for item in node.get("breadcrumb", {}).get("itemListElement", ())]
+    known = {**dict.fromkeys(steps, "WebPage"), **known}
+    for node in graph:
+        yield from faults(node, known)
+
+
+def page_faults(described: Any, kind: Kind, language: str) -> Iterator[str]:
+    """Find what the description of a built page lacks or says wrongly."""
+    yield from whole_faults(described)
+    page = described["@graph"][0]
+    if page["@type"] not in ("WebPage", "CollectionPage"):
+        yield f"no page but {page['@type']}"
+    for term in ("name", "description", "url", "license", "dateModified", "lastReviewed"):
+        if not page.get(term):
+            yield f"no {term}"
+    if page.get("inLanguage") != language:
+        yield f"language {page.get('inLanguage')}"
+    for term in ("dateModified", "lastReviewed"):
+        if not FORMS["Date"].fullmatch(page.get(term, "")):
+            yield f"{term} {page.get(term)}"
+    trail = page.get("breadcrumb", {}).get("itemListElement", [])
+    if len(trail) != TRAIL.get(kind, 2):
+        yield f"trail of {len(trail)} steps"
+    if trail and trail[-1]["item"]["@id"] != page["@id"]:
+        yield "the trail does not end at the page"
+    about = {node["@type"] for node in described["@graph"][1:]} - {"WebSite"}
+    if not about <= ABOUT.get(kind, set()) or bool(about) != (kind in ABOUT):
+        yield f"about {about}"
+
+
+TRAIL = {
+    Kind.HOME: 0,
+    Kind.ROLE: 3,
+    Kind.SHEET: 4,
+    Kind.SKILL: 3,
+    Kind.TRAINING: 3,
+    Kind.COMPARISON: 3,
+}
+"""Steps of the way to a page; the home page has none, and overviews and texts lie right below it."""
+ABOUT = {
+    Kind.ROLE: {"Occupation"},
+    Kind.SHEET: {"Occupation"},
+    Kind.SKILL: {"DefinedTerm"},
+    Kind.TRAINING: {"Course", "LearningResource", "EducationalOccupationalCredential", "CreativeWork"},
+    Kind.SKILLS: {"DefinedTermSet"},
+    Kind.GLOSSARY: {"DefinedTermSet"},
+}
+"""What pages are about."""
 
 
 @pytest.fixture(scope="module")
@@ -99,8 +164,7 @@ def test_only_known_terms(catalog: Catalog, plan: Plan) -> None:
     for language in catalog.languages:
         describer = Describer(Renderer(catalog, plan, templates_folder(), language), BASE)
         for page in plan.pages:
-            for node in describer.describe(page, "Title", "Description")["@graph"]:
-                assert list(faults(node)) == [], page.source
+            assert list(page_faults(describer.describe(page, "Title", "Description"), page.kind, language)) == []
 
 
 def test_faults_are_found() -> None:
@@ -110,6 +174,31 @@ def test_faults_are_found() -> None:
         "WebPage.breadcrumb can't be {'@type': 'Course'}"
     ]
     assert list(faults({"@type": "ListItem", "position": True})) == ["ListItem.position can't be True"]
+    for value in ("yesterday", "2025-13-01", "2025-1-1", ""):
+        assert list(faults({"@type": "WebPage", "lastReviewed": value})) == [f"WebPage.lastReviewed can't be {value}"]
+    assert list(faults({"@type": "Occupation", "skills": {"@id": "x"}}))
+    assert list(faults({"@type": "Occupation", "skills": {"@id": "x"}}, {"x": "Course"}))
+    assert not list(faults({"@type": "Occupation", "skills": {"@id": "x"}}, {"x": "DefinedTerm"}))
+    assert list(faults({"@type": "LearningResource", "timeRequired": "2 hours"}))
+    assert list(faults({"@type": "WebPage", "license": "CC BY 4.0"}))
+
+
+@pytest.mark.parametrize(
+    ("term", "fault"),
+    [
+        ("dateModified", "no dateModified"),
+        ("lastReviewed", "no lastReviewed"),
+        ("license", "no license"),
+        ("inLanguage", "language None"),
+        ("breadcrumb", "trail of 0 steps"),
+    ],
+)
+def test_missing_terms_are_found(term: str, fault: str, catalog: Catalog, plan: Plan) -> None:
+    """A page without one of the terms that each page has is noticed."""
+    describer = Describer(Renderer(catalog, plan, templates_folder(), "en"), BASE)
+    described = describer.describe(plan.page(Kind.ROLE, "map-maker"), "Title", "Description")
+    del described["@graph"][0][term]
+    assert fault in list(page_faults(described, Kind.ROLE, "en"))
 
 
 def test_role_page(catalog: Catalog, plan: Plan) -> None:
@@ -131,6 +220,35 @@ def test_role_page(catalog: Catalog, plan: Plan) -> None:
         (2, f"{BASE}en/roles/"),
         (3, f"{BASE}en/roles/lighthouse-keeper/"),
     ]
+
+
+def test_sheet_of_a_role(catalog: Catalog, plan: Plan) -> None:
+    """A sheet lies below its role, is about the role's occupation, and is as old as the role."""
+    nodes = describe(catalog, plan, Kind.SHEET, "lighthouse-keeper")
+    role = describe(catalog, plan, Kind.ROLE, "lighthouse-keeper")["Occupation"]
+    assert nodes["Occupation"] == role
+    page = nodes["WebPage"]
+    assert page["mainEntity"] == {"@id": role["@id"]}
+    assert [item["item"]["@id"].removeprefix(f"{BASE}en/") for item in page["breadcrumb"]["itemListElement"]] == [
+        "",
+        "roles/",
+        "roles/lighthouse-keeper/",
+        "roles/lighthouse-keeper/sheet/",
+    ]
+
+
+def test_relations_to_esco(catalog: Catalog, plan: Plan) -> None:
+    """Essential and optional skills by ESCO's predicates, relations to its concepts by SKOS's, apart by their kind."""
+    role = describe(catalog, plan, Kind.ROLE, "lighthouse-keeper")["Occupation"]
+    assert role["skos:exactMatch"] == [{"@id": "https://esco.example/occupation/1"}]
+    assert [item["@id"] for item in role["esco:relatedOptionalSkill"]] == [f"{BASE}en/skills/harbour-piloting/#skill"]
+    assert role["occupationalCategory"][0]["codeValue"] == "6221.3"
+    broad = describe(catalog, plan, Kind.ROLE, "map-maker")["Occupation"]
+    assert broad["skos:broadMatch"] == [{"@id": "https://esco.example/occupation/2"}]
+    skill = describe(catalog, plan, Kind.SKILL, "star-reading")["DefinedTerm"]
+    assert skill["skos:closeMatch"] == [{"@id": "https://esco.example/skill/1"}]
+    assert CONTEXT[1]["esco"] == "http://data.europa.eu/esco/model#"
+    assert CONTEXT[1]["skos"] == "http://www.w3.org/2004/02/skos/core#"
 
 
 def test_trainings_by_kind(catalog: Catalog, plan: Plan) -> None:

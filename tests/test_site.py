@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -11,8 +12,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import html
 
-from tests.atlas import FIXTURE, Atlas
+from generator.pipeline import load_catalog
+from generator.render.plan import make_plan
+from tests.atlas import FIXTURE, TODAY, Atlas
+from tests.test_jsonld import page_faults
 
 ROOT = Path(__file__).parents[1]
 EPOCH = "1750000000"
@@ -75,6 +80,20 @@ def test_plain_mkdocs_builds_all_languages(site: Path) -> None:
         assert not (site / language / "404.html").exists()
     assert 'href="de/"' in (site / "index.html").read_text()
     assert 'href="/atlas/de/"' in (site / "404.html").read_text()
+
+
+def test_every_built_page_describes_itself(site: Path) -> None:
+    """One block of JSON-LD in each page's HTML, whole and true to schema.org's vocabulary."""
+    catalog = load_catalog(FIXTURE, TODAY)[0]
+    plan = make_plan(catalog)
+    for language in catalog.languages:
+        for page in plan.pages:
+            path = site / language / plan.url(page) / "index.html"
+            blocks = html.parse(path).xpath("//script[@type='application/ld+json']/text()")
+            assert len(blocks) == 1, path
+            described = json.loads(blocks[0])
+            assert list(page_faults(described, page.kind, language)) == [], path
+            assert described["@graph"][0]["@id"] == f"https://coast.example/atlas/{language}/{plan.url(page)}"
 
 
 def test_canonical_and_edit_links(site: Path) -> None:
@@ -154,22 +173,39 @@ def test_same_bytes_whatever_the_surroundings(site: Path, tmp_path: Path) -> Non
 
 
 def test_bundle_is_one_folder_and_repeatable(tmp_path: Path) -> None:
-    """The zip has one top folder with index.html, ASCII names and the same bytes twice; the checksum fits."""
-    digests = []
-    for name in ("a", "b"):
-        target = tmp_path / name / "atlas-offline.zip"
-        result = run("generator", "bundle", "--content", str(FIXTURE), "--out", str(target), cwd=ROOT)
+    """The zip has one top folder with index.html, ASCII names, and the same bytes wherever it is made; the checksum fits."""
+    members, digests = [], []
+    for name, zone, seed, locale in (
+        ("a", "Pacific/Kiritimati", "1", "C"),
+        ("Ordner mit Lücken", "America/Los_Angeles", "2", "C.UTF-8"),
+    ):
+        folder = project(tmp_path / name)
+        target = folder / "dist" / "atlas-offline.zip"
+        result = run(
+            "generator",
+            "bundle",
+            "--out",
+            str(target),
+            cwd=folder,
+            content=None,
+            TZ=zone,
+            PYTHONHASHSEED=seed,
+            LC_ALL=locale,
+        )
         assert result.returncode == 0, result.stderr
+        with zipfile.ZipFile(target) as archive:
+            members.append({each: hashlib.sha256(archive.read(each)).hexdigest() for each in archive.namelist()})
         digests.append(hashlib.sha256(target.read_bytes()).hexdigest())
         assert (target.parent / "atlas-offline.zip.sha256").read_text() == f"{digests[-1]}  atlas-offline.zip\n"
-        with zipfile.ZipFile(target) as archive:
-            names = archive.namelist()
-        assert {name.split("/")[0] for name in names} == {"atlas"}
-        assert {"atlas/index.html", "atlas/README.txt", "atlas/de/index.html", "atlas/en/roles/map-maker.html"} <= set(
-            names
-        )
-        assert all(name.isascii() and len(name) <= 120 for name in names)
-        assert not [name for name in names if name.endswith(("sitemap.xml", "404.html"))]
+    names = members[0].keys()
+    assert {name.split("/")[0] for name in names} == {"atlas"}
+    assert {
+        "atlas/index.html", "atlas/README.txt", "atlas/LICENSES/rollenatlas.txt", "atlas/de/index.html",
+        "atlas/en/roles/map-maker.html", "atlas/handbook/handbook-en.pdf", "atlas/handbook/profile-map-maker-de.pdf",
+    } <= names  # fmt: skip
+    assert all(name.isascii() and len(name) < 120 for name in names)
+    assert not [name for name in names if name.endswith(("sitemap.xml", "404.html"))]
+    assert members[0] == members[1]
     assert digests[0] == digests[1]
 
 

@@ -117,7 +117,7 @@ def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
 
 
 def _copied(path: KeyPath) -> bool:
-    return path[-1] == "credential" or (path[0] == "mappings" and path[-1] == "title")
+    return path[-1] in ("credential", "attribution") or (path[0] == "mappings" and path[-1] == "title")
 
 
 def _field_key(value: object, path: KeyPath) -> str:

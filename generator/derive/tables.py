@@ -299,7 +299,7 @@ TABLES: tuple[Table, ...] = (
     Table("glossary", _records("glossary"), (
         _ID, _own("term", local=True), _own("aliases", local=True), _own("definition", local=True), _own("skills"),
     )),
-    Table("schemes", _records("schemes"), (_ID, _TITLE, _own("url"))),
+    Table("schemes", _records("schemes"), (_ID, _TITLE, _own("url"), _own("attribution", local=True))),
     Table("mappings", _mappings, (
         Column("record_kind", lambda row: row[0]), Column("record", lambda row: row[1]),
         *(

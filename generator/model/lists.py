@@ -69,6 +69,7 @@ class Scheme(Authored):
     id: Id
     title: LocalLine
     url: Url | None = None
+    attribution: LocalText | None = None
 
 
 def _address(value: str) -> str:

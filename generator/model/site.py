@@ -63,13 +63,23 @@ class Repository(Authored):
 
 
 class Publisher(Authored):
-    """Who publishes the site; needed before it may go public."""
+    """Who publishes the site; needed before it may go public.
+
+    The fields from ``representative`` on concern some publishers only and are shown where they are filled in.
+    """
 
     name: OptionalText = ""
     address: OptionalText = ""
     email: OptionalText = ""
     phone: OptionalText = ""
     responsible: OptionalText = ""
+    representative: OptionalText = ""
+    register_entry: OptionalText = ""
+    vat_id: OptionalText = ""
+    supervisory_body: OptionalText = ""
+    data_protection_officer: OptionalText = ""
+    hosting: OptionalText = ""
+    log_days: Positive | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:

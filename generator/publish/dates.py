@@ -25,38 +25,44 @@ class Dates:
 
 @dataclass(frozen=True)
 class PageDates:
-    """Dates of the pages of a catalogue. A page that shows several records changed with the latest of them."""
+    """Dates of the pages of a catalogue.
+
+    A page that shows several records changed with the latest of them and is as old in its review as the oldest; one
+    that was never reviewed leaves it without.
+    """
 
     catalog: Catalog
 
     @cached_property
-    def _latest(self) -> dict[Kind, Dates]:
+    def _overviews(self) -> dict[Kind, Dates]:
         content = self.catalog.content
         kinds: dict[Kind, Mapping[str, Record[Any]]] = {
             Kind.ROLES: content.roles,
             Kind.SKILLS: content.skills,
             Kind.TRAININGS: content.trainings,
         }
-        dates = {kind: _latest(_of(record.value) for record in records.values()) for kind, records in kinds.items()}
-        dates[Kind.COMPARISONS] = dates[Kind.MATRIX] = _latest((dates[Kind.ROLES], dates[Kind.SKILLS]))
-        dates[Kind.HOME] = _latest(dates.values())
+        dates = {kind: _together(_of(record.value) for record in records.values()) for kind, records in kinds.items()}
+        dates[Kind.COMPARISONS] = dates[Kind.MATRIX] = _together(
+            dates[kind] for kind in (Kind.ROLES, Kind.SKILLS) if kinds[kind]
+        )
+        dates[Kind.HOME] = _together(dates[kind] for kind, records in kinds.items() if records)
         return dates
 
     def of(self, page: Page) -> Dates:
         """Dates of a page."""
         content = self.catalog.content
-        if page.kind is Kind.ROLE:
+        if page.kind in (Kind.ROLE, Kind.SHEET):
             return _of(content.roles[page.key].value)
         if page.kind is Kind.SKILL:
             return _of(content.skills[page.key].value)
         if page.kind is Kind.TRAINING:
             return _of(content.trainings[page.key].value)
         if page.kind is Kind.COMPARISON:
-            return _latest(_of(content.roles[id].value) for id in page.key.split("--"))
+            return _together(_of(content.roles[id].value) for id in page.key.split("--"))
         if page.kind is Kind.PROSE:
-            fronts = [text.front.reviewed for text in content.pages[page.key].values() if text.front.reviewed]
-            return Dates(max(fronts), min(fronts)) if fronts else Dates()
-        return self._latest.get(page.kind, self._latest[Kind.HOME])
+            texts = content.pages[page.key].values()
+            return _together(Dates(text.front.reviewed, text.front.reviewed) for text in texts)
+        return self._overviews.get(page.kind, self._overviews[Kind.HOME])
 
 
 def _of(record: Reviewed) -> Dates:
@@ -65,7 +71,11 @@ def _of(record: Reviewed) -> Dates:
     return Dates(max(days) if days else None, record.reviewed)
 
 
-def _latest(dates: Iterable[Dates]) -> Dates:
-    """Dates of a page made of several parts: it has no review of its own."""
-    days = [each.modified for each in dates if each.modified]
-    return Dates(max(days) if days else None)
+def _together(dates: Iterable[Dates]) -> Dates:
+    """Dates of a page made of several parts."""
+    parts = list(dates)
+    modified = [each.modified for each in parts if each.modified]
+    reviewed = [each.reviewed for each in parts if each.reviewed]
+    return Dates(
+        max(modified) if modified else None, min(reviewed) if reviewed and len(reviewed) == len(parts) else None
+    )

@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 from typing import Any, cast
 
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, load_config
@@ -23,6 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from generator.parse import languages_of
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError
 from generator.publish import clock, swap
@@ -32,14 +34,14 @@ from generator.publish.jsonld import Describer
 from generator.publish.mend import mend
 from generator.publish.raw_html import RawHtml
 from generator.publish.redirects import refuse_bad_redirects
-from generator.publish.root import write_root
 from generator.publish.search import AtlasSearch
-from generator.publish.theme import configure
+from generator.publish.sitemap import site_path
+from generator.publish.theme import configure, drop_unused
 from generator.publish.verify import verify_site
 from generator.render.hyphens import Hyphenator
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.plan import make_plan
-from generator.resources import templates_folder
+from generator.resources import compiled_templates, templates_folder
 
 
 class AtlasConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -73,17 +75,15 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the records, choose the language and redirect the output to the stage."""
+        """Choose the language, start the others, load the records and redirect the output to the stage."""
         root = Path(config.config_file_path).parent
         clock.pin(root)
         content = root / os.environ.get(CONTENT, self.config.content)
+        self.job = child_job() or self._own_job(config, languages_of(content))
         try:
             self.catalog = catalog = load_linked(content)
             clock.pin_to_content(catalog)
-            self.job = child_job()
-            if self.job is None:
-                # The other languages start before the rules are checked; an error ends them, see on_build_error.
-                self.job = self._own_job(config)
+            if not child_job():
                 warnings(catalog, datetime.date.today())
             refuse_bad_redirects(catalog)
         except ContentError as error:
@@ -104,13 +104,17 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             raise ContentAbort(error) from error
         return config
 
-    def _own_job(self, config: MkDocsConfig) -> Job:
-        """Prepare the whole site: the last language here, a child process for each other one."""
-        *others, own = self.catalog.languages
+    def _own_job(self, config: MkDocsConfig, languages: tuple[str, ...]) -> Job:
+        """Prepare the whole site: the last language here, a child process for each other one.
+
+        They start before anything else is read or checked, since each reads for itself; an error ends them, see
+        ``on_build_error``. Without languages (``site.yml`` has faults, which come to light in a moment) none starts.
+        """
+        *others, own = languages or ("",)
         edition = current_edition()
         if self.serving:
             self.target = None
-            return Job(self.preview_language or self.catalog.languages[0], Path(config.site_dir), edition)
+            return Job(self.preview_language or next(iter(languages), ""), Path(config.site_dir), edition)
         self.target = Path(config.site_dir)
         stage = swap.begin(self.target)
         self.children = [
@@ -118,6 +122,11 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             for language in others
         ]
         return Job(own, stage, edition)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme's templates be compiled once and not on every run."""
+        env.bytecode_cache = compiled_templates()
+        return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the rendered pages."""
@@ -130,10 +139,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             files.append(File.generated(config, source, content=rendered.markdown))
         for path, content in self.renderer.scripts():
             files.append(File.generated(config, path, content=content))
-        # Where the theme may not render its sitemap it would copy the template.
-        sitemap = files.get_file_from_path("sitemap.xml")
-        if sitemap is not None:
-            files.remove(sitemap)
+        drop_unused(files)
         return files
 
     @event_priority(50)  # before the theme's search plugin, which then has nothing left to parse
@@ -186,7 +192,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 build(other, serve_url=self.base_url)
         finally:
             self.preview_language, self.job, self.renderer = "", job, renderer
-        write_root(job.stage, renderer, job.edition, self.base_url)
+        _write_root(job.stage, renderer, job.edition, self.base_url)
+        _write_beside_pages(job.stage, renderer, job.edition, self.base_url)
         if job.edition is Edition.WEB:
             write_headers(job.stage, self.catalog.languages)
 
@@ -205,16 +212,17 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         stage, edition = self.job.stage, self.job.edition
         try:
             if not self.failed:
-                write_root(stage, self.renderer, edition, self.base_url)
+                _write_root(stage, self.renderer, edition, self.base_url)
             outputs = [child.communicate()[0] for child in self.children]
             if self.failed:
                 return
             broken = [output for child, output in zip(self.children, outputs, strict=True) if child.returncode != 0]
             if broken:
                 raise Abort("\n".join(broken).strip())
+            _write_beside_pages(stage, self.renderer, edition, self.base_url)
             if edition is Edition.WEB:
                 write_headers(stage, self.catalog.languages)
-            findings = verify_site(stage, self.catalog.languages)
+            findings = verify_site(stage, self.catalog.languages, site_path(self.base_url))
             if findings:
                 raise Abort("\n".join(["The built HTML has faults; the last good site stays:", *findings]))
             swap.swap_in(self.target)
@@ -223,6 +231,22 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 child.kill()  # one that still runs, since something else went wrong
                 child.wait()
             swap.give_up(self.target)
+
+
+def _write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
+    # Imported late: it brings much that the processes of the other languages never need.
+    from generator.publish.root import write_root  # noqa: PLC0415
+
+    try:
+        write_root(stage, renderer, edition, base_url)
+    except ContentError as error:
+        raise ContentAbort(error) from error
+
+
+def _write_beside_pages(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
+    from generator.publish.root import write_beside_pages  # noqa: PLC0415
+
+    write_beside_pages(stage, renderer, edition, base_url)
 
 
 __all__ = ["AtlasPlugin", "ContentAbort"]

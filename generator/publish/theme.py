@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
@@ -13,6 +15,14 @@ from generator.render.plan import NAVIGATION, Kind
 _SCHEMES = (
     ("default", "palette.to_dark", "material/weather-night"),
     ("slate", "palette.to_light", "material/weather-sunny"),
+)
+
+# Files of the theme that no page loads: search and sitemaps are our own (generator/decisions/0006-search.md, sitemap.py).
+_UNUSED = (
+    "assets/javascripts/lunr/*",
+    "assets/javascripts/workers/*",
+    "*.map",
+    "sitemap.xml",
 )
 
 _FOOTER = frozenset({Kind.DATA, Kind.QUALITY, Kind.PROSE})
@@ -66,3 +76,10 @@ def navigation(renderer: Renderer) -> list[dict[str, str]]:
 
 def _label(lens: Lens, kind: Kind, key: str) -> str:
     return lens.t("home.title") if kind is Kind.HOME else lens.title(kind, key)
+
+
+def drop_unused(files: Files) -> None:
+    """Take out what the theme brings and no page loads, so that it needs neither room nor a licence."""
+    for file in list(files):
+        if any(fnmatchcase(file.src_uri, pattern) for pattern in _UNUSED):
+            files.remove(file)

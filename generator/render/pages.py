@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from generator.render.strings import Strings, load_strings
 from generator.render.views import VIEWS
 from generator.render.views.freshness import stale_notice
 from generator.render.views.plan_data import DETAILS, plan_script
+from generator.resources import compiled_templates
 
 _WITHOUT_CONTENTS = frozenset(
     {Kind.HOME, Kind.ROLES, Kind.TRAININGS, Kind.TRAINING, Kind.COMPARISONS, Kind.MATRIX, Kind.PLAN, Kind.SHEET}
@@ -64,6 +65,7 @@ class Renderer:
             keep_trailing_newline=True,
             comment_start_string="{##",  # "{#" starts heading ids in Markdown
             comment_end_string="##}",
+            bytecode_cache=compiled_templates(),
         )
         environment.globals.update(t=self.strings, language=self.language)
         return environment
@@ -99,7 +101,9 @@ class Renderer:
             "kind": str(page.kind),
             "hide": hidden,
         }
-        return f"---\n{yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)}---\n\n"
+        # JSON values are YAML too, and quicker to write.
+        lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in data.items()]
+        return f"---\n{''.join(lines)}---\n\n"
 
 
 def _tidy(markdown: str) -> str:

@@ -17,6 +17,7 @@ from babel.numbers import get_decimal_symbol
 
 from generator import __version__
 from generator.catalog import Catalog
+from generator.derive.snapshots import content_version
 from generator.derive.tables import TABLES
 from generator.model.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
 from generator.publish.data.llms import llms_text
@@ -32,15 +33,15 @@ from generator.render.views.sheet import workbook_name
 _PAGE_KINDS = {"roles": Kind.ROLE, "skills": Kind.SKILL, "trainings": Kind.TRAINING}
 
 
-def write_data(stage: Path, renderer: Renderer) -> None:
-    """Write all files into a site's stage."""
-    for name, data in data_files(renderer):
+def write_data(stage: Path, renderer: Renderer, base_url: str = "") -> None:
+    """Write all files into a site's stage; ``base_url`` is the site's own address, if it has one."""
+    for name, data in data_files(renderer, base_url):
         path = stage / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
 
-def data_files(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, bytes]]:
     """Name below the site's root and content of each file."""
     catalog, plan = renderer.catalog, renderer.plan
     for name, schema in schemas().items():
@@ -66,8 +67,10 @@ def data_files(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     ]
     for lens in lenses:
         yield f"data/{workbook_name(lens.language)}", workbook_bytes(lens)
-    yield "llms.txt", llms_text(catalog, lenses, "").encode()
-    yield "data/llms.txt", llms_text(catalog, lenses, "../").encode()
+    # Programs are often handed the text alone, so it holds whole addresses where there are any.
+    root = f"{base_url.rstrip('/')}/" if base_url else ""
+    yield "llms.txt", llms_text(catalog, lenses, root).encode()
+    yield "data/llms.txt", llms_text(catalog, lenses, root or "../").encode()
 
 
 def _records(catalog: Catalog, plan: Plan, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -93,10 +96,12 @@ def _pages(catalog: Catalog, plan: Plan, kind: str, id: str, root: str) -> dict[
 
 def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     site, content = renderer.catalog.site, renderer.catalog.content
+    version = content_version(renderer.catalog)
     return {
         "$schema": f"{FOLDER}/atlas.schema.json",
         "schema_version": SCHEMA_VERSION,
-        "version": __version__,
+        **({"version": version.release, "changed_since": version.changed} if version.release else {}),
+        "generator": __version__,
         **({"date": renderer.day.isoformat()} if renderer.day else {}),
         "title": plain(site.title),
         "description": plain(site.description),

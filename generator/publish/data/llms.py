@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.catalog import Catalog
+from generator.derive.attribution import attributions
+from generator.derive.tables import TABLES
+from generator.model.published import FOLDER, KINDS, kind_name
+from generator.render.escape import rich
 from generator.render.lens import Lens
 from generator.render.plan import Kind
 
+# A sentence ends after a word of some length, so that "z. B." or "e.g." does not end one; else the text goes on.
+_FIRST_SENTENCE = re.compile(r".*?\w{5,}[)\"'“”»’]*[.!?](?=\s+\W*[^\W\d_a-zäöü]|\s*$)", re.DOTALL)
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|]")
 MOST_PAGES = 1000
 """Pages of a kind that are listed one by one; where there are more, the overview stands alone."""
@@ -16,7 +22,7 @@ _OVERVIEWS = ((Kind.ROLES, Kind.ROLE), (Kind.SKILLS, Kind.SKILL), (Kind.TRAINING
 
 
 def llms_text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> str:
-    """Write the file; ``root`` leads from its folder to the site's root ("" or "../")."""
+    """Write the file; ``root`` leads to the site's root: an address, or from the file's folder ("" or "../")."""
     return "\n".join(_lines(catalog, lenses, root)) + "\n"
 
 
@@ -41,21 +47,43 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
     yield ""
     yield "## JSON, CSV"
     yield ""
-    yield f"- [atlas.json]({root}data/atlas.json)"
+    yield _file(lenses, root, "atlas.json", "data.file.atlas")
+    for name in ("atlas", *map(kind_name, KINDS)):
+        yield _file(lenses, root, f"{FOLDER}/{name}.schema.json", "data.file.schema", name=name)
+    for table in TABLES:
+        yield _file(lenses, root, f"csv/{table.name}.csv", f"data.table.{table.name}")
     yield f"- [{_literal(site.licence.name)}]({site.licence.url})"
+    for texts in attributions(catalog):
+        yield f"- {_literal(' / '.join(lens.local(texts) for lens in lenses))}"
+
+
+def _file(lenses: Sequence[Lens], root: str, name: str, key: str, /, **values: str) -> str:
+    """A data file with what it holds, in all languages."""
+    texts = dict.fromkeys(lens.t(key, **values) for lens in lenses)
+    return f"- [{_literal(name)}]({root}data/{name}): {_literal(' / '.join(texts))}"
 
 
 def _entry(lens: Lens, base: str, kind: Kind, key: str = "") -> str:
     page = lens.plan.page(kind, key)
     text = f"- [{_literal(lens.title(kind, key))}]({base}{lens.plan.url(page)})"
-    summary = lens.local(_summary(lens.catalog, kind, key))
+    summary = _summary(lens, kind, key)
     return f"{text}: {_literal(summary)}" if summary else text
 
 
-def _summary(catalog: Catalog, kind: Kind, key: str) -> Mapping[str, str] | None:
+def _summary(lens: Lens, kind: Kind, key: str) -> str:
+    catalog = lens.catalog
     if kind is Kind.ROLE:
-        return catalog.role(key).summary
-    return catalog.training(key).summary if kind is Kind.TRAINING else None
+        return lens.local(catalog.role(key).summary)
+    if kind is Kind.SKILL:
+        return first_sentence(lens.local(catalog.skill(key).description))
+    return lens.local(catalog.training(key).summary) if kind is Kind.TRAINING else ""
+
+
+def first_sentence(markdown: str) -> str:
+    """First sentence of a long text, without its marks; the whole text where no end can be told."""
+    text = rich(markdown).striptags()
+    match = _FIRST_SENTENCE.match(text)
+    return match[0] if match else text
 
 
 def _literal(text: str) -> str:

@@ -25,6 +25,7 @@ from generator.render.plan import Kind, Page
 
 _SECTION = {
     Kind.ROLE: Kind.ROLES,
+    Kind.SHEET: Kind.ROLES,
     Kind.SKILL: Kind.SKILLS,
     Kind.TRAINING: Kind.TRAININGS,
     Kind.COMPARISON: Kind.COMPARISONS,
@@ -98,7 +99,10 @@ class Describer:
         graph = [self._web_page(lens, page, address(page), title, description), site]
         graph[0]["isPartOf"] = {"@id": site["@id"]}
         if page.kind is not Kind.HOME:
-            trail = [home, *([lens.plan.page(_SECTION[page.kind])] if page.kind in _SECTION else []), page]
+            above = [lens.plan.page(_SECTION[page.kind])] if page.kind in _SECTION else []
+            if page.kind is Kind.SHEET:
+                above.append(lens.plan.page(Kind.ROLE, page.key))
+            trail = [home, *above, page]
             graph[0]["breadcrumb"] = _breadcrumb(
                 [(title if step == page else lens.title(step.kind, step.key), address(step)) for step in trail]
             )

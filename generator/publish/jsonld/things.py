@@ -46,7 +46,7 @@ class Teller:
     def about(self, page: Page) -> Thing | None:
         """The thing that a page describes, or nothing."""
         content = self.lens.catalog.content
-        if page.kind is Kind.ROLE:
+        if page.kind in (Kind.ROLE, Kind.SHEET):
             return self._role(page, content.roles[page.key].value)
         if page.kind is Kind.SKILL:
             return self._skill(page, content.skills[page.key].value)

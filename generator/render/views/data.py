@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import __version__
+from generator.derive.attribution import attributions
 from generator.derive.tables import SEPARATOR, TABLES
 from generator.model.published import FOLDER, KINDS, SCHEMA_VERSION, kind_name
-from generator.render.handbooks import FOLDER as FOLDER_OF_HANDBOOKS
-from generator.render.handbooks import handbook_name, profile_name
 from generator.render.lens import Lens, Link
 from generator.render.plan import Kind
+from generator.render.version import version_text
+from generator.render.views.handbooks import handbook_link, profile_link
 from generator.render.views.sheet import workbook_name
 
 ROOT = "../"
@@ -59,8 +60,11 @@ class DataView:
     separator: str
     languages: tuple[str, ...]
     version: str
+    generator: str
     schema_version: str
     licence: Link
+    licences: Link
+    attributions: tuple[str, ...]
 
 
 def data_view(lens: Lens) -> DataView:
@@ -79,13 +83,16 @@ def data_view(lens: Lens) -> DataView:
             for table in TABLES
         ),
         _columns(lens),
-        tuple(_handbooks(lens)),
-        tuple(_profiles(lens)),
+        tuple(link for language in lens.catalog.site.languages if (link := handbook_link(lens, language))),
+        tuple(link for role in lens.catalog.content.roles if (link := profile_link(lens, role, lens.role_title(role)))),
         SEPARATOR.strip(),
         lens.catalog.languages,
+        version_text(lens.catalog, lens.t),
         __version__,
         SCHEMA_VERSION,
         Link(licence.name, licence.url),
+        Link("LICENSES", lens.plan.relative(lens.page, f"{ROOT}LICENSES/README.txt")),
+        tuple(lens.local(text) for text in attributions(lens.catalog)),
     )
 
 
@@ -105,24 +112,6 @@ def _files(lens: Lens) -> Iterator[FileRow]:
         text = lens.t("data.file.workbook", language=lens.t.language_name(language))
         yield FileRow(Link(file, _href(lens, file)), text)
     yield FileRow(Link("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))
-
-
-def _handbooks(lens: Lens) -> Iterator[Link]:
-    """The handbooks of all languages, where there are any."""
-    if lens.plan.handbook:
-        for language in lens.catalog.site.languages:
-            yield Link(
-                language.title,
-                lens.plan.relative(lens.page, f"{ROOT}{FOLDER_OF_HANDBOOKS}/{handbook_name(language.id)}"),
-            )
-
-
-def _profiles(lens: Lens) -> Iterator[Link]:
-    """The profiles of all roles in this language, where there are any."""
-    if lens.plan.handbook:
-        for role in lens.catalog.content.roles:
-            name = profile_name(role, lens.language)
-            yield Link(lens.role_title(role), lens.plan.relative(lens.page, f"{ROOT}{FOLDER_OF_HANDBOOKS}/{name}"))
 
 
 def _columns(lens: Lens) -> tuple[ColumnRow, ...]:

@@ -11,10 +11,13 @@ from generator.render.escape import rich
 from generator.render.lens import Lens, SourceLine
 
 _PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
-    "imprint": ("name", "address", "email", "phone", "responsible"),
-    "privacy": ("name", "address", "email"),
+    "imprint": (
+        "name", "address", "representative", "email", "phone", "register_entry", "vat_id", "supervisory_body",
+        "responsible",
+    ),
+    "privacy": ("name", "address", "email", "data_protection_officer", "hosting", "log_days"),
     "accessibility": ("name", "email", "phone"),
-}
+}  # fmt: skip
 """Details of the publisher that a kind of prose page shows, from ``site.yml``."""
 _HEADING = re.compile(r"^(#{2,4}) +(.*?) *(?:\{#([a-z0-9-]+)\})? *$", re.MULTILINE)
 
@@ -72,7 +75,8 @@ def _publisher(lens: Lens, shown: Iterable[str]) -> Iterator[PublisherRow]:
         value = getattr(lens.catalog.site.publisher, name)
         if value:
             href = f"mailto:{quote(value, safe='@')}" if name == "email" else ""
-            yield PublisherRow(lens.t(f"publisher.{name}"), tuple(value.splitlines()), href)
+            text = lens.t.count("duration.days", value) if isinstance(value, int) else value
+            yield PublisherRow(lens.t(f"publisher.{name}"), tuple(text.splitlines()), href)
 
 
 def sections(markdown: str) -> tuple[Section, ...]:

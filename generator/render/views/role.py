@@ -19,6 +19,7 @@ from generator.render.views.common import (
     requirement_groups,
     step_row,
 )
+from generator.render.views.handbooks import profile_link
 from generator.render.views.pictures import Picture, ShapePicture, path_picture, role_shape
 from generator.render.views.plan_data import plan_link
 
@@ -69,6 +70,7 @@ class RoleView:
 
     id: str
     sheet: Link | None
+    profile: Link | None
     plan: Link
     title: str
     name_forms: tuple[str, ...]
@@ -116,6 +118,7 @@ def role_view(lens: Lens) -> RoleView:
     return RoleView(
         id=id,
         sheet=lens.link(Kind.SHEET, id, text=lens.t("sheet.link")) if lens.plan.has(Kind.SHEET, id) else None,
+        profile=profile_link(lens, id),
         plan=plan_link(lens, id),
         title=lens.role_title(id),
         name_forms=tuple(dict.fromkeys(form for form in (forms.neutral, forms.feminine, forms.masculine) if form))

@@ -1,0 +1,68 @@
+"""What the imprint and the privacy page say about the publisher."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from generator.problems import ContentError
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, make_plan
+from generator.resources import templates_folder
+from tests.atlas import Atlas
+
+RESPONSIBLE = "  responsible: Erika Muster\n"
+MORE = """\
+  representative: Vorstand Max Muster
+  register_entry: Amtsgericht Musterhafen, VR 123
+  vat_id: DE000000000
+  supervisory_body: Hafenamt Musterhafen
+  data_protection_officer: |-
+    Datenschutz Küste
+    daten@coast.example
+  hosting: Rechenzentrum Deich
+  log_days: 14
+"""
+
+
+def facts(atlas: Atlas, kind: str, language: str) -> str:
+    """The publisher's details on the page of a kind."""
+    for one in ("de", "en"):
+        head = f"---\ntitle: Seite {one}\nsummary: Angaben {one}.\nkind: {kind}\nreviewed: 2025-06-01\n---\n\nText {one}.\n"
+        atlas.write(f"pages/{kind}.{one}.md", head)
+    catalog = atlas.catalog()
+    plan = make_plan(catalog)
+    renderer = Renderer(catalog, plan, templates_folder(), language, datetime.date(2025, 6, 30))
+    page = next(page for page in plan.pages if page.kind is Kind.PROSE and page.key == kind)
+    return renderer.render(page).markdown.split('id="publisher"')[1].split("</dl>")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("imprint", ["Vorstand Max Muster", "VR 123", "DE000000000", "Hafenamt Musterhafen"]),
+        ("privacy", ["Datenschutz Küste<br>daten", "Rechenzentrum Deich", "14 Tage"]),
+    ],
+)
+def test_details_that_only_some_publishers_have(atlas: Atlas, kind: str, shown: list[str]) -> None:
+    """They are shown on their page where they are filled in, and leave no trace where they are not."""
+    plain = facts(atlas, kind, "de")
+    assert plain.count("<dt>") == {"imprint": 5, "privacy": 3}[kind]
+    atlas.replace("site.yml", RESPONSIBLE, RESPONSIBLE + MORE)
+    filled = facts(atlas, kind, "de")
+    assert [text for text in shown if text not in filled] == []
+    assert filled.count("<dt>") == plain.count("<dt>") + len(shown)
+
+
+def test_days_in_the_page_s_language(atlas: Atlas) -> None:
+    """A number of days is written out, in the singular where it is one."""
+    atlas.replace("site.yml", RESPONSIBLE, RESPONSIBLE + "  log_days: 1\n")
+    assert "<dt>Logs are deleted after</dt><dd>1 day</dd>" in facts(atlas, "privacy", "en")
+
+
+def test_no_days_is_no_number(atlas: Atlas) -> None:
+    """Nought is refused: who keeps no logs says so in the text."""
+    atlas.replace("site.yml", RESPONSIBLE, RESPONSIBLE + "  log_days: 0\n")
+    with pytest.raises(ContentError):
+        atlas.catalog()
