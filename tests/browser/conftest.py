@@ -43,13 +43,17 @@ def chromium_path() -> str:
     return browser_path("chromium", "chromium-browser", "google-chrome")
 
 
-def build(target: Path, edition: str, content: Path | None = None, *, handbook: bool = False) -> Path:
+def shell_path() -> str:
+    """Path of Chromium without its windows, which takes a third less time for the same pages, or else of Chromium."""
+    return browser_path("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def build(target: Path, edition: str, content: Path | None = None) -> Path:
     """Build an edition of the shipped atlas, or of another content folder, into a folder."""
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
         "ROLLENATLAS_EDITION": edition,
-        "ROLLENATLAS_HANDBOOK": "true" if handbook else "false",
         **({"ROLLENATLAS_CONTENT": str(content)} if content else {}),
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(target)]
@@ -88,7 +92,7 @@ def worker(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def web_site(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
     """The web edition as it is published: with the PDFs, as the bundle has them too."""
-    return _shared(tmp_path_factory, worker, "edition-web", lambda target: build(target, "web", handbook=True))
+    return _shared(tmp_path_factory, worker, "edition-web", lambda target: build(target, "web"))
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +135,7 @@ def http_root(web_site: Path) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=shell_path(), args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -86,9 +86,9 @@ def hostile_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(hostile_content: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The web edition and the unzipped bundle of the hostile atlas, both with the PDFs."""
+    """The web edition and the unzipped bundle, which has the PDFs too, of the hostile atlas."""
     folder = tmp_path_factory.mktemp("hostile-sites")
-    build(folder / "site", "web", hostile_content, handbook=True)
+    build(folder / "site", "web", hostile_content)
     unzip_bundle(folder / "bundle", hostile_content)
     # Nothing was written beside them, whatever names the content asks for.
     assert sorted(path.name for path in folder.iterdir()) == [

@@ -77,8 +77,7 @@ def test_matrix_keeps_its_heads_in_sight(web: Edition, watched: Watched) -> None
     assert abs(region.locator("thead th").first.evaluate("cell => cell.getBoundingClientRect().top") - top) < 4
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_pictures_have_no_axe_violation(web: Edition, chromium: Browser, scheme: str, width: int) -> None:
     """Checked inside the pictures and the matrix; whole pages are checked elsewhere."""
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
