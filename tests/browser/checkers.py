@@ -13,9 +13,10 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import ROOT
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
-RUN_AXE = """(left_out = []) => axe.run({exclude: left_out.map(selector => [selector])}, {resultTypes: ["violations"]}).then(result => result.violations.map(violation =>
-    violation.id + ": " + violation.nodes.slice(0, 3).map(node =>
-        node.html.slice(0, 120) + " " + node.failureSummary).join(" | ")))"""
+RUN_AXE = """left_out =>
+  axe.run({exclude: (left_out || []).map(selector => [selector])}, {resultTypes: ["violations"]}).then(result =>
+    result.violations.map(violation => violation.id + ": " + violation.nodes.slice(0, 3).map(node =>
+      node.html.slice(0, 120) + " " + node.failureSummary).join(" | ")))"""
 VNU = Path(os.environ.get("VNU_JAR") or ROOT / "tests/node/node_modules/vnu-jar/build/dist/vnu.jar")
 
 

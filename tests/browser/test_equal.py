@@ -22,6 +22,8 @@ def texts(site: Path) -> dict[str, str]:
         for element in articles[0].iter("script", "style"):
             element.text = ""
         for element in articles[0].xpath(".//p[@class='ra-meta']//a[contains(@href, '/handbook/')]"):
+            before = element.getprevious()
+            before.tail = ""  # the dot between the two
             element.drop_tree()
         found[name] = " ".join("".join(articles[0].itertext()).split())
     return found
