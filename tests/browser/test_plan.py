@@ -179,6 +179,7 @@ def test_other_skills_by_role_group_and_search(page: Page, web: Edition) -> None
     choose(page)
     page.locator("#plan-more summary").first.click()
     rows = page.locator("#plan-others .ra-ask")
+    expect(rows).not_to_have_count(0)
     everything = rows.count()
     page.locator("#plan-by-group").select_option(index=1)
     assert 0 < rows.count() < everything
