@@ -4,8 +4,12 @@
 (function () {
   "use strict";
   var language = document.documentElement.lang;
-  var collator; /* only sorting needs it, and a phone is slow to make one */
-  var numbers = new Intl.NumberFormat(language);
+  var collator, numbers; /* made on first use: a phone is slow to make one */
+
+  function written(number) {
+    numbers = numbers || new Intl.NumberFormat(language);
+    return numbers.format(number);
+  }
 
   /* Without case and accents, so that "Führung" is also found as "fuhrung"; and with the umlaut written out, "fuehrung". */
   function bare(text) {
@@ -32,8 +36,8 @@
     function prepare() {
       rows = Array.from(body.rows, function (element, place) {
         var values = marks.map(function (names) {
-          var written = element.getAttribute("data-" + names[0]);
-          return written ? written.split(" ").map(function (value) { return value.split(":"); }) : [];
+          var mark = element.getAttribute("data-" + names[0]);
+          return mark ? mark.split(" ").map(function (value) { return value.split(":"); }) : [];
         });
         return { element: element, place: place, values: values, text: "", keys: {}, out: false };
       });
@@ -218,8 +222,8 @@
 
     function tell(state, shown) {
       var names = Object.keys(state).filter(function (name) { return name !== "sort"; });
-      count.textContent = count.dataset.text.replace("{shown}", numbers.format(shown));
-      find(".ra-filter__chosen").textContent = names.length ? "(" + numbers.format(names.length) + ")" : "";
+      count.textContent = count.dataset.text.replace("{shown}", written(shown));
+      find(".ra-filter__chosen").textContent = names.length ? "(" + written(names.length) + ")" : "";
       chips.hidden = !names.length;
       buttons(chips, names.map(function (name) {
         var text = chosen(name, state[name]);
@@ -230,7 +234,7 @@
       var list = empty.querySelector("ul");
       buttons(list, loosenings(state, names).slice(0, 4).map(function (way) {
         var filters = way.names.map(function (name) { return chosen(name, state[name]); }).join(" + ");
-        var text = list.dataset.text.replace("{n}", numbers.format(way.n)).replace("{filter}", function () { return filters; });
+        var text = list.dataset.text.replace("{n}", written(way.n)).replace("{filter}", function () { return filters; });
         return { names: way.names, text: text };
       }));
     }
@@ -251,7 +255,7 @@
         if (row.out !== out) row.element.hidden = row.out = out;
       });
       boxes.forEach(function (box) {
-        box.count.textContent = numbers.format(counts[box.place][box.value] || 0);
+        box.count.textContent = written(counts[box.place][box.value] || 0);
       });
       return shown;
     }
@@ -285,11 +289,11 @@
     window.addEventListener("hashchange", function () { restore(); update(); });
     form.hidden = false;
     find("details").open = matchMedia("(min-width: 60em)").matches;
-    if (location.hash.slice(0, 2) === "#?") { /* else the page shows everything already, counts included */
-      restore();
-      update();
-    }
+    /* Else the page shows everything already, counts included. A reader may have begun before this script ran. */
+    if (location.hash.slice(0, 2) === "#?") restore();
+    if (Object.keys(read()).length) update();
   }
 
-  document.querySelectorAll("table[data-filter]").forEach(start);
+  /* Each in a task of its own: a phone can answer its reader between them. */
+  document.querySelectorAll("table[data-filter]").forEach(function (table) { setTimeout(start, 0, table); });
 })();
