@@ -1,4 +1,4 @@
-"""axe finds no violation on any page kind, in both languages and schemes, on a desktop and on a phone."""
+"""axe finds no violation on any page kind, in both languages and schemes, on a phone, a tablet and a desktop."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.browser.conftest import Edition
 from tests.browser.samples import sample_pages
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, 768, 1280])
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_no_violation(chromium: Browser, web: Edition, web_site: Path, language: str, dark: bool, width: int) -> None:
