@@ -62,6 +62,7 @@ class DataView:
     version: str
     generator: str
     schema_version: str
+    changes: Link
     licence: Link
     licences: Link
     attributions: tuple[str, ...]
@@ -90,6 +91,7 @@ def data_view(lens: Lens) -> DataView:
         version_text(lens.catalog, lens.t),
         __version__,
         SCHEMA_VERSION,
+        lens.link(Kind.CHANGES),
         Link(licence.name, licence.url),
         Link("LICENSES", lens.plan.relative(lens.page, f"{ROOT}LICENSES/README.txt")),
         tuple(lens.local(text) for text in attributions(lens.catalog)),
