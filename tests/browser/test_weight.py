@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+from generator.resources import templates_folder
+
 MOST = 150_000
 _LOADED = "//link[contains(@rel, 'stylesheet') or @rel='icon']/@href | //script/@src | //img/@src"
 _CSS_URL = re.compile(r"url\(\"?([^\")]+)\"?\)")
@@ -36,6 +38,13 @@ def test_first_view_is_light(web_site: Path) -> None:
         if total > MOST:
             heavy[page.relative_to(web_site).as_posix()] = total
     assert sorted(heavy.items(), key=lambda item: -item[1]) == []
+
+
+def test_scripts_are_light() -> None:
+    """All scripts of ours together, as decision 8 says; who needs room makes room."""
+    scripts = sorted((templates_folder() / "static/assets").glob("*.js"))
+    assert {"search.js", "lists.js", "plan.js"} <= {path.name for path in scripts}
+    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts) <= 30_000
 
 
 def test_fonts_come_before_what_they_set(web_site: Path, offline_site: Path) -> None:

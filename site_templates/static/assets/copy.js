@@ -1,4 +1,4 @@
-/* Buttons that copy a text of the page: data-ra-copy names its id, data-ra-done and data-ra-failed what to say then. */
+/* Buttons that copy a text: data-ra-copy is its id, data-ra-done and data-ra-failed what to say then. */
 (function () {
   "use strict";
 

@@ -1,4 +1,4 @@
-/* The role finder of the home page: sorts the roles by figures that generator/render/views/finder.py computed and explains. */
+/* The role finder of the home page: sorts the roles by the figures of generator/render/views/finder.py. */
 (function () {
   "use strict";
 

@@ -1,6 +1,5 @@
-/* A list that can be filtered and sorted: a form (form.ra-filter) over a table (data-filter names the form). Without this script the
-   list is whole. The form's values are the state; they stand in the address as "#?kind=course&skill=...", which works from file:// too,
-   reaches no server and is kept by the language switch. Rows carry their values as data- marks, see generator/render/views/facets.py. */
+/* A list that can be filtered and sorted: a form (form.ra-filter) over a table (data-filter names the form), whole without this script.
+   The form's values are the state, kept in the address as "#?kind=course". Rows carry theirs as data- marks (generator/render/views/facets.py). */
 (function () {
   "use strict";
   var language = document.documentElement.lang;
@@ -22,7 +21,6 @@
 
   function start(table) {
     var form = document.getElementById(table.dataset.filter);
-    if (!form) return;
     var find = form.querySelector.bind(form);
     var body = table.tBodies[0];
     var chips = find(".ra-filter__chips"), count = find(".ra-filter__count"), empty = find(".ra-filter__empty");

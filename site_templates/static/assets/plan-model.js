@@ -1,6 +1,5 @@
-/* The learning plan's calculations and its state, without any page. generator/derive/plan.py defines the plan; this mirrors it over the
-   candidates that generator/render/views/plan_data.py computed ahead. Skills, trainings and roles are positions in the data's lists, ranks
-   count from 1. */
+/* The learning plan's calculations and its state, without any page: a mirror of generator/derive/plan.py over the candidates that
+   generator/render/views/plan_data.py computed. Skills, trainings and roles are positions in the data's lists, ranks count from 1. */
 (function () {
   "use strict";
   var FIELDS = {
@@ -185,14 +184,7 @@
     return result;
   }
 
-  // --- the state and its written forms
-  //
-  // A state is written as a short fragment of the address (also into local storage) and as a JSON file. What is read comes from anywhere:
-  // every value is checked, and records that the atlas no longer has are counted and left out.
-  //
-  // Fragment: ?v=1 & o=occupation & t=target & l=levels & d=ticks & x=picks & e=hours & f=free & i=languages & k=kinds & p=hours a step
-  // & w=hours a week. Records are written as their codes of four letters; l and d group skills by rank: "aaaabbbb.cccc" is aaaa and bbbb at
-  // 0, cccc at 1.
+  // --- the state and its written forms (decisions/0008-plan.md); what is read comes from anywhere, so every value is checked
 
   var VERSION = 1, FORMAT = "rollenatlas-plan", KEY = "rollenatlas.plan", MOST_HOURS = 20000;
   var RECORDS = { answers: "skills", done: "skills", hours: "trainings" };

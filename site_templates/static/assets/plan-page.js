@@ -1,9 +1,9 @@
 /* Parts of the learning plan's page. All that is shown goes in as text, never as markup.
 
-   words     sentences that the page, the printed sheet and the Markdown file share
-   page      small helpers: elements, links, lists
-   levels    the questions: one level choice per skill, for the target's essential skills and, on request, for all others
-   stands    for every role the essential skills reached, the missing level steps as a bar and as text, what already counts
+   words     sentences of page, printed sheet and Markdown file
+   page      elements, links, lists
+   levels    the questions: one level choice per skill
+   stands    the roles: skills reached, steps missing, what already counts
 
    Rows are made once and updated in place, so that focus stays where it is and a change stays cheap. */
 (function () {

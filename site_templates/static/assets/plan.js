@@ -1,5 +1,5 @@
-/* The learning plan's page. One state, one direction: an entry changes the state, show() brings every part in line with it, and the
-   address keeps it. Calculations and state stand in plan-model.js, the other parts of the page in plan-page.js. */
+/* The learning plan's page: an entry changes the state, show() brings every part in line with it, the address keeps it. Calculations and
+   state stand in plan-model.js, other parts of the page in plan-page.js. */
 (function () {
   "use strict";
 
@@ -192,7 +192,7 @@
   var levels = plan.levels(app), stands = plan.stands(app), steps = stepList(app);
   var saving = 0, speaking = 0, waiting = [];
 
-  /** Do something once skills and trainings are there; they are loaded when the reader begins, not before. */
+  /** Do something once skills and trainings are there, which load when the reader begins. */
   function ready(action) {
     if (data.skills) return action();
     if (waiting.push(action) > 1) return undefined;

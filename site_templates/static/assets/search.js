@@ -1,4 +1,4 @@
-/* The search field: opens, loads index and engine on first use, shows hits. Works the same from a server and from file://.
+/* The search field: opens, loads index and engine on first use, shows hits, from file:// too.
    Ids, classes and texts are the theme's (overrides/partials/search.html). */
 (function () {
   "use strict";
