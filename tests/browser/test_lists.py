@@ -151,6 +151,22 @@ def test_sorting_by_title(edition: Edition, watched: Watched, language: str) -> 
     expect(page.locator("[aria-sort]")).to_have_count(1)
 
 
+@pytest.mark.parametrize("name", ["skills", "trainings"])
+def test_groups_of_rows_become_one_with_the_first_filter(web: Edition, watched: Watched, name: str) -> None:
+    """No row is lost or doubled; before, each group can wait for the reader."""
+    page = watched.page
+    open_list(page, web, name)
+    links = page.locator(f"{ROWS} th a")
+    before = links.evaluate_all("links => links.map(link => link.href)")
+    groups = page.locator(".ra-list tbody")
+    assert groups.count() == -(-len(before) // 20) > 1
+    page.get_by_role("columnheader").nth(1).get_by_role("button").click()
+    expect(groups).to_have_count(1)
+    after = links.evaluate_all("links => links.map(link => link.href)")
+    assert after != before
+    assert sorted(after) == sorted(before)
+
+
 def test_umlauts_sort_as_in_a_dictionary(web: Edition, watched: Watched) -> None:
     """Not after z, as plain comparison of characters would have it; unknown last, numbers as numbers."""
     page = watched.page

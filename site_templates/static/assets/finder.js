@@ -12,10 +12,10 @@
   }
 
   function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, function (whole, name) { return values[name]; });
+    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name]);
   }
 
-  function sum(numbers) { return numbers.reduce(function (total, number) { return total + number; }, 0); }
+  function sum(numbers) { return numbers.reduce((total, number) => total + number, 0); }
 
   function ranked() {
     var occupation = chosen("occupation"), like = chosen("like"), leave = chosen("leave");

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var language = document.documentElement.lang;
-  var collator, numbers; /* made on first use: a phone is slow to make one */
+  var collator, numbers; /* made on first use: slow on phones */
 
   function written(number) {
     numbers = numbers || new Intl.NumberFormat(language);
@@ -16,7 +16,7 @@
   }
   function searchable(text) {
     var apart = text.normalize("NFKD");
-    return bare(apart) + (apart.indexOf("\u0308") < 0 ? "" : "\n" + bare(apart.replace(/\u0308/g, "e")));
+    return bare(apart) + (apart.includes("\u0308") ? "\n" + bare(apart.replace(/\u0308/g, "e")) : "");
   }
 
   function start(table) {
@@ -27,23 +27,28 @@
     var sorting = form.elements.namedItem("sort");
     var heads = Array.from(table.tHead.rows[0].cells);
     /* A mark that several filters ask together, such as "skill:step", holds "skill:step" pairs. */
-    var marks = form.dataset.marks.trim().split(" ").filter(Boolean).map(function (names) { return names.split(":"); });
+    var marks = form.dataset.marks.trim().split(" ").filter(Boolean).map(names => names.split(":"));
     var rows, boxes, boxed; /* read on the first use of a filter */
     var order = "", writing = 0;
 
     function prepare() {
-      rows = Array.from(body.rows, function (element, place) {
+      rows = Array.from(table.querySelectorAll("tbody tr"), function (element, place) {
         var values = marks.map(function (names) {
           var mark = element.getAttribute("data-" + names[0]);
-          return mark ? mark.split(" ").map(function (value) { return value.split(":"); }) : [];
+          return mark ? mark.split(" ").map(value => value.split(":")) : [];
         });
-        return { element: element, place: place, values: values, text: "", keys: {}, out: false };
+        return { element, place, values, text: "", keys: {}, out: false };
       });
+      /* How high a group of rows is, the style sheet guesses: wrong once some are out. */
+      while (body.nextElementSibling) {
+        body.append(...body.nextElementSibling.rows);
+        body.nextElementSibling.remove();
+      }
       boxes = Array.from(form.querySelectorAll("input[type=checkbox]"), function (box) {
-        var place = marks.findIndex(function (names) { return names[0] === box.name; });
+        var place = marks.findIndex(names => names[0] === box.name);
         return { value: box.value, place: place, count: box.labels[0].querySelector("small") };
       });
-      boxed = Array.from(new Set(boxes.map(function (box) { return box.place; })));
+      boxed = [...new Set(boxes.map(box => box.place))];
     }
 
     /* --- state: the form's values by name, without empty ones */
@@ -59,7 +64,7 @@
     function write(state) {
       var address = new URLSearchParams();
       Object.keys(state).forEach(function (name) {
-        state[name].forEach(function (value) { address.append(name, value); });
+        state[name].forEach(value => address.append(name, value));
       });
       var hash = String(address) ? "#?" + address : "";
       if (hash === location.hash || (!hash && location.hash.slice(0, 2) !== "#?")) return;
@@ -75,7 +80,7 @@
       Array.from(form.elements).forEach(function (control) {
         if (!control.name) return;
         var values = wanted.getAll(control.name);
-        if (control.type === "checkbox") control.checked = values.indexOf(control.value) >= 0;
+        if (control.type === "checkbox") control.checked = values.includes(control.value);
         else control.value = values[0] || "";
         if (control.selectedIndex < 0) control.value = "";
       });
@@ -87,7 +92,7 @@
     function tests(state) {
       var asked = [];
       marks.forEach(function (names, place) {
-        if (names.some(function (name) { return state[name]; })) asked.push({ place: place, names: names });
+        if (names.some(name => state[name])) asked.push({ place, names });
       });
       return { state: state, asked: asked, words: state.q ? bare(state.q[0]).split(/\s+/) : [] };
     }
@@ -97,7 +102,7 @@
         var fits = true;
         for (var part = 0; part < names.length; part++) {
           var wanted = state[names[part]];
-          if (wanted && wanted.indexOf(values[i][part]) < 0) fits = false;
+          if (wanted && !wanted.includes(values[i][part])) fits = false;
         }
         if (fits) return true;
       }
@@ -107,7 +112,7 @@
     function reads(row, words) {
       if (!words.length) return true;
       row.text = row.text || searchable(row.element.textContent + " " + (row.element.dataset.also || ""));
-      return words.every(function (word) { return row.text.indexOf(word) >= 0; });
+      return words.every(word => row.text.includes(word));
     }
 
     /* Places of the marks that keep a row out, at most two: beyond that no single filter matters. The text counts as both. */
@@ -122,7 +127,7 @@
 
     function found(state) {
       var test = tests(state);
-      return rows.filter(function (row) { return !misses(row, test).length; }).length;
+      return rows.filter(row => !misses(row, test).length).length;
     }
 
     function without(state, names) {
@@ -135,7 +140,7 @@
     function loosenings(state, names) {
       for (var size = 1; size <= names.length; size++) {
         var ways = subsets(names, size).map(function (set) { return { names: set, n: found(without(state, set)) }; });
-        ways = ways.filter(function (way) { return way.n; }).sort(function (a, b) { return b.n - a.n; });
+        ways = ways.filter(way => way.n).sort((a, b) => b.n - a.n);
         if (ways.length) return ways;
       }
       return [];
@@ -144,7 +149,7 @@
     function subsets(names, size) {
       if (!size) return [[]];
       return names.flatMap(function (name, place) {
-        return subsets(names.slice(place + 1), size - 1).map(function (rest) { return [name].concat(rest); });
+        return subsets(names.slice(place + 1), size - 1).map(rest => [name].concat(rest));
       });
     }
 
@@ -160,7 +165,7 @@
       if (wanted === order) return;
       order = wanted;
       var name = wanted.replace(/^-/, ""), direction = wanted === name ? 1 : -1;
-      var column = heads.findIndex(function (head) { return name && head.dataset.sort === name; });
+      var column = heads.findIndex(head => name && head.dataset.sort === name);
       var sorted = rows.slice();
       heads.forEach(function (head) { head.removeAttribute("aria-sort"); });
       if (column >= 0) {
@@ -174,9 +179,7 @@
           return direction * difference || one.place - other.place;
         });
       }
-      var moved = document.createDocumentFragment();
-      sorted.forEach(function (row) { moved.appendChild(row.element); });
-      body.appendChild(moved);
+      body.append(...sorted.map(row => row.element));
     }
 
     /* --- what the reader is told */
@@ -198,7 +201,7 @@
 
     function clear(names) {
       Array.from(form.elements).forEach(function (control) {
-        if (names.indexOf(control.name) < 0) return;
+        if (!names.includes(control.name)) return;
         if (control.type === "checkbox") control.checked = false;
         else control.value = "";
       });
@@ -219,28 +222,28 @@
     }
 
     function tell(state, shown) {
-      var names = Object.keys(state).filter(function (name) { return name !== "sort"; });
+      var names = Object.keys(state).filter(name => name !== "sort");
       count.textContent = count.dataset.text.replace("{shown}", written(shown));
       find(".ra-filter__chosen").textContent = names.length ? "(" + written(names.length) + ")" : "";
       chips.hidden = !names.length;
       buttons(chips, names.map(function (name) {
         var text = chosen(name, state[name]);
-        return { names: [name], text: text, label: chips.dataset.remove.replace("{filter}", function () { return text; }) };
+        return { names: [name], text, label: chips.dataset.remove.replace("{filter}", () => text) };
       }));
       empty.hidden = shown > 0;
       if (shown) return;
       var list = empty.querySelector("ul");
       buttons(list, loosenings(state, names).slice(0, 4).map(function (way) {
-        var filters = way.names.map(function (name) { return chosen(name, state[name]); }).join(" + ");
-        var text = list.dataset.text.replace("{n}", written(way.n)).replace("{filter}", function () { return filters; });
-        return { names: way.names, text: text };
+        var filters = way.names.map(name => chosen(name, state[name])).join(" + ");
+        var text = list.dataset.text.replace("{n}", written(way.n)).replace("{filter}", () => filters);
+        return { names: way.names, text };
       }));
     }
 
     /* Show the rows that match, and beside each box how many rows it would leave, given the other filters. */
     function filter(state) {
       var test = tests(state), shown = 0;
-      var counts = marks.map(function () { return Object.create(null); });
+      var counts = marks.map(() => Object.create(null));
       function add(row, place) {
         row.values[place].forEach(function (value) { counts[place][value[0]] = (counts[place][value[0]] || 0) + 1; });
       }
@@ -249,7 +252,7 @@
         if (!out) {
           shown++;
           boxed.forEach(function (place) { add(row, place); });
-        } else if (failed.length === 1 && boxed.indexOf(failed[0]) >= 0) add(row, failed[0]);
+        } else if (failed.length === 1 && boxed.includes(failed[0])) add(row, failed[0]);
         if (row.out !== out) row.element.hidden = row.out = out;
       });
       boxes.forEach(function (box) {
@@ -274,7 +277,7 @@
       if (!name) return;
       var button = document.createElement("button");
       button.type = "button";
-      button.append.apply(button, Array.from(head.childNodes));
+      button.append(...head.childNodes);
       head.appendChild(button);
       button.addEventListener("click", function () {
         sorting.value = sorting.value === name ? "-" + name : name;
