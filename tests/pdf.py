@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from lxml import etree
 
 # Whatever could make a reader of the document do something: none of it may be in a PDF.
 _ACTIVE = re.compile(rb"/(?:JS|JavaScript|Launch|OpenAction|AA|EmbeddedFile|SubmitForm|GoToR|RichMedia)\b")
+
+_STREAM = re.compile(rb"(<<(?:(?!endobj).)*?>>)\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def inner_links(path: Path) -> int:
     return len(re.findall(rb"/Subtype\s*/Link", data)) - len(re.findall(rb"/S\s*/URI", data))
 
 
-def active_parts(path: Path) -> list[bytes]:
-    """Names of what could act by itself."""
-    return _ACTIVE.findall(path.read_bytes())
+def active_parts(document: bytes) -> list[bytes]:
+    """Names of what could act by itself, in objects and in streams of objects; packed text and pictures may hold any bytes."""
+    packed = [zlib.decompress(body) for head, body in _STREAM.findall(document) if b"/ObjStm" in head]
+    return _ACTIVE.findall(b"\n".join([_STREAM.sub(rb"\1", document), *packed]))

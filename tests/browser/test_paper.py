@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -78,6 +79,23 @@ def test_the_handbook_is_whole(offline_site: Path, atlas_catalog: Catalog, lang:
         assert head.startswith(squeezed(title + begun[0].title)), number
 
 
+@pytest.mark.parametrize(
+    ("document", "found"),
+    [
+        (b"1 0 obj\n<< /S /JavaScript /JS (x) >>\nendobj", [b"/JavaScript", b"/JS"]),
+        (
+            b"1 0 obj\n<< /Type /ObjStm /D << >> >>\nstream\n" + zlib.compress(b"<< /JS (x) >>") + b"\nendstream",
+            [b"/JS"],
+        ),
+        (b"1 0 obj\n<< /Length 9 >>\nstream\nq /JS Do x\nendstream\nendobj\n2 0 obj\n<< /AA 1 >>\nendobj", [b"/AA"]),
+        (b"1 0 obj\n<< /JSON 1 >>\nendobj", []),
+    ],
+    ids=["object", "stream of objects", "packed text", "other name"],
+)
+def test_what_acts_by_itself_is_found(document: bytes, found: list[bytes]) -> None:
+    assert active_parts(document) == found
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_links_stay_inside_or_lead_to_the_web(offline_site: Path, lang: str) -> None:
     """Chapters refer to each other within the document; other links are web or mail addresses; nothing acts by itself."""
@@ -86,7 +104,9 @@ def test_links_stay_inside_or_lead_to_the_web(offline_site: Path, lang: str) -> 
     assert inner_links(path) > 3000
     assert len(out) > 300
     assert {address.partition(":")[0] for address in out} <= {"http", "https", "mailto"}
-    assert [found for path in sorted(offline_site.glob("handbook/*.pdf")) for found in active_parts(path)] == []
+    assert [
+        found for path in sorted(offline_site.glob("handbook/*.pdf")) for found in active_parts(path.read_bytes())
+    ] == []
 
 
 def test_each_role_has_two_pages(offline_site: Path, atlas_catalog: Catalog) -> None:
