@@ -38,7 +38,9 @@ def parsed(path: Path) -> html.HtmlElement:
 def readable_pages(site: Path) -> dict[str, html.HtmlElement]:
     """Every page below the languages and the chooser by its path, without the moved ones and the 404 page."""
     found = {path.relative_to(site).as_posix(): parsed(path) for path in sorted(site.rglob("*.html"))}
-    return {name: page for name, page in found.items() if not page.xpath("//meta[@name='robots']")}
+    return {
+        name: page for name, page in found.items() if not page.xpath("//meta[@name='robots' or @http-equiv='refresh']")
+    }
 
 
 # --- addresses that have no page
