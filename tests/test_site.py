@@ -175,8 +175,10 @@ def test_same_bytes_whatever_the_surroundings(site: Path, tmp_path: Path) -> Non
 def test_bundle_is_one_folder_and_repeatable(tmp_path: Path) -> None:
     """The zip has one top folder with index.html, ASCII names, and the same bytes wherever it is made; the checksum fits."""
     members, digests = [], []
+    # Python itself does not start with the plain locale where its own folder has an umlaut (it reads the .pth files as ASCII).
+    plain = "C" if sys.prefix.isascii() else "C.UTF-8"
     for name, zone, seed, locale in (
-        ("a", "Pacific/Kiritimati", "1", "C"),
+        ("a", "Pacific/Kiritimati", "1", plain),
         ("Ordner mit Lücken", "America/Los_Angeles", "2", "C.UTF-8"),
     ):
         folder = project(tmp_path / name)
