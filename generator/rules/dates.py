@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.catalog import Catalog
+from generator.derive.passages import authored
 from generator.derive.reviews import add_months, review_due
 from generator.model.base import walk
 from generator.problems import Location, Problem, Severity
-from generator.rules.texts import authored
 
 _DATE_KEYS = frozenset({"date", "reviewed", "since"})
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}$")  # a skill or source may have the id "date" too

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalog import Catalog
+from generator.derive.passages import authored
 from generator.model.base import ByLanguage, SomeByLanguage, walk
 from generator.parse import Record
 from generator.problems import Location, Problem, Severity, did_you_mean, shown
@@ -21,17 +22,6 @@ _PUBLISHED_NAMES = frozenset({"credential", "mappings"})
 _NAME_FIELDS = frozenset({"credential"})
 
 Path = tuple[str | int, ...]
-
-
-def authored(catalog: Catalog) -> Iterator[Record[Any]]:
-    """All records that hold texts, in a stable order."""
-    content = catalog.content
-    yield content.site
-    for kind in (
-        content.roles, content.skills, content.trainings, content.occupations, content.levels, content.groups,
-        content.formats, content.schemes, content.glossary,
-    ):  # fmt: skip
-        yield from kind.values()
 
 
 def _local(record: Record[Any]) -> Iterator[tuple[Path, ByLanguage[object]]]:

@@ -8,8 +8,6 @@ titles, 40 other labels and 40 titles without umlauts, drawn with a fixed seed, 
 from __future__ import annotations
 
 import csv
-import functools
-import http.server
 import io
 import os
 import random
@@ -18,14 +16,14 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.serving import served
 
 ROOT = Path(__file__).parents[2]
 ARCHIVE = ROOT.parent / "shared" / "data" / "esco-v1.2.0-ict.tar.xz"
@@ -141,22 +139,6 @@ def build(config: Path, target: Path, *, offline: bool) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(target)]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return target
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder; yields its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
 
 
 def our_finder(page: Page, address: str) -> Finder:

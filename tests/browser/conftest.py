@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.atlas import FIXTURE
+from tests.serving import served
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
@@ -113,22 +111,11 @@ def coast_offline(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path
     return _shared(tmp_path_factory, worker, "coast-offline", lambda target: build(target, "offline", FIXTURE))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def http_root(web_site: Path) -> Iterator[str]:
     """Address of the web edition on a local server, below a sub-path-free root."""
-    handler = functools.partial(_Quiet, directory=str(web_site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(web_site) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import functools
 import gzip
-import http.server
 import io
 import json
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from tests.browser.conftest import ROOT
+from tests.serving import Quiet, served
 
 CONF = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
 _types = re.search(r"gzip_types ([^;]+);", CONF)
@@ -28,7 +27,7 @@ CACHED_NAME = re.compile(_cached[1], re.IGNORECASE)
 YEAR, MINUTES_10 = 365 * 24 * 3600, 600
 
 
-class _Deployed(http.server.SimpleHTTPRequestHandler):
+class _Deployed(Quiet):
     protocol_version = "HTTP/1.1"
     policies: dict[str, str]
     default: str
@@ -59,9 +58,6 @@ class _Deployed(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         return io.BytesIO(body)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @functools.cache
 def squeezed(path: Path) -> bytes:
@@ -77,12 +73,5 @@ def deployed(site: Path) -> Iterator[str]:
     class Handler(_Deployed):
         policies, default = known["patterns"], known["default"]
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with served(site, Handler) as root:
+        yield root

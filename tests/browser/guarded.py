@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import io
 import json
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from tests.serving import Quiet, served
+
 PREFIX = "/atlas"
 
 
-class _Guarded(http.server.SimpleHTTPRequestHandler):
+class _Guarded(Quiet):
     policies: dict[str, str]
     default: str
 
@@ -45,9 +44,6 @@ class _Guarded(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", matching[0] if matching else self.default)
         super().end_headers()
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @contextmanager
 def guarded(site: Path) -> Iterator[str]:
@@ -57,12 +53,5 @@ def guarded(site: Path) -> Iterator[str]:
     class Handler(_Guarded):
         policies, default = known["patterns"], known["default"]
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with served(site, Handler) as root:
+        yield root + PREFIX
