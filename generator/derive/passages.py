@@ -114,6 +114,10 @@ def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
                 for inner, text in walk(value[language], (*path, language)):
                     if isinstance(text, str):
                         yield language, text, record.locate(*inner)
+    for pages in catalog.content.pages.values():
+        for language, page in pages.items():
+            for place, text in enumerate(page.front.alternative_titles):
+                yield language, text, page.node.locate("alternative_titles", place)
 
 
 def _copied(path: KeyPath) -> bool:

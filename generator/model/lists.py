@@ -100,6 +100,7 @@ class Page(Authored):
 
     title: Line
     summary: Line | None = None
+    alternative_titles: tuple[Line, ...] = ()
     kind: Id = "guide"
     reviewed: Date | None = None
     review_months: Annotated[int, Field(gt=0)] | None = None

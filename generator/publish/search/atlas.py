@@ -15,7 +15,7 @@ from generator.render.plan import Kind, Page
 from generator.render.strings import Strings, load_strings
 
 # Roles and skills stand above trainings that fit as well, since they lead on to them.
-_WEIGHTS = {Kind.ROLE: 1.3, Kind.SKILL: 1.2, Kind.PROSE: 0.9, Kind.TRAINING: 0.7, Kind.COMPARISON: 0.4, Kind.SHEET: 0.4}
+_WEIGHTS = {Kind.ROLE: 1.2, Kind.SKILL: 1.2, Kind.PROSE: 0.9, Kind.TRAINING: 0.7, Kind.COMPARISON: 0.4, Kind.SHEET: 0.4}
 _OTHER_WEIGHT = 0.8
 
 
@@ -83,6 +83,9 @@ def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
                 yield from mapped.title.values()
     elif page.kind is Kind.TRAINING:
         yield catalog.content.providers[catalog.training(page.key).provider].value.title
+    elif page.kind is Kind.PROSE:
+        for prose in catalog.content.pages[page.key].values():
+            yield from prose.front.alternative_titles
 
 
 def _of_overview(languages: Iterable[Strings], page: Page) -> Iterator[str]:
