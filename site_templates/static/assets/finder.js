@@ -20,11 +20,11 @@
   function ranked() {
     var occupation = chosen("occupation"), like = chosen("like"), leave = chosen("leave");
     var shortFirst = document.getElementById("finder-first").value === "short";
-    return data.roles.map(function (role) {
+    return data.roles.map(role => {
       var all = sum(role.steps);
       var interest = all ? (role.steps[like] - (leave < 0 ? 0 : role.steps[leave])) / all : 0;
       return { role: role, all: all, like: role.steps[like], interest: interest, missing: occupation < 0 ? all : role.missing[occupation] };
-    }).sort(function (a, b) {
+    }).sort((a, b) => {
       var byInterest = b.interest - a.interest, byWay = a.missing - b.missing;
       return shortFirst ? byWay || byInterest : byInterest || byWay;
     }).slice(0, 3);
@@ -47,7 +47,7 @@
     return item;
   }
 
-  box.querySelector("form").addEventListener("submit", function (event) {
+  box.querySelector("form").addEventListener("submit", event => {
     event.preventDefault();
     var list = document.createElement("ol");
     list.append.apply(list, ranked().map(suggestion));

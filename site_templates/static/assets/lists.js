@@ -32,8 +32,8 @@
     var order = "", writing = 0;
 
     function prepare() {
-      rows = Array.from(table.querySelectorAll("tbody tr"), function (element, place) {
-        var values = marks.map(function (names) {
+      rows = Array.from(table.querySelectorAll("tbody tr"), (element, place) => {
+        var values = marks.map(names => {
           var mark = element.getAttribute("data-" + names[0]);
           return mark ? mark.split(" ").map(value => value.split(":")) : [];
         });
@@ -44,7 +44,7 @@
         body.append(...body.nextElementSibling.rows);
         body.nextElementSibling.remove();
       }
-      boxes = Array.from(form.querySelectorAll("input[type=checkbox]"), function (box) {
+      boxes = Array.from(form.querySelectorAll("input[type=checkbox]"), box => {
         var place = marks.findIndex(names => names[0] === box.name);
         return { value: box.value, place: place, count: box.labels[0].querySelector("small") };
       });
@@ -55,7 +55,7 @@
 
     function read() {
       var state = {};
-      new FormData(form).forEach(function (value, name) {
+      new FormData(form).forEach((value, name) => {
         if (value.trim()) (state[name] = state[name] || []).push(value.trim());
       });
       return state;
@@ -63,7 +63,7 @@
 
     function write(state) {
       var address = new URLSearchParams();
-      Object.keys(state).forEach(function (name) {
+      Object.keys(state).forEach(name => {
         state[name].forEach(value => address.append(name, value));
       });
       var hash = String(address) ? "#?" + address : "";
@@ -77,7 +77,7 @@
     function restore() {
       if (location.hash && location.hash.slice(0, 2) !== "#?") return;
       var wanted = new URLSearchParams(location.hash.slice(2));
-      Array.from(form.elements).forEach(function (control) {
+      Array.from(form.elements).forEach(control => {
         if (!control.name) return;
         var values = wanted.getAll(control.name);
         if (control.type === "checkbox") control.checked = values.includes(control.value);
@@ -91,7 +91,7 @@
     /* The form's values as tests: per mark that is asked for, its place and the names asked; and the words to find. */
     function tests(state) {
       var asked = [];
-      marks.forEach(function (names, place) {
+      marks.forEach((names, place) => {
         if (names.some(name => state[name])) asked.push({ place, names });
       });
       return { state: state, asked: asked, words: state.q ? bare(state.q[0]).split(/\s+/) : [] };
@@ -132,14 +132,14 @@
 
     function without(state, names) {
       var rest = Object.assign({}, state);
-      names.forEach(function (name) { delete rest[name]; });
+      names.forEach(name => { delete rest[name]; });
       return rest;
     }
 
     /* The smallest sets of filters without which something is found again, the most fruitful first. */
     function loosenings(state, names) {
       for (var size = 1; size <= names.length; size++) {
-        var ways = subsets(names, size).map(function (set) { return { names: set, n: found(without(state, set)) }; });
+        var ways = subsets(names, size).map(set => { return { names: set, n: found(without(state, set)) }; });
         ways = ways.filter(way => way.n).sort((a, b) => b.n - a.n);
         if (ways.length) return ways;
       }
@@ -148,7 +148,7 @@
 
     function subsets(names, size) {
       if (!size) return [[]];
-      return names.flatMap(function (name, place) {
+      return names.flatMap((name, place) => {
         return subsets(names.slice(place + 1), size - 1).map(rest => [name].concat(rest));
       });
     }
@@ -167,12 +167,12 @@
       var name = wanted.replace(/^-/, ""), direction = wanted === name ? 1 : -1;
       var column = heads.findIndex(head => name && head.dataset.sort === name);
       var sorted = rows.slice();
-      heads.forEach(function (head) { head.removeAttribute("aria-sort"); });
+      heads.forEach(head => { head.removeAttribute("aria-sort"); });
       if (column >= 0) {
         heads[column].setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
         collator = collator || new Intl.Collator(language, { numeric: true });
-        rows.forEach(function (row) { if (!(name in row.keys)) row.keys[name] = key(row, column); });
-        sorted.sort(function (one, other) {
+        rows.forEach(row => { if (!(name in row.keys)) row.keys[name] = key(row, column); });
+        sorted.sort((one, other) => {
           var a = one.keys[name], b = other.keys[name];
           if (a === null || b === null) return (a === null) - (b === null) || one.place - other.place;
           var difference = typeof a === "number" ? a - b : collator.compare(a, b);
@@ -191,7 +191,7 @@
     }
 
     function chosen(name, values) {
-      return label(name) + ": " + values.map(function (value) {
+      return label(name) + ": " + values.map(value => {
         var control = find('[name="' + name + '"][value="' + CSS.escape(value) + '"]');
         if (control) return control.labels[0].querySelector("span").textContent;
         control = find('select[name="' + name + '"]');
@@ -200,7 +200,7 @@
     }
 
     function clear(names) {
-      Array.from(form.elements).forEach(function (control) {
+      Array.from(form.elements).forEach(control => {
         if (!names.includes(control.name)) return;
         if (control.type === "checkbox") control.checked = false;
         else control.value = "";
@@ -211,12 +211,12 @@
 
     function buttons(list, items) {
       list.textContent = "";
-      items.forEach(function (item) {
+      items.forEach(item => {
         var button = document.createElement("button");
         button.type = "button";
         button.textContent = item.text;
         if (item.label) button.setAttribute("aria-label", item.label);
-        button.addEventListener("click", function () { clear(item.names); });
+        button.addEventListener("click", () => { clear(item.names); });
         list.appendChild(document.createElement("li")).appendChild(button);
       });
     }
@@ -226,14 +226,14 @@
       count.textContent = count.dataset.text.replace("{shown}", written(shown));
       find(".ra-filter__chosen").textContent = names.length ? "(" + written(names.length) + ")" : "";
       chips.hidden = !names.length;
-      buttons(chips, names.map(function (name) {
+      buttons(chips, names.map(name => {
         var text = chosen(name, state[name]);
         return { names: [name], text, label: chips.dataset.remove.replace("{filter}", () => text) };
       }));
       empty.hidden = shown > 0;
       if (shown) return;
       var list = empty.querySelector("ul");
-      buttons(list, loosenings(state, names).slice(0, 4).map(function (way) {
+      buttons(list, loosenings(state, names).slice(0, 4).map(way => {
         var filters = way.names.map(name => chosen(name, state[name])).join(" + ");
         var text = list.dataset.text.replace("{n}", written(way.n)).replace("{filter}", () => filters);
         return { names: way.names, text };
@@ -245,17 +245,17 @@
       var test = tests(state), shown = 0;
       var counts = marks.map(() => Object.create(null));
       function add(row, place) {
-        row.values[place].forEach(function (value) { counts[place][value[0]] = (counts[place][value[0]] || 0) + 1; });
+        row.values[place].forEach(value => { counts[place][value[0]] = (counts[place][value[0]] || 0) + 1; });
       }
-      rows.forEach(function (row) {
+      rows.forEach(row => {
         var failed = misses(row, test), out = failed.length > 0;
         if (!out) {
           shown++;
-          boxed.forEach(function (place) { add(row, place); });
+          boxed.forEach(place => { add(row, place); });
         } else if (failed.length === 1 && boxed.includes(failed[0])) add(row, failed[0]);
         if (row.out !== out) row.element.hidden = row.out = out;
       });
-      boxes.forEach(function (box) {
+      boxes.forEach(box => {
         box.count.textContent = written(counts[box.place][box.value] || 0);
       });
       return shown;
@@ -272,22 +272,22 @@
       writing = setTimeout(write, 100, state);
     }
 
-    heads.forEach(function (head) {
+    heads.forEach(head => {
       var name = head.dataset.sort;
       if (!name) return;
       var button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
       head.appendChild(button);
-      button.addEventListener("click", function () {
+      button.addEventListener("click", () => {
         sorting.value = sorting.value === name ? "-" + name : name;
         update();
       });
     });
     form.addEventListener("input", update);
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    find(".ra-filter__reset").addEventListener("click", function () { form.reset(); update(); });
-    window.addEventListener("hashchange", function () { restore(); update(); });
+    form.addEventListener("submit", event => { event.preventDefault(); });
+    find(".ra-filter__reset").addEventListener("click", () => { form.reset(); update(); });
+    window.addEventListener("hashchange", () => { restore(); update(); });
     form.hidden = false;
     find("details").open = matchMedia("(min-width: 60em)").matches;
     /* Else the page shows everything already, counts included. A reader may have begun before this script ran. */
@@ -296,5 +296,5 @@
   }
 
   /* Each in a task of its own: a phone can answer its reader between them. */
-  document.querySelectorAll("table[data-filter]").forEach(function (table) { setTimeout(start, 0, table); });
+  document.querySelectorAll("table[data-filter]").forEach(table => { setTimeout(start, 0, table); });
 })();

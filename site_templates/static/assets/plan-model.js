@@ -11,10 +11,10 @@
 
   /** Turn the compact rows of the page's data, or of its details, into objects with names and put them into the data. */
   function read(data, rows) {
-    Object.keys(FIELDS).forEach(function (list) {
-      if (rows[list]) data[list] = rows[list].map(function (row, at) {
+    Object.keys(FIELDS).forEach(list => {
+      if (rows[list]) data[list] = rows[list].map((row, at) => {
         var record = { at: at };
-        FIELDS[list].forEach(function (name, place) { record[name] = row[place]; });
+        FIELDS[list].forEach((name, place) => { record[name] = row[place]; });
         return record;
       });
     });
@@ -25,7 +25,7 @@
   function have(data, state) {
     var ranks = {};
     if (state.occupation >= 0) {
-      data.occupations[state.occupation].levels.forEach(function (pair) { ranks[pair[0]] = pair[1]; });
+      data.occupations[state.occupation].levels.forEach(pair => { ranks[pair[0]] = pair[1]; });
     }
     return Object.assign(ranks, state.answers);
   }
@@ -33,14 +33,14 @@
   /** Ranks with the ticked steps counted in. */
   function withDone(ranks, done) {
     var result = Object.assign({}, ranks);
-    Object.keys(done).forEach(function (skill) { result[skill] = Math.max(result[skill] || 0, done[skill]); });
+    Object.keys(done).forEach(skill => { result[skill] = Math.max(result[skill] || 0, done[skill]); });
     return result;
   }
 
   /** Essential skills reached of all, and missing level steps of all from nothing. */
   function standing(role, ranks) {
     var result = { reached: 0, essential: role.essential.length, missing: 0, steps: 0 };
-    role.essential.forEach(function (pair) {
+    role.essential.forEach(pair => {
       var rank = ranks[pair[0]] || 0;
       result.reached += rank >= pair[1] ? 1 : 0;
       result.missing += Math.max(0, pair[1] - rank);
@@ -54,19 +54,19 @@
   /** Missing steps in prerequisite order: Kahn's algorithm, the lower rank first, then the group, then the skill. */
   function ordered(data, role, ranks) {
     var steps = [], byKey = {};
-    role.essential.forEach(function (pair) {
+    role.essential.forEach(pair => {
       for (var rank = (ranks[pair[0]] || 0) + 1; rank <= pair[1]; rank++) {
         var step = { skill: pair[0], rank: rank, key: key(pair[0], rank), after: [], waits: {}, open: 0, followers: [] };
         steps.push(step);
         byKey[step.key] = step;
       }
     });
-    steps.forEach(function (step) {
-      data.skills[step.skill].needs.forEach(function (need) {
+    steps.forEach(step => {
+      data.skills[step.skill].needs.forEach(need => {
         var first = need[0] === step.rank && byKey[key(need[1], need[2])];
         if (first) step.after.push(first);
       });
-      step.after.concat(byKey[key(step.skill, step.rank - 1)] || []).forEach(function (first) {
+      step.after.concat(byKey[key(step.skill, step.rank - 1)] || []).forEach(first => {
         if (step.waits[first.key]) return;
         step.waits[first.key] = true;
         step.open++;
@@ -76,13 +76,13 @@
     function before(a, b) {
       return a.rank - b.rank || data.skills[a.skill].group - data.skills[b.skill].group || a.skill - b.skill;
     }
-    var ready = steps.filter(function (step) { return !step.open; }), result = [];
+    var ready = steps.filter(step => !step.open), result = [];
     while (ready.length) {
       var next = 0;
       for (var at = 1; at < ready.length; at++) if (before(ready[at], ready[next]) < 0) next = at;
       var step = ready.splice(next, 1)[0];
       result.push(step);
-      step.followers.forEach(function (follower) { if (!--follower.open) ready.push(follower); });
+      step.followers.forEach(follower => { if (!--follower.open) ready.push(follower); });
     }
     return result;
   }
@@ -91,7 +91,7 @@
 
   /** Whether a training is given in one of the languages; a machine translation does not count. */
   function instructs(training, languages) {
-    return !training.machine && training.languages.some(function (language) { return languages.indexOf(language) >= 0; });
+    return !training.machine && training.languages.some(language => languages.indexOf(language) >= 0);
   }
 
   function allowed(training, filters) {
@@ -104,36 +104,36 @@
 
   /** What a training presupposes beyond the given ranks, as [skill, rank]. */
   function tooEarly(training, ranks) {
-    return training.needs.filter(function (need) { return (ranks[need[0]] || 0) < need[1]; });
+    return training.needs.filter(need => (ranks[need[0]] || 0) < need[1]);
   }
 
   /** The plan: {steps: [{skill, rank, after, best, alternatives, hidden, tooEarly, done}], chosen, length}; best is -1 when there is none. */
   function plan(data, state) {
     var ranks = have(data, state), reached = Object.assign({}, ranks), chosen = [], taken = {}, ahead = {};
     var steps = ordered(data, data.roles[state.target], ranks);
-    steps.forEach(function (step) {
+    steps.forEach(step => {
       var all = candidates(data, step.skill, step.rank);
-      step.offers = all.filter(function (at) { return allowed(data.trainings[at], state.filters); });
+      step.offers = all.filter(at => allowed(data.trainings[at], state.filters));
       step.hidden = all.length - step.offers.length;
-      step.offers.forEach(function (at) { ahead[at] = (ahead[at] || 0) + 1; });
+      step.offers.forEach(at => { ahead[at] = (ahead[at] || 0) + 1; });
     });
     function wish(at) {
       var training = data.trainings[at];
       return [state.picks.indexOf(at) < 0 ? 1 : 0, taken[at] ? 0 : 1, tooEarly(training, reached).length ? 1 : 0, training.tier, -ahead[at]];
     }
-    var result = steps.map(function (step) {
+    var result = steps.map(step => {
       var best = -1, wanted = null;
-      step.offers.forEach(function (at) {
+      step.offers.forEach(at => {
         var wished = wish(at);
         if (!wanted || less(wished, wanted)) { best = at; wanted = wished; }
       });
       if (best >= 0 && !taken[best]) { taken[best] = true; chosen.push(best); }
       var planned = {
-        skill: step.skill, rank: step.rank, after: step.after.map(function (first) { return [first.skill, first.rank]; }), best: best,
-        alternatives: step.offers.filter(function (at) { return at !== best; }), hidden: step.hidden,
+        skill: step.skill, rank: step.rank, after: step.after.map(first => [first.skill, first.rank]), best: best,
+        alternatives: step.offers.filter(at => at !== best), hidden: step.hidden,
         tooEarly: best < 0 ? [] : tooEarly(data.trainings[best], reached), done: (state.done[step.skill] || 0) >= step.rank
       };
-      step.offers.forEach(function (at) { ahead[at]--; });
+      step.offers.forEach(at => { ahead[at]--; });
       reached[step.skill] = step.rank;
       return planned;
     });
@@ -147,7 +147,7 @@
 
   function length(data, state, steps) {
     var seen = {}, hours = 0, unstated = 0, without = 0, parts = 0;
-    steps.forEach(function (step) {
+    steps.forEach(step => {
       if (step.done) return;
       if (step.best < 0) { without++; return; }
       if (seen[step.best]) return;
@@ -164,21 +164,21 @@
 
   /** For a step that the filters emptied: per active filter how many of its candidates there are for each value. */
   function hiddenBy(data, skill, rank, filters) {
-    var all = candidates(data, skill, rank).map(function (at) { return data.trainings[at]; });
+    var all = candidates(data, skill, rank).map(at => data.trainings[at]);
     function count(test) { return all.filter(test).length; }
     var result = {};
     if (filters.languages.length) {
-      result.languages = data.languages.map(function (language) {
-        return [language[0], count(function (training) { return instructs(training, [language[0]]); })];
-      }).filter(function (pair) { return pair[1] || filters.languages.indexOf(pair[0]) >= 0; });
+      result.languages = data.languages.map(language => {
+        return [language[0], count(training => instructs(training, [language[0]]))];
+      }).filter(pair => pair[1] || filters.languages.indexOf(pair[0]) >= 0);
     }
     if (filters.free) {
-      var free = count(function (training) { return training.cost === "free"; });
+      var free = count(training => training.cost === "free");
       result.free = [free, all.length - free];
     }
     if (filters.kinds.length) {
-      result.kinds = Object.keys(data.kinds).map(function (kind) {
-        return [kind, count(function (training) { return training.kind === kind; })];
+      result.kinds = Object.keys(data.kinds).map(kind => {
+        return [kind, count(training => training.kind === kind)];
       });
     }
     return result;
@@ -207,28 +207,28 @@
   function accept(data, field, raw) {
     var state = empty(), lost = 0;
     function finder(list) {
-      var places = new Map(data[list].map(function (record) { return [record[field], record.at]; }));
-      return function (value) {
+      var places = new Map(data[list].map(record => [record[field], record.at]));
+      return value => {
         if (value === null || value === undefined || places.has(value)) return places.has(value) ? places.get(value) : -1;
         lost++;
         return -1;
       };
     }
-    function only(values, allowed) { return allowed.filter(function (value) { return values.indexOf(value) >= 0; }); }
+    function only(values, allowed) { return allowed.filter(value => values.indexOf(value) >= 0); }
     state.occupation = finder("occupations")(raw.occupation);
     state.target = finder("roles")(raw.target);
-    Object.keys(RECORDS).forEach(function (name) {
+    Object.keys(RECORDS).forEach(name => {
       var find = finder(RECORDS[name]);
-      raw[name].forEach(function (pair) {
+      raw[name].forEach(pair => {
         var at = find(pair[0]), value = name === "hours" ? amount(pair[1]) : pair[1];
         var fits = name === "hours" ? value !== null : value <= data.levels.length && value >= (name === "done" ? 1 : 0);
         if (at >= 0 && fits) state[name][at] = value;
       });
     });
-    state.picks = raw.picks.map(finder("trainings")).filter(function (at) { return at >= 0; });
+    state.picks = raw.picks.map(finder("trainings")).filter(at => at >= 0);
     state.filters = {
       free: raw.free, kinds: only(raw.kinds, Object.keys(data.kinds)),
-      languages: only(raw.languages, data.languages.map(function (language) { return language[0]; }))
+      languages: only(raw.languages, data.languages.map(language => language[0]))
     };
     state.without = amount(raw.without);
     state.perWeek = amount(raw.perWeek);
@@ -241,15 +241,15 @@
     function add(name, text) { if (text) parts.push(name + "=" + text); }
     function byRank(ranks) {
       var groups = [];
-      Object.keys(ranks).forEach(function (skill) { groups[ranks[skill]] = (groups[ranks[skill]] || "") + data.skills[skill].code; });
-      return Array.from(groups, function (codes) { return codes || ""; }).join(".");
+      Object.keys(ranks).forEach(skill => { groups[ranks[skill]] = (groups[ranks[skill]] || "") + data.skills[skill].code; });
+      return Array.from(groups, codes => codes || "").join(".");
     }
     add("o", state.occupation >= 0 && data.occupations[state.occupation].code);
     add("t", state.target >= 0 && data.roles[state.target].code);
     add("l", byRank(state.answers));
     add("d", byRank(state.done));
-    add("x", state.picks.map(function (at) { return data.trainings[at].code; }).join(""));
-    add("e", Object.keys(state.hours).map(function (at) { return data.trainings[at].code + state.hours[at]; }).join(","));
+    add("x", state.picks.map(at => data.trainings[at].code).join(""));
+    add("e", Object.keys(state.hours).map(at => data.trainings[at].code + state.hours[at]).join(","));
     add("f", state.filters.free && "1");
     add("i", state.filters.languages.join(","));
     add("k", state.filters.kinds.join(","));
@@ -264,15 +264,15 @@
     function codes(text) { return text.match(/[\w-]{4}/g) || []; }
     function list(name) { return (values.get(name) || "").split(",").filter(Boolean); }
     function byRank(name) {
-      return (values.get(name) || "").split(".").flatMap(function (group, rank) {
-        return codes(group).map(function (code) { return [code, rank]; });
+      return (values.get(name) || "").split(".").flatMap((group, rank) => {
+        return codes(group).map(code => [code, rank]);
       });
     }
     if (!values.has("v")) return null;
     if (values.get("v") !== String(VERSION)) return { foreign: true };
     return accept(data, "code", {
       occupation: values.get("o"), target: values.get("t"), answers: byRank("l"), done: byRank("d"), picks: codes(values.get("x") || ""),
-      hours: list("e").map(function (pair) { return [pair.slice(0, 4), pair.slice(4)]; }), free: values.get("f") === "1",
+      hours: list("e").map(pair => [pair.slice(0, 4), pair.slice(4)]), free: values.get("f") === "1",
       languages: list("i"), kinds: list("k"), without: values.get("p"), perWeek: values.get("w")
     });
   }
@@ -280,7 +280,7 @@
   /** Write a state as the value of a JSON file, with ids in full. */
   function toJson(data, state) {
     function named(list, values, write) {
-      return Object.fromEntries(Object.keys(values).map(function (at) { return [data[list][at].id, write ? write(values[at]) : values[at]]; }));
+      return Object.fromEntries(Object.keys(values).map(at => [data[list][at].id, write ? write(values[at]) : values[at]]));
     }
     function level(rank) { return rank ? data.levels[rank - 1][0] : "none"; }
     return {
@@ -288,17 +288,17 @@
       occupation: state.occupation < 0 ? null : data.occupations[state.occupation].id,
       target: state.target < 0 ? null : data.roles[state.target].id,
       levels: named("skills", state.answers, level), done: named("skills", state.done, level), filters: state.filters,
-      picks: state.picks.map(function (at) { return data.trainings[at].id; }),
+      picks: state.picks.map(at => data.trainings[at].id),
       hours: named("trainings", state.hours), hours_per_step_without_training: state.without, hours_per_week: state.perWeek
     };
   }
 
   /** Read the text of a JSON file: {state, lost}, {foreign: true} for another version, null when it is no plan. */
   function fromJson(data, text) {
-    var file, scale = ["none"].concat(data.levels.map(function (level) { return level[0]; }));
+    var file, scale = ["none"].concat(data.levels.map(level => level[0]));
     function mapping(value) { return value && typeof value === "object" && !Array.isArray(value) ? value : {}; }
     function array(value) { return Array.isArray(value) ? value : []; }
-    function ranks(value) { return Object.entries(mapping(value)).map(function (pair) { return [pair[0], scale.indexOf(pair[1])]; }); }
+    function ranks(value) { return Object.entries(mapping(value)).map(pair => [pair[0], scale.indexOf(pair[1])]); }
     try { file = mapping(JSON.parse(text)); } catch (error) { return null; }
     if (file.format !== FORMAT) return null;
     if (file.version !== VERSION) return { foreign: true };

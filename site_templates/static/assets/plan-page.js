@@ -11,14 +11,14 @@
 
   var plan = window.raPlan, SPECIAL = /[\\`*_{}[\]<>()#+!|~&-]/g, FIRST_SKILLS = 30, FIRST_ROLES = 12;
 
-  plan.words = function (data) {
+  plan.words = data => {
     var rules = new Intl.PluralRules(data.locale), format = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 2 });
     var names = new Map(data.languages);
 
     function number(value) { return format.format(value); }
 
     function t(key, values) {
-      return data.t[key].replace(/\{(\w+)\}/g, function (whole, name) { return values && name in values ? values[name] : whole; });
+      return data.t[key].replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? values[name] : whole);
     }
 
     function count(key, n, values) {
@@ -34,7 +34,7 @@
     function levels(step) { return t("step", { low: level(step.rank - 1), high: level(step.rank) }); }
 
     function languages(training) {
-      var list = training.languages.map(function (id) { return names.get(id) || id; }).join(", ");
+      var list = training.languages.map(id => names.get(id) || id).join(", ");
       return training.machine ? list + " (" + data.t.machine + ")" : list;
     }
 
@@ -61,16 +61,16 @@
     function hidden(step, filters) {
       var found = plan.hiddenBy(data, step.skill, step.rank, filters), sentences = [t("hidden")];
       function list(pairs, key, name) {
-        return pairs.map(function (pair) { return t(key, { language: name(pair[0]), label: name(pair[0]), n: some(pair[1]) }); }).join("; ");
+        return pairs.map(pair => { return t(key, { language: name(pair[0]), label: name(pair[0]), n: some(pair[1]) }); }).join("; ");
       }
       function add(pairs, key, name, sentence) { sentences.push(t(sentence, { list: list(pairs, key, name) })); }
       if (found.languages) {
-        add(found.languages, "hidden.in", function (id) { return names.get(id) || id; }, "hidden.languages");
+        add(found.languages, "hidden.in", id => names.get(id) || id, "hidden.languages");
       }
       if (found.free) {
         add([[data.costs.free, found.free[0]], [t("hidden.paid"), found.free[1]]], "hidden.is", String, "hidden.costs");
       }
-      if (found.kinds) add(found.kinds, "hidden.is", function (kind) { return data.kinds[kind]; }, "hidden.kinds");
+      if (found.kinds) add(found.kinds, "hidden.is", kind => data.kinds[kind], "hidden.kinds");
       return sentences.join(" ");
     }
 
@@ -82,12 +82,12 @@
     }
 
     function exams(step) {
-      return (data.skills[step.skill].exams[step.rank - 1] || []).map(function (at) { return data.trainings[at]; });
+      return (data.skills[step.skill].exams[step.rank - 1] || []).map(at => data.trainings[at]);
     }
 
     function summary(result) {
-      var skills = new Set(result.steps.map(function (step) { return step.skill; }));
-      var done = result.steps.filter(function (step) { return step.done; }).length;
+      var skills = new Set(result.steps.map(step => step.skill));
+      var done = result.steps.filter(step => step.done).length;
       return count("summary", result.steps.length, { skills: number(skills.size), done: number(done) });
     }
 
@@ -98,14 +98,14 @@
       var role = data.roles[state.target], lines = ["# " + literal(title + ": " + role.name), ""], rank = 0;
       if (state.occupation >= 0) lines.push(literal(t("print.from", { occupation: data.occupations[state.occupation].name })), "");
       lines.push(literal(summary(result)), "", literal(length(result.length, state.perWeek)), "");
-      result.steps.forEach(function (step) {
+      result.steps.forEach(step => {
         if (step.rank !== rank) lines.push("", "## " + literal(t("stage", { level: level(step.rank) })), "");
         rank = step.rank;
         lines.push("- [" + (step.done ? "x" : " ") + "] **" + literal(data.skills[step.skill].name) + "**: " + literal(levels(step)));
         if (step.best < 0) lines.push("  " + literal(without(step, state.filters)));
         else lines.push("  " + literal(data.trainings[step.best].name + " · " + facts(data.trainings[step.best])));
         if (step.tooEarly.length) lines.push("  " + literal(t("early", { steps: step.tooEarly.map(at).join(", ") })));
-        exams(step).forEach(function (exam) { lines.push("  " + literal(t("exams") + " " + exam.name + " · " + facts(exam))); });
+        exams(step).forEach(exam => { lines.push("  " + literal(t("exams") + " " + exam.name + " · " + facts(exam))); });
       });
       lines.push("", literal(t("print.note")), "");
       return lines.join("\n").replace(/\n{3,}/g, "\n\n");
@@ -117,16 +117,16 @@
     };
   };
 
-  plan.page = function (data) {
+  plan.page = data => {
     function byId(id) { return document.getElementById("plan-" + id); }
 
     function el(tag, attributes, children) {
       var node = document.createElement(tag);
-      Object.keys(attributes || {}).forEach(function (name) {
+      Object.keys(attributes || {}).forEach(name => {
         var value = attributes[name];
         if (value !== false && value !== undefined) node.setAttribute(name, value === true ? "" : value);
       });
-      node.append.apply(node, (children || []).filter(function (child) { return child !== null && child !== ""; }));
+      node.append.apply(node, (children || []).filter(child => child !== null && child !== ""));
       return node;
     }
 
@@ -138,19 +138,19 @@
 
     function options(select, rows, blank) {
       select.append(el("option", { value: "-1" }, [blank]));
-      rows.forEach(function (row) { select.append(el("option", { value: row.at }, [row.name])); });
+      rows.forEach(row => { select.append(el("option", { value: row.at }, [row.name])); });
     }
 
     function byName(list) {
       var collator = new Intl.Collator(data.locale);
-      return list.slice().sort(function (a, b) { return collator.compare(a.name, b.name); });
+      return list.slice().sort((a, b) => collator.compare(a.name, b.name));
     }
 
     function on(id, event, action) { byId(id).addEventListener(event, action); }
 
     /** Fill a details element when it opens first; what nobody opens costs nothing. */
     function lazily(details, fill) {
-      details.addEventListener("toggle", function () {
+      details.addEventListener("toggle", () => {
         if (details.open && details.childElementCount === 1) fill();
       });
       return details;
@@ -159,8 +159,8 @@
     /** Make a list hold exactly these nodes, moving only those out of place, so that focus survives. */
     function inOrder(parent, nodes) {
       var wanted = new Set(nodes);
-      Array.from(parent.children).forEach(function (node) { if (!wanted.has(node)) node.remove(); });
-      nodes.forEach(function (node, place) { if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] || null); });
+      Array.from(parent.children).forEach(node => { if (!wanted.has(node)) node.remove(); });
+      nodes.forEach((node, place) => { if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] || null); });
     }
 
     function value(input, number) { if (document.activeElement !== input) input.value = number === undefined || number === null ? "" : number; }
@@ -169,7 +169,7 @@
   };
 
   /** Questions of an app (see plan.js); show() brings them in line with its state. */
-  plan.levels = function (app) {
+  plan.levels = app => {
     var data = app.data, words = app.words, t = words.t, page = app.page, el = page.el, byId = page.byId;
     var rows = {}, asked = { target: -2, rows: [] }, others = [];
 
@@ -187,8 +187,8 @@
         el("legend", {}, [page.link("skill", skill), " ", row.need]), el("div", { "class": "ra-ask__choices" }, choices), row.mine, row.next, row.status,
         statements.childElementCount ? el("details", {}, [el("summary", {}, [t("statements")]), statements]) : null
       ]);
-      row.node.addEventListener("change", function (event) {
-        app.change(function (state) { state.answers[at] = Number(event.target.value); });
+      row.node.addEventListener("change", event => {
+        app.change(state => { state.answers[at] = Number(event.target.value); });
       });
       return row;
     }
@@ -220,9 +220,9 @@
     }
 
     function grouped(rows) {
-      return data.groups.reduce(function (nodes, group, at) {
-        var own = rows.filter(function (row) { return data.skills[row.at].group === at; });
-        return own.length ? nodes.concat(el("h3", { "class": "ra-group" }, [group[1]]), own.map(function (row) { return row.node; })) : nodes;
+      return data.groups.reduce((nodes, group, at) => {
+        var own = rows.filter(row => data.skills[row.at].group === at);
+        return own.length ? nodes.concat(el("h3", { "class": "ra-group" }, [group[1]]), own.map(row => row.node)) : nodes;
       }, []);
     }
 
@@ -230,41 +230,41 @@
     function find() {
       var role = data.roles[Number(byId("by-role").value)], group = Number(byId("by-group").value);
       var search = byId("search").value.trim().toLocaleLowerCase(data.locale);
-      var inRole = role && new Set(role.essential.concat(role.optional).map(function (pair) { return pair[0]; }));
-      var asking = new Set(asked.rows.map(function (row) { return row.at; }));
-      var found = data.skills.filter(function (skill) {
+      var inRole = role && new Set(role.essential.concat(role.optional).map(pair => pair[0]));
+      var asking = new Set(asked.rows.map(row => row.at));
+      var found = data.skills.filter(skill => {
         return !asking.has(skill.at) && (!inRole || inRole.has(skill.at)) && (group < 0 || skill.group === group) &&
           skill.name.toLocaleLowerCase(data.locale).indexOf(search) >= 0;
       });
-      others = page.byName(found).slice(0, FIRST_SKILLS).map(function (skill) { return row(skill.at); });
-      page.inOrder(byId("others"), others.map(function (row) { return row.node; }));
+      others = page.byName(found).slice(0, FIRST_SKILLS).map(skill => row(skill.at));
+      page.inOrder(byId("others"), others.map(row => row.node));
       var shown = { n: words.number(found.length), shown: words.number(others.length) };
       page.text(byId("found"), !found.length ? t("found.none") : found.length > others.length ? t("found.first", shown) : words.count("found", found.length));
-      others.forEach(function (row) { update(row, needsOfTarget()); });
+      others.forEach(row => { update(row, needsOfTarget()); });
     }
 
     function show() {
       var target = data.roles[app.state.target], needs = needsOfTarget();
       if (asked.target !== app.state.target) {
         asked.target = app.state.target;
-        asked.rows = target ? target.essential.map(function (pair) { return row(pair[0]); }) : [];
+        asked.rows = target ? target.essential.map(pair => row(pair[0])) : [];
         byId("asked").replaceChildren.apply(byId("asked"), grouped(asked.rows));
         if (byId("more").open) find();
       }
-      asked.rows.concat(others).forEach(function (row) { update(row, needs); });
-      var answered = asked.rows.filter(function (row) { return app.state.answers[row.at] !== undefined; }).length;
+      asked.rows.concat(others).forEach(row => { update(row, needs); });
+      var answered = asked.rows.filter(row => app.state.answers[row.at] !== undefined).length;
       page.text(byId("answered"), target ? t("answered", { n: words.number(answered), all: words.number(asked.rows.length) }) : "");
     }
 
     page.options(byId("by-role"), page.byName(data.roles), t("any"));
-    page.options(byId("by-group"), data.groups.map(function (group, at) { return { at: at, name: group[1] }; }), t("any"));
-    page.on("more", "toggle", function () { app.ready(find); });
-    ["search", "by-role", "by-group"].forEach(function (id) { page.on(id, "input", function () { app.ready(find); }); });
+    page.options(byId("by-group"), data.groups.map((group, at) => { return { at: at, name: group[1] }; }), t("any"));
+    page.on("more", "toggle", () => { app.ready(find); });
+    ["search", "by-role", "by-group"].forEach(id => { page.on(id, "input", () => { app.ready(find); }); });
     return { show: show };
   };
 
   /** The list of roles of an app (see plan.js): the target, then the nearest. */
-  plan.stands = function (app) {
+  plan.stands = app => {
     var data = app.data, words = app.words, t = words.t, page = app.page, el = page.el, text = page.text, byId = page.byId;
     var rows = [], all = false;
 
@@ -281,18 +281,18 @@
         choose: el("button", { type: "button", "class": "ra-button" }, [t("role.choose"), spoken(role)]),
         details: el("details", {}, [el("summary", {}, [t("role.details"), spoken(role)])])
       };
-      row.choose.addEventListener("click", function () {
-        app.change(function (state) { state.target = role.at; });
+      row.choose.addEventListener("click", () => {
+        app.change(state => { state.target = role.at; });
         byId("target").focus();
       });
-      page.lazily(row.details, function () { app.ready(function () { counts(row, role); }); });
+      page.lazily(row.details, () => { app.ready(() => { counts(row, role); }); });
       var head = el("p", { "class": "ra-stand__role" }, [page.link("role", role), " ", row.target]);
       row.node = el("li", { "class": "ra-stand" }, [head, row.bar, row.reached, row.missing, row.choose, row.details]);
       return row;
     }
 
     function counts(row, role) {
-      row.details.replaceChildren(row.details.firstChild, el("ul", {}, role.essential.map(function (pair) {
+      row.details.replaceChildren(row.details.firstChild, el("ul", {}, role.essential.map(pair => {
         var rank = app.effective[pair[0]] || 0, levels = t("role.skill", { have: words.level(rank), need: words.level(pair[1]) });
         var left = rank >= pair[1] ? t("reached") : words.count("missing", pair[1] - rank);
         return el("li", {}, [page.link("skill", data.skills[pair[0]]), ": " + levels + ". " + left]);
@@ -313,14 +313,14 @@
     }
 
     function show() {
-      var list = data.roles.map(function (role) { return { role: role, where: plan.standing(role, app.effective) }; });
+      var list = data.roles.map(role => { return { role: role, where: plan.standing(role, app.effective) }; });
       function target(item) { return item.role.at === app.state.target ? 0 : 1; }
-      list.sort(function (a, b) { return target(a) - target(b) || a.where.missing - b.where.missing || a.role.at - b.role.at; });
+      list.sort((a, b) => target(a) - target(b) || a.where.missing - b.where.missing || a.role.at - b.role.at);
       var shown = all ? list : list.slice(0, FIRST_ROLES);
-      page.inOrder(byId("roles"), shown.map(function (item) { return update(item.role, item.where); }));
+      page.inOrder(byId("roles"), shown.map(item => update(item.role, item.where)));
       byId("all-roles").hidden = shown.length === list.length;
       text(byId("all-roles"), t("role.all", { n: words.number(list.length) }));
-      byId("all-reached").hidden = !list.length || list.some(function (item) { return item.where.missing; });
+      byId("all-reached").hidden = !list.length || list.some(item => item.where.missing);
     }
 
     /** The reader's standing in a role in one sentence part. */
@@ -330,7 +330,7 @@
     }
 
     text(byId("all-reached"), t("case.all"));
-    page.on("all-roles", "click", function () { all = true; show(); });
+    page.on("all-roles", "click", () => { all = true; show(); });
     return { show: show, sentence: sentence };
   };
 })();

@@ -17,24 +17,24 @@
 
     /** Prefer a training over its rivals at this step; elsewhere it is preferred too. */
     function pick(step, at) {
-      app.change(function (state) {
+      app.change(state => {
         var rivals = new Set([step.best].concat(step.alternatives));
-        state.picks = state.picks.filter(function (other) { return !rivals.has(other); }).concat(at);
+        state.picks = state.picks.filter(other => !rivals.has(other)).concat(at);
       });
       steps.get(key(step)).node.querySelector(".ra-offer a").focus();
     }
 
     function folded(label, fill) {
       var details = el("details", { "class": "ra-planstep__more" }, [el("summary", {}, [label])]);
-      return page.lazily(details, function () { details.append(fill()); });
+      return page.lazily(details, () => { details.append(fill()); });
     }
 
     function alternatives(step) {
-      return folded(count("alternatives", step.alternatives.length), function () {
-        return el("ul", {}, step.alternatives.map(function (at) {
+      return folded(count("alternatives", step.alternatives.length), () => {
+        return el("ul", {}, step.alternatives.map(at => {
           var training = data.trainings[at], spoken = t("pick.spoken", { training: training.name });
           var button = el("button", { type: "button", "class": "ra-button", "aria-label": spoken }, [t("pick")]);
-          button.addEventListener("click", function () { pick(step, at); });
+          button.addEventListener("click", () => { pick(step, at); });
           return el("li", {}, [page.link("training", training), " ", facts(training), " ", button]);
         }));
       });
@@ -42,15 +42,15 @@
 
     function exams(step) {
       var line = el("p", {}, [t("exams"), " "]);
-      words.exams(step).forEach(function (exam, place) { line.append(place ? "; " : "", page.link("training", exam), " ", facts(exam)); });
+      words.exams(step).forEach((exam, place) => { line.append(place ? "; " : "", page.link("training", exam), " ", facts(exam)); });
       return line.childElementCount ? line : null;
     }
 
     function tick(step, skill) {
       var spoken = t("step.spoken", { skill: skill.name, low: words.level(step.rank - 1), high: words.level(step.rank) });
       var box = el("input", { type: "checkbox", "aria-label": spoken });
-      box.addEventListener("change", function () {
-        app.change(function (state) {
+      box.addEventListener("change", () => {
+        app.change(state => {
           var rank = box.checked ? step.rank : step.rank - 1;
           if (rank > (app.ranks[step.skill] || 0)) state.done[step.skill] = rank;
           else delete state.done[step.skill];
@@ -75,7 +75,7 @@
         line("ra-planstep__early", step.tooEarly.length && t("early", { steps: step.tooEarly.map(words.at).join(", ") }));
         if (step.alternatives.length) parts.push(alternatives(step));
         line("ra-meta", step.hidden && count("hidden.more", step.hidden));
-        if (practice) parts.push(folded(t("practise"), function () { return el("p", {}, [practice]); }));
+        if (practice) parts.push(folded(t("practise"), () => { return el("p", {}, [practice]); }));
       } else {
         line("ra-planstep__without", words.without(step, app.state.filters));
       }
@@ -104,7 +104,7 @@
     /** Lists of nodes, one for each run of steps that lead to the same level. */
     function byStage(nodes) {
       var parts = [], list = null, rank = 0;
-      app.result.steps.forEach(function (step, place) {
+      app.result.steps.forEach((step, place) => {
         if (step.rank !== rank) parts.push(el("h3", {}, [t("stage", { level: words.level(step.rank) })]), list = el("ol", { start: place + 1 }));
         rank = step.rank;
         list.append(nodes[place]);
@@ -113,7 +113,7 @@
     }
 
     function showList() {
-      var firsts = {}, nodes = app.result.steps.map(function (step, place) {
+      var firsts = {}, nodes = app.result.steps.map((step, place) => {
         var first = firsts[step.best];
         if (step.best >= 0 && !first) firsts[step.best] = place + 1;
         return kept(step, first);
@@ -126,9 +126,9 @@
     function chosenRow(at) {
       var training = data.trainings[at], lifts = el("span", { "class": "ra-meta" }), spoken = t("estimate", { training: training.name });
       var input = el("input", { type: "number", min: "0.5", max: "20000", step: "0.5", inputmode: "decimal", "aria-label": spoken, placeholder: t("estimate.short") });
-      input.addEventListener("change", function () {
+      input.addEventListener("change", () => {
         var hours = plan.amount(input.value);
-        app.change(function (state) {
+        app.change(state => {
           if (hours === null) delete state.hours[at];
           else state.hours[at] = hours;
         });
@@ -138,8 +138,8 @@
 
     function showTime() {
       var uses = {};
-      app.result.steps.forEach(function (step) { uses[step.best] = (uses[step.best] || 0) + 1; });
-      page.inOrder(byId("chosen"), app.result.chosen.map(function (at) {
+      app.result.steps.forEach(step => { uses[step.best] = (uses[step.best] || 0) + 1; });
+      page.inOrder(byId("chosen"), app.result.chosen.map(at => {
         var row = chosen.get(at) || chosenRow(at);
         chosen.set(at, row);
         page.text(row.lifts, count("lifts", uses[at]) + " · " + words.facts(data.trainings[at]));
@@ -158,7 +158,7 @@
     }
 
     function paperStep(step) {
-      var training = data.trainings[step.best], names = words.exams(step).map(function (exam) { return exam.name; }).join(", ");
+      var training = data.trainings[step.best], names = words.exams(step).map(exam => exam.name).join(", ");
       var way = training ? training.name + " (" + words.facts(training) + ")" : words.without(step, app.state.filters);
       return el("li", { "class": step.done ? "ra-paper__done" : "ra-paper__open" }, [
         el("strong", {}, [data.skills[step.skill].name]), " " + words.levels(step) + ". " + way, names ? " " + t("exams") + " " + names : ""
@@ -197,11 +197,11 @@
     if (data.skills) return action();
     if (waiting.push(action) > 1) return undefined;
     var script = el("script", { src: root.dataset.details });
-    script.addEventListener("load", function () {
+    script.addEventListener("load", () => {
       plan.read(data, plan.details);
-      waiting.forEach(function (action) { action(); });
+      waiting.forEach(action => { action(); });
     });
-    script.addEventListener("error", function () {
+    script.addEventListener("error", () => {
       waiting = [];
       notice([t("unloaded")]);
     });
@@ -209,7 +209,7 @@
   }
 
   function change(alter) {
-    ready(function () {
+    ready(() => {
       alter(app.state);
       show();
       window.clearTimeout(saving);
@@ -219,14 +219,14 @@
     });
   }
 
-  function replace(state) { change(function () { app.state = state; }); }
+  function replace(state) { change(() => { app.state = state; }); }
 
   function caseText() {
     var role = data.roles[app.state.target];
     if (!role) return t("case.target");
     if (!role.essential.length) return t("role.none");
     if (!app.result.steps.length) return t("case.met", { role: role.name });
-    if (app.result.steps.every(function (step) { return step.done; })) return t("case.done");
+    if (app.result.steps.every(step => step.done)) return t("case.done");
     return app.state.occupation < 0 && !Object.keys(app.state.answers).length ? t("case.nothing") : "";
   }
 
@@ -246,8 +246,8 @@
     byId("print").disabled = byId("markdown").disabled = empty;
     if (empty) return;
     byId("free").checked = state.filters.free;
-    root.querySelectorAll("[data-filter]").forEach(function (box) { box.checked = state.filters[box.dataset.filter].indexOf(box.value) >= 0; });
-    byId("adopt").hidden = !app.result.steps.some(function (step) { return step.done; });
+    root.querySelectorAll("[data-filter]").forEach(box => { box.checked = state.filters[box.dataset.filter].indexOf(box.value) >= 0; });
+    byId("adopt").hidden = !app.result.steps.some(step => step.done);
     steps.show();
   }
 
@@ -266,15 +266,16 @@
   }
 
   function notice(sentences, undo) {
-    byId("notice").replaceChildren.apply(byId("notice"), sentences.filter(Boolean).map(function (sentence) { return el("p", {}, [sentence]); }));
+    byId("notice").replaceChildren.apply(byId("notice"), sentences.filter(Boolean).map(sentence => { return el("p", {}, [sentence]); }));
     if (!undo) return;
     var button = el("button", { type: "button", "class": "ra-button" }, [t("undo")]);
-    button.addEventListener("click", function () {
+    button.addEventListener("click", () => {
       notice([]);
       replace(undo);
       byId("occupation").focus();
     });
     byId("notice").append(button);
+    button.focus(); // the notice stands far above the button that was pressed
   }
 
   /** Take over what was read from an address or a file, or say why not. */
@@ -285,11 +286,11 @@
   }
 
   function filterBoxes(name, pairs) {
-    pairs.forEach(function (pair) {
+    pairs.forEach(pair => {
       var box = el("input", { type: "checkbox", value: pair[0], "data-filter": name });
-      box.addEventListener("change", function () {
-        change(function (state) {
-          var others = state.filters[name].filter(function (value) { return value !== pair[0]; });
+      box.addEventListener("change", () => {
+        change(state => {
+          var others = state.filters[name].filter(value => value !== pair[0]);
           state.filters[name] = box.checked ? others.concat(pair[0]) : others;
         });
       });
@@ -301,7 +302,7 @@
     var file = t("file") + (app.state.target < 0 ? "" : "-" + data.roles[app.state.target].id) + ending;
     var address = URL.createObjectURL(new Blob([content], { type: type }));
     el("a", { href: address, download: file }).click();
-    window.setTimeout(function () { URL.revokeObjectURL(address); }, 1000);
+    window.setTimeout(() => { URL.revokeObjectURL(address); }, 1000);
     notice([t("saved", { file: file })]);
   }
 
@@ -314,21 +315,21 @@
       notice([t("copy.failed")]);
     }
     if (!navigator.clipboard) return failed();
-    return navigator.clipboard.writeText(field.value).then(function () { notice([t("copied")]); }, failed);
+    return navigator.clipboard.writeText(field.value).then(() => { notice([t("copied")]); }, failed);
   }
 
   function importFile(event) {
     var file = event.target.files[0];
     if (!file) return;
     if (file.size > MOST_BYTES) notice([t("broken")]);
-    else file.text().then(function (content) { ready(function () { take(plan.fromJson(data, content), t("imported")); }); });
+    else file.text().then(content => { ready(() => { take(plan.fromJson(data, content), t("imported")); }); });
     event.target.value = "";
   }
 
   function load() {
     var hash = window.location.hash;
     if (!/^#\?/.test(hash)) return false;
-    ready(function () {
+    ready(() => {
       var read = plan.fromFragment(data, hash);
       if (read) take(read, "");
     });
@@ -337,9 +338,9 @@
 
   /** Let an input set a part of the state. It is read at once: until the details are there, show() may set it back. */
   function setting(id, set) {
-    on(id, "change", function (event) {
+    on(id, "change", event => {
       var input = { value: event.target.value, checked: event.target.checked };
-      change(function (state) { set(state, input); });
+      change(state => { set(state, input); });
     });
   }
 
@@ -349,24 +350,31 @@
   filterBoxes("kinds", Object.entries(data.kinds));
   page.text(byId("adopt").firstChild, t("adopt"));
 
-  setting("occupation", function (state, input) { state.occupation = Number(input.value); });
-  setting("target", function (state, input) { state.target = Number(input.value); });
-  setting("free", function (state, input) { state.filters.free = input.checked; });
-  setting("week", function (state, input) { state.perWeek = plan.amount(input.value); });
-  setting("without", function (state, input) { state.without = plan.amount(input.value); });
-  on("adopt", "click", function () {
-    change(function (state) {
+  setting("occupation", (state, input) => { state.occupation = Number(input.value); });
+  setting("target", (state, input) => { state.target = Number(input.value); });
+  setting("free", (state, input) => { state.filters.free = input.checked; });
+  setting("week", (state, input) => { state.perWeek = plan.amount(input.value); });
+  setting("without", (state, input) => { state.without = plan.amount(input.value); });
+  on("adopt", "click", () => {
+    change(state => {
       state.answers = Object.assign({}, state.answers, plan.withDone(app.ranks, state.done));
       state.done = {};
     });
     byId("target").focus();
   });
   on("copy", "click", copy);
-  on("print", "click", function () { window.print(); });
-  on("markdown", "click", function () { download(".md", "text/markdown", words.markdown(title, app.state, app.result)); });
-  on("json", "click", function () { download(".json", "application/json", JSON.stringify(plan.toJson(data, app.state), null, 2) + "\n"); });
+  on("print", "click", () => { window.print(); });
+  on("markdown", "click", () => { download(".md", "text/markdown", words.markdown(title, app.state, app.result)); });
+  on("json", "click", () => { download(".json", "application/json", JSON.stringify(plan.toJson(data, app.state), null, 2) + "\n"); });
   on("import", "change", importFile);
-  on("clear", "click", function () {
+  root.addEventListener("click", event => {
+    var aim = document.getElementById(event.target.dataset.jump);
+    if (!aim) return;
+    aim.tabIndex = -1;
+    aim.focus();
+    aim.scrollIntoView();
+  });
+  on("clear", "click", () => {
     var before = app.state;
     replace(plan.empty());
     notice([t("cleared")], before);
@@ -374,17 +382,17 @@
   window.addEventListener("beforeprint", steps.paper);
   window.addEventListener("hashchange", load);
   // Before the page goes, and before a link is followed: the language switch carries the address's fragment along.
-  window.addEventListener("pagehide", function () { if (saving) save(); });
-  window.addEventListener("click", function (event) { if (saving && event.target.closest("a")) save(); }, true);
+  window.addEventListener("pagehide", () => { if (saving) save(); });
+  window.addEventListener("click", event => { if (saving && event.target.closest("a")) save(); }, true);
 
   show();
   if (!load() && plan.stored()) {
-    ready(function () {
+    ready(() => {
       var kept = plan.fromFragment(data, plan.stored());
       if (kept && kept.state) replace(kept.state);
     });
   }
-  root.addEventListener("focusin", function () { ready(function () {}); }, { once: true });
+  root.addEventListener("focusin", () => { ready(() => {}); }, { once: true });
   byId("address").value = window.location.href;
   root.hidden = false;
 })();
