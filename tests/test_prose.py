@@ -18,6 +18,7 @@ MORE = """\
   register_entry: Amtsgericht Musterhafen, VR 123
   vat_id: DE000000000
   supervisory_body: Hafenamt Musterhafen
+  enforcement_body: Schlichtungsstelle Musterhafen
   data_protection_officer: |-
     Datenschutz Küste
     daten@coast.example
@@ -42,13 +43,14 @@ def facts(atlas: Atlas, kind: str, language: str) -> str:
     ("kind", "shown"),
     [
         ("imprint", ["Vorstand Max Muster", "VR 123", "DE000000000", "Hafenamt Musterhafen"]),
+        ("accessibility", ["Schlichtungsstelle Musterhafen"]),
         ("privacy", ["Datenschutz Küste<br>daten", "Rechenzentrum Deich", "14 Tage"]),
     ],
 )
 def test_details_that_only_some_publishers_have(atlas: Atlas, kind: str, shown: list[str]) -> None:
     """They are shown on their page where they are filled in, and leave no trace where they are not."""
     plain = facts(atlas, kind, "de")
-    assert plain.count("<dt>") == {"imprint": 5, "privacy": 3}[kind]
+    assert plain.count("<dt>") == {"imprint": 5, "accessibility": 3, "privacy": 3}[kind]
     atlas.replace("site.yml", RESPONSIBLE, RESPONSIBLE + MORE)
     filled = facts(atlas, kind, "de")
     assert [text for text in shown if text not in filled] == []

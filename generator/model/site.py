@@ -77,6 +77,7 @@ class Publisher(Authored):
     register_entry: OptionalText = ""
     vat_id: OptionalText = ""
     supervisory_body: OptionalText = ""
+    enforcement_body: OptionalText = ""
     data_protection_officer: OptionalText = ""
     hosting: OptionalText = ""
     log_days: Positive | None = None

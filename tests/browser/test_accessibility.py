@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser
 
 from tests.browser.checkers import REPEATED, access_faults
@@ -22,3 +23,30 @@ def test_no_violation(chromium: Browser, web: Edition, web_site: Path, language:
         f"{web.root}/404.html",
     ]
     assert access_faults(chromium, addresses, dark=dark, width=width, left_out=REPEATED) == []
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_skip_link_leads_to_the_title(web_site: Path, language: str) -> None:
+    """Not to the first heading below it: what stands between the two is the most important part."""
+    for address in sample_pages(web_site, language):
+        (article,) = (page := html.parse(str(web_site / language / address / "index.html"))).xpath("//article")
+        assert page.xpath("//a[@class='md-skip']/@href") == [f"#{article.xpath('.//h1/@id')[0]}"], address
+
+
+@pytest.mark.parametrize("address", ["", "roles/ai-trainer"])
+def test_focus_is_never_out_of_sight(chromium: Browser, web: Edition, address: str) -> None:
+    """At twice the size on a desktop, the closed menu holds links that nobody sees."""
+    context = chromium.new_context(viewport={"width": 640, "height": 450}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(web.url("de", address))
+    page.keyboard.press("Tab")
+    hidden = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        hidden += page.evaluate("""() => {
+            const {left, right, width} = document.activeElement.getBoundingClientRect();
+            const kept = document.activeElement.closest(".ra-sections, .ra-scroll, .md-option"); // the last shows it on its label
+            return (right > 0 && left < innerWidth && width) || kept ? [] : [document.activeElement.outerHTML.slice(0, 120)];
+        }""")
+    context.close()
+    assert hidden == []

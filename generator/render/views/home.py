@@ -27,11 +27,21 @@ class RoleCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NearRole:
+    """A role seen from an occupation: level steps that are missing, and essential skills that are reached."""
+
+    role: Link
+    missing: int
+    reached: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class NearRow:
-    """A starting occupation with the roles by number of missing essential skills, the nearest first."""
+    """A starting occupation with the roles by number of missing level steps, the nearest first."""
 
     occupation: str
-    roles: tuple[tuple[Link, int, int], ...]
+    roles: tuple[NearRole, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +115,6 @@ def _near(lens: Lens, occupation: str) -> NearRow:
         reached = sum(have.get(skill, 0) >= rank for skill, rank in required.items())
         rows.append((len(gap(lens.catalog, required, have)), role, reached, len(required)))
     return NearRow(
-        lens.local(record.title), tuple((lens.role(role), reached, of) for _, role, reached, of in sorted(rows))
+        lens.local(record.title),
+        tuple(NearRole(lens.role(role), missing, reached, of) for missing, role, reached, of in sorted(rows)),
     )

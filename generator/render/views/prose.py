@@ -16,7 +16,7 @@ _PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
         "responsible",
     ),
     "privacy": ("name", "address", "email", "data_protection_officer", "hosting", "log_days"),
-    "accessibility": ("name", "email", "phone"),
+    "accessibility": ("name", "email", "phone", "enforcement_body"),
 }  # fmt: skip
 """Details of the publisher that a kind of prose page shows, from ``site.yml``."""
 _HEADING = re.compile(r"^(#{2,4}) +(.*?) *(?:\{#([a-z0-9-]+)\})? *$", re.MULTILINE)
