@@ -35,6 +35,7 @@ from generator.releases import FOLDER as RELEASES
 from generator.releases import write_release
 from generator.render.pages import Renderer
 from generator.render.plan import Kind, make_plan
+from generator.render.strings import load_strings
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY, Atlas
 
@@ -219,6 +220,20 @@ def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: A
     write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", catalog, templates_folder())
     with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
         assert f"{text}, as of " in archive.read("x/README.txt").decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_the_readme_of_a_preview_says_so(atlas: Atlas, tmp_path: Path, *, missing: bool) -> None:
+    """In each language, as long as data of the publisher are missing and no longer."""
+    if missing:
+        atlas.drop("site.yml", r"^  email: post@coast.example\n")
+    catalog = atlas.catalog()
+    (tmp_path / "edition").mkdir()
+    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", catalog, templates_folder())
+    with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
+        text = archive.read("x/README.txt").decode("utf-8-sig")
+    for language in catalog.site.languages:
+        assert (load_strings(templates_folder(), language)("publisher.preview") in text) is missing
 
 
 @pytest.mark.parametrize(("length", "fits"), [(119, True), (120, False)])

@@ -18,6 +18,7 @@ from generator.publish.handbook import handbooks
 from generator.publish.handbook.press import Press
 from generator.publish.handbook.values import rich_nodes
 from generator.render.escape import rich
+from generator.render.strings import load_strings
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.pdf import info, squeezed, text_of
@@ -92,6 +93,22 @@ def test_profiles_have_two_pages(folder: Path, catalog: Catalog) -> None:
             facts = info(folder / f"profile-{role}-{language}.pdf")
             assert int(facts["Pages"]) <= 2
             assert facts["Tagged"] == "yes"
+
+
+def test_a_preview_says_so_on_paper(atlas: Atlas, tmp_path: Path, folder: Path) -> None:
+    """While data of the publisher are missing: on the cover, at the foot of each page after it and on both pages of a profile."""
+    atlas.drop("site.yml", r"^  name: Küstenverein Beispiel\n")
+    catalog = atlas.catalog()
+    for name, data in handbooks(catalog, templates_folder()):
+        path = tmp_path / name
+        path.write_bytes(data)
+        line = squeezed(
+            load_strings(templates_folder(), catalog.site.languages[name.endswith("en.pdf")])("publisher.preview")
+        )
+        pages = [squeezed(text) for text in text_of(path).split("\f")[:-1]]
+        assert [number for number, text in enumerate(pages, 1) if line not in text] == []
+        assert line not in squeezed(text_of(folder / name))
+        assert len(pages) == int(info(folder / name)["Pages"])
 
 
 def test_a_profile_that_can_not_fit_is_a_problem(atlas: Atlas) -> None:

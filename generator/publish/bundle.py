@@ -63,6 +63,7 @@ def _readme(catalog: Catalog, templates: Path, date: str) -> str:
         {
             "title": catalog.site.title[t.language],
             "version": version_text(catalog, t),
+            "preview": t("publisher.preview") if catalog.site.publisher.missing else "",
             "attributions": [texts[t.language] for texts in attributions(catalog)],
             "t": t,
         }

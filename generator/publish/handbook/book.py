@@ -95,6 +95,7 @@ def _frame(lens: Lens, language: Language) -> dict[str, Any]:
         "description": lens.local(site.description),
         "version": lens.t("handbook.version", version=version_text(lens.catalog, lens.t), date=lens.t.date(day)),
         "publisher": site.publisher.name,
+        "preview": lens.t("publisher.preview") if site.publisher.missing else "",
         "address": site.base_url,
         "licence": as_data({"name": site.licence.name, "url": site.licence.url}),
         "attributions": [lens.local(text) for text in attributions(lens.catalog)],
