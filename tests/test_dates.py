@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from generator.derive.reviews import add_months
+from generator.publish import clock
 from generator.publish.dates import Dates, PageDates
 from generator.render.plan import Kind, make_plan
 from tests.atlas import Atlas
@@ -113,3 +114,25 @@ def test_what_was_never_reviewed_leaves_its_pages_without_a_review(atlas: Atlas)
     dates, plan = PageDates(catalog), make_plan(catalog)
     assert [dates.of(plan.page(kind)).reviewed for kind in (Kind.SKILLS, Kind.HOME)] == [None, None]
     assert dates.of(plan.page(Kind.ROLES)).reviewed == datetime.date(2025, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "day"),
+    [
+        pytest.param("", "", "2025-06-01", id="as it is"),
+        pytest.param("roles/map-maker.yml", "reviewed: 2025-06-01", "2025-06-11", id="a record's review"),
+        pytest.param("pages/about.en.md", "reviewed: 2025-06-01", "2025-06-12", id="a prose page's review"),
+        pytest.param("trainings/tide-tables.yml", "date: 2025-05-20", "2025-06-13", id="a training's check"),
+        pytest.param("releases/1.1.0.json", '"date": "2025-03-01', "2025-06-14", id="a release"),
+    ],
+)
+def test_without_git_the_build_is_of_the_newest_day(
+    name: str, old: str, day: str, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody set and git doesn't know, the content does: whatever was looked at or released last."""
+    if name:
+        atlas.replace(name, old, f"{old[:-10]}{day}")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    clock.pin_to_content(atlas.catalog())
+    assert clock.day() == datetime.date.fromisoformat(day)

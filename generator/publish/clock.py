@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from generator.catalog import Catalog
-from generator.parse import Record
 
 _NAME = "SOURCE_DATE_EPOCH"
 
@@ -29,12 +28,9 @@ def pin(folder: Path) -> None:
 
 
 def pin_to_content(catalog: Catalog) -> None:
-    """Fall back to the latest review among the records, so that a copy without git builds the same bytes too."""
+    """Fall back to the newest day that the content knows, so that a copy without git builds the same bytes too."""
     if _NAME not in os.environ:
-        latest = max(
-            (record.value.reviewed for record in reviewed(catalog) if record.value.reviewed),
-            default=datetime.date(2026, 1, 1),
-        )
+        latest = max(_days(catalog), default=datetime.date(2026, 1, 1))
         moment = datetime.datetime.combine(latest, datetime.time(), datetime.UTC)
         os.environ[_NAME] = str(int(moment.timestamp()))
 
@@ -45,11 +41,12 @@ def day() -> datetime.date | None:
     return datetime.datetime.fromtimestamp(int(moment), datetime.UTC).date() if moment.isdecimal() else None
 
 
-def reviewed(catalog: Catalog) -> list[Record[Any]]:
-    """All records that carry a review date."""
+def _days(catalog: Catalog) -> Iterator[datetime.date]:
+    """All days on which somebody reviewed a record or a prose page, checked a training or released the content."""
     content = catalog.content
-    return [
-        record
-        for kind in (content.roles, content.skills, content.trainings, content.occupations)
-        for record in kind.values()
-    ]
+    for kind in (content.roles, content.skills, content.trainings, content.occupations):
+        yield from (record.value.reviewed for record in kind.values() if record.value.reviewed)
+    for texts in content.pages.values():
+        yield from (text.front.reviewed for text in texts.values() if text.front.reviewed)
+    yield from (record.value.checked.date for record in content.trainings.values() if record.value.checked)
+    yield from (release.date for release in content.releases)
