@@ -15,8 +15,8 @@ from generator.derive.quality import quality
 from generator.load import shown_path
 from generator.lock import write_lock
 from generator.pipeline import load_catalog
-from generator.problems import Problem, Severity, in_order, shown
 from generator.report import as_data, as_text
+from generator.rules.translations import open_translations
 from generator.spelling import SpellingUnavailableError, spelling_problems
 
 
@@ -66,7 +66,7 @@ def translations(content: Path, style: str, confirming: bool, paths: tuple[Path,
         write_lock(content, confirm(catalog, {state.field.record for state in states} if chosen else None))
         click.echo(f"{sum(state.state is not Freshness.CONFIRMED for state in states)} texts newly confirmed")
         return
-    problems = in_order(_open(state) for state in states if state.state is not Freshness.CONFIRMED)
+    problems = open_translations(states)
     report_and_count(problems, style)
     if problems:
         sys.exit(CONTENT_PROBLEMS)
@@ -75,17 +75,3 @@ def translations(content: Path, style: str, confirming: bool, paths: tuple[Path,
 def _lies_in(state: FieldState, chosen: list[str]) -> bool:
     places = (state.field.locate(language).path for language in state.field.texts)
     return any(place == path or place.startswith(f"{path}/") for place in places for path in chosen)
-
-
-def _open(state: FieldState) -> Problem:
-    field = state.field
-    behind = ", ".join(state.behind)
-    if state.state is Freshness.MISSING:
-        found, expected = f"no {behind} of {shown(field.key)}", "a text in each language"
-    elif state.state is Freshness.STALE:
-        found, expected = f"{shown(field.key)}, whose {behind} is older than the rest", "texts that say the same"
-    else:
-        found, expected = f"{shown(field.key)}, which nobody has confirmed", "a confirmed translation"
-    place = field.locate(state.behind[0] if state.state is Freshness.STALE else next(iter(field.texts)))
-    hint = f"read both, then: rollenatlas translations --confirm {place.path}"
-    return Problem(place, f"{state.state}-translation", found, expected, hint, Severity.WARNING)

@@ -13,11 +13,13 @@ from generator.authoring import report
 from generator.catalog import Catalog, Step
 from generator.derive.quality import quality
 from generator.derive.reviews import add_months, reviews
+from generator.problems import Severity
 from generator.render.pages import Renderer
 from generator.render.plan import Kind, make_plan
 from generator.report import as_data, as_text
 from generator.resources import templates_folder
 from generator.rules.bounds import quality_is_within_bounds
+from generator.rules.translations import open_translations
 from tests.atlas import TODAY, Atlas
 
 
@@ -92,6 +94,30 @@ def test_bounds_of_the_whole_atlas(atlas: Atlas, old: str, new: str, expected: t
     problems = list(quality_is_within_bounds(atlas.catalog(), TODAY))
     assert [(one.code, one.found, one.expected) for one in problems] == ([expected] if expected else [])
     assert [atlas.place(one)[:3] for one in problems] == atlas.marks
+
+
+@pytest.mark.parametrize(
+    ("most", "codes"),
+    [
+        pytest.param("200", [], id="within"),
+        pytest.param("0", ["bound-exceeded", *["unconfirmed-translation"] * 20, "more-translations"], id="exceeded"),
+    ],
+)
+def test_open_translations_are_named_where_they_stand(atlas: Atlas, most: str, codes: list[str]) -> None:
+    """Beside the bound the first texts at their own places, and how many more there are; they are no errors themselves."""
+    atlas.replace("site.yml", "open_translations: 200", f"open_translations: {most}")
+    catalog = atlas.catalog()
+    found = list(quality_is_within_bounds(catalog, TODAY))
+    assert [one.code for one in found] == codes
+    if found:
+        first, *texts, more = found
+        everywhere = open_translations(quality(catalog, TODAY).translations)
+        assert tuple(texts) == everywhere[:20]
+        assert (first.found, more.found) == (
+            f"{len(everywhere)} open translations",
+            f"{len(everywhere) - 20} more open translations",
+        )
+        assert {one.severity for one in (*texts, more)} == {Severity.WARNING}
 
 
 def test_bounds_of_roles(atlas: Atlas) -> None:

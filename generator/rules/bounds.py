@@ -6,11 +6,16 @@ Only ``rollenatlas check`` asks them: an author whose record lacks something mus
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.catalog import Catalog
+from generator.derive.freshness import FieldState
 from generator.derive.quality import Quality, quality
-from generator.problems import Problem
+from generator.problems import Problem, Severity
+from generator.rules.translations import open_translations
+
+SHOWN_TRANSLATIONS = 20
+"""Open translations that a check names one by one."""
 
 
 def quality_is_within_bounds(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
@@ -22,6 +27,8 @@ def quality_is_within_bounds(catalog: Catalog, today: datetime.date) -> Iterator
     for name, most in bounds.totals().items():
         if figures[name] > most:
             yield _exceeded(catalog, figures[name], most, name)
+            if name == "open_translations":
+                yield from _first_translations(catalog, report.translations)
     for language, most in bounds.steps_without_language.items():
         lacking = len(report.without_language.get(language, ()))
         if lacking > most:
@@ -40,6 +47,24 @@ def _figures(report: Quality) -> dict[str, int]:
         "unchecked_trainings": len(report.unchecked),
         "mappings_not_determined": len(report.not_determined),
     }
+
+
+def _first_translations(catalog: Catalog, states: Sequence[FieldState]) -> Iterator[Problem]:
+    """Where to go: the first texts themselves, and how many more there are."""
+    texts = open_translations(states)
+    yield from texts[:SHOWN_TRANSLATIONS]
+    more = len(texts) - SHOWN_TRANSLATIONS
+    if more > 0:
+        place = catalog.content.site.locate("quality", "open_translations")
+        hint = "'rollenatlas translations' lists all of them"
+        yield Problem(
+            place,
+            "more-translations",
+            f"{more} more open translations",
+            "texts that say the same",
+            hint,
+            Severity.WARNING,
+        )
 
 
 def _exceeded(catalog: Catalog, found: int, most: int, *path: str) -> Problem:
