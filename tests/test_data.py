@@ -285,6 +285,31 @@ def test_llms_txt_leads_to_pages_and_files(base: str, root: str, inner: str, cat
         }
 
 
+def test_llms_txt_offers_no_retired_training(twins: dict[str, bytes], catalog: Catalog) -> None:
+    """All others stand in it, as all roles and skills do."""
+    text = twins["llms.txt"].decode()
+    listed = {
+        (kind, id)
+        for kind in ("roles", "skills", "trainings")
+        for id in getattr(catalog.content, kind)
+        if f"](en/{kind}/{id}/)" in text
+    }
+    everything = {(kind, id) for kind in ("roles", "skills", "trainings") for id in getattr(catalog.content, kind)}
+    assert everything - listed == {("trainings", "signal-course")}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_counts_of_an_offer_leave_retired_trainings_out(catalog: Catalog, language: str) -> None:
+    """The home page and the catalogue count what can be taken; the catalogue says what else it holds."""
+    plan = make_plan(catalog)
+    renderer = Renderer(catalog, plan, templates_folder(), language, TODAY)
+    home, trainings = (renderer.render(plan.page(kind)).markdown for kind in (Kind.HOME, Kind.TRAININGS))
+    t = renderer.strings
+    assert len(catalog.content.trainings) == 8
+    assert t.count("home.trainings", 7) in home
+    assert f"{t.count('trainings.lead', 7)} {t.count('trainings.retired', 1)}" in trainings
+
+
 @pytest.mark.parametrize(
     ("markdown", "sentence"),
     [

@@ -266,6 +266,18 @@ def test_trainings_by_kind(catalog: Catalog, plan: Plan) -> None:
     assert exam["competencyRequired"]
 
 
+def test_a_retired_training_says_so(catalog: Catalog, plan: Plan) -> None:
+    """Programs can tell it from one that still takes people."""
+    found = {id: describe(catalog, plan, Kind.TRAINING, id) for id in catalog.content.trainings}
+    states = {
+        id: node.get("creativeWorkStatus")
+        for id, nodes in found.items()
+        for node in nodes.values()
+        if "provider" in node
+    }
+    assert states == {**dict.fromkeys(catalog.content.trainings), "signal-course": "retired"}
+
+
 def test_addresses_are_relative_without_a_base(catalog: Catalog, plan: Plan) -> None:
     """Without an address of its own, and from a folder, the site's links start at the page."""
     page = describe(catalog, plan, Kind.SKILL, "lamp-care", base="")["WebPage"]

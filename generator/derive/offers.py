@@ -1,8 +1,15 @@
-"""What a training is good for: the skills and level steps it concerns, and the roles on whose way they lie."""
+"""Which trainings there still are; the skills and level steps that one concerns, and the roles on whose way they lie."""
 
 from __future__ import annotations
 
 from generator.catalog import Catalog, Step
+from generator.model.records import TrainingState
+
+
+def offered(catalog: Catalog) -> tuple[str, ...]:
+    """List the trainings that there still are; a retired one stays only so that those who look for it learn that."""
+    trainings = catalog.content.trainings
+    return tuple(id for id, record in trainings.items() if record.value.state is not TrainingState.RETIRED)
 
 
 def steps_of(catalog: Catalog, training: str) -> tuple[Step, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.catalog import Catalog
 from generator.derive.attribution import attributions
+from generator.derive.offers import offered
 from generator.derive.tables import TABLES
 from generator.model.published import FOLDER, KINDS, kind_name
 from generator.render.escape import rich
@@ -28,6 +29,7 @@ def llms_text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> str:
 
 def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]:
     site = catalog.site
+    gone = {(Kind.TRAINING, id) for id in catalog.content.trainings.keys() - offered(catalog)}
     yield "# " + " / ".join(_literal(lens.local(site.title)) for lens in lenses)
     yield ""
     for lens in lenses:
@@ -40,7 +42,7 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
         yield _entry(lens, base, Kind.DATA)
         for overview, kind in _OVERVIEWS:
             yield _entry(lens, base, overview)
-            keys = [page.key for page in lens.plan.pages if page.kind is kind]
+            keys = [page.key for page in lens.plan.pages if page.kind is kind and (kind, page.key) not in gone]
             if len(keys) <= MOST_PAGES:
                 for key in keys:
                     yield "  " + _entry(lens, base, kind, key)

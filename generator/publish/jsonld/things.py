@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.catalog import Step
 from generator.model.base import Mapped, Match
-from generator.model.records import Cost, Duration, Role, Skill, Training, TrainingKind
+from generator.model.records import Cost, Duration, Role, Skill, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens
 from generator.render.plan import Kind, Page
 
@@ -158,6 +158,7 @@ class Teller:
             "timeRequired": iso_duration(training),
             "teaches": [self._term(item.skill) for item in training.teaches],
             "about": [self._term(skill) for skill in training.about],
+            "creativeWorkStatus": "retired" if training.state is TrainingState.RETIRED else None,
         }
         if training.kind is TrainingKind.COURSE:
             thing |= self._course(training)

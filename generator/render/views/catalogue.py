@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from generator.catalog import SUGGESTED_STATES
-from generator.derive.offers import roles_helped, skills_of, steps_of
+from generator.derive.offers import offered, roles_helped, skills_of, steps_of
 from generator.model.records import Cost, Duration, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens, Link
 from generator.render.plan import Kind
@@ -40,10 +40,14 @@ class CatalogueRow:
 
 @dataclass(frozen=True, slots=True)
 class TrainingsView:
-    """The training catalogue, or one part of it; ``parts`` are links to all parts of one that had to be split."""
+    """The training catalogue, or one part of it; ``parts`` are links to all parts of one that had to be split.
+
+    Its rows are those that are ``offered`` and those that are ``retired``.
+    """
 
     title: str
-    total: int
+    offered: int
+    retired: int
     facets: tuple[Facet, ...]
     columns: tuple[Column, ...]
     rows: tuple[CatalogueRow, ...]
@@ -53,6 +57,7 @@ class TrainingsView:
 def trainings_view(lens: Lens) -> TrainingsView:
     """Make the training catalogue: usable trainings first, then by title."""
     trainings = lens.catalog.content.trainings
+    still = offered(lens.catalog)
 
     def order(key: str) -> tuple[object, ...]:
         training = trainings[key].value
@@ -63,7 +68,8 @@ def trainings_view(lens: Lens) -> TrainingsView:
     labels = ("title", "provider", "kind", "language", "cost", "duration")
     return TrainingsView(
         title=part.title,
-        total=len(trainings),
+        offered=len(still),
+        retired=len(trainings) - len(still),
         facets=_facets(lens, marks.values()),
         columns=(*(Column(lens.t(f"training.{name}"), name) for name in labels), Column(lens.t("training.skills"))),
         rows=tuple(_row(lens, training, marks[training]) for training in part.ids),

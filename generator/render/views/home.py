@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.derive.compare import neighbours
+from generator.derive.offers import offered
 from generator.derive.paths import gap
 from generator.render.lens import Lens, Link
 from generator.render.pictures.rolemap import RoleMap
@@ -98,7 +99,7 @@ def home_view(lens: Lens) -> HomeView:
         counts={
             "roles": len(content.roles),
             "skills": len(content.skills),
-            "trainings": len(content.trainings),
+            "trainings": len(offered(lens.catalog)),
             "levels": len(content.levels),
             "occupations": len(content.occupations),
         },
