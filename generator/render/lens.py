@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from generator.catalog import Catalog, Step
 from generator.model.base import Basis, Mapped, Source, Statement
 from generator.model.records import Duration, Recognition, Training
 from generator.model.site import NameForm
+from generator.parse import Record
 from generator.render.escape import rich
 from generator.render.plan import Kind, Page, Plan
 from generator.render.strings import Strings
@@ -151,6 +153,19 @@ class Lens:
         if kind is Kind.HOME:
             return self.local(self.catalog.site.title)
         return self.t(f"{kind}.title")
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether the page shows a record that its authors call a draft."""
+        content = self.catalog.content
+        kinds: Mapping[Kind, Mapping[str, Record[Any]]] = {
+            Kind.ROLE: content.roles,
+            Kind.SHEET: content.roles,
+            Kind.SKILL: content.skills,
+            Kind.TRAINING: content.trainings,
+        }
+        records = kinds.get(self.page.kind, {})
+        return self.page.key in records and bool(records[self.page.key].value.draft)
 
     # --- links
 

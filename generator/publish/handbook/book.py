@@ -18,8 +18,8 @@ from generator.render.plan import Kind, Page, Plan
 from generator.render.strings import load_strings
 from generator.render.version import version_text
 from generator.render.views.role import RoleView, role_view
-from generator.render.views.skill import skill_view
-from generator.render.views.training import training_view
+from generator.render.views.skill import SkillView, skill_view
+from generator.render.views.training import TrainingView, training_view
 
 _HOME = Page(Kind.HOME, "", "index.md")
 
@@ -49,8 +49,8 @@ def handbook_data(catalog: Catalog, templates: Path, language: Language) -> dict
     return {
         **_frame(lens, language),
         "roles": [_role(each) for each in lenses(Kind.ROLE)],
-        "skills": _by_title([as_data(skill_view(each)) for each in lenses(Kind.SKILL)]),
-        "trainings": _by_title([as_data(training_view(each)) for each in lenses(Kind.TRAINING)]),
+        "skills": _by_title([_chapter(each, skill_view(each)) for each in lenses(Kind.SKILL)]),
+        "trainings": _by_title([_chapter(each, training_view(each)) for each in lenses(Kind.TRAINING)]),
     }
 
 
@@ -67,6 +67,11 @@ def _lens(catalog: Catalog, templates: Path, language: Language, chapters: tuple
     return Lens(catalog, BookPlan(chapters, levels=catalog.level_ids), load_strings(templates, language), _HOME)
 
 
+def _chapter(lens: Lens, view: RoleView | SkillView | TrainingView) -> dict[str, Any]:
+    data: dict[str, Any] = as_data(view)
+    return {**data, "draft": lens.is_draft}
+
+
 def _role(lens: Lens) -> dict[str, Any]:
     view: RoleView = role_view(lens)
     texts = [lens.t.count("role.path.text", view.steps)]
@@ -74,8 +79,11 @@ def _role(lens: Lens) -> dict[str, Any]:
         texts.append(lens.t.count("role.path.practice", view.steps_by_practice))
     if view.steps_open:
         texts.append(lens.t.count("role.path.open", view.steps_open))
-    data: dict[str, Any] = as_data(view)
-    return {**data, "path_text": " ".join(texts), "top_text": lens.t.count("role.top.count", view.top_count)}
+    return {
+        **_chapter(lens, view),
+        "path_text": " ".join(texts),
+        "top_text": lens.t.count("role.top.count", view.top_count),
+    }
 
 
 def _by_title(views: list[dict[str, Any]]) -> list[dict[str, Any]]:

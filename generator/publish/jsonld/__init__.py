@@ -123,6 +123,8 @@ class Describer:
             "inLanguage": lens.language,
             "license": site.licence.url,
         }
+        if lens.is_draft:
+            result["creativeWorkStatus"] = "draft"
         if dates.modified:
             result["dateModified"] = dates.modified.isoformat()
         if dates.reviewed:

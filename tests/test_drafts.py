@@ -1,0 +1,60 @@
+"""A record that its authors call a draft says so wherever it is shown as a whole: to readers, on paper and to programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.publish.handbook import handbooks
+from generator.publish.jsonld import Describer
+from generator.render.pages import Renderer
+from generator.render.plan import Kind, make_plan
+from generator.resources import templates_folder
+from tests.atlas import TODAY, Atlas
+from tests.pdf import squeezed, text_of
+from tests.test_jsonld import whole_faults
+
+PAGES = {
+    "roles/map-maker.yml": {(Kind.ROLE, "map-maker"), (Kind.SHEET, "map-maker")},
+    "skills/lamp-care.yml": {(Kind.SKILL, "lamp-care")},
+    "trainings/star-course.yml": {(Kind.TRAINING, "star-course")},
+    "occupations/baker.yml": set(),
+}
+"""Records with the pages that show each as a whole."""
+
+
+@pytest.mark.parametrize("name", [*PAGES, ""])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None:
+    """Right below the title and in the page's JSON-LD, on these pages and on no other."""
+    if name:
+        atlas.write(name, atlas.read(name) + "draft: true\n")
+    catalog = atlas.catalog()
+    renderer = Renderer(catalog, make_plan(catalog), templates_folder(), language, TODAY)
+    describer = Describer(renderer, "")
+    mark = f"<strong>{renderer.strings('draft.mark')}</strong> {renderer.strings('draft.text')}"
+    marked, described = set(), set()
+    for page in renderer.plan.pages:
+        text = renderer.render(page).markdown
+        graph = describer.describe(page, "Title", "Description")
+        assert list(whole_faults(graph)) == []
+        if mark in text:
+            marked.add((page.kind, page.key))
+            assert mark in text.partition("\n# ")[2][:500]
+        if graph["@graph"][0].get("creativeWorkStatus") == "draft":
+            described.add((page.kind, page.key))
+    assert marked == described == (PAGES[name] if name else set())
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if PAGES[name]])
+def test_a_draft_on_paper_says_so(name: str, atlas: Atlas, tmp_path: Path) -> None:
+    """In its chapter of the handbook; a role's profile too."""
+    atlas.write(name, atlas.read(name) + "draft: true\n")
+    made = dict(handbooks(atlas.catalog(), templates_folder()))
+    found = {}
+    for file, data in made.items():
+        (tmp_path / file).write_bytes(data)
+        found[file] = squeezed(text_of(tmp_path / file)).count(squeezed("Draft This entry is still"))
+    profiles = {"profile-map-maker-en.pdf"} if name.startswith("roles") else set()
+    assert {file: count for file, count in found.items() if count} == dict.fromkeys({"handbook-en.pdf"} | profiles, 1)
