@@ -18,7 +18,11 @@ from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import home_versions, site_path, write_sitemaps
 from generator.render.handbooks import FOLDER
 from generator.render.pages import Renderer
+from generator.render.plan import Kind
 from generator.render.strings import load_strings
+
+_ABOUT = ("imprint", "privacy", "accessibility")
+"""Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
 
 
 def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
@@ -51,6 +55,7 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
             "title": language.title,
             "name": site.title[language.id],
             "tagline": site.tagline[language.id],
+            "about": _about(renderer, language.id),
             "t": load_strings(renderer.templates, language),
         }
         for language in site.languages
@@ -66,6 +71,7 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
     pages: dict[str, dict[str, Any]] = {
         "index.html": {
             "assets": f"{first}/assets",
+            "root": "",
             "home": "" if edition is Edition.WEB else "index.html",
             **_description(catalog, base_url),
         }
@@ -78,6 +84,13 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
         html = environment.get_template(f"{name}.jinja").render(**shared, **own)
         (stage / name).write_text(html, encoding="utf-8", newline="\n")
     shutil.copyfile(renderer.templates / "root" / "chooser.js", stage / "chooser.js")
+
+
+def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:
+    """Title and address below a language of the pages that say who is behind the site, as far as there are any."""
+    content, plan = renderer.catalog.content, renderer.plan
+    fronts = {page: content.pages[page.key][language].front for page in plan.pages if page.kind is Kind.PROSE}
+    return [(front.title, plan.url(page)) for kind in _ABOUT for page, front in fronts.items() if front.kind == kind]
 
 
 def _description(catalog: Catalog, base_url: str) -> dict[str, Any]:
