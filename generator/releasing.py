@@ -100,5 +100,6 @@ def _state(states: dict[str, Snapshot], name: str) -> Snapshot:
 def _line(change: Change) -> str:
     levels = f" {change.old or '-'} -> {change.new or '-'}" if change.old or change.new else ""
     at = f" from {change.at}" if change.at else ""
+    at += f" to {change.until}" if change.until else ""
     place = f"{change.of}{at}: " if change.of else ""
     return f"{change.kind:22} {place}{change.id}{levels}{' (essential)' if change.essential else ''}"

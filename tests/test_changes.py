@@ -157,7 +157,6 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}}
             },
             [
                 Change(ChangeKind.REQUIREMENT_LOWERED, "tide", "keeper", old="high", new="low"),
-                Change(ChangeKind.PREREQUISITE_REMOVED, "tide", "lamp", "high", old="low"),
                 Change(ChangeKind.LEVEL_ADDED, "middle"),
                 Change(ChangeKind.LEVEL_REMOVED, "high"),
                 Change(ChangeKind.TRAINING_REMOVED, "course"),
@@ -166,13 +165,38 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}}
             id="lowered from a level that is gone",
         ),
         pytest.param(
-            {"levels": [HIGH, LOW]}, [Change(ChangeKind.LEVEL_MOVED, "high")], "2.0.0", id="levels changed places"
+            {"levels": [HIGH, LOW], "skills__lamp__prerequisites": {}},
+            [
+                Change(ChangeKind.PREREQUISITE_REMOVED, "oil", "lamp", "high", old="low"),
+                Change(ChangeKind.PREREQUISITE_REMOVED, "tide", "lamp", "high", old="low", until="high"),
+                Change(ChangeKind.LEVEL_MOVED, "high"),
+            ],
+            "2.0.0",
+            id="levels changed places",
         ),
         pytest.param(
             {"skills__lamp__prerequisites__low__tide": "low"},
-            [Change(ChangeKind.PREREQUISITE_ADDED, "tide", "lamp", "low", new="low", essential=True)],
+            [Change(ChangeKind.PREREQUISITE_ADDED, "tide", "lamp", "low", new="low", essential=True, until="low")],
             "2.0.0",
-            id="prerequisite added",
+            id="prerequisite added below the level that had it",
+        ),
+        pytest.param(
+            {"skills__lamp__prerequisites__high__oil": "low"}, [], "1.2.4", id="prerequisite repeated at a higher level"
+        ),
+        pytest.param(
+            {"skills__lamp__prerequisites": {"high": {"oil": "low", "tide": "low"}}},
+            [Change(ChangeKind.PREREQUISITE_REMOVED, "oil", "lamp", "low", old="low", until="low")],
+            "1.3.0",
+            id="prerequisite moved one level up",
+        ),
+        pytest.param(
+            {"levels": [LOW, MIDDLE, HIGH], "skills__lamp__prerequisites__middle": {"oil": "low", "tide": "low"}},
+            [
+                Change(ChangeKind.PREREQUISITE_ADDED, "tide", "lamp", "middle", new="low", until="middle"),
+                Change(ChangeKind.LEVEL_ADDED, "middle"),
+            ],
+            "1.3.0",
+            id="prerequisites at a level put in between",
         ),
         pytest.param(
             {"skills__oil__prerequisites__low": {"tide": "low"}},
@@ -182,9 +206,9 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}}
         ),
         pytest.param(
             {"skills__lamp__prerequisites__high__oil": "high"},
-            [Change(ChangeKind.PREREQUISITE_ADDED, "oil", "lamp", "high", new="high")],
+            [Change(ChangeKind.PREREQUISITE_RAISED, "oil", "lamp", "high", "low", "high")],
             "1.3.0",
-            id="prerequisite added at a level that nobody must reach",
+            id="prerequisite raised at a level that nobody must reach",
         ),
         pytest.param(
             {"skills__lamp__prerequisites__low__oil": "high"},

@@ -158,6 +158,7 @@ def test_changes_as_json(atlas: Atlas, run: Run) -> None:
         "old": "shown",
         "new": "tried",
         "essential": False,
+        "until": "",
     }
 
 

@@ -1,7 +1,7 @@
 """What changed between two states of the content, and which version number that asks for.
 
 Semantic versioning of content: *major* when something new is required of a person in a role (an essential requirement
-is added, raised, or was optional before; it now builds on more or on a higher level; a level moved, so that all that
+is added, raised, or was optional before; one of its levels now needs more; a level moved, so that all that
 is asked at it means something else; a role disappears), *minor* when anything else is added, lowered or retired,
 *patch* when only texts changed.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from generator.derive.scales import Scales
 from generator.derive.snapshots import asked_for
@@ -63,9 +64,9 @@ _ASKS_MORE_IF_ESSENTIAL = frozenset(
 class Change:
     """One change of the record or level ``id``.
 
-    ``of`` is the role that requires the skill ``id``, the skill that builds on it (from its level ``at`` on), or the
-    training that teaches it. Levels are ids, empty where there is none. ``essential`` tells the new necessity; for a
-    prerequisite, whether an essential requirement of some role leads to it.
+    ``of`` is the role that requires the skill ``id``, the skill that builds on it (at its levels from ``at`` to
+    ``until``, or upward), or the training that teaches it. Levels are ids, empty where there is none. ``essential``
+    tells the new necessity; for a prerequisite, whether an essential requirement of some role leads to it.
     """
 
     kind: ChangeKind
@@ -75,6 +76,7 @@ class Change:
     old: str = ""
     new: str = ""
     essential: bool = False
+    until: str = ""
 
     @property
     def asks_more(self) -> bool:
@@ -142,19 +144,34 @@ def _graded(scales: Scales, skill: str, role: str, before: RequiredSkill, after:
 def _prerequisites(
     scales: Scales, skill: str, old: SkillState, new: SkillState, asked_levels: frozenset[str]
 ) -> Iterator[Change]:
-    """Compare what a skill builds on; ``asked_levels`` are its levels that some role essentially requires."""
-    before = {(at, id): level for at, needs in old.prerequisites.items() for id, level in needs.items()}
-    after = {(at, id): level for at, needs in new.prerequisites.items() for id, level in needs.items()}
-    for key in before.keys() | after.keys():
-        at, id = key
-        essential = at in asked_levels
-        if key not in after:
-            yield Change(ChangeKind.PREREQUISITE_REMOVED, id, skill, at, old=before[key])
-        elif key not in before:
-            yield Change(ChangeKind.PREREQUISITE_ADDED, id, skill, at, new=after[key], essential=essential)
-        elif direction := scales.direction(before[key], after[key]):
+    """Compare what each level of a skill needs; ``asked_levels`` are those that some role essentially requires.
+
+    The need counts, not the row that states it, since a row holds from its level upward. What changed alike for
+    several levels in sequence is told once. A level that is gone needs nothing, which its own change tells.
+    """
+    before = {at: _needs(old, scales.old, scales.counterpart(at)) for at in scales.new}
+    after = {at: _needs(new, scales.new, at) for at in scales.new}
+    for id in {id for needs in (*before.values(), *after.values()) for id in needs}:
+        for (was, now), same in groupby(scales.new, key=lambda at: (before[at].get(id, ""), after[at].get(id, ""))):
+            direction = scales.direction(was or None, now or None)
+            if not direction:
+                continue
             kind = ChangeKind.PREREQUISITE_RAISED if direction > 0 else ChangeKind.PREREQUISITE_LOWERED
-            yield Change(kind, id, skill, at, before[key], after[key], essential)
+            if not (was and now):
+                kind = ChangeKind.PREREQUISITE_ADDED if now else ChangeKind.PREREQUISITE_REMOVED
+            levels = tuple(same)
+            until = "" if levels[-1] == scales.new[-1] else levels[-1]
+            essential = direction > 0 and levels[0] in asked_levels
+            yield Change(kind, id, skill, levels[0], was, now, essential, until)
+
+
+def _needs(skill: SkillState, scale: tuple[str, ...], at: str | None) -> dict[str, str]:
+    """Give the level that a level of a skill needs, by skill: the highest of all that its rows ask for up to there."""
+    needs: dict[str, str] = {}
+    for level in scale[: scale.index(at) + 1] if at else ():
+        for id, needed in skill.prerequisites.get(level, {}).items():
+            needs[id] = max(needs.get(id, needed), needed, key=scale.index)
+    return needs
 
 
 def _lifts(scales: Scales, training: str, old: Mapping[str, Lift], new: Mapping[str, Lift]) -> Iterator[Change]:

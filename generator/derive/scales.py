@@ -31,6 +31,11 @@ class Scales:
         shared = set(self.old) & set(self.new)
         return _sign(_below(self.new, after, shared) - _below(self.old, before, shared)) or 1
 
+    def counterpart(self, level: str) -> str | None:
+        """Give the old level that a new one continues: itself, or the nearest below that both scales know."""
+        below = self.new[: self.new.index(level) + 1]
+        return next((each for each in reversed(below) if each in self.old), None)
+
     def moved(self) -> tuple[str, ...]:
         """Levels of both scales whose order among the shared ones is another."""
         old = [level for level in self.old if level in self.new]

@@ -36,7 +36,7 @@ _LESSONS = frozenset({ChangeKind.TRAINING_EXTENDED, ChangeKind.TRAINING_REDUCED}
 class ChangeLine:
     """What changed: the thing, the record it concerns, and the levels before and after where they matter.
 
-    ``at`` says in words from which of its levels on, ``necessity`` how necessary it is.
+    ``at`` says in words at which of its levels, ``necessity`` how necessary it is.
     """
 
     subject: Link
@@ -111,9 +111,17 @@ def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLin
         _record(lens, owner, change.of, old, new) if change.of else None,
         _level(lens, change.old, old) if change.old else "",
         _level(lens, change.new, new) if change.new else "",
-        lens.t("changes.from", level=_level(lens, change.at, new, old)) if change.at else "",
+        _at(lens, change, new, old) if change.at else "",
         lens.t(necessity) if change.kind is ChangeKind.REQUIREMENT_ADDED else "",
     )
+
+
+def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
+    """Say at which levels of the skill that builds on another its prerequisite changed."""
+    level, until = (_level(lens, id, *states) for id in (change.at, change.until))
+    if not change.until:
+        return lens.t("changes.from", level=level)
+    return lens.t("changes.between", level=level, until=until) if level != until else lens.t("changes.at", level=level)
 
 
 def _record(lens: Lens, kind: Kind, id: str, old: Snapshot, new: Snapshot) -> Link:
