@@ -1,7 +1,8 @@
 """Snapshots of released content, ``content/releases/<version>.json``: what a release asked of people and offered them.
 
-A snapshot holds just what two releases are compared by, so that comparing needs no git history, and a digest of all
-the content, so that a later change in texts shows too. Written by ``rollenatlas release``.
+A snapshot holds just what two releases are compared by, so that comparing needs no git history: of texts that may ask
+something of people a short digest each, and a digest of all the content, so that a later change in any text shows too.
+Written by ``rollenatlas release``.
 """
 
 from __future__ import annotations
@@ -43,15 +44,17 @@ class RequiredSkill(_Frozen):
 
 
 class RoleState(Named):
-    """A role's requirements by skill."""
+    """A role's requirements by skill, and the digest of the formal qualification that it states."""
 
     requires: Mapping[str, RequiredSkill]
+    qualification: str | None
 
 
 class SkillState(Named):
-    """A skill's prerequisites: for the level that asks for them, the level needed by skill."""
+    """A skill's prerequisites (for the level that asks for them, the level needed by skill); statements' digests."""
 
     prerequisites: Mapping[str, Mapping[str, str]]
+    statements: Mapping[str, str]
 
 
 class Lift(_Frozen):

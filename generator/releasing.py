@@ -102,4 +102,5 @@ def _line(change: Change) -> str:
     at = f" from {change.at}" if change.at else ""
     at += f" to {change.until}" if change.until else ""
     place = f"{change.of}{at}: " if change.of else ""
-    return f"{change.kind:22} {place}{change.id}{levels}{' (essential)' if change.essential else ''}"
+    level = f" at {change.at}" if change.at and not change.of else ""
+    return f"{change.kind:22} {place}{change.id}{level}{levels}{' (essential)' if change.essential else ''}"

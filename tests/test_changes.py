@@ -28,12 +28,17 @@ BASE: dict[str, Any] = {
                 "lamp": {"level": "low", "necessity": "essential"},
                 "tide": {"level": "high", "necessity": "optional"},
             },
+            "qualification": "a",
         }
     },
     "skills": {
-        "lamp": {"title": {"en": "Lamp"}, "prerequisites": {"low": {"oil": "low"}, "high": {"tide": "low"}}},
-        "oil": {"title": {"en": "Oil"}, "prerequisites": {}},
-        "tide": {"title": {"en": "Tide"}, "prerequisites": {}},
+        "lamp": {
+            "title": {"en": "Lamp"},
+            "prerequisites": {"low": {"oil": "low"}, "high": {"tide": "low"}},
+            "statements": {"low": "b", "high": "c"},
+        },
+        "oil": {"title": {"en": "Oil"}, "prerequisites": {}, "statements": {}},
+        "tide": {"title": {"en": "Tide"}, "prerequisites": {}, "statements": {}},
     },
     "trainings": {
         "course": {
@@ -54,7 +59,7 @@ def _with(**changed: Any) -> Snapshot:
         place = data
         for name in parents:
             place = place[name]
-        if value is None:
+        if value is None and last != "qualification":
             del place[last]
         else:
             place[last] = value
@@ -64,7 +69,7 @@ def _with(**changed: Any) -> Snapshot:
 LAMP = "roles__keeper__requires__lamp"
 TIDE = "roles__keeper__requires__tide"
 REQUIRES = "roles__keeper__requires"
-KNOT = {"title": {"en": "Knot"}, "prerequisites": {}}
+KNOT = {"title": {"en": "Knot"}, "prerequisites": {}, "statements": {}}
 
 
 @pytest.mark.parametrize(
@@ -124,7 +129,13 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}}
         ),
         pytest.param({"roles__keeper": None}, [Change(ChangeKind.ROLE_REMOVED, "keeper")], "2.0.0", id="role removed"),
         pytest.param(
-            {"roles__diver": {"title": {"en": "D"}, "requires": {"lamp": {"level": "high", "necessity": "essential"}}}},
+            {
+                "roles__diver": {
+                    "title": {"en": "D"},
+                    "requires": {"lamp": {"level": "high", "necessity": "essential"}},
+                    "qualification": None,
+                }
+            },
             [Change(ChangeKind.ROLE_ADDED, "diver")],
             "1.3.0",
             id="role added",
@@ -221,6 +232,33 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}}
             [Change(ChangeKind.PREREQUISITE_REMOVED, "oil", "lamp", "low", old="low")],
             "1.3.0",
             id="prerequisite removed",
+        ),
+        pytest.param(
+            {"roles__keeper__qualification": "d"},
+            [Change(ChangeKind.QUALIFICATION_CHANGED, "keeper")],
+            "1.3.0",
+            id="formal qualification worded anew",
+        ),
+        pytest.param(
+            {"roles__keeper__qualification": None},
+            [Change(ChangeKind.QUALIFICATION_CHANGED, "keeper")],
+            "1.3.0",
+            id="formal qualification dropped",
+        ),
+        pytest.param(
+            {"skills__lamp__statements__high": "d", "skills__oil__statements__low": "e"},
+            [
+                Change(ChangeKind.STATEMENT_CHANGED, "lamp", at="high"),
+                Change(ChangeKind.STATEMENT_CHANGED, "oil", at="low"),
+            ],
+            "1.3.0",
+            id="statements worded anew or added",
+        ),
+        pytest.param(
+            {"levels": [LOW, MIDDLE, HIGH], "skills__lamp__statements__middle": "d"},
+            [Change(ChangeKind.LEVEL_ADDED, "middle")],
+            "1.3.0",
+            id="statement of a level put in between",
         ),
         pytest.param(
             {"trainings__course__state": "retired"},

@@ -68,7 +68,7 @@ def test_a_version_below_what_the_changes_ask_for_is_refused(fresh: Atlas, run: 
 
 def test_additions_ask_for_a_minor_version_and_texts_for_a_patch(fresh: Atlas, run: Run) -> None:
     """What is no new demand may not be hidden in a patch; a higher version than asked for is the editors' choice."""
-    fresh.replace("skills/lamp-care.yml", "You can change the wick.", "You can change wicks.")
+    fresh.replace("skills/lamp-care.yml", "Change the wick five times.", "Change wicks.")
     assert run("changes", "--content", fresh.root).out == (
         "1.0.0 to work-tree: no changes but in texts; asks for version 1.0.1\n"
     )
@@ -102,11 +102,40 @@ def test_versions_that_cannot_be(version: str, says: str, fresh: Atlas, run: Run
 def test_a_release_is_never_overtaken_or_rewritten(version: str, fresh: Atlas, run: Run) -> None:
     """A version that is released, or lies below one, is refused even if only texts changed."""
     before = fresh.read("releases/1.0.0.json")
-    fresh.replace("skills/lamp-care.yml", "You can change the wick.", "You can change wicks.")
+    fresh.replace("skills/lamp-care.yml", "Change the wick five times.", "Change wicks.")
     ended = run("release", version, "--content", fresh.root)
     assert ended.code == 2
     assert "1.0.1 or above: since 1.0.0 there is a change in texts" in " ".join(ended.err.split())
     assert fresh.read("releases/1.0.0.json") == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        pytest.param(
+            "skills/lamp-care.yml",
+            "You can change the wick.",
+            "You can change wicks.",
+            "statement-changed      lamp-care at tried",
+            id="statement",
+        ),
+        pytest.param(
+            "roles/lighthouse-keeper.yml",
+            "Ein Zeugnis der Küstenschule ist üblich",
+            "Ein Zeugnis der Küstenschule ist nötig",
+            "qualification-changed  lighthouse-keeper",
+            id="formal qualification, one language",
+        ),
+    ],
+)
+def test_texts_that_may_ask_more_are_no_patch(name: str, old: str, new: str, line: str, fresh: Atlas, run: Run) -> None:
+    """What is asked may stand in a text alone: the least is a minor version, a major one the editors' choice."""
+    fresh.replace(name, old, new)
+    assert run("changes", "--content", fresh.root).out.splitlines()[0] == line
+    ended = run("release", "1.0.1", "--content", fresh.root)
+    assert ended.code == 2
+    assert f"1.1.0 or above: since 1.0.0 there is {' '.join(line.split())}" in " ".join(ended.err.split())
+    assert run("release", "2.0.0", "--content", fresh.root).code == 0
 
 
 def test_broken_content_is_not_released(fresh: Atlas, run: Run) -> None:

@@ -2,8 +2,8 @@
 
 Semantic versioning of content: *major* when something new is required of a person in a role (an essential requirement
 is added, raised, or was optional before; one of its levels now needs more; a level moved, so that all that
-is asked at it means something else; a role disappears), *minor* when anything else is added, lowered or retired,
-*patch* when only texts changed.
+is asked at it means something else; a role disappears), *minor* when anything else is added, lowered or retired or a
+text that may ask something is worded anew, *patch* when only other texts changed.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ class ChangeKind(StrEnum):
     PREREQUISITE_RAISED = "prerequisite-raised"
     PREREQUISITE_LOWERED = "prerequisite-lowered"
     PREREQUISITE_REMOVED = "prerequisite-removed"
+    QUALIFICATION_CHANGED = "qualification-changed"
+    STATEMENT_CHANGED = "statement-changed"
     LEVEL_ADDED = "level-added"
     LEVEL_MOVED = "level-moved"
     LEVEL_REMOVED = "level-removed"
@@ -65,8 +67,9 @@ class Change:
     """One change of the record or level ``id``.
 
     ``of`` is the role that requires the skill ``id``, the skill that builds on it (at its levels from ``at`` to
-    ``until``, or upward), or the training that teaches it. Levels are ids, empty where there is none. ``essential``
-    tells the new necessity; for a prerequisite, whether an essential requirement of some role leads to it.
+    ``until``, or upward), or the training that teaches it. A statement of ``id`` itself stands at ``at``. Levels are
+    ids, empty where there is none. ``essential`` tells the new necessity; for a prerequisite, whether an essential
+    requirement of some role leads to it.
     """
 
     kind: ChangeKind
@@ -97,10 +100,13 @@ def changes(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     ]
     for role in old.roles.keys() & new.roles.keys():
         found.extend(_requirements(scales, role, old.roles[role], new.roles[role]))
+        if old.roles[role].qualification != new.roles[role].qualification:
+            found.append(Change(ChangeKind.QUALIFICATION_CHANGED, role))
     asked = asked_for(new)
     for skill in old.skills.keys() & new.skills.keys():
         asked_levels = frozenset(new.level_ids[: asked.get(skill, 0)])
         found.extend(_prerequisites(scales, skill, old.skills[skill], new.skills[skill], asked_levels))
+        found.extend(_statements(scales, skill, old.skills[skill], new.skills[skill]))
     for id in old.trainings.keys() & new.trainings.keys():
         before, after = old.trainings[id], new.trainings[id]
         was, is_ = (one.state == TrainingState.RETIRED for one in (before, after))
@@ -172,6 +178,16 @@ def _needs(skill: SkillState, scale: tuple[str, ...], at: str | None) -> dict[st
         for id, needed in skill.prerequisites.get(level, {}).items():
             needs[id] = max(needs.get(id, needed), needed, key=scale.index)
     return needs
+
+
+def _statements(scales: Scales, skill: str, old: SkillState, new: SkillState) -> Iterator[Change]:
+    """Compare what a skill says that one can do, at the levels of both scales; the others' own changes tell the rest.
+
+    Whether another wording asks for more is the authors' judgement.
+    """
+    for level in scales.new:
+        if level in scales.old and old.statements.get(level) != new.statements.get(level):
+            yield Change(ChangeKind.STATEMENT_CHANGED, skill, at=level)
 
 
 def _lifts(scales: Scales, training: str, old: Mapping[str, Lift], new: Mapping[str, Lift]) -> Iterator[Change]:

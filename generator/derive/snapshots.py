@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.catalog import Catalog
-from generator.model.records import Necessity, Skill, Training
+from generator.model.records import Necessity, Role, Skill, Training
 from generator.releases import (
     LevelState,
     Lift,
@@ -21,6 +21,9 @@ from generator.releases import (
     Snapshot,
     TrainingState,
 )
+
+_SHORT = 16
+"""Hex digits of a text's digest: enough to tell two wordings of one text apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,16 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
                     item.skill: RequiredSkill(level=item.level, necessity=item.necessity)
                     for item in sorted(record.value.requires, key=lambda item: item.skill)
                 },
+                qualification=_qualification(record.value),
             )
             for id, record in content.roles.items()
         },
         skills={
-            id: SkillState(title=dict(record.value.title), prerequisites=_prerequisites(catalog, record.value))
+            id: SkillState(
+                title=dict(record.value.title),
+                prerequisites=_prerequisites(catalog, record.value),
+                statements=_statements(catalog, record.value),
+            )
             for id, record in content.skills.items()
         },
         trainings={
@@ -92,6 +100,20 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
             for id, record in content.trainings.items()
         },
     )
+
+
+def _text_digest(texts: Mapping[str, str]) -> str:
+    """Shorten a text to what tells another wording: the start of the SHA-256 of all its languages."""
+    canonical = json.dumps(dict(texts), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:_SHORT]
+
+
+def _qualification(role: Role) -> str | None:
+    return _text_digest(role.formal_qualification.text) if role.formal_qualification else None
+
+
+def _statements(catalog: Catalog, skill: Skill) -> dict[str, str]:
+    return {id: _text_digest(skill.levels[id].statement) for id in sorted(skill.levels, key=catalog.rank)}
 
 
 def _prerequisites(catalog: Catalog, skill: Skill) -> dict[str, dict[str, str]]:

@@ -19,7 +19,7 @@ _TRAININGS = frozenset(
         ChangeKind.TRAINING_REMOVED,
     }
 )
-_ROLES = frozenset({ChangeKind.ROLE_ADDED, ChangeKind.ROLE_REMOVED})
+_ROLES = frozenset({ChangeKind.ROLE_ADDED, ChangeKind.ROLE_REMOVED, ChangeKind.QUALIFICATION_CHANGED})
 _LEVELS = frozenset({ChangeKind.LEVEL_ADDED, ChangeKind.LEVEL_MOVED, ChangeKind.LEVEL_REMOVED})
 _PREREQUISITES = frozenset(
     {
@@ -117,11 +117,11 @@ def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLin
 
 
 def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
-    """Say at which levels of the skill that builds on another its prerequisite changed."""
+    """Say at which of its levels a skill builds on another, or says something else than before."""
     level, until = (_level(lens, id, *states) for id in (change.at, change.until))
-    if not change.until:
-        return lens.t("changes.from", level=level)
-    return lens.t("changes.between", level=level, until=until) if level != until else lens.t("changes.at", level=level)
+    if change.until == change.at or not change.of:
+        return lens.t("changes.at", level=level)
+    return lens.t("changes.between", level=level, until=until) if until else lens.t("changes.from", level=level)
 
 
 def _record(lens: Lens, kind: Kind, id: str, old: Snapshot, new: Snapshot) -> Link:
