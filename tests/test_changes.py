@@ -46,6 +46,7 @@ BASE: dict[str, Any] = {
             "state": "active",
             "lifts": {"lamp": {"from_level": "low", "to_level": "high"}},
         },
+        "book": {"title": "Book", "state": "doubtful", "lifts": {}},
         "exam": {"title": "Exam", "state": "retired", "lifts": {"tide": {"from_level": None, "to_level": "low"}}},
     },
 }
@@ -272,12 +273,37 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}, "statements": {}}
             "1.3.0",
             id="offered again",
         ),
+        pytest.param({"trainings__course__state": "changing"}, [], "1.2.4", id="suggested as before"),
+        pytest.param(
+            {"trainings__course__state": "doubtful"},
+            [Change(ChangeKind.TRAINING_DOUBTFUL, "course")],
+            "1.3.0",
+            id="no longer suggested",
+        ),
+        pytest.param(
+            {"trainings__book__state": "changing"},
+            [Change(ChangeKind.TRAINING_SUGGESTED, "book")],
+            "1.3.0",
+            id="suggested again",
+        ),
+        pytest.param(
+            {"trainings__book__state": "retired"},
+            [Change(ChangeKind.TRAINING_RETIRED, "book")],
+            "1.3.0",
+            id="doubtful and now retired",
+        ),
+        pytest.param(
+            {"trainings__exam__state": "doubtful"},
+            [Change(ChangeKind.TRAINING_DOUBTFUL, "exam")],
+            "1.3.0",
+            id="retired and now doubtful",
+        ),
         pytest.param(
             {"trainings__course": None}, [Change(ChangeKind.TRAINING_REMOVED, "course")], "1.3.0", id="training removed"
         ),
         pytest.param(
-            {"trainings__book": {"title": "B", "state": "retired", "lifts": {}}},
-            [Change(ChangeKind.TRAINING_ADDED, "book")],
+            {"trainings__film": {"title": "F", "state": "retired", "lifts": {}}},
+            [Change(ChangeKind.TRAINING_ADDED, "film")],
             "1.3.0",
             id="training added",
         ),

@@ -159,9 +159,10 @@ def test_changes_as_text(atlas: Atlas, run: Run) -> None:
         "level-removed          shown",
         "skill-removed          horn-blowing",
         "training-reactivated   star-course",
+        "training-doubtful      porter-class",
         "training-removed       horn-course",
         "1.1.0 to 2.0.0: 1 role-removed, 1 requirement-raised, 1 requirement-lowered, 1 requirement-optional, "
-        "1 level-removed, 1 skill-removed, 1 training-reactivated, 1 training-removed; asks for version 2.0.0",
+        "1 level-removed, 1 skill-removed, 1 training-reactivated, 1 training-doubtful, 1 training-removed; asks for version 2.0.0",
     ]
     (line,) = [
         line
@@ -179,7 +180,7 @@ def test_changes_as_json(atlas: Atlas, run: Run) -> None:
         "new": "1.1.0",
         "asks_for": "1.1.0",
     }
-    assert found["changes"][1] == {
+    assert found["changes"][2] == {
         "kind": "training-extended",
         "id": "star-reading",
         "of": "star-course",

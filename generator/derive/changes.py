@@ -1,9 +1,9 @@
 """What changed between two states of the content, and which version number that asks for.
 
 Semantic versioning of content: *major* when something new is required of a person in a role (an essential requirement
-is added, raised, or was optional before; one of its levels now needs more; a level moved, so that all that
-is asked at it means something else; a role disappears), *minor* when anything else is added, lowered or retired or a
-text that may ask something is worded anew, *patch* when only other texts changed.
+is added, raised, or was optional before; a level on the way to one needs more; a level moved, so that all that is
+asked at it means something else; a role disappears), *minor* when anything else is added, lowered, retired or
+doubted or a text that may ask something is worded anew, *patch* when only other texts changed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from generator.catalog import SUGGESTED_STATES
 from generator.derive.scales import Scales
 from generator.derive.snapshots import asked_for
 from generator.model.records import Necessity, TrainingState
@@ -43,8 +44,10 @@ class ChangeKind(StrEnum):
     SKILL_REMOVED = "skill-removed"
     TRAINING_ADDED = "training-added"
     TRAINING_REACTIVATED = "training-reactivated"
+    TRAINING_SUGGESTED = "training-suggested"
     TRAINING_EXTENDED = "training-extended"
     TRAINING_REDUCED = "training-reduced"
+    TRAINING_DOUBTFUL = "training-doubtful"
     TRAINING_RETIRED = "training-retired"
     TRAINING_REMOVED = "training-removed"
 
@@ -109,9 +112,8 @@ def changes(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
         found.extend(_statements(scales, skill, old.skills[skill], new.skills[skill]))
     for id in old.trainings.keys() & new.trainings.keys():
         before, after = old.trainings[id], new.trainings[id]
-        was, is_ = (one.state == TrainingState.RETIRED for one in (before, after))
-        if was != is_:
-            found.append(Change(ChangeKind.TRAINING_RETIRED if is_ else ChangeKind.TRAINING_REACTIVATED, id))
+        if kind := _standing(before.state, after.state):
+            found.append(Change(kind, id))
         found.extend(_lifts(scales, id, before.lifts, after.lifts))
     return tuple(sorted(found, key=lambda change: (_ORDER[change.kind], change.of, change.id, change.at)))
 
@@ -188,6 +190,15 @@ def _statements(scales: Scales, skill: str, old: SkillState, new: SkillState) ->
     for level in scales.new:
         if level in scales.old and old.statements.get(level) != new.statements.get(level):
             yield Change(ChangeKind.STATEMENT_CHANGED, skill, at=level)
+
+
+def _standing(old: str, new: str) -> ChangeKind | None:
+    """Tell how a training left or entered the suggestions, or why it stays out of them; None if that is as before."""
+    if old == new or {old, new} <= SUGGESTED_STATES:
+        return None
+    if new in SUGGESTED_STATES:
+        return ChangeKind.TRAINING_REACTIVATED if old == TrainingState.RETIRED else ChangeKind.TRAINING_SUGGESTED
+    return ChangeKind.TRAINING_RETIRED if new == TrainingState.RETIRED else ChangeKind.TRAINING_DOUBTFUL
 
 
 def _lifts(scales: Scales, training: str, old: Mapping[str, Lift], new: Mapping[str, Lift]) -> Iterator[Change]:

@@ -15,6 +15,8 @@ _TRAININGS = frozenset(
     {
         ChangeKind.TRAINING_ADDED,
         ChangeKind.TRAINING_REACTIVATED,
+        ChangeKind.TRAINING_SUGGESTED,
+        ChangeKind.TRAINING_DOUBTFUL,
         ChangeKind.TRAINING_RETIRED,
         ChangeKind.TRAINING_REMOVED,
     }
