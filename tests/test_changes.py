@@ -108,6 +108,12 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}, "statements": {}}
             id="requirement removed",
         ),
         pytest.param(
+            {LAMP: None},
+            [Change(ChangeKind.REQUIREMENT_REMOVED, "lamp", "keeper", old="low", essential=True)],
+            "1.3.0",
+            id="essential requirement removed",
+        ),
+        pytest.param(
             {f"{REQUIRES}__knot": {"level": "low", "necessity": "essential"}, "skills__knot": KNOT},
             [
                 Change(ChangeKind.REQUIREMENT_ADDED, "knot", "keeper", new="low", essential=True),

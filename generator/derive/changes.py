@@ -71,8 +71,8 @@ class Change:
 
     ``of`` is the role that requires the skill ``id``, the skill that builds on it (at its levels from ``at`` to
     ``until``, or upward), or the training that teaches it. A statement of ``id`` itself stands at ``at``. Levels are
-    ids, empty where there is none. ``essential`` tells the new necessity; for a prerequisite, whether an essential
-    requirement of some role leads to it.
+    ids, empty where there is none. ``essential`` tells the new necessity (of a removed requirement the last one); for
+    a prerequisite, whether an essential requirement of some role leads to it.
     """
 
     kind: ChangeKind
@@ -128,14 +128,14 @@ def _added_and_removed(
 def _requirements(scales: Scales, role: str, old: RoleState, new: RoleState) -> Iterator[Change]:
     for skill in old.requires.keys() | new.requires.keys():
         before, after = old.requires.get(skill), new.requires.get(skill)
-        if after is None:
-            level = before.level if before else None
-            yield Change(ChangeKind.REQUIREMENT_REMOVED, skill, role, old=level or "")
-        elif before is None:
+        if before and after:
+            yield from _graded(scales, skill, role, before, after)
+        elif before:
+            essential = before.necessity == Necessity.ESSENTIAL
+            yield Change(ChangeKind.REQUIREMENT_REMOVED, skill, role, old=before.level or "", essential=essential)
+        elif after:
             essential = after.necessity == Necessity.ESSENTIAL
             yield Change(ChangeKind.REQUIREMENT_ADDED, skill, role, new=after.level or "", essential=essential)
-        else:
-            yield from _graded(scales, skill, role, before, after)
 
 
 def _graded(scales: Scales, skill: str, role: str, before: RequiredSkill, after: RequiredSkill) -> Iterator[Change]:

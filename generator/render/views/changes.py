@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from generator.derive.changes import Change, ChangeKind, changes
 from generator.derive.snapshots import content_version, snapshot
+from generator.model.records import TrainingState
 from generator.releases import Snapshot
 from generator.render.lens import Lens, Link
 from generator.render.plan import Kind
@@ -31,20 +32,22 @@ _PREREQUISITES = frozenset(
         ChangeKind.PREREQUISITE_REMOVED,
     }
 )
+_WHOLE_REQUIREMENTS = frozenset({ChangeKind.REQUIREMENT_ADDED, ChangeKind.REQUIREMENT_REMOVED})
+_WHOLE = _WHOLE_REQUIREMENTS | {ChangeKind.PREREQUISITE_ADDED, ChangeKind.PREREQUISITE_REMOVED}
 _LESSONS = frozenset({ChangeKind.TRAINING_EXTENDED, ChangeKind.TRAINING_REDUCED})
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """What changed: the thing, the record it concerns, and the levels before and after where they matter.
+    """What changed: the thing and the record it concerns.
 
-    ``at`` says in words at which of its levels, ``necessity`` how necessary it is.
+    ``levels`` says in words its level, or those before and now, where they matter; ``at`` at which levels of the
+    record it changed, ``necessity`` how necessary it is.
     """
 
     subject: Link
     concerns: Link | None
-    old_level: str
-    new_level: str
+    levels: str = ""
     at: str = ""
     necessity: str = ""
 
@@ -96,7 +99,8 @@ def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = F
         ChangeGroup(kind, lens.t(f"change.{kind}"), tuple(_line(lens, change, old or new, new) for change in rows))
         for kind, rows in groupby(found, key=lambda change: change.kind)
     )
-    counts = lens.t("changes.counts", roles=len(new.roles), skills=len(new.skills), trainings=len(new.trainings))
+    offered = sum(training.state != TrainingState.RETIRED for training in new.trainings.values())
+    counts = lens.t("changes.counts", roles=len(new.roles), skills=len(new.skills), trainings=offered)
     return ReleaseView(
         "" if since else new.version, "" if since else lens.t.date(new.date), old is None, counts, groups
     )
@@ -104,18 +108,26 @@ def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = F
 
 def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLine:
     if change.kind in _LEVELS:
-        return ChangeLine(Link(_level(lens, change.id, new, old)), None, "", "")
+        return ChangeLine(Link(_level(lens, change.id, new, old)), None)
     kind = Kind.TRAINING if change.kind in _TRAININGS else Kind.ROLE if change.kind in _ROLES else Kind.SKILL
     owner = Kind.SKILL if change.kind in _PREREQUISITES else Kind.TRAINING if change.kind in _LESSONS else Kind.ROLE
     necessity = "essential" if change.essential else "optional"
     return ChangeLine(
         _record(lens, kind, change.id, old, new),
         _record(lens, owner, change.of, old, new) if change.of else None,
-        _level(lens, change.old, old) if change.old else "",
-        _level(lens, change.new, new) if change.new else "",
+        _levels(lens, change, old, new),
         _at(lens, change, new, old) if change.at else "",
-        lens.t(necessity) if change.kind is ChangeKind.REQUIREMENT_ADDED else "",
+        lens.t(necessity) if change.kind in _WHOLE_REQUIREMENTS else "",
     )
+
+
+def _levels(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
+    """Say the level of what was added or removed, else the one before and the one now, in words that can be heard."""
+    before, now = _level(lens, change.old, old), _level(lens, change.new, new)
+    if change.kind in _WHOLE or change.old == change.new:
+        return now or before
+    none = lens.t("changes.no_level")
+    return lens.t("changes.levels", before=before or none, now=now or none)
 
 
 def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
