@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from generator.problems import Location, Problem, shown
+from generator.model import records
+from generator.problems import Location, Problem, did_you_mean, shown
 
 FOLDER = "releases"
 VERSION_PATTERN = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+_NO_LEVEL = "none"  # where a training begins that presupposes nothing
 
 
 class _Frozen(BaseModel):
@@ -40,7 +42,7 @@ class RequiredSkill(_Frozen):
     """A requirement: id of the level, if one is stated, and necessity."""
 
     level: str | None
-    necessity: str
+    necessity: records.Necessity
 
 
 class RoleState(Named):
@@ -68,7 +70,7 @@ class TrainingState(_Frozen):
     """A training's title as the provider writes it, its state and what it teaches or attests by skill."""
 
     title: str
-    state: str
+    state: records.TrainingState
     lifts: Mapping[str, Lift]
 
 
@@ -105,20 +107,67 @@ def read_releases(content: Path, shown_as: str) -> tuple[tuple[Snapshot, ...], l
         if path.suffix != ".json" or not re.fullmatch(VERSION_PATTERN, path.stem):
             problems.append(Problem(place, "bad-release-name", shown(path.name), "a name such as 1.0.0.json"))
             continue
-        try:
-            snapshot = Snapshot.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError):
-            hint = "take it from the last commit"
-            problems.append(
-                Problem(
-                    place, "bad-release", "an edited or broken file", "a file as 'rollenatlas release' writes it", hint
-                )
-            )
-            continue
-        if snapshot.version != path.stem:
-            problems.append(Problem(place, "bad-release", f"version {shown(snapshot.version)}", f"version {path.stem}"))
-        snapshots.append(snapshot)
+        snapshot, found = _read(path, place)
+        problems += found
+        if snapshot:
+            snapshots.append(snapshot)
     return tuple(sorted(snapshots, key=lambda snapshot: version_key(snapshot.version))), problems
+
+
+def _read(path: Path, place: Location) -> tuple[Snapshot | None, list[Problem]]:
+    """Read a snapshot that still is as it was written: in its format, and with no level but its own."""
+    expected, hint = "a file as 'rollenatlas release' writes it", "take it from the last commit"
+    try:
+        data = path.read_bytes()
+        snapshot = Snapshot.model_validate_json(data)
+    except OSError:
+        return None, [Problem(place, "bad-release", "a file that can't be read", expected, hint)]
+    except ValidationError as error:
+        at = _place(place, data, error.errors()[0]["loc"])
+        return None, [Problem(at, "bad-release", "an edited or broken file", expected, hint)]
+    problems = [
+        Problem(
+            _place(place, data, steps),
+            "bad-release",
+            f"the level {shown(level)} ({'.'.join(steps)})",
+            f"one of the release's own levels: {', '.join(snapshot.level_ids)}",
+            did_you_mean(level, snapshot.level_ids) or hint,
+        )
+        for steps, level in _named_levels(snapshot)
+        if level not in snapshot.level_ids
+    ]
+    if snapshot.version != path.stem:
+        problems.append(Problem(place, "bad-release", f"version {shown(snapshot.version)}", f"version {path.stem}"))
+    return snapshot, problems
+
+
+def _named_levels(snapshot: Snapshot) -> Iterator[tuple[tuple[str, ...], str]]:
+    """List all levels that a snapshot names, each with the keys that lead to it."""
+    for id, role in snapshot.roles.items():
+        for skill, item in role.requires.items():
+            if item.level is not None:
+                yield ("roles", id, "requires", skill, "level"), item.level
+    for id, known in snapshot.skills.items():
+        yield from ((("skills", id, "statements", level), level) for level in known.statements)
+        for at, needs in known.prerequisites.items():
+            yield ("skills", id, "prerequisites", at), at
+            yield from ((("skills", id, "prerequisites", at, skill), level) for skill, level in needs.items())
+    for id, training in snapshot.trainings.items():
+        for skill, lift in training.lifts.items():
+            yield ("trainings", id, "lifts", skill, "to_level"), lift.to_level
+            if lift.from_level not in (None, _NO_LEVEL):
+                yield ("trainings", id, "lifts", skill, "from_level"), lift.from_level
+
+
+def _place(file: Location, data: bytes, steps: tuple[str | int, ...]) -> Location:
+    """Find the line of the last key on the way that stands where ``write_release`` puts it."""
+    text = data.decode("utf-8", errors="replace")
+    start, line, column = 0, 1, 1
+    for depth, key in enumerate(steps, start=1):
+        found = text.find(f'\n{" " * depth}"{key}":', start)
+        if found >= 0:
+            start, line, column = found, text.count("\n", 0, found) + 2, depth + 1
+    return Location(file.path, line, column)
 
 
 def write_release(content: Path, snapshot: Snapshot) -> Path:

@@ -418,6 +418,49 @@ def test_broken_releases_are_named(atlas: Atlas, name: str, text: str, code: str
     assert atlas.places() == [(name, 1, 1, code)]
 
 
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        pytest.param({f"{LAMP}__level": "hihg"}, '"level": "hihg",', id="requirement"),
+        pytest.param({"skills__lamp__prerequisites__hihg": {}}, '"hihg": {}', id="level that asks for others"),
+        pytest.param({"skills__lamp__prerequisites__high__tide": "hihg"}, '"tide": "hihg"', id="level asked for"),
+        pytest.param({"skills__lamp__statements": {"hihg": "b"}}, '"hihg": "b"', id="statement"),
+        pytest.param({"trainings__course__lifts__lamp__to_level": "hihg"}, '"to_level": "hihg"', id="goal"),
+        pytest.param({"trainings__course__lifts__lamp__from_level": "hihg"}, '"from_level": "hihg",', id="start"),
+    ],
+)
+def test_a_level_that_the_scale_lacks_is_named(changed: dict[str, Any], line: str, atlas: Atlas) -> None:
+    """A snapshot edited by hand is refused at the line of the wrong level, with the nearest right one."""
+    name = "releases/1.2.3.json"
+    write_release(atlas.root, _with(**changed))
+    (problem,) = atlas.problems()
+    assert atlas.place(problem)[0::3] == (name, "bad-release")
+    assert atlas.read(name).splitlines()[problem.location.line - 1].strip() == line
+    assert problem.found.startswith('the level "hihg" (')
+    assert problem.hint == 'did you mean "high"?'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        pytest.param('"level": "low"', '"level": 1', '"level": 1,', id="type of a level"),
+        pytest.param('"necessity": "essential"', '"necessity": "esential"', '"necessity": "esential"', id="necessity"),
+        pytest.param('"state": "retired"', '"state": "retird"', '"state": "retird",', id="state of a training"),
+        pytest.param('"qualification"', '"qualifikation"', '"keeper": {', id="missing key"),
+        pytest.param('"version": "1.2.3",', '"version": "1.2.3"', "{", id="no JSON"),
+        pytest.param("Keeper", "\udcff", "{", id="no UTF-8"),
+    ],
+)
+def test_an_edited_release_is_refused_at_its_line(old: str, new: str, line: str, atlas: Atlas) -> None:
+    """Whatever does not fit the format of snapshots, as far as its place can be told."""
+    path = write_release(atlas.root, _with())
+    path.write_bytes(path.read_text(encoding="utf-8").replace(old, new, 1).encode(errors="surrogateescape"))
+    (problem,) = atlas.problems()
+    assert atlas.place(problem)[0::3] == ("releases/1.2.3.json", "bad-release")
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    assert lines[problem.location.line - 1].strip() == line
+
+
 def test_releases_of_the_fixture_follow_the_rule() -> None:
     """The fictional releases have the versions that their changes ask for, so that the golden page shows true ones."""
     releases, problems = read_releases(FIXTURE, FOLDER)
