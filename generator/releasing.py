@@ -99,8 +99,14 @@ def _state(states: dict[str, Snapshot], name: str) -> Snapshot:
 
 def _line(change: Change) -> str:
     levels = f" {change.old or '-'} -> {change.new or '-'}" if change.old or change.new else ""
-    at = f" from {change.at}" if change.at else ""
-    at += f" to {change.until}" if change.until else ""
-    place = f"{change.of}{at}: " if change.of else ""
-    level = f" at {change.at}" if change.at and not change.of else ""
-    return f"{change.kind:22} {place}{change.id}{level}{levels}{' (essential)' if change.essential else ''}"
+    thing = f"{change.of}{_at(change)}: {change.id}" if change.of else f"{change.id}{_at(change)}"
+    return f"{change.kind:22} {thing}{levels}{' (essential)' if change.essential else ''}"
+
+
+def _at(change: Change) -> str:
+    """Levels of the record that the change concerns."""
+    if not change.at:
+        return ""
+    if change.at == change.until or not change.of:
+        return f" at {change.at}"
+    return f" from {change.at} to {change.until}" if change.until else f" from {change.at}"

@@ -164,12 +164,15 @@ def test_changes_as_text(atlas: Atlas, run: Run) -> None:
         "1.1.0 to 2.0.0: 1 role-removed, 1 requirement-raised, 1 requirement-lowered, 1 requirement-optional, "
         "1 level-removed, 1 skill-removed, 1 training-reactivated, 1 training-doubtful, 1 training-removed; asks for version 2.0.0",
     ]
-    (line,) = [
-        line
-        for line in run("changes", "--content", atlas.root).out.splitlines()
-        if line.startswith("prerequisite-added")
+    lines = run("changes", "--content", atlas.root).out.splitlines()
+    assert [line for line in lines if line.startswith("prerequisite-")] == [
+        "prerequisite-added     chart-drawing from tried: star-reading - -> tried (essential)",
+        "prerequisite-removed   harbour-piloting from seen to tried: night-watch seen -> -",
     ]
-    assert line == "prerequisite-added     chart-drawing from tried: star-reading - -> tried (essential)"
+    atlas.replace("skills/harbour-piloting.yml", "level: tried, from: tried", "level: tried, from: trusted")
+    assert "prerequisite-removed   harbour-piloting at tried: chart-drawing tried -> -" in (
+        run("changes", "--content", atlas.root).out.splitlines()
+    )
 
 
 def test_changes_as_json(atlas: Atlas, run: Run) -> None:
