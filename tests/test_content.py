@@ -23,7 +23,8 @@ ROOT = Path(__file__).parent.parent
 # The day of the latest review: the content is judged as its authors left it, whatever the clock says.
 TODAY = max(
     datetime.date.fromisoformat(day)
-    for path in (ROOT / "content").rglob("*.yml")
+    for path in (ROOT / "content").rglob("*.[ym]*")
+    if path.suffix in (".yml", ".md")
     for day in re.findall(r"^reviewed: (\d{4}-\d{2}-\d{2})$", path.read_text(encoding="utf-8"), re.MULTILINE)
 )
 ROLES = (
