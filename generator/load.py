@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from generator.lock import LOCK_NAME
-from generator.model.base import ID_PATTERN, LANGUAGE_PATTERN
+from generator.model.base import HIDDEN, ID_PATTERN, LANGUAGE_PATTERN, character
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.releases import FOLDER as RELEASES
 
@@ -33,8 +33,6 @@ LIST_FILES = ("glossary", "redirects", "exceptions")
 FOLDERS = (*RECORD_FOLDERS, "vocabularies", "pages")
 ASIDE = frozenset({"wordlists", LOCK_NAME, RELEASES})
 """What lies in a content folder without being a record: words for spelling, confirmed translations, released states."""
-# Characters that don't show, break lines where editors don't, or turn the direction of what follows.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +206,11 @@ def decode(path: Path, shown_as: str) -> tuple[str, list[Problem]]:
         return "", [
             Problem(_place_in(before, shown_as), "bad-encoding", found, "UTF-8", "save the file again as UTF-8")
         ]
-    if match := _FORBIDDEN.search(text):
-        found = f"the character U+{ord(match[0]):04X}"
+    if match := HIDDEN.search(text):
+        found = f"the character {character(match[0])}"
         place = _place_in(text[: match.start()], shown_as)
         hint = "save the file again as UTF-8" if match[0] == "\0" else "delete it"
-        return "", [Problem(place, "control-character", found, "printable text", hint)]
+        return "", [Problem(place, "control-character", found, "text that shows", hint)]
     return text, []
 
 

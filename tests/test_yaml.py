@@ -198,6 +198,10 @@ def test_line_endings(ending: str, tmp_path: Path) -> None:
     assert node.keys["c"].line == 5
 
 
+def test_joiners_and_soft_hyphens_are_text(tmp_path: Path) -> None:
+    assert plain("a: Daten\u00adbank\nb: می\u200cخواهم\nc: \U0001f469\u200d\U0001f52c\n", tmp_path)
+
+
 def test_positions_count_characters(tmp_path: Path) -> None:
     node, _ = read("a: {ü: 日本, z: [1, {b: 2}]}\n".encode(), tmp_path)
     assert node is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -20,8 +21,14 @@ LANGUAGE_PATTERN = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
 # An id becomes a folder: "index" is the overview's own name, the others can't be created on Windows.
 _PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 RESERVED_IDS = frozenset({"index", "none", "unknown", "con", "prn", "aux", "nul"} | _PORTS)
-# Characters that don't show, break lines or turn the direction of what follows; only a YAML escape brings them here.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Characters that don't show, break lines where editors don't, or turn the direction of what follows.
+
+Soft hyphens and joiners (U+00AD, U+200C, U+200D) are none of them: words, emoji and Persian need them.
+"""
 _URL_UNSAFE = re.compile(r"[\s<>\"'`\\^{}|\x00-\x20\x7f-\x9f]")
 
 
@@ -53,15 +60,26 @@ def _language(value: str) -> str:
     return value
 
 
+def character(char: str) -> str:
+    """Name a character that can't be seen, such as "U+200B (zero width space)"."""
+    name = unicodedata.name(char, "").lower()
+    return f"U+{ord(char):04X}" + (f" ({name})" if name else "")
+
+
+def _shows(value: str) -> str:
+    # What stands in the file itself is refused when it is read; only a YAML escape brings such characters here.
+    if match := HIDDEN.search(value):
+        raise refuse(
+            "control-character", f"text that shows, but it holds {character(match[0])}", "delete that character"
+        )
+    return value
+
+
 def plain(value: str) -> str:
     """Refuse an empty text and characters that don't show."""
     if not value:
         raise refuse("empty-text", "a text", "write the text, or remove the key")
-    if match := _CONTROL.search(value):
-        raise refuse(
-            "control-character", f"printable text, but it holds U+{ord(match[0]):04X}", "delete that character"
-        )
-    return value
+    return _shows(value)
 
 
 def _line(value: str) -> str:
@@ -72,6 +90,7 @@ def _line(value: str) -> str:
 
 def web_address(value: str) -> str:
     """Refuse what is no plain http or https address."""
+    _shows(value)
     expected = "an address that starts with https:// or http://"
     if _URL_UNSAFE.search(value):
         raise refuse("bad-url", expected + " and holds no blank, quote or bracket", "percent-encode such characters")

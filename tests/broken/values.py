@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from tests.broken import BAKER, COURSE, KEEPER, KEYS, PORTER, TABLES, cut, row, swap, top, write
 
+# The bounds of the characters that don't show, and what a message calls them.
+HIDDEN = {
+    chr(code): f"U+{code:04X}"
+    for code in (
+        0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2060, 0x2064, 0x2066, 0x206A, 0x206F, 0xFEFF, 0xFFF9, 0xFFFB, 0xE0000,
+        0xE007F,
+    )
+}  # fmt: skip
+
 TYPES = [
     row(
         "text-for-texts",
@@ -153,6 +162,36 @@ TYPES = [
     row("escaped-bidi-override", swap(BAKER, "en: Baker}", 'en: ‸"Ba\\u202eker"}'), "control-character", says="U+202E"),
     row(
         "escaped-line-separator", swap(BAKER, "en: Baker}", 'en: ‸"Ba\\u2028ker"}'), "control-character", says="U+2028"
+    ),
+    row(
+        "hidden-character-in-url",
+        swap(COURSE, "https://school.example/stars", '‸"https://school.example/\\u200bstars"'),
+        "control-character",
+        says="it holds U+200B (zero width space); delete that character",
+    ),
+    row(
+        "hidden-character-in-page",
+        write("pages/about.en.md", "---\ntitle: About\n---\nA la‸\u200fmp.\n"),
+        "control-character",
+        says="found the character U+200F (right-to-left mark); expected text that shows; delete it",
+    ),
+    *(
+        row(
+            f"raw-hidden-{ord(char):x}",
+            swap(BAKER, "en: Baker}", f"en: Ba‸{char}ker}}"),
+            "control-character",
+            says=says,
+        )
+        for char, says in HIDDEN.items()
+    ),
+    *(
+        row(
+            f"escaped-hidden-{ord(char):x}",
+            swap(BAKER, "en: Baker}", f'en: ‸"Ba\\U{ord(char):08x}ker"}}'),
+            "control-character",
+            says=says,
+        )
+        for char, says in HIDDEN.items()
     ),
 ]
 
