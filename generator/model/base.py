@@ -102,6 +102,9 @@ def web_address(value: str) -> str:
         raise refuse("bad-url", expected, "look at its host and port") from error
     if parts.scheme not in ("http", "https") or not host:
         raise refuse("bad-url", expected)
+    if "@" in parts.netloc:
+        hint = f"it leads to {host}; take away what stands before the @"
+        raise refuse("bad-url", expected + " and names no user before its host", hint)
     return value
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+from generator.derive.markdown import SUBSET
 
 # Every character that means something to HTML or to a Markdown extension becomes a character reference; the reader sees the character.
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]\\|#~^$=+!@]")
 # At the start of a line these would open a list, a quote, a heading or a definition.
 _OPENING = re.compile(r"^(\d+)([.)])|^([-:>])")
-_LINKED_SCHEMES = re.compile(r"^(https?://|mailto:)", re.IGNORECASE)
 
 
 def literal(value: object) -> Markup:
@@ -35,20 +35,10 @@ def finalize(value: Any) -> Any:
     return value if hasattr(value, "__html__") else literal("" if value is None else value)
 
 
-def _subset() -> MarkdownIt:
-    markdown = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
-    markdown.enable(["emphasis", "link", "list", "table", "newline", "entity", "escape", "blockquote"])
-    markdown.validateLink = lambda url: bool(_LINKED_SCHEMES.match(url.strip()))  # type: ignore[method-assign]
-    return markdown
-
-
-_SUBSET = _subset()
-
-
 def rich(text: str) -> Markup:
     """Render the small Markdown subset of long fields: paragraphs, emphasis, lists, tables, quotes and links to http, https and mailto.
 
     Raw HTML shows as text. A link with another scheme shows as the text it was written as.
     """
     # Blank lines would end the HTML block in the outer Markdown document, so there are none.
-    return Markup(re.sub(r"\n{2,}", "\n", _SUBSET.render(text)).strip())  # noqa: S704 rendered with raw HTML off
+    return Markup(re.sub(r"\n{2,}", "\n", SUBSET.render(text)).strip())  # noqa: S704 rendered with raw HTML off

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.broken import BAKER, COURSE, KEEPER, KEYS, PORTER, TABLES, cut, row, swap, top, write
+from tests.broken import BAKER, COURSE, KEEPER, KEYS, MAPS, PORTER, TABLES, cut, row, swap, top, write
 
 # The bounds of the characters that don't show, and what a message calls them.
 HIDDEN = {
@@ -195,41 +195,75 @@ TYPES = [
     ),
 ]
 
-URLS = [
-    row(name, swap(COURSE, "https://school.example/stars", f"‸{url}"), "bad-url", says="https:// or http://")
-    for name, url in {
-        "javascript-url": "javascript:alert(1)",
-        "data-url": "data:text/html,<script>alert(1)</script>",
-        "upper-case-javascript": "JAVASCRIPT://school.example/%0Aalert(1)",
-        "file-url": "file:///etc/passwd",
-        "mail-address": "mailto:post@school.example",
-        "url-with-blank": "https://school.example/the stars",
-        "url-with-quote": "'https://school.example/\"onclick=x'",
-        "url-without-scheme": "school.example/stars",
-        "url-without-slashes": "https:school.example",
-        "url-without-host": "https:///stars",
-        "url-with-broken-host": '"https://[school.example/stars"',
-        "url-with-broken-port": "https://school.example:stars/",
-        "path-only": "/stars",
-    }.items()
-] + [
-    row(
-        "base-url",
-        swap("site.yml", "https://coast.example/atlas/", "‸coast.example"),
-        "bad-url",
-        says="https:// or http://",
-    ),
-    row(
-        "edit-url",
-        swap(
-            "site.yml",
-            "edit_url: https://code.example/coast/atlas/edit/main/{path}",
-            "edit_url: ‸https://code.example/edit",
+URLS = (
+    [
+        row(name, swap(COURSE, "https://school.example/stars", f"‸{url}"), "bad-url", says="https:// or http://")
+        for name, url in {
+            "javascript-url": "javascript:alert(1)",
+            "data-url": "data:text/html,<script>alert(1)</script>",
+            "upper-case-javascript": "JAVASCRIPT://school.example/%0Aalert(1)",
+            "file-url": "file:///etc/passwd",
+            "mail-address": "mailto:post@school.example",
+            "url-with-blank": "https://school.example/the stars",
+            "url-with-quote": "'https://school.example/\"onclick=x'",
+            "url-without-scheme": "school.example/stars",
+            "url-without-slashes": "https:school.example",
+            "url-without-host": "https:///stars",
+            "url-with-broken-host": '"https://[school.example/stars"',
+            "url-with-broken-port": "https://school.example:stars/",
+            "path-only": "/stars",
+            "url-with-user": "https://user:pw@school.example/",
+            "url-with-a-host-as-user": "https://www.bund.de@evil.example/",
+            "url-with-an-empty-user": "https://@school.example/",
+            "url-with-a-wide-at-sign": "https://www.bund.de＠evil.example/",
+        }.items()
+    ]
+    + [
+        row(
+            f"markdown-link-{name}",
+            swap(MAPS, "en: Pen, plumb line", f"en: ‸A [pen]({url}), plumb line"),
+            "bad-url",
+            says=says,
+        )
+        for name, url, says in (
+            ("with-user", "https://www.bund.de@evil.example/", "it leads to evil.example; take away"),
+            ("with-password", "HTTPS://user:pw@evil.example/", "names no user"),
+            ("with-a-backslash", r"https://www.bund.de\@evil.example/", "names no user"),
+            ("with-a-third-slash", "https:///www.bund.de@evil.example/", "https:// or http://"),
+            ("with-a-written-at-sign", "https://www.bund.de&commat;evil.example/", "names no user"),
+        )
+    ]
+    + [
+        row(
+            "hidden-character-by-reference",
+            swap(MAPS, "en: Pen, plumb line", "en: ‸Pen, &#x202E;plumb line"),
+            "control-character",
+            says="a reference to U+202E (right-to-left override)",
         ),
-        "bad-edit-url",
-        says="{path}",
-    ),
-]
+        row(
+            "link-with-user-in-page",
+            write("pages/about.en.md", "---\ntitle: About\n---\n## A\n\n- one\n- [x](‸https://a.example@b.example/)\n"),
+            "bad-url",
+            says="it leads to b.example",
+        ),
+        row(
+            "base-url",
+            swap("site.yml", "https://coast.example/atlas/", "‸coast.example"),
+            "bad-url",
+            says="https:// or http://",
+        ),
+        row(
+            "edit-url",
+            swap(
+                "site.yml",
+                "edit_url: https://code.example/coast/atlas/edit/main/{path}",
+                "edit_url: ‸https://code.example/edit",
+            ),
+            "bad-edit-url",
+            says="{path}",
+        ),
+    ]
+)
 
 KEYS_AND_VALUES = [
     row(

@@ -1,0 +1,56 @@
+"""Rules over the Markdown of descriptions and prose pages, read as the pages read it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+from pydantic_core import PydanticCustomError
+
+from generator.catalog import Catalog
+from generator.derive.markdown import SUBSET
+from generator.derive.passages import MARKDOWN, Field, fields
+from generator.model.base import HIDDEN, character, web_address
+from generator.problems import Problem, shown
+
+_MARKDOWN_FIELDS = frozenset({"description", MARKDOWN})
+
+
+def links_are_plain_addresses(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that a link's address is one that a field would take: none hides its host behind a user name."""
+    for field, language, offset, token in _spans(catalog):
+        href = str(token.attrs.get("href", ""))
+        if not href or href.lower().startswith("mailto:"):
+            continue
+        try:
+            web_address(href)
+        except PydanticCustomError as error:
+            place = field.locate(language, max(offset, field.texts[language].find(href, offset)))
+            context = error.context or {}
+            yield Problem(place, error.type, shown(href), context["expected"], context["hint"])
+
+
+def references_give_what_shows(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+    """Ensure that no character reference such as ``&#x202E;`` brings a character that may not stand in a text itself."""
+    for field, language, offset, token in _spans(catalog):
+        if match := HIDDEN.search(" ".join([token.content, *map(str, token.attrs.values())])):
+            found = f"a reference to {character(match[0])}"
+            yield Problem(
+                field.locate(language, offset), "control-character", found, "text that shows", "delete that reference"
+            )
+
+
+def _spans(catalog: Catalog) -> Iterator[tuple[Field, str, int, Token]]:
+    """Each piece of Markdown text that may hold a link or a reference: field, language, start of its block and token."""
+    for field in fields(catalog):
+        if field.name not in _MARKDOWN_FIELDS:
+            continue
+        for language, text in field.texts.items():
+            if "](" not in text and "&" not in text:
+                continue
+            lines = text.splitlines(keepends=True)
+            for block in SUBSET.parse(text):
+                offset = sum(map(len, lines[: block.map[0]])) if block.map else 0
+                for token in block.children or ():
+                    yield field, language, offset, token
