@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated
+from urllib.parse import unquote, urlsplit
 
 import babel.localedata
 from pydantic import AfterValidator, Field
@@ -20,6 +22,24 @@ def _edit_url(value: str) -> str:
     return value
 
 
+def _base_url(value: str) -> str:
+    web_address(value)
+    steps = {unquote(step) for step in urlsplit(value).path.split("/")}
+    if "?" in value or "#" in value or steps & {".", ".."}:
+        raise refuse(
+            "bad-base-url",
+            "the address of a folder, without ? or # and without . or .. as a step",
+            "write the address at which the home page will open",
+        )
+    return value
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", plain(value)):
+        raise refuse("bad-email", "one e-mail address, such as post@example.org")
+    return value
+
+
 def _languages(value: tuple[Language, ...]) -> tuple[Language, ...]:
     ids = [language.id for language in value]
     if len(set(ids)) < len(ids):
@@ -29,6 +49,8 @@ def _languages(value: tuple[Language, ...]) -> tuple[Language, ...]:
 
 OptionalText = Annotated[str, Field(max_length=500), AfterValidator(lambda value: value and plain(value))]
 OptionalUrl = Annotated[str, Field(max_length=1000), AfterValidator(lambda value: value and web_address(value))]
+BaseUrl = Annotated[str, Field(max_length=1000), AfterValidator(lambda value: value and _base_url(value))]
+OptionalEmail = Annotated[str, Field(max_length=500), AfterValidator(lambda value: value and _email(value))]
 Positive = Annotated[int, Field(gt=0)]
 
 
@@ -70,7 +92,7 @@ class Publisher(Authored):
 
     name: OptionalText = ""
     address: OptionalText = ""
-    email: OptionalText = ""
+    email: OptionalEmail = ""
     phone: OptionalText = ""
     responsible: OptionalText = ""
     representative: OptionalText = ""
@@ -121,7 +143,7 @@ class Site(Authored):
     tagline: LocalLine
     description: LocalLine
     languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=8), AfterValidator(_languages)]
-    base_url: OptionalUrl = ""
+    base_url: BaseUrl = ""
     repository: Repository = Repository()
     publisher: Publisher = Publisher()
     name_form: NameForm = NameForm.TITLE

@@ -195,8 +195,8 @@ TYPES = [
     ),
 ]
 
-URLS = (
-    [
+URLS = [
+    *(
         row(name, swap(COURSE, "https://school.example/stars", f"‸{url}"), "bad-url", says="https:// or http://")
         for name, url in {
             "javascript-url": "javascript:alert(1)",
@@ -217,8 +217,8 @@ URLS = (
             "url-with-an-empty-user": "https://@school.example/",
             "url-with-a-wide-at-sign": "https://www.bund.de＠evil.example/",
         }.items()
-    ]
-    + [
+    ),
+    *(
         row(
             f"markdown-link-{name}",
             swap(MAPS, "en: Pen, plumb line", f"en: ‸A [pen]({url}), plumb line"),
@@ -232,38 +232,69 @@ URLS = (
             ("with-a-third-slash", "https:///www.bund.de@evil.example/", "https:// or http://"),
             ("with-a-written-at-sign", "https://www.bund.de&commat;evil.example/", "names no user"),
         )
-    ]
-    + [
+    ),
+    row(
+        "hidden-character-by-reference",
+        swap(MAPS, "en: Pen, plumb line", "en: ‸Pen, &#x202E;plumb line"),
+        "control-character",
+        says="a reference to U+202E (right-to-left override)",
+    ),
+    row(
+        "link-with-user-in-page",
+        write("pages/about.en.md", "---\ntitle: About\n---\n## A\n\n- one\n- [x](‸https://a.example@b.example/)\n"),
+        "bad-url",
+        says="it leads to b.example",
+    ),
+    row(
+        "base-url",
+        swap("site.yml", "https://coast.example/atlas/", "‸coast.example"),
+        "bad-url",
+        says="https:// or http://",
+    ),
+    *(
         row(
-            "hidden-character-by-reference",
-            swap(MAPS, "en: Pen, plumb line", "en: ‸Pen, &#x202E;plumb line"),
-            "control-character",
-            says="a reference to U+202E (right-to-left override)",
-        ),
+            f"base-url-with-{name}",
+            swap("site.yml", "https://coast.example/atlas/", f"‸https://coast.example/atlas/{end}"),
+            "bad-base-url",
+            says="the address of a folder",
+        )
+        for name, end in {
+            "query": "?lang=de",
+            "empty-query": "?",
+            "fragment": "#top",
+            "dot": "./",
+            "two-dots": "../x/",
+            "two-dots-at-its-end": "..",
+            "written-dots": ".%2E/",
+        }.items()
+    ),
+    *(
         row(
-            "link-with-user-in-page",
-            write("pages/about.en.md", "---\ntitle: About\n---\n## A\n\n- one\n- [x](‸https://a.example@b.example/)\n"),
-            "bad-url",
-            says="it leads to b.example",
+            f"email-{name}",
+            swap("site.yml", "email: post@coast.example", f"email: ‸{email}"),
+            "bad-email",
+            says="such as post@example.org",
+        )
+        for name, email in {
+            "without-at-sign": "coast.example",
+            "with-two-at-signs": "post@coast@example",
+            "without-user": '"@coast.example"',
+            "without-host": "post@",
+            "with-blank": "post @coast.example",
+            "with-line-break": '"post@coast.example\\nBcc: x"',
+        }.items()
+    ),
+    row(
+        "edit-url",
+        swap(
+            "site.yml",
+            "edit_url: https://code.example/coast/atlas/edit/main/{path}",
+            "edit_url: ‸https://code.example/edit",
         ),
-        row(
-            "base-url",
-            swap("site.yml", "https://coast.example/atlas/", "‸coast.example"),
-            "bad-url",
-            says="https:// or http://",
-        ),
-        row(
-            "edit-url",
-            swap(
-                "site.yml",
-                "edit_url: https://code.example/coast/atlas/edit/main/{path}",
-                "edit_url: ‸https://code.example/edit",
-            ),
-            "bad-edit-url",
-            says="{path}",
-        ),
-    ]
-)
+        "bad-edit-url",
+        says="{path}",
+    ),
+]
 
 KEYS_AND_VALUES = [
     row(
