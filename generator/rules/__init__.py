@@ -12,6 +12,7 @@ from generator.catalog import Catalog
 from generator.problems import Problem, in_order
 from generator.rules import (
     dates,
+    ids,
     lengths,
     levels,
     markdown,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     lengths.texts_have_a_fit_length,
     lengths.languages_are_equally_long,
     lengths.paragraphs_are_kept,
+    ids.ids_are_no_languages,
     dates.dates_are_past,
     dates.reviews_are_not_overdue,
     prerequisites.prerequisites_have_no_cycle,

@@ -19,6 +19,7 @@ from tests.broken import (
     cut,
     row,
     swap,
+    top,
     write,
 )
 
@@ -44,6 +45,23 @@ RULES = [
         swap(BAKER, "en: Baker}", "en: Baker, ‸fr: Boulanger}"),
         "unknown-language",
         says='found "fr"; expected one of de, en',
+    ),
+    row(
+        "language-as-id",
+        both(
+            write("skills/de.yml", GLUE),
+            write("redirects.yml", "- {from: ‸skills/en, to: roles/map-maker, since: 2025-01-01}\n"),
+            swap(PORTER, "requires:\n", "requires:\n  - {skill: de, level: trusted, necessity: optional}\n"),
+        ),
+        "language-as-id",
+        says='found "de"; expected another name; a language of the site has this one',
+        at=top("skills/de.yml", "language-as-id"),
+    ),
+    row(
+        "page-named-like-a-language",
+        both(*(write(f"pages/de.{language}.md", f"---\ntitle: {language}\n---\nX\n") for language in ("de", "en"))),
+        says='found "de"',
+        at=(*top("pages/de.de.md", "language-as-id"), *top("pages/de.en.md", "language-as-id")),
     ),
     row(
         "unknown-language-of-names",
