@@ -6,12 +6,17 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
 from generator.catalog import Catalog
+from generator.load import Node
+from generator.model.lists import Redirect
+from generator.parse import Record
+from generator.problems import Location
 from generator.publish.dates import PageDates
 from generator.publish.headers import inline_scripts, page_policies, write_headers
 from generator.publish.redirects import redirect_problems, write_redirects
@@ -20,7 +25,7 @@ from generator.render.pages import Renderer
 from generator.render.plan import Kind, make_plan
 from generator.resources import templates_folder
 from generator.rules.publisher import publisher_is_complete
-from tests.atlas import Atlas
+from tests.atlas import TODAY, Atlas
 
 BASE = "https://coast.example/atlas/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -139,6 +144,49 @@ def test_bad_redirects_are_named(atlas: Atlas, redirects: str, code: str, place:
     """A redirect that leads nowhere is an error where it stands."""
     atlas.write("redirects.yml", redirects)
     assert [atlas.place(problem) for problem in redirect_problems(atlas.catalog())] == [(*atlas.marks[0], code)]
+
+
+@pytest.mark.parametrize("key", ["from", "to"])
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("index", "reserved-id"),
+        ("roles/index", "reserved-id"),
+        ("index/map-maker", "reserved-id"),
+        ("roles/con", "reserved-id"),
+        ("roles/lpt1/sheet", "reserved-id"),
+        ("compare/aux--map-maker", "reserved-id"),
+        (f"roles/{'a' * 81}", "bad-address"),
+        (f"compare/{'a' * 80}--{'b' * 81}", "bad-address"),
+        ("roles/a-", "bad-address"),
+        ("roles/a--b--c", "bad-address"),
+        ("roles/", "bad-address"),
+        ("/roles", "bad-address"),
+        ("roles/../map-maker", "bad-address"),
+        ("404", "bad-address"),
+    ],
+)
+def test_addresses_that_no_page_can_have(atlas: Atlas, key: str, address: str, code: str) -> None:
+    """A redirect neither writes over an overview nor makes a file that Windows can't unpack."""
+    ends = {"from": "roles/a", "to": "roles/map-maker", key: f"‸{address}"}
+    atlas.write("redirects.yml", "- {" + "".join(f"{end}: {ends[end]}, " for end in ends) + "since: 2025-01-01}\n")
+    assert atlas.places() == [(*atlas.marks[0], code)]
+
+
+@pytest.mark.parametrize("address", [f"roles/{'a' * 80}", f"compare/{'a' * 80}--{'b' * 80}", "for-hr", "skills/list/2"])
+def test_addresses_that_a_page_may_have_had(atlas: Atlas, address: str) -> None:
+    """Whatever was once the address of a page may lead on."""
+    atlas.write("redirects.yml", f"- {{from: {address}, to: roles/map-maker, since: 2025-01-01}}\n")
+    assert list(redirect_problems(atlas.catalog())) == []
+
+
+@pytest.mark.parametrize("address", ["index", "roles/index"])
+def test_a_redirect_that_writes_a_page_s_file_is_refused(catalog: Catalog, address: str) -> None:
+    """Files are compared, not addresses: whatever the model lets pass, no page is replaced."""
+    node = Node(address, Location("redirects.yml"))
+    redirect = Redirect.model_construct(old=address, new="roles", since=TODAY)
+    content = replace(catalog.content, redirects=(Record("0", redirect, "redirects.yml", node),))
+    assert [problem.code for problem in redirect_problems(Catalog(content))] == ["redirect-over-page"]
 
 
 PAGE = (

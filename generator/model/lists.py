@@ -9,6 +9,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from generator.model.base import (
+    ID_LENGTH,
+    ID_PATTERN,
+    RESERVED_IDS,
     Authored,
     Date,
     Id,
@@ -72,9 +75,21 @@ class Scheme(Authored):
     attribution: LocalText | None = None
 
 
+# A step of an address is an id, or two of them where roles are compared.
+_STEP = f"{ID_PATTERN}(--{ID_PATTERN})?"
+
+
 def _address(value: str) -> str:
-    if not re.fullmatch(r"[a-z]+(/[a-z0-9-]+)*", value):
+    if not re.fullmatch(rf"(?=[a-z]){_STEP}(/{_STEP})*", value):
         raise refuse("bad-address", "an address without language, such as roles/old-id")
+    for id in re.split("/|--", value):
+        if id in RESERVED_IDS:
+            hint = (
+                "the site or a file system uses this name itself; an overview's address is its folder's, such as roles"
+            )
+            raise refuse("reserved-id", f'an address without "{id}"', hint)
+        if len(id) > ID_LENGTH:
+            raise refuse("bad-address", f"an address of ids, each at most {ID_LENGTH} characters")
     return value
 
 

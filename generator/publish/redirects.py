@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -29,11 +30,14 @@ def refuse_bad_redirects(catalog: Catalog) -> None:
 
 def redirect_problems(catalog: Catalog) -> Iterator[Problem]:
     """Find redirects that lead nowhere, lead round in a circle, or whose old address has a page or another redirect."""
-    addresses = {page.address for page in make_plan(catalog).pages}
+    plan = make_plan(catalog)
+    addresses = {page.address for page in plan.pages}
+    editions = (replace(plan, directory_urls=True), replace(plan, directory_urls=False))
+    files = {file for page in plan.pages for file in _files(editions, page)}
     targets: dict[str, str] = {}
     for record in catalog.content.redirects:
         redirect: Redirect = record.value
-        if redirect.old in addresses:
+        if not files.isdisjoint(_files(editions, _origin(redirect.old))):
             place = record.locate("from")
             yield Problem(
                 place, "redirect-over-page", shown(redirect.old), "an address that no page has", "remove the redirect"
@@ -83,7 +87,7 @@ def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
         for language in catalog.site.languages
     ]
     for old, new in targets.items():
-        origin, target = Page(Kind.PROSE, "", f"{old}.md"), pages[_final(targets, new)]
+        origin, target = _origin(old), pages[_final(targets, new)]
         for lens in lenses:
             html = template.render(
                 t=lens.t,
@@ -106,8 +110,18 @@ def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
         shutil.copyfile(renderer.templates / "root" / _SCRIPT, stage / _SCRIPT)
 
 
+def _origin(address: str) -> Page:
+    """The page that a redirect makes at its old address."""
+    return Page(Kind.PROSE, "", f"{address}.md")
+
+
+def _files(editions: Iterable[Plan], page: Page) -> set[tuple[bool, str]]:
+    """File of a page below a language's folder, for each edition."""
+    return {(plan.directory_urls, _file(plan.url(page))) for plan in editions}
+
+
 def _file(url: str) -> str:
-    return f"{url}index.html" if url.endswith("/") else url
+    return f"{url}index.html" if url.endswith("/") or not url else url
 
 
 def _canonical(base_url: str, language: str, plan: Plan, origin: Page, target: Page) -> str:
