@@ -29,10 +29,11 @@ from generator.console import (
 from generator.pipeline import load_catalog
 from generator.problems import ContentError, has_errors, in_order
 from generator.publish import clock
-from generator.publish.bundle import write_bundle
+from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.editions import CONTENT, Edition
 from generator.publish.export import export as export_pages
 from generator.publish.handbook import write_handbooks
+from generator.publish.names import TOP, long_names
 from generator.publish.plugin import ContentAbort
 from generator.publish.redirects import redirect_problems
 from generator.publish.run import build_edition
@@ -59,7 +60,8 @@ def check(content: Path, style: str, *, strict: bool) -> None:
     except ContentError as error:
         report_and_count(error.problems, style)
         sys.exit(CONTENT_PROBLEMS)
-    problems = in_order((*found, *quality_is_within_bounds(catalog, today), *redirect_problems(catalog)))
+    beyond_rules = (*quality_is_within_bounds(catalog, today), *redirect_problems(catalog), *long_names(catalog))
+    problems = in_order((*found, *beyond_rules))
     report_and_count(problems, style, catalog.content.record_count)
     if has_errors(problems) or (strict and problems):
         sys.exit(CONTENT_PROBLEMS)
@@ -89,14 +91,16 @@ def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bo
 @content_option
 @config_option
 @click.option(
-    "--out", type=FOLDER, default=Path("dist/ki-rollenatlas-offline.zip"), show_default=True, help="Zip file to write."
+    "--out", type=FOLDER, default=Path(f"dist/{TOP}-offline.zip"), show_default=True, help="Zip file to write."
 )
 def bundle(content: Path, config: Path, out: Path) -> None:
     """Build the offline edition as one zip that runs from a folder or a USB stick."""
+    catalog, _ = load_catalog(content, datetime.date.today())
+    if problems := tuple(long_names(catalog, top_folder(out))):
+        raise ContentError(problems)
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         folder = Path(temporary) / "edition"
         clock.pin(config.absolute().parent)
-        catalog, _ = load_catalog(content, datetime.date.today())
         clock.pin_to_content(catalog)
         build_edition(config, folder, Edition.OFFLINE, content, handbook=True)
         digest = write_bundle(folder, out, catalog, templates_folder())

@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.catalog import Catalog
 from generator.derive.attribution import attributions
 from generator.publish.licences import parts
+from generator.publish.names import MAX_NAME
 from generator.render.strings import load_strings
 from generator.render.version import version_text
 
-MAX_NAME = 119
 _EARLIEST = 315_532_800  # a zip can't hold a time before 1980-01-01
 
 
@@ -25,7 +25,7 @@ def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path) 
 
     Returns the digest. Raises ``ValueError`` for a file name that some system could not unpack.
     """
-    top = target.stem.removesuffix("-offline")
+    top = top_folder(target)
     moment = max(int(os.environ.get("SOURCE_DATE_EPOCH", _EARLIEST)), _EARLIEST)
     stamp = time.gmtime(moment)[:6]
     files = {
@@ -53,6 +53,11 @@ def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path) 
     partial.replace(target)
     target.with_name(f"{target.name}.sha256").write_text(f"{digest}  {target.name}\n", encoding="ascii", newline="\n")
     return digest
+
+
+def top_folder(target: Path) -> str:
+    """Name of the folder in a bundle, made from that of its zip file."""
+    return target.stem.removesuffix("-offline")
 
 
 def _readme(catalog: Catalog, templates: Path, date: str) -> str:

@@ -1,0 +1,102 @@
+"""Names of files in the bundle: ids that make one too long are named before anything is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.publish.names import MAX_NAME, TOP, long_names
+from generator.render.handbooks import profile_name
+from generator.render.plan import make_plan
+from tests.atlas import Atlas, FixedDay
+from tests.conftest import Ended
+
+ROLE = (
+    "title: {{de: Rolle {n}, en: Role {n}}}\nsummary: {{de: Ist die Rolle {n}., en: Is role {n}.}}\n"
+    "tasks: [{{de: Tut {n}., en: Does {n}., basis: editorial}}]\n"
+    "requires: [{{skill: storytelling, level: tried, necessity: essential}}]\n"
+)
+ROOM = MAX_NAME - len(f"{TOP}/de/compare/--.html")
+"""Characters that two roles share in the name of their comparison."""
+
+
+def add_roles(atlas: Atlas, *ids: str) -> None:
+    """Add roles, all near each other."""
+    for n, id in enumerate(ids):
+        atlas.write(f"roles/{id}.yml", ROLE.format(n=n))
+
+
+def limits(atlas: Atlas, top: str = TOP) -> dict[str, str]:
+    """What is possible, by the file that is refused."""
+    return {atlas.place(problem)[0]: problem.expected for problem in long_names(atlas.catalog(), top)}
+
+
+def test_the_fixture_has_short_names(atlas: Atlas) -> None:
+    assert limits(atlas) == {}
+
+
+@pytest.mark.parametrize(
+    ("lengths", "expected"),
+    [
+        pytest.param((43, 43), (None, None), id="both-fit"),
+        pytest.param((6, 80), (None, 69), id="beside-lighthouse-keeper"),
+        pytest.param((20, 66), (None, None), id="one-short-one-long"),
+        pytest.param((20, 67), (None, 66), id="the-longer-one-is-at-fault"),
+        pytest.param((44, 44), (43, 43), id="both-too-long"),
+        pytest.param((44, 60), (43, 43), id="each-above-its-share"),
+    ],
+)
+def test_long_ids_of_compared_roles(
+    atlas: Atlas, lengths: tuple[int, int], expected: tuple[int | None, int | None]
+) -> None:
+    """The problem stands at the roles that take more than their share, with the length that mends every pair."""
+    assert ROOM == 86
+    ids = [char * length for char, length in zip("ab", lengths, strict=True)]
+    add_roles(atlas, *ids)
+    assert limits(atlas) == {
+        f"roles/{id}.yml": f"at most {limit} characters" for id, limit in zip(ids, expected, strict=True) if limit
+    }
+
+
+def test_a_record_is_named_once(atlas: Atlas) -> None:
+    """Five roles make ten pairs, but five problems; what they ask for mends all."""
+    add_roles(atlas, *(char * 70 for char in "abcde"))
+    assert len(list(long_names(atlas.catalog()))) == 5
+    for char in "abcde":
+        (atlas.root / f"roles/{char * 70}.yml").rename(atlas.root / f"roles/{char * 43}.yml")
+    assert limits(atlas) == {}
+
+
+def test_other_names_that_hold_an_id(atlas: Atlas) -> None:
+    """Records, PDFs and moved addresses count too; below a longer top folder all have less room."""
+    atlas.write("redirects.yml", f"- {{from: compare/{'a' * 80}--{'b' * 80}, to: roles, since: 2025-01-01}}\n")
+    assert limits(atlas) == {"redirects.yml": f"at most {ROOM + len('compare/--')} characters"}
+    assert limits(atlas, "x" * 75).keys() == {"redirects.yml", "roles/lighthouse-keeper.yml"}
+    assert limits(atlas, "x" * 93).keys() >= {"skills/harbour-piloting.yml", "trainings/harbour-evenings.yml"}
+
+
+def test_what_is_not_named_goes_into_the_bundle(atlas: Atlas) -> None:
+    """No page and no PDF of a content without these problems has too long a name."""
+    add_roles(atlas, "a" * 43, "b" * 43)
+    catalog = atlas.catalog()
+    assert limits(atlas) == {}
+    plan = make_plan(catalog, directory_urls=False)
+    names = [f"{TOP}/de/{plan.url(page)}" for page in plan.pages]
+    names += [f"{TOP}/handbook/{profile_name(role, 'de')}" for role in catalog.content.roles]
+    assert max(map(len, names)) == MAX_NAME
+
+
+@pytest.mark.parametrize("command", ["check", "bundle"])
+def test_the_command_line_names_them(
+    command: str, run: Callable[..., Ended], atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nothing is built first."""
+    monkeypatch.setattr("datetime.date", FixedDay)
+    add_roles(atlas, "a" * 80)
+    target = tmp_path / f"{TOP}-offline.zip"
+    ended = run(command, "--content", atlas.root, *(["--out", target] if command == "bundle" else []))
+    assert ended.code == 1
+    assert f'roles/{"a" * 80}.yml:1:1: error[long-name]: found "{"a" * 80}" of 80 characters, ' in ended.err
+    assert not target.exists()
