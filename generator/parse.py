@@ -27,7 +27,7 @@ M = TypeVar("M", bound=BaseModel)
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 # Addresses that the site's own pages have; a prose page of that name would overwrite one.
 RESERVED_PAGES = frozenset(
-    {"roles", "skills", "trainings", "matrix", "compare", "plan", "glossary", "quality", "guides", "data"}
+    {"roles", "skills", "trainings", "matrix", "compare", "plan", "glossary", "changes", "quality", "guides", "data"}
 )
 
 RECORD_MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(

@@ -10,7 +10,18 @@ from urllib.parse import unquote, urlsplit
 import babel.localedata
 from pydantic import AfterValidator, Field
 
-from generator.model.base import Authored, LanguageId, Line, LocalLine, Url, Volatility, plain, refuse, web_address
+from generator.model.base import (
+    RESERVED_IDS,
+    Authored,
+    LanguageId,
+    Line,
+    LocalLine,
+    Url,
+    Volatility,
+    plain,
+    refuse,
+    web_address,
+)
 from generator.model.quality import QualityBounds
 
 
@@ -69,10 +80,18 @@ def _locale(value: str) -> str:
     return value
 
 
+def _folder(value: str) -> str:
+    if value in RESERVED_IDS:
+        raise refuse(
+            "reserved-id", "another code", "a file system uses this name itself, and the language's folder bears it"
+        )
+    return value
+
+
 class Language(Authored):
     """A language of the site; its title in itself, its locale for dates and numbers (by default that of the id)."""
 
-    id: LanguageId
+    id: Annotated[LanguageId, AfterValidator(_folder)]
     title: Line
     locale: Annotated[str, AfterValidator(_locale)] | None = None
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import os
 
+from generator.render.plan import Kind
 from tests.broken import BAKER, GLUE, KEEPER, both, link, row, swap, top, write
+
+# Every other kind of page has an overview, whose folder bears the kind's name.
+NAMED_AFTER_RECORDS = {
+    Kind.HOME, Kind.ROLE, Kind.SHEET, Kind.SKILL, Kind.TRAINING, Kind.COMPARISONS, Kind.COMPARISON, Kind.PROSE
+}  # fmt: skip
 
 FILES = [
     row(
@@ -154,6 +160,16 @@ FILES = [
         says='found "roles"; expected another name',
         at=(*top("pages/roles.de.md", "reserved-id"), *top("pages/roles.en.md", "reserved-id")),
     ),
+    *(
+        row(
+            f"page-named-{kind}",
+            write(f"pages/{kind}.de.md", "---\ntitle: x\nkind: about\n---\n"),
+            says=f'found "{kind}"; expected another name',
+            at=top(f"pages/{kind}.de.md", "reserved-id"),
+        )
+        for kind in Kind
+        if kind not in NAMED_AFTER_RECORDS
+    ),
     row(
         "page-in-one-language",
         lambda atlas: atlas.path("pages/about.en.md").unlink(),
@@ -218,6 +234,12 @@ IDS = [
         swap("glossary.yml", "id: tide", "id: ‸beacon"),
         "duplicate-id",
         says="it stands first in line 1",
+    ),
+    row(
+        "language-named-like-a-device",
+        swap("site.yml", "{id: de, title: Deutsch}", "{id: ‸aux, title: Aurá}"),
+        "reserved-id",
+        says="a file system uses this name itself",
     ),
     row(
         "duplicate-language",
