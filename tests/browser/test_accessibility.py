@@ -50,3 +50,18 @@ def test_focus_is_never_out_of_sight(chromium: Browser, web: Edition, address: s
         }""")
     context.close()
     assert hidden == []
+
+
+def test_contents_stand_where_there_is_room(chromium: Browser, web: Edition) -> None:
+    """Beside the text on a desktop; above it, folded, on a phone, where a role's profile is twenty-five screens long."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(web.url("de", "roles/ai-trainer"))
+    own, theirs = page.locator(".ra-contents"), page.locator(".md-sidebar--secondary")
+    assert (own.is_visible(), theirs.is_visible()) == (True, False)
+    own.locator("summary").click()
+    own.get_by_role("link", name="Quellen").click()
+    assert page.url.endswith("#sources")
+    page.set_viewport_size({"width": 1280, "height": 844})
+    assert (own.is_visible(), theirs.is_visible()) == (False, True)
+    context.close()
