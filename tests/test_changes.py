@@ -2,72 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-import json
-import shutil
-from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from generator.derive.changes import Change, ChangeKind, changes, next_version
 from generator.derive.scales import Scales
-from generator.derive.snapshots import asked_for, content_version, snapshot
-from generator.releases import FOLDER, Snapshot, read_releases, version_key, write_release
-from tests.atlas import FIXTURE, Atlas
+from generator.derive.snapshots import asked_for
+from tests.states import LAMP, state_with
 
-BASE: dict[str, Any] = {
-    "version": "1.2.3",
-    "date": "2025-01-01",
-    "digest": "0",
-    "levels": [{"id": "low", "title": {"en": "Low"}}, {"id": "high", "title": {"en": "High"}}],
-    "roles": {
-        "keeper": {
-            "title": {"en": "Keeper"},
-            "requires": {
-                "lamp": {"level": "low", "necessity": "essential"},
-                "tide": {"level": "high", "necessity": "optional"},
-            },
-            "qualification": "a",
-        }
-    },
-    "skills": {
-        "lamp": {
-            "title": {"en": "Lamp"},
-            "prerequisites": {"low": {"oil": "low"}, "high": {"tide": "low"}},
-            "statements": {"low": "b", "high": "c"},
-        },
-        "oil": {"title": {"en": "Oil"}, "prerequisites": {}, "statements": {}},
-        "tide": {"title": {"en": "Tide"}, "prerequisites": {}, "statements": {}},
-    },
-    "trainings": {
-        "course": {
-            "title": "Course",
-            "state": "active",
-            "lifts": {"lamp": {"from_level": "low", "to_level": "high"}},
-        },
-        "book": {"title": "Book", "state": "doubtful", "lifts": {}},
-        "exam": {"title": "Exam", "state": "retired", "lifts": {"tide": {"from_level": None, "to_level": "low"}}},
-    },
-}
 LOW, MIDDLE, HIGH = ({"id": id, "title": {"en": id.title()}} for id in ("low", "middle", "high"))
-
-
-def _with(**changed: Any) -> Snapshot:
-    data = json.loads(json.dumps(BASE))
-    for path, value in changed.items():
-        *parents, last = path.split("__")
-        place = data
-        for name in parents:
-            place = place[name]
-        if value is None and last != "qualification":
-            del place[last]
-        else:
-            place[last] = value
-    return Snapshot.model_validate(data)
-
-
-LAMP = "roles__keeper__requires__lamp"
 TIDE = "roles__keeper__requires__tide"
 REQUIRES = "roles__keeper__requires"
 KNOT = {"title": {"en": "Knot"}, "prerequisites": {}, "statements": {}}
@@ -338,7 +282,7 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}, "statements": {}}
 )
 def test_changes_and_version(changed: dict[str, Any], expected: list[Change], version: str) -> None:
     """Each kind of change, and what it means for the version."""
-    found = changes(_with(), _with(**changed))
+    found = changes(state_with(), state_with(**changed))
     assert list(found) == expected
     assert next_version("1.2.3", found) == version
 
@@ -347,7 +291,7 @@ def test_every_kind_of_change_is_tested_above() -> None:
     """A new kind needs a row in the table; lowered prerequisites are the mirror of raised ones."""
     table = next(mark for mark in test_changes_and_version.pytestmark if mark.name == "parametrize")
     named = {change.kind for row in table.args[1] for change in row.values[1]}
-    back = changes(_with(skills__lamp__prerequisites__low__oil="high"), _with())
+    back = changes(state_with(skills__lamp__prerequisites__low__oil="high"), state_with())
     assert named | {change.kind for change in back} == set(ChangeKind)
 
 
@@ -377,113 +321,5 @@ def test_moved_levels() -> None:
 
 def test_what_is_asked_includes_prerequisites() -> None:
     """Essential requirements and all they build on; optional ones don't count."""
-    assert asked_for(_with()) == {"lamp": 1, "oil": 1}
-    assert asked_for(_with(**{f"{LAMP}__level": "high"})) == {"lamp": 2, "oil": 1, "tide": 1}
-
-
-def test_snapshot_survives_the_file(atlas: Atlas) -> None:
-    """A snapshot that is written and read again equals the catalogue."""
-    shutil.rmtree(atlas.root / FOLDER)
-    taken = snapshot(atlas.catalog(), "1.0.0", datetime.date(2025, 6, 1))
-    write_release(atlas.root, taken)
-    found, problems = read_releases(atlas.root, "releases")
-    assert problems == []
-    assert found == (taken,)
-    assert changes(found[0], snapshot(atlas.catalog(), "1.0.1", datetime.date(2025, 6, 2))) == ()
-    with pytest.raises(FileExistsError):
-        write_release(atlas.root, taken)
-    assert atlas.problems() == ()
-
-
-def test_versions_sort_by_number(atlas: Atlas) -> None:
-    """1.10.0 comes after 1.9.0."""
-    shutil.rmtree(atlas.root / FOLDER)
-    for version in ("1.10.0", "1.9.0"):
-        write_release(atlas.root, snapshot(atlas.catalog(), version, datetime.date(2025, 6, 1)))
-    assert [one.version for one in read_releases(atlas.root, "releases")[0]] == ["1.9.0", "1.10.0"]
-    assert version_key("1.10.0") > version_key("1.9.0")
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "code"),
-    [
-        pytest.param("releases/latest.json", "{}", "bad-release-name", id="name"),
-        pytest.param("releases/1.0.0.json", "{}", "bad-release", id="broken"),
-        pytest.param("releases/1.0.0.json", json.dumps(BASE), "bad-release", id="other version"),
-    ],
-)
-def test_broken_releases_are_named(atlas: Atlas, name: str, text: str, code: str) -> None:
-    """A snapshot that somebody edited stops the check at its file."""
-    atlas.write(name, text)
-    assert atlas.places() == [(name, 1, 1, code)]
-
-
-@pytest.mark.parametrize(
-    ("changed", "line"),
-    [
-        pytest.param({f"{LAMP}__level": "hihg"}, '"level": "hihg",', id="requirement"),
-        pytest.param({"skills__lamp__prerequisites__hihg": {}}, '"hihg": {}', id="level that asks for others"),
-        pytest.param({"skills__lamp__prerequisites__high__tide": "hihg"}, '"tide": "hihg"', id="level asked for"),
-        pytest.param({"skills__lamp__statements": {"hihg": "b"}}, '"hihg": "b"', id="statement"),
-        pytest.param({"trainings__course__lifts__lamp__to_level": "hihg"}, '"to_level": "hihg"', id="goal"),
-        pytest.param({"trainings__course__lifts__lamp__from_level": "hihg"}, '"from_level": "hihg",', id="start"),
-    ],
-)
-def test_a_level_that_the_scale_lacks_is_named(changed: dict[str, Any], line: str, atlas: Atlas) -> None:
-    """A snapshot edited by hand is refused at the line of the wrong level, with the nearest right one."""
-    name = "releases/1.2.3.json"
-    write_release(atlas.root, _with(**changed))
-    (problem,) = atlas.problems()
-    assert atlas.place(problem)[0::3] == (name, "bad-release")
-    assert atlas.read(name).splitlines()[problem.location.line - 1].strip() == line
-    assert problem.found.startswith('the level "hihg" (')
-    assert problem.hint == 'did you mean "high"?'
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "line"),
-    [
-        pytest.param('"level": "low"', '"level": 1', '"level": 1,', id="type of a level"),
-        pytest.param('"necessity": "essential"', '"necessity": "esential"', '"necessity": "esential"', id="necessity"),
-        pytest.param('"state": "retired"', '"state": "retird"', '"state": "retird",', id="state of a training"),
-        pytest.param('"qualification"', '"qualifikation"', '"keeper": {', id="missing key"),
-        pytest.param('"version": "1.2.3",', '"version": "1.2.3"', "{", id="no JSON"),
-        pytest.param("Keeper", "\udcff", "{", id="no UTF-8"),
-    ],
-)
-def test_an_edited_release_is_refused_at_its_line(old: str, new: str, line: str, atlas: Atlas) -> None:
-    """Whatever does not fit the format of snapshots, as far as its place can be told."""
-    path = write_release(atlas.root, _with())
-    path.write_bytes(path.read_text(encoding="utf-8").replace(old, new, 1).encode(errors="surrogateescape"))
-    (problem,) = atlas.problems()
-    assert atlas.place(problem)[0::3] == ("releases/1.2.3.json", "bad-release")
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    assert lines[problem.location.line - 1].strip() == line
-
-
-def test_releases_of_the_fixture_follow_the_rule() -> None:
-    """The fictional releases have the versions that their changes ask for, so that the golden page shows true ones."""
-    releases, problems = read_releases(FIXTURE, FOLDER)
-    assert problems == []
-    assert [next_version(old.version, changes(old, new)) for old, new in pairwise(releases)] == [
-        one.version for one in releases[1:]
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new", "changed"),
-    [
-        pytest.param("skills/lamp-care.yml", "the wick.", "the wicks.", True, id="text of a record"),
-        pytest.param("pages/about.en.md", "---\n\n", "---\n\nMore. ", True, id="prose"),
-        pytest.param("vocabularies/levels.yml", "en: Seen", "en: Looked at", True, id="vocabulary"),
-        pytest.param("site.yml", "Erika Muster", "Erika Beispiel", False, id="settings"),
-        pytest.param("skills/lamp-care.yml", "type: skill", "# note\ntype:   skill", False, id="comment"),
-    ],
-)
-def test_a_change_since_the_release_is_noticed(name: str, old: str, new: str, atlas: Atlas, *, changed: bool) -> None:
-    """Any change in what readers read counts, not only what snapshots compare."""
-    write_release(atlas.root, snapshot(atlas.catalog(), "9.0.0", datetime.date(2025, 6, 1)))
-    assert content_version(atlas.catalog()).changed is False
-    atlas.write(name, atlas.read(name).replace(old, new, 1))
-    version = content_version(atlas.catalog())
-    assert (version.release, version.changed) == ("9.0.0", changed)
+    assert asked_for(state_with()) == {"lamp": 1, "oil": 1}
+    assert asked_for(state_with(**{f"{LAMP}__level": "high"})) == {"lamp": 2, "oil": 1, "tide": 1}

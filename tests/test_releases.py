@@ -1,0 +1,125 @@
+"""Snapshots as files: written and read again, refused where somebody edited them, and what has changed since the last one."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from generator.derive.changes import changes, next_version
+from generator.derive.snapshots import content_version, snapshot
+from generator.releases import FOLDER, read_releases, version_key, write_release
+from tests.atlas import FIXTURE, Atlas
+from tests.states import BASE, LAMP, state_with
+
+
+def test_snapshot_survives_the_file(atlas: Atlas) -> None:
+    """A snapshot that is written and read again equals the catalogue."""
+    shutil.rmtree(atlas.root / FOLDER)
+    taken = snapshot(atlas.catalog(), "1.0.0", datetime.date(2025, 6, 1))
+    write_release(atlas.root, taken)
+    found, problems = read_releases(atlas.root, "releases")
+    assert problems == []
+    assert found == (taken,)
+    assert changes(found[0], snapshot(atlas.catalog(), "1.0.1", datetime.date(2025, 6, 2))) == ()
+    with pytest.raises(FileExistsError):
+        write_release(atlas.root, taken)
+    assert atlas.problems() == ()
+
+
+def test_versions_sort_by_number(atlas: Atlas) -> None:
+    """1.10.0 comes after 1.9.0."""
+    shutil.rmtree(atlas.root / FOLDER)
+    for version in ("1.10.0", "1.9.0"):
+        write_release(atlas.root, snapshot(atlas.catalog(), version, datetime.date(2025, 6, 1)))
+    assert [one.version for one in read_releases(atlas.root, "releases")[0]] == ["1.9.0", "1.10.0"]
+    assert version_key("1.10.0") > version_key("1.9.0")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        pytest.param("releases/latest.json", "{}", "bad-release-name", id="name"),
+        pytest.param("releases/1.0.0.json", "{}", "bad-release", id="broken"),
+        pytest.param("releases/1.0.0.json", json.dumps(BASE), "bad-release", id="other version"),
+    ],
+)
+def test_broken_releases_are_named(atlas: Atlas, name: str, text: str, code: str) -> None:
+    """A snapshot that somebody edited stops the check at its file."""
+    atlas.write(name, text)
+    assert atlas.places() == [(name, 1, 1, code)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        pytest.param({f"{LAMP}__level": "hihg"}, '"level": "hihg",', id="requirement"),
+        pytest.param({"skills__lamp__prerequisites__hihg": {}}, '"hihg": {}', id="level that asks for others"),
+        pytest.param({"skills__lamp__prerequisites__high__tide": "hihg"}, '"tide": "hihg"', id="level asked for"),
+        pytest.param({"skills__lamp__statements": {"hihg": "b"}}, '"hihg": "b"', id="statement"),
+        pytest.param({"trainings__course__lifts__lamp__to_level": "hihg"}, '"to_level": "hihg"', id="goal"),
+        pytest.param({"trainings__course__lifts__lamp__from_level": "hihg"}, '"from_level": "hihg",', id="start"),
+    ],
+)
+def test_a_level_that_the_scale_lacks_is_named(changed: dict[str, Any], line: str, atlas: Atlas) -> None:
+    """A snapshot edited by hand is refused at the line of the wrong level, with the nearest right one."""
+    name = "releases/1.2.3.json"
+    write_release(atlas.root, state_with(**changed))
+    (problem,) = atlas.problems()
+    assert atlas.place(problem)[0::3] == (name, "bad-release")
+    assert atlas.read(name).splitlines()[problem.location.line - 1].strip() == line
+    assert problem.found.startswith('the level "hihg" (')
+    assert problem.hint == 'did you mean "high"?'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        pytest.param('"level": "low"', '"level": 1', '"level": 1,', id="type of a level"),
+        pytest.param('"necessity": "essential"', '"necessity": "esential"', '"necessity": "esential"', id="necessity"),
+        pytest.param('"state": "retired"', '"state": "retird"', '"state": "retird",', id="state of a training"),
+        pytest.param('"qualification"', '"qualifikation"', '"keeper": {', id="missing key"),
+        pytest.param('"version": "1.2.3",', '"version": "1.2.3"', "{", id="no JSON"),
+        pytest.param("Keeper", "\udcff", "{", id="no UTF-8"),
+    ],
+)
+def test_an_edited_release_is_refused_at_its_line(old: str, new: str, line: str, atlas: Atlas) -> None:
+    """Whatever does not fit the format of snapshots, as far as its place can be told."""
+    path = write_release(atlas.root, state_with())
+    path.write_bytes(path.read_text(encoding="utf-8").replace(old, new, 1).encode(errors="surrogateescape"))
+    (problem,) = atlas.problems()
+    assert atlas.place(problem)[0::3] == ("releases/1.2.3.json", "bad-release")
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    assert lines[problem.location.line - 1].strip() == line
+
+
+def test_releases_of_the_fixture_follow_the_rule() -> None:
+    """The fictional releases have the versions that their changes ask for, so that the golden page shows true ones."""
+    releases, problems = read_releases(FIXTURE, FOLDER)
+    assert problems == []
+    assert [next_version(old.version, changes(old, new)) for old, new in pairwise(releases)] == [
+        one.version for one in releases[1:]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "changed"),
+    [
+        pytest.param("skills/lamp-care.yml", "the wick.", "the wicks.", True, id="text of a record"),
+        pytest.param("pages/about.en.md", "---\n\n", "---\n\nMore. ", True, id="prose"),
+        pytest.param("vocabularies/levels.yml", "en: Seen", "en: Looked at", True, id="vocabulary"),
+        pytest.param("site.yml", "Erika Muster", "Erika Beispiel", False, id="settings"),
+        pytest.param("skills/lamp-care.yml", "type: skill", "# note\ntype:   skill", False, id="comment"),
+    ],
+)
+def test_a_change_since_the_release_is_noticed(name: str, old: str, new: str, atlas: Atlas, *, changed: bool) -> None:
+    """Any change in what readers read counts, not only what snapshots compare."""
+    write_release(atlas.root, snapshot(atlas.catalog(), "9.0.0", datetime.date(2025, 6, 1)))
+    assert content_version(atlas.catalog()).changed is False
+    atlas.write(name, atlas.read(name).replace(old, new, 1))
+    version = content_version(atlas.catalog())
+    assert (version.release, version.changed) == ("9.0.0", changed)
