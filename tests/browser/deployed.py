@@ -18,6 +18,9 @@ from tests.serving import Quiet, served
 CONF = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
 _types = re.search(r"gzip_types ([^;]+);", CONF)
 assert _types
+_level = re.search(r"gzip_comp_level (\d);", CONF)
+assert _level
+LEVEL = int(_level[1])
 # nginx compresses text/html always, and calls scripts application/javascript where Python says text/javascript.
 COMPRESSED = {"text/html", "text/javascript", *_types[1].split()}
 HEADERS = dict(re.findall(r'add_header (\S+) "([^"]+)" always;', CONF))
@@ -61,8 +64,8 @@ class _Deployed(Quiet):
 
 @functools.cache
 def squeezed(path: Path) -> bytes:
-    """A file as nginx compresses it when nobody sets gzip_comp_level."""
-    return gzip.compress(path.read_bytes(), 1)
+    """A file as nginx compresses it."""
+    return gzip.compress(path.read_bytes(), LEVEL)
 
 
 @contextmanager
