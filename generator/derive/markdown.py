@@ -12,6 +12,7 @@ _LINKED_SCHEMES = re.compile(r"^(https?://|mailto:)", re.IGNORECASE)
 def _subset() -> MarkdownIt:
     markdown = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
     markdown.enable(["emphasis", "link", "list", "table", "newline", "entity", "escape", "blockquote"])
+    # The library documents this method as the hook for it, to be replaced on the parser.
     markdown.validateLink = lambda url: bool(_LINKED_SCHEMES.match(url.strip()))  # type: ignore[method-assign]
     return markdown
 
