@@ -22,7 +22,7 @@ import yaml
 from generator.lock import LOCK_NAME
 from generator.model.base import HIDDEN, ID_PATTERN, LANGUAGE_PATTERN, character
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.releases import FOLDER as RELEASES
+from generator.releases.model import FOLDER as RELEASES
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_048_576

@@ -20,8 +20,9 @@ from generator.model.records import Occupation, Role, Skill, Training
 from generator.model.site import Site
 from generator.model.style import Style
 from generator.problems import Location, Problem, shown
-from generator.releases import FOLDER as RELEASES
-from generator.releases import Snapshot, read_releases
+from generator.releases.model import FOLDER as RELEASES
+from generator.releases.model import Snapshot
+from generator.releases.store import read_releases
 
 M = TypeVar("M", bound=BaseModel)
 _ID: TypeAdapter[str] = TypeAdapter(Id)

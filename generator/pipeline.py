@@ -1,4 +1,4 @@
-"""The stages in a row, from the content folder to a checked catalogue."""
+"""The stages in a row, from the content folder to checked facts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 from generator.catalog import Catalog, link
+from generator.derive.facts import Facts
 from generator.parse import parse_content
 from generator.problems import ContentError, Problem, has_errors
 from generator.rules import check
@@ -22,19 +23,18 @@ def load_linked(content: Path) -> Catalog:
     return catalog
 
 
-def load_catalog(content: Path, today: datetime.date) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Load, parse, link and check a content folder.
+def load_facts(content: Path, day: datetime.date) -> tuple[Facts, tuple[Problem, ...]]:
+    """Load, parse, link and check a content folder as of a day.
 
-    Returns the catalogue and its warnings. Raises ``ContentError`` with all problems of the first stage that has an
-    error.
+    Returns the facts and the warnings. Raises ``ContentError`` with all problems of the first stage that has an error.
     """
-    catalog = load_linked(content)
-    return catalog, warnings(catalog, today)
+    facts = Facts(load_linked(content), day)
+    return facts, warnings(facts)
 
 
-def warnings(catalog: Catalog, today: datetime.date) -> tuple[Problem, ...]:
+def warnings(facts: Facts) -> tuple[Problem, ...]:
     """Check the rules. Returns the warnings; raises ``ContentError`` with all problems when one is an error."""
-    found = check(catalog, today)
+    found = check(facts)
     if has_errors(found):
         raise ContentError(found)
     return found

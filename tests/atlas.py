@@ -8,7 +8,8 @@ import shutil
 from pathlib import Path
 
 from generator.catalog import Catalog
-from generator.pipeline import load_catalog
+from generator.derive.facts import Facts
+from generator.pipeline import load_facts
 from generator.problems import ContentError, Problem
 
 FIXTURE = Path(__file__).parent / "fixtures" / "atlas"
@@ -71,12 +72,16 @@ class Atlas:
         assert count == 1, f"{pattern!r} found {count} times in {name}"
         self.write(name, text)
 
-    def load(self, today: datetime.date = TODAY) -> tuple[Catalog, tuple[Problem, ...]]:
+    def load(self, today: datetime.date = TODAY) -> tuple[Facts, tuple[Problem, ...]]:
         """Load the atlas as the command line does."""
-        return load_catalog(self.root, today)
+        return load_facts(self.root, today)
 
     def catalog(self) -> Catalog:
-        """Load the atlas, which must hold no error."""
+        """Load and link the atlas, which must hold no error."""
+        return self.facts().catalog
+
+    def facts(self) -> Facts:
+        """Load the facts of the atlas, which must hold no error."""
         return self.load()[0]
 
     def problems(self, today: datetime.date = TODAY) -> tuple[Problem, ...]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
 from generator.catalog import Catalog
-from generator.pipeline import load_catalog
+from generator.cli import main as cli
+from generator.pipeline import load_facts
 from tests.atlas import FIXTURE, TODAY, Atlas, copy_fixture
 
 
@@ -23,7 +23,7 @@ def atlas(tmp_path: Path) -> Atlas:
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     """The fictional atlas, loaded once; it is frozen."""
-    return load_catalog(FIXTURE, TODAY)[0]
+    return load_facts(FIXTURE, TODAY)[0].catalog
 
 
 class Ended:

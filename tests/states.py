@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.releases import Snapshot
+from generator.releases.model import Snapshot
 
 BASE: dict[str, Any] = {
     "version": "1.2.3",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator.cli import main as cli
 from generator.problems import has_errors
 from tests.atlas import Atlas, FixedDay, Place
 from tests.broken import Row

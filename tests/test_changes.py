@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.derive.changes import Change, ChangeKind, changes, next_version
-from generator.derive.scales import Scales
-from generator.derive.snapshots import asked_for
+from generator.releases.diff import Change, ChangeKind, changes, next_version
+from generator.releases.scales import Scales
+from generator.releases.snapshot import asked_for
 from tests.states import LAMP, state_with
 
 LOW, MIDDLE, HIGH = ({"id": id, "title": {"en": id.title()}} for id in ("low", "middle", "high"))

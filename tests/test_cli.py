@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator.cli import main as cli
 from tests.atlas import FIXTURE, Atlas, FixedDay
 from tests.conftest import Ended
 
@@ -109,7 +109,7 @@ def test_everything_else_is_3(error: Exception, run: Callable[..., Ended], monke
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "load_catalog", fail)
+    monkeypatch.setattr(cli, "load_facts", fail)
     monkeypatch.delenv("ROLLENATLAS_TRACEBACK", raising=False)
     ended = run("check", "--content", FIXTURE)
     assert (ended.code, ended.out) == (3, "")
@@ -121,7 +121,7 @@ def test_developers_may_see_the_traceback(run: Callable[..., Ended], monkeypatch
     def fail(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(cli, "load_catalog", fail)
+    monkeypatch.setattr(cli, "load_facts", fail)
     monkeypatch.setenv("ROLLENATLAS_TRACEBACK", "1")
     with pytest.raises(RuntimeError, match="a bug"):
         run("check", "--content", FIXTURE)

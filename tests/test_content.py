@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.model.base import Basis
 from generator.model.records import Requirement
-from generator.pipeline import load_catalog
+from generator.pipeline import load_facts
 from generator.rules.bounds import quality_is_within_bounds
 
 ROOT = Path(__file__).parent.parent
@@ -46,7 +47,7 @@ PAIRS = sorted(
 @pytest.fixture(scope="module")
 def live() -> Catalog:
     """The live content, loaded once."""
-    return load_catalog(ROOT / "content", TODAY)[0]
+    return load_facts(ROOT / "content", TODAY)[0].catalog
 
 
 def requirement(live: Catalog, role: str, skill: str) -> Requirement | None:
@@ -55,12 +56,12 @@ def requirement(live: Catalog, role: str, skill: str) -> Requirement | None:
 
 
 def test_the_content_checks_clean() -> None:
-    _, problems = load_catalog(ROOT / "content", TODAY)
+    _, problems = load_facts(ROOT / "content", TODAY)
     assert [str(problem) for problem in problems] == []
 
 
 def test_quality_is_within_its_bounds(live: Catalog) -> None:
-    assert [str(problem) for problem in quality_is_within_bounds(live, TODAY)] == []
+    assert [str(problem) for problem in quality_is_within_bounds(Facts(live, TODAY))] == []
 
 
 def test_the_table_of_statements_is_whole() -> None:

@@ -21,22 +21,23 @@ from jsonschema import Draft202012Validator
 
 from generator import __version__
 from generator.catalog import Catalog
-from generator.derive.snapshots import snapshot
+from generator.derive.facts import Facts
 from generator.derive.tables import TABLES
 from generator.model.published import SCHEMA_VERSION, schemas
-from generator.pipeline import load_catalog
+from generator.pipeline import load_facts
 from generator.publish.bundle import write_bundle
 from generator.publish.data import data_files
 from generator.publish.data.llms import first_sentence
 from generator.publish.data.sheets import as_csv, guarded, restored
 from generator.publish.data.values import as_json
 from generator.publish.handbook.book import handbook_data
-from generator.releases import FOLDER as RELEASES
-from generator.releases import write_release
+from generator.releases.model import FOLDER as RELEASES
+from generator.releases.snapshot import snapshot
+from generator.releases.store import write_release
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
 from generator.render.strings import load_strings
 from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
 
 # What some program may drop without a word: control and format characters.
@@ -46,14 +47,14 @@ FORMULA = re.compile(rf"[\s'{re.escape(UNSEEN)}]*[=+\-@\t\r＝＋－＠]")
 
 def files(catalog: Catalog, *, directory_urls: bool = True) -> dict[str, bytes]:
     """All data files of a catalogue."""
-    plan = make_plan(catalog, directory_urls=directory_urls)
-    return dict(data_files(Renderer(catalog, plan, templates_folder(), catalog.languages[0], TODAY)))
+    plan = plan_routes(Facts(catalog, TODAY), directory_urls=directory_urls)
+    return dict(data_files(Renderer(Facts(catalog, TODAY), plan, templates_folder(), catalog.languages[0])))
 
 
 @pytest.fixture(scope="module")
 def twins() -> dict[str, bytes]:
     """Data files of the fictional atlas."""
-    return files(load_catalog(FIXTURE, TODAY)[0])
+    return files(load_facts(FIXTURE, TODAY)[0].catalog)
 
 
 def read(twins: dict[str, bytes], name: str) -> Any:
@@ -211,11 +212,11 @@ def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: A
     if change == "edit":
         atlas.replace("skills/lamp-care.yml", "You can change the wick.", "You can change wicks.")
     catalog = atlas.catalog()
-    plan = make_plan(catalog)
-    page = Renderer(catalog, plan, templates_folder(), "en", TODAY).render(plan.page(Kind.DATA)).markdown
+    plan = plan_routes(Facts(catalog, TODAY))
+    page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.DATA)).markdown
     assert f"<p>{text}, made with version {__version__} of the generator." in page
     english = catalog.site.languages[1]
-    assert handbook_data(catalog, templates_folder(), english)["version"].startswith(f"{text}, as of ")
+    assert handbook_data(Facts(catalog, TODAY), templates_folder(), english)["version"].startswith(f"{text}, as of ")
     (tmp_path / "edition").mkdir()
     write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", catalog, templates_folder())
     with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
@@ -269,8 +270,8 @@ def test_a_changed_schema_has_a_new_version() -> None:
 )
 def test_llms_txt_leads_to_pages_and_files(base: str, root: str, inner: str, catalog: Catalog) -> None:
     """Each page with what it is about, each JSON Schema and table; whole addresses where the site has one."""
-    plan = make_plan(catalog)
-    found = dict(data_files(Renderer(catalog, plan, templates_folder(), "de", TODAY), base))
+    plan = plan_routes(Facts(catalog, TODAY))
+    found = dict(data_files(Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de"), base))
     for name, start in (("llms.txt", root), ("data/llms.txt", inner)):
         text = found[name].decode()
         assert (
@@ -301,9 +302,9 @@ def test_llms_txt_offers_no_retired_training(twins: dict[str, bytes], catalog: C
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_counts_of_an_offer_leave_retired_trainings_out(catalog: Catalog, language: str) -> None:
     """The home page and the catalogue count what can be taken; the catalogue says what else it holds."""
-    plan = make_plan(catalog)
-    renderer = Renderer(catalog, plan, templates_folder(), language, TODAY)
-    home, trainings = (renderer.render(plan.page(kind)).markdown for kind in (Kind.HOME, Kind.TRAININGS))
+    plan = plan_routes(Facts(catalog, TODAY))
+    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
+    home, trainings = (renderer.render(plan.page(kind)).markdown for kind in (PageKind.HOME, PageKind.TRAININGS))
     t = renderer.strings
     assert len(catalog.content.trainings) == 8
     assert t.count("home.trainings", 7) in home

@@ -6,11 +6,12 @@ import datetime
 
 import pytest
 
+from generator.derive.facts import Facts
 from generator.derive.reviews import add_months
 from generator.publish import clock
 from generator.publish.dates import Dates, PageDates
-from generator.render.plan import Kind, make_plan
-from tests.atlas import Atlas
+from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY, Atlas
 
 
 @pytest.mark.parametrize(
@@ -81,19 +82,19 @@ def test_an_id_that_is_called_date_is_no_date(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("kind", "key", "modified", "reviewed"),
     [
-        pytest.param(Kind.ROLE, "map-maker", "2025-06-20", "2025-06-20", id="role"),
-        pytest.param(Kind.SHEET, "map-maker", "2025-06-20", "2025-06-20", id="sheet"),
-        pytest.param(Kind.SHEET, "lighthouse-keeper", "2025-06-01", "2025-06-01", id="another role's sheet"),
-        pytest.param(Kind.COMPARISON, "lighthouse-keeper--map-maker", "2025-06-20", "2025-06-01", id="comparison"),
-        pytest.param(Kind.ROLES, "", "2025-06-20", "2025-06-01", id="roles"),
-        pytest.param(Kind.SKILLS, "", "2025-06-01", "2025-04-01", id="skills"),
-        pytest.param(Kind.MATRIX, "", "2025-06-20", "2025-04-01", id="matrix"),
-        pytest.param(Kind.HOME, "", "2025-06-22", "2025-03-01", id="home"),
-        pytest.param(Kind.TRAINING, "tide-tables", "2025-06-22", "2025-03-01", id="training checked later"),
-        pytest.param(Kind.PROSE, "about", "2025-06-01", "2025-06-01", id="prose"),
+        pytest.param(PageKind.ROLE, "map-maker", "2025-06-20", "2025-06-20", id="role"),
+        pytest.param(PageKind.SHEET, "map-maker", "2025-06-20", "2025-06-20", id="sheet"),
+        pytest.param(PageKind.SHEET, "lighthouse-keeper", "2025-06-01", "2025-06-01", id="another role's sheet"),
+        pytest.param(PageKind.COMPARISON, "lighthouse-keeper--map-maker", "2025-06-20", "2025-06-01", id="comparison"),
+        pytest.param(PageKind.ROLES, "", "2025-06-20", "2025-06-01", id="roles"),
+        pytest.param(PageKind.SKILLS, "", "2025-06-01", "2025-04-01", id="skills"),
+        pytest.param(PageKind.MATRIX, "", "2025-06-20", "2025-04-01", id="matrix"),
+        pytest.param(PageKind.HOME, "", "2025-06-22", "2025-03-01", id="home"),
+        pytest.param(PageKind.TRAINING, "tide-tables", "2025-06-22", "2025-03-01", id="training checked later"),
+        pytest.param(PageKind.PROSE, "about", "2025-06-01", "2025-06-01", id="prose"),
     ],
 )
-def test_dates_of_pages(kind: Kind, key: str, modified: str, reviewed: str, atlas: Atlas) -> None:
+def test_dates_of_pages(kind: PageKind, key: str, modified: str, reviewed: str, atlas: Atlas) -> None:
     """A page of several records changed with the newest of them; its review is the oldest of theirs."""
     for name, day in (
         ("roles/map-maker.yml", "2025-06-20"),
@@ -103,7 +104,7 @@ def test_dates_of_pages(kind: Kind, key: str, modified: str, reviewed: str, atla
         atlas.replace(name, "reviewed: 2025-06-01", f"reviewed: {day}")
     atlas.replace("trainings/tide-tables.yml", "date: 2025-05-20", "date: 2025-06-22")
     catalog = atlas.catalog()
-    found = PageDates(catalog).of(make_plan(catalog).page(kind, key))
+    found = PageDates(catalog).of(plan_routes(Facts(catalog, TODAY)).page(kind, key))
     assert found == Dates(datetime.date.fromisoformat(modified), datetime.date.fromisoformat(reviewed))
 
 
@@ -111,9 +112,9 @@ def test_what_was_never_reviewed_leaves_its_pages_without_a_review(atlas: Atlas)
     """A list is not reviewed as long as one of its records is not."""
     atlas.drop("skills/lamp-care.yml", "^reviewed: 2025-06-01\n")
     catalog = atlas.catalog()
-    dates, plan = PageDates(catalog), make_plan(catalog)
-    assert [dates.of(plan.page(kind)).reviewed for kind in (Kind.SKILLS, Kind.HOME)] == [None, None]
-    assert dates.of(plan.page(Kind.ROLES)).reviewed == datetime.date(2025, 6, 1)
+    dates, plan = PageDates(catalog), plan_routes(Facts(catalog, TODAY))
+    assert [dates.of(plan.page(kind)).reviewed for kind in (PageKind.SKILLS, PageKind.HOME)] == [None, None]
+    assert dates.of(plan.page(PageKind.ROLES)).reviewed == datetime.date(2025, 6, 1)
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from generator.derive.facts import Facts
 from generator.publish.handbook import handbooks
 from generator.publish.jsonld import Describer
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
 from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
 from tests.pdf import squeezed, text_of
 from tests.test_jsonld import whole_faults
 
 PAGES = {
-    "roles/map-maker.yml": {(Kind.ROLE, "map-maker"), (Kind.SHEET, "map-maker")},
-    "skills/lamp-care.yml": {(Kind.SKILL, "lamp-care")},
-    "trainings/star-course.yml": {(Kind.TRAINING, "star-course")},
+    "roles/map-maker.yml": {(PageKind.ROLE, "map-maker"), (PageKind.SHEET, "map-maker")},
+    "skills/lamp-care.yml": {(PageKind.SKILL, "lamp-care")},
+    "trainings/star-course.yml": {(PageKind.TRAINING, "star-course")},
     "occupations/baker.yml": set(),
 }
 """Records with the pages that show each as a whole."""
@@ -31,11 +32,11 @@ def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None
     if name:
         atlas.write(name, atlas.read(name) + "draft: true\n")
     catalog = atlas.catalog()
-    renderer = Renderer(catalog, make_plan(catalog), templates_folder(), language, TODAY)
+    renderer = Renderer(Facts(catalog, TODAY), plan_routes(Facts(catalog, TODAY)), templates_folder(), language)
     describer = Describer(renderer, "")
     mark = f"<strong>{renderer.strings('draft.mark')}</strong> {renderer.strings('draft.text')}"
     marked, described = set(), set()
-    for page in renderer.plan.pages:
+    for page in renderer.routes.pages:
         text = renderer.render(page).markdown
         graph = describer.describe(page, "Title", "Description")
         assert list(whole_faults(graph)) == []
@@ -51,7 +52,7 @@ def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None
 def test_a_draft_on_paper_says_so(name: str, atlas: Atlas, tmp_path: Path) -> None:
     """In its chapter of the handbook; a role's profile too."""
     atlas.write(name, atlas.read(name) + "draft: true\n")
-    made = dict(handbooks(atlas.catalog(), templates_folder()))
+    made = dict(handbooks(atlas.facts(), templates_folder()))
     found = {}
     for file, data in made.items():
         (tmp_path / file).write_bytes(data)

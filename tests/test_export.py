@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import load_catalog
+from generator.pipeline import load_facts
 from generator.publish.export import export
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional atlas, exported."""
     target = tmp_path_factory.mktemp("export") / "atlas"
-    assert export(load_catalog(FIXTURE, TODAY)[0], templates_folder(), ROOT / "mkdocs.yml", target) > 50
+    assert export(load_facts(FIXTURE, TODAY)[0], templates_folder(), ROOT / "mkdocs.yml", target) > 50
     return target
 
 

@@ -7,13 +7,14 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from generator.authoring import translations
+from generator.cli.authoring import translations
+from generator.derive.facts import Facts
 from generator.derive.freshness import confirm, translation_states
 from generator.lock import LOCK_NAME, text_hash, write_lock
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
 from generator.resources import templates_folder
-from tests.atlas import Atlas
+from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY, Atlas
 
 KEEPER = "roles/lighthouse-keeper.yml"
 GERMAN, ENGLISH = (
@@ -39,11 +40,11 @@ def opened(atlas: Atlas) -> list[tuple[str, str, str, tuple[str, ...]]]:
     ]
 
 
-def notice(atlas: Atlas, language: str, kind: Kind = Kind.ROLE, key: str = "lighthouse-keeper") -> bool:
+def notice(atlas: Atlas, language: str, kind: PageKind = PageKind.ROLE, key: str = "lighthouse-keeper") -> bool:
     """Tell whether a page carries the notice."""
     catalog = atlas.catalog()
-    renderer = Renderer(catalog, make_plan(catalog), templates_folder(), language)
-    return "ra-stale" in renderer.render(renderer.plan.page(kind, key)).markdown
+    renderer = Renderer(Facts(catalog, TODAY), plan_routes(Facts(catalog, TODAY)), templates_folder(), language)
+    return "ra-stale" in renderer.render(renderer.routes.page(kind, key)).markdown
 
 
 def test_without_a_lock_nothing_is_confirmed_and_no_page_has_a_notice(atlas: Atlas) -> None:
@@ -100,16 +101,16 @@ def test_an_item_that_moves_within_its_list_stays_confirmed(confirmed: Atlas) ->
 def test_a_prose_page_is_behind_as_a_whole(confirmed: Atlas) -> None:
     confirmed.replace(ABOUT, "- notiert", "- sorgfältig notiert")
     assert opened(confirmed) == [("pages/about", "markdown", "stale", ("en",))]
-    assert notice(confirmed, "en", Kind.PROSE, "about")
-    assert not notice(confirmed, "de", Kind.PROSE, "about")
+    assert notice(confirmed, "en", PageKind.PROSE, "about")
+    assert not notice(confirmed, "de", PageKind.PROSE, "about")
 
 
 def test_the_glossary_page_tells_of_its_terms(confirmed: Atlas) -> None:
     text = confirmed.read("glossary.yml")
     term = next(iter(confirmed.catalog().content.glossary.values())).value
     confirmed.write("glossary.yml", text.replace(term.definition["en"], "Something else.", 1))
-    assert notice(confirmed, "de", Kind.GLOSSARY, "")
-    assert not notice(confirmed, "en", Kind.GLOSSARY, "")
+    assert notice(confirmed, "de", PageKind.GLOSSARY, "")
+    assert not notice(confirmed, "en", PageKind.GLOSSARY, "")
 
 
 def test_a_confirmation_of_some_records_leaves_the_others_and_drops_what_is_gone(confirmed: Atlas) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from generator.derive.paths import learning_path
-from generator.pipeline import load_catalog
+from generator.pipeline import load_facts
 from tests.generate_atlas import Size, generate
 
 SMALL = Size(roles=5, skills=41, trainings=20, occupations=3)
@@ -19,16 +18,16 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_a_generated_atlas_is_valid_and_has_paths(tmp_path: Path) -> None:
     generate(tmp_path, SMALL)
-    catalog, problems = load_catalog(tmp_path, LATER)
+    facts, problems = load_facts(tmp_path, LATER)
     assert [str(problem) for problem in problems] == []
-    content = catalog.content
+    content = facts.catalog.content
     assert [len(kind) for kind in (content.roles, content.skills, content.trainings, content.occupations)] == [
         5,
         41,
         20,
         3,
     ]
-    path = learning_path(catalog, "role-00000")
+    path = facts.path("role-00000")
     assert any(step.after for step in path)
     assert any(step.trainings for step in path)
 

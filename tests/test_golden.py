@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import load_catalog
+from generator.pipeline import load_facts
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, Page, make_plan
 from generator.resources import templates_folder
+from generator.routes import Page, PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -22,27 +22,27 @@ BLESS = "python -m tests.test_golden"
 DAY = datetime.date(2025, 6, 30)
 # The richest record of each kind; one page for kinds that have a single page.
 KEYS = {
-    Kind.ROLE: "lighthouse-keeper",
-    Kind.SKILL: "night-watch",
-    Kind.TRAINING: "star-course",
-    Kind.COMPARISON: "lighthouse-keeper--map-maker",
-    Kind.PROSE: "tower-guide",
+    PageKind.ROLE: "lighthouse-keeper",
+    PageKind.SKILL: "night-watch",
+    PageKind.TRAINING: "star-course",
+    PageKind.COMPARISON: "lighthouse-keeper--map-maker",
+    PageKind.PROSE: "tower-guide",
 }
 
 
 def _pages() -> Iterator[tuple[str, str]]:
     """Give each golden file's name and what it should hold."""
-    catalog, _ = load_catalog(FIXTURE, TODAY)
-    plan = make_plan(catalog)
-    for language in catalog.languages:
-        renderer = Renderer(catalog, plan, templates_folder(), language, DAY)
-        for kind in Kind:
+    facts, _ = load_facts(FIXTURE, TODAY)
+    plan = plan_routes(facts)
+    for language in facts.catalog.languages:
+        renderer = Renderer(facts, plan, templates_folder(), language)
+        for kind in PageKind:
             page = _page(plan.pages, kind)
             if page is not None:
                 yield f"{language}/{kind}.md", renderer.render(page).markdown
 
 
-def _page(pages: tuple[Page, ...], kind: Kind) -> Page | None:
+def _page(pages: tuple[Page, ...], kind: PageKind) -> Page | None:
     return next((page for page in pages if page.kind is kind and page.key == KEYS.get(kind, page.key)), None)
 
 

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.parse import Record
-from generator.pipeline import load_catalog
+from generator.pipeline import load_facts
 from generator.problems import ContentError
 from generator.publish.handbook import handbooks
-from generator.publish.handbook.press import Press
 from generator.publish.handbook.values import rich_nodes
+from generator.publish.press import Press
 from generator.render.escape import rich
 from generator.render.strings import load_strings
 from generator.resources import templates_folder
@@ -32,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         folder = tmp_path_factory.mktemp("handbook")
-        for name, data in handbooks(load_catalog(FIXTURE, TODAY)[0], templates_folder()):
+        for name, data in handbooks(load_facts(FIXTURE, TODAY)[0], templates_folder()):
             (folder / name).write_bytes(data)
         yield folder
 
@@ -99,7 +100,7 @@ def test_a_preview_says_so_on_paper(atlas: Atlas, tmp_path: Path, folder: Path) 
     """While data of the publisher are missing: on the cover, at the foot of each page after it and on both pages of a profile."""
     atlas.drop("site.yml", r"^  name: Küstenverein Beispiel\n")
     catalog = atlas.catalog()
-    for name, data in handbooks(catalog, templates_folder()):
+    for name, data in handbooks(Facts(catalog, TODAY), templates_folder()):
         path = tmp_path / name
         path.write_bytes(data)
         line = squeezed(
@@ -120,7 +121,7 @@ def test_a_profile_that_can_not_fit_is_a_problem(atlas: Atlas) -> None:
     assert count == 1
     path.write_text(text)
     with pytest.raises(ContentError) as caught:
-        list(handbooks(atlas.catalog(), templates_folder()))
+        list(handbooks(atlas.facts(), templates_folder()))
     (problem,) = caught.value.problems
     assert problem.code == "long-profile"
     assert problem.location.path.endswith("roles/map-maker.yml")
@@ -130,7 +131,7 @@ def test_same_bytes_twice(folder: Path, catalog: Catalog, monkeypatch: pytest.Mo
     """The same records, templates and date give the same files."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    again = dict(handbooks(catalog, templates_folder()))
+    again = dict(handbooks(Facts(catalog, TODAY), templates_folder()))
     assert again == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
@@ -142,7 +143,7 @@ def test_hostile_text_stays_text(atlas: Atlas, tmp_path: Path, monkeypatch: pyte
     title = "title: " + json.dumps({"de": evil, "en": f"{evil} e"}, ensure_ascii=False)
     text = re.sub(r"^title:.*$", lambda _: title, path.read_text(), count=1, flags=re.MULTILINE)
     path.write_text(re.sub(r"^name_forms:\n(?:  .*\n)+", "", text, flags=re.MULTILINE))
-    made = dict(handbooks(atlas.catalog(), templates_folder()))
+    made = dict(handbooks(atlas.facts(), templates_folder()))
     for name in ("handbook-de.pdf", "profile-map-maker-de.pdf"):
         (tmp_path / name).write_bytes(made[name])
         assert squeezed(evil.replace("漢", "\u25af")) in squeezed(text_of(tmp_path / name)), name

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 
 from generator.catalog import Catalog
-from generator.pipeline import load_catalog
+from generator.derive.facts import Facts
+from generator.pipeline import load_facts
 from generator.publish.jsonld import Describer, data_block
 from generator.publish.jsonld.things import CONTEXT
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, Plan, make_plan
 from generator.resources import templates_folder
+from generator.routes import PageKind, Routes, plan_routes
 from tests.atlas import FIXTURE, TODAY
 
 BASE = "https://coast.example/atlas/"
@@ -102,7 +103,7 @@ def whole_faults(described: Any) -> Iterator[str]:
         yield from faults(node, known)
 
 
-def page_faults(described: Any, kind: Kind, language: str) -> Iterator[str]:
+def page_faults(described: Any, kind: PageKind, language: str) -> Iterator[str]:
     """Find what the description of a built page lacks or says wrongly."""
     yield from whole_faults(described)
     page = described["@graph"][0]
@@ -127,42 +128,42 @@ def page_faults(described: Any, kind: Kind, language: str) -> Iterator[str]:
 
 
 TRAIL = {
-    Kind.HOME: 0,
-    Kind.ROLE: 3,
-    Kind.SHEET: 4,
-    Kind.SKILL: 3,
-    Kind.TRAINING: 3,
-    Kind.COMPARISON: 3,
+    PageKind.HOME: 0,
+    PageKind.ROLE: 3,
+    PageKind.SHEET: 4,
+    PageKind.SKILL: 3,
+    PageKind.TRAINING: 3,
+    PageKind.COMPARISON: 3,
 }
 """Steps of the way to a page; the home page has none, and overviews and texts lie right below it."""
 ABOUT = {
-    Kind.ROLE: {"Occupation"},
-    Kind.SHEET: {"Occupation"},
-    Kind.SKILL: {"DefinedTerm"},
-    Kind.TRAINING: {"Course", "LearningResource", "EducationalOccupationalCredential", "CreativeWork"},
-    Kind.SKILLS: {"DefinedTermSet"},
-    Kind.GLOSSARY: {"DefinedTermSet"},
+    PageKind.ROLE: {"Occupation"},
+    PageKind.SHEET: {"Occupation"},
+    PageKind.SKILL: {"DefinedTerm"},
+    PageKind.TRAINING: {"Course", "LearningResource", "EducationalOccupationalCredential", "CreativeWork"},
+    PageKind.SKILLS: {"DefinedTermSet"},
+    PageKind.GLOSSARY: {"DefinedTermSet"},
 }
 """What pages are about."""
 
 
 @pytest.fixture(scope="module")
-def plan() -> Plan:
-    """Plan of the fictional atlas."""
-    return make_plan(load_catalog(FIXTURE, TODAY)[0])
+def plan() -> Routes:
+    """Routes of the fictional atlas."""
+    return plan_routes(load_facts(FIXTURE, TODAY)[0])
 
 
-def describe(catalog: Catalog, plan: Plan, kind: Kind, key: str = "", base: str = BASE) -> dict[str, Any]:
+def describe(catalog: Catalog, plan: Routes, kind: PageKind, key: str = "", base: str = BASE) -> dict[str, Any]:
     """Graph of a page by type."""
-    describer = Describer(Renderer(catalog, plan, templates_folder(), "en"), base)
+    describer = Describer(Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en"), base)
     graph = describer.describe(plan.page(kind, key), "Title", "Description")["@graph"]
     return {node["@type"]: node for node in graph}
 
 
-def test_only_known_terms(catalog: Catalog, plan: Plan) -> None:
+def test_only_known_terms(catalog: Catalog, plan: Routes) -> None:
     """Every page of every language uses schema.org as it is."""
     for language in catalog.languages:
-        describer = Describer(Renderer(catalog, plan, templates_folder(), language), BASE)
+        describer = Describer(Renderer(Facts(catalog, TODAY), plan, templates_folder(), language), BASE)
         for page in plan.pages:
             assert list(page_faults(describer.describe(page, "Title", "Description"), page.kind, language)) == []
 
@@ -193,17 +194,17 @@ def test_faults_are_found() -> None:
         ("breadcrumb", "trail of 0 steps"),
     ],
 )
-def test_missing_terms_are_found(term: str, fault: str, catalog: Catalog, plan: Plan) -> None:
+def test_missing_terms_are_found(term: str, fault: str, catalog: Catalog, plan: Routes) -> None:
     """A page without one of the terms that each page has is noticed."""
-    describer = Describer(Renderer(catalog, plan, templates_folder(), "en"), BASE)
-    described = describer.describe(plan.page(Kind.ROLE, "map-maker"), "Title", "Description")
+    describer = Describer(Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en"), BASE)
+    described = describer.describe(plan.page(PageKind.ROLE, "map-maker"), "Title", "Description")
     del described["@graph"][0][term]
-    assert fault in list(page_faults(described, Kind.ROLE, "en"))
+    assert fault in list(page_faults(described, PageKind.ROLE, "en"))
 
 
-def test_role_page(catalog: Catalog, plan: Plan) -> None:
+def test_role_page(catalog: Catalog, plan: Routes) -> None:
     """A role is an occupation with ESCO's two relations; language, licence and dates stand on the page."""
-    nodes = describe(catalog, plan, Kind.ROLE, "lighthouse-keeper")
+    nodes = describe(catalog, plan, PageKind.ROLE, "lighthouse-keeper")
     role, page = nodes["Occupation"], nodes["WebPage"]
     assert role["name"] == "Lighthouse keeper"
     essential = [item.skill for item in catalog.role("lighthouse-keeper").requires if item.necessity == "essential"]
@@ -222,10 +223,10 @@ def test_role_page(catalog: Catalog, plan: Plan) -> None:
     ]
 
 
-def test_sheet_of_a_role(catalog: Catalog, plan: Plan) -> None:
+def test_sheet_of_a_role(catalog: Catalog, plan: Routes) -> None:
     """A sheet lies below its role, is about the role's occupation, and is as old as the role."""
-    nodes = describe(catalog, plan, Kind.SHEET, "lighthouse-keeper")
-    role = describe(catalog, plan, Kind.ROLE, "lighthouse-keeper")["Occupation"]
+    nodes = describe(catalog, plan, PageKind.SHEET, "lighthouse-keeper")
+    role = describe(catalog, plan, PageKind.ROLE, "lighthouse-keeper")["Occupation"]
     assert nodes["Occupation"] == role
     page = nodes["WebPage"]
     assert page["mainEntity"] == {"@id": role["@id"]}
@@ -237,38 +238,38 @@ def test_sheet_of_a_role(catalog: Catalog, plan: Plan) -> None:
     ]
 
 
-def test_relations_to_esco(catalog: Catalog, plan: Plan) -> None:
+def test_relations_to_esco(catalog: Catalog, plan: Routes) -> None:
     """Essential and optional skills by ESCO's predicates, relations to its concepts by SKOS's, apart by their kind."""
-    role = describe(catalog, plan, Kind.ROLE, "lighthouse-keeper")["Occupation"]
+    role = describe(catalog, plan, PageKind.ROLE, "lighthouse-keeper")["Occupation"]
     assert role["skos:exactMatch"] == [{"@id": "https://esco.example/occupation/1"}]
     assert [item["@id"] for item in role["esco:relatedOptionalSkill"]] == [f"{BASE}en/skills/harbour-piloting/#skill"]
     assert role["occupationalCategory"][0]["codeValue"] == "6221.3"
-    broad = describe(catalog, plan, Kind.ROLE, "map-maker")["Occupation"]
+    broad = describe(catalog, plan, PageKind.ROLE, "map-maker")["Occupation"]
     assert broad["skos:broadMatch"] == [{"@id": "https://esco.example/occupation/2"}]
-    skill = describe(catalog, plan, Kind.SKILL, "star-reading")["DefinedTerm"]
+    skill = describe(catalog, plan, PageKind.SKILL, "star-reading")["DefinedTerm"]
     assert skill["skos:closeMatch"] == [{"@id": "https://esco.example/skill/1"}]
     assert CONTEXT[1]["esco"] == "http://data.europa.eu/esco/model#"
     assert CONTEXT[1]["skos"] == "http://www.w3.org/2004/02/skos/core#"
 
 
-def test_trainings_by_kind(catalog: Catalog, plan: Plan) -> None:
+def test_trainings_by_kind(catalog: Catalog, plan: Routes) -> None:
     """A course is a Course; an exam teaches nothing."""
     found = {
-        describe(catalog, plan, Kind.TRAINING, id).keys() - {"WebPage", "WebSite"} and id
+        describe(catalog, plan, PageKind.TRAINING, id).keys() - {"WebPage", "WebSite"} and id
         for id in catalog.content.trainings
     }
     assert found == set(catalog.content.trainings)
-    course = describe(catalog, plan, Kind.TRAINING, "star-course")["Course"]
+    course = describe(catalog, plan, PageKind.TRAINING, "star-course")["Course"]
     assert course["provider"]["@type"] == "Organization"
     assert course["teaches"]
-    exam = describe(catalog, plan, Kind.TRAINING, "keeper-exam")["EducationalOccupationalCredential"]
+    exam = describe(catalog, plan, PageKind.TRAINING, "keeper-exam")["EducationalOccupationalCredential"]
     assert "teaches" not in exam
     assert exam["competencyRequired"]
 
 
-def test_a_retired_training_says_so(catalog: Catalog, plan: Plan) -> None:
+def test_a_retired_training_says_so(catalog: Catalog, plan: Routes) -> None:
     """Programs can tell it from one that still takes people."""
-    found = {id: describe(catalog, plan, Kind.TRAINING, id) for id in catalog.content.trainings}
+    found = {id: describe(catalog, plan, PageKind.TRAINING, id) for id in catalog.content.trainings}
     states = {
         id: node.get("creativeWorkStatus")
         for id, nodes in found.items()
@@ -278,9 +279,9 @@ def test_a_retired_training_says_so(catalog: Catalog, plan: Plan) -> None:
     assert states == {**dict.fromkeys(catalog.content.trainings), "signal-course": "retired"}
 
 
-def test_addresses_are_relative_without_a_base(catalog: Catalog, plan: Plan) -> None:
+def test_addresses_are_relative_without_a_base(catalog: Catalog, plan: Routes) -> None:
     """Without an address of its own, and from a folder, the site's links start at the page."""
-    page = describe(catalog, plan, Kind.SKILL, "lamp-care", base="")["WebPage"]
+    page = describe(catalog, plan, PageKind.SKILL, "lamp-care", base="")["WebPage"]
     assert page["url"] == "./"
     assert page["breadcrumb"]["itemListElement"][0]["item"] == {"@id": "../../"}
 

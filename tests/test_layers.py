@@ -14,18 +14,19 @@ PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
 # A module may import what stands left of its stage, and its own stage. A new module at the top is named here.
 ORDER = (
-    "problems", "model", "lock", "releases", "load", "explain", "parse", "catalog", "derive", "rules",
-    "pipeline", "spelling", "report", "resources", "render", "publish", "console", "authoring", "releasing",
-    "cli", "__main__",
+    "problems", "model", "markdown", "lock", "releases.model", "load", "releases.store", "explain", "parse", "catalog",
+    "releases", "derive", "routes", "rules", "pipeline", "resources", "render", "publish", "cli", "__main__",
 )  # fmt: skip
-COMMANDS = frozenset({"publish", "console", "authoring", "releasing", "cli", "__main__"})
+COMMANDS = frozenset({"publish", "cli", "__main__"})
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 400
 
 
 def stage(module: str) -> str:
-    """Give the stage of a module name such as ``generator.rules.dates``."""
-    return module.split(".")[1] if "." in module else "__init__"
+    """Give the stage of a module name such as ``generator.rules.dates``: the longest that ``ORDER`` names."""
+    parts = module.split(".")[1:]
+    both = ".".join(parts[:2])
+    return both if both in RANK else parts[0] if parts else "__init__"
 
 
 def name(path: Path) -> str:

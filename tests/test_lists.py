@@ -8,26 +8,28 @@ from typing import Any
 import pytest
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.derive.offers import roles_helped, skills_of
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
 from generator.render.strings import load_strings
 from generator.render.views.catalogue import trainings_view
 from generator.render.views.comparison import comparison_view, comparisons_view
 from generator.render.views.facets import Facet, facet, sort_key
 from generator.render.views.lists import skills_view
 from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY
 
 
-def lens_for(catalog: Catalog, kind: Kind, key: str = "", language: str = "de", **options: Any) -> Lens:
-    plan = make_plan(catalog, **options)
+def lens_for(catalog: Catalog, kind: PageKind, key: str = "", language: str = "de", **options: Any) -> Lens:
+    plan = plan_routes(Facts(catalog, TODAY), **options)
     chosen = next(item for item in catalog.site.languages if item.id == language)
-    return Lens(catalog, plan, load_strings(templates_folder(), chosen), plan.page(kind, key))
+    return Lens(Facts(catalog, TODAY), plan, load_strings(templates_folder(), chosen), plan.page(kind, key))
 
 
 def marks_of(catalog: Catalog, title: str) -> dict[str, str]:
-    rows = trainings_view(lens_for(catalog, Kind.TRAININGS)).rows
+    rows = trainings_view(lens_for(catalog, PageKind.TRAININGS)).rows
     return dict(next(row.marks for row in rows if row.link.text == title))
 
 
@@ -36,7 +38,7 @@ def choices(facets: tuple[Facet, ...], name: str) -> dict[str, int]:
 
 
 def test_usable_trainings_come_first_then_titles(catalog: Catalog) -> None:
-    rows = trainings_view(lens_for(catalog, Kind.TRAININGS)).rows
+    rows = trainings_view(lens_for(catalog, PageKind.TRAININGS)).rows
     assert [(row.link.text, row.warning) for row in rows] == [
         ("Chart Workshop", "im Umbruch"),
         ("Harbour Evenings", ""),
@@ -64,7 +66,7 @@ def test_marks(catalog: Catalog, title: str, skill: str, language: str) -> None:
 
 
 def test_lengths_and_costs_are_ordered_as_numbers(catalog: Catalog) -> None:
-    rows = {row.link.text: row for row in trainings_view(lens_for(catalog, Kind.TRAININGS)).rows}
+    rows = {row.link.text: row for row in trainings_view(lens_for(catalog, PageKind.TRAININGS)).rows}
     assert {title: row.duration_order for title, row in rows.items() if row.duration_order} == {
         "Chart Workshop": "24",
         "Harbour Evenings": "160",
@@ -76,7 +78,7 @@ def test_lengths_and_costs_are_ordered_as_numbers(catalog: Catalog) -> None:
 
 
 def test_choices_are_counted_and_only_those_that_occur(catalog: Catalog) -> None:
-    facets = trainings_view(lens_for(catalog, Kind.TRAININGS)).facets
+    facets = trainings_view(lens_for(catalog, PageKind.TRAININGS)).facets
     assert choices(facets, "kind") == {"course": 5, "reading": 1, "exam": 1, "reference": 1}
     assert list(choices(facets, "language").items()) == [("de", 3), ("en", 5), ("machine", 1)]
     assert choices(facets, "step") == {"seen": 5, "tried": 5, "trusted": 3, "teaching": 1}
@@ -84,14 +86,14 @@ def test_choices_are_counted_and_only_those_that_occur(catalog: Catalog) -> None
 
 
 def test_a_filter_needs_two_choices() -> None:
-    assert facet("kind", "Kind", {"a": "A", "b": "B"}, [("a",), ("a",)]) == ()
+    assert facet("kind", "PageKind", {"a": "A", "b": "B"}, [("a",), ("a",)]) == ()
 
 
 def test_many_choices_become_a_list() -> None:
     labels = {str(number): str(number) for number in range(9)}
-    assert not facet("kind", "Kind", labels, [labels], boxes=True)[0].boxes
+    assert not facet("kind", "PageKind", labels, [labels], boxes=True)[0].boxes
     del labels["8"]
-    assert facet("kind", "Kind", labels, [labels], boxes=True)[0].boxes
+    assert facet("kind", "PageKind", labels, [labels], boxes=True)[0].boxes
 
 
 def test_order_of_words() -> None:
@@ -109,7 +111,7 @@ def test_a_role_is_helped_by_steps_on_its_path(catalog: Catalog) -> None:
 
 
 def test_skills_show_groups_roles_and_other_names(catalog: Catalog) -> None:
-    view = skills_view(lens_for(catalog, Kind.SKILLS))
+    view = skills_view(lens_for(catalog, PageKind.SKILLS))
     row = next(row for row in view.rows if row.link.text == "Kartenzeichnen")
     assert dict(row.marks) == {"group": "navigation", "type": "skill", "role": "map-maker"}
     assert "Chart drawing" in row.labels
@@ -118,37 +120,41 @@ def test_skills_show_groups_roles_and_other_names(catalog: Catalog) -> None:
 
 
 def test_link_to_a_filtered_list(catalog: Catalog) -> None:
-    link = lens_for(catalog, Kind.ROLE, "map-maker").filtered(Kind.TRAININGS, "all", skill="star-reading", step="tried")
+    link = lens_for(catalog, PageKind.ROLE, "map-maker").filtered(
+        PageKind.TRAININGS, "all", skill="star-reading", step="tried"
+    )
     assert (link.text, link.href) == ("all", "../../trainings/#?skill=star-reading&step=tried")
 
 
 def test_a_long_list_is_split(catalog: Catalog) -> None:
     """Nine skills at four a page: an overview without rows and three parts that hold each skill once."""
-    overview = skills_view(lens_for(catalog, Kind.SKILLS, list_limit=4))
+    overview = skills_view(lens_for(catalog, PageKind.SKILLS, list_limit=4))
     assert overview.rows == ()
     assert len(overview.parts) == 3
     assert all(group.skills == () and group.count for group in overview.groups)
-    parts = [skills_view(lens_for(catalog, Kind.SKILLS, str(number), list_limit=4)) for number in (1, 2, 3)]
+    parts = [skills_view(lens_for(catalog, PageKind.SKILLS, str(number), list_limit=4)) for number in (1, 2, 3)]
     titles = [row.link.text for part in parts for row in part.rows]
-    assert titles == [row.link.text for row in skills_view(lens_for(catalog, Kind.SKILLS)).rows]
+    assert titles == [row.link.text for row in skills_view(lens_for(catalog, PageKind.SKILLS)).rows]
     assert max(len(part.rows) for part in parts) <= 4
     assert parts[0].title == f"Kompetenzen: {titles[0]} bis {titles[2]}"
     assert len({part.title for part in parts}) == 3
 
 
-@pytest.mark.parametrize("kind", [Kind.SKILLS, Kind.TRAININGS])
+@pytest.mark.parametrize("kind", [PageKind.SKILLS, PageKind.TRAININGS])
 @pytest.mark.parametrize("key", ["", "2"])
-def test_split_lists_render(catalog: Catalog, kind: Kind, key: str) -> None:
-    plan = make_plan(catalog, list_limit=5)
-    page = Renderer(catalog, plan, templates_folder(), "de").render(plan.page(kind, key))
+def test_split_lists_render(catalog: Catalog, kind: PageKind, key: str) -> None:
+    plan = plan_routes(Facts(catalog, TODAY), list_limit=5)
+    page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de").render(plan.page(kind, key))
     assert page.markdown.count("<tr") == (1 + 4 if key else 0)
     assert page.markdown.count('aria-current="page"') == bool(key)
 
 
 def test_rendered_rows_have_a_label_in_every_cell(catalog: Catalog) -> None:
     """Cards on small screens take their labels from the cells; each cell has one, equal to its column's head."""
-    plan = make_plan(catalog)
-    text = Renderer(catalog, plan, templates_folder(), "en").render(plan.page(Kind.TRAININGS)).markdown
+    plan = plan_routes(Facts(catalog, TODAY))
+    text = (
+        Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.TRAININGS)).markdown
+    )
     heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', text)
     row = next(line for line in text.splitlines() if line.startswith("<tr data-skill"))
     assert re.findall(r'data-label="([^"]*)"', row) == heads[1:]
@@ -156,7 +162,7 @@ def test_rendered_rows_have_a_label_in_every_cell(catalog: Catalog) -> None:
 
 
 def test_comparison_says_what_bridges_the_way(catalog: Catalog) -> None:
-    view = comparison_view(lens_for(catalog, Kind.COMPARISON, "lighthouse-keeper--map-maker"))
+    view = comparison_view(lens_for(catalog, PageKind.COMPARISON, "lighthouse-keeper--map-maker"))
     for way in view.ways:
         assert way.by_training + way.by_practice + way.open == way.steps == len(way.rows)
         assert all(count > 1 for _, count in way.bridges)
@@ -165,15 +171,15 @@ def test_comparison_says_what_bridges_the_way(catalog: Catalog) -> None:
 
 
 def test_comparison_marks_optional_skills(catalog: Catalog) -> None:
-    view = comparison_view(lens_for(catalog, Kind.COMPARISON, "lighthouse-keeper--night-porter"))
+    view = comparison_view(lens_for(catalog, PageKind.COMPARISON, "lighthouse-keeper--night-porter"))
     row = next(row for row in view.shared if row.skill.text == catalog.skill("lamp-care").title["de"])
     assert (row.left_essential, row.right_essential, row.higher) == (True, False, -1)
 
 
 def test_overview_of_comparisons_is_bounded(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = comparisons_view(lens_for(catalog, Kind.COMPARISONS))
+    whole = comparisons_view(lens_for(catalog, PageKind.COMPARISONS))
     assert len(whole.pairs) == whole.total == 3
     assert [pair.similarity for pair in whole.pairs] == sorted((pair.similarity for pair in whole.pairs), reverse=True)
     monkeypatch.setattr("generator.render.views.comparison.LIST_LIMIT", 2)
-    bounded = comparisons_view(lens_for(catalog, Kind.COMPARISONS))
+    bounded = comparisons_view(lens_for(catalog, PageKind.COMPARISONS))
     assert (len(bounded.pairs), bounded.total) == (2, 3)

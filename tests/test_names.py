@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.names import MAX_NAME, TOP, long_names
-from generator.render.handbooks import profile_name
-from generator.render.plan import make_plan
-from tests.atlas import Atlas, FixedDay
+from generator.derive.facts import Facts
+from generator.routes import plan_routes, profile_name
+from generator.rules.names import MAX_NAME, TOP, long_names
+from tests.atlas import TODAY, Atlas, FixedDay
 from tests.conftest import Ended
 
 ROLE = (
@@ -30,7 +30,7 @@ def add_roles(atlas: Atlas, *ids: str) -> None:
 
 def limits(atlas: Atlas, top: str = TOP) -> dict[str, str]:
     """What is possible, by the file that is refused."""
-    return {atlas.place(problem)[0]: problem.expected for problem in long_names(atlas.catalog(), top)}
+    return {atlas.place(problem)[0]: problem.expected for problem in long_names(atlas.facts(), top)}
 
 
 def test_the_fixture_has_short_names(atlas: Atlas) -> None:
@@ -63,7 +63,7 @@ def test_long_ids_of_compared_roles(
 def test_a_record_is_named_once(atlas: Atlas) -> None:
     """Five roles make ten pairs, but five problems; what they ask for mends all."""
     add_roles(atlas, *(char * 70 for char in "abcde"))
-    assert len(list(long_names(atlas.catalog()))) == 5
+    assert len(list(long_names(atlas.facts()))) == 5
     for char in "abcde":
         (atlas.root / f"roles/{char * 70}.yml").rename(atlas.root / f"roles/{char * 43}.yml")
     assert limits(atlas) == {}
@@ -82,7 +82,7 @@ def test_what_is_not_named_goes_into_the_bundle(atlas: Atlas) -> None:
     add_roles(atlas, "a" * 43, "b" * 43)
     catalog = atlas.catalog()
     assert limits(atlas) == {}
-    plan = make_plan(catalog, directory_urls=False)
+    plan = plan_routes(Facts(catalog, TODAY), directory_urls=False)
     names = [f"{TOP}/de/{plan.url(page)}" for page in plan.pages]
     names += [f"{TOP}/handbook/{profile_name(role, 'de')}" for role in catalog.content.roles]
     assert max(map(len, names)) == MAX_NAME

@@ -13,7 +13,8 @@ import pytest
 from lxml import html
 
 from generator.catalog import Catalog
-from generator.pipeline import load_catalog
+from generator.derive.facts import Facts
+from generator.pipeline import load_facts
 from generator.render.pages import Renderer
 from generator.render.pictures.boxes import Box, Node
 from generator.render.pictures.ladder import MAX_SIDE, Ladder, Rung, Tie, ladder
@@ -22,8 +23,9 @@ from generator.render.pictures.profile import MAX_STOPS, Massif, Stop, bearable,
 from generator.render.pictures.rolemap import Place, RoleMap, role_map
 from generator.render.pictures.scaling import distances, embed
 from generator.render.pictures.text import cut, spread, width, wrap
-from generator.render.plan import MATRIX_CELLS, MATRIX_ROLES, Kind, make_plan
 from generator.resources import templates_folder
+from generator.routes import MATRIX_CELLS, MATRIX_ROLES, PageKind, plan_routes
+from tests.atlas import TODAY
 
 ROOT = Path(__file__).parents[1]
 LIMIT = 60_000
@@ -297,15 +299,15 @@ def test_drawing_twice_gives_the_same(tall: bool) -> None:
 
 @pytest.fixture(scope="module")
 def shipped() -> Catalog:
-    return load_catalog(ROOT / "content", datetime.date(2026, 11, 25))[0]
+    return load_facts(ROOT / "content", datetime.date(2026, 11, 25))[0].catalog
 
 
 def fragments(catalog: Catalog, language: str) -> list[tuple[str, str, set[str]]]:
     """Pages with pictures: address of the page, its Markdown, addresses of all pages."""
-    plan = make_plan(catalog)
-    renderer = Renderer(catalog, plan, templates_folder(), language)
+    plan = plan_routes(Facts(catalog, TODAY))
+    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
     urls = {plan.url(page) for page in plan.pages}
-    kinds = (Kind.HOME, Kind.ROLE, Kind.SKILL, Kind.COMPARISON, Kind.COMPARISONS)
+    kinds = (PageKind.HOME, PageKind.ROLE, PageKind.SKILL, PageKind.COMPARISON, PageKind.COMPARISONS)
     return [(plan.url(page), renderer.render(page).markdown, urls) for page in plan.pages if page.kind in kinds]
 
 
@@ -339,9 +341,11 @@ def test_shipped_pictures(shipped: Catalog, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_matrix_says_what_the_roles_require(shipped: Catalog, language: str) -> None:
-    plan = make_plan(shipped)
-    page = plan.page(Kind.MATRIX)
-    tree = html.fromstring(f"<div>{Renderer(shipped, plan, templates_folder(), language).render(page).markdown}</div>")
+    plan = plan_routes(Facts(shipped, TODAY))
+    page = plan.page(PageKind.MATRIX)
+    tree = html.fromstring(
+        f"<div>{Renderer(Facts(shipped, TODAY), plan, templates_folder(), language).render(page).markdown}</div>"
+    )
     heads = tree.xpath("//thead//th/a/@href")
     assert len(heads) == len(shipped.content.roles)
     for column, href in enumerate(heads, start=1):
@@ -359,7 +363,7 @@ def test_matrix_says_what_the_roles_require(shipped: Catalog, language: str) -> 
 
 
 def test_matrix_is_bounded(shipped: Catalog) -> None:
-    assert make_plan(shipped).has(Kind.MATRIX)
+    assert plan_routes(Facts(shipped, TODAY)).has(PageKind.MATRIX)
     assert len(shipped.content.roles) <= MATRIX_ROLES
     skills = {item.skill for role in shipped.content.roles for item in shipped.role(role).requires}
     assert len(shipped.content.roles) * len(skills) <= MATRIX_CELLS

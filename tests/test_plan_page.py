@@ -12,25 +12,26 @@ import openpyxl
 import pytest
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.publish.workbook import tables, workbook_bytes
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
 from generator.render.views.finder import finder_view
 from generator.render.views.plan import plan_view
 from generator.render.views.plan_data import plan_data, plan_details, plan_script, short_codes
 from generator.render.views.sheet import ADVERTISED_SKILLS, sheet_view
 from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
 
 ASSETS = templates_folder() / "static" / "assets"
 SCRIPTS = sorted(ASSETS.glob("plan*.js"))
 
 
-def lens_of(catalog: Catalog, kind: Kind = Kind.PLAN, key: str = "", language: str = "en") -> Lens:
-    plan = make_plan(catalog)
-    strings = Renderer(catalog, plan, templates_folder(), language, TODAY).strings
-    return Lens(catalog, plan, strings, plan.page(kind, key))
+def lens_of(catalog: Catalog, kind: PageKind = PageKind.PLAN, key: str = "", language: str = "en") -> Lens:
+    plan = plan_routes(Facts(catalog, TODAY))
+    strings = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language).strings
+    return Lens(Facts(catalog, TODAY), plan, strings, plan.page(kind, key))
 
 
 # --- data
@@ -100,7 +101,7 @@ def test_the_scripts_stay_small() -> None:
 
 
 def test_the_finder_knows_each_roles_groups_and_distance(catalog: Catalog) -> None:
-    view = finder_view(lens_of(catalog, Kind.HOME))
+    view = finder_view(lens_of(catalog, PageKind.HOME))
     assert view is not None
     data = json.loads(str(view.data))
     keeper = data["roles"][sorted(catalog.content.roles).index("lighthouse-keeper")]
@@ -115,7 +116,7 @@ def test_the_finder_knows_each_roles_groups_and_distance(catalog: Catalog) -> No
 
 
 def test_the_advertisement_names_the_highest_essential_skills_with_what_one_can_do(catalog: Catalog) -> None:
-    view = sheet_view(lens_of(catalog, Kind.SHEET, "lighthouse-keeper"))
+    view = sheet_view(lens_of(catalog, PageKind.SHEET, "lighthouse-keeper"))
     advertisement = next(block for block in view.blocks if block.id == "advertisement").lines
     statement = catalog.skill("lamp-care").levels["teaching"].statement["en"]
     bullets = [line for line in advertisement if statement in line]
@@ -125,10 +126,10 @@ def test_the_advertisement_names_the_highest_essential_skills_with_what_one_can_
 
 
 def test_a_role_without_tasks_has_no_sheet(atlas: Atlas) -> None:
-    plan = make_plan(atlas.catalog())
-    assert plan.has(Kind.SHEET, "lighthouse-keeper")
+    plan = plan_routes(atlas.facts())
+    assert plan.has(PageKind.SHEET, "lighthouse-keeper")
     atlas.drop("roles/lighthouse-keeper.yml", r"^tasks:\n(  .*\n)+")
-    assert not make_plan(atlas.catalog()).has(Kind.SHEET, "lighthouse-keeper")
+    assert not plan_routes(atlas.facts()).has(PageKind.SHEET, "lighthouse-keeper")
 
 
 # --- workbook
@@ -180,6 +181,6 @@ def test_the_workbook_carries_no_clock(catalog: Catalog, monkeypatch: pytest.Mon
 
 def test_a_matrix_that_no_page_can_show_is_no_table_either(catalog: Catalog) -> None:
     lens = lens_of(catalog)
-    pages = tuple(page for page in lens.plan.pages if page.kind is not Kind.MATRIX)
-    smaller = Lens(lens.catalog, type(lens.plan)(pages), lens.t, lens.page)
+    pages = tuple(page for page in lens.routes.pages if page.kind is not PageKind.MATRIX)
+    smaller = Lens(lens.facts, type(lens.routes)(pages), lens.t, lens.page)
     assert [table.name for table in tables(smaller)] == ["Roles", "Skills", "Trainings"]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 
+from generator.derive.facts import Facts
 from generator.problems import ContentError
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
 from generator.resources import templates_folder
-from tests.atlas import Atlas
+from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY, Atlas
 
 RESPONSIBLE = "  responsible: Erika Muster\n"
 MORE = """\
@@ -33,9 +32,9 @@ def facts(atlas: Atlas, kind: str, language: str) -> str:
         head = f"---\ntitle: Seite {one}\nsummary: Angaben {one}.\nkind: {kind}\nreviewed: 2025-06-01\n---\n\nText {one}.\n"
         atlas.write(f"pages/{kind}.{one}.md", head)
     catalog = atlas.catalog()
-    plan = make_plan(catalog)
-    renderer = Renderer(catalog, plan, templates_folder(), language, datetime.date(2025, 6, 30))
-    page = next(page for page in plan.pages if page.kind is Kind.PROSE and page.key == kind)
+    plan = plan_routes(Facts(catalog, TODAY))
+    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
+    page = next(page for page in plan.pages if page.kind is PageKind.PROSE and page.key == kind)
     return renderer.render(page).markdown.split('id="publisher"')[1].split("</dl>")[0]
 
 

@@ -9,15 +9,16 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from generator.authoring import report
 from generator.catalog import Catalog, Step
+from generator.cli.authoring import report
+from generator.cli.report import as_data, as_text
+from generator.derive.facts import Facts
 from generator.derive.quality import quality
 from generator.derive.reviews import add_months, reviews
 from generator.problems import Severity
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
-from generator.report import as_data, as_text
 from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
 from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.translations import open_translations
 from tests.atlas import TODAY, Atlas
@@ -91,7 +92,7 @@ def test_overdue_depends_on_the_day_that_is_passed_in(catalog: Catalog) -> None:
 )
 def test_bounds_of_the_whole_atlas(atlas: Atlas, old: str, new: str, expected: tuple[str, str, str] | None) -> None:
     atlas.write("site.yml", atlas.read("site.yml").replace("  open_translations: 0\n", "").replace(old, new))
-    problems = list(quality_is_within_bounds(atlas.catalog(), TODAY))
+    problems = list(quality_is_within_bounds(atlas.facts()))
     assert [(one.code, one.found, one.expected) for one in problems] == ([expected] if expected else [])
     assert [atlas.place(one)[:3] for one in problems] == atlas.marks
 
@@ -107,7 +108,7 @@ def test_open_translations_are_named_where_they_stand(atlas: Atlas, most: str, c
     """Beside the bound the first texts at their own places, and how many more there are; they are no errors themselves."""
     atlas.replace("site.yml", "open_translations: 200", f"open_translations: {most}")
     catalog = atlas.catalog()
-    found = list(quality_is_within_bounds(catalog, TODAY))
+    found = list(quality_is_within_bounds(Facts(catalog, TODAY)))
     assert [one.code for one in found] == codes
     if found:
         first, *texts, more = found
@@ -124,7 +125,7 @@ def test_bounds_of_roles(atlas: Atlas) -> None:
     text = atlas.read("site.yml").replace("  open_translations: 0\n", "")
     text = text.replace("requirements_per_role: [1, 30]", "requirements_per_role: [5, 30]")
     atlas.write("site.yml", text.replace("top_level_per_role: 5", "top_level_per_role: 0"))
-    found = {(one.code, atlas.place(one)[0], one.found) for one in quality_is_within_bounds(atlas.catalog(), TODAY)}
+    found = {(one.code, atlas.place(one)[0], one.found) for one in quality_is_within_bounds(atlas.facts())}
     assert ("top-level-count", "roles/lighthouse-keeper.yml", "1 requirements at teaching") in found
     assert {code for code, _, _ in found} == {"requirement-count", "top-level-count"}
 
@@ -154,19 +155,9 @@ def test_the_command_prints_both_forms(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_page_lists_gaps_with_links(catalog: Catalog, language: str) -> None:
-    renderer = Renderer(catalog, make_plan(catalog), templates_folder(), language, TODAY)
-    text = html.unescape(renderer.render(renderer.plan.page(Kind.QUALITY)).markdown)
+    renderer = Renderer(Facts(catalog, TODAY), plan_routes(Facts(catalog, TODAY)), templates_folder(), language)
+    text = html.unescape(renderer.render(renderer.routes.page(PageKind.QUALITY)).markdown)
     for anchor in ("coverage", "reviews", "translations", "checks", "mappings", "origin"):
         assert f"{{#{anchor}}}" in text
     assert 'href="../skills/lamp-care/#teaching"' in text
     assert 'href="../skills/star-reading/"' in text
-
-
-def test_the_page_of_a_build_without_a_day_says_nothing_of_it(catalog: Catalog) -> None:
-    plan = make_plan(catalog)
-    pages = {
-        day: Renderer(catalog, plan, templates_folder(), "en", day).render(plan.page(Kind.QUALITY)).markdown
-        for day in (None, TODAY)
-    }
-    assert "June 2025" in pages[TODAY]
-    assert "As of" not in pages[None]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 from lxml import html
 from markdown import Markdown
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.publish.raw_html import RawHtml
 from generator.render.pages import Renderer
-from generator.render.plan import make_plan
 from generator.resources import templates_folder
+from generator.routes import plan_routes
+from tests.atlas import TODAY
 
 
 def converted(text: str, *extensions: RawHtml) -> list[tuple[object, ...]]:
@@ -27,8 +27,8 @@ def converted(text: str, *extensions: RawHtml) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_pages_stay_the_same(catalog: Catalog, language: str) -> None:
-    plan = make_plan(catalog)
-    renderer = Renderer(catalog, plan, templates_folder(), language, datetime.date(2025, 6, 30))
+    plan = plan_routes(Facts(catalog, TODAY))
+    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
     different = []
     for rendered in renderer.pages():
         text = rendered.markdown.split("---\n", 2)[2]

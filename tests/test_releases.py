@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator.derive.changes import changes, next_version
-from generator.derive.snapshots import content_version, snapshot
-from generator.releases import FOLDER, read_releases, version_key, write_release
+from generator.releases.diff import changes, next_version
+from generator.releases.model import FOLDER, version_key
+from generator.releases.snapshot import content_version, snapshot
+from generator.releases.store import read_releases, write_release
 from tests.atlas import FIXTURE, Atlas
 from tests.states import BASE, LAMP, state_with
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.releases import FOLDER
+from generator.releases.model import FOLDER
 from tests.atlas import Atlas, FixedDay
 from tests.conftest import Ended
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from generator.derive.facts import Facts
 from generator.publish.editions import Edition
 from generator.publish.root import write_chooser
 from generator.render.pages import Renderer
-from generator.render.plan import make_plan
 from generator.resources import templates_folder
-from tests.atlas import Atlas
+from generator.routes import plan_routes
+from tests.atlas import TODAY, Atlas
 
 KINDS = ("imprint", "privacy", "accessibility")
 
@@ -20,8 +21,8 @@ KINDS = ("imprint", "privacy", "accessibility")
 def links(atlas: Atlas, stage: Path, edition: Edition, base: str) -> dict[str, list[tuple[str, str, str]]]:
     """By page: language, text and address of each link in its foot."""
     catalog = atlas.catalog()
-    plan = make_plan(catalog, directory_urls=edition is Edition.WEB)
-    write_chooser(stage, Renderer(catalog, plan, templates_folder(), "de"), edition, base)
+    plan = plan_routes(Facts(catalog, TODAY), directory_urls=edition is Edition.WEB)
+    write_chooser(stage, Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de"), edition, base)
     return {
         path.name: [
             (link.xpath("string(ancestor-or-self::*[@lang][1]/@lang)"), link.text, link.get("href"))

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.publish.search import INDEX, AtlasSearch, SearchIndex, SearchKind
 from generator.publish.search.sections import Section, sections
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
 from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY
 
 
 def test_sections_begin_at_headings_with_an_id() -> None:
@@ -75,21 +77,21 @@ def test_index_format(tmp_path: Path) -> None:
 def test_pages_are_found_by_their_names_in_all_languages(catalog: Catalog, tmp_path: Path) -> None:
     """Titles and other labels of every language are names of the page; trainings weigh less than roles and skills."""
     language = catalog.site.languages[0].id
-    plan = make_plan(catalog)
-    index = AtlasSearch(Renderer(catalog, plan, templates_folder(), language))
+    plan = plan_routes(Facts(catalog, TODAY))
+    index = AtlasSearch(Renderer(Facts(catalog, TODAY), plan, templates_folder(), language))
     for page in plan.pages:
         index.add(page, "<h1>Title</h1><p>Text</p>")
     data = written(index, tmp_path)
     docs = {doc["location"]: doc for doc in data["docs"]}
-    for kind, records in ((Kind.ROLE, catalog.content.roles), (Kind.SKILL, catalog.content.skills)):
+    for kind, records in ((PageKind.ROLE, catalog.content.roles), (PageKind.SKILL, catalog.content.skills)):
         for name, record in records.items():
             names = docs[plan.url(plan.page(kind, name))]["names"]
             assert set(record.value.title.values()) <= set(names)
     for name, role in catalog.content.roles.items():
-        names = docs[plan.url(plan.page(Kind.ROLE, name))]["names"]
+        names = docs[plan.url(plan.page(PageKind.ROLE, name))]["names"]
         assert {title for titles in role.value.alternative_titles.values() for title in titles} <= set(names)
     assert {"Umzug in den Turm", "Einzug", "moving house"} <= set(docs["guides/tower-guide/"]["names"])
     for name, term in catalog.content.glossary.items():
-        assert docs[f"{plan.url(plan.page(Kind.GLOSSARY))}#{name}"]["title"] == term.value.term[language]
+        assert docs[f"{plan.url(plan.page(PageKind.GLOSSARY))}#{name}"]["title"] == term.value.term[language]
     weights = {kind: entry["weight"] for kind, entry in data["kinds"].items()}
     assert min(weights["role"], weights["skill"]) > weights["training"] > weights["comparison"]

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator.pipeline import load_catalog
-from generator.render.plan import make_plan
+from generator.derive.facts import Facts
+from generator.pipeline import load_facts
+from generator.routes import plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.test_jsonld import page_faults
 
@@ -84,8 +85,8 @@ def test_plain_mkdocs_builds_all_languages(site: Path) -> None:
 
 def test_every_built_page_describes_itself(site: Path) -> None:
     """One block of JSON-LD in each page's HTML, whole and true to schema.org's vocabulary."""
-    catalog = load_catalog(FIXTURE, TODAY)[0]
-    plan = make_plan(catalog)
+    catalog = load_facts(FIXTURE, TODAY)[0].catalog
+    plan = plan_routes(Facts(catalog, TODAY))
     for language in catalog.languages:
         for page in plan.pages:
             path = site / language / plan.url(page) / "index.html"

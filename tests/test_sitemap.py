@@ -13,18 +13,20 @@ import pytest
 from lxml import etree, html
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.load import Node
 from generator.model.lists import Redirect
 from generator.parse import Record
 from generator.problems import Location
 from generator.publish.dates import PageDates
 from generator.publish.headers import inline_scripts, page_policies, write_headers
-from generator.publish.redirects import redirect_problems, write_redirects
+from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import write_sitemaps
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
 from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
 from generator.rules.publisher import publisher_is_complete
+from generator.rules.redirects import redirect_problems
 from tests.atlas import TODAY, Atlas
 
 BASE = "https://coast.example/atlas/"
@@ -49,7 +51,7 @@ def entries(path: Path) -> dict[str, dict[str, str]]:
 
 def test_every_page_names_its_versions(catalog: Catalog, tmp_path: Path) -> None:
     """All pages, each pair mutual, x-default, dates of the records."""
-    plan = make_plan(catalog)
+    plan = plan_routes(Facts(catalog, TODAY))
     write_sitemaps(stage(tmp_path, catalog), catalog, plan, BASE.rstrip("/"))
     found = {language: entries(tmp_path / language / "sitemap.xml") for language in catalog.languages}
     for language, pages in found.items():
@@ -73,7 +75,7 @@ def test_every_page_names_its_versions(catalog: Catalog, tmp_path: Path) -> None
 
 def test_no_sitemap_without_an_address(catalog: Catalog, tmp_path: Path) -> None:
     """Sitemaps hold whole addresses; a site that has none has no sitemap."""
-    write_sitemaps(stage(tmp_path, catalog), catalog, make_plan(catalog), "")
+    write_sitemaps(stage(tmp_path, catalog), catalog, plan_routes(Facts(catalog, TODAY)), "")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["robots.txt"]
 
 
@@ -81,12 +83,12 @@ def test_lists_change_with_their_latest_record(catalog: Catalog) -> None:
     """The overview of trainings is as new as the latest training, and as old in its review as the oldest."""
     days = [record.value.checked.date for record in catalog.content.trainings.values() if record.value.checked]
     dates = PageDates(catalog)
-    plan = make_plan(catalog)
-    assert dates.of(plan.page(Kind.TRAININGS)).modified == max(
+    plan = plan_routes(Facts(catalog, TODAY))
+    assert dates.of(plan.page(PageKind.TRAININGS)).modified == max(
         [*days, *(record.value.reviewed for record in catalog.content.trainings.values() if record.value.reviewed)]
     )
     reviews = [record.value.reviewed for record in catalog.content.trainings.values() if record.value.reviewed]
-    assert dates.of(plan.page(Kind.TRAININGS)).reviewed == min(reviews)
+    assert dates.of(plan.page(PageKind.TRAININGS)).reviewed == min(reviews)
 
 
 REDIRECTS = """
@@ -108,10 +110,17 @@ def test_redirects_lead_to_the_end(
     """An old address leads on at once, without a script, in each language and edition."""
     atlas.write("redirects.yml", REDIRECTS)
     catalog = atlas.catalog()
-    assert list(redirect_problems(catalog)) == []
+    assert list(redirect_problems(Facts(catalog, TODAY))) == []
     folder = tmp_path / "stage"
     write_redirects(
-        folder, Renderer(catalog, make_plan(catalog, directory_urls=directory_urls), templates_folder(), "de"), base
+        folder,
+        Renderer(
+            Facts(catalog, TODAY),
+            plan_routes(Facts(catalog, TODAY), directory_urls=directory_urls),
+            templates_folder(),
+            "de",
+        ),
+        base,
     )
     page = html.document_fromstring((folder / "de" / file).read_text())
     assert page.xpath("//noscript/meta[@http-equiv='refresh']/@content") == [f"0; url={target}"]
@@ -143,7 +152,7 @@ def test_redirects_lead_to_the_end(
 def test_bad_redirects_are_named(atlas: Atlas, redirects: str, code: str, place: str) -> None:
     """A redirect that leads nowhere is an error where it stands."""
     atlas.write("redirects.yml", redirects)
-    assert [atlas.place(problem) for problem in redirect_problems(atlas.catalog())] == [(*atlas.marks[0], code)]
+    assert [atlas.place(problem) for problem in redirect_problems(atlas.facts())] == [(*atlas.marks[0], code)]
 
 
 @pytest.mark.parametrize("key", ["from", "to"])
@@ -177,7 +186,7 @@ def test_addresses_that_no_page_can_have(atlas: Atlas, key: str, address: str, c
 def test_addresses_that_a_page_may_have_had(atlas: Atlas, address: str) -> None:
     """Whatever was once the address of a page may lead on."""
     atlas.write("redirects.yml", f"- {{from: {address}, to: roles/map-maker, since: 2025-01-01}}\n")
-    assert list(redirect_problems(atlas.catalog())) == []
+    assert list(redirect_problems(atlas.facts())) == []
 
 
 @pytest.mark.parametrize("address", ["index", "roles/index"])
@@ -186,7 +195,7 @@ def test_a_redirect_that_writes_a_page_s_file_is_refused(catalog: Catalog, addre
     node = Node(address, Location("redirects.yml"))
     redirect = Redirect.model_construct(old=address, new="roles", since=TODAY)
     content = replace(catalog.content, redirects=(Record("0", redirect, "redirects.yml", node),))
-    assert [problem.code for problem in redirect_problems(Catalog(content))] == ["redirect-over-page"]
+    assert [problem.code for problem in redirect_problems(Facts(Catalog(content), TODAY))] == ["redirect-over-page"]
 
 
 PAGE = (

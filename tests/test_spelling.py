@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.authoring import spell
-from generator.spelling import SpellingUnavailableError, misspelt, read_wordlist, unknown_words, words
+from generator.cli.authoring import spell
+from generator.rules.spelling import SpellingUnavailableError, misspelt, read_wordlist, unknown_words, words
 from tests.atlas import Atlas
 
 KEEPER = "roles/lighthouse-keeper.yml"

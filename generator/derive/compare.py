@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 from generator.catalog import Catalog, Step
@@ -86,7 +85,6 @@ def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(scored, key=lambda item: (-item[1], item[0])))
 
 
-@lru_cache(maxsize=1)  # check and build plan the same catalogue's pages several times
 def pairs(catalog: Catalog) -> tuple[tuple[str, str], ...]:
     """Pairs of roles that get a page: all up to ``comparisons.all_up_to`` roles, above it the nearest of each role."""
     roles = sorted(catalog.content.roles)

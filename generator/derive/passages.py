@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -70,7 +69,6 @@ def record_key(record: Record[Any]) -> str:
     return record.id if record.id == "site" else f"{path.parent.name}/{record.id}"
 
 
-@lru_cache(maxsize=1)  # a dozen rules in a row ask for the same catalogue's
 def fields(catalog: Catalog) -> tuple[Field, ...]:
     """All texts of the catalogue in several languages, prose pages last."""
     written = (field for record in authored(catalog) for field in record_fields(record))

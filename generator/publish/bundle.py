@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.catalog import Catalog
 from generator.derive.attribution import attributions
 from generator.publish.licences import parts
-from generator.publish.names import MAX_NAME
 from generator.render.strings import load_strings
 from generator.render.version import version_text
+from generator.rules.names import MAX_NAME
 
 _EARLIEST = 315_532_800  # a zip can't hold a time before 1980-01-01
 

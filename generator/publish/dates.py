@@ -12,7 +12,7 @@ from generator.catalog import Catalog
 from generator.model.base import Reviewed
 from generator.model.records import Training
 from generator.parse import Record
-from generator.render.plan import Kind, Page
+from generator.routes import Page, PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +34,35 @@ class PageDates:
     catalog: Catalog
 
     @cached_property
-    def _overviews(self) -> dict[Kind, Dates]:
+    def _overviews(self) -> dict[PageKind, Dates]:
         content = self.catalog.content
-        kinds: dict[Kind, Mapping[str, Record[Any]]] = {
-            Kind.ROLES: content.roles,
-            Kind.SKILLS: content.skills,
-            Kind.TRAININGS: content.trainings,
+        kinds: dict[PageKind, Mapping[str, Record[Any]]] = {
+            PageKind.ROLES: content.roles,
+            PageKind.SKILLS: content.skills,
+            PageKind.TRAININGS: content.trainings,
         }
         dates = {kind: _together(_of(record.value) for record in records.values()) for kind, records in kinds.items()}
-        dates[Kind.COMPARISONS] = dates[Kind.MATRIX] = _together(
-            dates[kind] for kind in (Kind.ROLES, Kind.SKILLS) if kinds[kind]
+        dates[PageKind.COMPARISONS] = dates[PageKind.MATRIX] = _together(
+            dates[kind] for kind in (PageKind.ROLES, PageKind.SKILLS) if kinds[kind]
         )
-        dates[Kind.HOME] = _together(dates[kind] for kind, records in kinds.items() if records)
+        dates[PageKind.HOME] = _together(dates[kind] for kind, records in kinds.items() if records)
         return dates
 
     def of(self, page: Page) -> Dates:
         """Dates of a page."""
         content = self.catalog.content
-        if page.kind in (Kind.ROLE, Kind.SHEET):
+        if page.kind in (PageKind.ROLE, PageKind.SHEET):
             return _of(content.roles[page.key].value)
-        if page.kind is Kind.SKILL:
+        if page.kind is PageKind.SKILL:
             return _of(content.skills[page.key].value)
-        if page.kind is Kind.TRAINING:
+        if page.kind is PageKind.TRAINING:
             return _of(content.trainings[page.key].value)
-        if page.kind is Kind.COMPARISON:
+        if page.kind is PageKind.COMPARISON:
             return _together(_of(content.roles[id].value) for id in page.key.split("--"))
-        if page.kind is Kind.PROSE:
+        if page.kind is PageKind.PROSE:
             texts = content.pages[page.key].values()
             return _together(Dates(text.front.reviewed, text.front.reviewed) for text in texts)
-        return self._overviews.get(page.kind, self._overviews[Kind.HOME])
+        return self._overviews.get(page.kind, self._overviews[PageKind.HOME])
 
 
 def _of(record: Reviewed) -> Dates:

@@ -12,29 +12,29 @@ from typing import Any
 
 import yaml
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.publish import clock, swap
 from generator.publish.theme import navigation
 from generator.render.pages import Renderer
-from generator.render.plan import make_plan
+from generator.routes import plan_routes
 
 # Read from mkdocs.yml as they are: the pages are written for them.
 _KEPT = ("markdown_extensions", "extra_css", "extra_javascript")
 _FEATURES = ("navigation.tabs", "navigation.top", "search.highlight", "toc.follow")
 
 
-def export(catalog: Catalog, templates: Path, config_file: Path, target: Path) -> int:
+def export(facts: Facts, templates: Path, config_file: Path, target: Path) -> int:
     """Write the export into a folder, which is replaced in one step, and return the number of pages.
 
     Raises ``OSError`` when the folder can't be written.
     """
     clock.pin(config_file.absolute().parent)
-    clock.pin_to_content(catalog)
+    clock.pin_to_content(facts.catalog)
     stage = swap.begin(target)
-    plan = make_plan(catalog)
+    routes = plan_routes(facts)
     count = 0
-    for language in catalog.site.languages:
-        renderer = Renderer(catalog, plan, templates, language.id, clock.day())
+    for language in facts.catalog.site.languages:
+        renderer = Renderer(facts, routes, templates, language.id)
         docs = stage / language.id / "docs"
         shutil.copytree(templates / "static", docs)
         for rendered in renderer.pages():

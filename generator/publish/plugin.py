@@ -24,6 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from generator.derive.facts import Facts
 from generator.parse import languages_of
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError
@@ -33,15 +34,15 @@ from generator.publish.headers import write_headers
 from generator.publish.jsonld import Describer
 from generator.publish.mend import mend
 from generator.publish.raw_html import RawHtml
-from generator.publish.redirects import refuse_bad_redirects
 from generator.publish.search import AtlasSearch
 from generator.publish.sitemap import site_path
 from generator.publish.theme import configure, drop_unused
 from generator.publish.verify import verify_site
 from generator.render.hyphens import Hyphenator
 from generator.render.pages import RenderedPage, Renderer
-from generator.render.plan import make_plan
 from generator.resources import compiled_templates, templates_folder
+from generator.routes import plan_routes
+from generator.rules.redirects import refuse_bad_redirects
 
 
 class AtlasConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -83,9 +84,10 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             self.catalog = catalog = load_linked(content)
             clock.pin_to_content(catalog)
+            facts = Facts(catalog, clock.day() or datetime.date.min)
             if not child_job():
-                warnings(catalog, datetime.date.today())
-            refuse_bad_redirects(catalog)
+                warnings(facts)
+            refuse_bad_redirects(facts)
         except ContentError as error:
             raise ContentAbort(error) from error
         edition = self.job.edition
@@ -95,8 +97,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         cast("list[Any]", config.markdown_extensions).append(RawHtml())
         self.base_url = "" if edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
         handbook = os.environ.get(HANDBOOK) == "true"
-        plan = make_plan(catalog, directory_urls=edition is Edition.WEB, handbook=handbook)
-        self.renderer = Renderer(catalog, plan, templates_folder(), self.job.language, clock.day())
+        routes = plan_routes(facts, directory_urls=edition is Edition.WEB, handbook=handbook)
+        self.renderer = Renderer(facts, routes, templates_folder(), self.job.language)
         self.describer = Describer(self.renderer, self.base_url)
         try:
             configure(config, self.renderer, self.base_url)
@@ -146,7 +148,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the theme what the page plan knows: the record to edit, the section, the same page in the other languages."""
+        """Give the theme what the page routes knows: the record to edit, the section, the same page in the other languages."""
         rendered = self.rendered.get(page.file.src_uri)
         if rendered is None:
             return context
@@ -154,7 +156,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         page.meta["search"] = {"exclude": True}
         edit = self.catalog.site.repository.edit_url
         page.edit_url = edit.replace("{path}", rendered.page.record) if edit and rendered.page.record else None
-        plan = self.renderer.plan
+        routes = self.renderer.routes
         own = cast("dict[str, Any]", context)  # templates may get more than MkDocs itself gives them
         own["atlas_head"] = self.describer.head(rendered.page, page.meta)
         own["atlas_section"] = rendered.page.source.partition("/")[0]
@@ -162,7 +164,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             {
                 "id": language.id,
                 "title": language.title,
-                "href": plan.to_language(rendered.page, language.id),
+                "href": routes.to_language(rendered.page, language.id),
                 "current": language.id == self.renderer.language,
             }
             for language in self.catalog.site.languages

@@ -12,14 +12,13 @@ from generator.catalog import Catalog
 from generator.publish.data import write_data
 from generator.publish.editions import Edition
 from generator.publish.handbook import write_handbooks
-from generator.publish.handbook.social import PICTURE, PICTURE_SIZE, write_pictures
 from generator.publish.licences import write_licences
 from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import home_versions, site_path, write_sitemaps
-from generator.render.handbooks import FOLDER
+from generator.publish.social import PICTURE, PICTURE_SIZE, write_pictures
 from generator.render.pages import Renderer
-from generator.render.plan import Kind
 from generator.render.strings import load_strings
+from generator.routes import HANDBOOKS, PageKind
 
 _ABOUT = ("imprint", "privacy", "accessibility")
 """Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
@@ -30,8 +29,8 @@ def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str)
     write_chooser(stage, renderer, edition, base_url)
     write_data(stage, renderer, base_url)
     write_licences(stage, renderer.templates)
-    if renderer.plan.handbook:
-        write_handbooks(stage / FOLDER, renderer.catalog, renderer.templates)
+    if renderer.routes.handbook:
+        write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.templates)
 
 
 def write_beside_pages(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
@@ -42,7 +41,7 @@ def write_beside_pages(stage: Path, renderer: Renderer, edition: Edition, base_u
     write_redirects(stage, renderer, base_url)
     if edition is Edition.WEB:
         write_pictures(stage, renderer.catalog, renderer.templates)
-        write_sitemaps(stage, renderer.catalog, renderer.plan, base_url)
+        write_sitemaps(stage, renderer.catalog, renderer.routes, base_url)
 
 
 def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
@@ -88,9 +87,9 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
 
 def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:
     """Title and address below a language of the pages that say who is behind the site, as far as there are any."""
-    content, plan = renderer.catalog.content, renderer.plan
-    fronts = {page: content.pages[page.key][language].front for page in plan.pages if page.kind is Kind.PROSE}
-    return [(front.title, plan.url(page)) for kind in _ABOUT for page, front in fronts.items() if front.kind == kind]
+    content, routes = renderer.catalog.content, renderer.routes
+    fronts = {page: content.pages[page.key][language].front for page in routes.pages if page.kind is PageKind.PROSE}
+    return [(front.title, routes.url(page)) for kind in _ABOUT for page, front in fronts.items() if front.kind == kind]
 
 
 def _description(catalog: Catalog, base_url: str) -> dict[str, Any]:

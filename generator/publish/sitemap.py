@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 
 from generator.catalog import Catalog
 from generator.publish.dates import PageDates
-from generator.render.plan import Kind, Page, Plan
+from generator.routes import Page, PageKind, Routes
 
 _SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 CHOOSER = "sitemap-chooser.xml"
@@ -23,7 +23,7 @@ register_namespace("", _SITEMAP)
 register_namespace("xhtml", _XHTML)
 
 
-def write_sitemaps(stage: Path, catalog: Catalog, plan: Plan, base_url: str) -> None:
+def write_sitemaps(stage: Path, catalog: Catalog, routes: Routes, base_url: str) -> None:
     """Write ``robots.txt`` and, for a site with an address of its own (they need whole addresses), the sitemaps."""
     robots = ["User-agent: *", "Allow: /"]
     if base_url:
@@ -31,7 +31,7 @@ def write_sitemaps(stage: Path, catalog: Catalog, plan: Plan, base_url: str) -> 
         robots += ["", f"Sitemap: {base}sitemap.xml"]
         dates = PageDates(catalog)
         for language in catalog.languages:
-            (stage / language / "sitemap.xml").write_bytes(sitemap(catalog, plan, dates, base, language))
+            (stage / language / "sitemap.xml").write_bytes(sitemap(catalog, routes, dates, base, language))
         (stage / CHOOSER).write_bytes(_chooser(catalog, base))
         (stage / "sitemap.xml").write_bytes(_index(catalog, dates, base))
     (stage / "robots.txt").write_text("\n".join(robots) + "\n", encoding="ascii", newline="\n")
@@ -48,19 +48,19 @@ def home_versions(catalog: Catalog, base_url: str) -> dict[str, str]:
     return {**{language: f"{base}{language}/" for language in catalog.languages}, "x-default": base}
 
 
-def sitemap(catalog: Catalog, plan: Plan, dates: PageDates, base: str, language: str) -> bytes:
+def sitemap(catalog: Catalog, routes: Routes, dates: PageDates, base: str, language: str) -> bytes:
     """The sitemap of one language; ``base`` ends with a slash."""
     root = Element(f"{{{_SITEMAP}}}urlset")
-    for page in plan.pages:
+    for page in routes.pages:
         url = SubElement(root, f"{{{_SITEMAP}}}url")
-        SubElement(url, f"{{{_SITEMAP}}}loc").text = _address(base, language, plan, page)
+        SubElement(url, f"{{{_SITEMAP}}}loc").text = _address(base, language, routes, page)
         modified = dates.of(page).modified
         if modified:
             SubElement(url, f"{{{_SITEMAP}}}lastmod").text = modified.isoformat()
-        if page.kind is Kind.HOME:
+        if page.kind is PageKind.HOME:
             versions = home_versions(catalog, base)
         else:
-            versions = {other: _address(base, other, plan, page) for other in catalog.languages}
+            versions = {other: _address(base, other, routes, page) for other in catalog.languages}
             versions["x-default"] = versions[catalog.languages[0]]
         _alternates(url, versions)
     return _xml(root)
@@ -76,7 +76,7 @@ def _chooser(catalog: Catalog, base: str) -> bytes:
 
 def _index(catalog: Catalog, dates: PageDates, base: str) -> bytes:
     root = Element(f"{{{_SITEMAP}}}sitemapindex")
-    modified = dates.of(Page(Kind.HOME, "", "index.md")).modified
+    modified = dates.of(Page(PageKind.HOME, "", "index.md")).modified
     for name in (CHOOSER, *(f"{language}/sitemap.xml" for language in catalog.languages)):
         entry = SubElement(root, f"{{{_SITEMAP}}}sitemap")
         SubElement(entry, f"{{{_SITEMAP}}}loc").text = base + name
@@ -85,8 +85,8 @@ def _index(catalog: Catalog, dates: PageDates, base: str) -> bytes:
     return _xml(root)
 
 
-def _address(base: str, language: str, plan: Plan, page: Page) -> str:
-    return f"{base}{language}/{plan.url(page)}"
+def _address(base: str, language: str, routes: Routes, page: Page) -> str:
+    return f"{base}{language}/{routes.url(page)}"
 
 
 def _alternates(url: Element, versions: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files
 
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.plan import NAVIGATION, Kind
+from generator.routes import NAVIGATION, PageKind
 
 _SCHEMES = (
     ("default", "palette.to_dark", "material/weather-night"),
@@ -25,13 +25,13 @@ _UNUSED = (
     "sitemap.xml",
 )
 
-_FOOTER = frozenset({Kind.DATA, Kind.QUALITY, Kind.PROSE})
+_FOOTER = frozenset({PageKind.DATA, PageKind.QUALITY, PageKind.PROSE})
 
 
 def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
     """Set name, language, address, navigation and labels. Raises ``ContentError`` when the language has no interface strings."""
-    t, plan = renderer.strings, renderer.plan
-    lens = Lens(renderer.catalog, plan, t, plan.page(Kind.HOME))
+    t, routes = renderer.strings, renderer.routes
+    lens = Lens(renderer.facts, routes, t, routes.page(PageKind.HOME))
     site = renderer.catalog.site
     # The theme writes these into HTML as they are.
     config.site_name = escape(lens.local(site.title))
@@ -54,7 +54,7 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
         "t": t,
         "licence": {"name": site.licence.name, "url": site.licence.url},
         "footer": tuple(
-            (lens.title(page.kind, page.key), plan.url(page)) for page in plan.pages if page.kind in _FOOTER
+            (lens.title(page.kind, page.key), routes.url(page)) for page in routes.pages if page.kind in _FOOTER
         ),
         "skip": t("skip"),
         "preview": bool(site.publisher.missing),
@@ -67,15 +67,15 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
 
 def navigation(renderer: Renderer) -> list[dict[str, str]]:
     """Entries of the main navigation: escaped title and Markdown file. Overviews only, since MkDocs' navigation is quadratic."""
-    plan = renderer.plan
-    lens = Lens(renderer.catalog, plan, renderer.strings, plan.page(Kind.HOME))
-    about = [plan.page(Kind.PROSE, "about")] if plan.has(Kind.PROSE, "about") else []
-    pages = [plan.page(Kind.HOME), *(plan.page(kind) for kind in NAVIGATION if plan.has(kind)), *about]
+    routes = renderer.routes
+    lens = Lens(renderer.facts, routes, renderer.strings, routes.page(PageKind.HOME))
+    about = [routes.page(PageKind.PROSE, "about")] if routes.has(PageKind.PROSE, "about") else []
+    pages = [routes.page(PageKind.HOME), *(routes.page(kind) for kind in NAVIGATION if routes.has(kind)), *about]
     return [{escape(_label(lens, page.kind, page.key)): page.source} for page in pages]
 
 
-def _label(lens: Lens, kind: Kind, key: str) -> str:
-    return lens.t("home.title") if kind is Kind.HOME else lens.title(kind, key)
+def _label(lens: Lens, kind: PageKind, key: str) -> str:
+    return lens.t("home.title") if kind is PageKind.HOME else lens.title(kind, key)
 
 
 def drop_unused(files: Files) -> None:

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.derive.plan import stated_hours
 from generator.model.records import TrainingState
 from generator.render.lens import Lens
-from generator.render.plan import Kind
+from generator.routes import PageKind
 
 Row = tuple[str | float | None, ...]
 
@@ -55,7 +55,7 @@ def tables(lens: Lens) -> tuple[Table, ...]:
     roles = sorted(lens.catalog.content.roles)
     levels = tuple(lens.level(rank).title for rank in range(1, len(lens.catalog.level_ids) + 1))
     # Beyond what the matrix page can show, a table of all roles by all skills is too large for a spreadsheet too.
-    matrix = tuple(_matrix_rows(lens, roles)) if lens.plan.has(Kind.MATRIX) else ()
+    matrix = tuple(_matrix_rows(lens, roles)) if lens.routes.has(PageKind.MATRIX) else ()
     matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
     return (
         Table(
@@ -84,7 +84,7 @@ def _role_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
     for role in roles:
         for item in lens.catalog.role(role).requires:
             level = lens.level(lens.catalog.rank(item.level)).title if item.level else ""
-            title = lens.title(Kind.SKILL, item.skill)
+            title = lens.title(PageKind.SKILL, item.skill)
             yield lens.role_title(role), title, lens.t(str(item.necessity)), level, lens.local(item.why)
 
 
@@ -98,7 +98,7 @@ def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
                 item = needs.get(skill)
                 level = lens.level(catalog.rank(item.level) or 1).title if item else ""
                 cells.append(f"({level})" if item and item.necessity == "optional" else level)
-            yield lens.title(Kind.SKILL, skill), lens.local(catalog.content.groups[group].value.title), *cells
+            yield lens.title(PageKind.SKILL, skill), lens.local(catalog.content.groups[group].value.title), *cells
 
 
 def _skill_rows(lens: Lens) -> Iterator[Row]:
@@ -109,7 +109,7 @@ def _skill_rows(lens: Lens) -> Iterator[Row]:
             written = [skill.levels.get(level) for level in catalog.level_ids]
             statements = [lens.local(level.statement) if level else "" for level in written]
             group_title = lens.local(catalog.content.groups[group].value.title)
-            yield lens.title(Kind.SKILL, id), group_title, lens.t(f"type.{skill.type}"), *statements
+            yield lens.title(PageKind.SKILL, id), group_title, lens.t(f"type.{skill.type}"), *statements
 
 
 def _training_rows(lens: Lens) -> Iterator[Row]:
@@ -121,7 +121,7 @@ def _training_rows(lens: Lens) -> Iterator[Row]:
         teaches = "; ".join(
             lens.t(
                 "step.at",
-                skill=lens.title(Kind.SKILL, item.skill),
+                skill=lens.title(PageKind.SKILL, item.skill),
                 level=lens.level(lens.catalog.rank(item.to_level)).title,
             )
             for item in training.teaches

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.derive.markdown import SUBSET
+from generator.markdown import SUBSET
 
 # Every character that means something to HTML or to a Markdown extension becomes a character reference; the reader sees the character.
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]\\|#~^$=+!@]")

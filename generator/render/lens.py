@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from generator.catalog import Catalog, Step
+from generator.derive.facts import Facts
 from generator.model.base import Basis, Mapped, Source, Statement
 from generator.model.records import Duration, Recognition, Training
 from generator.model.site import NameForm
 from generator.parse import Record
 from generator.render.escape import rich
-from generator.render.plan import Kind, Page, Plan
 from generator.render.strings import Strings
+from generator.routes import Page, PageKind, Routes
 
 _MOST = ("exact", "close", "broad", "related", "none", "not-determined")
 
@@ -99,13 +99,17 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class Lens:
-    """The catalogue in one language; ``page`` is where the links start, ``day`` the day of the build, if it has one."""
+    """The facts in one language; ``page`` is where the links start."""
 
-    catalog: Catalog
-    plan: Plan
+    facts: Facts
+    routes: Routes
     t: Strings
     page: Page
-    day: datetime.date | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """The records."""
+        return self.facts.catalog
 
     @property
     def language(self) -> str:
@@ -134,23 +138,23 @@ class Lens:
         chosen = getattr(forms, form) if forms and form is not NameForm.TITLE else None
         return chosen or self.local(role.title)
 
-    def title(self, kind: Kind, key: str = "") -> str:
+    def title(self, kind: PageKind, key: str = "") -> str:
         """Title of a page."""
         content = self.catalog.content
-        if kind is Kind.ROLE:
+        if kind is PageKind.ROLE:
             return self.role_title(key)
-        if kind is Kind.SHEET:
+        if kind is PageKind.SHEET:
             return self.t("sheet.title", role=self.role_title(key))
-        if kind is Kind.SKILL:
+        if kind is PageKind.SKILL:
             return self.local(content.skills[key].value.title)
-        if kind is Kind.TRAINING:
+        if kind is PageKind.TRAINING:
             return content.trainings[key].value.title
-        if kind is Kind.COMPARISON:
+        if kind is PageKind.COMPARISON:
             left, right = key.split("--")
             return self.t("comparison.title", left=self.role_title(left), right=self.role_title(right))
-        if kind is Kind.PROSE:
+        if kind is PageKind.PROSE:
             return content.pages[key][self.language].front.title
-        if kind is Kind.HOME:
+        if kind is PageKind.HOME:
             return self.local(self.catalog.site.title)
         return self.t(f"{kind}.title")
 
@@ -158,34 +162,34 @@ class Lens:
     def is_draft(self) -> bool:
         """Tell whether the page shows a record that its authors call a draft."""
         content = self.catalog.content
-        kinds: Mapping[Kind, Mapping[str, Record[Any]]] = {
-            Kind.ROLE: content.roles,
-            Kind.SHEET: content.roles,
-            Kind.SKILL: content.skills,
-            Kind.TRAINING: content.trainings,
+        kinds: Mapping[PageKind, Mapping[str, Record[Any]]] = {
+            PageKind.ROLE: content.roles,
+            PageKind.SHEET: content.roles,
+            PageKind.SKILL: content.skills,
+            PageKind.TRAINING: content.trainings,
         }
         records = kinds.get(self.page.kind, {})
         return self.page.key in records and bool(records[self.page.key].value.draft)
 
     # --- links
 
-    def link(self, kind: Kind, key: str = "", anchor: str = "", text: str = "") -> Link:
-        """Link to a page; only a text where the plan has no such page."""
+    def link(self, kind: PageKind, key: str = "", anchor: str = "", text: str = "") -> Link:
+        """Link to a page; only a text where the routes has no such page."""
         text = text or self.title(kind, key)
-        if not self.plan.has(kind, key):
+        if not self.routes.has(kind, key):
             return Link(text)
-        return Link(text, self.plan.href(self.page, self.plan.page(kind, key), anchor))
+        return Link(text, self.routes.href(self.page, self.routes.page(kind, key), anchor))
 
     def skill(self, id: str, anchor: str = "") -> Link:
         """Link to a skill."""
-        return self.link(Kind.SKILL, id, anchor)
+        return self.link(PageKind.SKILL, id, anchor)
 
     def role(self, id: str, anchor: str = "") -> Link:
         """Link to a role."""
-        return self.link(Kind.ROLE, id, anchor)
+        return self.link(PageKind.ROLE, id, anchor)
 
-    def filtered(self, kind: Kind, text: str, **chosen: str) -> Link:
-        """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``Kind.TRAININGS``.
+    def filtered(self, kind: PageKind, text: str, **chosen: str) -> Link:
+        """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
 
         Without JavaScript it leads to the whole list.
         """
@@ -193,7 +197,7 @@ class Lens:
 
     def comparison(self, a: str, b: str) -> Link:
         """Link to the comparison of two roles in any order."""
-        return self.link(Kind.COMPARISON, "--".join(sorted((a, b))))
+        return self.link(PageKind.COMPARISON, "--".join(sorted((a, b))))
 
     # --- labels
 
@@ -208,7 +212,7 @@ class Lens:
     def step_label(self, step: Step) -> str:
         """A step in words, such as "Data quality: Awareness to Working"."""
         titles = (self.level(step.rank - 1).title, self.level(step.rank).title)
-        return self.t("step.label", skill=self.title(Kind.SKILL, step.skill), low=titles[0], high=titles[1])
+        return self.t("step.label", skill=self.title(PageKind.SKILL, step.skill), low=titles[0], high=titles[1])
 
     def basis(self, basis: Basis, key: str | None, sources: Mapping[str, Source]) -> BasisMark:
         """Origin of a statement."""
@@ -260,7 +264,7 @@ class Lens:
             else training.languages.instruction or training.languages.page
         )
         return TrainingLine(
-            self.link(Kind.TRAINING, id),
+            self.link(PageKind.TRAINING, id),
             self.catalog.content.providers[training.provider].value.title,
             training.kind,
             self.t(f"kind.{training.kind}"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,17 +14,27 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.render.escape import finalize
 from generator.render.lens import Lens
-from generator.render.plan import Kind, Page, Plan
 from generator.render.strings import Strings, load_strings
 from generator.render.views import VIEWS
 from generator.render.views.freshness import stale_notice
 from generator.render.views.plan_data import DETAILS, plan_script
 from generator.resources import compiled_templates
+from generator.routes import Page, PageKind, Routes
 
 _WITHOUT_CONTENTS = frozenset(
-    {Kind.HOME, Kind.ROLES, Kind.TRAININGS, Kind.TRAINING, Kind.COMPARISONS, Kind.MATRIX, Kind.PLAN, Kind.SHEET}
+    {
+        PageKind.HOME,
+        PageKind.ROLES,
+        PageKind.TRAININGS,
+        PageKind.TRAINING,
+        PageKind.COMPARISONS,
+        PageKind.MATRIX,
+        PageKind.PLAN,
+        PageKind.SHEET,
+    }
 )
 
 
@@ -39,13 +48,17 @@ class RenderedPage:
 
 @dataclass(frozen=True)
 class Renderer:
-    """Renders the pages of one language; a page is a pure function of the catalogue, the plan and the templates."""
+    """Renders the pages of one language; a page is a pure function of the catalogue, the routes and the templates."""
 
-    catalog: Catalog
-    plan: Plan
+    facts: Facts
+    routes: Routes
     templates: Path
     language: str
-    day: datetime.date | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """The records."""
+        return self.facts.catalog
 
     @cached_property
     def strings(self) -> Strings:
@@ -71,20 +84,20 @@ class Renderer:
         return environment
 
     def pages(self) -> Iterator[RenderedPage]:
-        """Render all pages in the plan's order."""
-        for page in self.plan.pages:
+        """Render all pages in the routes's order."""
+        for page in self.routes.pages:
             yield self.render(page)
 
     def scripts(self) -> Iterator[tuple[str, str]]:
         """Scripts with data that pages load: path below the language's folder and content."""
-        yield DETAILS, plan_script(Lens(self.catalog, self.plan, self.strings, self.plan.page(Kind.PLAN), self.day))
+        yield DETAILS, plan_script(Lens(self.facts, self.routes, self.strings, self.routes.page(PageKind.PLAN)))
 
     def render(self, page: Page) -> RenderedPage:
         """Render one page."""
-        lens = Lens(self.catalog, self.plan, self.strings, page, self.day)
+        lens = Lens(self.facts, self.routes, self.strings, page)
         view: Any = VIEWS[page.kind](lens)
         template = self._environment.get_template(f"{page.kind}.md.jinja")
-        root = self.plan.relative(page, "").rstrip("/")
+        root = self.routes.relative(page, "").rstrip("/")
         body = template.render(view=view, lens=lens, page=page, root=root, stale=stale_notice(lens))
         return RenderedPage(page, self._front_matter(lens, view) + _tidy(body))
 

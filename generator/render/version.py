@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.catalog import Catalog
-from generator.derive.snapshots import content_version
+from generator.releases.snapshot import content_version
 from generator.render.strings import Strings
 
 

@@ -5,10 +5,9 @@ All of them run on a linked catalogue, whatever the others found, so that an aut
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.problems import Problem, in_order
 from generator.rules import (
     dates,
@@ -27,7 +26,7 @@ from generator.rules import (
     waivers,
 )
 
-Rule = Callable[[Catalog, datetime.date], Iterator[Problem]]
+Rule = Callable[[Facts], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     texts.translations_are_complete,
@@ -72,7 +71,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(catalog: Catalog, today: datetime.date) -> tuple[Problem, ...]:
+def check(facts: Facts) -> tuple[Problem, ...]:
     """Run all rules and apply the exceptions; problems come sorted."""
-    problems = [problem for rule in RULES for problem in rule(catalog, today)]
-    return in_order(waivers.apply(catalog, today, problems))
+    problems = [problem for rule in RULES for problem in rule(facts)]
+    return in_order(waivers.apply(facts, problems))

@@ -5,10 +5,10 @@ Only ``rollenatlas check`` asks them: an author whose record lacks something mus
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.derive.freshness import FieldState
 from generator.derive.quality import Quality, quality
 from generator.problems import Problem, Severity
@@ -18,11 +18,12 @@ SHOWN_TRANSLATIONS = 20
 """Open translations that a check names one by one."""
 
 
-def quality_is_within_bounds(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
     """Ensure that the figures of the quality page stay within the site's bounds."""
+    catalog = facts.catalog
     yield from _role_bounds(catalog)
     bounds = catalog.site.quality
-    report = quality(catalog, today)
+    report = quality(catalog, facts.day)
     figures = _figures(report)
     for name, most in bounds.totals().items():
         if figures[name] > most:

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.derive.passages import authored
 from generator.derive.reviews import add_months, review_due
 from generator.model.base import walk
@@ -16,9 +16,10 @@ _DATE_KEYS = frozenset({"date", "reviewed", "since"})
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}$")  # a skill or source may have the id "date" too
 
 
-def dates_are_past(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def dates_are_past(facts: Facts) -> Iterator[Problem]:
     """Ensure that no date lies more than a day ahead (a day, because authors live in several time zones)."""
-    limit = (today + datetime.timedelta(days=1)).isoformat()
+    catalog = facts.catalog
+    limit = (facts.day + datetime.timedelta(days=1)).isoformat()
     pages = [page for texts in catalog.content.pages.values() for page in texts.values()]
     dated: list[tuple[object, Callable[..., Location]]] = [(page.front, page.node.locate) for page in pages]
     dated += [(record.value, record.locate) for record in (*authored(catalog), *catalog.content.redirects)]
@@ -27,22 +28,22 @@ def dates_are_past(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
             if not path or path[-1] not in _DATE_KEYS or not _DATE.match(text := str(date)):
                 continue
             if text > limit[: len(text)]:
-                yield Problem(locate(*path), "future-date", text, f"a date up to {today.isoformat()}")
+                yield Problem(locate(*path), "future-date", text, f"a date up to {facts.day.isoformat()}")
 
 
-def reviews_are_not_overdue(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def reviews_are_not_overdue(facts: Facts) -> Iterator[Problem]:
     """Ensure that records are reviewed as often as their volatility asks, and pages as often as they say themselves."""
-    content = catalog.content
+    content = facts.catalog.content
     for kind in (content.roles, content.skills, content.trainings, content.occupations):
         for record in kind.values():
             yield from _overdue(
-                record.value.reviewed, review_due(record.value, catalog), today, record.locate("reviewed")
+                record.value.reviewed, review_due(record.value, facts.catalog), facts.day, record.locate("reviewed")
             )
     for texts in content.pages.values():
         for page in texts.values():
             reviewed, months = page.front.reviewed, page.front.review_months
             due = add_months(reviewed, months) if reviewed and months else None
-            yield from _overdue(reviewed, due, today, page.node.locate("reviewed"))
+            yield from _overdue(reviewed, due, facts.day, page.node.locate("reviewed"))
 
 
 def _overdue(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.problems import Location, Problem, shown
 
 
-def ids_are_no_languages(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def ids_are_no_languages(facts: Facts) -> Iterator[Problem]:
     """Ensure that only a language's own folder bears its name: web servers tell by it how deep a page lies."""
-    content = catalog.content
+    content = facts.catalog.content
     places = [
         (id, Location(record.path))
         for kind in (content.roles, content.skills, content.trainings)
@@ -20,6 +19,6 @@ def ids_are_no_languages(catalog: Catalog, today: datetime.date) -> Iterator[Pro
     places += [(id, Location(page.path)) for id, pages in content.pages.items() for page in pages.values()]
     places += [(step, record.locate("from")) for record in content.redirects for step in record.value.old.split("/")]
     for id, place in places:
-        if id in catalog.languages:
+        if id in facts.catalog.languages:
             hint = "a language of the site has this one"
             yield Problem(place, "language-as-id", shown(id), "another name", hint)

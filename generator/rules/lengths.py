@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
-from generator.derive.passages import fields
+from generator.derive.facts import Facts
 from generator.problems import Problem, Severity, shown
 
 _MARKDOWN_FIELDS = frozenset({"description"})
@@ -15,12 +13,12 @@ _MARKDOWN_FIELDS = frozenset({"description"})
 _LOST_PARAGRAPH = re.compile(r"[^\n|]\n(?!\n|\s*(?:[-*+>|]|\d+[.)])\s*)(?=\S)")
 
 
-def texts_have_a_fit_length(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def texts_have_a_fit_length(facts: Facts) -> Iterator[Problem]:
     """Ensure that texts are neither too short to say something nor too long for their place."""
-    style = catalog.content.style
+    style = facts.catalog.content.style
     if style is None:
         return
-    for field in fields(catalog):
+    for field in facts.passages:
         bounds = style.value.lengths.get(field.name)
         if bounds is None:
             continue
@@ -36,13 +34,13 @@ def texts_have_a_fit_length(catalog: Catalog, today: datetime.date) -> Iterator[
                 )
 
 
-def languages_are_equally_long(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def languages_are_equally_long(facts: Facts) -> Iterator[Problem]:
     """Ensure that no language leaves out what another says, as far as lengths can tell."""
-    style = catalog.content.style
+    style = facts.catalog.content.style
     if style is None or style.value.evenness is None:
         return
     even = style.value.evenness
-    for field in fields(catalog):
+    for field in facts.passages:
         if len(field.texts) < 2:
             continue
         lengths = sorted((len(text), language) for language, text in field.texts.items())
@@ -54,9 +52,9 @@ def languages_are_equally_long(catalog: Catalog, today: datetime.date) -> Iterat
             yield Problem(field.locate(shorter), "uneven-translation", found, expected, hint, Severity.WARNING)
 
 
-def paragraphs_are_kept(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def paragraphs_are_kept(facts: Facts) -> Iterator[Problem]:
     """Ensure that no paragraph of a long text was lost: in folded YAML (>-) one blank line only breaks the line."""
-    for field in fields(catalog):
+    for field in facts.passages:
         if field.name not in _MARKDOWN_FIELDS:
             continue
         for language, text in field.texts.items():

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.model.base import ByLanguage
 from generator.problems import Problem, Severity, shown
 
 
-def levels_stand_in_order(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def levels_stand_in_order(facts: Facts) -> Iterator[Problem]:
     """Ensure that a skill's levels stand in the order of the scale, so that an author reads them as an ascent."""
+    catalog = facts.catalog
     for record in catalog.content.skills.values():
         ranks = [catalog.rank(level) for level in record.value.levels]
         for level, rank, before in zip(list(record.value.levels)[1:], ranks[1:], ranks, strict=False):
@@ -28,9 +28,9 @@ def levels_stand_in_order(catalog: Catalog, today: datetime.date) -> Iterator[Pr
                 )
 
 
-def levels_differ(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def levels_differ(facts: Facts) -> Iterator[Problem]:
     """Ensure that no two levels of a skill state the same, or are practised by the same work."""
-    for record in catalog.content.skills.values():
+    for record in facts.catalog.content.skills.values():
         seen: dict[tuple[str, str, str], str] = {}
         for level, written in record.value.levels.items():
             for key, texts in (("statement", written.statement), ("practice", written.practice)):

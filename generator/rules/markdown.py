@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from markdown_it.token import Token
 from pydantic_core import PydanticCustomError
 
-from generator.catalog import Catalog
-from generator.derive.markdown import SUBSET
-from generator.derive.passages import MARKDOWN, Field, fields
+from generator.derive.facts import Facts
+from generator.derive.passages import MARKDOWN, Field
+from generator.markdown import SUBSET
 from generator.model.base import HIDDEN, character, web_address
 from generator.problems import Problem, shown
 
 _MARKDOWN_FIELDS = frozenset({"description", MARKDOWN})
 
 
-def links_are_plain_addresses(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def links_are_plain_addresses(facts: Facts) -> Iterator[Problem]:
     """Ensure that a link's address is one that a field would take: none hides its host behind a user name."""
-    for field, language, offset, token in _spans(catalog):
+    for field, language, offset, token in _spans(facts):
         href = str(token.attrs.get("href", ""))
         if not href or href.lower().startswith("mailto:"):
             continue
@@ -31,9 +30,9 @@ def links_are_plain_addresses(catalog: Catalog, today: datetime.date) -> Iterato
             yield Problem(place, error.type, shown(href), context["expected"], context["hint"])
 
 
-def references_give_what_shows(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def references_give_what_shows(facts: Facts) -> Iterator[Problem]:
     """Ensure that no character reference such as ``&#x202E;`` brings a character that may not stand in a text itself."""
-    for field, language, offset, token in _spans(catalog):
+    for field, language, offset, token in _spans(facts):
         if match := HIDDEN.search(" ".join([token.content, *map(str, token.attrs.values())])):
             found = f"a reference to {character(match[0])}"
             yield Problem(
@@ -41,9 +40,9 @@ def references_give_what_shows(catalog: Catalog, today: datetime.date) -> Iterat
             )
 
 
-def _spans(catalog: Catalog) -> Iterator[tuple[Field, str, int, Token]]:
+def _spans(facts: Facts) -> Iterator[tuple[Field, str, int, Token]]:
     """Each piece of Markdown text that may hold a link or a reference: field, language, start of its block and token."""
-    for field in fields(catalog):
+    for field in facts.passages:
         if field.name not in _MARKDOWN_FIELDS:
             continue
         for language, text in field.texts.items():

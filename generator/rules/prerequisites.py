@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.problems import Problem, shown
 
 
-def prerequisites_have_no_cycle(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def prerequisites_have_no_cycle(facts: Facts) -> Iterator[Problem]:
     """Ensure that no skill is, through others, its own prerequisite; each cycle is shown once, from its first id."""
+    catalog = facts.catalog
     done: set[str] = set()
     for start in sorted(catalog.content.skills):
         # Depth-first with an explicit stack: a chain of prerequisites may be longer than Python's recursion allows.
@@ -51,9 +52,9 @@ def _cycle(catalog: Catalog, members: list[str]) -> Problem:
     )
 
 
-def prerequisites_are_unique(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def prerequisites_are_unique(facts: Facts) -> Iterator[Problem]:
     """Ensure that each prerequisite skill is named once per level that it opens."""
-    for record in catalog.content.skills.values():
+    for record in facts.catalog.content.skills.values():
         seen: set[tuple[str, str]] = set()
         for number, item in enumerate(record.value.prerequisites):
             if (item.skill, item.from_level) in seen:
@@ -63,8 +64,9 @@ def prerequisites_are_unique(catalog: Catalog, today: datetime.date) -> Iterator
             seen.add((item.skill, item.from_level))
 
 
-def roles_hold_their_prerequisites(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def roles_hold_their_prerequisites(facts: Facts) -> Iterator[Problem]:
     """Ensure that a role which requires a skill as essential requires what that level presupposes as essential too."""
+    catalog = facts.catalog
     for role, record in catalog.content.roles.items():
         required = catalog.requirement_ranks(role, essential_only=True)
         for number, requirement in enumerate(record.value.requires):

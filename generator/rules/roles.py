@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.model.base import Basis, walk
 from generator.problems import Problem, shown
 
 
-def requirements_are_unique(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def requirements_are_unique(facts: Facts) -> Iterator[Problem]:
     """Ensure that a role requires a skill once and lists an occupation once."""
-    for record in catalog.content.roles.values():
+    for record in facts.catalog.content.roles.values():
         for key, ids in (
             ("requires", [item.skill for item in record.value.requires]),
             ("boundary", [item.role for item in record.value.boundary]),
@@ -27,9 +26,9 @@ def requirements_are_unique(catalog: Catalog, today: datetime.date) -> Iterator[
                 seen.add(other)
 
 
-def levels_are_stated_for_all_or_none(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def levels_are_stated_for_all_or_none(facts: Facts) -> Iterator[Problem]:
     """Ensure that a role which grades its requirements grades all of them."""
-    for record in catalog.content.roles.values():
+    for record in facts.catalog.content.roles.values():
         ungraded = [number for number, item in enumerate(record.value.requires) if item.level is None]
         if len(ungraded) == len(record.value.requires):
             continue
@@ -44,17 +43,17 @@ def levels_are_stated_for_all_or_none(catalog: Catalog, today: datetime.date) ->
             )
 
 
-def boundaries_name_other_roles(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def boundaries_name_other_roles(facts: Facts) -> Iterator[Problem]:
     """Ensure that a role is not set apart from itself."""
-    for own, record in catalog.content.roles.items():
+    for own, record in facts.catalog.content.roles.items():
         for number, boundary in enumerate(record.value.boundary):
             if boundary.role == own:
                 yield Problem(record.locate("boundary", number, "role"), "own-boundary", shown(own), "another role")
 
 
-def statements_from_a_source_name_it(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def statements_from_a_source_name_it(facts: Facts) -> Iterator[Problem]:
     """Ensure that ``basis: source`` comes with the source's key."""
-    content = catalog.content
+    content = facts.catalog.content
     for kind in (content.roles, content.trainings):
         for record in kind.values():
             for path, value in walk(record.value):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
-from generator.derive.passages import fields
+from generator.derive.facts import Facts
 from generator.problems import Problem, Severity, shown
 
 # A mark after a figure may belong to a date or an ordinal ("2. Dezember"), so it ends nothing.
@@ -23,14 +21,14 @@ def sentences(text: str) -> Iterator[str]:
                 yield words
 
 
-def records_share_no_sentence(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def records_share_no_sentence(facts: Facts) -> Iterator[Problem]:
     """Ensure that no sentence of some length stands in two records; the later one in the catalogue is shown."""
-    style = catalog.content.style
+    style = facts.catalog.content.style
     if style is None or style.value.shared_words is None:
         return
     least = style.value.shared_words
     first: dict[tuple[str, str], str] = {}
-    for field in fields(catalog):
+    for field in facts.passages:
         if field.name in _TITLES:
             continue
         for language, text in field.texts.items():

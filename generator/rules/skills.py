@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.problems import Problem, Severity, shown
 
 
-def skills_are_required_by_a_role(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def skills_are_required_by_a_role(facts: Facts) -> Iterator[Problem]:
     """Ensure that some role requires each skill; an orphan is of no use to readers."""
+    catalog = facts.catalog
     if not catalog.content.roles:
         return
     for skill, record in catalog.content.skills.items():
@@ -26,9 +26,9 @@ def skills_are_required_by_a_role(catalog: Catalog, today: datetime.date) -> Ite
             )
 
 
-def relations_are_sensible(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def relations_are_sensible(facts: Facts) -> Iterator[Problem]:
     """Ensure that a related skill is another one, listed once and not a prerequisite too."""
-    for skill, record in catalog.content.skills.items():
+    for skill, record in facts.catalog.content.skills.items():
         prerequisites = {item.skill for item in record.value.prerequisites}
         seen: set[str] = set()
         for number, other in enumerate(record.value.related):
@@ -44,8 +44,9 @@ def relations_are_sensible(catalog: Catalog, today: datetime.date) -> Iterator[P
             seen.add(other)
 
 
-def level_statements_are_complete(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def level_statements_are_complete(facts: Facts) -> Iterator[Problem]:
     """Ensure that a skill which describes levels describes each that a role requires."""
+    catalog = facts.catalog
     for skill, record in catalog.content.skills.items():
         if not record.value.levels:
             continue

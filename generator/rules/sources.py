@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.problems import Problem, Severity
 
 
-def evidence_is_as_old_as_its_source(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def evidence_is_as_old_as_its_source(facts: Facts) -> Iterator[Problem]:
     """Ensure that no evidence is dated before the source that it was read in was published."""
-    for record in catalog.content.roles.values():
+    for record in facts.catalog.content.roles.values():
         maturity = record.value.maturity
         for number, item in enumerate(maturity.evidence if maturity else ()):
             published = record.value.sources[item.source].date

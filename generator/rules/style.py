@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from generator.catalog import Catalog
-from generator.derive.passages import Field, fields
+from generator.derive.facts import Facts
+from generator.derive.passages import Field
 from generator.model.style import LanguageStyle
 from generator.problems import Location, Problem, Severity, shown
 
@@ -17,12 +16,12 @@ _DOUBLE_QUOTES = '"„“”‟«»'
 _TITLES = frozenset({"title", "term"})  # a heading is no running text: it explains nothing and begins as it likes
 
 
-def _texts(catalog: Catalog) -> Iterator[tuple[Field, str, str, LanguageStyle]]:
+def _texts(facts: Facts) -> Iterator[tuple[Field, str, str, LanguageStyle]]:
     """Each text with its field, language and that language's style; nothing where the site has no style."""
-    if catalog.content.style is None:
+    if facts.catalog.content.style is None:
         return
-    style = catalog.content.style.value
-    for field in fields(catalog):
+    style = facts.catalog.content.style.value
+    for field in facts.passages:
         for language, text in field.texts.items():
             yield field, language, text, style.of(language)
 
@@ -41,27 +40,27 @@ def _words(forms: tuple[str, ...], *, any_case: bool = False) -> re.Pattern[str]
     return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", re.IGNORECASE if any_case else 0)
 
 
-def openings_have_their_form(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def openings_have_their_form(facts: Facts) -> Iterator[Problem]:
     """Ensure that the texts of a field begin as its language asks, such as level statements with "You can"."""
-    for field, language, text, style in _texts(catalog):
+    for field, language, text, style in _texts(facts):
         openings = style.openings.get(field.name, ())
         if openings and not _words(openings).match(text):
             expected = "a text that begins with " + " or ".join(shown(opening) for opening in openings)
             yield _warning(field.locate(language), "opening", shown(text), expected)
 
 
-def endings_have_their_form(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def endings_have_their_form(facts: Facts) -> Iterator[Problem]:
     """Ensure that the texts of a field end as its language asks, such as tasks with a full stop."""
-    for field, language, text, style in _texts(catalog):
+    for field, language, text, style in _texts(facts):
         endings = style.endings.get(field.name, ())
         if endings and not text.rstrip().endswith(endings):
             expected = "a text that ends with " + " or ".join(shown(ending) for ending in endings)
             yield _warning(field.locate(language), "ending", shown(text[-40:]), expected)
 
 
-def filler_is_left_out(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def filler_is_left_out(facts: Facts) -> Iterator[Problem]:
     """Ensure that no text holds a word that says nothing."""
-    for field, language, text, style in _texts(catalog):
+    for field, language, text, style in _texts(facts):
         if style.filler:
             for match in _words(style.filler, any_case=True).finditer(text):
                 place = field.locate(language, match.start())
@@ -70,9 +69,9 @@ def filler_is_left_out(catalog: Catalog, today: datetime.date) -> Iterator[Probl
                 )
 
 
-def quotes_are_the_languages_own(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def quotes_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
     """Ensure that double quotes are the language's, each opened and closed."""
-    for field, language, text, style in _texts(catalog):
+    for field, language, text, style in _texts(facts):
         if not style.quotes:
             continue
         closing = {pair[0]: pair[1] for pair in style.quotes}
@@ -95,9 +94,9 @@ def quotes_are_the_languages_own(catalog: Catalog, today: datetime.date) -> Iter
             yield _warning(field.locate(language, awaited[1]), "quotes", "a quote that is not closed", expected)
 
 
-def marks_are_the_languages_own(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def marks_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
     """Ensure that marks such as apostrophes and dashes are the language's, not those of a typewriter."""
-    for field, language, text, style in _texts(catalog):
+    for field, language, text, style in _texts(facts):
         for rule in style.marks:
             for wrong in rule.instead_of:
                 for match in re.finditer(re.escape(wrong), text):
@@ -106,9 +105,9 @@ def marks_are_the_languages_own(catalog: Catalog, today: datetime.date) -> Itera
                     yield _warning(place, "mark", f"{wrong} in {shown(around)}", f"the mark {rule.write}")
 
 
-def terms_are_used(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def terms_are_used(facts: Facts) -> Iterator[Problem]:
     """Ensure that a thing has one name in all texts; proper names and quotations keep theirs."""
-    for field, language, text, style in _texts(catalog):
+    for field, language, text, style in _texts(facts):
         if not any(_words(term.instead_of).search(text) for term in style.terms):
             continue
         own = _own_words(text, style)
@@ -117,9 +116,9 @@ def terms_are_used(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
                 yield _warning(field.locate(language, match.start()), "term", shown(match[0]), shown(term.write))
 
 
-def compounds_are_joined(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def compounds_are_joined(facts: Facts) -> Iterator[Problem]:
     """Ensure that compounds which a language joins by hyphens are not left open."""
-    for field, language, text, style in _texts(catalog):
+    for field, language, text, style in _texts(facts):
         if style.open_compounds and _words(style.open_compounds).search(text):
             for match in _words(style.open_compounds).finditer(_own_words(text, style)):
                 place = field.locate(language, match.start())
@@ -136,12 +135,13 @@ def _own_words(text: str, style: LanguageStyle) -> str:
     return text
 
 
-def first_uses_explain(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def first_uses_explain(facts: Facts) -> Iterator[Problem]:
     """Ensure that a record explains a term where its running text first uses it, unless its title does."""
+    catalog = facts.catalog
     if catalog.content.style is None:
         return
     style = catalog.content.style.value
-    for _, group in groupby(fields(catalog), key=lambda field: field.record):
+    for _, group in groupby(facts.passages, key=lambda field: field.record):
         members = list(group)
         for language in catalog.languages:
             for rule in style.of(language).first_use:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.derive.passages import authored
 from generator.model.base import ByLanguage, SomeByLanguage, walk
 from generator.parse import Record
@@ -35,8 +34,9 @@ def _name(path: Path) -> str:
     return next(str(step) for step in reversed(path) if isinstance(step, str) and step != "text")
 
 
-def translations_are_complete(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def translations_are_complete(facts: Facts) -> Iterator[Problem]:
     """Ensure that every text stands in each language of the site, and in no other."""
+    catalog = facts.catalog
     languages = catalog.languages
     for record in authored(catalog):
         for path, texts in _local(record):
@@ -66,12 +66,12 @@ def _unknown_language(place: Location, language: str, languages: tuple[str, ...]
     )
 
 
-def translations_differ(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def translations_differ(facts: Facts) -> Iterator[Problem]:
     """Ensure that a text of more than three words is not the same in two languages: then it was not translated.
 
     Certificates and the labels of other schemes are exempt: they are shown as they are published.
     """
-    for record in authored(catalog):
+    for record in authored(facts.catalog):
         for path, texts in _local(record):
             if not _PUBLISHED_NAMES.isdisjoint(path):
                 continue
@@ -87,9 +87,9 @@ def translations_differ(catalog: Catalog, today: datetime.date) -> Iterator[Prob
                 seen.setdefault(text, language)
 
 
-def plain_text_holds_no_markup(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def plain_text_holds_no_markup(facts: Facts) -> Iterator[Problem]:
     """Ensure that plain text holds nothing that looks like markup, since it would be shown literally."""
-    for record in authored(catalog):
+    for record in authored(facts.catalog):
         for path, texts in _local(record):
             if path[-1] in _MARKDOWN_FIELDS:
                 continue

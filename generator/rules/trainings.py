@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.model.records import TrainingKind, TrainingState
 from generator.problems import Problem, shown
 
@@ -24,9 +23,9 @@ _DOES = {
 }
 
 
-def trainings_concern_a_skill(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def trainings_concern_a_skill(facts: Facts) -> Iterator[Problem]:
     """Ensure that courses and readings teach, exams attest and references are about something, and nothing else."""
-    for record in catalog.content.trainings.values():
+    for record in facts.catalog.content.trainings.values():
         kind = record.value.kind
         own = _KEY_OF_KIND[kind]
         if not getattr(record.value, own):
@@ -40,9 +39,9 @@ def trainings_concern_a_skill(catalog: Catalog, today: datetime.date) -> Iterato
                 yield Problem(place, "wrong-kind", f"{key}: in a record of kind {kind}", f"{own}:", _DOES[kind])
 
 
-def skills_are_named_once(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def skills_are_named_once(facts: Facts) -> Iterator[Problem]:
     """Ensure that a training names each skill once; a skill that it teaches once per starting level."""
-    for record in catalog.content.trainings.values():
+    for record in facts.catalog.content.trainings.values():
         training = record.value
         rows: dict[str, list[tuple[str, str]]] = {
             "teaches": [(row.skill, row.from_level) for row in training.teaches],
@@ -57,8 +56,9 @@ def skills_are_named_once(catalog: Catalog, today: datetime.date) -> Iterator[Pr
                     yield Problem(place, "duplicate-entry", f"{shown(entry[0])} a second time", "each once")
 
 
-def levels_ascend(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def levels_ascend(facts: Facts) -> Iterator[Problem]:
     """Ensure that a training lifts upwards."""
+    catalog = facts.catalog
     for record in catalog.content.trainings.values():
         for number, lift in enumerate(record.value.teaches):
             if catalog.rank(lift.from_level) >= catalog.rank(lift.to_level):
@@ -71,10 +71,10 @@ def levels_ascend(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
                 )
 
 
-def urls_are_unique(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def urls_are_unique(facts: Facts) -> Iterator[Problem]:
     """Ensure that no two trainings have one address (case of the host, a final slash and http for https apart)."""
     first: dict[tuple[str, ...], str] = {}
-    for own, record in catalog.content.trainings.items():
+    for own, record in facts.catalog.content.trainings.items():
         parts = urlsplit(record.value.url)
         key = (parts.netloc.lower(), parts.path.rstrip("/"), parts.query, parts.fragment)
         if key in first:
@@ -89,9 +89,9 @@ def urls_are_unique(catalog: Catalog, today: datetime.date) -> Iterator[Problem]
         first.setdefault(key, own)
 
 
-def retired_ones_name_a_successor(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def retired_ones_name_a_successor(facts: Facts) -> Iterator[Problem]:
     """Ensure that a retired training says what follows it, and only a retired or changing one does."""
-    for own, record in catalog.content.trainings.items():
+    for own, record in facts.catalog.content.trainings.items():
         training = record.value
         if training.state is TrainingState.RETIRED and training.successor is None:
             yield Problem(record.locate("state"), "missing-successor", "a retired training", "successor: an id or none")
@@ -105,9 +105,9 @@ def retired_ones_name_a_successor(catalog: Catalog, today: datetime.date) -> Ite
             yield Problem(record.locate("successor"), "own-successor", shown(own), "another training")
 
 
-def languages_fit_the_kind(catalog: Catalog, today: datetime.date) -> Iterator[Problem]:
+def languages_fit_the_kind(facts: Facts) -> Iterator[Problem]:
     """Ensure that courses and readings name the language of instruction, and exams that of the exam."""
-    for record in catalog.content.trainings.values():
+    for record in facts.catalog.content.trainings.values():
         key = "exam" if record.value.kind is TrainingKind.EXAM else "instruction"
         if record.value.kind is not TrainingKind.REFERENCE and not getattr(record.value.languages, key):
             place = record.locate("languages")

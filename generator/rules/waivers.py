@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.problems import Problem, shown
 
 
-def apply(catalog: Catalog, today: datetime.date, problems: Iterable[Problem]) -> list[Problem]:
+def apply(facts: Facts, problems: Iterable[Problem]) -> list[Problem]:
     """Drop the problems that an exception names by code and record, and check the exceptions.
 
     The record is the path below the content folder without ``.yml``, such as ``roles/ai-trainer``.
     """
     kept = list(problems)
-    for record in catalog.content.exceptions:
+    for record in facts.catalog.content.exceptions:
         waiver = record.value
         matching = [
             problem
             for problem in kept
             if problem.code == waiver.code and problem.location.path.removesuffix(".yml").endswith("/" + waiver.record)
         ]
-        if waiver.until < today:
+        if waiver.until < facts.day:
             place = record.locate("until")
             kept.append(
                 Problem(

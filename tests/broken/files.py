@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 
-from generator.render.plan import Kind
+from generator.routes import PageKind
 from tests.broken import BAKER, GLUE, KEEPER, both, link, row, swap, top, write
 
 # Every other kind of page has an overview, whose folder bears the kind's name.
 NAMED_AFTER_RECORDS = {
-    Kind.HOME, Kind.ROLE, Kind.SHEET, Kind.SKILL, Kind.TRAINING, Kind.COMPARISONS, Kind.COMPARISON, Kind.PROSE
+    PageKind.HOME, PageKind.ROLE, PageKind.SHEET, PageKind.SKILL, PageKind.TRAINING, PageKind.COMPARISONS,
+    PageKind.COMPARISON, PageKind.PROSE,
 }  # fmt: skip
 
 FILES = [
@@ -167,7 +168,7 @@ FILES = [
             says=f'found "{kind}"; expected another name',
             at=top(f"pages/{kind}.de.md", "reserved-id"),
         )
-        for kind in Kind
+        for kind in PageKind
         if kind not in NAMED_AFTER_RECORDS
     ),
     row(

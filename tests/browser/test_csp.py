@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from generator.pipeline import load_catalog
-from generator.render.plan import Kind, make_plan
+from generator.pipeline import load_facts
+from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY
 from tests.browser.conftest import ROOT
 from tests.browser.guarded import guarded
@@ -51,10 +51,10 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert errors == []
 
 
-def addresses(content: Path, day: datetime.date) -> dict[Kind, str]:
+def addresses(content: Path, day: datetime.date) -> dict[PageKind, str]:
     """Address of the first page of each kind, below a language's root."""
-    plan = make_plan(load_catalog(content, day)[0])
-    first: dict[Kind, str] = {}
+    plan = plan_routes(load_facts(content, day)[0])
+    first: dict[PageKind, str] = {}
     for each in plan.pages:
         first.setdefault(each.kind, plan.url(each))
     return first
@@ -76,8 +76,8 @@ def look_at(page: Page, address: str) -> None:
 def test_no_page_kind_is_refused_anything(shipped: str, page: Page, language: str) -> None:
     """0 violations and no console error on every kind of page, with the theme's own scripts at work."""
     found = addresses(ROOT / "content", datetime.date.today())
-    assert found.keys() == set(Kind)
-    assert found[Kind.SHEET].count("/") == 3  # the deepest pages, with a policy of their own
+    assert found.keys() == set(PageKind)
+    assert found[PageKind.SHEET].count("/") == 3  # the deepest pages, with a policy of their own
     for address in found.values():
         look_at(page, f"{shipped}/{language}/{address}")
 
@@ -127,7 +127,7 @@ def test_tools_work_under_the_policy(shipped: str, page: Page, context: BrowserC
     assert page.evaluate("window.__refused") == []
 
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{shipped}/en/{addresses(ROOT / 'content', datetime.date.today())[Kind.SHEET]}")
+    page.goto(f"{shipped}/en/{addresses(ROOT / 'content', datetime.date.today())[PageKind.SHEET]}")
     button = page.locator("[data-ra-copy]").first
     button.click()
     expect(button.locator("xpath=following-sibling::*[1]")).to_have_text(button.get_attribute("data-ra-done") or "-")

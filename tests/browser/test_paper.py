@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalog import Catalog
-from generator.pipeline import load_catalog
+from generator.pipeline import load_facts
 from generator.render.strings import load_strings
 from generator.resources import templates_folder
 from tests.browser.conftest import ROOT
@@ -23,7 +23,7 @@ _ENTRY = re.compile(r"(.*?)[ .]*\. ?(\d+)")
 @pytest.fixture(scope="module")
 def atlas_catalog() -> Catalog:
     """The shipped atlas."""
-    return load_catalog(ROOT / "content", datetime.date.today())[0]
+    return load_facts(ROOT / "content", datetime.date.today())[0].catalog
 
 
 def chapter_titles(catalog: Catalog, lang: str) -> Counter[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from generator.catalog import Catalog, Step
 from generator.derive.plan import Filters, LearningPlan, Profile, hidden_by, make_plan, standing
-from generator.pipeline import load_catalog
+from generator.pipeline import load_facts
 from tests.browser.conftest import ROOT, Edition, Watched
 
 PROFILES, SEED = 200, 20261124
@@ -49,7 +49,7 @@ RUN = """profiles => {
 @pytest.fixture(scope="module")
 def shipped() -> Catalog:
     """The shipped atlas. The day only matters to its checks, which have tests of their own."""
-    return load_catalog(ROOT / "content", datetime.date.today())[0]
+    return load_facts(ROOT / "content", datetime.date.today())[0].catalog
 
 
 def random_profile(catalog: Catalog, chance: random.Random) -> dict[str, Any]:

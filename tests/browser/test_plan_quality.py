@@ -9,13 +9,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator.pipeline import load_catalog
+from generator.derive.facts import Facts
+from generator.pipeline import load_facts
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, make_plan
 from generator.render.views.plan import plan_view
 from generator.render.views.plan_data import DETAILS
 from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY
 from tests.browser.conftest import Edition, Watched
 from tests.browser.planning import TARGET, code_of, data, everything_at
 from tests.generate_atlas import Size, generate
@@ -131,9 +133,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """The plan's data and details for an atlas of 96 roles and 1,009 skills; the page around them is the same for any."""
     folder = tmp_path_factory.mktemp("large")
     generate(folder, Size())
-    catalog = load_catalog(folder, datetime.date(2025, 6, 30))[0]
-    renderer = Renderer(catalog, make_plan(catalog), templates_folder(), "en")
-    lens = Lens(catalog, renderer.plan, renderer.strings, renderer.plan.page(Kind.PLAN))
+    catalog = load_facts(folder, datetime.date(2025, 6, 30))[0].catalog
+    renderer = Renderer(Facts(catalog, TODAY), plan_routes(Facts(catalog, TODAY)), templates_folder(), "en")
+    lens = Lens(Facts(catalog, TODAY), renderer.routes, renderer.strings, renderer.routes.page(PageKind.PLAN))
     return str(plan_view(lens).data), dict(renderer.scripts())[DETAILS]
 
 

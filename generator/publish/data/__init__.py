@@ -17,20 +17,20 @@ from babel.numbers import get_decimal_symbol
 
 from generator import __version__
 from generator.catalog import Catalog
-from generator.derive.snapshots import content_version
 from generator.derive.tables import TABLES
 from generator.model.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
 from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import as_csv
 from generator.publish.data.values import as_json, plain
 from generator.publish.workbook import workbook_bytes
+from generator.releases.snapshot import content_version
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, Plan
 from generator.render.strings import load_strings
 from generator.render.views.sheet import workbook_name
+from generator.routes import PageKind, Routes
 
-_PAGE_KINDS = {"roles": Kind.ROLE, "skills": Kind.SKILL, "trainings": Kind.TRAINING}
+_PAGE_KINDS = {"roles": PageKind.ROLE, "skills": PageKind.SKILL, "trainings": PageKind.TRAINING}
 
 
 def write_data(stage: Path, renderer: Renderer, base_url: str = "") -> None:
@@ -43,16 +43,16 @@ def write_data(stage: Path, renderer: Renderer, base_url: str = "") -> None:
 
 def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, bytes]]:
     """Name below the site's root and content of each file."""
-    catalog, plan = renderer.catalog, renderer.plan
+    catalog, routes = renderer.catalog, renderer.routes
     for name, schema in schemas().items():
         yield f"data/{name}", as_json(schema)
-    records = {kind: dict(_records(catalog, plan, kind)) for kind in KINDS}
+    records = {kind: dict(_records(catalog, routes, kind)) for kind in KINDS}
     for kind, rows in records.items():
         for id, row in rows.items():
             whole = {
                 "$schema": f"../{FOLDER}/{kind_name(kind)}.schema.json",
                 **row,
-                "pages": _pages(catalog, plan, kind, id, "../../"),
+                "pages": _pages(catalog, routes, kind, id, "../../"),
             }
             yield f"data/{kind}/{id}.json", as_json(whole)
     yield "data/atlas.json", as_json(_atlas(renderer, records))
@@ -61,9 +61,10 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
         header, cells = table.header(catalog.languages), list(table.cells(catalog))
         yield f"data/csv/{table.name}.csv", as_csv(header, cells).encode()
         yield f"data/excel/{table.name}.csv", codecs.BOM_UTF8 + as_csv(header, cells, delimiter).encode()
-    home = plan.page(Kind.HOME)
+    home = routes.page(PageKind.HOME)
     lenses = [
-        Lens(catalog, plan, load_strings(renderer.templates, language), home) for language in catalog.site.languages
+        Lens(renderer.facts, routes, load_strings(renderer.templates, language), home)
+        for language in catalog.site.languages
     ]
     for lens in lenses:
         yield f"data/{workbook_name(lens.language)}", workbook_bytes(lens)
@@ -73,24 +74,24 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
     yield "data/llms.txt", llms_text(catalog, lenses, root or "../").encode()
 
 
-def _records(catalog: Catalog, plan: Plan, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _records(catalog: Catalog, routes: Routes, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for id, record in getattr(catalog.content, kind).items():
         yield (
             id,
             {
                 "record": kind_name(kind),
                 "id": id,
-                "pages": _pages(catalog, plan, kind, id, "../"),
+                "pages": _pages(catalog, routes, kind, id, "../"),
                 **plain(record.value),
             },
         )
 
 
-def _pages(catalog: Catalog, plan: Plan, kind: str, id: str, root: str) -> dict[str, str]:
+def _pages(catalog: Catalog, routes: Routes, kind: str, id: str, root: str) -> dict[str, str]:
     """Relative links to a record's pages."""
     if kind not in _PAGE_KINDS:
         return {}
-    url = plan.url(plan.page(_PAGE_KINDS[kind], id))
+    url = routes.url(routes.page(_PAGE_KINDS[kind], id))
     return {language: f"{root}{language}/{url}" for language in catalog.languages}
 
 
@@ -102,7 +103,7 @@ def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict
         "schema_version": SCHEMA_VERSION,
         **({"version": version.release, "changed_since": version.changed} if version.release else {}),
         "generator": __version__,
-        **({"date": renderer.day.isoformat()} if renderer.day else {}),
+        **({"date": renderer.facts.day.isoformat()} if renderer.facts.day else {}),
         "title": plain(site.title),
         "description": plain(site.description),
         "languages": plain(site.languages),

@@ -12,14 +12,18 @@ from generator.derive.tables import TABLES
 from generator.model.published import FOLDER, KINDS, kind_name
 from generator.render.escape import rich
 from generator.render.lens import Lens
-from generator.render.plan import Kind
+from generator.routes import PageKind
 
 # A sentence ends after a word of some length, so that "z. B." or "e.g." does not end one; else the text goes on.
 _FIRST_SENTENCE = re.compile(r".*?\w{5,}[)\"'“”»’]*[.!?](?=\s+\W*[^\W\d_a-zäöü]|\s*$)", re.DOTALL)
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|]")
 MOST_PAGES = 1000
 """Pages of a kind that are listed one by one; where there are more, the overview stands alone."""
-_OVERVIEWS = ((Kind.ROLES, Kind.ROLE), (Kind.SKILLS, Kind.SKILL), (Kind.TRAININGS, Kind.TRAINING))
+_OVERVIEWS = (
+    (PageKind.ROLES, PageKind.ROLE),
+    (PageKind.SKILLS, PageKind.SKILL),
+    (PageKind.TRAININGS, PageKind.TRAINING),
+)
 
 
 def llms_text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> str:
@@ -29,7 +33,7 @@ def llms_text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> str:
 
 def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]:
     site = catalog.site
-    gone = {(Kind.TRAINING, id) for id in catalog.content.trainings.keys() - offered(catalog)}
+    gone = {(PageKind.TRAINING, id) for id in catalog.content.trainings.keys() - offered(catalog)}
     yield "# " + " / ".join(_literal(lens.local(site.title)) for lens in lenses)
     yield ""
     for lens in lenses:
@@ -39,10 +43,10 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
         yield ""
         yield f"## {_literal(language.title)}"
         yield ""
-        yield _entry(lens, base, Kind.DATA)
+        yield _entry(lens, base, PageKind.DATA)
         for overview, kind in _OVERVIEWS:
             yield _entry(lens, base, overview)
-            keys = [page.key for page in lens.plan.pages if page.kind is kind and (kind, page.key) not in gone]
+            keys = [page.key for page in lens.routes.pages if page.kind is kind and (kind, page.key) not in gone]
             if len(keys) <= MOST_PAGES:
                 for key in keys:
                     yield "  " + _entry(lens, base, kind, key)
@@ -65,20 +69,20 @@ def _file(lenses: Sequence[Lens], root: str, name: str, key: str, /, **values: s
     return f"- [{_literal(name)}]({root}data/{name}): {_literal(' / '.join(texts))}"
 
 
-def _entry(lens: Lens, base: str, kind: Kind, key: str = "") -> str:
-    page = lens.plan.page(kind, key)
-    text = f"- [{_literal(lens.title(kind, key))}]({base}{lens.plan.url(page)})"
+def _entry(lens: Lens, base: str, kind: PageKind, key: str = "") -> str:
+    page = lens.routes.page(kind, key)
+    text = f"- [{_literal(lens.title(kind, key))}]({base}{lens.routes.url(page)})"
     summary = _summary(lens, kind, key)
     return f"{text}: {_literal(summary)}" if summary else text
 
 
-def _summary(lens: Lens, kind: Kind, key: str) -> str:
+def _summary(lens: Lens, kind: PageKind, key: str) -> str:
     catalog = lens.catalog
-    if kind is Kind.ROLE:
+    if kind is PageKind.ROLE:
         return lens.local(catalog.role(key).summary)
-    if kind is Kind.SKILL:
+    if kind is PageKind.SKILL:
         return first_sentence(lens.local(catalog.skill(key).description))
-    return lens.local(catalog.training(key).summary) if kind is Kind.TRAINING else ""
+    return lens.local(catalog.training(key).summary) if kind is PageKind.TRAINING else ""
 
 
 def first_sentence(markdown: str) -> str:

@@ -12,40 +12,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.problems import ContentError, Problem
 from generator.publish.handbook.book import handbook_data, profile_data
-from generator.publish.handbook.press import Press
-from generator.render.handbooks import handbook_name, profile_name
+from generator.publish.press import Press
+from generator.routes import handbook_name, profile_name
 
 # Sizes of type (in points) in which a profile is tried until it fits, and whether it says why skills are needed.
 _ATTEMPTS = ((9.2, True), (8.7, True), (8.2, True), (7.8, True), (7.4, True), (8.4, False), (7.4, False))
 PROFILE_PAGES = 2
 
 
-def write_handbooks(folder: Path, catalog: Catalog, templates: Path) -> int:
+def write_handbooks(folder: Path, facts: Facts, templates: Path) -> int:
     """Write all PDFs into a folder and return their number.
 
     Raises ``ContentError`` as ``handbooks`` does and ``typst.TypstError`` for a broken template.
     """
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for name, data in handbooks(catalog, templates):
+    for name, data in handbooks(facts, templates):
         (folder / name).write_bytes(data)
         count += 1
     return count
 
 
-def handbooks(catalog: Catalog, templates: Path) -> Iterator[tuple[str, bytes]]:
+def handbooks(facts: Facts, templates: Path) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each PDF. Raises ``ContentError`` for a role whose profile can't be made to fit."""
     press = Press(templates / "handbook")
-    for language in catalog.site.languages:
-        yield handbook_name(language.id), press.pdf("handbook.typ", handbook_data(catalog, templates, language))
-        for role in catalog.content.roles:
-            data = profile_data(catalog, templates, language, role)
+    for language in facts.catalog.site.languages:
+        yield handbook_name(language.id), press.pdf("handbook.typ", handbook_data(facts, templates, language))
+        for role in facts.catalog.content.roles:
+            data = profile_data(facts, templates, language, role)
             fitting = _fitting(press, data)
             if fitting is None:
-                place = catalog.content.roles[role].locate()
+                place = facts.catalog.content.roles[role].locate()
                 found = f"a profile that is longer than that in {language.title}"
                 expected = f"texts that fit on {PROFILE_PAGES} pages in the smallest type"
                 raise ContentError((Problem(place, "long-profile", found, expected, "shorten tasks or reasons"),))

@@ -9,62 +9,62 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.catalog import Catalog
 from generator.derive.attribution import attributions
+from generator.derive.facts import Facts
 from generator.model.site import Language
 from generator.publish.handbook.values import as_data
 from generator.render.lens import Lens
-from generator.render.plan import Kind, Page, Plan
 from generator.render.strings import load_strings
 from generator.render.version import version_text
 from generator.render.views.role import RoleView, role_view
 from generator.render.views.skill import SkillView, skill_view
 from generator.render.views.training import TrainingView, training_view
+from generator.routes import Page, PageKind, Routes
 
-_HOME = Page(Kind.HOME, "", "index.md")
+_HOME = Page(PageKind.HOME, "", "index.md")
 
 
 @dataclass(frozen=True)
-class BookPlan(Plan):
-    """A plan whose pages are the chapters of one document; all other pages of the site are no link in it."""
+class BookRoutes(Routes):
+    """Routes whose pages are the chapters of one document; all other pages of the site are no link in it."""
 
     levels: tuple[str, ...] = ()
 
     def href(self, origin: Page, target: Page, anchor: str = "") -> str:
         """Label of a chapter, or of a level in a skill's chapter."""
         label = f"#{target.kind}-{target.key}"
-        return f"{label}-{anchor}" if target.kind is Kind.SKILL and anchor in self.levels else label
+        return f"{label}-{anchor}" if target.kind is PageKind.SKILL and anchor in self.levels else label
 
 
-def handbook_data(catalog: Catalog, templates: Path, language: Language) -> dict[str, Any]:
+def handbook_data(facts: Facts, templates: Path, language: Language) -> dict[str, Any]:
     """Everything that the handbook of a language shows."""
-    content = catalog.content
-    kinds = ((Kind.ROLE, content.roles), (Kind.SKILL, content.skills), (Kind.TRAINING, content.trainings))
+    content = facts.catalog.content
+    kinds = ((PageKind.ROLE, content.roles), (PageKind.SKILL, content.skills), (PageKind.TRAINING, content.trainings))
     chapters = tuple(Page(kind, id, f"{kind}-{id}.md") for kind, records in kinds for id in records)
-    lens = _lens(catalog, templates, language, chapters)
+    lens = _lens(facts, templates, language, chapters)
 
-    def lenses(kind: Kind) -> Iterable[Lens]:
-        return (Lens(catalog, lens.plan, lens.t, page) for page in chapters if page.kind is kind)
+    def lenses(kind: PageKind) -> Iterable[Lens]:
+        return (Lens(facts, lens.routes, lens.t, page) for page in chapters if page.kind is kind)
 
     return {
         **_frame(lens, language),
-        "roles": [_role(each) for each in lenses(Kind.ROLE)],
-        "skills": _by_title([_chapter(each, skill_view(each)) for each in lenses(Kind.SKILL)]),
-        "trainings": _by_title([_chapter(each, training_view(each)) for each in lenses(Kind.TRAINING)]),
+        "roles": [_role(each) for each in lenses(PageKind.ROLE)],
+        "skills": _by_title([_chapter(each, skill_view(each)) for each in lenses(PageKind.SKILL)]),
+        "trainings": _by_title([_chapter(each, training_view(each)) for each in lenses(PageKind.TRAINING)]),
     }
 
 
-def profile_data(catalog: Catalog, templates: Path, language: Language, role: str) -> dict[str, Any]:
+def profile_data(facts: Facts, templates: Path, language: Language, role: str) -> dict[str, Any]:
     """Everything that the profile of a role shows."""
-    lens = _lens(catalog, templates, language, ())
+    lens = _lens(facts, templates, language, ())
     return {
         **_frame(lens, language),
-        "role": _role(Lens(catalog, lens.plan, lens.t, Page(Kind.ROLE, role, f"role-{role}.md"))),
+        "role": _role(Lens(facts, lens.routes, lens.t, Page(PageKind.ROLE, role, f"role-{role}.md"))),
     }
 
 
-def _lens(catalog: Catalog, templates: Path, language: Language, chapters: tuple[Page, ...]) -> Lens:
-    return Lens(catalog, BookPlan(chapters, levels=catalog.level_ids), load_strings(templates, language), _HOME)
+def _lens(facts: Facts, templates: Path, language: Language, chapters: tuple[Page, ...]) -> Lens:
+    return Lens(facts, BookRoutes(chapters, levels=facts.catalog.level_ids), load_strings(templates, language), _HOME)
 
 
 def _chapter(lens: Lens, view: RoleView | SkillView | TrainingView) -> dict[str, Any]:

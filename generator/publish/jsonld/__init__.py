@@ -17,20 +17,22 @@ from babel.core import get_global
 from markupsafe import Markup
 
 from generator.publish.dates import PageDates
-from generator.publish.handbook.social import PICTURE, PICTURE_SIZE
 from generator.publish.jsonld.things import CONTEXT, Teller, Thing
+from generator.publish.social import PICTURE, PICTURE_SIZE
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, Page
+from generator.routes import Page, PageKind
 
 _SECTION = {
-    Kind.ROLE: Kind.ROLES,
-    Kind.SHEET: Kind.ROLES,
-    Kind.SKILL: Kind.SKILLS,
-    Kind.TRAINING: Kind.TRAININGS,
-    Kind.COMPARISON: Kind.COMPARISONS,
+    PageKind.ROLE: PageKind.ROLES,
+    PageKind.SHEET: PageKind.ROLES,
+    PageKind.SKILL: PageKind.SKILLS,
+    PageKind.TRAINING: PageKind.TRAININGS,
+    PageKind.COMPARISON: PageKind.COMPARISONS,
 }
-_COLLECTIONS = frozenset({Kind.ROLES, Kind.SKILLS, Kind.TRAININGS, Kind.COMPARISONS, Kind.MATRIX, Kind.GLOSSARY})
+_COLLECTIONS = frozenset(
+    {PageKind.ROLES, PageKind.SKILLS, PageKind.TRAININGS, PageKind.COMPARISONS, PageKind.MATRIX, PageKind.GLOSSARY}
+)
 # All that could end a script element, start another or break a line of JavaScript.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -47,8 +49,8 @@ class Describer:
     """Describes the pages of one language; without the site's own ``base_url`` addresses are relative to the page."""
 
     def __init__(self, renderer: Renderer, base_url: str) -> None:
-        plan = renderer.plan
-        self._lens = Lens(renderer.catalog, plan, renderer.strings, plan.page(Kind.HOME))
+        routes = renderer.routes
+        self._lens = Lens(renderer.facts, routes, renderer.strings, routes.page(PageKind.HOME))
         self._dates = PageDates(renderer.catalog)
         self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
 
@@ -72,7 +74,7 @@ class Describer:
         if self._root:
             picture = f"{self._root}{PICTURE}"
             rows += [
-                ("og:url", self._root + self._lens.plan.url(page)),
+                ("og:url", self._root + self._lens.routes.url(page)),
                 ("og:image", picture),
                 ("og:image:alt", rows[1][1]),
             ]
@@ -84,11 +86,11 @@ class Describer:
         lens = replace(self._lens, page=page)
 
         def address(target: Page) -> str:
-            url = lens.plan.url(target)
-            return self._root + url if self._root else lens.plan.relative(page, url)
+            url = lens.routes.url(target)
+            return self._root + url if self._root else lens.routes.relative(page, url)
 
         thing = Teller(lens, address).about(page)
-        home = lens.plan.page(Kind.HOME)
+        home = lens.routes.page(PageKind.HOME)
         site: Thing = {
             "@type": "WebSite",
             "@id": f"{address(home)}#site",
@@ -98,10 +100,10 @@ class Describer:
         }
         graph = [self._web_page(lens, page, address(page), title, description), site]
         graph[0]["isPartOf"] = {"@id": site["@id"]}
-        if page.kind is not Kind.HOME:
-            above = [lens.plan.page(_SECTION[page.kind])] if page.kind in _SECTION else []
-            if page.kind is Kind.SHEET:
-                above.append(lens.plan.page(Kind.ROLE, page.key))
+        if page.kind is not PageKind.HOME:
+            above = [lens.routes.page(_SECTION[page.kind])] if page.kind in _SECTION else []
+            if page.kind is PageKind.SHEET:
+                above.append(lens.routes.page(PageKind.ROLE, page.key))
             trail = [home, *above, page]
             graph[0]["breadcrumb"] = _breadcrumb(
                 [(title if step == page else lens.title(step.kind, step.key), address(step)) for step in trail]

@@ -15,7 +15,7 @@ from generator.catalog import Step
 from generator.model.base import Mapped, Match
 from generator.model.records import Cost, Duration, Role, Skill, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens
-from generator.render.plan import Kind, Page
+from generator.routes import Page, PageKind
 
 Thing = dict[str, Any]
 
@@ -46,31 +46,35 @@ class Teller:
     def about(self, page: Page) -> Thing | None:
         """The thing that a page describes, or nothing."""
         content = self.lens.catalog.content
-        if page.kind in (Kind.ROLE, Kind.SHEET):
+        if page.kind in (PageKind.ROLE, PageKind.SHEET):
             return self._role(page, content.roles[page.key].value)
-        if page.kind is Kind.SKILL:
+        if page.kind is PageKind.SKILL:
             return self._skill(page, content.skills[page.key].value)
-        if page.kind is Kind.TRAINING:
+        if page.kind is PageKind.TRAINING:
             return self._training(page, content.trainings[page.key].value)
-        if page.kind is Kind.SKILLS and not page.key:
+        if page.kind is PageKind.SKILLS and not page.key:
             return self._skill_set()
-        if page.kind is Kind.GLOSSARY:
+        if page.kind is PageKind.GLOSSARY:
             return self._glossary(page)
         return None
 
-    def _id(self, kind: Kind, key: str = "") -> str:
+    def _id(self, kind: PageKind, key: str = "") -> str:
         """Identifier of the thing that a page is about: the page's first heading."""
-        return f"{self.address(self.lens.plan.page(kind, key))}#{kind}"
+        return f"{self.address(self.lens.routes.page(kind, key))}#{kind}"
 
     def _term(self, skill: str) -> Thing:
-        return {"@type": "DefinedTerm", "@id": self._id(Kind.SKILL, skill), "name": self.lens.title(Kind.SKILL, skill)}
+        return {
+            "@type": "DefinedTerm",
+            "@id": self._id(PageKind.SKILL, skill),
+            "name": self.lens.title(PageKind.SKILL, skill),
+        }
 
     def _role(self, page: Page, role: Role) -> Thing:
         lens = self.lens
         return _filled(
             {
                 "@type": "Occupation",
-                "@id": self._id(Kind.ROLE, page.key),
+                "@id": self._id(PageKind.ROLE, page.key),
                 "name": lens.role_title(page.key),
                 "alternateName": lens.locals(role.alternative_titles),
                 "description": lens.local(role.summary),
@@ -78,7 +82,7 @@ class Teller:
                 "skills": [self._term(item.skill) for item in role.requires],
                 **{
                     predicate: [
-                        {"@id": self._id(Kind.SKILL, item.skill)}
+                        {"@id": self._id(PageKind.SKILL, item.skill)}
                         for item in role.requires
                         if item.necessity == necessity
                     ]
@@ -107,8 +111,8 @@ class Teller:
         return _filled(
             {
                 "@type": "DefinedTerm",
-                "@id": self._id(Kind.SKILL, page.key),
-                "name": lens.title(Kind.SKILL, page.key),
+                "@id": self._id(PageKind.SKILL, page.key),
+                "name": lens.title(PageKind.SKILL, page.key),
                 "alternateName": lens.locals(skill.alternative_labels),
                 "description": lens.local(skill.description),
                 "termCode": page.key,
@@ -118,7 +122,7 @@ class Teller:
         )
 
     def _skill_set(self) -> Thing:
-        return {"@type": "DefinedTermSet", "@id": self._id(Kind.SKILLS), "name": self.lens.title(Kind.SKILLS)}
+        return {"@type": "DefinedTermSet", "@id": self._id(PageKind.SKILLS), "name": self.lens.title(PageKind.SKILLS)}
 
     def _glossary(self, page: Page) -> Thing:
         lens = self.lens
@@ -126,8 +130,8 @@ class Teller:
         return _filled(
             {
                 "@type": "DefinedTermSet",
-                "@id": self._id(Kind.GLOSSARY),
-                "name": lens.title(Kind.GLOSSARY),
+                "@id": self._id(PageKind.GLOSSARY),
+                "name": lens.title(PageKind.GLOSSARY),
                 "hasDefinedTerm": [
                     {
                         "@type": "DefinedTerm",
@@ -145,7 +149,7 @@ class Teller:
         spoken = training.languages.exam if training.kind is TrainingKind.EXAM else training.languages.instruction
         thing: Thing = {
             "@type": _TRAINING_TYPES[training.kind],
-            "@id": self._id(Kind.TRAINING, page.key),
+            "@id": self._id(PageKind.TRAINING, page.key),
             "name": training.title,
             "url": training.url,
             "description": lens.local(training.summary),
@@ -176,7 +180,7 @@ class Teller:
         return {
             "availableLanguage": list(training.languages.instruction),
             "coursePrerequisites": [
-                lens.t("step.at", skill=lens.title(Kind.SKILL, step.skill), level=lens.level(step.rank).title)
+                lens.t("step.at", skill=lens.title(PageKind.SKILL, step.skill), level=lens.level(step.rank).title)
                 for step in steps
             ],
             "educationalCredentialAwarded": lens.local(training.credential),

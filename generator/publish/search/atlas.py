@@ -11,11 +11,18 @@ from generator.publish.search.index import SearchIndex, SearchKind
 from generator.publish.search.sections import Section
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.plan import Kind, Page
 from generator.render.strings import Strings, load_strings
+from generator.routes import Page, PageKind
 
 # Roles and skills stand above trainings that fit as well, since they lead on to them.
-_WEIGHTS = {Kind.ROLE: 1.2, Kind.SKILL: 1.2, Kind.PROSE: 0.9, Kind.TRAINING: 0.7, Kind.COMPARISON: 0.4, Kind.SHEET: 0.4}
+_WEIGHTS = {
+    PageKind.ROLE: 1.2,
+    PageKind.SKILL: 1.2,
+    PageKind.PROSE: 0.9,
+    PageKind.TRAINING: 0.7,
+    PageKind.COMPARISON: 0.4,
+    PageKind.SHEET: 0.4,
+}
 _OTHER_WEIGHT = 0.8
 
 
@@ -23,10 +30,10 @@ class AtlasSearch:
     """The search index of the atlas in one language."""
 
     def __init__(self, renderer: Renderer) -> None:
-        self._catalog, self._plan, self._language = renderer.catalog, renderer.plan, renderer.language
-        home = self._plan.page(Kind.HOME)
+        self._catalog, self._routes, self._language = renderer.catalog, renderer.routes, renderer.language
+        home = self._routes.page(PageKind.HOME)
         self._lenses = [
-            Lens(self._catalog, self._plan, load_strings(renderer.templates, language), home)
+            Lens(renderer.facts, self._routes, load_strings(renderer.templates, language), home)
             for language in self._catalog.site.languages
         ]
         self._index = SearchIndex(
@@ -34,7 +41,7 @@ class AtlasSearch:
                 str(kind): SearchKind(
                     renderer.strings.texts.get(f"search.kind.{kind}", ""), _WEIGHTS.get(kind, _OTHER_WEIGHT)
                 )
-                for kind in Kind
+                for kind in PageKind
             },
             renderer.strings("search.small").split(),
         )
@@ -46,12 +53,12 @@ class AtlasSearch:
             *_of_record(self._catalog, page),
             *_of_overview((lens.t for lens in self._lenses), page),
         )
-        self._index.add(self._plan.url(page), markup, str(page.kind), names, self._sections(page))
+        self._index.add(self._routes.url(page), markup, str(page.kind), names, self._sections(page))
 
     def _sections(self, page: Page) -> list[tuple[Section, Iterable[str]]] | None:
-        if page.kind in (Kind.COMPARISON, Kind.SHEET):
+        if page.kind in (PageKind.COMPARISON, PageKind.SHEET):
             return []  # repeats what the roles' pages say
-        if page.kind is not Kind.GLOSSARY:
+        if page.kind is not PageKind.GLOSSARY:
             return None
         terms = ((record.id, record.value) for record in self._catalog.content.glossary.values())
         return [
@@ -69,21 +76,21 @@ class AtlasSearch:
 
 def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
     """Find the names that a page's record has beside the title that the site shows."""
-    if page.kind is Kind.ROLE:
+    if page.kind is PageKind.ROLE:
         role = catalog.role(page.key)
         yield from role.title.values()
         for forms in role.name_forms.values():
             yield from filter(None, (forms.feminine, forms.masculine, forms.neutral))
         yield from _flat(role.alternative_titles)
-    elif page.kind is Kind.SKILL:
+    elif page.kind is PageKind.SKILL:
         skill = catalog.skill(page.key)
         yield from _flat(skill.alternative_labels)
         for mapped in skill.mappings:
             if mapped.match in (Match.EXACT, Match.CLOSE) and mapped.title:
                 yield from mapped.title.values()
-    elif page.kind is Kind.TRAINING:
+    elif page.kind is PageKind.TRAINING:
         yield catalog.content.providers[catalog.training(page.key).provider].value.title
-    elif page.kind is Kind.PROSE:
+    elif page.kind is PageKind.PROSE:
         for prose in catalog.content.pages[page.key].values():
             yield from prose.front.alternative_titles
 

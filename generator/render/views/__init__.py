@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from generator.render.lens import Lens
-from generator.render.plan import Kind
 from generator.render.views import (
     catalogue,
     changes,
@@ -25,23 +24,24 @@ from generator.render.views import (
     skill,
     training,
 )
+from generator.routes import PageKind
 
-VIEWS: Mapping[Kind, Callable[[Lens], object]] = {
-    Kind.HOME: home.home_view,
-    Kind.ROLES: lists.roles_view,
-    Kind.ROLE: role.role_view,
-    Kind.SHEET: sheet.sheet_view,
-    Kind.SKILLS: lists.skills_view,
-    Kind.SKILL: skill.skill_view,
-    Kind.TRAININGS: catalogue.trainings_view,
-    Kind.TRAINING: training.training_view,
-    Kind.COMPARISONS: comparison.comparisons_view,
-    Kind.COMPARISON: comparison.comparison_view,
-    Kind.MATRIX: matrix.matrix_view,
-    Kind.PLAN: plan.plan_view,
-    Kind.GLOSSARY: lists.glossary_view,
-    Kind.CHANGES: changes.changes_view,
-    Kind.DATA: data.data_view,
-    Kind.PROSE: prose.prose_view,
-    Kind.QUALITY: quality.quality_view,
+VIEWS: Mapping[PageKind, Callable[[Lens], object]] = {
+    PageKind.HOME: home.home_view,
+    PageKind.ROLES: lists.roles_view,
+    PageKind.ROLE: role.role_view,
+    PageKind.SHEET: sheet.sheet_view,
+    PageKind.SKILLS: lists.skills_view,
+    PageKind.SKILL: skill.skill_view,
+    PageKind.TRAININGS: catalogue.trainings_view,
+    PageKind.TRAINING: training.training_view,
+    PageKind.COMPARISONS: comparison.comparisons_view,
+    PageKind.COMPARISON: comparison.comparison_view,
+    PageKind.MATRIX: matrix.matrix_view,
+    PageKind.PLAN: plan.plan_view,
+    PageKind.GLOSSARY: lists.glossary_view,
+    PageKind.CHANGES: changes.changes_view,
+    PageKind.DATA: data.data_view,
+    PageKind.PROSE: prose.prose_view,
+    PageKind.QUALITY: quality.quality_view,
 }

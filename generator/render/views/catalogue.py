@@ -9,8 +9,8 @@ from generator.catalog import SUGGESTED_STATES
 from generator.derive.offers import offered, roles_helped, skills_of, steps_of
 from generator.model.records import Cost, Duration, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens, Link
-from generator.render.plan import Kind
 from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sort_key, sorted_labels, written
+from generator.routes import PageKind
 
 _HOURS = {"hours": 1, "days": 8, "weeks": 40, "months": 160}
 """Working hours of full-time days, only to put lengths in order; lessons and modules have no length of their own."""
@@ -63,7 +63,7 @@ def trainings_view(lens: Lens) -> TrainingsView:
         training = trainings[key].value
         return training.state not in SUGGESTED_STATES, sort_key(training.title)
 
-    part = part_of(lens, Kind.TRAININGS, sorted(trainings, key=order))
+    part = part_of(lens, PageKind.TRAININGS, sorted(trainings, key=order))
     marks = {training: _marks(lens, training) for training in part.ids}
     labels = ("title", "provider", "kind", "language", "cost", "duration")
     return TrainingsView(
@@ -153,7 +153,7 @@ def _facets(lens: Lens, marks: Collection[Marks]) -> tuple[Facet, ...]:
         *facet(
             "skill",
             t("training.skill"),
-            sorted_labels({key: lens.title(Kind.SKILL, key) for key in _found(skills)}),
+            sorted_labels({key: lens.title(PageKind.SKILL, key) for key in _found(skills)}),
             skills,
         ),
         *facet("step", t("lists.step"), levels, steps),

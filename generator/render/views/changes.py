@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from generator.derive.changes import Change, ChangeKind, changes
-from generator.derive.snapshots import content_version, snapshot
 from generator.model.records import TrainingState
-from generator.releases import Snapshot
+from generator.releases.diff import Change, ChangeKind, changes
+from generator.releases.model import Snapshot
+from generator.releases.snapshot import content_version, snapshot
 from generator.render.lens import Lens, Link
-from generator.render.plan import Kind
+from generator.routes import PageKind
 
 _TRAININGS = frozenset(
     {
@@ -84,13 +84,13 @@ def changes_view(lens: Lens) -> ChangesView:
     """Make the view of the changes page."""
     releases = lens.catalog.content.releases
     if not releases:
-        return ChangesView(lens.title(Kind.CHANGES), ())
+        return ChangesView(lens.title(PageKind.CHANGES), ())
     views = [_release(lens, None, releases[0])]
     views += [_release(lens, old, new) for old, new in pairwise(releases)]
     if content_version(lens.catalog).changed:
         current = snapshot(lens.catalog, releases[-1].version, releases[-1].date)
         views.append(_release(lens, releases[-1], current, since=True))
-    return ChangesView(lens.title(Kind.CHANGES), tuple(reversed(views)))
+    return ChangesView(lens.title(PageKind.CHANGES), tuple(reversed(views)))
 
 
 def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = False) -> ReleaseView:
@@ -109,8 +109,16 @@ def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = F
 def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLine:
     if change.kind in _LEVELS:
         return ChangeLine(Link(_level(lens, change.id, new, old)), None)
-    kind = Kind.TRAINING if change.kind in _TRAININGS else Kind.ROLE if change.kind in _ROLES else Kind.SKILL
-    owner = Kind.SKILL if change.kind in _PREREQUISITES else Kind.TRAINING if change.kind in _LESSONS else Kind.ROLE
+    kind = (
+        PageKind.TRAINING if change.kind in _TRAININGS else PageKind.ROLE if change.kind in _ROLES else PageKind.SKILL
+    )
+    owner = (
+        PageKind.SKILL
+        if change.kind in _PREREQUISITES
+        else PageKind.TRAINING
+        if change.kind in _LESSONS
+        else PageKind.ROLE
+    )
     necessity = "essential" if change.essential else "optional"
     return ChangeLine(
         _record(lens, kind, change.id, old, new),
@@ -138,14 +146,14 @@ def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
     return lens.t("changes.between", level=level, until=until) if until else lens.t("changes.from", level=level)
 
 
-def _record(lens: Lens, kind: Kind, id: str, old: Snapshot, new: Snapshot) -> Link:
+def _record(lens: Lens, kind: PageKind, id: str, old: Snapshot, new: Snapshot) -> Link:
     """Link to a record that still exists; the title that the snapshot kept otherwise."""
-    if lens.plan.has(kind, id):
+    if lens.routes.has(kind, id):
         return lens.link(kind, id)
-    if kind is Kind.TRAINING:
+    if kind is PageKind.TRAINING:
         training = new.trainings.get(id) or old.trainings[id]
         return Link(training.title)
-    group = "roles" if kind is Kind.ROLE else "skills"
+    group = "roles" if kind is PageKind.ROLE else "skills"
     named = getattr(new, group).get(id) or getattr(old, group).get(id)
     return Link((lens.local(named.title) if named else "") or id)
 

@@ -10,7 +10,7 @@ from generator.derive.paths import PathStep, Way
 from generator.model.base import Reviewed
 from generator.model.records import Requirement
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, MappingLine, SourceLine, TrainingLine
-from generator.render.plan import Kind
+from generator.routes import PageKind
 
 SHOWN_TRAININGS = 3
 
@@ -63,7 +63,7 @@ def requirement_groups(lens: Lens, role: str, *, essential: bool) -> tuple[Requi
     groups = []
     for group in sorted(by_group, key=lambda id: lens.catalog.group_order[id]):
         items = sorted(
-            by_group[group], key=lambda item: (-lens.catalog.rank(item.level), lens.title(Kind.SKILL, item.skill))
+            by_group[group], key=lambda item: (-lens.catalog.rank(item.level), lens.title(PageKind.SKILL, item.skill))
         )
         rows = tuple(
             RequirementRow(
@@ -100,7 +100,7 @@ def step_row(lens: Lens, path_step: PathStep) -> StepRow:
     anchor = lens.catalog.level_at(step.rank)
     surplus = len(path_step.trainings) - SHOWN_TRAININGS
     level = lens.catalog.skill(step.skill).levels.get(anchor)
-    more = lens.link(Kind.SKILL, step.skill, anchor, lens.t.count("step.more", surplus)) if surplus > 0 else None
+    more = lens.link(PageKind.SKILL, step.skill, anchor, lens.t.count("step.more", surplus)) if surplus > 0 else None
     return StepRow(
         lens.skill(step.skill, anchor),
         lens.level(step.rank - 1),
@@ -116,8 +116,8 @@ def step_row(lens: Lens, path_step: PathStep) -> StepRow:
 
 def step_link(lens: Lens, step: Step) -> Link:
     """Link to a skill at a level, named "Databases (Working)"."""
-    text = lens.t("step.at", skill=lens.title(Kind.SKILL, step.skill), level=lens.level(step.rank).title)
-    return lens.link(Kind.SKILL, step.skill, lens.catalog.level_at(step.rank), text)
+    text = lens.t("step.at", skill=lens.title(PageKind.SKILL, step.skill), level=lens.level(step.rank).title)
+    return lens.link(PageKind.SKILL, step.skill, lens.catalog.level_at(step.rank), text)
 
 
 def training_lines(lens: Lens, ids: Iterable[str]) -> tuple[TrainingLine, ...]:

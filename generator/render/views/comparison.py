@@ -11,9 +11,9 @@ from generator.derive.compare import Comparison, compare, similarity
 from generator.derive.paths import PathStep, Way, learning_path
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.pictures.rolemap import RoleMap
-from generator.render.plan import LIST_LIMIT, Kind
 from generator.render.views.common import StepRow, step_row
 from generator.render.views.pictures import Picture, ShapePicture, pair_shape, roles_map
+from generator.routes import LIST_LIMIT, PageKind
 
 SHOWN_BRIDGES = 5
 """Trainings named above a way: enough to begin with; all stand at their steps."""
@@ -101,7 +101,7 @@ def comparison_view(lens: Lens) -> ComparisonView:
         (a, item) for a, b in ((left, right), (right, left)) for item in lens.catalog.role(a).boundary if item.role == b
     ]
     return ComparisonView(
-        title=lens.title(Kind.COMPARISON, lens.page.key),
+        title=lens.title(PageKind.COMPARISON, lens.page.key),
         left_id=left,
         right_id=right,
         left=lens.role(left),
@@ -183,7 +183,7 @@ class ComparisonsView:
 
 def comparisons_view(lens: Lens) -> ComparisonsView:
     """Make the overview of comparisons."""
-    pages = [page for page in lens.plan.pages if page.kind is Kind.COMPARISON]
+    pages = [page for page in lens.routes.pages if page.kind is PageKind.COMPARISON]
     ranks = {role: lens.catalog.requirement_ranks(role) for role in lens.catalog.content.roles}
     likeness = {page.key: round(100 * similarity(*(ranks[role] for role in page.key.split("--")))) for page in pages}
     roles = list(lens.catalog.content.roles)
@@ -197,7 +197,7 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
             rows.append((lens.role(row), tuple(cells)))
     by_likeness = sorted(likeness.items(), key=lambda item: (-item[1], item[0]))
     return ComparisonsView(
-        lens.title(Kind.COMPARISONS),
+        lens.title(PageKind.COMPARISONS),
         tuple(lens.role(role) for role in roles) if rows else (),
         tuple(rows),
         tuple(_pair_row(lens, key, value) for key, value in by_likeness[:LIST_LIMIT]),
@@ -208,4 +208,6 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
 
 def _pair_row(lens: Lens, key: str, likeness: int) -> PairRow:
     pair = compare(lens.catalog, *key.split("--"))
-    return PairRow(lens.link(Kind.COMPARISON, key), likeness, len(pair.shared), len(pair.to_right), len(pair.to_left))
+    return PairRow(
+        lens.link(PageKind.COMPARISON, key), likeness, len(pair.shared), len(pair.to_right), len(pair.to_left)
+    )

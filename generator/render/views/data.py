@@ -10,10 +10,10 @@ from generator.derive.attribution import attributions
 from generator.derive.tables import SEPARATOR, TABLES
 from generator.model.published import FOLDER, KINDS, SCHEMA_VERSION, kind_name
 from generator.render.lens import Lens, Link
-from generator.render.plan import Kind
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link
 from generator.render.views.sheet import workbook_name
+from generator.routes import PageKind
 
 ROOT = "../"
 """The files lie beside the languages' folders."""
@@ -72,7 +72,7 @@ def data_view(lens: Lens) -> DataView:
     """Make the view of the data page."""
     licence = lens.catalog.site.licence
     return DataView(
-        lens.title(Kind.DATA),
+        lens.title(PageKind.DATA),
         lens.t("data.lead"),
         tuple(_files(lens)),
         tuple(
@@ -91,15 +91,15 @@ def data_view(lens: Lens) -> DataView:
         version_text(lens.catalog, lens.t),
         __version__,
         SCHEMA_VERSION,
-        lens.link(Kind.CHANGES),
+        lens.link(PageKind.CHANGES),
         Link(licence.name, licence.url),
-        Link("LICENSES", lens.plan.relative(lens.page, f"{ROOT}LICENSES/README.txt")),
+        Link("LICENSES", lens.routes.relative(lens.page, f"{ROOT}LICENSES/README.txt")),
         tuple(lens.local(text) for text in attributions(lens.catalog)),
     )
 
 
 def _href(lens: Lens, name: str) -> str:
-    return lens.plan.relative(lens.page, f"{ROOT}data/{name}")
+    return lens.routes.relative(lens.page, f"{ROOT}data/{name}")
 
 
 def _files(lens: Lens) -> Iterator[FileRow]:

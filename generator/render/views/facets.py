@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.render.lens import Lens, Link
-from generator.render.plan import Kind
+from generator.routes import PageKind
 
 MOST_BOXES = 8
 """Up to so many choices are check boxes, of which several may be chosen; more become a drop-down list."""
@@ -90,11 +90,11 @@ class Part:
     parts: tuple[Link, ...]
 
 
-def part_of(lens: Lens, kind: Kind, ids: Sequence[str]) -> Part:
+def part_of(lens: Lens, kind: PageKind, ids: Sequence[str]) -> Part:
     """Cut a sorted list as the plan asks: all of it, or one of several equal parts named by their ends."""
-    number = lens.plan.parts(kind)
+    number = lens.routes.parts(kind)
     title = lens.title(kind)
-    row_kind = {Kind.SKILLS: Kind.SKILL, Kind.TRAININGS: Kind.TRAINING}[kind]
+    row_kind = {PageKind.SKILLS: PageKind.SKILL, PageKind.TRAININGS: PageKind.TRAINING}[kind]
     if not number:
         return Part(title, tuple(ids), ())
     size = -(-len(ids) // number)

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from generator.catalog import Catalog
 from generator.derive.plan import standing
 from generator.render.lens import Lens
-from generator.render.plan import Kind
 from generator.render.views.plan_data import as_json, short_codes
+from generator.routes import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class FinderView:
 def finder_view(lens: Lens) -> FinderView | None:
     """Make the finder; there is none without roles, occupations or a plan to lead to."""
     content = lens.catalog.content
-    if not (content.roles and content.occupations and lens.plan.has(Kind.PLAN)):
+    if not (content.roles and content.occupations and lens.routes.has(PageKind.PLAN)):
         return None
     occupations = sorted(content.occupations)
     titles = [Choice(place, lens.local(content.occupations[id].value.title)) for place, id in enumerate(occupations)]
@@ -59,7 +59,7 @@ def _data(lens: Lens, occupations: list[str]) -> dict[str, Any]:
     ]
     role_codes, occupation_codes = short_codes(catalog.content.roles), short_codes(occupations)
     return {
-        "plan": lens.link(Kind.PLAN).href,
+        "plan": lens.link(PageKind.PLAN).href,
         "reason": lens.t("finder.reason"),
         "link": lens.t("finder.plan"),
         "groups": [lens.local(record.value.title) for record in catalog.content.groups.values()],

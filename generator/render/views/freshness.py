@@ -9,7 +9,7 @@ from generator.derive.freshness import FieldState, Freshness, states
 from generator.derive.passages import page_fields, record_fields, record_key
 from generator.parse import Record
 from generator.render.lens import Lens
-from generator.render.plan import Kind
+from generator.routes import PageKind
 
 
 def stale_notice(lens: Lens) -> str:
@@ -28,14 +28,14 @@ def _states(lens: Lens) -> Iterator[FieldState]:
     confirmed = content.confirmed
     if not confirmed or len(catalog.languages) < 2:
         return
-    kinds: Mapping[Kind, Mapping[str, Record[Any]]] = {
-        Kind.ROLE: content.roles,
-        Kind.SKILL: content.skills,
-        Kind.TRAINING: content.trainings,
+    kinds: Mapping[PageKind, Mapping[str, Record[Any]]] = {
+        PageKind.ROLE: content.roles,
+        PageKind.SKILL: content.skills,
+        PageKind.TRAINING: content.trainings,
     }
-    if lens.page.kind is Kind.PROSE:
+    if lens.page.kind is PageKind.PROSE:
         yield from states(catalog, page_fields(key, content.pages[key]), confirmed.get(f"pages/{key}", {}))
-    elif lens.page.kind is Kind.GLOSSARY:
+    elif lens.page.kind is PageKind.GLOSSARY:
         for term in content.glossary.values():
             yield from states(catalog, record_fields(term), confirmed.get(record_key(term), {}))
     elif lens.page.kind in kinds:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.model.site import Language
-from generator.render.handbooks import FOLDER, handbook_name, profile_name
 from generator.render.lens import Lens, Link
+from generator.routes import HANDBOOKS, handbook_name, profile_name
 
 
 def handbook_link(lens: Lens, language: Language) -> Link | None:
@@ -18,4 +18,4 @@ def profile_link(lens: Lens, role: str, text: str = "") -> Link | None:
 
 
 def _link(lens: Lens, name: str, text: str) -> Link | None:
-    return Link(text, lens.plan.relative(lens.page, f"../{FOLDER}/{name}")) if lens.plan.handbook else None
+    return Link(text, lens.routes.relative(lens.page, f"../{HANDBOOKS}/{name}")) if lens.routes.handbook else None

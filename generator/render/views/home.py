@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.derive.compare import neighbours
 from generator.derive.offers import offered
 from generator.derive.paths import gap
 from generator.render.lens import Lens, Link
 from generator.render.pictures.rolemap import RoleMap
-from generator.render.plan import Kind
 from generator.render.views.finder import FinderView, finder_view
 from generator.render.views.pictures import Picture, roles_map
+from generator.routes import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
     cards = []
     for id, record in lens.catalog.content.roles.items():
         required = lens.catalog.requirement_ranks(id, essential_only=True)
-        near = neighbours(lens.catalog, id)
+        near = lens.facts.neighbours(id)
         maturity = record.value.maturity
         cards.append(
             RoleCard(
@@ -84,7 +83,15 @@ def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
 def home_view(lens: Lens) -> HomeView:
     """Make the view of the home page."""
     content = lens.catalog.content
-    kinds = (Kind.ROLES, Kind.SKILLS, Kind.TRAININGS, Kind.COMPARISONS, Kind.MATRIX, Kind.PLAN, Kind.GLOSSARY)
+    kinds = (
+        PageKind.ROLES,
+        PageKind.SKILLS,
+        PageKind.TRAININGS,
+        PageKind.COMPARISONS,
+        PageKind.MATRIX,
+        PageKind.PLAN,
+        PageKind.GLOSSARY,
+    )
     return HomeView(
         title=lens.local(lens.catalog.site.title),
         tagline=lens.local(lens.catalog.site.tagline),
@@ -103,7 +110,7 @@ def home_view(lens: Lens) -> HomeView:
             "levels": len(content.levels),
             "occupations": len(content.occupations),
         },
-        links={kind.value: lens.link(kind) for kind in kinds if lens.plan.has(kind)},
+        links={kind.value: lens.link(kind) for kind in kinds if lens.routes.has(kind)},
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from generator.model.records import SkillType
 from generator.render.lens import Lens, Link
-from generator.render.plan import Kind
 from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sort_key, sorted_labels, written
 from generator.render.views.home import RoleCard, role_cards
+from generator.routes import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class RolesView:
 
 def roles_view(lens: Lens) -> RolesView:
     """Make the overview of roles."""
-    return RolesView(lens.title(Kind.ROLES), role_cards(lens))
+    return RolesView(lens.title(PageKind.ROLES), role_cards(lens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class SkillsView:
 
 def skills_view(lens: Lens) -> SkillsView:
     """Make the overview of skills: a table from A to Z, then the groups."""
-    ids = sorted(lens.catalog.content.skills, key=lambda skill: sort_key(lens.title(Kind.SKILL, skill)))
-    part = part_of(lens, Kind.SKILLS, ids)
+    ids = sorted(lens.catalog.content.skills, key=lambda skill: sort_key(lens.title(PageKind.SKILL, skill)))
+    part = part_of(lens, PageKind.SKILLS, ids)
     marks = {skill: _marks(lens, skill) for skill in part.ids}
     names = ("group", "type", "roles", "trainings.column")
     return SkillsView(
@@ -165,5 +165,5 @@ def glossary_view(lens: Lens) -> GlossaryView:
         first = sort_key(line.term)[0][:1].upper()
         letters.setdefault(first if first.isalpha() else "0–9", []).append(line)
     return GlossaryView(
-        lens.title(Kind.GLOSSARY), tuple((letter, tuple(rows)) for letter, rows in letters.items()), len(terms)
+        lens.title(PageKind.GLOSSARY), tuple((letter, tuple(rows)) for letter, rows in letters.items()), len(terms)
     )

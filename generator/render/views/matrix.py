@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from generator.model.records import Requirement
 from generator.render.lens import Lens, LevelMark, Link
-from generator.render.plan import Kind
 from generator.render.views.facets import sort_key
+from generator.routes import PageKind
 
 SHADES = 6
 """Shades of the style sheet; a scale of three to six levels spreads over them."""
@@ -60,14 +60,14 @@ def matrix_view(lens: Lens) -> MatrixView:
     groups = []
     for group, members in catalog.skills_by_group.items():
         shown = [skill for skill in members if any(skill in items for items in required)]
-        shown.sort(key=lambda skill: sort_key(lens.title(Kind.SKILL, skill)))
+        shown.sort(key=lambda skill: sort_key(lens.title(PageKind.SKILL, skill)))
         rows = tuple(
             MatrixRow(lens.skill(skill), tuple(_cell(lens, items.get(skill)) for items in required)) for skill in shown
         )
         if rows:
             groups.append(MatrixGroup(group, lens.local(catalog.content.groups[group].value.title), rows))
     return MatrixView(
-        lens.title(Kind.MATRIX),
+        lens.title(PageKind.MATRIX),
         tuple(lens.role(role) for role in roles),
         tuple(groups),
         sum(len(group.rows) for group in groups),

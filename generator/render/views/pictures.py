@@ -22,7 +22,7 @@ from generator.render.pictures.layers import MAX_NODES, layered
 from generator.render.pictures.profile import Massif, Profile, Stop, bearable, profile
 from generator.render.pictures.rolemap import MAX_ROLES, MIN_ROLES, Place, RoleMap, role_map
 from generator.render.pictures.text import SOFT_HYPHEN
-from generator.render.plan import Kind
+from generator.routes import PageKind
 
 Shape = TypeVar("Shape")
 
@@ -65,7 +65,7 @@ def _shape(lens: Lens, roles: tuple[str, ...], key: str, **names: str) -> ShapeP
     by_group: dict[str, list[Stop]] = {}
     for skill in dict.fromkeys(skill for series in ranks for skill in series):
         stop = Stop(
-            lens.title(Kind.SKILL, skill),
+            lens.title(PageKind.SKILL, skill),
             lens.skill(skill).href,
             _stop_words(
                 lens,
@@ -114,7 +114,7 @@ def _stop_words(lens: Lens, roles: tuple[str, ...], skill: str, ranks: list[int]
             else lens.t("picture.not_required")
         )
         parts.append(f"{lens.role_title(role)}: {words}" if len(roles) > 1 else words)
-    return f"{lens.title(Kind.SKILL, skill)} – {'; '.join(parts)}"
+    return f"{lens.title(PageKind.SKILL, skill)} – {'; '.join(parts)}"
 
 
 def _group_words(lens: Lens, massif: Massif) -> str:
@@ -147,10 +147,10 @@ def path_picture(lens: Lens, role: str, path: tuple[PathStep, ...]) -> Picture[D
 
 def _path_node(lens: Lens, skill: str, rank: int) -> Node:
     level = lens.catalog.level_at(rank)
-    words = lens.t("step.at", skill=lens.title(Kind.SKILL, skill), level=lens.level(rank).title)
+    words = lens.t("step.at", skill=lens.title(PageKind.SKILL, skill), level=lens.level(rank).title)
     return Node(
         skill,
-        _breakable(lens, lens.title(Kind.SKILL, skill)),
+        _breakable(lens, lens.title(PageKind.SKILL, skill)),
         lens.skill(skill, level).href,
         words,
         lens.catalog.skill(skill).group,
@@ -197,7 +197,7 @@ def skill_ladder(lens: Lens, skill: str) -> Picture[Ladder] | None:
     wide, tall = ladder(ties, rungs, followers, tall=False), ladder(ties, rungs, followers, tall=True)
     if wide is None or tall is None:
         return None
-    title = lens.title(Kind.SKILL, skill)
+    title = lens.title(PageKind.SKILL, skill)
     sentences = "; ".join(tie.node.words for tie in (*ties, *followers))
     return Picture(
         "ladder",
@@ -210,7 +210,7 @@ def skill_ladder(lens: Lens, skill: str) -> Picture[Ladder] | None:
 
 def _tie(lens: Lens, other: str, pairs: Iterable[tuple[int, int]], side: str) -> Tie:
     ranks = tuple(sorted(pairs))
-    title = lens.title(Kind.SKILL, other)
+    title = lens.title(PageKind.SKILL, other)
     parts = [
         lens.t(f"picture.ladder.{side}", there=lens.level(there).title, here=lens.level(here).title)
         for there, here in ranks

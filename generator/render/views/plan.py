@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from generator.derive.plan import standing
 from generator.render.lens import Lens, Link
-from generator.render.plan import Kind
 from generator.render.views.plan_data import DETAILS, as_json, plan_data
+from generator.routes import PageKind
 
 HR_GUIDE = "for-hr"
 
@@ -44,10 +44,12 @@ def plan_view(lens: Lens) -> PlanView:
             PathRow(lens.role(role, "path") if figures.steps else lens.role(role), figures.essential, figures.steps)
         )
     return PlanView(
-        title=lens.title(Kind.PLAN),
+        title=lens.title(PageKind.PLAN),
         description=lens.t("plan.description"),
         paths=tuple(rows),
-        guide=lens.link(Kind.PROSE, HR_GUIDE, "no-appraisal") if lens.plan.has(Kind.PROSE, HR_GUIDE) else None,
+        guide=lens.link(PageKind.PROSE, HR_GUIDE, "no-appraisal")
+        if lens.routes.has(PageKind.PROSE, HR_GUIDE)
+        else None,
         data=as_json(plan_data(lens)),
-        details=lens.plan.relative(lens.page, DETAILS),
+        details=lens.routes.relative(lens.page, DETAILS),
     )

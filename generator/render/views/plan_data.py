@@ -35,7 +35,7 @@ from generator.derive.coverage import required_steps
 from generator.derive.plan import stated_hours, tier
 from generator.model.records import Cost, TrainingKind
 from generator.render.lens import Lens, Link
-from generator.render.plan import Kind
+from generator.routes import PageKind
 
 _PREFIX = "plan.js."
 CODE_LENGTH = 4
@@ -60,7 +60,7 @@ def short_codes(ids: Iterable[str]) -> dict[str, str]:
 def plan_link(lens: Lens, target: str) -> Link:
     """Link to the plan with a target role already chosen."""
     code = short_codes(lens.catalog.content.roles)[target]
-    return lens.link(Kind.PLAN, anchor=f"?v={STATE_VERSION}&t={code}", text=lens.t("plan.link"))
+    return lens.link(PageKind.PLAN, anchor=f"?v={STATE_VERSION}&t={code}", text=lens.t("plan.link"))
 
 
 def plan_data(lens: Lens) -> dict[str, Any]:
@@ -79,9 +79,9 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "costs": {cost: t(f"cost.{cost}") for cost in Cost},
         "t": strings | {"none": t("level.none"), "machine": t("training.machine")},
         "href": {
-            "skill": _address(lens, Kind.SKILL, content.skills),
-            "training": _address(lens, Kind.TRAINING, content.trainings),
-            "role": _address(lens, Kind.ROLE, content.roles),
+            "skill": _address(lens, PageKind.SKILL, content.skills),
+            "training": _address(lens, PageKind.TRAINING, content.trainings),
+            "role": _address(lens, PageKind.ROLE, content.roles),
         },
         "roles": _roles(lens, skill_at),
         "occupations": _occupations(lens, skill_at),
@@ -118,10 +118,10 @@ def _used_trainings(catalog: Catalog) -> list[str]:
     return sorted({id for step in steps for id in (*catalog.trainings_for(step), *catalog.exams_for(step))})
 
 
-def _address(lens: Lens, kind: Kind, ids: Iterable[str]) -> list[str]:
+def _address(lens: Lens, kind: PageKind, ids: Iterable[str]) -> list[str]:
     """What stands before and after an id in a link of this kind."""
     id = next(iter(ids), None)
-    if id is None or not lens.plan.has(kind, id):
+    if id is None or not lens.routes.has(kind, id):
         return ["", ""]
     before, _, after = lens.link(kind, id).href.rpartition(id)
     return [before, after]

@@ -10,13 +10,13 @@ from typing import TypeVar
 from generator.derive.freshness import FieldState
 from generator.derive.quality import Quality, quality
 from generator.render.lens import Lens, Link
-from generator.render.plan import Kind
 from generator.render.views.common import step_link
+from generator.routes import PageKind
 
 T = TypeVar("T")
 SHOWN = 200
 """Entries of a list that the page shows; ``rollenatlas report`` lists all."""
-_KINDS = {"roles": Kind.ROLE, "skills": Kind.SKILL, "trainings": Kind.TRAINING, "pages": Kind.PROSE}
+_KINDS = {"roles": PageKind.ROLE, "skills": PageKind.SKILL, "trainings": PageKind.TRAINING, "pages": PageKind.PROSE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ class QualityView:
 
 def quality_view(lens: Lens) -> QualityView:
     """Make the view of the quality page."""
-    report = quality(lens.catalog, lens.day)
+    report = quality(lens.catalog, lens.facts.day)
     t = lens.t
     return QualityView(
         title=t("quality.title"),
-        as_of=t("quality.as_of", date=t.date(lens.day)) if lens.day else "",
+        as_of=t("quality.as_of", date=t.date(lens.facts.day)),
         figures=tuple(Figure(t(f"quality.count.{name}"), t.number(count)) for name, count in report.counts.items()),
         steps=t.count("quality.steps", report.steps),
         coverage=tuple(_coverage(lens, report)),
@@ -92,8 +92,10 @@ def quality_view(lens: Lens) -> QualityView:
         reviews=tuple(_reviews(lens, report)),
         translations=tuple(_translations(lens, report.translations)),
         states=tuple(Figure(t(f"state.{state}"), t.number(count)) for state, count in report.states.items()),
-        doubtful=_gaps(lens, t("quality.doubtful"), report.doubtful, lambda name: lens.link(Kind.TRAINING, name)),
-        unchecked=_gaps(lens, t("quality.unchecked"), report.unchecked, lambda name: lens.link(Kind.TRAINING, name)),
+        doubtful=_gaps(lens, t("quality.doubtful"), report.doubtful, lambda name: lens.link(PageKind.TRAINING, name)),
+        unchecked=_gaps(
+            lens, t("quality.unchecked"), report.unchecked, lambda name: lens.link(PageKind.TRAINING, name)
+        ),
         checks=tuple(
             CheckRow(t.date(check.month), t(f"check.{check.how}"), t.number(check.trainings))
             for check in reversed(report.checks)
@@ -120,8 +122,6 @@ def _coverage(lens: Lens, report: Quality) -> Iterator[GapList]:
 
 
 def _overdue(lens: Lens, report: Quality) -> str:
-    if lens.day is None:
-        return ""
     return lens.t.count("quality.overdue", report.overdue) if report.overdue else lens.t("quality.overdue.none")
 
 
@@ -161,7 +161,7 @@ def _record(lens: Lens, record: str) -> Link:
     if kind in _KINDS:
         return lens.link(_KINDS[kind], name)
     if kind == "glossary":
-        return lens.link(Kind.GLOSSARY, anchor=name, text=lens.local(content.glossary[name].value.term))
+        return lens.link(PageKind.GLOSSARY, anchor=name, text=lens.local(content.glossary[name].value.term))
     if kind == "occupations":
         return Link(lens.local(content.occupations[name].value.title))
     return Link(record)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.derive.compare import neighbours
-from generator.derive.paths import Way, learning_path
+from generator.derive.paths import Way
 from generator.model.records import Necessity
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.pictures.boxes import Diagram
-from generator.render.plan import Kind
 from generator.render.views.common import (
     RecordFoot,
     RequirementGroup,
@@ -22,6 +20,7 @@ from generator.render.views.common import (
 from generator.render.views.handbooks import profile_link
 from generator.render.views.pictures import Picture, ShapePicture, path_picture, role_shape
 from generator.render.views.plan_data import plan_link
+from generator.routes import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +109,14 @@ def role_view(lens: Lens) -> RoleView:
     id = lens.page.key
     catalog = lens.catalog
     role = catalog.role(id)
-    path = learning_path(catalog, id)
+    path = lens.facts.path(id)
     necessities = [item.necessity for item in role.requires]
     top = len(catalog.level_ids)
     forms = role.name_forms.get(lens.language)
     maturity = role.maturity
     return RoleView(
         id=id,
-        sheet=lens.link(Kind.SHEET, id, text=lens.t("sheet.link")) if lens.plan.has(Kind.SHEET, id) else None,
+        sheet=lens.link(PageKind.SHEET, id, text=lens.t("sheet.link")) if lens.routes.has(PageKind.SHEET, id) else None,
         profile=profile_link(lens, id),
         plan=plan_link(lens, id),
         title=lens.role_title(id),
@@ -134,7 +133,7 @@ def role_view(lens: Lens) -> RoleView:
         top_level=lens.level(top).title,
         maturity_state=maturity.state if maturity else "",
         maturity_label=lens.t(f"maturity.{maturity.state}") if maturity else "",
-        nearest=tuple(lens.role(other) for other, _ in neighbours(catalog, id)[:2]),
+        nearest=tuple(lens.role(other) for other, _ in lens.facts.neighbours(id)[:2]),
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
         essential=requirement_groups(lens, id, essential=True),
@@ -165,7 +164,7 @@ def role_view(lens: Lens) -> RoleView:
             for item in (maturity.evidence if maturity else ())
         ),
         qualification=lens.statement(role.formal_qualification, role.sources) if role.formal_qualification else None,
-        catalogue=lens.filtered(Kind.TRAININGS, lens.t("lists.role.all"), role=id),
+        catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.role.all"), role=id),
         foot=record_foot(lens, role),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.derive.plan import standing
 from generator.model.records import Necessity, Requirement, Role
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
-from generator.render.plan import Kind
+from generator.routes import PageKind
 
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
 """Nobody reads an advertisement of more than six skills; a talk has time for three tasks, five skills, three steps."""
@@ -80,7 +80,7 @@ def sheet_view(lens: Lens) -> SheetView:
     forms = role.name_forms.get(lens.language)
     return SheetView(
         id=id,
-        title=lens.title(Kind.SHEET, id),
+        title=lens.title(PageKind.SHEET, id),
         summary=lens.local(role.summary),
         role=lens.role(id),
         notice=lens.local(role.notice),
@@ -100,8 +100,8 @@ def sheet_view(lens: Lens) -> SheetView:
             TextBlock("advertisement", lens.t("sheet.ad"), lens.t("sheet.ad.help"), tuple(_advertisement(lens, id))),
             TextBlock("talk", lens.t("sheet.talk"), lens.t("sheet.talk.help"), tuple(_talk(lens, id))),
         ),
-        workbook=lens.plan.relative(lens.page, f"../data/{workbook_name(lens.language)}"),
-        guide=lens.link(Kind.PROSE, "for-hr") if lens.plan.has(Kind.PROSE, "for-hr") else None,
+        workbook=lens.routes.relative(lens.page, f"../data/{workbook_name(lens.language)}"),
+        guide=lens.link(PageKind.PROSE, "for-hr") if lens.routes.has(PageKind.PROSE, "for-hr") else None,
         reviewed=lens.t.date(role.reviewed) if role.reviewed else "",
     )
 
@@ -111,7 +111,11 @@ def _required(lens: Lens, role: Role, necessity: Necessity) -> list[Requirement]
     items = [item for item in role.requires if item.necessity == necessity]
     return sorted(
         items,
-        key=lambda item: (-lens.catalog.rank(item.level), item.basis != "article", lens.title(Kind.SKILL, item.skill)),
+        key=lambda item: (
+            -lens.catalog.rank(item.level),
+            item.basis != "article",
+            lens.title(PageKind.SKILL, item.skill),
+        ),
     )
 
 
@@ -147,8 +151,8 @@ def _advertisement(lens: Lens, id: str) -> Iterator[str]:
         yield ""
     yield t("sheet.ad.skills")
     for item in _required(lens, role, Necessity.ESSENTIAL)[:ADVERTISED_SKILLS]:
-        yield f"- {lens.title(Kind.SKILL, item.skill)}: {_statement(lens, item)}"
-    optional = [lens.title(Kind.SKILL, item.skill) for item in _required(lens, role, Necessity.OPTIONAL)]
+        yield f"- {lens.title(PageKind.SKILL, item.skill)}: {_statement(lens, item)}"
+    optional = [lens.title(PageKind.SKILL, item.skill) for item in _required(lens, role, Necessity.OPTIONAL)]
     if optional:
         yield ""
         yield t("sheet.ad.optional", skills=", ".join(optional))
@@ -168,7 +172,7 @@ def _talk(lens: Lens, id: str) -> Iterator[str]:
         yield ""
     yield t("sheet.talk.skills")
     for item in _required(lens, role, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
-        yield f"- {lens.title(Kind.SKILL, item.skill)}: {_statement(lens, item)}"
+        yield f"- {lens.title(PageKind.SKILL, item.skill)}: {_statement(lens, item)}"
         yield f"  {t('sheet.talk.example')}"
     yield ""
     if role.first_results:

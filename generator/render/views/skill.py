@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from generator.catalog import Step
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.pictures.ladder import Ladder
-from generator.render.plan import Kind
 from generator.render.views.common import RecordFoot, record_foot, step_link, training_lines
 from generator.render.views.pictures import Picture, skill_ladder
+from generator.routes import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def skill_view(lens: Lens) -> SkillView:
     skill = catalog.skill(id)
     return SkillView(
         id=id,
-        title=lens.title(Kind.SKILL, id),
+        title=lens.title(PageKind.SKILL, id),
         type=lens.t(f"type.{skill.type}"),
         group=lens.local(catalog.content.groups[skill.group].value.title),
         group_id=skill.group,
@@ -85,7 +85,7 @@ def skill_view(lens: Lens) -> SkillView:
         opens=tuple(lens.skill(other) for other in catalog.prerequisite_for(id)),
         related=tuple(lens.skill(other) for other in skill.related),
         references=training_lines(lens, catalog.references_for(id)),
-        catalogue=lens.filtered(Kind.TRAININGS, lens.t("lists.skill.all"), skill=id)
+        catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.skill.all"), skill=id)
         if catalog.trainings_lifting(id)
         else None,
         foot=record_foot(lens, skill),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from generator.catalog import Step
 from generator.derive.offers import roles_helped
 from generator.render.lens import BasisMark, Lens, LevelMark, Link
-from generator.render.plan import Kind
 from generator.render.views.common import RecordFoot, record_foot, step_link
+from generator.routes import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def training_view(lens: Lens) -> TrainingView:
         summary=lens.local(training.summary),
         state=training.state,
         state_label=lens.t(f"state.{training.state}"),
-        successor=lens.link(Kind.TRAINING, training.successor) if has_successor and training.successor else None,
+        successor=lens.link(PageKind.TRAINING, training.successor) if has_successor and training.successor else None,
         no_successor=training.successor == "none",
         lifts=tuple(
             LiftRow(

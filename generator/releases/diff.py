@@ -14,10 +14,10 @@ from enum import StrEnum
 from itertools import groupby
 
 from generator.catalog import SUGGESTED_STATES
-from generator.derive.scales import Scales
-from generator.derive.snapshots import asked_for
 from generator.model.records import Necessity, TrainingState
-from generator.releases import Lift, RequiredSkill, RoleState, SkillState, Snapshot, version_key
+from generator.releases.model import Lift, ReleasedRole, ReleasedSkill, RequiredSkill, Snapshot, version_key
+from generator.releases.scales import Scales
+from generator.releases.snapshot import asked_for
 
 
 class ChangeKind(StrEnum):
@@ -125,7 +125,7 @@ def _added_and_removed(
     yield from (Change(removed, id) for id in old.keys() - new.keys())
 
 
-def _requirements(scales: Scales, role: str, old: RoleState, new: RoleState) -> Iterator[Change]:
+def _requirements(scales: Scales, role: str, old: ReleasedRole, new: ReleasedRole) -> Iterator[Change]:
     for skill in old.requires.keys() | new.requires.keys():
         before, after = old.requires.get(skill), new.requires.get(skill)
         if before and after:
@@ -150,7 +150,7 @@ def _graded(scales: Scales, skill: str, role: str, before: RequiredSkill, after:
 
 
 def _prerequisites(
-    scales: Scales, skill: str, old: SkillState, new: SkillState, asked_levels: frozenset[str]
+    scales: Scales, skill: str, old: ReleasedSkill, new: ReleasedSkill, asked_levels: frozenset[str]
 ) -> Iterator[Change]:
     """Compare what each level of a skill needs; ``asked_levels`` are those that some role essentially requires.
 
@@ -173,7 +173,7 @@ def _prerequisites(
             yield Change(kind, id, skill, levels[0], was, now, essential, until)
 
 
-def _needs(skill: SkillState, scale: tuple[str, ...], at: str | None) -> dict[str, str]:
+def _needs(skill: ReleasedSkill, scale: tuple[str, ...], at: str | None) -> dict[str, str]:
     """Give the level that a level of a skill needs, by skill: the highest of all that its rows ask for up to there."""
     needs: dict[str, str] = {}
     for level in scale[: scale.index(at) + 1] if at else ():
@@ -182,7 +182,7 @@ def _needs(skill: SkillState, scale: tuple[str, ...], at: str | None) -> dict[st
     return needs
 
 
-def _statements(scales: Scales, skill: str, old: SkillState, new: SkillState) -> Iterator[Change]:
+def _statements(scales: Scales, skill: str, old: ReleasedSkill, new: ReleasedSkill) -> Iterator[Change]:
     """Compare what a skill says that one can do, at the levels of both scales; the others' own changes tell the rest.
 
     Whether another wording asks for more is the authors' judgement.

@@ -15,8 +15,9 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import Abort as MkDocsAbort
 
-from generator import __version__, authoring, releasing
-from generator.console import (
+from generator import __version__
+from generator.cli import authoring, releasing
+from generator.cli.console import (
     CONTENT_PROBLEMS,
     FAILURE,
     FOLDER,
@@ -26,20 +27,20 @@ from generator.console import (
     report,
     report_and_count,
 )
-from generator.pipeline import load_catalog
+from generator.pipeline import load_facts
 from generator.problems import ContentError, has_errors, in_order
 from generator.publish import clock
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.editions import CONTENT, Edition
 from generator.publish.export import export as export_pages
 from generator.publish.handbook import write_handbooks
-from generator.publish.names import TOP, long_names
 from generator.publish.plugin import ContentAbort
-from generator.publish.redirects import redirect_problems
 from generator.publish.run import build_edition
 from generator.resources import templates_folder
 from generator.rules.bounds import quality_is_within_bounds
+from generator.rules.names import TOP, long_names
 from generator.rules.publisher import publisher_is_complete
+from generator.rules.redirects import redirect_problems
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,13 +57,13 @@ def check(content: Path, style: str, *, strict: bool) -> None:
     """Check the records and print every problem."""
     today = datetime.date.today()
     try:
-        catalog, found = load_catalog(content, today)
+        facts, found = load_facts(content, today)
     except ContentError as error:
         report_and_count(error.problems, style)
         sys.exit(CONTENT_PROBLEMS)
-    beyond_rules = (*quality_is_within_bounds(catalog, today), *redirect_problems(catalog), *long_names(catalog))
+    beyond_rules = (*quality_is_within_bounds(facts), *redirect_problems(facts), *long_names(facts))
     problems = in_order((*found, *beyond_rules))
-    report_and_count(problems, style, catalog.content.record_count)
+    report_and_count(problems, style, facts.catalog.content.record_count)
     if has_errors(problems) or (strict and problems):
         sys.exit(CONTENT_PROBLEMS)
 
@@ -80,8 +81,8 @@ def check(content: Path, style: str, *, strict: bool) -> None:
 def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bool) -> None:
     """Build the web edition in all languages."""
     if publish:
-        catalog, _ = load_catalog(content, datetime.date.today())
-        problems = tuple(publisher_is_complete(catalog))
+        facts, _ = load_facts(content, datetime.date.today())
+        problems = tuple(publisher_is_complete(facts.catalog))
         if problems:
             raise ContentError(problems)
     build_edition(config, out, Edition.WEB, content, handbook=publish or handbook)
@@ -95,15 +96,15 @@ def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bo
 )
 def bundle(content: Path, config: Path, out: Path) -> None:
     """Build the offline edition as one zip that runs from a folder or a USB stick."""
-    catalog, _ = load_catalog(content, datetime.date.today())
-    if problems := tuple(long_names(catalog, top_folder(out))):
+    facts, _ = load_facts(content, datetime.date.today())
+    if problems := tuple(long_names(facts, top_folder(out))):
         raise ContentError(problems)
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         folder = Path(temporary) / "edition"
         clock.pin(config.absolute().parent)
-        clock.pin_to_content(catalog)
+        clock.pin_to_content(facts.catalog)
         build_edition(config, folder, Edition.OFFLINE, content, handbook=True)
-        digest = write_bundle(folder, out, catalog, templates_folder())
+        digest = write_bundle(folder, out, facts.catalog, templates_folder())
     click.echo(f"{out} {out.stat().st_size / 1e6:.1f} MB sha256 {digest}")
 
 
@@ -115,9 +116,9 @@ def bundle(content: Path, config: Path, out: Path) -> None:
 def handbook(content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""
     clock.pin(content.absolute().parent)
-    catalog, _ = load_catalog(content, datetime.date.today())
-    clock.pin_to_content(catalog)
-    click.echo(f"{write_handbooks(out, catalog, templates_folder())} files in {out}")
+    facts, _ = load_facts(content, datetime.date.today())
+    clock.pin_to_content(facts.catalog)
+    click.echo(f"{write_handbooks(out, facts, templates_folder())} files in {out}")
 
 
 @cli.command()
@@ -126,8 +127,8 @@ def handbook(content: Path, out: Path) -> None:
 @click.argument("target", metavar="DIR", type=FOLDER)
 def export(content: Path, config: Path, target: Path) -> None:
     """Write the pages as plain Markdown folders with configuration, for other generators."""
-    catalog, _ = load_catalog(content, datetime.date.today())
-    pages = export_pages(catalog, templates_folder(), config, target)
+    facts, _ = load_facts(content, datetime.date.today())
+    pages = export_pages(facts, templates_folder(), config, target)
     click.echo(f"{pages} pages in {target}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.catalog import Catalog
-from generator.publish.handbook.press import Press
+from generator.publish.press import Press
 
 PICTURE = "assets/images/social.png"
 """Place below a language's folder."""

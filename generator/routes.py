@@ -1,4 +1,4 @@
-"""The page plan: which pages there are and the only place that knows their addresses.
+"""Routes: which pages and files there are, and the only place that knows their addresses.
 
 Addresses are the same in every language. On the web a page is a folder (``roles/x/``), offline it is a file (``roles/x.html``), since a
 folder address does not open from ``file://``.
@@ -14,10 +14,10 @@ from functools import cached_property
 from itertools import count
 
 from generator.catalog import Catalog
-from generator.derive.compare import pairs
+from generator.derive.facts import Facts
 
 
-class Kind(StrEnum):
+class PageKind(StrEnum):
     """Page kinds; each has a template of the same name."""
 
     HOME = "home"
@@ -39,17 +39,22 @@ class Kind(StrEnum):
     PROSE = "prose"
 
 
-_FOLDER = {Kind.ROLE: "roles", Kind.SKILL: "skills", Kind.TRAINING: "trainings", Kind.COMPARISON: "compare"}
+_FOLDER = {
+    PageKind.ROLE: "roles",
+    PageKind.SKILL: "skills",
+    PageKind.TRAINING: "trainings",
+    PageKind.COMPARISON: "compare",
+}
 _OVERVIEW = {
-    Kind.ROLES: "roles",
-    Kind.SKILLS: "skills",
-    Kind.TRAININGS: "trainings",
-    Kind.COMPARISONS: "compare",
-    Kind.PLAN: "plan",
-    Kind.GLOSSARY: "glossary",
-    Kind.CHANGES: "changes",
-    Kind.QUALITY: "quality",
-    Kind.DATA: "data",
+    PageKind.ROLES: "roles",
+    PageKind.SKILLS: "skills",
+    PageKind.TRAININGS: "trainings",
+    PageKind.COMPARISONS: "compare",
+    PageKind.PLAN: "plan",
+    PageKind.GLOSSARY: "glossary",
+    PageKind.CHANGES: "changes",
+    PageKind.QUALITY: "quality",
+    PageKind.DATA: "data",
 }
 LIST_LIMIT = 1000
 """Rows of a list page; a longer list is split. A row is about 95 bytes (gzip): so many weigh as much as the rest of a page."""
@@ -57,7 +62,15 @@ MATRIX_ROLES = 40
 """Columns of the matrix; more do not fit beside the skill names on any screen."""
 MATRIX_CELLS = 6000
 """Cells of the matrix; at about 60 bytes each more would make a page that is slow to lay out on a phone."""
-NAVIGATION = (Kind.ROLES, Kind.SKILLS, Kind.TRAININGS, Kind.COMPARISONS, Kind.MATRIX, Kind.PLAN, Kind.GLOSSARY)
+NAVIGATION = (
+    PageKind.ROLES,
+    PageKind.SKILLS,
+    PageKind.TRAININGS,
+    PageKind.COMPARISONS,
+    PageKind.MATRIX,
+    PageKind.PLAN,
+    PageKind.GLOSSARY,
+)
 """Overviews in the order of the menu; a plan may lack some."""
 
 
@@ -65,7 +78,7 @@ NAVIGATION = (Kind.ROLES, Kind.SKILLS, Kind.TRAININGS, Kind.COMPARISONS, Kind.MA
 class Page:
     """A page: its kind, the id it shows (empty for overviews), its Markdown file and the record it comes from."""
 
-    kind: Kind
+    kind: PageKind
     key: str
     source: str
     record: str = ""
@@ -77,7 +90,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Routes:
     """All pages of one language."""
 
     pages: tuple[Page, ...]
@@ -86,18 +99,18 @@ class Plan:
     """Whether the PDFs lie beside the pages."""
 
     @cached_property
-    def _by_key(self) -> Mapping[tuple[Kind, str], Page]:
+    def _by_key(self) -> Mapping[tuple[PageKind, str], Page]:
         return {(page.kind, page.key): page for page in self.pages}
 
-    def page(self, kind: Kind, key: str = "") -> Page:
+    def page(self, kind: PageKind, key: str = "") -> Page:
         """The page of a kind and id; ``KeyError`` when the plan has none."""
         return self._by_key[kind, key]
 
-    def has(self, kind: Kind, key: str = "") -> bool:
+    def has(self, kind: PageKind, key: str = "") -> bool:
         """Tell whether there is such a page."""
         return (kind, key) in self._by_key
 
-    def parts(self, kind: Kind) -> int:
+    def parts(self, kind: PageKind) -> int:
         """Count the parts that an overview had to be split into, with keys from "1" on; 0 when it is whole."""
         return next(n for n in count() if not self.has(kind, str(n + 1)))
 
@@ -120,38 +133,58 @@ class Plan:
         url = self.url(page)
         return "../" * (url.count("/") + 1) + f"{language}/{url}"
 
+    @cached_property
+    def _relative(self) -> dict[tuple[str, str], str]:
+        return {}
+
     def relative(self, origin: Page, path: str) -> str:
         """Relative link from a page to a path below the language's root."""
         base = posixpath.dirname(self.url(origin) or "index.html")
-        link = posixpath.relpath(path or ".", base or ".")
-        return f"{link}/" if path.endswith("/") or not path else link
+        # A page's folder often has hundreds of neighbours, whose links to one target are all the same.
+        parent, _, name = base.rpartition("/")
+        if not name or f"{path}/".startswith(f"{base}/"):
+            return _relative(base, path)
+        known = self._relative.get((parent, path))
+        if known is None:
+            known = self._relative[parent, path] = _relative(base, path)
+        return known
 
 
-def make_plan(
-    catalog: Catalog, *, directory_urls: bool = True, handbook: bool = False, list_limit: int = LIST_LIMIT
-) -> Plan:
-    """Plan the pages of a catalogue in a stable order, the same for each language; longer lists are split."""
+def _relative(base: str, path: str) -> str:
+    link = posixpath.relpath(path or ".", base or ".")
+    return f"{link}/" if path.endswith("/") or not path else link
+
+
+def plan_routes(
+    facts: Facts, *, directory_urls: bool = True, handbook: bool = False, list_limit: int = LIST_LIMIT
+) -> Routes:
+    """Routes the pages of a catalogue in a stable order, the same for each language; longer lists are split."""
+    catalog = facts.catalog
     content = catalog.content
-    pages = [Page(Kind.HOME, "", "index.md", content.site.path)]
+    pages = [Page(PageKind.HOME, "", "index.md", content.site.path)]
     pages += [Page(kind, "", f"{folder}/index.md") for kind, folder in _OVERVIEW.items()]
     if _has_matrix(catalog):
-        pages.append(Page(Kind.MATRIX, "", "matrix/index.md"))
-    for kind, rows in ((Kind.SKILLS, len(content.skills)), (Kind.TRAININGS, len(content.trainings))):
+        pages.append(Page(PageKind.MATRIX, "", "matrix/index.md"))
+    for kind, rows in ((PageKind.SKILLS, len(content.skills)), (PageKind.TRAININGS, len(content.trainings))):
         parts = -(-rows // list_limit) if rows > list_limit else 0
         # Even beside a record called "list" each page has a file of its own.
         pages += [Page(kind, str(n), f"{_OVERVIEW[kind]}/list/{n}.md") for n in range(1, parts + 1)]
-    for kind, records in ((Kind.ROLE, content.roles), (Kind.SKILL, content.skills), (Kind.TRAINING, content.trainings)):
+    for kind, records in (
+        (PageKind.ROLE, content.roles),
+        (PageKind.SKILL, content.skills),
+        (PageKind.TRAINING, content.trainings),
+    ):
         pages += [Page(kind, id, f"{_FOLDER[kind]}/{id}.md", record.path) for id, record in records.items()]
     pages += [
-        Page(Kind.SHEET, id, f"roles/{id}/sheet.md", record.path)
+        Page(PageKind.SHEET, id, f"roles/{id}/sheet.md", record.path)
         for id, record in content.roles.items()
         if record.value.tasks and record.value.requires
     ]
-    pages += [Page(Kind.COMPARISON, f"{a}--{b}", f"compare/{a}--{b}.md") for a, b in pairs(catalog)]
+    pages += [Page(PageKind.COMPARISON, f"{a}--{b}", f"compare/{a}--{b}.md") for a, b in facts.pairs]
     for id, texts in content.pages.items():
         folder = "guides/" if texts[catalog.languages[0]].front.kind == "guide" else ""
-        pages.append(Page(Kind.PROSE, id, f"{folder}{id}.md", texts[catalog.languages[0]].path))
-    return Plan(tuple(pages), directory_urls, handbook)
+        pages.append(Page(PageKind.PROSE, id, f"{folder}{id}.md", texts[catalog.languages[0]].path))
+    return Routes(tuple(pages), directory_urls, handbook)
 
 
 def _has_matrix(catalog: Catalog) -> bool:
@@ -161,3 +194,45 @@ def _has_matrix(catalog: Catalog) -> bool:
         return False
     skills = {item.skill for record in roles.values() for item in record.value.requires}
     return 0 < len(roles) * len(skills) <= MATRIX_CELLS
+
+
+# --- addresses of moved pages and of files beside the pages
+
+HANDBOOKS = "handbook"
+"""Folder of the PDFs, beside the languages' folders."""
+DATA = "data"
+"""Folder of the data files, beside the languages' folders."""
+
+
+def moved_page(address: str) -> Page:
+    """Page that a redirect makes at its old address."""
+    return Page(PageKind.PROSE, "", f"{address}.md")
+
+
+def final_address(targets: Mapping[str, str], address: str) -> str:
+    """Address at which a chain of redirects ends; where it goes round in a circle, one that is no page."""
+    seen: set[str] = set()
+    while address in targets and address not in seen:
+        seen.add(address)
+        address = targets[address]
+    return address
+
+
+def file_of(url: str) -> str:
+    """File that a server or a browser opens for the address of a page."""
+    return f"{url}index.html" if url.endswith("/") or not url else url
+
+
+def handbook_name(language: str) -> str:
+    """File of the handbook in a language."""
+    return f"handbook-{language}.pdf"
+
+
+def profile_name(role: str, language: str) -> str:
+    """File of a role's profile in a language."""
+    return f"profile-{role}-{language}.pdf"
+
+
+def workbook_name(site: str, language: str) -> str:
+    """File of a language's workbook in the data folder; ``site`` is the short name of the atlas."""
+    return f"{site}-{language}.xlsx"

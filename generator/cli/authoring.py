@@ -9,15 +9,15 @@ from pathlib import Path
 
 import click
 
-from generator.console import CONTENT_PROBLEMS, FAILURE, content_option, format_option, report_and_count
+from generator.cli.console import CONTENT_PROBLEMS, FAILURE, content_option, format_option, report_and_count
+from generator.cli.report import as_data, as_text
 from generator.derive.freshness import FieldState, Freshness, confirm, translation_states
 from generator.derive.quality import quality
 from generator.load import shown_path
 from generator.lock import write_lock
-from generator.pipeline import load_catalog
-from generator.report import as_data, as_text
+from generator.pipeline import load_facts
+from generator.rules.spelling import SpellingUnavailableError, spelling_problems
 from generator.rules.translations import open_translations
-from generator.spelling import SpellingUnavailableError, spelling_problems
 
 
 @click.command()
@@ -26,7 +26,8 @@ from generator.spelling import SpellingUnavailableError, spelling_problems
 def report(content: Path, style: str) -> None:
     """Say what the atlas still lacks: steps without training, reviews due, open translations, checks."""
     today = datetime.date.today()
-    catalog, _ = load_catalog(content, today)
+    facts, _ = load_facts(content, today)
+    catalog = facts.catalog
     found = quality(catalog, today)
     if style == "json":
         click.echo(json.dumps(as_data(found, today), ensure_ascii=False, indent=2))
@@ -39,7 +40,8 @@ def report(content: Path, style: str) -> None:
 @format_option
 def spell(content: Path, style: str) -> None:
     """Check the spelling of all texts with hunspell and the word lists in content/wordlists."""
-    catalog, _ = load_catalog(content, datetime.date.today())
+    facts, _ = load_facts(content, datetime.date.today())
+    catalog = facts.catalog
     try:
         problems = spelling_problems(catalog, content)
     except SpellingUnavailableError as error:
@@ -57,7 +59,8 @@ def spell(content: Path, style: str) -> None:
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 def translations(content: Path, style: str, confirming: bool, paths: tuple[Path, ...]) -> None:
     """List missing, stale and unconfirmed texts, of all records or of those at PATH (files or folders)."""
-    catalog, _ = load_catalog(content, datetime.date.today())
+    facts, _ = load_facts(content, datetime.date.today())
+    catalog = facts.catalog
     chosen = [shown_path(path) for path in paths]
     states = [state for state in translation_states(catalog) if not chosen or _lies_in(state, chosen)]
     if chosen and not states:

@@ -7,19 +7,18 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from generator.catalog import Catalog
 from generator.model.records import Necessity, Role, Skill, Training
-from generator.releases import (
-    LevelState,
+from generator.releases.model import (
     Lift,
+    ReleasedLevel,
+    ReleasedRole,
+    ReleasedSkill,
+    ReleasedTraining,
     RequiredSkill,
-    RoleState,
-    SkillState,
     Snapshot,
-    TrainingState,
 )
 
 _SHORT = 16
@@ -34,7 +33,6 @@ class ContentVersion:
     changed: bool
 
 
-@lru_cache(maxsize=1)
 def content_version(catalog: Catalog) -> ContentVersion:
     """Version of the content as it is."""
     releases = catalog.content.releases
@@ -75,9 +73,9 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
         version=version,
         date=date,
         digest=content_digest(catalog),
-        levels=tuple(LevelState(id=id, title=dict(record.value.title)) for id, record in content.levels.items()),
+        levels=tuple(ReleasedLevel(id=id, title=dict(record.value.title)) for id, record in content.levels.items()),
         roles={
-            id: RoleState(
+            id: ReleasedRole(
                 title=dict(record.value.title),
                 requires={
                     item.skill: RequiredSkill(level=item.level, necessity=item.necessity)
@@ -88,7 +86,7 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
             for id, record in content.roles.items()
         },
         skills={
-            id: SkillState(
+            id: ReleasedSkill(
                 title=dict(record.value.title),
                 prerequisites=_prerequisites(catalog, record.value),
                 statements=_statements(catalog, record.value),
@@ -96,7 +94,7 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
             for id, record in content.skills.items()
         },
         trainings={
-            id: TrainingState(title=record.value.title, state=record.value.state, lifts=_lifts(record.value))
+            id: ReleasedTraining(title=record.value.title, state=record.value.state, lifts=_lifts(record.value))
             for id, record in content.trainings.items()
         },
     )

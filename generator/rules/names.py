@@ -1,13 +1,13 @@
-"""Names of the bundle's files, which ids make up: one that is too long fails at its record, before anything is built."""
+"""Rule against ids that make the paths of the bundle's files too long."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.problems import Location, Problem, shown
-from generator.render.handbooks import FOLDER, profile_name
-from generator.render.plan import Kind, Page, make_plan
+from generator.routes import HANDBOOKS, Page, PageKind, plan_routes, profile_name
 
 TOP = "ki-rollenatlas"
 """Folder that holds everything in the bundle, unless another name is asked for."""
@@ -16,13 +16,13 @@ MAX_NAME = 119
 _Ids = tuple[tuple[str, Location], ...]
 
 
-def long_names(catalog: Catalog, top: str = TOP) -> Iterator[Problem]:
+def long_names(facts: Facts, top: str = TOP) -> Iterator[Problem]:
     """Find ids with which a file of the bundle gets too long a name.
 
     A record has one problem, however many of its files are concerned; its limit is the one that mends them all.
     """
     found: dict[Location, tuple[int, str, int]] = {}
-    for name, ids in _named(catalog, top):
+    for name, ids in _named(facts, top):
         if len(name) <= MAX_NAME:
             continue
         together = sum(len(id) for id, _ in ids)
@@ -42,14 +42,15 @@ def long_names(catalog: Catalog, top: str = TOP) -> Iterator[Problem]:
         )
 
 
-def _named(catalog: Catalog, top: str) -> Iterator[tuple[str, _Ids]]:
+def _named(facts: Facts, top: str) -> Iterator[tuple[str, _Ids]]:
     """Names of files in the language with the longest id, each with the ids in it and their places."""
+    catalog = facts.catalog
     language = max(catalog.languages, key=len)
-    plan = make_plan(catalog, directory_urls=False)
-    for page in plan.pages:
-        yield f"{top}/{language}/{plan.url(page)}", _ids(catalog, page, language)
+    routes = plan_routes(facts, directory_urls=False)
+    for page in routes.pages:
+        yield f"{top}/{language}/{routes.url(page)}", _ids(catalog, page, language)
     for id, role in catalog.content.roles.items():
-        yield f"{top}/{FOLDER}/{profile_name(id, language)}", ((id, Location(role.path)),)
+        yield f"{top}/{HANDBOOKS}/{profile_name(id, language)}", ((id, Location(role.path)),)
     for redirect in catalog.content.redirects:
         old = redirect.value.old
         yield f"{top}/{language}/{old}.html", ((old, redirect.locate("from")),)
@@ -57,7 +58,7 @@ def _named(catalog: Catalog, top: str) -> Iterator[tuple[str, _Ids]]:
 
 def _ids(catalog: Catalog, page: Page, language: str) -> _Ids:
     """Ids in a page's name; the language's own where there is no other."""
-    if page.kind is Kind.COMPARISON:
+    if page.kind is PageKind.COMPARISON:
         roles = catalog.content.roles
         return tuple((id, Location(roles[id].path)) for id in page.key.split("--"))
     if page.key and page.record:

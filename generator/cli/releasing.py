@@ -12,12 +12,13 @@ from pathlib import Path
 import click
 
 from generator.catalog import Catalog
-from generator.console import content_option
-from generator.derive.changes import Change, changes, next_version
-from generator.derive.snapshots import snapshot
+from generator.cli.console import content_option
 from generator.load import shown_path
-from generator.pipeline import load_catalog
-from generator.releases import VERSION_PATTERN, Snapshot, version_key, write_release
+from generator.pipeline import load_facts
+from generator.releases.diff import Change, changes, next_version
+from generator.releases.model import VERSION_PATTERN, Snapshot, version_key
+from generator.releases.snapshot import snapshot
+from generator.releases.store import write_release
 
 WORK_TREE = "work-tree"
 _REASONS = 3
@@ -33,7 +34,8 @@ def release(content: Path, version: str | None) -> None:
     A version below the one that the changes ask for is refused.
     """
     today = datetime.date.today()
-    catalog, _ = load_catalog(content, today)
+    facts, _ = load_facts(content, today)
+    catalog = facts.catalog
     if version is not None and not re.fullmatch(VERSION_PATTERN, version):
         raise click.BadParameter("a version such as 1.2.0", param_hint="VERSION")
     taken = snapshot(catalog, version or WORK_TREE, today)
@@ -69,7 +71,8 @@ def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
 def changes_command(content: Path, style: str, old: str | None, new: str) -> None:
     """List what changed from release OLD (the last one) to release NEW (the work tree)."""
     today = datetime.date.today()
-    catalog, _ = load_catalog(content, today)
+    facts, _ = load_facts(content, today)
+    catalog = facts.catalog
     states = {one.version: one for one in catalog.content.releases}
     if not states:
         raise click.UsageError("nothing is released yet; 'rollenatlas release 1.0.0' writes the first snapshot")

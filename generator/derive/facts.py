@@ -1,0 +1,53 @@
+"""What is derived from a catalogue, each thing computed once, when it is first asked for.
+
+Stages after ``link`` pass one ``Facts`` on as a value; nothing that it holds knows the clock, the environment or another catalogue.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.catalog import Catalog
+from generator.derive.compare import neighbours, pairs
+from generator.derive.passages import Field, fields
+from generator.derive.paths import PathStep, learning_path
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """A catalogue on a day: of a check the reader's own day, of a build the day that it carries."""
+
+    catalog: Catalog
+    day: datetime.date
+
+    @cached_property
+    def passages(self) -> tuple[Field, ...]:
+        """All texts in several languages, prose pages last."""
+        return fields(self.catalog)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of roles that get a page."""
+        return pairs(self.catalog)
+
+    @cached_property
+    def _paths(self) -> dict[str, tuple[PathStep, ...]]:
+        return {}
+
+    def path(self, role: str) -> tuple[PathStep, ...]:
+        """Learning path of a role from nothing."""
+        if role not in self._paths:
+            self._paths[role] = learning_path(self.catalog, role)
+        return self._paths[role]
+
+    @cached_property
+    def _neighbours(self) -> dict[str, tuple[tuple[str, float], ...]]:
+        return {}
+
+    def neighbours(self, role: str) -> tuple[tuple[str, float], ...]:
+        """Other roles that share a skill with this one, the most similar first, with their similarity."""
+        if role not in self._neighbours:
+            self._neighbours[role] = neighbours(self.catalog, role)
+        return self._neighbours[role]

@@ -1,0 +1,57 @@
+"""Rules over moved addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.derive.facts import Facts
+from generator.model.lists import Redirect
+from generator.parse import Record
+from generator.problems import ContentError, Problem, did_you_mean, shown
+from generator.routes import Page, Routes, file_of, final_address, moved_page, plan_routes
+
+
+def refuse_bad_redirects(facts: Facts) -> None:
+    """Raise ``ContentError`` for redirects that lead nowhere or stand where a page is."""
+    problems = tuple(redirect_problems(facts))
+    if problems:
+        raise ContentError(problems)
+
+
+def redirect_problems(facts: Facts) -> Iterator[Problem]:
+    """Find redirects that lead nowhere, lead round in a circle, or whose old address has a page or another redirect."""
+    routes = plan_routes(facts)
+    addresses = {page.address for page in routes.pages}
+    editions = (replace(routes, directory_urls=True), replace(routes, directory_urls=False))
+    files = {file for page in routes.pages for file in _files(editions, page)}
+    targets: dict[str, str] = {}
+    for record in facts.catalog.content.redirects:
+        redirect: Redirect = record.value
+        if not files.isdisjoint(_files(editions, moved_page(redirect.old))):
+            place = record.locate("from")
+            yield Problem(
+                place, "redirect-over-page", shown(redirect.old), "an address that no page has", "remove the redirect"
+            )
+        elif redirect.old in targets:
+            yield Problem(record.locate("from"), "duplicate-redirect", shown(redirect.old), "each old address once")
+        targets.setdefault(redirect.old, redirect.new)
+    for record in facts.catalog.content.redirects:
+        if final_address(targets, record.value.new) not in addresses:
+            yield _lost(record, addresses)
+
+
+def _lost(record: Record[Redirect], addresses: set[str]) -> Problem:
+    found = record.value.new
+    return Problem(
+        record.locate("to"),
+        "unknown-page",
+        shown(found),
+        "the address of a page",
+        did_you_mean(found, sorted(addresses)),
+    )
+
+
+def _files(editions: Iterable[Routes], page: Page) -> set[tuple[bool, str]]:
+    """File of a page below a language's folder, for each edition."""
+    return {(routes.directory_urls, file_of(routes.url(page))) for routes in editions}
