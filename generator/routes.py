@@ -88,6 +88,11 @@ class Page:
         """Address without language and edition, such as ``roles/ai-trainer``; empty for the home page."""
         return self.source.removesuffix(".md").removesuffix("index").rstrip("/")
 
+    @property
+    def section(self) -> str:
+        """First step of the address: the part of the site that the page belongs to."""
+        return self.source.partition("/")[0]
+
 
 @dataclass(frozen=True)
 class Routes:
@@ -132,6 +137,12 @@ class Routes:
         """Relative link from a page to the same page in another language, which lies in a folder beside this one's."""
         url = self.url(page)
         return "../" * (url.count("/") + 1) + f"{language}/{url}"
+
+    def neighbourhood(self, page: Page) -> str:
+        """Name of the pages whose relative links are alike: those of one folder and depth; of a page with folders of its own, itself."""
+        base = posixpath.dirname(self.url(page) or "index.html")
+        parent, _, name = base.rpartition("/")
+        return f"{parent}/*" if self.directory_urls and parent and name else base
 
     @cached_property
     def _relative(self) -> dict[tuple[str, str], str]:

@@ -29,9 +29,9 @@ from generator.cli.console import (
 )
 from generator.pipeline import load_facts
 from generator.problems import ContentError, has_errors, in_order
-from generator.publish import clock
 from generator.publish.bundle import top_folder, write_bundle
-from generator.publish.editions import CONTENT, Edition
+from generator.publish.clock import build_moment
+from generator.publish.editions import CONTENT, Edition, Order
 from generator.publish.export import export as export_pages
 from generator.publish.handbook import write_handbooks
 from generator.publish.plugin import ContentAbort
@@ -85,7 +85,7 @@ def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bo
         problems = tuple(publisher_is_complete(facts.catalog))
         if problems:
             raise ContentError(problems)
-    build_edition(config, out, Edition.WEB, content, handbook=publish or handbook)
+    build_edition(config, out, Order(content=content.absolute(), handbook=publish or handbook))
 
 
 @cli.command()
@@ -101,10 +101,9 @@ def bundle(content: Path, config: Path, out: Path) -> None:
         raise ContentError(problems)
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         folder = Path(temporary) / "edition"
-        clock.pin(config.absolute().parent)
-        clock.pin_to_content(facts.catalog)
-        build_edition(config, folder, Edition.OFFLINE, content, handbook=True)
-        digest = write_bundle(folder, out, facts.catalog, templates_folder())
+        build_edition(config, folder, Order(Edition.OFFLINE, content.absolute(), handbook=True))
+        moment = build_moment(config.absolute().parent, facts.catalog)
+        digest = write_bundle(folder, out, facts.catalog, templates_folder(), moment)
     click.echo(f"{out} {out.stat().st_size / 1e6:.1f} MB sha256 {digest}")
 
 
@@ -115,9 +114,7 @@ def bundle(content: Path, config: Path, out: Path) -> None:
 )
 def handbook(content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""
-    clock.pin(content.absolute().parent)
     facts, _ = load_facts(content, datetime.date.today())
-    clock.pin_to_content(facts.catalog)
     click.echo(f"{write_handbooks(out, facts, templates_folder())} files in {out}")
 
 

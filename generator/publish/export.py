@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from generator.derive.facts import Facts
-from generator.publish import clock, swap
+from generator.publish import swap
 from generator.publish.theme import navigation
 from generator.render.pages import Renderer
 from generator.routes import plan_routes
@@ -28,8 +28,6 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path) -> in
 
     Raises ``OSError`` when the folder can't be written.
     """
-    clock.pin(config_file.absolute().parent)
-    clock.pin_to_content(facts.catalog)
     stage = swap.begin(target)
     routes = plan_routes(facts)
     count = 0
@@ -40,7 +38,7 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path) -> in
         for rendered in renderer.pages():
             path = docs / rendered.page.source
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(rendered.markdown, encoding="utf-8", newline="\n")
+            path.write_text(rendered.html, encoding="utf-8", newline="\n")
             count += 1
         for name, content in renderer.scripts():
             (docs / name).write_text(content, encoding="utf-8", newline="\n")

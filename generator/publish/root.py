@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.catalog import Catalog
 from generator.publish.data import write_data
-from generator.publish.editions import Edition
+from generator.publish.editions import Edition, Job
 from generator.publish.handbook import write_handbooks
 from generator.publish.licences import write_licences
 from generator.publish.redirects import write_redirects
@@ -24,24 +24,24 @@ _ABOUT = ("imprint", "privacy", "accessibility")
 """Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
 
 
-def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
+def write_root(stage: Path, renderer: Renderer, job: Job) -> None:
     """Write what lies above the languages into a stage, while these may still be building."""
-    write_chooser(stage, renderer, edition, base_url)
-    write_data(stage, renderer, base_url)
+    write_chooser(stage, renderer, job.edition, job.base_url)
+    write_data(stage, renderer, job.base_url)
     write_licences(stage, renderer.templates)
     if renderer.routes.handbook:
         write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.templates)
 
 
-def write_beside_pages(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
+def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
     """Write moved pages and, for the web, pictures and sitemaps into the languages' folders.
 
     All languages must be built: MkDocs empties a language's folder before it builds it.
     """
-    write_redirects(stage, renderer, base_url)
-    if edition is Edition.WEB:
+    write_redirects(stage, renderer, job.base_url)
+    if job.edition is Edition.WEB:
         write_pictures(stage, renderer.catalog, renderer.templates)
-        write_sitemaps(stage, renderer.catalog, renderer.routes, base_url)
+        write_sitemaps(stage, renderer.catalog, renderer.routes, job.base_url)
 
 
 def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:

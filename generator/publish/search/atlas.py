@@ -8,9 +8,9 @@ from pathlib import Path
 from generator.catalog import Catalog
 from generator.model.base import Match
 from generator.publish.search.index import SearchIndex, SearchKind
-from generator.publish.search.sections import Section
 from generator.render.lens import Lens
-from generator.render.pages import Renderer
+from generator.render.pages import RenderedPage, Renderer
+from generator.render.recorder import Passage
 from generator.render.strings import Strings, load_strings
 from generator.routes import Page, PageKind
 
@@ -46,28 +46,28 @@ class AtlasSearch:
             renderer.strings("search.small").split(),
         )
 
-    def add(self, page: Page, markup: str) -> None:
-        """Take a page's content into the index."""
+    def add(self, rendered: RenderedPage) -> None:
+        """Take a page into the index."""
+        page = rendered.page
         names = (
             *(lens.title(page.kind, page.key) for lens in self._lenses),
             *_of_record(self._catalog, page),
             *_of_overview((lens.t for lens in self._lenses), page),
         )
-        self._index.add(self._routes.url(page), markup, str(page.kind), names, self._sections(page))
+        self._index.add(self._routes.url(page), str(page.kind), names, *self._sections(rendered))
 
-    def _sections(self, page: Page) -> list[tuple[Section, Iterable[str]]] | None:
-        if page.kind in (PageKind.COMPARISON, PageKind.SHEET):
-            return []  # repeats what the roles' pages say
-        if page.kind is not PageKind.GLOSSARY:
-            return None
-        terms = ((record.id, record.value) for record in self._catalog.content.glossary.values())
-        return [
-            (
-                Section(anchor, term.term[self._language], term.definition[self._language]),
-                (*term.term.values(), *_flat(term.aliases)),
-            )
-            for anchor, term in terms
-        ]
+    def _sections(self, rendered: RenderedPage) -> Iterator[tuple[Passage, Iterable[str]]]:
+        """Passages of a page, the page itself first, each with its other names."""
+        page = rendered.page
+        first, *others = rendered.passages
+        yield first, ()
+        if page.kind is PageKind.GLOSSARY:
+            for record in self._catalog.content.glossary.values():
+                term = record.value
+                own = Passage(record.id, term.term[self._language], term.definition[self._language])
+                yield own, (*term.term.values(), *_flat(term.aliases))
+        elif page.kind not in (PageKind.COMPARISON, PageKind.SHEET):  # these repeat what the roles' pages say
+            yield from ((passage, ()) for passage in others)
 
     def write(self, site: Path, *, script: bool) -> None:
         """Write the index into the built site, with ``script`` also as a script."""
