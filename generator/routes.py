@@ -119,8 +119,18 @@ class Routes:
         """Count the parts that an overview had to be split into, with keys from "1" on; 0 when it is whole."""
         return next(n for n in count() if not self.has(kind, str(n + 1)))
 
+    @cached_property
+    def _urls(self) -> dict[str, str]:
+        return {}
+
     def url(self, page: Page) -> str:
         """Address of a page's file as seen from the language's root."""
+        known = self._urls.get(page.source)
+        if known is None:
+            known = self._urls[page.source] = self._url(page)
+        return known
+
+    def _url(self, page: Page) -> str:
         stem = page.source.removesuffix(".md")
         if not self.directory_urls:
             return f"{stem}.html"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,6 +74,10 @@ class Renderer:
         return load_strings(self.templates, languages[self.language])
 
     @cached_property
+    def _memory(self) -> dict[Hashable, Any]:
+        return {}
+
+    @cached_property
     def _recorder(self) -> Recorder:
         return Recorder(Hyphenator(str(self.strings.locale)), self.strings("permalink"))
 
@@ -99,7 +103,7 @@ class Renderer:
 
     def lens(self, page: Page) -> Lens:
         """The facts as seen from a page."""
-        return Lens(self.facts, self.routes, self.strings, page)
+        return Lens(self.facts, self.routes, self.strings, page, self._memory)
 
     def pages(self) -> Iterator[RenderedPage]:
         """Render all pages in the order of the routes."""
