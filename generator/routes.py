@@ -111,6 +111,14 @@ class Routes:
         """The page of a kind and id; ``KeyError`` when the plan has none."""
         return self._by_key[kind, key]
 
+    @cached_property
+    def _by_source(self) -> Mapping[str, Page]:
+        return {page.source: page for page in self.pages}
+
+    def of_source(self, source: str) -> Page:
+        """Page of a source file; ``KeyError`` when there is none."""
+        return self._by_source[source]
+
     def has(self, kind: PageKind, key: str = "") -> bool:
         """Tell whether there is such a page."""
         return (kind, key) in self._by_key

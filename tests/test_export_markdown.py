@@ -16,7 +16,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.markdown import source_address, source_file, to_markdown
+from generator.publish.export import source_address, source_file, to_markdown
 
 EXTENSIONS = ["attr_list", "def_list", "fenced_code", "tables", "toc"]
 

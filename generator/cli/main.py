@@ -32,7 +32,7 @@ from generator.problems import ContentError, has_errors, in_order
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment
 from generator.publish.editions import CONTENT, Edition, Order
-from generator.publish.export import export as export_pages
+from generator.publish.export.folders import export as export_pages
 from generator.publish.handbook import write_handbooks
 from generator.publish.plugin import ContentAbort
 from generator.publish.run import build_edition

@@ -12,7 +12,7 @@ What has no use on paper or is made by the other generator is left out: what is 
 permanent links, lists of the page's own headings, and the filter over a table, since a Markdown table carries no data to filter by.
 """
 
-from generator.publish.markdown.links import source_address, source_file
-from generator.publish.markdown.writer import to_markdown
+from generator.publish.export.links import source_address, source_file
+from generator.publish.export.writer import to_markdown
 
 __all__ = ["source_address", "source_file", "to_markdown"]

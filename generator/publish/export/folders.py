@@ -1,12 +1,15 @@
 """The pages as plain Markdown folders, one per language, for any generator that reads MkDocs' layout.
 
 Each folder holds ``docs/`` (the pages with front matter, fonts, styles and scripts) and a ``mkdocs.yml`` that needs no plugin of ours; both
-Material for MkDocs and Zensical build it.
+Material for MkDocs and Zensical build it, with every link checked.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
+from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +17,15 @@ import yaml
 
 from generator.derive.facts import Facts
 from generator.publish import swap
+from generator.publish.export import source_address, source_file, to_markdown
 from generator.publish.theme import navigation
-from generator.render.pages import Renderer
+from generator.render.pages import RenderedPage, Renderer
 from generator.routes import plan_routes
 
 # Read from mkdocs.yml as they are: the pages are written for them.
-_KEPT = ("markdown_extensions", "extra_css", "extra_javascript")
+_KEPT = ("extra_css", "extra_javascript")
+# What the Markdown is written for; MkDocs and Zensical switch on tables and fenced code themselves.
+_EXTENSIONS: dict[str, dict[str, Any]] = {"attr_list": {}, "def_list": {}, "toc": {"permalink": True}}
 _FEATURES = ("navigation.tabs", "navigation.top", "search.highlight", "toc.follow")
 
 
@@ -35,18 +41,33 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path) -> in
         renderer = Renderer(facts, routes, templates, language.id)
         docs = stage / language.id / "docs"
         shutil.copytree(templates / "static", docs)
+        scripts = dict(renderer.scripts())
+        places = {routes.url(page) for page in routes.pages}
+        places |= {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()} | scripts.keys()
+        base = facts.catalog.site.base_url
+        address = f"{base.rstrip('/')}/{language.id}/" if base else ""
         for rendered in renderer.pages():
-            path = docs / rendered.page.source
+            url = routes.url(rendered.page)
+            path = docs / source_file(url)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(rendered.html, encoding="utf-8", newline="\n")
+            text = to_markdown(rendered.html, partial(source_address, page=url, places=places, base=address))
+            path.write_text(_front_matter(rendered) + text, encoding="utf-8", newline="\n")
             count += 1
-        for name, content in renderer.scripts():
+        for name, content in scripts.items():
             (docs / name).write_text(content, encoding="utf-8", newline="\n")
         settings = _settings(renderer, config_file)
         text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120)
         (stage / language.id / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
     swap.swap_in(target)
     return count
+
+
+def _front_matter(rendered: RenderedPage) -> str:
+    """Title and description for the other generator, which writes them into HTML as they are."""
+    data = {"title": escape(rendered.title), "description": escape(rendered.description)}
+    # JSON values are YAML too, and quicker to write.
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in data.items())
+    return f"---\n{''.join(lines)}---\n\n"
 
 
 def _settings(renderer: Renderer, config_file: Path) -> dict[str, Any]:
@@ -61,8 +82,18 @@ def _settings(renderer: Renderer, config_file: Path) -> dict[str, Any]:
         **({"site_url": f"{base}/{language}/"} if base else {}),
         "theme": {"name": "material", "language": language, "font": False, "features": list(_FEATURES)},
         "plugins": {"search": {}},
-        "nav": navigation(renderer),
+        "nav": [
+            {
+                title: source_file(renderer.routes.url(renderer.routes.of_source(source)))
+                for title, source in entry.items()
+            }
+            for entry in navigation(renderer)
+        ],
         "not_in_nav": "*",
+        "markdown_extensions": _EXTENSIONS,
+        "validation": {
+            "links": dict.fromkeys(("anchors", "not_found", "unrecognized_links", "absolute_links"), "warn")
+        },
         **{key: own[key] for key in _KEPT if key in own},
     }
 

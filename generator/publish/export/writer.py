@@ -10,9 +10,9 @@ from itertools import count, repeat
 import lxml.html
 from lxml.html import HtmlElement
 
-from generator.publish.markdown.layout import Block, Kind, beside, bold, definitions, emphasised, items, join, table
-from generator.publish.markdown.literal import anchor, code, destination, fence, line, literal
-from generator.publish.markdown.sorts import HEADINGS, Sorts, raw
+from generator.publish.export.layout import Block, Kind, beside, bold, definitions, emphasised, items, join, table
+from generator.publish.export.literal import anchor, code, destination, fence, line, literal
+from generator.publish.export.sorts import HEADINGS, Sorts, raw
 
 Address = Callable[[str], str]
 """From an address as HTML has it to one for Markdown; an empty one says that the export has no such place, so the text stays alone."""
