@@ -6,7 +6,6 @@ Material for MkDocs and Zensical build it.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,9 @@ import yaml
 
 from generator.catalog import Catalog
 from generator.publish import clock, swap
+from generator.publish.assets import write_assets
 from generator.publish.theme import navigation
+from generator.render.language import load_words
 from generator.render.pages import Renderer
 from generator.render.plan import make_plan
 
@@ -36,7 +37,7 @@ def export(catalog: Catalog, templates: Path, config_file: Path, target: Path) -
     for language in catalog.site.languages:
         renderer = Renderer(catalog, plan, templates, language.id, clock.day())
         docs = stage / language.id / "docs"
-        shutil.copytree(templates / "static", docs)
+        write_assets(templates / "static", docs, load_words((templates,), language.id, catalog.languages))
         for rendered in renderer.pages():
             path = docs / rendered.page.source
             path.parent.mkdir(parents=True, exist_ok=True)

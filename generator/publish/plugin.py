@@ -28,6 +28,7 @@ from generator.parse import languages_of
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError
 from generator.publish import clock, swap
+from generator.publish.assets import published
 from generator.publish.editions import CONTENT, HANDBOOK, Edition, Job, child_job, current_edition
 from generator.publish.headers import write_headers
 from generator.publish.jsonld import Describer
@@ -39,6 +40,7 @@ from generator.publish.sitemap import site_path
 from generator.publish.theme import configure, drop_unused
 from generator.publish.verify import verify_site
 from generator.render.hyphens import Hyphenator
+from generator.render.language import load_words
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.plan import make_plan
 from generator.resources import compiled_templates, templates_folder
@@ -100,6 +102,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         self.describer = Describer(self.renderer, self.base_url)
         try:
             configure(config, self.renderer, self.base_url)
+            self.words = load_words((templates_folder(), content), self.job.language, catalog.languages)
         except ContentError as error:
             raise ContentAbort(error) from error
         return config
@@ -139,6 +142,13 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             files.append(File.generated(config, source, content=rendered.markdown))
         for path, content in self.renderer.scripts():
             files.append(File.generated(config, path, content=content))
+        for file in list(files):
+            asset = Path(file.abs_src_path or "")
+            if asset.suffix in (".js", ".css") and asset.is_relative_to(config.docs_dir):
+                files.remove(file)
+                shortened = published(asset, self.words)
+                if shortened is not None:
+                    files.append(File.generated(config, file.src_uri, content=shortened))
         drop_unused(files)
         return files
 
