@@ -9,10 +9,11 @@ from playwright.sync_api import Browser
 from generator.publish.assets import shortened
 from generator.resources import templates_folder
 
+# Blanks after commas and inside brackets mean nothing; a value that holds a variable keeps them.
 RULES = """text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
-  return [...sheet.cssRules].map(rule => rule.cssText.replace(/\\s+/g, " "));
+  return [...sheet.cssRules].map(rule => rule.cssText.replace(/\\s+/g, " ").replace(/([,(]) /g, "$1").replace(/ ([,)])/g, "$1"));
 }"""
 
 

@@ -3,23 +3,27 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load, own } from "./scripts.mjs";
 
-/* Three skills of two groups; "sail" at 2 presupposes "knot" at 1; trainings lift one step, "both" two. */
+/* Skills of two groups; "sail" at 2 presupposes "knot" at 1; most trainings lift one step, "both" and "water" two. */
 const ROWS = {
   levels: [["basic", "Basic"], ["expert", "Expert"]], groups: [["sea", "Sea"], ["land", "Land"]], languages: [["en", "English"], ["fr", "French"]],
   kinds: { course: "Course", book: "Book" }, costs: { free: "free", paid: "paid" }, locale: "en", t: {},
   skills: [
     ["knot", "knots", "Knots", 0, [], ["Tie ten"], [], [[0, 2], [1]], []],
     ["sail", "sailing", "Sailing", 0, [], [], [[2, 0, 1]], [[3, 2], []], []],
-    ["walk", "walking", "Walking", 1, [], [], [], [[4]], []]
+    ["walk", "walking", "Walking", 1, [], [], [], [[4]], []],
+    ["swim", "swimming", "Swimming", 1, [], [], [], [[5]], []],
+    ["dive", "diving", "Diving", 1, [], [], [], [[6, 5]], []]
   ],
   trainings: [
     ["tra0", "knots-free", "Knots for free", "P", "course", ["en"], false, "free", 10, "10 h", 0, []],
     ["tra1", "knots-expert", "Expert knots", "P", "book", ["en"], false, "paid", 20, "20 h", 1, []],
     ["tra2", "both", "Knots and sails", "P", "course", ["fr"], false, "paid", 30, "30 h", 1, []],
     ["tra3", "sails", "Sails", "P", "course", ["en"], false, "free", null, "", 0, []],
-    ["tra4", "walks", "Walks", "P", "course", ["fr"], true, "free", 4, "4 h", 0, []]
+    ["tra4", "walks", "Walks", "P", "course", ["fr"], true, "free", 4, "4 h", 0, []],
+    ["tra5", "water", "In the water", "P", "course", ["en"], false, "paid", 6, "6 h", 1, []],
+    ["tra6", "dives", "Dives", "P", "course", ["en"], false, "free", 2, "2 h", 0, []]
   ],
-  roles: [["rol0", "sailor", "Sailor", [[0, 2], [1, 2]], []], ["rol1", "hiker", "Hiker", [[2, 1]], []]],
+  roles: [["rol0", "sailor", "Sailor", [[0, 2], [1, 2]], []], ["rol1", "hiker", "Hiker", [[2, 1]], []], ["rol2", "diver", "Diver", [[3, 1], [4, 1]], []]],
   occupations: [["occ0", "baker", "Baker", [[0, 1]]]]
 };
 const window = load(["atlas.js", "plan-model.js", "plan-page.js"]);
@@ -71,8 +75,13 @@ test("steps come in the order of their prerequisites, each with its best trainin
   assert.deepEqual(steps({ target: 0, occupation: 0, answers: { 0: 0 } }), planned);
 });
 
-test("the reader's pick leads, and a training once chosen serves again", () => {
+test("the reader's pick leads", () => {
   assert.deepEqual(steps({ target: 0, picks: [2] }).slice(0, 2), [["knots", 1, "both"], ["sailing", 1, "both"]]);
+});
+
+test("a training once chosen serves again, before a better one, and its hours count once", () => {
+  assert.deepEqual(steps({ target: 2 }), [["swimming", 1, "water"], ["diving", 1, "water"]]);
+  assert.deepEqual(own(plan.plan(data, state({ target: 2, perWeek: 3 })).length), { hours: 6, unstated: 0, without: 0, weeks: 2 });
 });
 
 test("filters empty a step and say of what; a machine translation is no language of instruction", () => {

@@ -13,6 +13,8 @@ const DOCS = [
   doc("lamp/", "Lamp care", "Clean glass and full oil.", "skill"),
   doc("charts/", "Chart drawing", "Draw what the sounding says; organise the sheets.", "skill", ["Kartenzeichnen"]),
   doc("about/", "About", "Keeper, lamp, chart: all of it is invented. The log book of the lamp is kept by the keeper.", "page"),
+  doc("harbour-page/", "Harbour", "Ships.", "page"),
+  doc("harbour-role/", "Harbour", "Ships.", "role"),
   doc("cpp/", "C++", "A language.", "page"),
   doc("csharp/", "C#", "Another language.", "page")
 ];
@@ -38,6 +40,7 @@ test("a title counts more than a text, a role more than a page", () => {
   const found = plain.found("keeper");
   assert.equal(found[0], "keeper/");
   assert.ok(found.indexOf("about/") > 0);
+  assert.deepEqual(plain.found("harbour"), ["harbour-role/", "harbour-page/"]);
 });
 
 test("small words say nothing beside others, but are found alone", () => {
