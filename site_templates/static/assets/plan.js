@@ -36,13 +36,14 @@
     }
 
     function alternatives(step) {
-      return folded(count("alternatives", step.alternatives.length), () => el("ul", {}, step.alternatives.map(at => {
-          const training = data.trainings[at];
-          const spoken = t("pick.spoken", { training: training.name });
-          const button = el("button", { type: "button", class: "ra-button", "aria-label": spoken }, [t("pick")]);
-          button.addEventListener("click", () => { pick(step, at); });
-          return el("li", {}, [page.link("training", training), " ", facts(training), " ", button]);
-        })));
+      const row = at => {
+        const training = data.trainings[at];
+        const spoken = t("pick.spoken", { training: training.name });
+        const button = el("button", { type: "button", class: "ra-button", "aria-label": spoken }, [t("pick")]);
+        button.addEventListener("click", () => { pick(step, at); });
+        return el("li", {}, [page.link("training", training), " ", facts(training), " ", button]);
+      };
+      return folded(count("alternatives", step.alternatives.length), () => el("ul", {}, step.alternatives.map(row)));
     }
 
     function exams(step) {
