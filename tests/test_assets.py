@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.load import find_files
 from generator.problems import ContentError
 from generator.publish.assets import JOINED, language_script, published, shortened, write_assets
 from generator.render.language import Collation, LanguageData, load_language, sort_key
@@ -121,6 +122,10 @@ def test_a_fault_is_shown_at_its_place(tmp_path: Path, text: str, problem: str) 
     (found,) = refused.value.problems
     assert problem in str(found)
     assert "languages/de.yml" in str(found)
+
+
+def test_data_of_languages_belongs_into_a_content_folder(tmp_path: Path) -> None:
+    assert find_files(folder(tmp_path, de="linking: [s]\n")) == ([], [])
 
 
 SWEDISH = LanguageData(own_letters={"z": ("å", "ä", "ö")})
