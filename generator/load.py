@@ -31,8 +31,8 @@ RECORD_FOLDERS = ("roles", "skills", "trainings", "occupations")
 VOCABULARIES = ("levels", "groups", "formats", "providers", "schemes")
 LIST_FILES = ("glossary", "redirects", "exceptions")
 FOLDERS = (*RECORD_FOLDERS, "vocabularies", "pages")
-ASIDE = frozenset({"wordlists", LOCK_NAME, RELEASES})
-"""What lies in a content folder without being a record: words for spelling, confirmed translations, released states."""
+ASIDE = frozenset({"wordlists", "languages", LOCK_NAME, RELEASES})
+"""What lies in a content folder without being a record: words for spelling, data of languages, confirmed translations, released states."""
 
 
 @dataclass(frozen=True, slots=True)

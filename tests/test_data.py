@@ -320,6 +320,13 @@ def test_counts_of_an_offer_leave_retired_trainings_out(catalog: Catalog, langua
         ("Was heißt [Zuverlässigkeit](https://x.example/a.b)? Vieles.", "Was heißt Zuverlässigkeit?"),
         ("Version 2.0 verstehen.\n\n- Liste", "Version 2.0 verstehen."),
         ("Ohne Ende", "Ohne Ende"),
+        ("Décrire les données. Écrire.", "Décrire les données."),
+        (
+            "Beskriva (t.ex. uppgifter). älskar små bokstäver. Över allt.",
+            "Beskriva (t.ex. uppgifter). älskar små bokstäver.",
+        ),
+        ("Описать данные. Дальше.", "Описать данные."),
+        ("Stufe zwei folgt nach Version. 2 ist besser.", "Stufe zwei folgt nach Version. 2 ist besser."),
     ],
 )
 def test_first_sentence(markdown: str, sentence: str) -> None:

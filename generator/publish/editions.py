@@ -34,6 +34,7 @@ class Job:
     """One language to build below ``stage``; ``moment`` (seconds since 1970, UTC) is the time that the build carries."""
 
     facts: Facts
+    content: Path
     language: str
     stage: Path
     edition: Edition

@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.problems import ContentError
 from generator.publish import site
+from generator.publish.assets import published
 from generator.publish.editions import Edition, Job, Order
 from generator.publish.frame import Frame
 from generator.publish.language import LanguagePages, LanguageReport
@@ -88,7 +89,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                     ]
                     self._workers = [*others, Worker(site.build_beside, self._build)]
             routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
-            renderer = Renderer(job.facts, routes, templates_folder(), job.language)
+            renderer = Renderer(job.facts, routes, templates_folder(), job.language, job.content)
             config.site_dir = str(job.stage / job.language)
             if job.edition is Edition.OFFLINE:
                 config.use_directory_urls = False
@@ -108,11 +109,18 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that MkDocs renders, and the scripts with data."""
-        for file in [file for file in files if unused(file.src_uri)]:
-            files.remove(file)
+        renderer = self._frame.pages.renderer
+        for file in list(files):
+            source = Path(file.abs_src_path or "")
+            ours = source.is_relative_to(config.docs_dir) and source.suffix in (".js", ".css")
+            shortened = published(source, renderer.words) if ours else None
+            if unused(file.src_uri) or ours:
+                files.remove(file)
+            if shortened is not None:
+                files.append(File.generated(config, file.src_uri, content=shortened))
         for page in self._frame.rendered_by_mkdocs:
             files.append(File.generated(config, page.source, content=""))
-        for path, content in self._frame.pages.renderer.scripts():
+        for path, content in renderer.scripts():
             files.append(File.generated(config, path, content=content))
         return files
 

@@ -47,7 +47,7 @@ class SiteBuild:
         """Renderer of the default language, for what needs no page of the others."""
         job = self.any
         routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
-        return Renderer(job.facts, routes, templates_folder(), job.language)
+        return Renderer(job.facts, routes, templates_folder(), job.language, job.content)
 
 
 def begin(config: MkDocsConfig, content: str, order: Order, *, serving: bool) -> SiteBuild:
@@ -61,7 +61,7 @@ def begin(config: MkDocsConfig, content: str, order: Order, *, serving: bool) ->
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
     jobs = tuple(
-        Job(facts, language, stage, order.edition, base_url, order.handbook, moment) for language in catalog.languages
+        Job(facts, folder, language, stage, order.edition, base_url, order.handbook, moment) for language in catalog.languages
     )
     return SiteBuild(target, stage, jobs)
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.render.hyphens import Hyphenator
+from generator.render.language import LanguageData, load_words
 from generator.render.lens import Lens
 from generator.render.recorder import Heading, Notes, Passage, Recorder
 from generator.render.strings import Strings, load_strings
@@ -61,6 +62,8 @@ class Renderer:
     routes: Routes
     templates: Path
     language: str
+    content: Path | None = None
+    """Folder of the atlas's own records, which may lay files of its own over the package's."""
 
     @property
     def catalog(self) -> Catalog:
@@ -72,6 +75,16 @@ class Renderer:
         """Interface strings of the language."""
         languages = {language.id: language for language in self.catalog.site.languages}
         return load_strings(self.templates, languages[self.language])
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Folders of strings and data of languages, a later one laid over an earlier one."""
+        return (self.templates, self.content) if self.content else (self.templates,)
+
+    @cached_property
+    def words(self) -> LanguageData:
+        """What is known of the words of the language, and of the atlas's other ones, whose names its pages hold too."""
+        return load_words(self.folders, self.language, self.catalog.languages)
 
     @cached_property
     def _memory(self) -> dict[Hashable, Any]:

@@ -7,7 +7,6 @@ Material for MkDocs and Zensical build it, with every link checked.
 from __future__ import annotations
 
 import json
-import shutil
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -17,6 +16,7 @@ import yaml
 
 from generator.derive.facts import Facts
 from generator.publish import swap
+from generator.publish.assets import write_assets
 from generator.publish.export import source_address, source_file, to_markdown
 from generator.publish.theme import navigation
 from generator.render.pages import RenderedPage, Renderer
@@ -40,7 +40,7 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path) -> in
     for language in facts.catalog.site.languages:
         renderer = Renderer(facts, routes, templates, language.id)
         docs = stage / language.id / "docs"
-        shutil.copytree(templates / "static", docs)
+        write_assets(templates / "static", docs, renderer.words)
         scripts = dict(renderer.scripts())
         places = {routes.url(page) for page in routes.pages}
         places |= {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()} | scripts.keys()
