@@ -61,7 +61,8 @@ def begin(config: MkDocsConfig, content: str, order: Order, *, serving: bool) ->
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
     jobs = tuple(
-        Job(facts, folder, language, stage, order.edition, base_url, order.handbook, moment) for language in catalog.languages
+        Job(facts, folder, language, stage, order.edition, base_url, order.handbook, moment)
+        for language in catalog.languages
     )
     return SiteBuild(target, stage, jobs)
 

@@ -103,7 +103,7 @@ def _read(path: Path) -> tuple[dict[str, Any], list[Problem]]:
 class Collation:
     """The order of words in a language: case and accents count last, its own letters have a place of their own."""
 
-    def __init__(self, data: LanguageData) -> None:
+    def __init__(self, data: LanguageData = LanguageData()) -> None:  # noqa: B008 frozen
         self._places = {
             letter: f"{before}{_LAST}{place}"
             for before, letters in data.own_letters.items()

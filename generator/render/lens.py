@@ -15,6 +15,7 @@ from generator.model.records import Duration, Recognition, Training
 from generator.model.site import NameForm
 from generator.parse import Record
 from generator.render.escape import rich
+from generator.render.language import Collation
 from generator.render.strings import Strings
 from generator.routes import Page, PageKind, Routes
 
@@ -109,6 +110,7 @@ class Lens:
     routes: Routes
     t: Strings
     page: Page
+    collation: Collation = field(default_factory=Collation)
     memory: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -135,6 +137,10 @@ class Lens:
         return self.t.language
 
     # --- texts
+
+    def sort_key(self, text: str) -> tuple[str, str]:
+        """What to sort a text by in a list of words."""
+        return self.collation.key(text)
 
     def local(self, texts: Mapping[str, str] | None) -> str:
         """Text in this language, empty when there is none."""

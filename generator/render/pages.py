@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.render.hyphens import Hyphenator
-from generator.render.language import LanguageData, load_words
+from generator.render.language import Collation, LanguageData, load_words
 from generator.render.lens import Lens
 from generator.render.recorder import Heading, Notes, Passage, Recorder
 from generator.render.strings import Strings, load_strings
@@ -87,6 +87,10 @@ class Renderer:
         return load_words(self.folders, self.language, self.catalog.languages)
 
     @cached_property
+    def _collation(self) -> Collation:
+        return Collation(self.words)
+
+    @cached_property
     def _memory(self) -> dict[Hashable, Any]:
         return {}
 
@@ -116,7 +120,7 @@ class Renderer:
 
     def lens(self, page: Page) -> Lens:
         """The facts as seen from a page."""
-        return Lens(self.facts, self.routes, self.strings, page, self._memory)
+        return Lens(self.facts, self.routes, self.strings, page, self._collation, self._memory)
 
     def pages(self) -> Iterator[RenderedPage]:
         """Render all pages in the order of the routes."""
