@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.catalog import Catalog
+from generator.publish.assets import write_script
 from generator.publish.data import write_data
 from generator.publish.editions import Edition, Job
 from generator.publish.handbook import write_handbooks
@@ -82,7 +82,7 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
     for name, own in pages.items():
         html = environment.get_template(f"{name}.jinja").render(**shared, **own)
         (stage / name).write_text(html, encoding="utf-8", newline="\n")
-    shutil.copyfile(renderer.templates / "root" / "chooser.js", stage / "chooser.js")
+    write_script(renderer.templates / "root" / "chooser.js", stage)
 
 
 def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:
