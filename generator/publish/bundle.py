@@ -22,7 +22,8 @@ _EARLIEST = 315_532_800  # a zip can't hold a time before 1980-01-01
 def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path, moment: int) -> str:
     """Zip a built offline edition below one top folder, with README.txt in each language and a ``.sha256`` file beside it.
 
-    ``moment`` (seconds since 1970, UTC) is the time that all files bear. Returns the digest. Raises ``ValueError`` for a file name that some system could not unpack.
+    ``moment`` (seconds since 1970, UTC) is the time that all files bear. Returns the digest. Raises ``ValueError``
+    for a file name that some system could not unpack.
     """
     top = top_folder(target)
     moment = max(moment, _EARLIEST)
