@@ -19,18 +19,18 @@ from typing import Any
 
 import yaml
 
+from generator.kinds import in_place
+from generator.kinds.kind import Place
 from generator.lock import LOCK_NAME
 from generator.model.base import HIDDEN, ID_PATTERN, LANGUAGE_PATTERN, character
+from generator.model.older import older_key
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.releases.model import FOLDER as RELEASES
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 20
-RECORD_FOLDERS = ("roles", "skills", "trainings", "occupations")
-VOCABULARIES = ("levels", "groups", "formats", "providers", "schemes")
-LIST_FILES = ("glossary", "redirects", "exceptions")
-FOLDERS = (*RECORD_FOLDERS, "vocabularies", "pages")
+FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages")
 ASIDE = frozenset({"wordlists", LOCK_NAME, RELEASES})
 """What lies in a content folder without being a record: words for spelling, confirmed translations, released states."""
 
@@ -62,9 +62,11 @@ class Node:
             if isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
                 location = node.location
-            elif isinstance(node.value, Mapping) and step in node.value:
-                location = node.keys[str(step)] if key else node.value[str(step)].location
-                node = node.value[str(step)]
+            elif isinstance(node.value, Mapping) and isinstance(step, str):
+                written = step if step in node.value else older_key(node.value, step)
+                if written is not None:
+                    location = node.keys[written] if key else node.value[written].location
+                    node = node.value[written]
         return location
 
 
@@ -164,7 +166,7 @@ def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
         expected = "a file that ends in .yml"
         hint = "rename it" if relative.suffix in (".yaml", ".YML", ".YAML") else "move it out of the content folder"
         return Problem(place, "unknown-file", shown(relative.name), expected, hint)
-    allowed = {"": ("site", "style", *LIST_FILES), "vocabularies": VOCABULARIES}.get(folder)
+    allowed = {"": ("site", "style", *in_place(Place.LIST)), "vocabularies": in_place(Place.VOCABULARY)}.get(folder)
     if allowed is not None and relative.stem not in allowed:
         expected = "one of " + ", ".join(f"{name}.yml" for name in allowed)
         hint = did_you_mean(relative.stem, allowed) or (

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+import re
+
 import pytest
 
 from generator.catalog import Catalog, Step
@@ -157,3 +161,30 @@ def test_another_scale_and_languages(atlas: Atlas) -> None:
     atlas.write("vocabularies/levels.yml", levels + further)
     catalog = atlas.catalog()
     assert (catalog.rank("mythical"), catalog.level_at(5)) == (5, "mythical")
+
+
+def test_a_site_without_bounds_of_quality_can_be_copied_and_sent(atlas: Atlas) -> None:
+    """Pages are made in other processes, so settings that nobody wrote must travel too."""
+    atlas.drop("site.yml", r"^quality:\n(  .*\n)+")
+    site = atlas.catalog().site
+    for same in (pickle.loads(pickle.dumps(site)), copy.deepcopy(site)):
+        assert same == site
+    assert site.quality.totals() == {}
+
+
+def test_roles_can_be_sent_to_another_process(catalog: Catalog) -> None:
+    roles = {id: record.value for id, record in catalog.content.roles.items()}
+    assert pickle.loads(pickle.dumps(roles)) == roles
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        pytest.param("short_name: coast\n", "coast", id="written"),
+        pytest.param("", "kustenatlas", id="from-the-title"),
+    ],
+)
+def test_the_short_name_comes_from_the_title(line: str, name: str, atlas: Atlas) -> None:
+    text = re.sub(r"^short_name: .*\n", "", atlas.read("site.yml"), flags=re.MULTILINE)
+    atlas.write("site.yml", line + text)
+    assert atlas.catalog().site.short_name == name

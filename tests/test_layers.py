@@ -14,8 +14,8 @@ PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
 # A module may import what stands left of its stage, and its own stage. A new module at the top is named here.
 ORDER = (
-    "problems", "model", "markdown", "lock", "releases.model", "load", "releases.store", "explain", "parse", "catalog",
-    "releases", "derive", "routes", "rules", "pipeline", "resources", "render", "publish", "cli", "__main__",
+    "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "releases.store", "explain", "parse",
+    "grades", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline", "resources", "render", "publish", "cli", "__main__",
 )  # fmt: skip
 COMMANDS = frozenset({"publish", "cli", "__main__"})
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.catalog import Catalog
-from generator.model.base import Mapped, Match
+from generator.model.parts import Mapped, Match
 
 _NOTHING_TAKEN = frozenset({Match.NONE, Match.NOT_DETERMINED})
 

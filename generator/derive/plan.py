@@ -41,7 +41,7 @@ from dataclasses import dataclass, field
 from generator.catalog import Catalog, Step
 from generator.derive.coverage import instructs_in
 from generator.derive.paths import gap, in_prerequisite_order
-from generator.model.records import Cost, Duration, TrainingKind, TrainingState
+from generator.kinds.training import Cost, Duration, TrainingKind, TrainingState
 
 _COSTS = (Cost.FREE, Cost.FREEMIUM, Cost.UNKNOWN, Cost.PAID)
 
@@ -67,6 +67,8 @@ class Profile:
     hours: Mapping[str, float] = field(default_factory=dict)
     hours_without_training: float | None = None
     hours_per_week: float | None = None
+    grade: str | None = None
+    """Grade of the target; by default the reference grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,9 @@ class Standing:
     steps: int
 
 
-def standing(catalog: Catalog, role: str, have: Mapping[str, int]) -> Standing:
-    """Compare ranks by skill with a role's essential skills."""
-    required = catalog.requirement_ranks(role, essential_only=True)
+def standing(catalog: Catalog, role: str, have: Mapping[str, int], grade: str | None = None) -> Standing:
+    """Compare ranks by skill with a role's essential skills at a grade, by default the reference."""
+    required = catalog.requirement_ranks(role, essential_only=True, grade=grade)
     return Standing(
         sum(have.get(skill, 0) >= rank for skill, rank in required.items()),
         len(required),
@@ -178,7 +180,7 @@ def hidden_by(catalog: Catalog, filters: Filters, step: Step) -> dict[str, dict[
 
 def make_plan(catalog: Catalog, profile: Profile) -> LearningPlan:
     """Make the plan of a profile. Needs an acyclic catalogue; raises ``KeyError`` for an unknown target."""
-    required = catalog.requirement_ranks(profile.target, essential_only=True)
+    required = catalog.requirement_ranks(profile.target, essential_only=True, grade=profile.grade)
     ordered = in_prerequisite_order(catalog, gap(catalog, required, profile.have))
     offers = [
         [id for id in catalog.trainings_for(step) if allowed(catalog, profile.filters, id)] for step, _ in ordered

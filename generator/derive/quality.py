@@ -15,8 +15,9 @@ from generator.catalog import Catalog, Step
 from generator.derive.coverage import StepCoverage, coverage
 from generator.derive.freshness import FieldState, Freshness, translation_states
 from generator.derive.reviews import ReviewDue, reviews
-from generator.model.base import Basis, Mapped, Match, walk
-from generator.model.records import TrainingState
+from generator.kinds.training import TrainingState
+from generator.model.base import walk
+from generator.model.parts import Basis, Mapped, Match
 
 
 @dataclass(frozen=True, slots=True)

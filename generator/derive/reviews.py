@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.catalog import Catalog
 from generator.derive.passages import record_key
-from generator.model.base import Reviewed
+from generator.model.parts import Reviewed
 
 
 @dataclass(frozen=True, slots=True, order=True)

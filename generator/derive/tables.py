@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.catalog import Catalog
-from generator.model.base import Reviewed
-from generator.model.records import Duration, Training
+from generator.kinds.training import Duration, Training
+from generator.model.parts import Reviewed
 from generator.parse import Record
 
 SEPARATOR = " | "
@@ -103,7 +103,7 @@ def _parts(kind: str, name: str) -> Callable[[Catalog], Iterator[_Entry]]:
     """Rows of a list inside the records of a kind."""
 
     def rows(catalog: Catalog) -> Iterator[_Entry]:
-        for record in getattr(catalog.content, kind).values():
+        for record in catalog.content.records[kind].values():
             for number, part in enumerate(getattr(record.value, name), start=1):
                 level = getattr(part, "level", None)
                 yield _Entry(record.id, number, part, catalog.rank(level) if level else None)
@@ -112,7 +112,7 @@ def _parts(kind: str, name: str) -> Callable[[Catalog], Iterator[_Entry]]:
 
 
 def _records(kind: str) -> Callable[[Catalog], Iterable[Record[Any]]]:
-    return lambda catalog: getattr(catalog.content, kind).values()
+    return lambda catalog: catalog.content.records[kind].values()
 
 
 def _evidence(catalog: Catalog) -> Iterator[_Entry]:
@@ -154,7 +154,7 @@ def _ties(catalog: Catalog) -> Iterator[_Tie]:
 
 def _reviewed(catalog: Catalog) -> Iterator[tuple[str, Record[Reviewed]]]:
     for kind in ("roles", "skills", "trainings", "occupations"):
-        for record in getattr(catalog.content, kind).values():
+        for record in catalog.content.records[kind].values():
             yield kind.removesuffix("s"), record
 
 
@@ -236,7 +236,7 @@ TABLES: tuple[Table, ...] = (
         _own("alternative_titles", local=True), _SUMMARY,
         _own("description", local=True), _own("notice", local=True), _own("placement", "placement", "text", local=True),
         _own("formal_qualification", "formal_qualification", "text", local=True), _own("maturity", "maturity", "state"),
-        _own("forecast_2023", "maturity", "forecast_2023", local=True), *_REVIEW,
+        _own("forecast", "maturity", "forecast", "text", local=True), _own("forecast_date", "maturity", "forecast", "date"), *_REVIEW,
     )),
     Table("requirements", _parts("roles", "requires"), (
         _OWNER_ROLE, _part("skill"), _part("level"), _RANK, _part("necessity"), _part("why", local=True), _BASIS,
@@ -262,7 +262,7 @@ TABLES: tuple[Table, ...] = (
     Table("skill_levels", _skill_levels, (
         _OWNER_SKILL, Column("level", lambda row: row.part[0]), _RANK,
         Column("statement", lambda row: row.part[1].statement, local=True),
-        Column("practice", lambda row: row.part[1].practice, local=True),
+        Column("practice", lambda row: row.part[1].practice.text if row.part[1].practice else None, local=True),
     )),
     Table("prerequisites", _parts("skills", "prerequisites"), (
         _OWNER_SKILL, _part("from", "from_level"), _part("needed_skill", "skill"), _part("needed_level", "level"),

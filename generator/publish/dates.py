@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from generator.catalog import Catalog
-from generator.model.base import Reviewed
-from generator.model.records import Training
+from generator.kinds.training import Training
+from generator.model.parts import Reviewed
 from generator.parse import Record
 from generator.routes import Page, PageKind
 

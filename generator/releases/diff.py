@@ -14,7 +14,8 @@ from enum import StrEnum
 from itertools import groupby
 
 from generator.catalog import SUGGESTED_STATES
-from generator.model.records import Necessity, TrainingState
+from generator.kinds.role import Necessity
+from generator.kinds.training import TrainingState
 from generator.releases.model import Lift, ReleasedRole, ReleasedSkill, RequiredSkill, Snapshot, version_key
 from generator.releases.scales import Scales
 from generator.releases.snapshot import asked_for

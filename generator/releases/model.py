@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.model import records
+from generator.kinds.role import Necessity
+from generator.kinds.training import TrainingState
 
 FOLDER = "releases"
 VERSION_PATTERN = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
@@ -39,7 +40,7 @@ class RequiredSkill(_Frozen):
     """A requirement: id of the level, if one is stated, and necessity."""
 
     level: str | None
-    necessity: records.Necessity
+    necessity: Necessity
 
 
 class ReleasedRole(Named):
@@ -67,7 +68,7 @@ class ReleasedTraining(_Frozen):
     """A training's title as the provider writes it, its state and what it teaches or attests by skill."""
 
     title: str
-    state: records.TrainingState
+    state: TrainingState
     lifts: Mapping[str, Lift]
 
 

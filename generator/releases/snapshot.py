@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.catalog import Catalog
-from generator.model.records import Necessity, Role, Skill, Training
+from generator.kinds import KINDS
+from generator.kinds.role import Necessity, Role
+from generator.kinds.skill import Skill
+from generator.kinds.training import Training
 from generator.releases.model import (
     Lift,
     ReleasedLevel,
@@ -51,12 +54,11 @@ def content_digest(catalog: Catalog) -> str:
 
 def _parts(catalog: Catalog) -> Iterator[Any]:
     content = catalog.content
-    for name in (
-        "roles", "skills", "trainings", "occupations", "levels", "groups", "formats", "providers", "schemes",
-        "glossary",
-    ):  # fmt: skip
-        yield name
-        for id, record in getattr(content, name).items():
+    for kind in KINDS:
+        records = content.records[kind.plural] if kind.digested else {}
+        if records:
+            yield kind.plural
+        for id, record in records.items():
             node = record.node
             for step in record.prefix:
                 node = node.value[step]

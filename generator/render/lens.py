@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from generator.catalog import Catalog, Step
 from generator.derive.facts import Facts
-from generator.model.base import Basis, Mapped, Source, Statement
-from generator.model.records import Duration, Recognition, Training
+from generator.kinds.training import Duration, Recognition, Training
+from generator.model.parts import Basis, Mapped, Source, Statement
 from generator.model.site import NameForm
 from generator.parse import Record
 from generator.render.escape import rich

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.facts import Facts
-from generator.model.base import Basis, walk
+from generator.model.base import walk
+from generator.model.parts import Basis
 from generator.problems import Problem, shown
 
 

@@ -18,7 +18,7 @@ from babel.numbers import get_decimal_symbol
 from generator import __version__
 from generator.catalog import Catalog
 from generator.derive.tables import TABLES
-from generator.model.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
+from generator.kinds.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
 from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import as_csv
 from generator.publish.data.values import as_json, plain
@@ -75,7 +75,7 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
 
 
 def _records(catalog: Catalog, routes: Routes, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for id, record in getattr(catalog.content, kind).items():
+    for id, record in catalog.content.records[kind].items():
         yield (
             id,
             {
@@ -108,8 +108,7 @@ def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict
         "description": plain(site.description),
         "languages": plain(site.languages),
         "licence": plain(site.licence),
-        "redirects": [plain(record.value) for record in content.redirects],
-        **{name: [plain(record.value) for record in getattr(content, name).values()] for name in LISTS},
+        **{name: [plain(record.value) for record in content.records[name].values()] for name in LISTS},
         **{kind: list(rows.values()) for kind, rows in records.items()},
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.catalog import Catalog
-from generator.model.base import Match
+from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
 from generator.publish.search.sections import Section
 from generator.render.lens import Lens

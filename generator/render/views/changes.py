@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from generator.model.records import TrainingState
+from generator.kinds.training import TrainingState
 from generator.releases.diff import Change, ChangeKind, changes
 from generator.releases.model import Snapshot
 from generator.releases.snapshot import content_version, snapshot

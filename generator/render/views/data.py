@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.derive.attribution import attributions
 from generator.derive.tables import SEPARATOR, TABLES
-from generator.model.published import FOLDER, KINDS, SCHEMA_VERSION, kind_name
+from generator.kinds.published import FOLDER, KINDS, SCHEMA_VERSION, kind_name
 from generator.render.lens import Lens, Link
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link

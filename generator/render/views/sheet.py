@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.derive.plan import standing
-from generator.model.records import Necessity, Requirement, Role
+from generator.kinds.role import Necessity, Requirement, Role
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.routes import PageKind
 

@@ -1,0 +1,30 @@
+"""Occupations: where people start from, and what they typically bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from generator.kinds.kind import Kind
+from generator.model.base import Frozen, Id, LocalLines, LocalText, LocalTitle, SomeByLanguage
+from generator.model.marks import Ref
+from generator.model.parts import Basis, Reviewed
+
+
+class Occupation(Reviewed):
+    """A starting occupation: what one typically brings from it."""
+
+    title: LocalTitle = Field(description="Name of the occupation.")
+    alternative_titles: LocalLines = Field(
+        default_factory=SomeByLanguage, description="Other names under which one may look for it."
+    )
+    summary: LocalText | None = Field(None, description="What one does in it, in one sentence.")
+    levels: Annotated[Mapping[Annotated[Id, Ref("skill")], Annotated[Id, Ref("level")]], AfterValidator(Frozen)] = (
+        Field(description="Level that one typically brings, by skill.")
+    )
+    basis: Basis = Field(Basis.EDITORIAL, description="Where the levels come from.")
+
+
+KIND = Kind("occupation", "occupations", Occupation)

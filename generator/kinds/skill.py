@@ -1,0 +1,82 @@
+"""Skills: what one can do at each level, what it builds on, how it is practised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, model_validator
+
+from generator.kinds.kind import Kind
+from generator.model.base import Authored, Frozen, Id, LocalLines, LocalMarkdown, LocalText, LocalTitle, SomeByLanguage
+from generator.model.marks import Ref
+from generator.model.older import read_older_names
+from generator.model.parts import AscendingRange, Reviewed, Said
+
+
+class SkillType(StrEnum):
+    """Kind of a skill, as in ESCO: knowledge, skill or transversal skill."""
+
+    KNOWLEDGE = "knowledge"
+    SKILL = "skill"
+    TRANSVERSAL = "transversal"
+
+
+class Practice(Said):
+    """A work sample that shows a level."""
+
+    hours: AscendingRange | None = Field(
+        None, description="Hours that the practice takes, as an editorial range such as [6, 10]."
+    )
+
+
+class SkillLevel(Authored):
+    """What one can do at a proficiency level, and a work sample that shows it."""
+
+    statement: LocalText = Field(description="What one can do at this level, so that it can be observed.")
+    practice: Practice | None = Field(None, description="A work sample that shows the level.")
+
+
+class Prerequisite(Authored):
+    """To reach ``from`` in the skill that lists this, one needs ``level`` in ``skill``."""
+
+    skill: Annotated[Id, Ref("skill")] = Field(description="Id of the skill that is needed.")
+    level: Annotated[Id, Ref("level")] = Field(description="Level that is needed in it.")
+    from_level: Annotated[Id, Ref("level")] = Field(
+        alias="from", description="Level of this skill from which on it is needed."
+    )
+
+
+class Skill(Reviewed):
+    """A skill page's content."""
+
+    title: LocalTitle = Field(description="Name of the skill.")
+    alternative_labels: LocalLines = Field(
+        default_factory=SomeByLanguage, description="Other names under which one may look for the skill."
+    )
+    type: SkillType = Field(SkillType.SKILL, description="Whether it is knowledge, a skill or a transversal skill.")
+    groups: Annotated[tuple[Annotated[Id, Ref("group")], ...], Field(min_length=1)] = Field(
+        description="Ids of its groups, the main one first; group: with one id is read too."
+    )
+    description: LocalMarkdown | None = Field(None, description="What the skill is about, in simple Markdown.")
+    levels: Annotated[Mapping[Annotated[Id, Ref("level")], SkillLevel], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen, description="What one can do at each level, from the lowest on."
+    )
+    prerequisites: tuple[Prerequisite, ...] = Field((), description="Skills that must come before.")
+    related: tuple[Annotated[Id, Ref("skill")], ...] = Field(
+        (), description="Ids of skills that a reader may want next."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older_names(cls, data: Any) -> Any:
+        return read_older_names(data, "skill")
+
+    @property
+    def group(self) -> str:
+        """Id of the main group."""
+        return self.groups[0]
+
+
+KIND = Kind("skill", "skills", Skill, page="skill", overview="skills")
