@@ -61,6 +61,13 @@ class Record(Generic[M]):
         """Position of a path in this record, such as ``("requires", 0, "skill")``."""
         return self.node.locate(*self.prefix, *path, key=key)
 
+    def written(self) -> Any:
+        """Give the record as its author wrote it: texts, lists and dicts."""
+        node: Any = self.node
+        for step in self.prefix:
+            node = node.value[step]
+        return node.plain()
+
 
 @dataclass(frozen=True, slots=True)
 class ProsePage:

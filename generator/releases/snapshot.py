@@ -59,10 +59,7 @@ def _parts(catalog: Catalog) -> Iterator[Any]:
         if records:
             yield kind.plural
         for id, record in records.items():
-            node = record.node
-            for step in record.prefix:
-                node = node.value[step]
-            yield [id, node.plain()]
+            yield [id, record.written()]
     for id, texts in content.pages.items():
         for language, page in sorted(texts.items()):
             yield [id, language, page.node.plain(), page.markdown.splitlines()]
