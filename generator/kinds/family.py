@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
+from generator.kinds.table import TITLE, local, records
 from generator.model.base import Authored, Id, LocalText, LocalTitle
 
 
@@ -16,4 +17,6 @@ class Family(Authored):
     description: LocalText | None = Field(None, description="What its roles have in common.")
 
 
-KIND = Kind("family", "families", Family, Place.VOCABULARY)
+TABLES = (records("families", TITLE, local("description")),)
+
+KIND = Kind("family", "families", Family, Place.VOCABULARY, tables=TABLES)

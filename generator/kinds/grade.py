@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
+from generator.kinds.table import TITLE, Column, local, records
 from generator.model.base import Authored, Id, LocalText, LocalTitle, YesNo
 
 
@@ -19,4 +20,6 @@ class Grade(Authored):
     )
 
 
-KIND = Kind("grade", "grades", Grade, Place.VOCABULARY)
+TABLES = (records("grades", TITLE, local("meaning"), Column("reference")),)
+
+KIND = Kind("grade", "grades", Grade, Place.VOCABULARY, tables=TABLES)

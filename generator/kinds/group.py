@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
+from generator.kinds.table import TITLE, local, records
 from generator.model.base import Authored, Id, LocalText, LocalTitle
 
 
@@ -16,4 +17,6 @@ class Group(Authored):
     description: LocalText | None = Field(None, description="What its skills have in common.")
 
 
-KIND = Kind("group", "groups", Group, Place.VOCABULARY, needed=True)
+TABLES = (records("groups", TITLE, local("description")),)
+
+KIND = Kind("group", "groups", Group, Place.VOCABULARY, needed=True, tables=TABLES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.kinds.table import Table
 from generator.model.base import Authored
 from generator.model.parts import Reviewed
 
@@ -37,6 +38,7 @@ class Kind:
     needed: bool = False
     published: bool = True
     digested: bool = True
+    tables: tuple[Table, ...] = ()
 
     @property
     def file(self) -> str:

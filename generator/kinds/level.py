@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
+from generator.kinds.table import TITLE, Column, Derived, local, many, records
 from generator.model.base import Authored, Id, Line, LocalText, LocalTitle
 
 
@@ -17,4 +18,14 @@ class Level(Authored):
     mappings: tuple[Line, ...] = Field((), description="Levels of other frameworks that it compares to.")
 
 
-KIND = Kind("level", "levels", Level, Place.VOCABULARY, needed=True)
+TABLES = (
+    records(
+        "levels",
+        Column("rank", ("id",), derived=Derived.RANK),
+        TITLE,
+        local("meaning"),
+        many("mappings_of_level", "mappings"),
+    ),
+)
+
+KIND = Kind("level", "levels", Level, Place.VOCABULARY, needed=True, tables=TABLES)

@@ -8,6 +8,21 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from generator.kinds.kind import Kind
+from generator.kinds.table import (
+    ITSELF,
+    KEY,
+    REVIEW,
+    SUMMARY,
+    TITLE,
+    Column,
+    Derived,
+    Rows,
+    Shape,
+    Table,
+    at,
+    local,
+    records,
+)
 from generator.model.base import Frozen, Id, LocalLines, LocalText, LocalTitle, SomeByLanguage
 from generator.model.marks import Ref
 from generator.model.parts import Basis, Reviewed
@@ -27,4 +42,16 @@ class Occupation(Reviewed):
     basis: Basis = Field(Basis.EDITORIAL, description="Where the levels come from.")
 
 
-KIND = Kind("occupation", "occupations", Occupation)
+TABLES = (
+    records("occupations", TITLE, local("alternative_titles", shape=Shape.MANY), SUMMARY, Column("basis"), *REVIEW),
+    Table(
+        "occupation_levels", "occupation",
+        (
+            Column("occupation"), at("skill", KEY), Column("level", ITSELF),
+            Column("rank", ITSELF, derived=Derived.RANK),
+        ),
+        (Rows("occupations", ("levels",), by_key=True),),
+    ),
+)  # fmt: skip
+
+KIND = Kind("occupation", "occupations", Occupation, tables=TABLES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
+from generator.kinds.table import Column, at, records
 from generator.model.base import Authored, Id, Line, YesNo
 
 
@@ -18,4 +19,6 @@ class Provider(Authored):
     )
 
 
-KIND = Kind("provider", "providers", Provider, Place.VOCABULARY)
+TABLES = (records("providers", at("name", "title"), Column("own")),)
+
+KIND = Kind("provider", "providers", Provider, Place.VOCABULARY, tables=TABLES)

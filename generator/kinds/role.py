@@ -9,6 +9,24 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from generator.kinds.kind import Kind
+from generator.kinds.table import (
+    ID,
+    LANGUAGE,
+    NUMBER,
+    ORIGIN,
+    RANK,
+    REVIEW,
+    SUMMARY,
+    TEXT,
+    TITLE,
+    Column,
+    Rows,
+    Shape,
+    Table,
+    at,
+    local,
+    many,
+)
 from generator.model.base import (
     Authored,
     Frozen,
@@ -213,4 +231,60 @@ class Role(Reviewed):
     market: tuple[MarketNote, ...] = Field((), description="Figures of the labour market, each with date and source.")
 
 
-KIND = Kind("role", "roles", Role, page="role", overview="roles")
+def _of_role(name: str, path: str, *columns: Column) -> Table:
+    """Table with a row for each item of a list of roles."""
+    return Table(name, "role", (Column("role"), *columns), (Rows("roles", tuple(path.split("."))),))
+
+
+def _statement(name: str) -> tuple[Column, ...]:
+    """Columns of a statement: its text and where it comes from."""
+    return local(name, name, "text"), at(f"{name}_basis", name, "basis"), at(f"{name}_source", name, "source")
+
+
+def _form(form: str) -> Column:
+    return local(form, "name_forms", LANGUAGE, form)
+
+
+_STATEMENT = (NUMBER, TEXT, *ORIGIN)
+_GRADE_TASKS = Table(
+    "grade_tasks",
+    "role",
+    (Column("role"), Column("grade"), *_STATEMENT),
+    (Rows("roles", ("grades",), ("tasks",)),),
+    outer=frozenset({"grade"}),
+)
+TABLES = (
+    Table(
+        "roles",
+        "id",
+        (
+            ID, TITLE, Column("family"), _form("neutral"), _form("feminine"), _form("masculine"),
+            local("alternative_titles", shape=Shape.MANY), SUMMARY, local("description"), local("notice"),
+            *_statement("placement"), many("tools"), *_statement("portfolio"), *_statement("formal_qualification"),
+            at("maturity", "maturity", "state"), local("forecast", "maturity", "forecast", "text"),
+            at("forecast_date", "maturity", "forecast", "date"), at("forecast_source", "maturity", "forecast", "source"),
+            *REVIEW,
+        ),
+        (Rows("roles"),),
+    ),
+    _of_role(
+        "requirements", "requires",
+        Column("skill"), Column("level", repeats="levels"), Column("levels", shape=Shape.PAIRS), RANK,
+        Column("necessity"), local("why"), *ORIGIN,
+    ),
+    _of_role("tasks", "tasks", *_STATEMENT),
+    _of_role("role_grades", "grades", Column("grade"), TITLE, SUMMARY, Column("after", shape=Shape.MANY_OR_NONE)),
+    _GRADE_TASKS,
+    _of_role("first_results", "first_results", *_STATEMENT),
+    _of_role("interview", "interview", *_STATEMENT),
+    _of_role("boundaries", "boundary", at("other_role", "role"), TEXT),
+    _of_role(
+        "entry_routes", "entry_routes",
+        Column("occupation"), Column("via"), local("carries_over"), local("missing"), *ORIGIN,
+    ),
+    _of_role("leads_to", "leads_to", at("other_role", "role"), Column("occupation"), TEXT),
+    _of_role("evidence", "maturity.evidence", Column("date"), TEXT, Column("source")),
+    _of_role("market", "market", Column("date"), at("market_kind", "kind"), TEXT, Column("source")),
+)  # fmt: skip
+
+KIND = Kind("role", "roles", Role, page="role", overview="roles", tables=TABLES)

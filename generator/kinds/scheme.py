@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
+from generator.kinds.table import TITLE, Column, local, records
 from generator.model.base import Authored, Id, LocalQuote, LocalTitle, Url
 
 
@@ -19,4 +20,6 @@ class Scheme(Authored):
     )
 
 
-KIND = Kind("scheme", "schemes", Scheme, Place.VOCABULARY)
+TABLES = (records("schemes", TITLE, Column("url"), local("attribution")),)
+
+KIND = Kind("scheme", "schemes", Scheme, Place.VOCABULARY, tables=TABLES)

@@ -9,6 +9,21 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, model_validator
 
 from generator.kinds.kind import Kind
+from generator.kinds.table import (
+    KEY,
+    REVIEW,
+    TITLE,
+    Column,
+    Derived,
+    Rows,
+    Shape,
+    Table,
+    at,
+    bounds,
+    local,
+    many,
+    records,
+)
 from generator.model.base import Authored, Frozen, Id, LocalLines, LocalMarkdown, LocalText, LocalTitle, SomeByLanguage
 from generator.model.marks import Ref
 from generator.model.older import read_older_names
@@ -79,4 +94,25 @@ class Skill(Reviewed):
         return self.groups[0]
 
 
-KIND = Kind("skill", "skills", Skill, page="skill", overview="skills")
+TABLES = (
+    records(
+        "skills", TITLE, local("alternative_labels", shape=Shape.MANY), Column("type"), many("groups"),
+        local("description"), many("related"), *REVIEW,
+    ),
+    Table(
+        "skill_levels", "skill",
+        (
+            Column("skill"), at("level", KEY), Column("rank", (KEY,), derived=Derived.RANK), local("statement"),
+            local("practice", "practice", "text"),
+            *bounds("practice_hours", "practice", "hours", meanings=("practice_least", "practice_most")),
+        ),
+        (Rows("skills", ("levels",)),),
+    ),
+    Table(
+        "prerequisites", "skill",
+        (Column("skill"), Column("from"), at("needed_skill", "skill"), at("needed_level", "level")),
+        (Rows("skills", ("prerequisites",)),),
+    ),
+)  # fmt: skip
+
+KIND = Kind("skill", "skills", Skill, page="skill", overview="skills", tables=TABLES)

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
+from generator.kinds.table import Shape, local, many, records
 from generator.model.base import Authored, Id, LocalLines, LocalText, LocalTitle, SomeByLanguage
 from generator.model.marks import Ref
 
@@ -21,4 +22,6 @@ class Term(Authored):
     skills: tuple[Annotated[Id, Ref("skill")], ...] = Field((), description="Ids of skills that the term belongs to.")
 
 
-KIND = Kind("term", "glossary", Term, Place.LIST, overview="glossary")
+TABLES = (records("glossary", local("term"), local("aliases", shape=Shape.MANY), local("definition"), many("skills")),)
+
+KIND = Kind("term", "glossary", Term, Place.LIST, overview="glossary", tables=TABLES)

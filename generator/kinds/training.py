@@ -8,6 +8,20 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from generator.kinds.kind import Kind
+from generator.kinds.table import (
+    ITSELF,
+    REVIEW,
+    SUMMARY,
+    Column,
+    Path,
+    Rows,
+    Table,
+    at,
+    bounds,
+    local,
+    many,
+    records,
+)
 from generator.model.base import (
     Authored,
     Date,
@@ -214,4 +228,48 @@ class Training(Reviewed):
     checked: Check | None = Field(None, description="When and how the details were last checked.")
 
 
-KIND = Kind("training", "trainings", Training, page="training", overview="trainings")
+_UNITS = ("hours", "days", "weeks", "months", "lessons", "modules")
+
+
+def _ties(path: str, relation: str, empty: frozenset[str], **paths: Path) -> Rows:
+    """Rows of what trainings have to do with skills."""
+    return Rows("trainings", (path,), fixed={"relation": relation}, paths=paths, empty=empty)
+
+
+_NO_ORIGIN = frozenset({"from", "basis", "source"})
+TABLES = (
+    records(
+        "trainings",
+        at("name", "title"), Column("provider"), Column("url"), Column("kind"), Column("format"), Column("edition"),
+        many("page_languages", "languages", "page"), many("instruction_languages", "languages", "instruction"),
+        many("exam_languages", "languages", "exam"),
+        at("machine_translated", "languages", "machine_translated"),
+        Column("cost"), at("price", "price", "amount"), at("currency", "price", "currency"),
+        at("price_date", "price", "date"), at("price_source", "price", "source"),
+        *(column for unit in _UNITS for column in bounds(unit, "duration", unit)),
+        at("duration_source", "duration", "source"),
+        *bounds("effort_hours", "effort", "hours", meanings=("effort_least", "effort_most")),
+        local("credential"), SUMMARY, local("evidence"), Column("state"), Column("successor"),
+        at("checked", "checked", "date"), at("checked_how", "checked", "how"), *REVIEW,
+    ),
+    Table(
+        "recognitions", "training",
+        (Column("training"), at("recognition", "kind"), at("recognition_value", "value"), Column("source")),
+        (Rows("trainings", ("recognition",)),),
+    ),
+    Table(
+        "training_skills", "training",
+        (
+            Column("training"), Column("skill"), Column("relation"), Column("from"), at("level", "to"), Column("basis"),
+            Column("source"),
+        ),
+        (
+            _ties("teaches", "teaches", frozenset()),
+            _ties("attests", "attests", _NO_ORIGIN, level=("level",)),
+            _ties("about", "about", _NO_ORIGIN | {"level"}, skill=ITSELF),
+            _ties("prerequisites", "presupposes", _NO_ORIGIN, level=("level",)),
+        ),
+    ),
+)  # fmt: skip
+
+KIND = Kind("training", "trainings", Training, page="training", overview="trainings", tables=TABLES)

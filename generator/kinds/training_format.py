@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
+from generator.kinds.table import TITLE, records
 from generator.model.base import Authored, Id, LocalTitle
 
 
@@ -15,4 +16,6 @@ class Format(Authored):
     title: LocalTitle = Field(description="Name of the format.")
 
 
-KIND = Kind("format", "formats", Format, Place.VOCABULARY)
+TABLES = (records("formats", TITLE),)
+
+KIND = Kind("format", "formats", Format, Place.VOCABULARY, tables=TABLES)

@@ -17,11 +17,12 @@ from babel.numbers import get_decimal_symbol
 
 from generator import __version__
 from generator.catalog import Catalog
-from generator.derive.tables import TABLES
+from generator.derive.tables import TABLES, Sheets
 from generator.kinds.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
+from generator.model.plain import plain
 from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import as_csv
-from generator.publish.data.values import as_json, plain
+from generator.publish.data.values import as_json
 from generator.publish.workbook import workbook_bytes
 from generator.releases.snapshot import content_version
 from generator.render.lens import Lens
@@ -56,9 +57,9 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
             }
             yield f"data/{kind}/{id}.json", as_json(whole)
     yield "data/atlas.json", as_json(_atlas(renderer, records))
-    delimiter = _excel_delimiter(renderer)
+    delimiter, sheets = _excel_delimiter(renderer), Sheets(catalog)
     for table in TABLES:
-        header, cells = table.header(catalog.languages), list(table.cells(catalog))
+        header, cells = table.header(catalog.languages), list(sheets.cells(table))
         yield f"data/csv/{table.name}.csv", as_csv(header, cells).encode()
         yield f"data/excel/{table.name}.csv", codecs.BOM_UTF8 + as_csv(header, cells, delimiter).encode()
     home = routes.page(PageKind.HOME)
