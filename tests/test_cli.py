@@ -10,16 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main as cli
-from tests.atlas import FIXTURE, Atlas, FixedDay
+from generator.cli import authoring
+from tests.atlas import FIXTURE, Atlas
 from tests.conftest import Ended
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("datetime.date", FixedDay)
 
 
 def test_clean_content(run: Callable[..., Ended]) -> None:
@@ -109,7 +104,7 @@ def test_everything_else_is_3(error: Exception, run: Callable[..., Ended], monke
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "load_facts", fail)
+    monkeypatch.setattr(authoring, "load_facts", fail)
     monkeypatch.delenv("ROLLENATLAS_TRACEBACK", raising=False)
     ended = run("check", "--content", FIXTURE)
     assert (ended.code, ended.out) == (3, "")
@@ -121,7 +116,7 @@ def test_developers_may_see_the_traceback(run: Callable[..., Ended], monkeypatch
     def fail(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(cli, "load_facts", fail)
+    monkeypatch.setattr(authoring, "load_facts", fail)
     monkeypatch.setenv("ROLLENATLAS_TRACEBACK", "1")
     with pytest.raises(RuntimeError, match="a bug"):
         run("check", "--content", FIXTURE)

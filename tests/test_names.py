@@ -10,7 +10,7 @@ import pytest
 from generator.derive.facts import Facts
 from generator.routes import plan_routes, profile_name
 from generator.rules.names import MAX_NAME, TOP, long_names
-from tests.atlas import TODAY, Atlas, FixedDay
+from tests.atlas import TODAY, Atlas
 from tests.conftest import Ended
 
 ROLE = (
@@ -89,11 +89,8 @@ def test_what_is_not_named_goes_into_the_bundle(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "bundle"])
-def test_the_command_line_names_them(
-    command: str, run: Callable[..., Ended], atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_command_line_names_them(command: str, run: Callable[..., Ended], atlas: Atlas, tmp_path: Path) -> None:
     """Nothing is built first."""
-    monkeypatch.setattr("datetime.date", FixedDay)
     add_roles(atlas, "a" * 80)
     target = tmp_path / f"{TOP}-offline.zip"
     ended = run(command, "--content", atlas.root, *(["--out", target] if command == "bundle" else []))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.releases.model import FOLDER
-from tests.atlas import Atlas, FixedDay
+from tests.atlas import Atlas
 from tests.conftest import Ended
 
 Run = Callable[..., Ended]
@@ -17,8 +17,7 @@ Run = Callable[..., Ended]
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fixed day, and no git: a snapshot needs no history."""
-    monkeypatch.setattr("datetime.date", FixedDay)
+    """No git: a snapshot needs no history."""
     monkeypatch.setenv("PATH", "")
 
 

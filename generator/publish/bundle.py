@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 import zipfile
 from pathlib import Path
@@ -20,13 +19,14 @@ from generator.rules.names import MAX_NAME
 _EARLIEST = 315_532_800  # a zip can't hold a time before 1980-01-01
 
 
-def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path) -> str:
+def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path, moment: int) -> str:
     """Zip a built offline edition below one top folder, with README.txt in each language and a ``.sha256`` file beside it.
 
-    Returns the digest. Raises ``ValueError`` for a file name that some system could not unpack.
+    All files get the time ``moment`` (seconds since 1970). Returns the digest.
+    Raises ``ValueError`` for a file name that some system could not unpack.
     """
     top = top_folder(target)
-    moment = max(int(os.environ.get("SOURCE_DATE_EPOCH", _EARLIEST)), _EARLIEST)
+    moment = max(moment, _EARLIEST)
     stamp = time.gmtime(moment)[:6]
     files = {
         f"{top}/{path.relative_to(folder).as_posix()}": path.read_bytes()

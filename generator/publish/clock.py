@@ -35,6 +35,12 @@ def pin_to_content(catalog: Catalog) -> None:
         os.environ[_NAME] = str(int(moment.timestamp()))
 
 
+def moment() -> int:
+    """Seconds since 1970 that the build carries; 0 as long as nothing is pinned."""
+    value = os.environ.get(_NAME, "")
+    return int(value) if value.isdecimal() else 0
+
+
 def day() -> datetime.date | None:
     """Day (UTC) that the build carries, once it is pinned."""
     moment = os.environ.get(_NAME, "")

@@ -1,0 +1,110 @@
+"""Verbs that make something of the content: ``build``, ``bundle``, ``serve``, ``export`` and ``handbook``."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from generator.cli.console import FOLDER, config_option, content_option, pass_today
+from generator.derive.facts import Facts
+from generator.pipeline import load_facts
+from generator.problems import ContentError
+from generator.publish import clock
+from generator.publish.bundle import top_folder, write_bundle
+from generator.publish.editions import CONTENT, Edition
+from generator.publish.export import export as export_pages
+from generator.publish.handbook import write_handbooks
+from generator.publish.run import build_edition
+from generator.resources import templates_folder
+from generator.rules.names import TOP, long_names
+from generator.rules.publisher import publisher_is_complete
+
+
+@click.command()
+@content_option
+@config_option
+@click.option(
+    "--out", type=FOLDER, default=Path("site"), show_default=True, help="Folder to replace with the built site."
+)
+@click.option(
+    "--publish", is_flag=True, help="For the public: refuse a missing base_url or publisher data, and set the PDFs too."
+)
+@click.option("--handbook", is_flag=True, help="Set the PDFs of the handbook too.")
+@pass_today
+def build(today: datetime.date, content: Path, config: Path, out: Path, *, publish: bool, handbook: bool) -> None:
+    """Build the web edition in all languages."""
+    if publish:
+        facts, _ = load_facts(content, today)
+        problems = tuple(publisher_is_complete(facts.catalog))
+        if problems:
+            raise ContentError(problems)
+    build_edition(config, out, Edition.WEB, content, handbook=publish or handbook)
+
+
+@click.command()
+@content_option
+@config_option
+@click.option(
+    "--out", type=FOLDER, default=Path(f"dist/{TOP}-offline.zip"), show_default=True, help="Zip file to write."
+)
+@pass_today
+def bundle(today: datetime.date, content: Path, config: Path, out: Path) -> None:
+    """Build the offline edition as one zip that runs from a folder or a USB stick."""
+    facts, _ = load_facts(content, today)
+    if problems := tuple(long_names(facts, top_folder(out))):
+        raise ContentError(problems)
+    _pin(config.absolute().parent, facts)
+    with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
+        folder = Path(temporary) / "edition"
+        build_edition(config, folder, Edition.OFFLINE, content, handbook=True)
+        digest = write_bundle(folder, out, facts.catalog, templates_folder(), clock.moment())
+    click.echo(f"{out} {out.stat().st_size / 1e6:.1f} MB sha256 {digest}")
+
+
+@click.command()
+@content_option
+@click.option(
+    "--out", type=FOLDER, default=Path("dist/handbook"), show_default=True, help="Folder to write the PDFs into."
+)
+@pass_today
+def handbook(today: datetime.date, content: Path, out: Path) -> None:
+    """Set the handbook of each language and the profile of each role as PDF."""
+    facts, _ = load_facts(content, today)
+    files = write_handbooks(out, _pin(content.absolute().parent, facts), templates_folder())
+    click.echo(f"{files} files in {out}")
+
+
+@click.command()
+@content_option
+@config_option
+@click.argument("target", metavar="DIR", type=FOLDER)
+@pass_today
+def export(today: datetime.date, content: Path, config: Path, target: Path) -> None:
+    """Write the pages as plain Markdown folders with configuration, for other generators."""
+    facts, _ = load_facts(content, today)
+    pages = export_pages(_pin(config.absolute().parent, facts), templates_folder(), config, target)
+    click.echo(f"{pages} pages in {target}")
+
+
+def _pin(folder: Path, facts: Facts) -> Facts:
+    """Fix the moment that a build carries; return the facts as of its day rather than the reader's own."""
+    clock.pin(folder)
+    clock.pin_to_content(facts.catalog)
+    return Facts(facts.catalog, clock.day() or facts.day)
+
+
+@click.command()
+@content_option
+@config_option
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+def serve(content: Path, config: Path, address: str) -> None:
+    """Preview all languages; a saved record shows without a restart."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", address]
+    command += ["--watch", str(content)]
+    sys.exit(subprocess.call(command, env={**os.environ, CONTENT: str(content.absolute())}))
