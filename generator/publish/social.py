@@ -1,4 +1,4 @@
-"""The picture that other services show beside a link to the site: one per language, drawn from its name and tagline."""
+"""Draw the picture that other services show beside a link to the site: one per language, from its name and tagline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rule against ids that make the paths of the bundle's files too long."""
+"""Reject ids that make the paths of the bundle's files too long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules over moved addresses."""
+"""Reject redirects that lead nowhere or stand where a page is."""
 
 from __future__ import annotations
 
