@@ -7,7 +7,7 @@ folder address does not open from ``file://``.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -97,6 +97,8 @@ class Routes:
     directory_urls: bool = True
     handbook: bool = False
     """Whether the PDFs lie beside the pages."""
+    link: Callable[[Page, str], str] | None = None
+    """Makes the link to a page and an anchor where that is no relative address, as in a document."""
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[PageKind, str], Page]:
@@ -122,7 +124,9 @@ class Routes:
         return f"{page.address}/" if page.address else ""
 
     def href(self, origin: Page, target: Page, anchor: str = "") -> str:
-        """Relative link from one page to another."""
+        """Link from one page to another: relative, or as the routes' own function makes it."""
+        if self.link:
+            return self.link(target, anchor)
         fragment = f"#{anchor}" if anchor else ""
         if origin == target and anchor:
             return fragment

@@ -216,7 +216,9 @@ def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: A
     page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.DATA)).markdown
     assert f"<p>{text}, made with version {__version__} of the generator." in page
     english = catalog.site.languages[1]
-    assert handbook_data(Facts(catalog, TODAY), templates_folder(), english)["version"].startswith(f"{text}, as of ")
+    assert handbook_data(Facts(catalog, TODAY), load_strings(templates_folder(), english))["version"].startswith(
+        f"{text}, as of "
+    )
     (tmp_path / "edition").mkdir()
     write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", catalog, templates_folder(), 0)
     with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:

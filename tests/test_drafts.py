@@ -52,7 +52,7 @@ def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None
 def test_a_draft_on_paper_says_so(name: str, atlas: Atlas, tmp_path: Path) -> None:
     """In its chapter of the handbook; a role's profile too."""
     atlas.write(name, atlas.read(name) + "draft: true\n")
-    made = dict(handbooks(atlas.facts(), templates_folder()))
+    made = {paper.name: paper.data for paper in handbooks(atlas.facts(), templates_folder())}
     found = {}
     for file, data in made.items():
         (tmp_path / file).write_bytes(data)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import FOLDER, config_option, content_option, pass_today
+from generator.cli.console import FOLDER, config_option, content_option, pass_today, print_problems
 from generator.derive.facts import Facts
 from generator.pipeline import load_facts
 from generator.problems import ContentError
@@ -76,7 +76,8 @@ def bundle(today: datetime.date, content: Path, config: Path, out: Path) -> None
 def handbook(today: datetime.date, content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""
     facts, _ = load_facts(content, today)
-    files = write_handbooks(out, _pin(content.absolute().parent, facts), templates_folder())
+    files, problems = write_handbooks(out, _pin(content.absolute().parent, facts), templates_folder())
+    print_problems(problems)
     click.echo(f"{files} files in {out}")
 
 

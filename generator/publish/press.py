@@ -1,9 +1,9 @@
-"""Typst as a printing press: a template and data in, a PDF or a picture out, without anything of this machine in it."""
+"""Let typst make a PDF or a picture of a template and data; nothing of this machine goes into it."""
 
 from __future__ import annotations
 
+import datetime
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ _REPLACEMENT = "\u25af"
 
 
 class Press:
-    """Sets the templates of one folder with the fonts beside them; system fonts are not looked at."""
+    """Makes documents of the templates of one folder with the fonts beside them; system fonts are not looked at."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -26,12 +26,16 @@ class Press:
         self._compiler = typst.Compiler(root=folder, font_paths=self._fonts)
         self._known: dict[str, bool] = {}
 
-    def pdf(self, template: str, data: dict[str, Any]) -> bytes:
-        """Set a document; its date is the build's."""
-        moment = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+    def pdf(self, template: str, data: dict[str, Any], day: datetime.date) -> bytes:
+        """Set a document that bears the date of a day."""
+        midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
         inputs = self._inputs(data)
         return self._bytes(
-            self._folder / template, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment
+            self._folder / template,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=_STANDARDS,
+            timestamp=int(midnight.timestamp()),
         )
 
     def pages(self, template: str, data: dict[str, Any]) -> int:

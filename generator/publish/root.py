@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from generator.render.pages import Renderer
 from generator.render.strings import load_strings
 from generator.routes import HANDBOOKS, PageKind
 
+_LOG = logging.getLogger("mkdocs.plugins.rollenatlas")
 _ABOUT = ("imprint", "privacy", "accessibility")
 """Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
 
@@ -30,7 +32,9 @@ def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str)
     write_data(stage, renderer, base_url)
     write_licences(stage, renderer.templates)
     if renderer.routes.handbook:
-        write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.templates)
+        _, problems = write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.templates)
+        for problem in problems:
+            _LOG.warning("%s", problem)
 
 
 def write_beside_pages(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
