@@ -31,6 +31,7 @@ class EntryLine:
     occupation: str
     reached: int
     essential: int
+    basis: BasisMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,13 @@ def _skill_lines(lens: Lens, role: Role, necessity: Necessity) -> Iterator[Skill
 
 
 def _entries(lens: Lens, id: str) -> Iterator[EntryLine]:
-    for route in lens.catalog.role(id).entry_routes:
+    role = lens.catalog.role(id)
+    for route in role.entry_routes:
         occupation = lens.catalog.content.occupations[route.occupation].value
         have = {skill: lens.catalog.rank(level) for skill, level in occupation.levels.items()}
         figures = standing(lens.catalog, id, have)
-        yield EntryLine(lens.local(occupation.title), figures.reached, figures.essential)
+        basis = lens.basis(route.basis, route.source, role.sources)
+        yield EntryLine(lens.local(occupation.title), figures.reached, figures.essential, basis)
 
 
 def _statement(lens: Lens, item: Requirement) -> str:
