@@ -31,8 +31,8 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 20
 FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages")
-ASIDE = frozenset({"wordlists", LOCK_NAME, RELEASES})
-"""What lies in a content folder without being a record: words for spelling, confirmed translations, released states."""
+ASIDE = frozenset({"strings", "wordlists", LOCK_NAME, RELEASES})
+"""What lies in a content folder beside records: interface strings, words for spelling, confirmed translations, releases."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.parse import Record
 from generator.pipeline import load_facts
-from generator.publish.handbook import handbooks
 from generator.publish.handbook.values import rich_nodes
 from generator.publish.press import Press
 from generator.render.escape import rich
@@ -22,21 +21,16 @@ from generator.render.strings import load_strings
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.conftest import Ended
-from tests.pdf import info, squeezed, text_of
+from tests.pdf import info, papers, squeezed, text_of
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional atlas's PDFs."""
     folder = tmp_path_factory.mktemp("handbook")
-    for name, data in made(load_facts(FIXTURE, TODAY)[0]).items():
+    for name, data in papers(load_facts(FIXTURE, TODAY)[0]).items():
         (folder / name).write_bytes(data)
     return folder
-
-
-def made(facts: Facts) -> dict[str, bytes]:
-    """Give the PDFs by name."""
-    return {paper.name: paper.data for paper in handbooks(facts, templates_folder())}
 
 
 def titled(catalog: Catalog) -> list[Record[Any]]:
@@ -108,7 +102,7 @@ def test_a_preview_says_so_on_paper(atlas: Atlas, tmp_path: Path, folder: Path) 
     """While data of the publisher are missing: on the cover, at the foot of each page after it and on both pages of a profile."""
     atlas.drop("site.yml", r"^  name: Küstenverein Beispiel\n")
     catalog = atlas.catalog()
-    for name, data in made(Facts(catalog, TODAY)).items():
+    for name, data in papers(Facts(catalog, TODAY)).items():
         path = tmp_path / name
         path.write_bytes(data)
         line = squeezed(
@@ -135,8 +129,8 @@ def test_a_profile_that_can_not_fit_is_set_with_a_warning(
     ended = run("handbook", "--content", atlas.root, "--out", tmp_path)
     assert ended.code == 0
     assert len(ended.err.splitlines()) == 2
-    for line, language in zip(ended.err.splitlines(), ("Deutsch", "English"), strict=True):
-        pages = int(info(tmp_path / f"profile-map-maker-{language[:2].lower()}.pdf")["Pages"])
+    for line, language in zip(ended.err.splitlines(), ("de", "en"), strict=True):
+        pages = int(info(tmp_path / f"profile-map-maker-{language}.pdf")["Pages"])
         assert pages > 2
         assert line.startswith(f"{path}:1:1: warning[long-profile]: found a profile of {pages} pages in {language}; ")
     text = squeezed(text_of(tmp_path / "profile-map-maker-en.pdf"))
@@ -150,7 +144,7 @@ def test_same_bytes_twice(folder: Path, catalog: Catalog, monkeypatch: pytest.Mo
     """The same records, templates and date give the same files."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    assert made(Facts(catalog, TODAY)) == {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert papers(Facts(catalog, TODAY)) == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_hostile_text_stays_text(atlas: Atlas, tmp_path: Path) -> None:
@@ -160,9 +154,9 @@ def test_hostile_text_stays_text(atlas: Atlas, tmp_path: Path) -> None:
     title = "title: " + json.dumps({"de": evil, "en": f"{evil} e"}, ensure_ascii=False)
     text = re.sub(r"^title:.*$", lambda _: title, path.read_text(), count=1, flags=re.MULTILINE)
     path.write_text(re.sub(r"^name_forms:\n(?:  .*\n)+", "", text, flags=re.MULTILINE))
-    papers = made(atlas.facts())
+    made = papers(atlas.facts())
     for name in ("handbook-de.pdf", "profile-map-maker-de.pdf"):
-        (tmp_path / name).write_bytes(papers[name])
+        (tmp_path / name).write_bytes(made[name])
         assert squeezed(evil.replace("漢", "\u25af")) in squeezed(text_of(tmp_path / name)), name
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.catalog import Catalog
 from generator.cli.console import (
     CONTENT_PROBLEMS,
     FAILURE,
@@ -23,7 +24,9 @@ from generator.derive.quality import quality
 from generator.load import shown_path
 from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked
-from generator.problems import ContentError, has_errors, in_order
+from generator.problems import ContentError, Problem, has_errors, in_order
+from generator.render.strings import load_every_language
+from generator.resources import templates_folder
 from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.names import long_names
 from generator.rules.redirects import redirect_problems
@@ -43,11 +46,25 @@ def check(today: datetime.date, content: Path, style: str, *, strict: bool) -> N
     except ContentError as error:
         print_and_count(error.problems, style)
         sys.exit(CONTENT_PROBLEMS)
-    beyond_rules = (*quality_is_within_bounds(facts), *redirect_problems(facts), *long_names(facts))
+    beyond_rules = (
+        *quality_is_within_bounds(facts),
+        *redirect_problems(facts),
+        *long_names(facts),
+        *_strings_problems(facts.catalog, content),
+    )
     problems = in_order((*found, *beyond_rules))
     print_and_count(problems, style, facts.catalog.content.record_count)
     if has_errors(problems) or (strict and problems):
         sys.exit(CONTENT_PROBLEMS)
+
+
+def _strings_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
+    """Find what is wrong with the interface strings of the atlas's languages."""
+    try:
+        load_every_language(templates_folder(), catalog.site.languages, content)
+    except ContentError as error:
+        return error.problems
+    return ()
 
 
 @click.command()

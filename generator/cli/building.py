@@ -21,6 +21,7 @@ from generator.publish.editions import CONTENT, Edition
 from generator.publish.export import export as export_pages
 from generator.publish.handbook import write_handbooks
 from generator.publish.run import build_edition
+from generator.render.strings import load_every_language
 from generator.resources import templates_folder
 from generator.rules.names import TOP, long_names
 from generator.rules.publisher import publisher_is_complete
@@ -76,7 +77,8 @@ def bundle(today: datetime.date, content: Path, config: Path, out: Path) -> None
 def handbook(today: datetime.date, content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""
     facts, _ = load_facts(content, today)
-    files, problems = write_handbooks(out, _pin(content.absolute().parent, facts), templates_folder())
+    strings = load_every_language(templates_folder(), facts.catalog.site.languages, content)
+    files, problems = write_handbooks(out, _pin(content.absolute().parent, facts), strings, templates_folder())
     print_problems(problems)
     click.echo(f"{files} files in {out}")
 

@@ -32,7 +32,8 @@ def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str)
     write_data(stage, renderer, base_url)
     write_licences(stage, renderer.templates)
     if renderer.routes.handbook:
-        _, problems = write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.templates)
+        strings = [load_strings(renderer.templates, language) for language in renderer.catalog.site.languages]
+        _, problems = write_handbooks(stage / HANDBOOKS, renderer.facts, strings, renderer.templates)
         for problem in problems:
             _LOG.warning("%s", problem)
 

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from generator.derive.facts import Facts
 from generator.problems import Problem, Severity
 from generator.publish.handbook.book import handbook_data, profile_data
 from generator.publish.press import Press
-from generator.render.strings import load_strings
+from generator.render.strings import Strings
 from generator.routes import handbook_name, profile_name
 
 # Sizes of type (in points) in which a profile is tried until it fits, and whether it says why skills are needed.
@@ -37,14 +37,16 @@ class Paper:
     problem: Problem | None = None
 
 
-def write_handbooks(folder: Path, facts: Facts, templates: Path) -> tuple[int, tuple[Problem, ...]]:
+def write_handbooks(
+    folder: Path, facts: Facts, strings: Iterable[Strings], templates: Path
+) -> tuple[int, tuple[Problem, ...]]:
     """Write all PDFs into a folder; return their number and warnings about profiles that are too long.
 
     Raises ``typst.TypstError`` for a broken template.
     """
     folder.mkdir(parents=True, exist_ok=True)
     count, problems = 0, []
-    for paper in handbooks(facts, templates):
+    for paper in handbooks(facts, strings, templates):
         (folder / paper.name).write_bytes(paper.data)
         count += 1
         if paper.problem:
@@ -52,18 +54,17 @@ def write_handbooks(folder: Path, facts: Facts, templates: Path) -> tuple[int, t
     return count, tuple(problems)
 
 
-def handbooks(facts: Facts, templates: Path) -> Iterator[Paper]:
-    """Make each PDF, dated by the day of the facts."""
+def handbooks(facts: Facts, strings: Iterable[Strings], templates: Path) -> Iterator[Paper]:
+    """Make each PDF in each language of the strings, dated by the day of the facts."""
     press = Press(templates / "handbook")
-    for language in facts.catalog.site.languages:
-        t = load_strings(templates, language)
-        yield Paper(handbook_name(language.id), press.pdf("handbook.typ", handbook_data(facts, t), facts.day))
+    for t in strings:
+        yield Paper(handbook_name(t.language), press.pdf("handbook.typ", handbook_data(facts, t), facts.day))
         for role in facts.catalog.content.roles:
             data = profile_data(facts, t, role)
             (size, reasons), pages = _fitting(press, data)
             pdf = press.pdf("profile.typ", {**data, "size": size, "reasons": reasons}, facts.day)
-            problem = _too_long(facts, role, language.title, pages) if pages > PROFILE_PAGES else None
-            yield Paper(profile_name(role, language.id), pdf, problem)
+            problem = _too_long(facts, role, t, pages) if pages > PROFILE_PAGES else None
+            yield Paper(profile_name(role, t.language), pdf, problem)
 
 
 def _fitting(press: Press, data: dict[str, Any]) -> tuple[tuple[float, bool], int]:
@@ -76,11 +77,11 @@ def _fitting(press: Press, data: dict[str, Any]) -> tuple[tuple[float, bool], in
     return _LONG, press.pages("profile.typ", {**data, "size": size, "reasons": reasons})
 
 
-def _too_long(facts: Facts, role: str, language: str, pages: int) -> Problem:
+def _too_long(facts: Facts, role: str, t: Strings, pages: int) -> Problem:
     return Problem(
         facts.catalog.content.roles[role].locate(),
         "long-profile",
-        f"a profile of {pages} pages in {language}",
+        f"a profile of {pages} pages in {t.language}",
         f"texts that fit on {PROFILE_PAGES} pages in the smallest type",
         "shorten tasks or reasons",
         Severity.WARNING,
