@@ -188,3 +188,19 @@ def test_the_short_name_comes_from_the_title(line: str, name: str, atlas: Atlas)
     text = re.sub(r"^short_name: .*\n", "", atlas.read("site.yml"), flags=re.MULTILINE)
     atlas.write("site.yml", line + text)
     assert atlas.catalog().site.short_name == name
+
+
+def test_of_like_trainings_the_cheaper_is_suggested_first(atlas: Atlas) -> None:
+    """What is known to cost money comes after what may be free, whatever the ids."""
+    costs = ("free", "freemium", "unknown", "paid")
+    known = atlas.read("trainings/star-course.yml")
+    atlas.path("trainings/star-course.yml").unlink()
+    (cost,) = (line for line in known.splitlines() if line.startswith("cost:"))
+    for id, each in zip("dcba", costs, strict=True):
+        text = known.replace(cost, f"cost: {each}").replace("url: https://", f"url: https://{id}.")
+        atlas.write(f"trainings/{id}.yml", text)
+    atlas.write("trainings/signal-course.yml", atlas.read("trainings/signal-course.yml").replace("star-course", "none"))
+    catalog = atlas.catalog()
+    lifted = catalog.training("a").teaches[0]
+    found = catalog.trainings_for(Step(lifted.skill, catalog.rank(lifted.to_level)))
+    assert [id for id in found if id in "abcd"] == ["d", "c", "b", "a"]

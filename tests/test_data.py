@@ -95,6 +95,16 @@ def test_schemas_accept_the_files_and_nothing_else(twins: dict[str, bytes]) -> N
     assert checked > 20
 
 
+@pytest.mark.parametrize(("first", "delimiter"), [("de", ";"), ("en", ",")])
+def test_spreadsheets_get_the_separator_of_the_first_language(first: str, delimiter: str, atlas: Atlas) -> None:
+    """A semicolon where numbers have a decimal comma."""
+    rows = {"de": "  - {id: de, title: Deutsch}\n", "en": "  - {id: en, title: English, locale: en-GB}\n"}
+    other = rows["de" if first == "en" else "en"]
+    atlas.replace("site.yml", rows["de"] + rows["en"], rows[first] + other)
+    header = files(atlas.catalog())["data/excel/levels.csv"].decode("utf-8-sig").splitlines()[0]
+    assert header.startswith(f'"id"{delimiter}')
+
+
 @pytest.mark.parametrize(("directory_urls", "address"), [(True, "roles/map-maker/"), (False, "roles/map-maker.html")])
 def test_pages_are_relative(catalog: Catalog, address: str, *, directory_urls: bool) -> None:
     """Links to pages work from the file, in both editions."""
