@@ -2,7 +2,8 @@
 
 Data flows one way, one module or package per stage, and imports follow the same order:
 
-    problems < model < load < parse < catalog < derive < rules < render < publish < cli
+    problems < model < markdown < lock < releases.model < load < releases.store < explain < parse
+    < catalog < releases < derive < routes < rules < pipeline < resources < render < publish < cli < __main__
 """
 
 __version__ = "0.1.0"
