@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from generator.load import read_yaml
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.releases.model import FOLDER, NO_LEVEL, VERSION_PATTERN, Snapshot, version_key
 
@@ -76,14 +77,9 @@ def _named_levels(snapshot: Snapshot) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _place(file: Location, data: bytes, steps: tuple[str | int, ...]) -> Location:
-    """Find the line of the last key on the way that stands where ``write_release`` puts it."""
-    text = data.decode("utf-8", errors="replace")
-    start, line, column = 0, 1, 1
-    for depth, key in enumerate(steps, start=1):
-        found = text.find(f'\n{" " * depth}"{key}":', start)
-        if found >= 0:
-            start, line, column = found, text.count("\n", 0, found) + 2, depth + 1
-    return Location(file.path, line, column)
+    """Find the place of what stands at the end of some keys, as near as the file has them; JSON is YAML too."""
+    node, _ = read_yaml(data.decode("utf-8", errors="replace"), file.path)
+    return node.locate(*steps) if node else file
 
 
 def write_release(content: Path, snapshot: Snapshot) -> Path:
