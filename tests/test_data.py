@@ -230,7 +230,7 @@ def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: A
         f"{text}, as of "
     )
     (tmp_path / "edition").mkdir()
-    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", catalog, templates_folder(), 0)
+    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", Facts(catalog, TODAY), templates_folder(), 0)
     with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
         assert f"{text}, as of " in archive.read("x/README.txt").decode("utf-8-sig")
 
@@ -242,7 +242,7 @@ def test_the_readme_of_a_preview_says_so(atlas: Atlas, tmp_path: Path, *, missin
         atlas.drop("site.yml", r"^  email: post@coast.example\n")
     catalog = atlas.catalog()
     (tmp_path / "edition").mkdir()
-    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", catalog, templates_folder(), 0)
+    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", Facts(catalog, TODAY), templates_folder(), 0)
     with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
         text = archive.read("x/README.txt").decode("utf-8-sig")
     for language in catalog.site.languages:
@@ -258,7 +258,7 @@ def test_names_in_the_bundle_are_under_120_characters(
     folder.mkdir()
     (folder / f"{'x' * (length - len('atlas/.html'))}.html").touch()
     with contextlib.nullcontext() if fits else pytest.raises(ValueError, match="can't go into the bundle"):
-        write_bundle(folder, tmp_path / "atlas-offline.zip", catalog, templates_folder(), 0)
+        write_bundle(folder, tmp_path / "atlas-offline.zip", Facts(catalog, TODAY), templates_folder(), 0)
 
 
 SCHEMAS = {

@@ -64,7 +64,7 @@ def bundle(today: datetime.date, content: Path, config: Path, out: Path) -> None
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         folder = Path(temporary) / "edition"
         build_edition(config, folder, Edition.OFFLINE, content, handbook=True)
-        digest = write_bundle(folder, out, facts.catalog, templates_folder(), clock.moment())
+        digest = write_bundle(folder, out, facts, templates_folder(), clock.moment())
     click.echo(f"{out} {out.stat().st_size / 1e6:.1f} MB sha256 {digest}")
 
 

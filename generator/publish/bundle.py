@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.catalog import Catalog
 from generator.derive.attribution import attributions
+from generator.derive.facts import Facts
 from generator.publish.licences import parts
 from generator.render.strings import load_strings
 from generator.render.version import version_text
@@ -19,7 +19,7 @@ from generator.rules.names import MAX_NAME
 _EARLIEST = 315_532_800  # a zip can't hold a time before 1980-01-01
 
 
-def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path, moment: int) -> str:
+def write_bundle(folder: Path, target: Path, facts: Facts, templates: Path, moment: int) -> str:
     """Zip a built offline edition below one top folder, with README.txt in each language and a ``.sha256`` file beside it.
 
     All files get the time ``moment`` (seconds since 1970). Returns the digest.
@@ -33,7 +33,7 @@ def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path, 
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    files[f"{top}/README.txt"] = _readme(catalog, templates, time.strftime("%Y-%m-%d", time.gmtime(moment))).encode(
+    files[f"{top}/README.txt"] = _readme(facts, templates, time.strftime("%Y-%m-%d", time.gmtime(moment))).encode(
         "utf-8-sig"
     )
     partial = target.with_name(f".{target.name}.partial")
@@ -60,14 +60,15 @@ def top_folder(target: Path) -> str:
     return target.stem.removesuffix("-offline")
 
 
-def _readme(catalog: Catalog, templates: Path, date: str) -> str:
+def _readme(facts: Facts, templates: Path, date: str) -> str:
+    catalog = facts.catalog
     environment = Environment(  # noqa: S701 plain text for people, not HTML
         loader=FileSystemLoader(templates / "bundle"), undefined=StrictUndefined, trim_blocks=True
     )
     languages = [
         {
             "title": catalog.site.title[t.language],
-            "version": version_text(catalog, t),
+            "version": version_text(facts.version, t),
             "preview": t("publisher.preview") if catalog.site.publisher.missing else "",
             "attributions": [texts[t.language] for texts in attributions(catalog)],
             "t": t,

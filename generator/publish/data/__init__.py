@@ -24,7 +24,6 @@ from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import as_csv
 from generator.publish.data.values import as_json
 from generator.publish.workbook import workbook_bytes
-from generator.releases.snapshot import content_version
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.strings import load_strings
@@ -98,7 +97,7 @@ def _pages(catalog: Catalog, routes: Routes, kind: str, id: str, root: str) -> d
 
 def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     site, content = renderer.catalog.site, renderer.catalog.content
-    version = content_version(renderer.catalog)
+    version = renderer.facts.version
     return {
         "$schema": f"{FOLDER}/atlas.schema.json",
         "schema_version": SCHEMA_VERSION,

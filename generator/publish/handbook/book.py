@@ -111,7 +111,7 @@ def _frame(facts: Facts, t: Strings) -> dict[str, Any]:
         "title": lens.local(site.title),
         "tagline": lens.local(site.tagline),
         "description": lens.local(site.description),
-        "version": t("handbook.version", version=version_text(catalog, t), date=t.date(facts.day)),
+        "version": t("handbook.version", version=version_text(facts.version, t), date=t.date(facts.day)),
         "publisher": site.publisher.name,
         "preview": t("publisher.preview") if site.publisher.missing else "",
         "address": site.base_url,

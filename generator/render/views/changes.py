@@ -6,35 +6,15 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from generator.kinds.training import TrainingState
-from generator.releases.diff import Change, ChangeKind, changes
+from generator.releases.diff import Change, changes
 from generator.releases.model import Snapshot
-from generator.releases.snapshot import content_version, snapshot
+from generator.releases.snapshot import snapshot
 from generator.render.lens import Lens, Link
 from generator.routes import PageKind
 
-_TRAININGS = frozenset(
-    {
-        ChangeKind.TRAINING_ADDED,
-        ChangeKind.TRAINING_REACTIVATED,
-        ChangeKind.TRAINING_SUGGESTED,
-        ChangeKind.TRAINING_DOUBTFUL,
-        ChangeKind.TRAINING_RETIRED,
-        ChangeKind.TRAINING_REMOVED,
-    }
-)
-_ROLES = frozenset({ChangeKind.ROLE_ADDED, ChangeKind.ROLE_REMOVED, ChangeKind.QUALIFICATION_CHANGED})
-_LEVELS = frozenset({ChangeKind.LEVEL_ADDED, ChangeKind.LEVEL_MOVED, ChangeKind.LEVEL_REMOVED})
-_PREREQUISITES = frozenset(
-    {
-        ChangeKind.PREREQUISITE_ADDED,
-        ChangeKind.PREREQUISITE_RAISED,
-        ChangeKind.PREREQUISITE_LOWERED,
-        ChangeKind.PREREQUISITE_REMOVED,
-    }
-)
-_WHOLE_REQUIREMENTS = frozenset({ChangeKind.REQUIREMENT_ADDED, ChangeKind.REQUIREMENT_REMOVED})
-_WHOLE = _WHOLE_REQUIREMENTS | {ChangeKind.PREREQUISITE_ADDED, ChangeKind.PREREQUISITE_REMOVED}
-_LESSONS = frozenset({ChangeKind.TRAINING_EXTENDED, ChangeKind.TRAINING_REDUCED})
+# Kind of page of the thing that changed, and of the record that the change concerns, by what a change is about.
+_SUBJECTS = {"role": PageKind.ROLE, "qualification": PageKind.ROLE, "training": PageKind.TRAINING}
+_OWNERS = {"prerequisite": PageKind.SKILL, "training": PageKind.TRAINING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +67,7 @@ def changes_view(lens: Lens) -> ChangesView:
         return ChangesView(lens.title(PageKind.CHANGES), ())
     views = [_release(lens, None, releases[0])]
     views += [_release(lens, old, new) for old, new in pairwise(releases)]
-    if content_version(lens.catalog).changed:
+    if lens.facts.version.changed:
         current = snapshot(lens.catalog, releases[-1].version, releases[-1].date)
         views.append(_release(lens, releases[-1], current, since=True))
     return ChangesView(lens.title(PageKind.CHANGES), tuple(reversed(views)))
@@ -107,32 +87,26 @@ def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = F
 
 
 def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLine:
-    if change.kind in _LEVELS:
+    about, _, what = change.kind.partition("-")
+    if about == "level":
         return ChangeLine(Link(_level(lens, change.id, new, old)), None)
-    kind = (
-        PageKind.TRAINING if change.kind in _TRAININGS else PageKind.ROLE if change.kind in _ROLES else PageKind.SKILL
-    )
-    owner = (
-        PageKind.SKILL
-        if change.kind in _PREREQUISITES
-        else PageKind.TRAINING
-        if change.kind in _LESSONS
-        else PageKind.ROLE
-    )
-    necessity = "essential" if change.essential else "optional"
+    # What a training teaches is a skill.
+    subject = PageKind.SKILL if change.of else _SUBJECTS.get(about, PageKind.SKILL)
+    whole_requirement = about == "requirement" and what in ("added", "removed")
     return ChangeLine(
-        _record(lens, kind, change.id, old, new),
-        _record(lens, owner, change.of, old, new) if change.of else None,
+        _record(lens, subject, change.id, old, new),
+        _record(lens, _OWNERS.get(about, PageKind.ROLE), change.of, old, new) if change.of else None,
         _levels(lens, change, old, new),
         _at(lens, change, new, old) if change.at else "",
-        lens.t(necessity) if change.kind in _WHOLE_REQUIREMENTS else "",
+        lens.t("essential" if change.essential else "optional") if whole_requirement else "",
     )
 
 
 def _levels(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
     """Say the level of what was added or removed, else the one before and the one now, in words that can be heard."""
     before, now = _level(lens, change.old, old), _level(lens, change.new, new)
-    if change.kind in _WHOLE or change.old == change.new:
+    comes_or_goes = not change.kind.startswith("training") and change.kind.endswith(("added", "removed"))
+    if comes_or_goes or change.old == change.new:
         return now or before
     none = lens.t("changes.no_level")
     return lens.t("changes.levels", before=before or none, now=now or none)

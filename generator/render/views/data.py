@@ -88,7 +88,7 @@ def data_view(lens: Lens) -> DataView:
         tuple(link for role in lens.catalog.content.roles if (link := profile_link(lens, role, lens.role_title(role)))),
         SEPARATOR.strip(),
         lens.catalog.languages,
-        version_text(lens.catalog, lens.t),
+        version_text(lens.facts.version, lens.t),
         __version__,
         SCHEMA_VERSION,
         lens.link(PageKind.CHANGES),
