@@ -59,6 +59,7 @@ def test_broken_releases_are_named(atlas: Atlas, name: str, text: str, code: str
     ("changed", "line"),
     [
         pytest.param({f"{LAMP}__level": "hihg"}, '"level": "hihg",', id="requirement"),
+        pytest.param({f"{LAMP}__levels": {"full": "hihg"}}, '"full": "hihg"', id="requirement of a grade"),
         pytest.param({"skills__lamp__prerequisites__hihg": {}}, '"hihg": {}', id="level that asks for others"),
         pytest.param({"skills__lamp__prerequisites__high__tide": "hihg"}, '"tide": "hihg"', id="level asked for"),
         pytest.param({"skills__lamp__statements": {"hihg": "b"}}, '"hihg": "b"', id="statement"),

@@ -191,6 +191,7 @@ def test_changes_as_json(atlas: Atlas, run: Run) -> None:
         "new": "tried",
         "essential": False,
         "until": "",
+        "grade": "",
     }
 
 

@@ -107,7 +107,9 @@ def _line(change: Change) -> str:
 
 
 def _at(change: Change) -> str:
-    """Levels of the record that the change concerns."""
+    """Grade or levels of the record that the change concerns."""
+    if change.grade:
+        return f" at {change.grade}"
     if not change.at:
         return ""
     if change.at == change.until or not change.of:

@@ -133,7 +133,8 @@ def asked_for(state: Snapshot) -> Mapping[str, int]:
     open_ = [
         (skill, ranks.get(item.level or "", 1))
         for role in state.roles.values()
-        for skill, item in role.requires.items()
+        for grade in role.grades or ("",)
+        for skill, item in role.needs(grade).items()
         if item.necessity == Necessity.ESSENTIAL
     ]
     asked: dict[str, int] = {}

@@ -62,8 +62,9 @@ def _named_levels(snapshot: Snapshot) -> Iterator[tuple[tuple[str, ...], str]]:
     """List all levels that a snapshot names, each with the keys that lead to it."""
     for id, role in snapshot.roles.items():
         for skill, item in role.requires.items():
-            if item.level is not None:
-                yield ("roles", id, "requires", skill, "level"), item.level
+            for steps, level in ((("level",), item.level), *((("levels", at), one) for at, one in item.levels.items())):
+                if level not in (None, NO_LEVEL):
+                    yield ("roles", id, "requires", skill, *steps), level
     for id, known in snapshot.skills.items():
         yield from ((("skills", id, "statements", level), level) for level in known.statements)
         for at, needs in known.prerequisites.items():
@@ -89,6 +90,6 @@ def write_release(content: Path, snapshot: Snapshot) -> Path:
         raise FileExistsError(f"{path} exists: a release is never changed, choose the next version")
     path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f".{path.name}.writing")
-    beside.write_text(snapshot.model_dump_json(indent=1) + "\n", encoding="utf-8", newline="\n")
+    beside.write_text(snapshot.model_dump_json(indent=1, exclude_defaults=True) + "\n", encoding="utf-8", newline="\n")
     beside.replace(path)
     return path

@@ -21,8 +21,8 @@ _OWNERS = {"prerequisite": PageKind.SKILL, "training": PageKind.TRAINING}
 class ChangeLine:
     """What changed: the thing and the record it concerns.
 
-    ``levels`` says in words its level, or those before and now, where they matter; ``at`` at which levels of the
-    record it changed, ``necessity`` how necessary it is.
+    ``levels`` says in words its level, or those before and now, where they matter; ``at`` at which levels or for which
+    grade of the record it changed, ``necessity`` how necessary it is.
     """
 
     subject: Link
@@ -88,8 +88,9 @@ def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = F
 
 def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLine:
     about, _, what = change.kind.partition("-")
-    if about == "level":
-        return ChangeLine(Link(_level(lens, change.id, new, old)), None)
+    role = _record(lens, PageKind.ROLE, change.of, old, new) if about == "grade" and change.of else None
+    if about in ("level", "grade"):
+        return ChangeLine(Link(_title(lens, f"{about}s", change.id, new, old)), role)
     # What a training teaches is a skill.
     subject = PageKind.SKILL if change.of else _SUBJECTS.get(about, PageKind.SKILL)
     whole_requirement = about == "requirement" and what in ("added", "removed")
@@ -97,14 +98,14 @@ def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLin
         _record(lens, subject, change.id, old, new),
         _record(lens, _OWNERS.get(about, PageKind.ROLE), change.of, old, new) if change.of else None,
         _levels(lens, change, old, new),
-        _at(lens, change, new, old) if change.at else "",
+        _at(lens, change, new, old),
         lens.t("essential" if change.essential else "optional") if whole_requirement else "",
     )
 
 
 def _levels(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
     """Say the level of what was added or removed, else the one before and the one now, in words that can be heard."""
-    before, now = _level(lens, change.old, old), _level(lens, change.new, new)
+    before, now = _title(lens, "levels", change.old, old), _title(lens, "levels", change.new, new)
     comes_or_goes = not change.kind.startswith("training") and change.kind.endswith(("added", "removed"))
     if comes_or_goes or change.old == change.new:
         return now or before
@@ -113,8 +114,12 @@ def _levels(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
 
 
 def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
-    """Say at which of its levels a skill builds on another, or says something else than before."""
-    level, until = (_level(lens, id, *states) for id in (change.at, change.until))
+    """Say for which grade a role asks it, at which of its levels a skill builds on another or reads otherwise."""
+    if change.grade:
+        return lens.t("changes.grade", grade=_title(lens, "grades", change.grade, *states))
+    if not change.at:
+        return ""
+    level, until = (_title(lens, "levels", id, *states) for id in (change.at, change.until))
     if change.until == change.at or not change.of:
         return lens.t("changes.at", level=level)
     return lens.t("changes.between", level=level, until=until) if until else lens.t("changes.from", level=level)
@@ -132,8 +137,8 @@ def _record(lens: Lens, kind: PageKind, id: str, old: Snapshot, new: Snapshot) -
     return Link((lens.local(named.title) if named else "") or id)
 
 
-def _level(lens: Lens, id: str, *states: Snapshot) -> str:
-    """Name of a level; of one that is gone, the name that a snapshot kept."""
-    level = lens.catalog.content.levels.get(id)
-    titles = [level.value.title] if level else [one.title for state in states for one in state.levels if one.id == id]
-    return next((lens.local(title) for title in titles if lens.local(title)), id)
+def _title(lens: Lens, vocabulary: str, id: str, *states: Snapshot) -> str:
+    """Name of a level or grade; of one that is gone, the name that a snapshot kept."""
+    known = getattr(lens.catalog.content, vocabulary).get(id)
+    kept = [one.title for state in states for one in getattr(state, vocabulary) if one.id == id]
+    return next((lens.local(title) for title in ([known.value.title] if known else kept) if lens.local(title)), id)
