@@ -16,6 +16,7 @@ from generator.kinds.skill import Skill
 from generator.kinds.training import Training
 from generator.releases.model import (
     Lift,
+    ReleasedGrade,
     ReleasedLevel,
     ReleasedRole,
     ReleasedSkill,
@@ -73,17 +74,11 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
         date=date,
         digest=content_digest(catalog),
         levels=tuple(ReleasedLevel(id=id, title=dict(record.value.title)) for id, record in content.levels.items()),
-        roles={
-            id: ReleasedRole(
-                title=dict(record.value.title),
-                requires={
-                    item.skill: RequiredSkill(level=item.level, necessity=item.necessity)
-                    for item in sorted(record.value.requires, key=lambda item: item.skill)
-                },
-                qualification=_qualification(record.value),
-            )
-            for id, record in content.roles.items()
-        },
+        grades=tuple(
+            ReleasedGrade(id=id, title=dict(record.value.title), reference=id == catalog.reference_grade)
+            for id, record in content.grades.items()
+        ),
+        roles={id: _role(catalog, id) for id in content.roles},
         skills={
             id: ReleasedSkill(
                 title=dict(record.value.title),
@@ -103,6 +98,24 @@ def _text_digest(texts: Mapping[str, str]) -> str:
     """Shorten a text to what tells another wording: the start of the SHA-256 of all its languages."""
     canonical = json.dumps(dict(texts), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:_SHORT]
+
+
+def _role(catalog: Catalog, id: str) -> ReleasedRole:
+    role = catalog.role(id)
+    grades = catalog.grades_of(id) if catalog.content.grades else ()
+    return ReleasedRole(
+        title=dict(role.title),
+        requires={
+            item.skill: RequiredSkill(
+                level=item.level,
+                necessity=item.necessity,
+                levels={grade: catalog.level_at_grade(id, item, grade) for grade in grades},
+            )
+            for item in sorted(role.requires, key=lambda item: item.skill)
+        },
+        qualification=_qualification(role),
+        grades=grades,
+    )
 
 
 def _qualification(role: Role) -> str | None:
