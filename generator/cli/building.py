@@ -23,7 +23,7 @@ from generator.publish.handbook import write_handbooks
 from generator.publish.run import build_edition
 from generator.render.strings import load_every_language
 from generator.resources import templates_folder
-from generator.rules.names import TOP, long_names
+from generator.rules.names import long_names
 from generator.rules.publisher import publisher_is_complete
 
 
@@ -52,12 +52,13 @@ def build(today: datetime.date, content: Path, config: Path, out: Path, *, publi
 @content_option
 @config_option
 @click.option(
-    "--out", type=FOLDER, default=Path(f"dist/{TOP}-offline.zip"), show_default=True, help="Zip file to write."
+    "--out", type=FOLDER, help="Zip file to write.  [default: dist/ with the atlas's short name, then -offline.zip]"
 )
 @pass_today
-def bundle(today: datetime.date, content: Path, config: Path, out: Path) -> None:
+def bundle(today: datetime.date, content: Path, config: Path, out: Path | None) -> None:
     """Build the offline edition as one zip that runs from a folder or a USB stick."""
     facts, _ = load_facts(content, today)
+    out = out or Path("dist") / f"{facts.catalog.site.short_name}-offline.zip"
     if problems := tuple(long_names(facts, top_folder(out))):
         raise ContentError(problems)
     _pin(config.absolute().parent, facts)
