@@ -31,8 +31,8 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 20
 FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages")
-ASIDE = frozenset({"strings", "wordlists", LOCK_NAME, RELEASES})
-"""What lies in a content folder beside records: interface strings, words for spelling, confirmed translations, releases."""
+ASIDE = frozenset({"languages", "strings", "wordlists", LOCK_NAME, RELEASES})
+"""What lies in a content folder beside records: interface strings, data of languages, words for spelling, releases and the like."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,11 @@ class Page:
         """Address without language and edition, such as ``roles/ai-trainer``; empty for the home page."""
         return self.source.removesuffix(".md").removesuffix("index").rstrip("/")
 
+    @property
+    def section(self) -> str:
+        """First step of the address: the part of the site that the page belongs to."""
+        return self.source.partition("/")[0]
+
 
 @dataclass(frozen=True)
 class Routes:
@@ -108,6 +113,14 @@ class Routes:
         """The page of a kind and id; ``KeyError`` when the plan has none."""
         return self._by_key[kind, key]
 
+    @cached_property
+    def _by_source(self) -> Mapping[str, Page]:
+        return {page.source: page for page in self.pages}
+
+    def of_source(self, source: str) -> Page:
+        """Page of a source file; ``KeyError`` when there is none."""
+        return self._by_source[source]
+
     def has(self, kind: PageKind, key: str = "") -> bool:
         """Tell whether there is such a page."""
         return (kind, key) in self._by_key
@@ -116,8 +129,18 @@ class Routes:
         """Count the parts that an overview had to be split into, with keys from "1" on; 0 when it is whole."""
         return next(n for n in count() if not self.has(kind, str(n + 1)))
 
+    @cached_property
+    def _urls(self) -> dict[str, str]:
+        return {}
+
     def url(self, page: Page) -> str:
         """Address of a page's file as seen from the language's root."""
+        known = self._urls.get(page.source)
+        if known is None:
+            known = self._urls[page.source] = self._url(page)
+        return known
+
+    def _url(self, page: Page) -> str:
         stem = page.source.removesuffix(".md")
         if not self.directory_urls:
             return f"{stem}.html"
@@ -136,6 +159,12 @@ class Routes:
         """Relative link from a page to the same page in another language, which lies in a folder beside this one's."""
         url = self.url(page)
         return "../" * (url.count("/") + 1) + f"{language}/{url}"
+
+    def neighbourhood(self, page: Page) -> str:
+        """Name of the pages whose relative links are alike: those of one folder and depth; of a page with folders of its own, itself."""
+        base = posixpath.dirname(self.url(page) or "index.html")
+        parent, _, name = base.rpartition("/")
+        return f"{parent}/*" if self.directory_urls and parent and name else base
 
     @cached_property
     def _relative(self) -> dict[tuple[str, str], str]:

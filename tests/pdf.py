@@ -32,7 +32,7 @@ class Bookmark:
 
 def papers(facts: Facts) -> dict[str, bytes]:
     """Give all PDFs of an atlas by name."""
-    strings = load_every_language(templates_folder(), facts.catalog.site.languages)
+    strings = load_every_language([templates_folder()], facts.catalog.site.languages)
     return {paper.name: paper.data for paper in handbooks(facts, strings, templates_folder())}
 
 

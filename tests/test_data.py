@@ -35,7 +35,7 @@ from generator.releases.model import FOLDER as RELEASES
 from generator.releases.snapshot import snapshot
 from generator.releases.store import write_release
 from generator.render.pages import Renderer
-from generator.render.strings import load_strings
+from generator.render.strings import load_every_language, load_strings
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
@@ -49,6 +49,12 @@ def files(catalog: Catalog, *, directory_urls: bool = True) -> dict[str, bytes]:
     """All data files of a catalogue."""
     plan = plan_routes(Facts(catalog, TODAY), directory_urls=directory_urls)
     return dict(data_files(Renderer(Facts(catalog, TODAY), plan, templates_folder(), catalog.languages[0])))
+
+
+def bundled(folder: Path, target: Path, catalog: Catalog) -> None:
+    """Zip a folder as the offline edition of a catalogue."""
+    strings = load_every_language([templates_folder()], catalog.site.languages)
+    write_bundle(folder, target, Facts(catalog, TODAY), templates_folder(), strings=strings, moment=0)
 
 
 @pytest.fixture(scope="module")
@@ -223,14 +229,14 @@ def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: A
         atlas.replace("skills/lamp-care.yml", "You can change the wick.", "You can change wicks.")
     catalog = atlas.catalog()
     plan = plan_routes(Facts(catalog, TODAY))
-    page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.DATA)).markdown
+    page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.DATA)).html
     assert f"<p>{text}, made with version {__version__} of the generator." in page
     english = catalog.site.languages[1]
-    assert handbook_data(Facts(catalog, TODAY), load_strings(templates_folder(), english))["version"].startswith(
+    assert handbook_data(Facts(catalog, TODAY), load_strings([templates_folder()], english))["version"].startswith(
         f"{text}, as of "
     )
     (tmp_path / "edition").mkdir()
-    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", Facts(catalog, TODAY), templates_folder(), 0)
+    bundled(tmp_path / "edition", tmp_path / "x-offline.zip", catalog)
     with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
         assert f"{text}, as of " in archive.read("x/README.txt").decode("utf-8-sig")
 
@@ -242,11 +248,11 @@ def test_the_readme_of_a_preview_says_so(atlas: Atlas, tmp_path: Path, *, missin
         atlas.drop("site.yml", r"^  email: post@coast.example\n")
     catalog = atlas.catalog()
     (tmp_path / "edition").mkdir()
-    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", Facts(catalog, TODAY), templates_folder(), 0)
+    bundled(tmp_path / "edition", tmp_path / "x-offline.zip", catalog)
     with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
         text = archive.read("x/README.txt").decode("utf-8-sig")
     for language in catalog.site.languages:
-        assert (load_strings(templates_folder(), language)("publisher.preview") in text) is missing
+        assert (load_strings([templates_folder()], language)("publisher.preview") in text) is missing
 
 
 @pytest.mark.parametrize(("length", "fits"), [(119, True), (120, False)])
@@ -258,7 +264,7 @@ def test_names_in_the_bundle_are_under_120_characters(
     folder.mkdir()
     (folder / f"{'x' * (length - len('atlas/.html'))}.html").touch()
     with contextlib.nullcontext() if fits else pytest.raises(ValueError, match="can't go into the bundle"):
-        write_bundle(folder, tmp_path / "atlas-offline.zip", Facts(catalog, TODAY), templates_folder(), 0)
+        bundled(folder, tmp_path / "atlas-offline.zip", catalog)
 
 
 SCHEMAS = {
@@ -319,7 +325,7 @@ def test_counts_of_an_offer_leave_retired_trainings_out(catalog: Catalog, langua
     """The home page and the catalogue count what can be taken; the catalogue says what else it holds."""
     plan = plan_routes(Facts(catalog, TODAY))
     renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
-    home, trainings = (renderer.render(plan.page(kind)).markdown for kind in (PageKind.HOME, PageKind.TRAININGS))
+    home, trainings = (renderer.render(plan.page(kind)).html for kind in (PageKind.HOME, PageKind.TRAININGS))
     t = renderer.strings
     assert len(catalog.content.trainings) == 8
     assert t.count("home.trainings", 7) in home
@@ -335,6 +341,13 @@ def test_counts_of_an_offer_leave_retired_trainings_out(catalog: Catalog, langua
         ("Was heißt [Zuverlässigkeit](https://x.example/a.b)? Vieles.", "Was heißt Zuverlässigkeit?"),
         ("Version 2.0 verstehen.\n\n- Liste", "Version 2.0 verstehen."),
         ("Ohne Ende", "Ohne Ende"),
+        ("Décrire les données. Écrire.", "Décrire les données."),
+        (
+            "Beskriva (t.ex. uppgifter). älskar små bokstäver. Över allt.",
+            "Beskriva (t.ex. uppgifter). älskar små bokstäver.",
+        ),
+        ("Описать данные. Дальше.", "Описать данные."),
+        ("Stufe zwei folgt nach Version. 2 ist besser.", "Stufe zwei folgt nach Version. 2 ist besser."),
     ],
 )
 def test_first_sentence(markdown: str, sentence: str) -> None:

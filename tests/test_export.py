@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import load_facts
-from generator.publish.export import export
+from generator.publish.export.folders import export
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY
 
@@ -28,7 +28,7 @@ def test_each_language_has_a_folder(exported: Path) -> None:
     """Pages, styles and a configuration without any plugin of ours."""
     for language in ("de", "en"):
         folder = exported / language
-        assert (folder / "docs" / "roles" / "map-maker.md").is_file()
+        assert (folder / "docs" / "roles" / "map-maker" / "index.md").is_file()
         assert (folder / "docs" / "assets" / "atlas.css").is_file()
         configuration = (folder / "mkdocs.yml").read_text(encoding="utf-8")
         assert "rollenatlas" not in configuration

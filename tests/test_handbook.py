@@ -106,7 +106,7 @@ def test_a_preview_says_so_on_paper(atlas: Atlas, tmp_path: Path, folder: Path) 
         path = tmp_path / name
         path.write_bytes(data)
         line = squeezed(
-            load_strings(templates_folder(), catalog.site.languages[name.endswith("en.pdf")])("publisher.preview")
+            load_strings([templates_folder()], catalog.site.languages[name.endswith("en.pdf")])("publisher.preview")
         )
         pages = [squeezed(text) for text in text_of(path).split("\f")[:-1]]
         assert [number for number, text in enumerate(pages, 1) if line not in text] == []

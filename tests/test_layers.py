@@ -24,10 +24,10 @@ MOST_LINES = 350
 MAY = {
     "ask the clock": {"cli.main"},
     "ask the environment": {
-        "cli.building", "cli.main", "publish.clock", "publish.editions", "publish.plugin", "publish.run",
+        "cli.building", "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
     "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing"},
-    "exit": {"cli.authoring", "cli.building", "cli.main"},
+    "exit": {"cli.authoring", "cli.building", "cli.main", "publish.workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})
 

@@ -236,7 +236,7 @@ def test_readers_see_for_which_grade(fresh: Atlas, run: Run) -> None:
     fresh.replace(PORTER, "start: seen, full: trusted", "start: tried, full: trusted, head: teaching")
     facts = fresh.facts()
     routes = plan_routes(facts)
-    t = load_strings(templates_folder(), facts.catalog.site.languages[1])
+    t = load_strings([templates_folder()], facts.catalog.site.languages[1])
     view = changes_view(Lens(facts, routes, t, routes.page(PageKind.CHANGES)))
     since, last, _ = view.releases
     assert [(group.kind, [line.subject.text for line in group.lines]) for group in last.groups] == [

@@ -45,7 +45,7 @@ def package(tmp_path: Path) -> Path:
 def problems_of(package: Path, id: str, content: Path | None = None) -> list[Problem]:
     """Give the problems of a language's strings."""
     with pytest.raises(ContentError) as caught:
-        load_strings(package, language(id), content)
+        load_strings([package, content] if content else [package], language(id))
     return list(caught.value.problems)
 
 
@@ -121,7 +121,7 @@ def test_plural_forms_are_those_of_the_language(id: str, forms: set[str], packag
     head = "head: x\nplace: '{rank} {of}'\n"
     rows = "".join(f"boats.{form}: '{{n}} {form} {{port}}'\n" for form in sorted(forms))
     (package / FOLDER / f"{id}.yml").write_text(head + rows)
-    t = load_strings(package, language(id))
+    t = load_strings([package], language(id))
     assert {t.count("boats", n, port="p").split()[1] for n in (0, 1, 2, 3, 11, 100, 1.5)} == forms
     if id == "en":
         return
@@ -137,7 +137,7 @@ def test_a_content_folder_changes_single_texts(package: Path, tmp_path: Path) ->
     over = tmp_path / "content" / FOLDER / "en.yml"
     over.parent.mkdir(parents=True)
     over.write_text("head: Ebb\n")
-    t = load_strings(package, language("en"), tmp_path / "content")
+    t = load_strings([package, tmp_path / "content"], language("en"))
     assert (t("head"), t("place", rank=1, of=2)) == ("Ebb", "1 of 2")
     over.write_text("\nhaed: Ebb\n")
     (problem,) = problems_of(package, "en", tmp_path / "content")
@@ -151,7 +151,7 @@ def test_a_content_folder_may_bring_a_language(package: Path, tmp_path: Path) ->
     over = tmp_path / "content" / FOLDER / "nl.yml"
     over.parent.mkdir(parents=True)
     shutil.copy(package / FOLDER / "en.yml", over)
-    assert load_strings(package, language("nl"), tmp_path / "content")("head") == "Tide"
+    assert load_strings([package, tmp_path / "content"], language("nl"))("head") == "Tide"
     over.write_text("head: Vloed\n")
     assert {problem.location.path for problem in problems_of(package, "nl", tmp_path / "content")} == {over.as_posix()}
 
@@ -160,7 +160,7 @@ def test_faults_of_all_languages_come_together(package: Path) -> None:
     for id in ("de", "nl"):
         (package / FOLDER / f"{id}.yml").write_text("head: x\n")
     with pytest.raises(ContentError) as caught:
-        load_every_language(package, [language("de"), language("nl")])
+        load_every_language([package], [language("de"), language("nl")])
     assert {Path(problem.location.path).stem for problem in caught.value.problems} == {"de", "nl"}
 
 

@@ -61,7 +61,7 @@ def check(today: datetime.date, content: Path, style: str, *, strict: bool) -> N
 def _strings_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
     """Find what is wrong with the interface strings of the atlas's languages."""
     try:
-        load_every_language(templates_folder(), catalog.site.languages, content)
+        load_every_language((templates_folder(), content), catalog.site.languages)
     except ContentError as error:
         return error.problems
     return ()

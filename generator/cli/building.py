@@ -15,13 +15,13 @@ from generator.cli.console import FOLDER, config_option, content_option, pass_to
 from generator.derive.facts import Facts
 from generator.pipeline import load_facts
 from generator.problems import ContentError
-from generator.publish import clock
 from generator.publish.bundle import top_folder, write_bundle
-from generator.publish.editions import CONTENT, Edition
-from generator.publish.export import export as export_pages
+from generator.publish.clock import build_moment, day_of
+from generator.publish.editions import CONTENT, Edition, Order
+from generator.publish.export.folders import export as export_pages
 from generator.publish.handbook import write_handbooks
 from generator.publish.run import build_edition
-from generator.render.strings import load_every_language
+from generator.render.strings import Strings, load_every_language
 from generator.resources import templates_folder
 from generator.rules.names import long_names
 from generator.rules.publisher import publisher_is_complete
@@ -45,7 +45,7 @@ def build(today: datetime.date, content: Path, config: Path, out: Path, *, publi
         problems = tuple(publisher_is_complete(facts.catalog))
         if problems:
             raise ContentError(problems)
-    build_edition(config, out, Edition.WEB, content, handbook=publish or handbook)
+    build_edition(config, out, Order(content=content.absolute(), handbook=publish or handbook))
 
 
 @click.command()
@@ -61,11 +61,11 @@ def bundle(today: datetime.date, content: Path, config: Path, out: Path | None) 
     out = out or Path("dist") / f"{facts.catalog.site.short_name}-offline.zip"
     if problems := tuple(long_names(facts, top_folder(out))):
         raise ContentError(problems)
-    _pin(config.absolute().parent, facts)
+    moment = build_moment(config.absolute().parent, facts.catalog)
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         folder = Path(temporary) / "edition"
-        build_edition(config, folder, Edition.OFFLINE, content, handbook=True)
-        digest = write_bundle(folder, out, facts, templates_folder(), clock.moment())
+        build_edition(config, folder, Order(Edition.OFFLINE, content.absolute(), handbook=True))
+        digest = write_bundle(folder, out, facts, templates_folder(), strings=_strings(facts, content), moment=moment)
     click.echo(f"{out} {out.stat().st_size / 1e6:.1f} MB sha256 {digest}")
 
 
@@ -78,8 +78,8 @@ def bundle(today: datetime.date, content: Path, config: Path, out: Path | None) 
 def handbook(today: datetime.date, content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""
     facts, _ = load_facts(content, today)
-    strings = load_every_language(templates_folder(), facts.catalog.site.languages, content)
-    files, problems = write_handbooks(out, _pin(content.absolute().parent, facts), strings, templates_folder())
+    dated = _as_built(facts, content.absolute().parent)
+    files, problems = write_handbooks(out, dated, _strings(facts, content), templates_folder())
     print_problems(problems)
     click.echo(f"{files} files in {out}")
 
@@ -92,15 +92,17 @@ def handbook(today: datetime.date, content: Path, out: Path) -> None:
 def export(today: datetime.date, content: Path, config: Path, target: Path) -> None:
     """Write the pages as plain Markdown folders with configuration, for other generators."""
     facts, _ = load_facts(content, today)
-    pages = export_pages(_pin(config.absolute().parent, facts), templates_folder(), config, target)
+    pages = export_pages(_as_built(facts, config.absolute().parent), templates_folder(), config, target, content)
     click.echo(f"{pages} pages in {target}")
 
 
-def _pin(folder: Path, facts: Facts) -> Facts:
-    """Fix the moment that a build carries; return the facts as of its day rather than the reader's own."""
-    clock.pin(folder)
-    clock.pin_to_content(facts.catalog)
-    return Facts(facts.catalog, clock.day() or facts.day)
+def _as_built(facts: Facts, folder: Path) -> Facts:
+    """Return the facts as of the day that a build of a folder carries, rather than the reader's own."""
+    return Facts(facts.catalog, day_of(build_moment(folder, facts.catalog)))
+
+
+def _strings(facts: Facts, content: Path) -> tuple[Strings, ...]:
+    return load_every_language((templates_folder(), content), facts.catalog.site.languages)
 
 
 @click.command()

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from generator.catalog import Catalog, Step
-from generator.derive.paths import gap, in_prerequisite_order
+from generator.catalog import Catalog
+from generator.derive.paths import gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class SharedSkill:
 class Comparison:
     """Two roles side by side; ids in alphabetical order.
 
-    ``to_right`` are the steps that someone who fulfils all requirements of the left role still has to take for the
-    essential skills of the right one, in prerequisite order; ``to_left`` the other way round.
+    ``to_right`` counts the steps that someone who fulfils all requirements of the left role still has to take for the
+    essential skills of the right one; ``to_left`` the other way round.
     """
 
     left: str
@@ -34,8 +34,8 @@ class Comparison:
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
     similarity: float
-    to_right: tuple[Step, ...]
-    to_left: tuple[Step, ...]
+    to_right: int
+    to_left: int
 
 
 def compare(catalog: Catalog, left: str, right: str) -> Comparison:
@@ -49,14 +49,13 @@ def compare(catalog: Catalog, left: str, right: str) -> Comparison:
         tuple(sorted(a.keys() - b.keys(), key=lambda skill: _skill_order(catalog, skill))),
         tuple(sorted(b.keys() - a.keys(), key=lambda skill: _skill_order(catalog, skill))),
         similarity(a, b),
-        _way(catalog, a, right),
-        _way(catalog, b, left),
+        _steps(catalog, a, right),
+        _steps(catalog, b, left),
     )
 
 
-def _way(catalog: Catalog, have: Mapping[str, int], target: str) -> tuple[Step, ...]:
-    steps = gap(catalog, catalog.requirement_ranks(target, essential_only=True), have)
-    return tuple(step for step, _ in in_prerequisite_order(catalog, steps))
+def _steps(catalog: Catalog, have: Mapping[str, int], target: str) -> int:
+    return len(gap(catalog, catalog.requirement_ranks(target, essential_only=True), have))
 
 
 def _skill_order(catalog: Catalog, skill: str) -> tuple[int, str]:

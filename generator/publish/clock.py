@@ -1,4 +1,4 @@
-"""The date that a build carries: of the last commit, so that the same commit always gives the same bytes."""
+"""The time that a build carries: of the last commit, so that the same commit always gives the same bytes."""
 
 from __future__ import annotations
 
@@ -10,41 +10,31 @@ from pathlib import Path
 
 from generator.catalog import Catalog
 
-_NAME = "SOURCE_DATE_EPOCH"
 
+def build_moment(folder: Path, catalog: Catalog) -> int:
+    """Seconds since 1970 (UTC) that a build of a folder carries.
 
-def pin(folder: Path) -> None:
-    """Set ``SOURCE_DATE_EPOCH`` to the last commit's time unless the caller set it; outside git nothing is set."""
-    if _NAME in os.environ:
-        return
+    ``SOURCE_DATE_EPOCH`` where the caller's environment sets it (https://reproducible-builds.org/specs/source-date-epoch/), else the last
+    commit's time, else the newest day that the content knows, so that a copy without git builds the same bytes too.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdecimal():
+        return int(given)
     try:
         result = subprocess.run(
             ["git", "log", "-1", "--format=%ct"], cwd=folder, capture_output=True, text=True, check=True, timeout=10
         )
     except (OSError, subprocess.SubprocessError):
-        return
-    if result.stdout.strip():
-        os.environ[_NAME] = result.stdout.strip()
+        result = None
+    if result and result.stdout.strip().isdecimal():
+        return int(result.stdout.strip())
+    latest = max(_days(catalog), default=datetime.date(2026, 1, 1))
+    return int(datetime.datetime.combine(latest, datetime.time(), datetime.UTC).timestamp())
 
 
-def pin_to_content(catalog: Catalog) -> None:
-    """Fall back to the newest day that the content knows, so that a copy without git builds the same bytes too."""
-    if _NAME not in os.environ:
-        latest = max(_days(catalog), default=datetime.date(2026, 1, 1))
-        moment = datetime.datetime.combine(latest, datetime.time(), datetime.UTC)
-        os.environ[_NAME] = str(int(moment.timestamp()))
-
-
-def moment() -> int:
-    """Seconds since 1970 that the build carries; 0 as long as nothing is pinned."""
-    value = os.environ.get(_NAME, "")
-    return int(value) if value.isdecimal() else 0
-
-
-def day() -> datetime.date | None:
-    """Day (UTC) that the build carries, once it is pinned."""
-    moment = os.environ.get(_NAME, "")
-    return datetime.datetime.fromtimestamp(int(moment), datetime.UTC).date() if moment.isdecimal() else None
+def day_of(moment: int) -> datetime.date:
+    """Day (UTC) of a moment."""
+    return datetime.datetime.fromtimestamp(moment, datetime.UTC).date()
 
 
 def _days(catalog: Catalog) -> Iterator[datetime.date]:

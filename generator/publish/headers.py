@@ -10,11 +10,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from lxml import html
+from generator.publish.language import LanguageReport
 
 FOLDER = "headers"
 _BASE = {
@@ -30,12 +29,11 @@ _BASE = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-_RUNNABLE = frozenset({"", "text/javascript", "application/javascript", "module"})
 
 
-def write_headers(stage: Path, languages: Sequence[str]) -> None:
-    """Write the policies of a stage full of pages: for nginx, for Apache and as JSON for any other server."""
-    policies = page_policies(stage, languages)
+def write_headers(stage: Path, languages: Sequence[str], reports: Iterable[LanguageReport]) -> None:
+    """Write the policies of a site's pages: for nginx, for Apache and as JSON for any other server."""
+    policies = page_policies(reports)
     patterns = {f"/({'|'.join(languages)})/{'[^/]+/' * depth}[^/]*$": policy for depth, policy in policies.items()}
     folder = stage / FOLDER
     folder.mkdir(exist_ok=True)
@@ -48,27 +46,13 @@ def write_headers(stage: Path, languages: Sequence[str]) -> None:
         (folder / name).write_text(text, encoding="ascii", newline="\n")
 
 
-def page_policies(stage: Path, languages: Sequence[str]) -> dict[int, str]:
+def page_policies(reports: Iterable[LanguageReport]) -> dict[int, str]:
     """Policy by depth below the languages' folders: 0 for ``de/index.html``."""
-    scripts: dict[int, set[str]] = {}
-    for language in languages:
-        for path in (stage / language).rglob("*.html"):
-            depth = len(path.relative_to(stage / language).parts) - 1
-            scripts.setdefault(depth, set()).update(inline_scripts(path.read_bytes()))
+    scripts: dict[int, frozenset[str]] = {}
+    for report in reports:
+        for depth, found in report.scripts.items():
+            scripts[depth] = scripts.get(depth, frozenset()) | found
     return {depth: policy_of(sorted(map(_hash, found))) for depth, found in sorted(scripts.items())}
-
-
-_INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
-
-
-def inline_scripts(page: bytes) -> set[str]:
-    """Texts of a page's inline scripts; data blocks are none."""
-    found = set()
-    for match in _INLINE.findall(page):
-        element = html.fragment_fromstring(match.decode("utf-8"))
-        if element.get("type", "").strip().lower() in _RUNNABLE:
-            found.add(element.text or "")
-    return found
 
 
 def policy_of(hashes: Sequence[str]) -> str:

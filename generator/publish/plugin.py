@@ -1,14 +1,15 @@
 """The MkDocs plugin: the only contact with MkDocs' events. It stays thin; what it does stands in the modules beside it.
 
-One run of MkDocs builds one language. The first process builds the last language and starts a child process for each other one (in
-``mkdocs serve``, where one process must do, it builds them one after the other). When all are built and their HTML is verified, the new
-site takes the old one's place; ``--strict`` may still fail after ``on_post_build``, so that happens in ``on_shutdown``.
+One run of MkDocs builds one language. The first process builds the last language and starts a process for each other one, and one for what lies
+above the languages (in ``mkdocs serve``, where one process must do, it builds all one after the other). MkDocs renders one page for each shell of
+the theme; all others are filled into these. With ``full: true`` every page goes through MkDocs' own page events, so that other plugins see them.
+
+When all is built and the links are checked, the new site takes the old one's place; ``--strict`` may still fail after ``on_post_build``, so that
+happens in ``on_shutdown``.
 """
 
 from __future__ import annotations
 
-import datetime
-import os
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,31 +25,24 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator.derive.facts import Facts
-from generator.parse import languages_of
-from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError
-from generator.publish import clock, swap
-from generator.publish.editions import CONTENT, HANDBOOK, Edition, Job, child_job, current_edition
-from generator.publish.headers import write_headers
-from generator.publish.jsonld import Describer
-from generator.publish.mend import mend
-from generator.publish.raw_html import RawHtml
-from generator.publish.search import AtlasSearch
-from generator.publish.sitemap import site_path
-from generator.publish.theme import configure, drop_unused
-from generator.publish.verify import verify_site
-from generator.render.hyphens import Hyphenator
-from generator.render.pages import RenderedPage, Renderer
+from generator.publish import site
+from generator.publish.assets import published
+from generator.publish.editions import Edition, Job, Order
+from generator.publish.frame import Frame
+from generator.publish.language import LanguagePages, LanguageReport
+from generator.publish.theme import configure, unused
+from generator.publish.workers import Worker, WorkerError
+from generator.render.pages import Renderer
 from generator.resources import compiled_templates, templates_folder
 from generator.routes import plan_routes
-from generator.rules.redirects import refuse_bad_redirects
 
 
 class AtlasConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """Options of the plugin in mkdocs.yml."""
 
     content = config_options.Type(str, default="content")
+    full = config_options.Type(bool, default=False)
 
 
 class ContentAbort(Abort):
@@ -60,195 +54,159 @@ class ContentAbort(Abort):
 
 
 class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
-    """Adds the atlas's pages to a MkDocs build, in each of its languages."""
+    """Adds the atlas's pages to a MkDocs build, in each of its languages.
+
+    ``order`` is what a command of ours asks for, ``job`` a single language that a process has been given to build.
+    """
 
     def __init__(self) -> None:
-        self.serving = False
-        self.failed = False
+        self.order = Order()
         self.job: Job | None = None
-        self.target: Path | None = None
-        self.children: list[Any] = []
-        self.rendered: dict[str, RenderedPage] = {}
-        self.preview_language = ""
+        self.report: LanguageReport | None = None
+        self._serving = False
+        self._build: site.SiteBuild | None = None
+        self._workers: list[Worker[Any]] = []
+        self._failed = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a live preview."""
-        self.serving = command == "serve"
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Choose the language, start the others, load the records and redirect the output to the stage."""
-        root = Path(config.config_file_path).parent
-        clock.pin(root)
-        content = root / os.environ.get(CONTENT, self.config.content)
-        self.job = child_job() or self._own_job(config, languages_of(content))
+        """Load the records, start the other languages and redirect the output of this one to the stage."""
+        job = self.job
         try:
-            self.catalog = catalog = load_linked(content)
-            clock.pin_to_content(catalog)
-            facts = Facts(catalog, clock.day() or datetime.date.min)
-            if not child_job():
-                warnings(facts)
-            refuse_bad_redirects(facts)
+            if job is None:
+                self._failed = False
+                self._build = site.begin(config, self.config.content, self.order, serving=self._serving)
+                job = self._build.jobs[0 if self._serving else -1]
+                if self._serving:
+                    site.check(self._build)
+                else:
+                    others = [
+                        Worker(build_language, config.config_file_path, other, bool(config.strict), self.order)
+                        for other in self._build.jobs[:-1]
+                    ]
+                    self._workers = [*others, Worker(site.build_beside, self._build)]
+            routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
+            renderer = Renderer(job.facts, routes, templates_folder(), job.language, job.content)
+            config.site_dir = str(job.stage / job.language)
+            if job.edition is Edition.OFFLINE:
+                config.use_directory_urls = False
+            configure(config, renderer, job.base_url)
         except ContentError as error:
             raise ContentAbort(error) from error
-        edition = self.job.edition
-        config.site_dir = str(self.job.stage / self.job.language)
-        if edition is Edition.OFFLINE:
-            config.use_directory_urls = False
-        cast("list[Any]", config.markdown_extensions).append(RawHtml())
-        self.base_url = "" if edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
-        handbook = os.environ.get(HANDBOOK) == "true"
-        routes = plan_routes(facts, directory_urls=edition is Edition.WEB, handbook=handbook)
-        self.renderer = Renderer(facts, routes, templates_folder(), self.job.language)
-        self.describer = Describer(self.renderer, self.base_url)
-        try:
-            configure(config, self.renderer, self.base_url)
-        except ContentError as error:
-            raise ContentAbort(error) from error
+        pages = LanguagePages(renderer, Path(config.site_dir), job.edition, job.base_url)
+        full = self.config.full if self.order.full is None else self.order.full
+        self._frame = Frame(pages, config, full=full)
         return config
-
-    def _own_job(self, config: MkDocsConfig, languages: tuple[str, ...]) -> Job:
-        """Prepare the whole site: the last language here, a child process for each other one.
-
-        They start before anything else is read or checked, since each reads for itself; an error ends them, see
-        ``on_build_error``. Without languages (``site.yml`` has faults, which come to light in a moment) none starts.
-        """
-        *others, own = languages or ("",)
-        edition = current_edition()
-        if self.serving:
-            self.target = None
-            return Job(self.preview_language or next(iter(languages), ""), Path(config.site_dir), edition)
-        self.target = Path(config.site_dir)
-        stage = swap.begin(self.target)
-        self.children = [
-            Job(language, stage, edition).start(config.config_file_path, strict=bool(config.strict))
-            for language in others
-        ]
-        return Job(own, stage, edition)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates be compiled once and not on every run."""
         env.bytecode_cache = compiled_templates()
+        self._frame.environment = env
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the rendered pages."""
-        self.rendered = {}
-        self.hyphenator = Hyphenator(str(self.renderer.strings.locale))
-        self.search = AtlasSearch(self.renderer)
-        for rendered in self.renderer.pages():
-            source = rendered.page.source
-            self.rendered[source] = rendered
-            files.append(File.generated(config, source, content=rendered.markdown))
-        for path, content in self.renderer.scripts():
+        """Add the pages that MkDocs renders, and the scripts with data."""
+        renderer = self._frame.pages.renderer
+        for file in list(files):
+            source = Path(file.abs_src_path or "")
+            ours = source.is_relative_to(config.docs_dir) and source.suffix in (".js", ".css")
+            shortened = published(source, renderer.words) if ours else None
+            if unused(file.src_uri) or ours:
+                files.remove(file)
+            if shortened is not None:
+                files.append(File.generated(config, file.src_uri, content=shortened))
+        for page in self._frame.rendered_by_mkdocs:
+            files.append(File.generated(config, page.source, content=""))
+        for path, content in renderer.scripts():
             files.append(File.generated(config, path, content=content))
-        drop_unused(files)
         return files
+
+    @event_priority(100)  # other plugins then find the page's HTML as if MkDocs had made it
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give MkDocs the page's HTML and contents, or marks in their place."""
+        return self._frame.content(page, html)
 
     @event_priority(50)  # before the theme's search plugin, which then has nothing left to parse
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the theme what the page routes knows: the record to edit, the section, the same page in the other languages."""
-        rendered = self.rendered.get(page.file.src_uri)
-        if rendered is None:
-            return context
-        self.search.add(rendered.page, page.content or "")
-        page.meta["search"] = {"exclude": True}
-        edit = self.catalog.site.repository.edit_url
-        page.edit_url = edit.replace("{path}", rendered.page.record) if edit and rendered.page.record else None
-        routes = self.renderer.routes
-        own = cast("dict[str, Any]", context)  # templates may get more than MkDocs itself gives them
-        own["atlas_head"] = self.describer.head(rendered.page, page.meta)
-        own["atlas_section"] = rendered.page.source.partition("/")[0]
-        own["atlas_alternates"] = [
-            {
-                "id": language.id,
-                "title": language.title,
-                "href": routes.to_language(rendered.page, language.id),
-                "current": language.id == self.renderer.language,
-            }
-            for language in self.catalog.site.languages
-        ]
+        """Give the theme what the routes know: the section, the same page in the other languages, the record to edit."""
+        cast("dict[str, Any]", context).update(
+            self._frame.context(page)
+        )  # templates may get more than MkDocs gives them
         return context
 
+    @event_priority(-100)  # after all other plugins
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Repair the page's HTML."""
-        return mend(output, self.hyphenator)
+        """Take the page, or the shell for others like it."""
+        return self._frame.take(page, output)
 
     @event_priority(-50)  # after the theme's search plugin (0) has written its empty index
-    def _write_search_index(self, *, config: MkDocsConfig) -> None:
-        self.search.write(Path(config.site_dir), script=current_edition() is Edition.OFFLINE)
+    def _write_pages(self, *, config: MkDocsConfig) -> None:
+        self.report = self._frame.finish()
 
-    @event_priority(-200)  # after the search index is written: a nested build takes the same plugins into use
+    @event_priority(-200)  # after the pages are written: a nested build takes the same plugins into use
     def _build_other_languages(self, *, config: MkDocsConfig) -> None:
         """In a live preview, build the other languages too."""
-        if not self.serving or self.preview_language:
+        if not self._serving or self.job is not None or self._build is None:
             return
-        job, renderer = self.job, self.renderer
-        assert job is not None
+        done, frame, own = self._build, self._frame, self.report
+        reports = [own] if own else []
         try:
-            for language in self.catalog.languages[1:]:
-                self.preview_language = language
+            for job in done.jobs[1:]:
+                self.job = job
                 other = load_config(config.config_file_path, site_dir=str(job.stage), strict=config.strict)
-                other.site_url = self.base_url
-                build(other, serve_url=self.base_url)
+                build(other, serve_url=job.base_url)
+                reports += [self.report] if self.report else []
         finally:
-            self.preview_language, self.job, self.renderer = "", job, renderer
-        _write_root(job.stage, renderer, job.edition, self.base_url)
-        _write_beside_pages(job.stage, renderer, job.edition, self.base_url)
-        if job.edition is Edition.WEB:
-            write_headers(job.stage, self.catalog.languages)
+            self.job, self._frame = None, frame
+        site.write_beside(done)
+        site.finish(done, reports)
 
-    on_post_build = CombinedEvent(_write_search_index, _build_other_languages)
+    on_post_build = CombinedEvent(_write_pages, _build_other_languages)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Remember that the site must not be swapped in, and stop the other languages."""
-        self.failed = True
-        for child in self.children:
-            child.kill()
+        """Remember that the site must not be swapped in, and stop the other processes."""
+        self._failed = True
+        self._stop_workers()
 
     def on_shutdown(self) -> None:
-        """Wait for the other languages, verify the HTML and swap the site in."""
-        if self.target is None or self.job is None:
+        """Wait for the other processes, check the site as a whole and swap it in."""
+        if self._serving or self._build is None:
             return
-        stage, edition = self.job.stage, self.job.edition
         try:
-            if not self.failed:
-                _write_root(stage, self.renderer, edition, self.base_url)
-            outputs = [child.communicate()[0] for child in self.children]
-            if self.failed:
+            if self._failed or self.report is None:
                 return
-            broken = [output for child, output in zip(self.children, outputs, strict=True) if child.returncode != 0]
-            if broken:
-                raise Abort("\n".join(broken).strip())
-            _write_beside_pages(stage, self.renderer, edition, self.base_url)
-            if edition is Edition.WEB:
-                write_headers(stage, self.catalog.languages)
-            findings = verify_site(stage, self.catalog.languages, site_path(self.base_url))
-            if findings:
-                raise Abort("\n".join(["The built HTML has faults; the last good site stays:", *findings]))
-            swap.swap_in(self.target)
+            *others, _ = [worker.result() for worker in self._workers]
+            site.finish(self._build, [*others, self.report])
+            site.swap_in(self._build)
+        except ContentError as error:
+            raise ContentAbort(error) from error
+        except WorkerError as error:
+            raise Abort(str(error)) from error
         finally:
-            for child in self.children:
-                child.kill()  # one that still runs, since something else went wrong
-                child.wait()
-            swap.give_up(self.target)
+            self._stop_workers()
+            site.give_up(self._build)
+            self._build = None
+
+    def _stop_workers(self) -> None:
+        for worker in self._workers:
+            worker.stop()
+        self._workers = []
 
 
-def _write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
-    # Imported late: it brings much that the processes of the other languages never need.
-    from generator.publish.root import write_root  # noqa: PLC0415
-
-    try:
-        write_root(stage, renderer, edition, base_url)
-    except ContentError as error:
-        raise ContentAbort(error) from error
-
-
-def _write_beside_pages(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
-    from generator.publish.root import write_beside_pages  # noqa: PLC0415
-
-    write_beside_pages(stage, renderer, edition, base_url)
+def build_language(config_file: str, job: Job, strict: bool, order: Order) -> LanguageReport:
+    """Build one language in this process. Raises ``mkdocs.exceptions.Abort`` where MkDocs gives up."""
+    config = load_config(config_file, strict=strict)
+    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin))
+    plugin.job, plugin.order = job, order
+    build(config)
+    if plugin.report is None:
+        raise Abort(f"the pages in {job.language} were not written")
+    return plugin.report
 
 
-__all__ = ["AtlasPlugin", "ContentAbort"]
+__all__ = ["AtlasPlugin", "ContentAbort", "build_language"]

@@ -11,14 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.catalog import Catalog
 from generator.publish.data import write_data
-from generator.publish.editions import Edition
+from generator.publish.editions import Edition, Job
 from generator.publish.handbook import write_handbooks
 from generator.publish.licences import write_licences
 from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import home_versions, site_path, write_sitemaps
 from generator.publish.social import PICTURE, PICTURE_SIZE, write_pictures
 from generator.render.pages import Renderer
-from generator.render.strings import load_strings
 from generator.routes import HANDBOOKS, PageKind
 
 _LOG = logging.getLogger("mkdocs.plugins.rollenatlas")
@@ -26,27 +25,26 @@ _ABOUT = ("imprint", "privacy", "accessibility")
 """Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
 
 
-def write_root(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
+def write_root(stage: Path, renderer: Renderer, job: Job) -> None:
     """Write what lies above the languages into a stage, while these may still be building."""
-    write_chooser(stage, renderer, edition, base_url)
-    write_data(stage, renderer, base_url)
+    write_chooser(stage, renderer, job.edition, job.base_url)
+    write_data(stage, renderer, job.base_url)
     write_licences(stage, renderer.templates)
     if renderer.routes.handbook:
-        strings = [load_strings(renderer.templates, language) for language in renderer.catalog.site.languages]
-        _, problems = write_handbooks(stage / HANDBOOKS, renderer.facts, strings, renderer.templates)
+        _, problems = write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.all_strings, renderer.templates)
         for problem in problems:
             _LOG.warning("%s", problem)
 
 
-def write_beside_pages(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
+def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
     """Write moved pages and, for the web, pictures and sitemaps into the languages' folders.
 
     All languages must be built: MkDocs empties a language's folder before it builds it.
     """
-    write_redirects(stage, renderer, base_url)
-    if edition is Edition.WEB:
+    write_redirects(stage, renderer, job.base_url)
+    if job.edition is Edition.WEB:
         write_pictures(stage, renderer.catalog, renderer.templates)
-        write_sitemaps(stage, renderer.catalog, renderer.routes, base_url)
+        write_sitemaps(stage, renderer.catalog, renderer.routes, job.base_url)
 
 
 def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
@@ -60,9 +58,9 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
             "name": site.title[language.id],
             "tagline": site.tagline[language.id],
             "about": _about(renderer, language.id),
-            "t": load_strings(renderer.templates, language),
+            "t": t,
         }
-        for language in site.languages
+        for language, t in zip(site.languages, renderer.all_strings, strict=True)
     ]
     environment = Environment(
         loader=FileSystemLoader(renderer.templates / "root"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,41 +10,25 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 
-from generator.publish.editions import CONTENT, HANDBOOK, Edition, edition_environment
+from generator.publish.editions import Order
+from generator.publish.plugin import AtlasPlugin
 
 
-def build_edition(
-    config_file: Path, out: Path, edition: Edition, content: Path | None = None, *, handbook: bool = False
-) -> None:
+def build_edition(config_file: Path, out: Path, order: Order) -> None:
     """Build an edition into a folder, which is replaced in one step when everything succeeded.
 
     Raises ``mkdocs.exceptions.Abort`` (``ContentAbort`` for problems of the content) and leaves the folder as it was.
     """
-    settings = {**edition_environment(edition), HANDBOOK: "true" if handbook else "false"}
-    if content is not None:
-        settings[CONTENT] = str(content.absolute())
-    with _environment(settings), _messages():
+    with _messages():
         config = load_config(str(config_file.absolute()), site_dir=str(out.absolute()), strict=True)
+        for plugin in config.plugins.values():
+            if isinstance(plugin, AtlasPlugin):
+                plugin.order = order
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
-
-
-@contextmanager
-def _environment(settings: dict[str, str]) -> Iterator[None]:
-    """Set environment variables for a while: mkdocs.yml and the child processes read them."""
-    before = {name: os.environ.get(name) for name in settings}
-    os.environ.update(settings)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from fnmatch import fnmatchcase
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
@@ -25,7 +24,8 @@ _UNUSED = (
     "sitemap.xml",
 )
 
-_FOOTER = frozenset({PageKind.DATA, PageKind.QUALITY, PageKind.PROSE})
+FOOTER = frozenset({PageKind.DATA, PageKind.QUALITY, PageKind.PROSE})
+"""Pages that the footer links to."""
 
 
 def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
@@ -54,11 +54,12 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
         "t": t,
         "licence": {"name": site.licence.name, "url": site.licence.url},
         "footer": tuple(
-            (lens.title(page.kind, page.key), routes.url(page)) for page in routes.pages if page.kind in _FOOTER
+            (lens.title(page.kind, page.key), routes.url(page)) for page in routes.pages if page.kind in FOOTER
         ),
         "skip": t("skip"),
         "preview": bool(site.publisher.missing),
     }
+    # For an adopter's own Markdown pages.
     config.mdx_configs.setdefault("toc", {})["permalink_title"] = t("permalink")
     # Only the root has a 404 page, and the sitemaps are our own (sitemap.py).
     config.theme.static_templates.discard("404.html")
@@ -78,8 +79,6 @@ def _label(lens: Lens, kind: PageKind, key: str) -> str:
     return lens.t("home.title") if kind is PageKind.HOME else lens.title(kind, key)
 
 
-def drop_unused(files: Files) -> None:
-    """Take out what the theme brings and no page loads, so that it needs neither room nor a licence."""
-    for file in list(files):
-        if any(fnmatchcase(file.src_uri, pattern) for pattern in _UNUSED):
-            files.remove(file)
+def unused(path: str) -> bool:
+    """Tell whether a file is one that the theme brings and no page loads, so that it needs neither room nor a licence."""
+    return any(fnmatchcase(path, pattern) for pattern in _UNUSED)

@@ -1,44 +1,37 @@
-"""Content as data: what turns authored text into something that neither Markdown, HTML nor Jinja2 can take for its own."""
+"""Long texts to HTML: the small Markdown subset, with what the search and the link check need to know of it."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.markdown import SUBSET
 
-# Every character that means something to HTML or to a Markdown extension becomes a character reference; the reader sees the character.
-_SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]\\|#~^$=+!@]")
-# At the start of a line these would open a list, a quote, a heading or a definition.
-_OPENING = re.compile(r"^(\d+)([.)])|^([-:>])")
+
+class Rich(Markup):
+    """HTML of a long text; ``lines`` are its texts by block, ``links`` the addresses it links to."""
+
+    lines: tuple[str, ...]
+    links: tuple[str, ...]
 
 
-def literal(value: object) -> Markup:
-    """Make plain text show literally, in Markdown as well as in HTML text and attributes; white space becomes one blank."""
-    text = " ".join(str(value).split())
-    text = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
-    return Markup(_OPENING.sub(_open, text))  # noqa: S704 every special character is a reference by now
-
-
-def _open(match: re.Match[str]) -> str:
-    if match[3]:
-        return f"&#{ord(match[3])};"
-    return f"{match[1]}&#{ord(match[2])};"
-
-
-def finalize(value: Any) -> Any:
-    """Jinja2's last step for every ``{{ value }}``: anything that is not markup already is shown literally."""
-    if isinstance(value, float):
-        return f"{value:g}"
-    return value if hasattr(value, "__html__") else literal("" if value is None else value)
-
-
-def rich(text: str) -> Markup:
+def rich(text: str) -> Rich:
     """Render the small Markdown subset of long fields: paragraphs, emphasis, lists, tables, quotes and links to http, https and mailto.
 
     Raw HTML shows as text. A link with another scheme shows as the text it was written as.
     """
-    # Blank lines would end the HTML block in the outer Markdown document, so there are none.
-    return Markup(re.sub(r"\n{2,}", "\n", SUBSET.render(text)).strip())  # noqa: S704 rendered with raw HTML off
+    tokens = SUBSET.parse(text)
+    html = SUBSET.renderer.render(tokens, SUBSET.options, {})
+    result = Rich(re.sub(r"\n{2,}", "\n", html).strip())  # rendered with raw HTML off
+    blocks = [token.children or [] for token in tokens if token.type == "inline"]
+    result.lines = tuple(line for block in blocks if (line := _text(block)))
+    result.links = tuple(str(token.attrs["href"]) for block in blocks for token in block if token.type == "link_open")
+    return result
+
+
+def _text(tokens: list[Token]) -> str:
+    """Text of a block, one line."""
+    parts = (" " if token.type in ("softbreak", "hardbreak") else token.content for token in tokens)
+    return " ".join("".join(parts).split())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from generator.catalog import Catalog, Step
@@ -14,9 +15,11 @@ from generator.model.parts import Basis, Mapped, Source, Statement
 from generator.model.site import NameForm
 from generator.parse import Record
 from generator.render.escape import rich
+from generator.render.language import Collation
 from generator.render.strings import Strings
 from generator.routes import Page, PageKind, Routes
 
+T = TypeVar("T")
 _MOST = ("exact", "close", "broad", "related", "none", "not-determined")
 
 
@@ -72,6 +75,8 @@ class TrainingLine:
     machine_translated: bool
     state: str
     state_label: str
+    facts: str
+    """Who gives it, what it is, in which languages, what it costs and how long it takes, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,21 @@ class Lens:
     routes: Routes
     t: Strings
     page: Page
+    collation: Collation = field(default_factory=Collation)
+    memory: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def folder(self) -> str:
+        """Name of the pages whose relative links are the same as this one's."""
+        return self.routes.neighbourhood(self.page)
+
+    def remember(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
+        """Make a value that is the same for all pages of this one's folder, once; ``memory`` belongs to one set of facts and routes."""
+        place = (name, key, self.folder)
+        if place not in self.memory:
+            self.memory[place] = make()
+        value: T = self.memory[place]
+        return value
 
     @property
     def catalog(self) -> Catalog:
@@ -117,6 +137,10 @@ class Lens:
         return self.t.language
 
     # --- texts
+
+    def sort_key(self, text: str) -> tuple[str, str]:
+        """What to sort a text by in a list of words."""
+        return self.collation.key(text)
 
     def local(self, texts: Mapping[str, str] | None) -> str:
         """Text in this language, empty when there is none."""
@@ -203,6 +227,9 @@ class Lens:
 
     def level(self, rank: int) -> LevelMark:
         """A rank of the scale; 0 is "none yet"."""
+        return self.remember("level", rank, lambda: self._level(rank))
+
+    def _level(self, rank: int) -> LevelMark:
         of = len(self.catalog.level_ids)
         title = self.t("level.none")
         if rank:
@@ -257,25 +284,33 @@ class Lens:
 
     def training_line(self, id: str) -> TrainingLine:
         """A training as a line of a list."""
+        return self.remember("training", id, lambda: self._training_line(id))
+
+    def _training_line(self, id: str) -> TrainingLine:
         training = self.catalog.training(id)
         spoken = (
             training.languages.exam
             if training.kind == "exam"
             else training.languages.instruction or training.languages.page
         )
+        provider = self.catalog.content.providers[training.provider].value.title
+        kind, cost, duration = self.t(f"kind.{training.kind}"), self.t(f"cost.{training.cost}"), self.duration(training)
+        languages = self.languages(spoken)
+        machine = f" ({self.t('training.machine')})" if languages and training.languages.machine_translated else ""
         return TrainingLine(
             self.link(PageKind.TRAINING, id),
-            self.catalog.content.providers[training.provider].value.title,
+            provider,
             training.kind,
-            self.t(f"kind.{training.kind}"),
-            self.languages(spoken),
+            kind,
+            languages,
             tuple(spoken),
             training.cost,
-            self.t(f"cost.{training.cost}"),
-            self.duration(training),
+            cost,
+            duration,
             training.languages.machine_translated,
             training.state,
             self.t(f"state.{training.state}"),
+            " · ".join(part for part in (provider, kind, languages + machine, cost, duration) if part),
         )
 
     def mapping_lines(self, mappings: Iterable[Mapped]) -> tuple[MappingLine, ...]:

@@ -1,12 +1,10 @@
-"""Views to Markdown: one Jinja2 environment, one template per page kind, front matter in front."""
+"""Views to HTML: one Jinja2 environment, one template per page kind, and what each page says about itself."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +13,11 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.render.escape import finalize
+from generator.render.hyphens import Hyphenator
+from generator.render.language import Collation, LanguageData, load_words
 from generator.render.lens import Lens
-from generator.render.strings import Strings, load_strings
+from generator.render.recorder import Heading, Notes, Passage, Recorder
+from generator.render.strings import Strings, load_every_language
 from generator.render.views import VIEWS
 from generator.render.views.freshness import stale_notice
 from generator.render.views.plan_data import DETAILS, plan_script
@@ -26,34 +26,44 @@ from generator.routes import Page, PageKind, Routes
 
 _WITHOUT_CONTENTS = frozenset(
     {
-        PageKind.HOME,
-        PageKind.ROLES,
-        PageKind.TRAININGS,
-        PageKind.TRAINING,
-        PageKind.COMPARISONS,
-        PageKind.MATRIX,
-        PageKind.PLAN,
-        PageKind.SHEET,
+        PageKind.HOME, PageKind.ROLES, PageKind.TRAININGS, PageKind.TRAINING, PageKind.COMPARISONS, PageKind.MATRIX,
+        PageKind.PLAN, PageKind.SHEET,
     }
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page as Markdown with front matter."""
+    """A page's content as HTML and what is known about it; ``records`` are those that it was made from."""
 
     page: Page
-    markdown: str
+    title: str
+    description: str
+    html: str
+    notes: Notes
+    records: tuple[str, ...] = ()
+
+    @property
+    def contents(self) -> tuple[Heading, ...]:
+        """Headings that the contents list, the page's own first."""
+        return tuple(heading for heading in self.notes.headings() if heading.listed)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What the search reads, by heading."""
+        return self.notes.passages()
 
 
 @dataclass(frozen=True)
 class Renderer:
-    """Renders the pages of one language; a page is a pure function of the catalogue, the routes and the templates."""
+    """Renders the pages of one language; a page is a pure function of facts, routes and templates."""
 
     facts: Facts
     routes: Routes
     templates: Path
     language: str
+    content: Path | None = None
+    """Folder of the atlas's own records, which may lay files of its own over the package's."""
 
     @property
     def catalog(self) -> Catalog:
@@ -61,68 +71,88 @@ class Renderer:
         return self.facts.catalog
 
     @cached_property
+    def all_strings(self) -> tuple[Strings, ...]:
+        """Interface strings of each language of the atlas, the default first."""
+        return load_every_language(self.folders, self.catalog.site.languages)
+
+    @property
     def strings(self) -> Strings:
         """Interface strings of the language."""
-        languages = {language.id: language for language in self.catalog.site.languages}
-        return load_strings(self.templates, languages[self.language])
+        return self.all_strings[self.catalog.languages.index(self.language)]
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Folders of strings and data of languages, a later one laid over an earlier one."""
+        return (self.templates, self.content) if self.content else (self.templates,)
+
+    @cached_property
+    def words(self) -> LanguageData:
+        """What is known of the words of the language, and of the atlas's other ones, whose names its pages hold too."""
+        return load_words(self.folders, self.language, self.catalog.languages)
+
+    @cached_property
+    def _collation(self) -> Collation:
+        return Collation(self.words)
+
+    @cached_property
+    def _memory(self) -> dict[Hashable, Any]:
+        return {}
+
+    @cached_property
+    def _recorder(self) -> Recorder:
+        return Recorder(Hyphenator(str(self.strings.locale)), self.strings("permalink"))
 
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(self.templates / "pages"),
             autoescape=True,
-            finalize=finalize,
+            finalize=self._recorder.finalize,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            keep_trailing_newline=True,
-            comment_start_string="{##",  # "{#" starts heading ids in Markdown
-            comment_end_string="##}",
+            auto_reload=False,
             bytecode_cache=compiled_templates(),
         )
-        environment.globals.update(t=self.strings, language=self.language)
+        environment.globals.update(t=self.strings, language=self.language, **self._recorder.functions())
+        environment.filters.update(silent=self._recorder.silent, soft=self._recorder.soft)
         return environment
 
+    def has_contents(self, page: Page) -> bool:
+        """Tell whether the theme lists the page's contents beside it."""
+        return page.kind not in _WITHOUT_CONTENTS
+
+    def lens(self, page: Page) -> Lens:
+        """The facts as seen from a page."""
+        return Lens(self.facts, self.routes, self.strings, page, self._collation, self._memory)
+
     def pages(self) -> Iterator[RenderedPage]:
-        """Render all pages in the routes's order."""
+        """Render all pages in the order of the routes."""
         for page in self.routes.pages:
             yield self.render(page)
 
     def scripts(self) -> Iterator[tuple[str, str]]:
         """Scripts with data that pages load: path below the language's folder and content."""
-        yield DETAILS, plan_script(Lens(self.facts, self.routes, self.strings, self.routes.page(PageKind.PLAN)))
+        yield DETAILS, plan_script(self.lens(self.routes.page(PageKind.PLAN)))
 
     def render(self, page: Page) -> RenderedPage:
         """Render one page."""
-        lens = Lens(self.facts, self.routes, self.strings, page)
+        lens = self.lens(page)
+        recorder = self._recorder
+        recorder.start(self.routes.neighbourhood(page), self.routes.relative(page, "").rstrip("/"))
         view: Any = VIEWS[page.kind](lens)
-        template = self._environment.get_template(f"{page.kind}.md.jinja")
-        root = self.routes.relative(page, "").rstrip("/")
-        body = template.render(view=view, lens=lens, page=page, root=root, stale=stale_notice(lens))
-        return RenderedPage(page, self._front_matter(lens, view) + _tidy(body))
-
-    def _front_matter(self, lens: Lens, view: Any) -> str:
-        page = lens.page
-        description = getattr(view, "summary", "") or getattr(view, "description", "")
-        if isinstance(description, Markup) or not description:
-            description = lens.local(lens.catalog.site.description)
-        hidden = ["navigation", "toc"] if page.kind in _WITHOUT_CONTENTS else ["navigation"]
-        # The theme writes title and description into HTML as they are, hence the escape.
-        data = {
-            "title": escape(" ".join(view.title.split())),
-            "description": escape(" ".join(str(description).split())),
-            "kind": str(page.kind),
-            "hide": hidden,
-        }
-        # JSON values are YAML too, and quicker to write.
-        lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in data.items()]
-        return f"---\n{''.join(lines)}---\n\n"
+        template = self._environment.get_template(f"{page.kind}.html.jinja")
+        html = template.render(view=view, lens=lens, page=page, stale=stale_notice(lens))
+        return RenderedPage(page, _line(view.title), _description(lens, view), html, recorder.notes)
 
 
-def _tidy(markdown: str) -> str:
-    """Drop blank lines that templates leave in a row."""
-    lines: list[str] = []
-    for line in map(str.rstrip, markdown.splitlines()):
-        if line or (lines and lines[-1]):
-            lines.append(line)
-    return "\n".join(lines).strip() + "\n"
+def _description(lens: Lens, view: Any) -> str:
+    """Description for search engines: the page's summary, or the site's."""
+    text = getattr(view, "summary", "") or getattr(view, "description", "")
+    if isinstance(text, Markup) or not text:
+        text = lens.local(lens.catalog.site.description)
+    return _line(text)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,15 +67,16 @@ class Strings:
         return format_date(day, "LLLL yyyy" if len(text) == 7 else "long", locale=self.locale)
 
 
-def load_strings(folder: Path, language: Language, content: Path | None = None) -> Strings:
-    """Read the texts of a language from the package's templates, and lay those of a content folder over them.
+def load_strings(folders: Sequence[Path], language: Language) -> Strings:
+    """Read the texts of a language from folders that hold ``strings/``; a later folder's texts replace an earlier one's.
 
-    The language's ``locale`` sets the form of dates and numbers. Raises ``ContentError`` with all problems: a file that
-    is missing or broken, and keys or placeholders other than those of the package's English texts.
+    The first folder is the package's own. The language's ``locale`` sets the form of dates and numbers. Raises
+    ``ContentError`` with all problems: a file that is missing or broken, and keys or placeholders other than those of
+    the package's English texts.
     """
     locale = Locale.parse(language.locale or language.id, sep="-")
-    reference, problems = _read(folder / FOLDER / f"{REFERENCE}.yml")
-    places = [each / FOLDER / f"{language.id}.yml" for each in (folder, content) if each]
+    reference, problems = _read(folders[0] / FOLDER / f"{REFERENCE}.yml")
+    places = [folder / FOLDER / f"{language.id}.yml" for folder in folders]
     files = [path for path in places if path.is_file()]
     if not files:
         expected = f"a file of strings for {language.id}"
@@ -94,15 +95,13 @@ def load_strings(folder: Path, language: Language, content: Path | None = None) 
     return Strings(language.id, {key: text.value for key, text in texts.items()}, locale)
 
 
-def load_every_language(
-    folder: Path, languages: Iterable[Language], content: Path | None = None
-) -> tuple[Strings, ...]:
+def load_every_language(folders: Sequence[Path], languages: Iterable[Language]) -> tuple[Strings, ...]:
     """Read the texts of several languages. Raises ``ContentError`` with the problems of all."""
     loaded: list[Strings] = []
     problems: list[Problem] = []
     for language in languages:
         try:
-            loaded.append(load_strings(folder, language, content))
+            loaded.append(load_strings(folders, language))
         except ContentError as error:
             problems += error.problems
     if problems:

@@ -23,6 +23,8 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generator.publish.assets import published
+from generator.render.language import load_words
 from tests.serving import served
 
 ROOT = Path(__file__).parents[2]
@@ -117,11 +119,13 @@ def write_project(folder: Path, concepts: list[Concept], *, ours: bool, offline:
         templates = ROOT / "site_templates"
         (folder / "overrides" / "partials").mkdir(parents=True)
         shutil.copy(templates / "overrides" / "partials" / "search.html", folder / "overrides" / "partials")
+        words = load_words((templates,), "de", ("de", "en"))
         (docs / "assets").mkdir()
-        for name in ("search.js", "search-engine.js"):
-            shutil.copy(templates / "static" / "assets" / name, docs / "assets")
+        for name in ("atlas.js", "search.js", "search-engine.js"):
+            content = published(templates / "static" / "assets" / name, words)
+            (docs / "assets" / name).write_bytes(content or b"")
         config["theme"] = {"name": "material", "language": "de", "font": False, "custom_dir": str(folder / "overrides")}
-        config["extra_javascript"] = ["assets/search.js"]
+        config["extra_javascript"] = ["assets/atlas.js", "assets/search.js"]
         config["hooks"] = [str(Path(__file__).with_name("search_hook.py"))]
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(config), "utf-8")

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import Edition
+from tests.serving import served
 
-KEY = "rollenatlas.language"
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 # What may be kept, by key, with the words of the privacy pages that announce it.
 ANNOUNCED = {
-    r"rollenatlas\.language": {"de": "zu welcher Sprache", "en": "which language"},
-    r"rollenatlas\.plan": {"de": "wenn Sie den Lernplan benutzen", "en": "if you use the learning plan"},
+    r"rollenatlas\.language:/.*": {"de": "zu welcher Sprache", "en": "which language"},
+    r"rollenatlas\.plan:/.*": {"de": "wenn Sie den Lernplan benutzen", "en": "if you use the learning plan"},
     r"/.*/(de|en)/\.__palette|/(de|en)/\.__palette": {"de": "die dunkle Ansicht", "en": "the dark view"},
 }
 
@@ -56,6 +57,13 @@ def chooser(edition: Edition) -> str:
     return f"{edition.root}/" if edition.name == "web" else f"{edition.root}/index.html"
 
 
+def remembered(page: Page, edition: Edition, name: str) -> str | None:
+    """What the browser keeps for this site under a name; the site's own path is part of the key."""
+    key = f"rollenatlas.{name}:{urlsplit(edition.root).path}/"
+    value: str | None = page.evaluate("key => localStorage.getItem(key)", key)
+    return value
+
+
 def stays(page: Page, edition: Edition) -> bool:
     """Open the chooser and give it time to lead on."""
     page.goto(chooser(edition))
@@ -76,7 +84,7 @@ def test_first_visit_follows_the_browser(
     page.goto(before)
     page.goto(chooser(edition), wait_until="commit")
     page.wait_for_url(edition.url(chosen))
-    assert page.evaluate("localStorage.getItem('rollenatlas.language')") == chosen
+    assert remembered(page, edition, "language") == chosen
     page.go_back()
     page.wait_for_url(before)
     assert stays(page, edition)
@@ -92,7 +100,7 @@ def test_a_choice_by_the_switch_is_kept(edition: Edition, visit: Callable[..., P
     page.goto(edition.url("en", "glossary"))
     page.locator("[data-ra-language]").click()
     page.wait_for_url(edition.url("de", "glossary"))
-    assert page.evaluate("localStorage.getItem('rollenatlas.language')") == "de"
+    assert remembered(page, edition, "language") == "de"
     assert stays(page, edition)
 
 
@@ -132,7 +140,8 @@ def test_the_browser_remembers_what_the_privacy_page_says(
     page.goto(edition.url("en", "plan"))
     page.locator("#plan-target").select_option(index=1)
     page.locator(".ra-planstep").first.wait_for()
-    page.wait_for_function("localStorage.getItem('rollenatlas.plan')")
+    page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('rollenatlas.plan:'))")
+    assert "t=" in (remembered(page, edition, "plan") or "")
     page.locator("[data-ra-language]").click()
     page.wait_for_url(edition.url("de", "plan") + "#*")
     page.goto(edition.url("de", "roles/ai-trainer"))
@@ -151,3 +160,23 @@ def test_the_browser_remembers_what_the_privacy_page_says(
         text = " ".join(tree.xpath("string(//article)").split())
         for words in ANNOUNCED.values():
             assert words[language] in text
+
+
+def test_two_atlases_on_one_host_keep_their_plans_apart(
+    visit: Callable[..., Page], web_site: Path, tmp_path: Path
+) -> None:
+    """Below the same host lie two atlases; the plan of one is not offered by the other."""
+    for name in ("one", "two"):
+        (tmp_path / name).symlink_to(web_site, target_is_directory=True)
+    with served(tmp_path) as root:
+        page = visit("en")
+        one, two = (Edition("web", f"{root}/{name}") for name in ("one", "two"))
+        page.goto(one.url("en", "plan"))
+        page.locator("#plan-target").select_option(index=1)
+        page.locator(".ra-planstep").first.wait_for()
+        page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('rollenatlas.plan:/one/'))")
+        page.goto(two.url("en", "plan"))
+        page.locator("#plan-target").wait_for()
+        assert page.locator("#plan-target").input_value() == "-1"
+        page.goto(one.url("de", "plan"))
+        page.locator(".ra-planstep").first.wait_for()

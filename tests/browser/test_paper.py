@@ -65,7 +65,7 @@ def test_the_handbook_is_whole(offline_site: Path, atlas_catalog: Catalog, lang:
     pages = text_of(path, "-layout").split("\f")
     first = marks[0].page
     (own,) = (each for each in atlas_catalog.site.languages if each.id == lang)
-    heading = squeezed(load_strings(templates_folder(), own)("handbook.contents"))
+    heading = squeezed(load_strings([templates_folder()], own)("handbook.contents"))
     printed = [(text.removeprefix(heading), number) for text, number in contents(pages[1 : first - 1])]
     assert printed == [(squeezed(mark.title), mark.page) for mark in marks]
     for mark in marks:

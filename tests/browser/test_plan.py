@@ -197,6 +197,18 @@ def test_other_skills_by_role_group_and_search(page: Page, web: Edition) -> None
     expect(question(page, "change-management").get_by_role("radio").nth(4)).to_be_checked()
 
 
+@pytest.mark.parametrize("query", ["einführung", "EINFUEHRUNG", "Einfuhrung"])
+def test_skills_are_found_as_lists_and_search_find_them(page: Page, web: Edition, query: str) -> None:
+    open_plan(page, web, "de")
+    choose(page)
+    page.locator("#plan-more summary").first.click()
+    rows = page.locator("#plan-others .ra-ask")
+    expect(rows).not_to_have_count(0)
+    page.locator("#plan-search").fill(query)
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Change-Management bei der KI-Einführung")
+
+
 def test_ticks_reach_and_can_be_taken_over(page: Page, web: Edition) -> None:
     open_plan(page, web)
     choose(page)

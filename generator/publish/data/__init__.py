@@ -26,7 +26,6 @@ from generator.publish.data.values import as_json
 from generator.publish.workbook import workbook_bytes
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.strings import load_strings
 from generator.render.views.sheet import workbook_name
 from generator.routes import PageKind, Routes
 
@@ -62,10 +61,7 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
         yield f"data/csv/{table.name}.csv", as_csv(header, cells).encode()
         yield f"data/excel/{table.name}.csv", codecs.BOM_UTF8 + as_csv(header, cells, delimiter).encode()
     home = routes.page(PageKind.HOME)
-    lenses = [
-        Lens(renderer.facts, routes, load_strings(renderer.templates, language), home)
-        for language in catalog.site.languages
-    ]
+    lenses = [Lens(renderer.facts, routes, t, home) for t in renderer.all_strings]
     for lens in lenses:
         yield f"data/{workbook_name(lens.language)}", workbook_bytes(lens)
     # Programs are often handed the text alone, so it holds whole addresses where there are any.
@@ -115,6 +111,4 @@ def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict
 
 def _excel_delimiter(renderer: Renderer) -> str:
     """Separator that a spreadsheet expects in the default language: a semicolon where numbers have a decimal comma."""
-    language = renderer.catalog.site.languages[0]
-    locale = load_strings(renderer.templates, language).locale
-    return ";" if get_decimal_symbol(locale) == "," else ","
+    return ";" if get_decimal_symbol(renderer.all_strings[0].locale) == "," else ","

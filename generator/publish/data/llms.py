@@ -14,8 +14,9 @@ from generator.render.escape import rich
 from generator.render.lens import Lens
 from generator.routes import PageKind
 
-# A sentence ends after a word of some length, so that "z. B." or "e.g." does not end one; else the text goes on.
-_FIRST_SENTENCE = re.compile(r".*?\w{5,}[)\"'“”»’]*[.!?](?=\s+\W*[^\W\d_a-zäöü]|\s*$)", re.DOTALL)
+_SHORTEST = 5
+"""Letters of the shortest word that can end a sentence, so that an abbreviation such as "e.g." ends none."""
+_END = re.compile(rf"\w{{{_SHORTEST},}}[^\w\s.!?]*[.!?](?=\s+\W*(\w)|\s*$)")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|]")
 MOST_PAGES = 1000
 """Pages of a kind that are listed one by one; where there are more, the overview stands alone."""
@@ -86,10 +87,13 @@ def _summary(lens: Lens, kind: PageKind, key: str) -> str:
 
 
 def first_sentence(markdown: str) -> str:
-    """First sentence of a long text, without its marks; the whole text where no end can be told."""
+    """Return the first sentence of a long text, without its marks; the whole text where no end can be told.
+
+    After the end of a sentence comes a letter that is no small one; scripts without case have only such letters.
+    """
     text = rich(markdown).striptags()
-    match = _FIRST_SENTENCE.match(text)
-    return match[0] if match else text
+    ends = (match for match in _END.finditer(text) if not match[1] or (match[1].isalpha() and not match[1].islower()))
+    return next((text[: match.end()] for match in ends), text)
 
 
 def _literal(text: str) -> str:

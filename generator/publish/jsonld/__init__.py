@@ -6,21 +6,19 @@ HTML.
 
 from __future__ import annotations
 
-import html
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from babel import Locale
 from babel.core import get_global
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.publish.dates import PageDates
 from generator.publish.jsonld.things import CONTEXT, Teller, Thing
 from generator.publish.social import PICTURE, PICTURE_SIZE
 from generator.render.lens import Lens
-from generator.render.pages import Renderer
+from generator.render.pages import RenderedPage, Renderer
 from generator.routes import Page, PageKind
 
 _SECTION = {
@@ -37,14 +35,6 @@ _COLLECTIONS = frozenset(
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Additions to a page's head: Open Graph properties and JSON-LD."""
-
-    social: tuple[tuple[str, str], ...]
-    json_ld: Markup
-
-
 class Describer:
     """Describes the pages of one language; without the site's own ``base_url`` addresses are relative to the page."""
 
@@ -54,10 +44,15 @@ class Describer:
         self._dates = PageDates(renderer.catalog)
         self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
 
-    def head(self, page: Page, meta: Mapping[str, str]) -> Head:
-        """What goes into a page's head; ``meta`` is its front matter, whose texts are escaped for HTML."""
-        title, description = html.unescape(meta["title"]), html.unescape(meta["description"])
-        return Head(self._social(page, title, description), data_block(self.describe(page, title, description)))
+    def head(self, rendered: RenderedPage) -> Markup:
+        """Write what goes into a page's head: Open Graph properties and JSON-LD."""
+        page, title, description = rendered.page, rendered.title, rendered.description
+        social = "".join(
+            f'<meta property="{name}" content="{escape(value)}">\n'
+            for name, value in self._social(page, title, description)
+        )
+        described = data_block(self.describe(page, title, description))
+        return Markup(f'{social}<script type="application/ld+json">{described}</script>')  # noqa: S704 escaped above
 
     def _social(self, page: Page, title: str, description: str) -> tuple[tuple[str, str], ...]:
         """Open Graph properties for previews in other services; addresses only where the site has one of its own."""

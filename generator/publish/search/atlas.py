@@ -8,10 +8,10 @@ from pathlib import Path
 from generator.catalog import Catalog
 from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
-from generator.publish.search.sections import Section
 from generator.render.lens import Lens
-from generator.render.pages import Renderer
-from generator.render.strings import Strings, load_strings
+from generator.render.pages import RenderedPage, Renderer
+from generator.render.recorder import Passage
+from generator.render.strings import Strings
 from generator.routes import Page, PageKind
 
 # Roles and skills stand above trainings that fit as well, since they lead on to them.
@@ -32,10 +32,7 @@ class AtlasSearch:
     def __init__(self, renderer: Renderer) -> None:
         self._catalog, self._routes, self._language = renderer.catalog, renderer.routes, renderer.language
         home = self._routes.page(PageKind.HOME)
-        self._lenses = [
-            Lens(renderer.facts, self._routes, load_strings(renderer.templates, language), home)
-            for language in self._catalog.site.languages
-        ]
+        self._lenses = [Lens(renderer.facts, self._routes, t, home) for t in renderer.all_strings]
         self._index = SearchIndex(
             {
                 str(kind): SearchKind(
@@ -46,28 +43,28 @@ class AtlasSearch:
             renderer.strings("search.small").split(),
         )
 
-    def add(self, page: Page, markup: str) -> None:
-        """Take a page's content into the index."""
+    def add(self, rendered: RenderedPage) -> None:
+        """Take a page into the index."""
+        page = rendered.page
         names = (
             *(lens.title(page.kind, page.key) for lens in self._lenses),
             *_of_record(self._catalog, page),
             *_of_overview((lens.t for lens in self._lenses), page),
         )
-        self._index.add(self._routes.url(page), markup, str(page.kind), names, self._sections(page))
+        self._index.add(self._routes.url(page), str(page.kind), names, *self._sections(rendered))
 
-    def _sections(self, page: Page) -> list[tuple[Section, Iterable[str]]] | None:
-        if page.kind in (PageKind.COMPARISON, PageKind.SHEET):
-            return []  # repeats what the roles' pages say
-        if page.kind is not PageKind.GLOSSARY:
-            return None
-        terms = ((record.id, record.value) for record in self._catalog.content.glossary.values())
-        return [
-            (
-                Section(anchor, term.term[self._language], term.definition[self._language]),
-                (*term.term.values(), *_flat(term.aliases)),
-            )
-            for anchor, term in terms
-        ]
+    def _sections(self, rendered: RenderedPage) -> Iterator[tuple[Passage, Iterable[str]]]:
+        """Passages of a page, the page itself first, each with its other names."""
+        page = rendered.page
+        first, *others = rendered.passages
+        yield first, ()
+        if page.kind is PageKind.GLOSSARY:
+            for record in self._catalog.content.glossary.values():
+                term = record.value
+                own = Passage(record.id, term.term[self._language], term.definition[self._language])
+                yield own, (*term.term.values(), *_flat(term.aliases))
+        elif page.kind not in (PageKind.COMPARISON, PageKind.SHEET):  # these repeat what the roles' pages say
+            yield from ((passage, ()) for passage in others)
 
     def write(self, site: Path, *, script: bool) -> None:
         """Write the index into the built site, with ``script`` also as a script."""

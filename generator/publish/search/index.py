@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.publish.search.sections import Section, sections
+from generator.render.recorder import Passage
 
 INDEX = Path("search") / "search_index.json"
 
 Doc = dict[str, Any]
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SPACE = re.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,13 @@ class SearchIndex:
     def __init__(self, kinds: Mapping[str, SearchKind], small: Iterable[str] = ()) -> None:
         self._kinds = kinds
         self._small = list(small)
-        self._docs: dict[str, list[Doc]] = {}
+        self._docs: list[str] = []
 
-    def add(
-        self,
-        url: str,
-        markup: str,
-        kind: str,
-        names: Iterable[str] = (),
-        instead: Iterable[tuple[Section, Iterable[str]]] | None = None,
-    ) -> None:
-        """Take a page into the index: its address below the site, its content as HTML, its kind and other names.
-
-        ``instead`` are sections with their names to use instead of those below the page's headings.
-        """
-        first, *others = sections(markup)
-        found = [(section, ()) for section in others] if instead is None else instead
-        self._docs[url] = [
-            {**_doc(url, first, names), "kind": kind},
-            *(_doc(f"{url}#{section.anchor}", section, other) for section, other in found),
-        ]
+    def add(self, url: str, kind: str, names: Iterable[str], *passages: tuple[Passage, Iterable[str]]) -> None:
+        """Take a page into the index: its address below the site, its kind, its other names, and its passages with theirs, the page first."""
+        (first, _), *others = passages
+        self._docs.append(_written({**_doc(url, first, names), "kind": kind}))
+        self._docs += [_written(_doc(f"{url}#{passage.anchor}", passage, other)) for passage, other in others]
 
     def write(self, site: Path, *, script: bool) -> None:
         """Write the index into a built site.
@@ -61,10 +51,8 @@ class SearchIndex:
         With ``script`` it is also written as a script, the only way to load data from ``file://``.
         """
         kinds = {name: {"title": kind.title, "weight": kind.weight} for name, kind in self._kinds.items()}
-        docs = [doc for page in self._docs.values() for doc in page]
-        data = json.dumps(
-            {"kinds": kinds, "docs": docs, "small": self._small}, ensure_ascii=False, separators=(",", ":")
-        )
+        head = _written({"kinds": kinds, "small": self._small})
+        data = f'{head[:-1]},"docs":[{",".join(self._docs)}]}}'
         path = site / INDEX
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(data, encoding="utf-8", newline="\n")
@@ -72,8 +60,17 @@ class SearchIndex:
             path.with_suffix(".js").write_text(f"var __index = {data}\n", encoding="utf-8", newline="\n")
 
 
-def _doc(location: str, section: Section, names: Iterable[str]) -> Doc:
-    doc: Doc = {"location": location, "title": section.title, "text": section.text}
-    if other := [name for name in dict.fromkeys(names) if name != section.title]:
+def _written(value: Doc) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _doc(location: str, passage: Passage, names: Iterable[str]) -> Doc:
+    doc: Doc = {"location": location, "title": _readable(passage.title), "text": _readable(passage.text)}
+    if other := [name for name in dict.fromkeys(names) if name != doc["title"]]:
         doc["names"] = other
     return doc
+
+
+def _readable(text: str) -> str:
+    """Remove characters that don't show, and surplus blanks; lines stay."""
+    return _SPACE.sub(" ", text.translate(_UNSEEN))

@@ -9,7 +9,7 @@ from generator.catalog import SUGGESTED_STATES
 from generator.derive.offers import offered, roles_helped, skills_of, steps_of
 from generator.kinds.training import Cost, Duration, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens, Link
-from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sort_key, sorted_labels, written
+from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sorted_labels, written
 from generator.routes import PageKind
 
 _HOURS = {"hours": 1, "days": 8, "weeks": 40, "months": 160}
@@ -61,7 +61,7 @@ def trainings_view(lens: Lens) -> TrainingsView:
 
     def order(key: str) -> tuple[object, ...]:
         training = trainings[key].value
-        return training.state not in SUGGESTED_STATES, sort_key(training.title)
+        return training.state not in SUGGESTED_STATES, lens.sort_key(training.title)
 
     part = part_of(lens, PageKind.TRAININGS, sorted(trainings, key=order))
     marks = {training: _marks(lens, training) for training in part.ids}
@@ -153,17 +153,17 @@ def _facets(lens: Lens, marks: Collection[Marks]) -> tuple[Facet, ...]:
         *facet(
             "skill",
             t("training.skill"),
-            sorted_labels({key: lens.title(PageKind.SKILL, key) for key in _found(skills)}),
+            sorted_labels(lens, {key: lens.title(PageKind.SKILL, key) for key in _found(skills)}),
             skills,
         ),
         *facet("step", t("lists.step"), levels, steps),
         *facet(
             "role",
             t("skill.role"),
-            sorted_labels({key: lens.role_title(key) for key in _found(values["role"])}),
+            sorted_labels(lens, {key: lens.role_title(key) for key in _found(values["role"])}),
             values["role"],
         ),
-        *facet("provider", t("training.provider"), sorted_labels(providers), values["provider"]),
+        *facet("provider", t("training.provider"), sorted_labels(lens, providers), values["provider"]),
         *facet("format", t("training.format"), formats, values["format"]),
         *facet("kind", t("training.kind"), kinds, values["kind"], boxes=True),
         *facet("language", t("lists.language"), languages, values["language"], boxes=True),
@@ -180,4 +180,4 @@ def _language_labels(lens: Lens, codes: set[str]) -> dict[str, str]:
     """Name languages: the site's own first, then the others, then what is no language."""
     own = {code: lens.t.language_name(code) for code in lens.catalog.languages}
     others = {code: lens.t.language_name(code) for code in codes - own.keys() - {MACHINE, UNKNOWN}}
-    return {**own, **sorted_labels(others), MACHINE: lens.t("training.machine"), UNKNOWN: lens.t("unknown")}
+    return {**own, **sorted_labels(lens, others), MACHINE: lens.t("training.machine"), UNKNOWN: lens.t("unknown")}

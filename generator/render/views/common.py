@@ -92,10 +92,16 @@ class StepRow:
     exams: tuple[TrainingLine, ...]
     way: str
     practice: str
+    key: tuple[Step, tuple[Step, ...]]
+    """Tells rows apart that may differ."""
 
 
 def step_row(lens: Lens, path_step: PathStep) -> StepRow:
     """A step with its best trainings; what else there is stands on the skill's page."""
+    return lens.remember("step", (path_step.step, path_step.after), lambda: _step_row(lens, path_step))
+
+
+def _step_row(lens: Lens, path_step: PathStep) -> StepRow:
     step = path_step.step
     anchor = lens.catalog.level_at(step.rank)
     surplus = len(path_step.trainings) - SHOWN_TRAININGS
@@ -111,6 +117,7 @@ def step_row(lens: Lens, path_step: PathStep) -> StepRow:
         training_lines(lens, path_step.exams),
         path_step.way,
         lens.local(level.practice.text) if level and level.practice and path_step.way is not Way.TRAINING else "",
+        (step, path_step.after),
     )
 
 

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.catalog import Step
-from generator.derive.compare import Comparison, compare, similarity
+from generator.derive.compare import compare, similarity
 from generator.derive.paths import PathStep, Way, learning_path
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.pictures.rolemap import RoleMap
@@ -117,7 +116,7 @@ def comparison_view(lens: Lens) -> ComparisonView:
         same=sum(row.higher == 0 for row in shared),
         only_left=_only(lens, left, result.only_left),
         only_right=_only(lens, right, result.only_right),
-        ways=(_way(lens, result, left, right, result.to_right), _way(lens, result, right, left, result.to_left)),
+        ways=(_way(lens, left, right), _way(lens, right, left)),
     )
 
 
@@ -127,15 +126,15 @@ def _only(lens: Lens, role: str, skills: tuple[str, ...]) -> tuple[OnlyRow, ...]
     return tuple(OnlyRow(lens.skill(skill), lens.level(ranks[skill]), skill in essential) for skill in skills)
 
 
-def _way(lens: Lens, result: Comparison, origin: str, target: str, steps: tuple[Step, ...]) -> WayView:
+def _way(lens: Lens, origin: str, target: str) -> WayView:
     have = lens.catalog.requirement_ranks(origin)
     path = learning_path(lens.catalog, target, have)
     ways = Counter(step.way for step in path)
     return WayView(
         origin=lens.role(origin),
         target=lens.role(target),
-        steps=len(steps),
-        skills=len({step.skill for step in steps}),
+        steps=len(path),
+        skills=len({step.step.skill for step in path}),
         by_training=ways[Way.TRAINING],
         by_practice=ways[Way.PRACTICE],
         open=ways[Way.OPEN],
@@ -208,6 +207,4 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
 
 def _pair_row(lens: Lens, key: str, likeness: int) -> PairRow:
     pair = compare(lens.catalog, *key.split("--"))
-    return PairRow(
-        lens.link(PageKind.COMPARISON, key), likeness, len(pair.shared), len(pair.to_right), len(pair.to_left)
-    )
+    return PairRow(lens.link(PageKind.COMPARISON, key), likeness, len(pair.shared), pair.to_right, pair.to_left)

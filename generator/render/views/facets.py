@@ -6,7 +6,6 @@ rows' ``data-`` marks.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +15,6 @@ from generator.routes import PageKind
 
 MOST_BOXES = 8
 """Up to so many choices are check boxes, of which several may be chosen; more become a drop-down list."""
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    """Order of words in a list: case and accents count last (DIN 5007-1: ä as a, ß as ss)."""
-    bare = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
-    return "".join(char for char in bare if not unicodedata.combining(char)), text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +60,9 @@ def facet(
     return (Facet(name, label, boxes and len(choices) <= MOST_BOXES, choices),) if len(choices) > 1 else ()
 
 
-def sorted_labels(labels: Mapping[str, str]) -> dict[str, str]:
+def sorted_labels(lens: Lens, labels: Mapping[str, str]) -> dict[str, str]:
     """Sort labels as a list of words."""
-    return dict(sorted(labels.items(), key=lambda item: sort_key(item[1])))
+    return dict(sorted(labels.items(), key=lambda item: lens.sort_key(item[1])))
 
 
 def written(marks: Marks) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.kinds.skill import SkillType
 from generator.render.lens import Lens, Link
-from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sort_key, sorted_labels, written
+from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sorted_labels, written
 from generator.render.views.home import RoleCard, role_cards
 from generator.routes import PageKind
 
@@ -63,7 +63,7 @@ class SkillsView:
 
 def skills_view(lens: Lens) -> SkillsView:
     """Make the overview of skills: a table from A to Z, then the groups."""
-    ids = sorted(lens.catalog.content.skills, key=lambda skill: sort_key(lens.title(PageKind.SKILL, skill)))
+    ids = sorted(lens.catalog.content.skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
     part = part_of(lens, PageKind.SKILLS, ids)
     marks = {skill: _marks(lens, skill) for skill in part.ids}
     names = ("group", "type", "roles", "trainings.column")
@@ -93,7 +93,7 @@ def _marks(lens: Lens, id: str) -> Marks:
 def _facets(lens: Lens, marks: list[Marks]) -> tuple[Facet, ...]:
     groups = {group: lens.local(record.value.title) for group, record in lens.catalog.content.groups.items()}
     types = {kind.value: lens.t(f"type.{kind}") for kind in SkillType}
-    roles = sorted_labels({role: lens.role_title(role) for row in marks for role in row["role"]})
+    roles = sorted_labels(lens, {role: lens.role_title(role) for row in marks for role in row["role"]})
     return (
         *facet("role", lens.t("skill.role"), roles, [row["role"] for row in marks]),
         *facet("group", lens.t("lists.group"), groups, [row["group"] for row in marks], boxes=True),
@@ -120,7 +120,7 @@ def _groups(lens: Lens, *, shown: bool) -> tuple[SkillGroup, ...]:
     groups = []
     for group, ids in lens.catalog.skills_by_group.items():
         record = lens.catalog.content.groups[group].value
-        links = sorted((lens.skill(skill) for skill in ids), key=lambda link: sort_key(link.text)) if shown else []
+        links = sorted((lens.skill(skill) for skill in ids), key=lambda link: lens.sort_key(link.text)) if shown else []
         groups.append(
             SkillGroup(group, lens.local(record.title), lens.local(record.description), len(ids), tuple(links))
         )
@@ -151,7 +151,9 @@ class GlossaryView:
 def glossary_view(lens: Lens) -> GlossaryView:
     """Make the glossary, sorted in the reader's language."""
     letters: dict[str, list[TermLine]] = {}
-    terms = sorted(lens.catalog.content.glossary.values(), key=lambda record: sort_key(lens.local(record.value.term)))
+    terms = sorted(
+        lens.catalog.content.glossary.values(), key=lambda record: lens.sort_key(lens.local(record.value.term))
+    )
     for record in terms:
         term = record.value
         line = TermLine(
@@ -162,7 +164,7 @@ def glossary_view(lens: Lens) -> GlossaryView:
             lens.local(term.definition),
             tuple(lens.skill(skill) for skill in term.skills),
         )
-        first = sort_key(line.term)[0][:1].upper()
+        first = lens.collation.initial(line.term)
         letters.setdefault(first if first.isalpha() else "0–9", []).append(line)
     return GlossaryView(
         lens.title(PageKind.GLOSSARY), tuple((letter, tuple(rows)) for letter, rows in letters.items()), len(terms)

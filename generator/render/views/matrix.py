@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from generator.kinds.role import Requirement
 from generator.render.lens import Lens, LevelMark, Link
-from generator.render.views.facets import sort_key
 from generator.routes import PageKind
 
 SHADES = 6
@@ -55,12 +54,12 @@ class MatrixView:
 def matrix_view(lens: Lens) -> MatrixView:
     """Make the matrix; the plan has it only for a number of roles that a table can hold."""
     catalog = lens.catalog
-    roles = sorted(catalog.content.roles, key=lambda role: sort_key(lens.role_title(role)))
+    roles = sorted(catalog.content.roles, key=lambda role: lens.sort_key(lens.role_title(role)))
     required = [{item.skill: item for item in catalog.role(role).requires} for role in roles]
     groups = []
     for group, members in catalog.skills_by_group.items():
         shown = [skill for skill in members if any(skill in items for items in required)]
-        shown.sort(key=lambda skill: sort_key(lens.title(PageKind.SKILL, skill)))
+        shown.sort(key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
         rows = tuple(
             MatrixRow(lens.skill(skill), tuple(_cell(lens, items.get(skill)) for items in required)) for skill in shown
         )

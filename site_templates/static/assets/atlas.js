@@ -1,7 +1,72 @@
-/* The language switch keeps the place on the page: headings have the same ids in each language. The chooser learns of the choice. */
-document.addEventListener("click", function (event) {
-  var link = event.target.closest && event.target.closest("[data-ra-language]");
-  if (!link) return;
-  link.hash = location.hash;
-  try { localStorage.setItem("rollenatlas.language", link.lang); } catch (error) { return; }
-});
+/* What the scripts of all pages share, loaded before any other of ours: elements, storage, texts with gaps, the folding of words; and the
+   language switch. No rule of a language stands here: publication puts the language's data (languages/<id>.yml) before this file. Without
+   it only case and accents are folded. */
+window.Atlas = (() => {
+  "use strict";
+  const { letters = [], spellings = [], linking = [] } = window.atlasLanguage || {};
+  /* The folder that holds the languages' folders, so that two atlases on one host keep their memories apart; root/chooser.js agrees. */
+  const site = new URL("../..", document.currentScript.src).pathname;
+
+  /** Make an element. Attributes that are false or undefined are left out, so are children that are null or empty. */
+  function el(tag, attributes = {}, children = []) {
+    const node = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => {
+      if (value !== false && value !== undefined) node.setAttribute(name, value === true ? "" : value);
+    });
+    node.append(...children.filter(child => child !== null && child !== ""));
+    return node;
+  }
+
+  /** Fill the {gaps} of a text; a gap without a value stays. */
+  const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
+
+  /* --- storage: it may be forbidden (private windows, file:// in some browsers); then nothing is remembered */
+
+  const key = name => `rollenatlas.${name}:${site}`;
+
+  function recall(name) {
+    try { return localStorage.getItem(key(name)) || ""; } catch { return ""; }
+  }
+
+  function remember(name, value) {
+    try {
+      if (value) localStorage.setItem(key(name), value);
+      else localStorage.removeItem(key(name));
+    } catch { /* see above */ }
+  }
+
+  /* --- words */
+
+  /** A text without case, accents and soft hyphens. Upper case first, since only it writes "ß" as two letters. */
+  const plain = text => text.toUpperCase().toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u00ad]/g, "");
+
+  /** A text with the language's letters spelled out, as readers without them on their keyboard write it. */
+  const spelled = text => letters.reduce((all, [letter, written]) => all.replaceAll(letter, written), text.toLowerCase().normalize("NFC"));
+
+  const alike = [...letters.map(([letter, written]) => [written, plain(letter)]), ...spellings];
+
+  /** The form in which words are compared: plain, with one form for spellings of the same and for double letters. */
+  function fold(text) {
+    const form = alike.reduce((all, [from, to]) => all.replaceAll(from, to), plain(text));
+    return form.length > 2 ? form.replace(/(\p{L})\1+/gu, "$1") : form;
+  }
+
+  /** What `finder` looks into. */
+  const findable = text => [plain(text), plain(spelled(text)), fold(text)].join("\n");
+
+  /** Make a test of findable texts: each word of the query stands in them. Folded forms of short words stand in too much. */
+  function finder(query) {
+    const words = query.split(/\s+/).map(word => [plain(word), fold(word)]);
+    return text => words.every(([word, form]) => text.includes(word) || (form.length > 4 && text.includes(form)));
+  }
+
+  /* The language switch keeps the place on the page: headings have the same ids in each language. The chooser learns of the choice. */
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.("[data-ra-language]");
+    if (!link) return;
+    link.hash = location.hash;
+    remember("language", link.lang);
+  });
+
+  return { linking, el, fill, recall, remember, plain, fold, findable, finder };
+})();

@@ -1,8 +1,8 @@
 /* The learning plan's calculations and its state, without any page: a mirror of generator/derive/plan.py over the candidates that
    generator/render/views/plan_data.py computed. Skills, trainings and roles are positions in the data's lists, ranks count from 1. */
-(function () {
+(() => {
   "use strict";
-  var FIELDS = {
+  const FIELDS = {
     skills: ["code", "id", "name", "group", "statements", "practice", "needs", "trainings", "exams"],
     trainings: ["code", "id", "name", "provider", "kind", "languages", "machine", "cost", "hours", "length", "tier", "needs"],
     roles: ["code", "id", "name", "essential", "optional"],
@@ -13,7 +13,7 @@
   function read(data, rows) {
     Object.keys(FIELDS).forEach(list => {
       if (rows[list]) data[list] = rows[list].map((row, at) => {
-        var record = { at: at };
+        const record = { at };
         FIELDS[list].forEach((name, place) => { record[name] = row[place]; });
         return record;
       });
@@ -23,7 +23,7 @@
 
   /** What a reader has: the occupation's typical levels, overlaid by the reader's own answers. */
   function have(data, state) {
-    var ranks = {};
+    const ranks = {};
     if (state.occupation >= 0) {
       data.occupations[state.occupation].levels.forEach(pair => { ranks[pair[0]] = pair[1]; });
     }
@@ -32,16 +32,16 @@
 
   /** Ranks with the ticked steps counted in. */
   function withDone(ranks, done) {
-    var result = Object.assign({}, ranks);
+    const result = { ...ranks };
     Object.keys(done).forEach(skill => { result[skill] = Math.max(result[skill] || 0, done[skill]); });
     return result;
   }
 
   /** Essential skills reached of all, and missing level steps of all from nothing. */
   function standing(role, ranks) {
-    var result = { reached: 0, essential: role.essential.length, missing: 0, steps: 0 };
+    const result = { reached: 0, essential: role.essential.length, missing: 0, steps: 0 };
     role.essential.forEach(pair => {
-      var rank = ranks[pair[0]] || 0;
+      const rank = ranks[pair[0]] || 0;
       result.reached += rank >= pair[1] ? 1 : 0;
       result.missing += Math.max(0, pair[1] - rank);
       result.steps += pair[1];
@@ -49,21 +49,22 @@
     return result;
   }
 
-  function key(skill, rank) { return skill * 64 + rank; }
+  const key = (skill, rank) => skill * 64 + rank;
 
   /** Missing steps in prerequisite order: Kahn's algorithm, the lower rank first, then the group, then the skill. */
   function ordered(data, role, ranks) {
-    var steps = [], byKey = {};
+    const steps = [];
+    const byKey = {};
     role.essential.forEach(pair => {
-      for (var rank = (ranks[pair[0]] || 0) + 1; rank <= pair[1]; rank++) {
-        var step = { skill: pair[0], rank: rank, key: key(pair[0], rank), after: [], waits: {}, open: 0, followers: [] };
+      for (let rank = (ranks[pair[0]] || 0) + 1; rank <= pair[1]; rank++) {
+        const step = { skill: pair[0], rank, key: key(pair[0], rank), after: [], waits: {}, open: 0, followers: [] };
         steps.push(step);
         byKey[step.key] = step;
       }
     });
     steps.forEach(step => {
       data.skills[step.skill].needs.forEach(need => {
-        var first = need[0] === step.rank && byKey[key(need[1], need[2])];
+        const first = need[0] === step.rank && byKey[key(need[1], need[2])];
         if (first) step.after.push(first);
       });
       step.after.concat(byKey[key(step.skill, step.rank - 1)] || []).forEach(first => {
@@ -76,22 +77,23 @@
     function before(a, b) {
       return a.rank - b.rank || data.skills[a.skill].group - data.skills[b.skill].group || a.skill - b.skill;
     }
-    var ready = steps.filter(step => !step.open), result = [];
+    const ready = steps.filter(step => !step.open);
+    const result = [];
     while (ready.length) {
-      var next = 0;
-      for (var at = 1; at < ready.length; at++) if (before(ready[at], ready[next]) < 0) next = at;
-      var step = ready.splice(next, 1)[0];
+      let next = 0;
+      for (let at = 1; at < ready.length; at++) if (before(ready[at], ready[next]) < 0) next = at;
+      const step = ready.splice(next, 1)[0];
       result.push(step);
       step.followers.forEach(follower => { if (!--follower.open) ready.push(follower); });
     }
     return result;
   }
 
-  function meets(list, value) { return !list.length || list.indexOf(value) >= 0; }
+  const meets = (list, value) => !list.length || list.includes(value);
 
   /** Whether a training is given in one of the languages; a machine translation does not count. */
   function instructs(training, languages) {
-    return !training.machine && training.languages.some(language => languages.indexOf(language) >= 0);
+    return !training.machine && training.languages.some(language => languages.includes(language));
   }
 
   function allowed(training, filters) {
@@ -100,7 +102,7 @@
   }
 
   /** Candidates of a step before any filter. */
-  function candidates(data, skill, rank) { return data.skills[skill].trainings[rank - 1] || []; }
+  const candidates = (data, skill, rank) => data.skills[skill].trainings[rank - 1] || [];
 
   /** What a training presupposes beyond the given ranks, as [skill, rank]. */
   function tooEarly(training, ranks) {
@@ -109,27 +111,32 @@
 
   /** The plan: {steps: [{skill, rank, after, best, alternatives, hidden, tooEarly, done}], chosen, length}; best is -1 when there is none. */
   function plan(data, state) {
-    var ranks = have(data, state), reached = Object.assign({}, ranks), chosen = [], taken = {}, ahead = {};
-    var steps = ordered(data, data.roles[state.target], ranks);
+    const ranks = have(data, state);
+    const reached = { ...ranks };
+    const chosen = [];
+    const taken = {};
+    const ahead = {};
+    const steps = ordered(data, data.roles[state.target], ranks);
     steps.forEach(step => {
-      var all = candidates(data, step.skill, step.rank);
+      const all = candidates(data, step.skill, step.rank);
       step.offers = all.filter(at => allowed(data.trainings[at], state.filters));
       step.hidden = all.length - step.offers.length;
       step.offers.forEach(at => { ahead[at] = (ahead[at] || 0) + 1; });
     });
     function wish(at) {
-      var training = data.trainings[at];
-      return [state.picks.indexOf(at) < 0 ? 1 : 0, taken[at] ? 0 : 1, tooEarly(training, reached).length ? 1 : 0, training.tier, -ahead[at]];
+      const training = data.trainings[at];
+      return [state.picks.includes(at) ? 0 : 1, taken[at] ? 0 : 1, tooEarly(training, reached).length ? 1 : 0, training.tier, -ahead[at]];
     }
-    var result = steps.map(step => {
-      var best = -1, wanted = null;
+    const result = steps.map(step => {
+      let best = -1;
+      let wanted = null;
       step.offers.forEach(at => {
-        var wished = wish(at);
+        const wished = wish(at);
         if (!wanted || less(wished, wanted)) { best = at; wanted = wished; }
       });
       if (best >= 0 && !taken[best]) { taken[best] = true; chosen.push(best); }
-      var planned = {
-        skill: step.skill, rank: step.rank, after: step.after.map(first => [first.skill, first.rank]), best: best,
+      const planned = {
+        skill: step.skill, rank: step.rank, after: step.after.map(first => [first.skill, first.rank]), best,
         alternatives: step.offers.filter(at => at !== best), hidden: step.hidden,
         tooEarly: best < 0 ? [] : tooEarly(data.trainings[best], reached), done: (state.done[step.skill] || 0) >= step.rank
       };
@@ -137,57 +144,62 @@
       reached[step.skill] = step.rank;
       return planned;
     });
-    return { steps: result, chosen: chosen, length: length(data, state, result) };
+    return { steps: result, chosen, length: length(data, state, result) };
   }
 
   function less(a, b) {
-    for (var at = 0; at < a.length; at++) if (a[at] !== b[at]) return a[at] < b[at];
+    for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return a[at] < b[at];
     return false;
   }
 
   function length(data, state, steps) {
-    var seen = {}, hours = 0, unstated = 0, without = 0, parts = 0;
+    const seen = {};
+    let hours = 0;
+    let unstated = 0;
+    let without = 0;
+    let parts = 0;
     steps.forEach(step => {
       if (step.done) return;
       if (step.best < 0) { without++; return; }
       if (seen[step.best]) return;
       seen[step.best] = true;
       parts++;
-      var own = state.hours[step.best], stated = own === undefined ? data.trainings[step.best].hours : own;
+      const own = state.hours[step.best];
+      const stated = own === undefined ? data.trainings[step.best].hours : own;
       if (stated === null) unstated++;
       else hours += stated;
     });
-    var known = parts + without > 0 && !unstated && (!without || state.without !== null);
-    for (var count = 0; state.without !== null && count < without; count++) hours += state.without;
-    return { hours: hours, unstated: unstated, without: without, weeks: known && state.perWeek ? Math.ceil(hours / state.perWeek) : null };
+    const known = parts + without > 0 && !unstated && (!without || state.without !== null);
+    for (let count = 0; state.without !== null && count < without; count++) hours += state.without;
+    return { hours, unstated, without, weeks: known && state.perWeek ? Math.ceil(hours / state.perWeek) : null };
   }
 
   /** For a step that the filters emptied: per active filter how many of its candidates there are for each value. */
   function hiddenBy(data, skill, rank, filters) {
-    var all = candidates(data, skill, rank).map(at => data.trainings[at]);
-    function count(test) { return all.filter(test).length; }
-    var result = {};
+    const all = candidates(data, skill, rank).map(at => data.trainings[at]);
+    const count = test => all.filter(test).length;
+    const result = {};
     if (filters.languages.length) {
-      result.languages = data.languages.map(language => {
-        return [language[0], count(training => instructs(training, [language[0]]))];
-      }).filter(pair => pair[1] || filters.languages.indexOf(pair[0]) >= 0);
+      result.languages = data.languages
+        .map(([id]) => [id, count(training => instructs(training, [id]))])
+        .filter(([id, n]) => n || filters.languages.includes(id));
     }
     if (filters.free) {
-      var free = count(training => training.cost === "free");
+      const free = count(training => training.cost === "free");
       result.free = [free, all.length - free];
     }
     if (filters.kinds.length) {
-      result.kinds = Object.keys(data.kinds).map(kind => {
-        return [kind, count(training => training.kind === kind)];
-      });
+      result.kinds = Object.keys(data.kinds).map(kind => [kind, count(training => training.kind === kind)]);
     }
     return result;
   }
 
   // --- the state and its written forms (decisions/0008-plan.md); what is read comes from anywhere, so every value is checked
 
-  var VERSION = 1, FORMAT = "rollenatlas-plan", KEY = "rollenatlas.plan", MOST_HOURS = 20000;
-  var RECORDS = { answers: "skills", done: "skills", hours: "trainings" };
+  const VERSION = 1;
+  const FORMAT = "rollenatlas-plan";
+  const MOST_HOURS = 20000;
+  const RECORDS = { answers: "skills", done: "skills", hours: "trainings" };
 
   /** Nothing chosen yet. Positions are -1 for none; answers and done are ranks by skill, hours are by training. */
   function empty() {
@@ -199,29 +211,31 @@
 
   /** A number of hours, or null for anything else. */
   function amount(value) {
-    var number = typeof value === "number" ? value : /^\d{1,5}(\.\d{1,2})?$/.test(value) ? Number(value) : 0;
+    const number = typeof value === "number" ? value : /^\d{1,5}(\.\d{1,2})?$/.test(value) ? Number(value) : 0;
     return number > 0 && number <= MOST_HOURS ? number : null;
   }
 
   /** Check raw values, in which records are named by a field: {state, lost: number of records that are gone}. */
   function accept(data, field, raw) {
-    var state = empty(), lost = 0;
+    const state = empty();
+    let lost = 0;
     function finder(list) {
-      var places = new Map(data[list].map(record => [record[field], record.at]));
+      const places = new Map(data[list].map(record => [record[field], record.at]));
       return value => {
         if (value === null || value === undefined || places.has(value)) return places.has(value) ? places.get(value) : -1;
         lost++;
         return -1;
       };
     }
-    function only(values, allowed) { return allowed.filter(value => values.indexOf(value) >= 0); }
+    const only = (values, allowed) => allowed.filter(value => values.includes(value));
     state.occupation = finder("occupations")(raw.occupation);
     state.target = finder("roles")(raw.target);
     Object.keys(RECORDS).forEach(name => {
-      var find = finder(RECORDS[name]);
+      const find = finder(RECORDS[name]);
       raw[name].forEach(pair => {
-        var at = find(pair[0]), value = name === "hours" ? amount(pair[1]) : pair[1];
-        var fits = name === "hours" ? value !== null : value <= data.levels.length && value >= (name === "done" ? 1 : 0);
+        const at = find(pair[0]);
+        const value = name === "hours" ? amount(pair[1]) : pair[1];
+        const fits = name === "hours" ? value !== null : value <= data.levels.length && value >= (name === "done" ? 1 : 0);
         if (at >= 0 && fits) state[name][at] = value;
       });
     });
@@ -232,15 +246,15 @@
     };
     state.without = amount(raw.without);
     state.perWeek = amount(raw.perWeek);
-    return { state: state, lost: lost };
+    return { state, lost };
   }
 
   /** Write a state as a fragment without "#"; empty when nothing is chosen. */
   function toFragment(data, state) {
-    var parts = [];
-    function add(name, text) { if (text) parts.push(name + "=" + text); }
+    const parts = [];
+    function add(name, text) { if (text) parts.push(`${name}=${text}`); }
     function byRank(ranks) {
-      var groups = [];
+      const groups = [];
       Object.keys(ranks).forEach(skill => { groups[ranks[skill]] = (groups[ranks[skill]] || "") + data.skills[skill].code; });
       return Array.from(groups, codes => codes || "").join(".");
     }
@@ -255,18 +269,16 @@
     add("k", state.filters.kinds.join(","));
     add("p", state.without);
     add("w", state.perWeek);
-    return parts.length ? "?v=" + VERSION + "&" + parts.join("&") : "";
+    return parts.length ? `?v=${VERSION}&${parts.join("&")}` : "";
   }
 
   /** Read a fragment: {state, lost}, {foreign: true} for another version, null when it holds no state (an anchor has no "?"). */
   function fromFragment(data, fragment) {
-    var values = new URLSearchParams(/^#?\?/.test(fragment) ? fragment.replace(/^#/, "") : "");
-    function codes(text) { return text.match(/[\w-]{4}/g) || []; }
-    function list(name) { return (values.get(name) || "").split(",").filter(Boolean); }
+    const values = new URLSearchParams(/^#?\?/.test(fragment) ? fragment.replace(/^#/, "") : "");
+    const codes = text => text.match(/[\w-]{4}/g) || [];
+    const list = name => (values.get(name) || "").split(",").filter(Boolean);
     function byRank(name) {
-      return (values.get(name) || "").split(".").flatMap((group, rank) => {
-        return codes(group).map(code => [code, rank]);
-      });
+      return (values.get(name) || "").split(".").flatMap((group, rank) => codes(group).map(code => [code, rank]));
     }
     if (!values.has("v")) return null;
     if (values.get("v") !== String(VERSION)) return { foreign: true };
@@ -282,7 +294,7 @@
     function named(list, values, write) {
       return Object.fromEntries(Object.keys(values).map(at => [data[list][at].id, write ? write(values[at]) : values[at]]));
     }
-    function level(rank) { return rank ? data.levels[rank - 1][0] : "none"; }
+    const level = rank => rank ? data.levels[rank - 1][0] : "none";
     return {
       format: FORMAT, version: VERSION,
       occupation: state.occupation < 0 ? null : data.occupations[state.occupation].id,
@@ -295,14 +307,15 @@
 
   /** Read the text of a JSON file: {state, lost}, {foreign: true} for another version, null when it is no plan. */
   function fromJson(data, text) {
-    var file, scale = ["none"].concat(data.levels.map(level => level[0]));
-    function mapping(value) { return value && typeof value === "object" && !Array.isArray(value) ? value : {}; }
-    function array(value) { return Array.isArray(value) ? value : []; }
-    function ranks(value) { return Object.entries(mapping(value)).map(pair => [pair[0], scale.indexOf(pair[1])]); }
-    try { file = mapping(JSON.parse(text)); } catch (error) { return null; }
+    let file;
+    const scale = ["none"].concat(data.levels.map(level => level[0]));
+    const mapping = value => value && typeof value === "object" && !Array.isArray(value) ? value : {};
+    const array = value => Array.isArray(value) ? value : [];
+    const ranks = value => Object.entries(mapping(value)).map(pair => [pair[0], scale.indexOf(pair[1])]);
+    try { file = mapping(JSON.parse(text)); } catch { return null; }
     if (file.format !== FORMAT) return null;
     if (file.version !== VERSION) return { foreign: true };
-    var filters = mapping(file.filters);
+    const filters = mapping(file.filters);
     return accept(data, "id", {
       occupation: file.occupation, target: file.target, answers: ranks(file.levels), done: ranks(file.done), picks: array(file.picks),
       hours: Object.entries(mapping(file.hours)), free: filters.free === true, languages: array(filters.languages), kinds: array(filters.kinds),
@@ -310,21 +323,16 @@
     });
   }
 
-  /** Local storage may be forbidden (private windows, file:// in some browsers); then only the address keeps the plan. */
-  function stored() {
-    try { return window.localStorage.getItem(KEY) || ""; } catch (error) { return ""; }
-  }
+  /** The plan that this browser remembers for this site, as a fragment. */
+  const stored = () => Atlas.recall("plan");
 
   function store(fragment) {
-    try {
-      if (fragment) window.localStorage.setItem(KEY, fragment);
-      else window.localStorage.removeItem(KEY);
-    } catch (error) { /* see above */ }
-    window.history.replaceState(window.history.state, "", "#" + fragment);
+    Atlas.remember("plan", fragment);
+    history.replaceState(history.state, "", `#${fragment}`);
   }
 
   window.raPlan = {
-    read: read, have: have, withDone: withDone, standing: standing, plan: plan, hiddenBy: hiddenBy, empty: empty, amount: amount,
-    toFragment: toFragment, fromFragment: fromFragment, toJson: toJson, fromJson: fromJson, stored: stored, store: store
+    read, have, withDone, standing, plan, hiddenBy, empty, amount,
+    toFragment, fromFragment, toJson, fromJson, stored, store
   };
 })();

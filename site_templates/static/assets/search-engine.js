@@ -1,14 +1,11 @@
-/* The search engine: makes an index of the site's texts and ranks pages. It knows no language and touches no document.
-   Loaded by search.js on the first use of the search field. Why it is our own: generator/decisions/0006-search.md */
-var AtlasSearch = (function () {
+/* The search engine: makes an index of the site's texts and ranks pages. It knows no language (atlas.js folds
+   words by the language's data) and touches no document. Loaded by search.js on the first use of the search field. Why it is our own:
+   generator/decisions/0006-search.md */
+window.AtlasSearch = (() => {
   "use strict";
 
   /* A word keeps a trailing + or #, so that C, C++ and C# differ. */
   const WORD = /[\p{L}\p{N}]+[+#]*/gu;
-  const MARKS = /[\u0300-\u036f]/g;
-  const DOUBLE = /(\p{L})\1+/gu;
-  /* Spellings of one sound that readers mix up: ä/ae/a, British/American, ph/f. Each keeps the beginning of a word the beginning. */
-  const SAME = [["ß", "ss"], ["ae", "a"], ["oe", "o"], ["ue", "u"], ["iz", "is"], ["yz", "ys"], ["our", "or"], ["enc", "ens"], ["ogu", "og"], ["ph", "f"]];
   const ENDING = 3; /* letters that inflection may add or change at the end of a word */
   const CHUNK = 150; /* texts read at a time, so that typing never stalls */
   const FIELD = { title: 1, name: 0.95, heading: 0.5 };
@@ -18,27 +15,21 @@ var AtlasSearch = (function () {
 
   const folded = new Map();
 
-  /* The form in which words are compared. */
+  /* The form in which words are compared; a site repeats its words. */
   function fold(word) {
-    let form = folded.get(word);
-    if (form === undefined) {
-      form = word.toLowerCase().normalize("NFKD").replace(MARKS, "");
-      for (const [from, to] of SAME) form = form.replaceAll(from, to);
-      if (form.length > 2) form = form.replace(DOUBLE, "$1");
-      folded.set(word, form);
-    }
-    return form;
+    if (!folded.has(word)) folded.set(word, Atlas.fold(word));
+    return folded.get(word);
   }
 
-  const words = (text) => text.match(WORD) || [];
-  const joined = (list) => fold(list.join(""));
+  const words = text => text.match(WORD) || [];
+  const joined = list => fold(list.join(""));
 
   /* --- index */
 
   /* Make an index of {kinds: {id: {title, weight}}, docs: [{location, title, text, kind?, names?}], small?: [word]}; a doc with `kind` begins
      a page, those after it are its sections; `small` words say nothing beside others. Resolves to the index. */
   async function build(data) {
-    const index = { small: new Set((data.small || []).map(fold)),  pages: [], entries: [], labels: [], terms: new Map(), words: [], spread: [], inTexts: [], inLabels: [] };
+    const index = { small: new Set((data.small || []).map(fold)), pages: [], entries: [], labels: [], terms: new Map(), words: [], spread: [], inTexts: [], inLabels: [] };
     for (const doc of data.docs) {
       if (doc.kind !== undefined) {
         const kind = data.kinds[doc.kind];
@@ -52,7 +43,7 @@ var AtlasSearch = (function () {
     const repeated = new Map();
     for (const { title, kind } of data.docs) if (kind === undefined) repeated.set(title, (repeated.get(title) || 0) + 1);
     for (let number = 0; number < data.docs.length; number++) {
-      if (number % CHUNK === CHUNK - 1) await new Promise((resolve) => setTimeout(resolve));
+      if (number % CHUNK === CHUNK - 1) await new Promise(resolve => setTimeout(resolve));
       const doc = data.docs[number];
       addLabel(index, number, doc.title, doc.kind === undefined ? FIELD.heading / Math.sqrt(repeated.get(doc.title)) : FIELD.title);
       for (const name of doc.names || []) addLabel(index, number, name, FIELD.name);
@@ -82,7 +73,7 @@ var AtlasSearch = (function () {
 
   function addLabel(index, entry, text, field) {
     const list = words(text);
-    const terms = [...new Set(list.map((word) => termOf(index, word, index.entries[entry].page)))];
+    const terms = [...new Set(list.map(word => termOf(index, word, index.entries[entry].page)))];
     const number = index.labels.length;
     index.labels.push({ entry, field, terms, joined: joined(list) });
     for (const term of terms) index.inLabels[term].push(number);
@@ -146,7 +137,7 @@ var AtlasSearch = (function () {
   }
 
   const GOOD = 0.75;
-  const best = (matches) => Math.max(0, ...matches.values());
+  const best = matches => Math.max(0, ...matches.values());
 
   function alike(index, form) {
     const matches = new Map();
@@ -169,12 +160,12 @@ var AtlasSearch = (function () {
     return [matches];
   }
 
-  /* Split a compound into a word of the site and a rest that answers well; a linking letter or two may stand between (Datenschutz-s-recht). */
+  /* Split a compound into a word of the site and a rest that answers well; a linking letter or two of the language may stand between. */
   function split(index, word) {
     let found = null;
     let value = 0;
     for (let i = 2; i <= word.length - 3; i++) {
-      for (const linking of ["", "s", "n", "en", "es"]) {
+      for (const linking of ["", ...Atlas.linking]) {
         const head = word.slice(0, i);
         if (!head.endsWith(linking)) continue;
         const term = index.terms.get(fold(head.slice(0, head.length - linking.length)));
@@ -211,9 +202,9 @@ var AtlasSearch = (function () {
   function find(index, query) {
     const asked = words(query);
     if (!asked.length) return [];
-    const telling = asked.filter((word) => !index.small.has(fold(word)));
+    const telling = asked.filter(word => !index.small.has(fold(word)));
     /* The parts of a compound together weigh as much as one word. */
-    const tokens = (telling.length ? telling : asked).flatMap((word) =>
+    const tokens = (telling.length ? telling : asked).flatMap(word =>
       answers(index, word).map((matches, _, parts) => weigh(index, word, matches, parts.length)));
     const total = tokens.reduce((sum, token) => sum + token.weight, 0);
     if (!total) return [];
@@ -224,14 +215,14 @@ var AtlasSearch = (function () {
       const text = inTexts.get(page) || { score: 0, entry: index.pages[page].entries[0], tokens: [], together: [] };
       const label = inLabels.get(page) || { score: 0, entry: -1, tokens: [] };
       /* Words that stand together count more than words scattered over a long page. */
-      const share = (row) => tokens.reduce((sum, token, i) => sum + token.weight * Math.max(row[i] || 0, label.tokens[i] || 0), 0) / total;
+      const share = row => tokens.reduce((sum, token, i) => sum + token.weight * Math.max(row[i] || 0, label.tokens[i] || 0), 0) / total;
       const covered = (2 * share(text.together) + share(text.tokens)) / 3;
       hits.push({ page, text, label, score: index.pages[page].weight * (3 * label.score + text.score) * covered });
     }
     hits.sort((a, b) => b.score - a.score || a.page - b.page);
     const marked = new Set();
     for (const { matches } of tokens) for (const [term, value] of matches) if (value >= 0.5) marked.add(index.words[term]);
-    return hits.filter((hit, place) => place < FEW || hit.score >= 0.1 * hits[0].score).slice(0, SHOWN).map((hit) => show(index, hit, marked));
+    return hits.filter((hit, place) => place < FEW || hit.score >= 0.1 * hits[0].score).slice(0, SHOWN).map(hit => show(index, hit, marked));
   }
 
   /* A word of the query with its weight: a word that few pages have says more, one that only resembles the site's words says less. Its best
@@ -259,7 +250,7 @@ var AtlasSearch = (function () {
       }
     });
     const pages = new Map();
-    const sum = (row) => row.reduce((all, value, i) => all + value * tokens[i].weight, 0) / total;
+    const sum = row => row.reduce((all, value, i) => all + value * tokens[i].weight, 0) / total;
     for (const [entry, row] of entries) {
       const page = index.entries[entry].page;
       if (!pages.has(page)) pages.set(page, { top: 0, entry, together: row, tokens: new Array(tokens.length).fill(0) });
@@ -318,7 +309,7 @@ var AtlasSearch = (function () {
     return { location: place.location, title: page.title, heading: entry === first ? "" : place.title, kind: page.kind, text, score: hit.score, marked };
   }
 
-  const isSentence = (line) => line.length > 60 && !line.includes(" · ");
+  const isSentence = line => line.length > 60 && !line.includes(" · ");
 
   /* The line of a text with most of the marked words, sentences before lists, cut around the first of them. A page as a whole is introduced by
      a sentence, even if only its list of other names has the words. */
@@ -328,14 +319,14 @@ var AtlasSearch = (function () {
     let chosen = "";
     let most = -1;
     for (const line of sentences.length ? sentences : lines) {
-      const count = new Set(words(line).map(fold).filter((form) => marked.has(form))).size + (isSentence(line) ? 1.5 : 0);
+      const count = new Set(words(line).map(fold).filter(form => marked.has(form))).size + (isSentence(line) ? 1.5 : 0);
       if (count > most) {
         most = count;
         chosen = line;
       }
     }
     if (chosen.length <= TEASER) return chosen;
-    const mark = [...chosen.matchAll(WORD)].find((match) => marked.has(fold(match[0])));
+    const mark = [...chosen.matchAll(WORD)].find(match => marked.has(fold(match[0])));
     const from = Math.max(0, Math.min((mark ? mark.index : 0) - TEASER / 3, chosen.length - TEASER));
     const start = from ? chosen.indexOf(" ", from) + 1 : 0;
     const end = start + TEASER < chosen.length ? chosen.lastIndexOf(" ", start + TEASER) : chosen.length;

@@ -1,8 +1,9 @@
 /* The search field: opens, loads index and engine on first use, shows hits, from file:// too.
    Ids, classes and texts are the theme's (overrides/partials/search.html). */
-(function () {
+(() => {
   "use strict";
 
+  const { el } = Atlas;
   const root = document.querySelector("[data-ra-search]");
   const toggle = document.getElementById("__search");
   if (!root || !toggle) return;
@@ -12,7 +13,7 @@
   const form = root.querySelector("form");
   const meta = root.querySelector(".md-search-result__meta");
   const list = root.querySelector(".md-search-result__list");
-  const say = (key, count) => config.translations["search.result." + key].replace("#", String(count));
+  const say = (key, count) => config.translations[`search.result.${key}`].replace("#", String(count));
 
   /* --- loading */
 
@@ -21,10 +22,9 @@
 
   function script(path) {
     return new Promise((resolve, reject) => {
-      const element = document.createElement("script");
+      const element = el("script", { src: new URL(path, base).href });
       element.onload = resolve;
       element.onerror = () => reject(new Error(path));
-      element.src = new URL(path, base).href;
       document.head.append(element);
     });
   }
@@ -43,7 +43,7 @@
   function load() {
     loading ||= Promise.all([data(), script("assets/search-engine.js")])
       .then(([texts]) => AtlasSearch.build(texts))
-      .then((built) => {
+      .then(built => {
         index = built;
         update();
       })
@@ -55,25 +55,16 @@
 
   /* --- hits */
 
-  function make(name, className, ...content) {
-    const element = document.createElement(name);
-    if (className) element.className = className;
-    element.append(...content);
-    return element;
-  }
-
-  const marked = (hit, text) => AtlasSearch.parts(text, hit.marked).map(([part, mark]) => (mark ? make("mark", "", part) : part));
+  const marked = (hit, text) => AtlasSearch.parts(text, hit.marked).map(([part, mark]) => (mark ? el("mark", {}, [part]) : part));
 
   function item(hit) {
-    const article = make("article", "md-search-result__article md-typeset");
-    article.dataset.mdScore = hit.score.toFixed(2);
-    if (hit.kind) article.append(make("span", "ra-hit-kind", hit.kind));
-    article.append(make("h2", "ra-hit-title", ...marked(hit, hit.title)));
-    if (hit.heading) article.append(make("p", "ra-hit-heading", ...marked(hit, hit.heading)));
-    if (hit.text) article.append(make("p", "", ...marked(hit, hit.text)));
-    const link = make("a", "md-search-result__link", article);
-    link.href = new URL(hit.location, base).href;
-    return make("li", "md-search-result__item", link);
+    const line = (tag, name, text) => (text ? el(tag, { class: name }, marked(hit, text)) : null);
+    const article = el("article", { class: "md-search-result__article md-typeset", "data-md-score": hit.score.toFixed(2) }, [
+      hit.kind ? el("span", { class: "ra-hit-kind" }, [hit.kind]) : null,
+      line("h2", "ra-hit-title", hit.title), line("p", "ra-hit-heading", hit.heading), line("p", undefined, hit.text)
+    ]);
+    const link = el("a", { class: "md-search-result__link", href: new URL(hit.location, base).href }, [article]);
+    return el("li", { class: "md-search-result__item" }, [link]);
   }
 
   function update() {
@@ -113,18 +104,18 @@
     field.focus();
     setTimeout(update); /* the field is emptied after this event */
   });
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", event => {
     event.preventDefault();
     const first = list.querySelector("a");
     if (first) first.click();
   });
-  root.addEventListener("click", (event) => {
+  root.addEventListener("click", event => {
     if (event.target.closest("a")) set(false);
   });
-  root.addEventListener("focusout", (event) => {
+  root.addEventListener("focusout", event => {
     if (event.relatedTarget && !root.contains(event.relatedTarget)) set(false);
   });
-  root.addEventListener("keydown", (event) => {
+  root.addEventListener("keydown", event => {
     if (event.key === "Escape") close();
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const stops = [field, ...list.querySelectorAll("a")];
@@ -132,7 +123,7 @@
     stops[(Math.max(0, stops.indexOf(document.activeElement)) + step) % stops.length].focus();
     event.preventDefault();
   });
-  document.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !["f", "s", "/"].includes(event.key)) return;
     field.focus();

@@ -1,0 +1,60 @@
+"""Assets as they are published: scripts and styles without comments and indentation, parts of a script joined.
+
+The script that all others share begins with the data of its folder's language.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+from generator.render.language import LanguageData
+
+_SHORTEN: Mapping[str, Callable[..., str]] = {"js": rjsmin.jsmin, "css": rcssmin.cssmin}
+SHARED_SCRIPT = "atlas.js"
+"""The script that every page loads before our others."""
+JOINED: Mapping[str, tuple[str, ...]] = {"plan.js": ("plan-model.js", "plan-page.js")}
+"""Scripts with the parts that stand before them in the published file: one page needs them all, and together they compress better."""
+
+
+def published(path: Path, data: LanguageData) -> bytes | None:
+    """Return the bytes under which an asset of a language's folder is published; ``None`` for a part of another script."""
+    if any(path.name in parts for parts in JOINED.values()):
+        return None
+    content = shortened(path.name, path.read_bytes())
+    if path.name == SHARED_SCRIPT:
+        return language_script(data).encode() + content
+    parts = (path.with_name(part) for part in JOINED.get(path.name, ()))
+    return b"".join(shortened(part.name, part.read_bytes()) for part in parts) + content
+
+
+def write_assets(source: Path, target: Path, data: LanguageData) -> None:
+    """Write a folder of assets as they are published."""
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        content = published(path, data)
+        if content is not None:
+            copy = target / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content)
+
+
+def shortened(name: str, source: bytes) -> bytes:
+    """Return a script or style without comments and needless blanks.
+
+    Comments that begin with ``!`` stay, since licences of other people's work ask for it. What is neither script nor style,
+    or is shortened already (``.min.``), stays as it is.
+    """
+    shorten = _SHORTEN.get(name.rpartition(".")[2])
+    if shorten is None or ".min." in name:
+        return source
+    return f"{shorten(source.decode('utf-8'), keep_bang_comments=True).strip()}\n".encode()
+
+
+def language_script(data: LanguageData) -> str:
+    """Write what the scripts know of a language, as a statement that stands before the shared script."""
+    values = {"letters": [*data.letters.items()], "spellings": [*data.spellings.items()], "linking": data.linking}
+    return f"window.atlasLanguage={json.dumps(values, ensure_ascii=False, separators=(',', ':'))};\n"

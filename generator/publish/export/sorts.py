@@ -1,0 +1,64 @@
+"""What becomes of an element of an article: Markdown of its own, HTML as it is, or nothing."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LISTS = ("dl", "dt", "dd", "li", "ol", "ul")
+_TABLES = ("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
+_WRAPPERS = frozenset({"address", "article", "aside", "div", "figure", "footer", "header", "main", "section"})
+_TEXTS = ("blockquote", "details", "fieldset", "figcaption", "hr", "nav", "p", "pre", "summary")
+_BLOCKS = _WRAPPERS | {*HEADINGS, *_LISTS, *_TABLES, *_TEXTS}
+_HELPERS = frozenset({"link", "script"})
+_FIELDS = "descendant::input | descendant::select | descendant::textarea"
+
+
+class Sorts:
+    """Sorts the elements of one article."""
+
+    def __init__(self, article: HtmlElement) -> None:
+        self._filters = set(article.xpath(".//table/@data-filter"))
+        self._has_tool = any(self._is_tool(element) for element in article.iterdescendants("form", "div", "section"))
+
+    def _is_tool(self, element: HtmlElement) -> bool:
+        if element.tag == "form":
+            return element.get("id") not in self._filters
+        return element.tag in ("div", "section") and bool(element.get("id")) and bool(element.xpath(_FIELDS))
+
+    def is_out(self, element: HtmlElement) -> bool:
+        """Whether the export leaves the element out; what follows it stays."""
+        if not isinstance(element.tag, str) or element.tag in ("button", "template", "style"):
+            return True
+        if element.tag == "form":
+            return not self._is_tool(element)
+        if element.tag in _HELPERS:
+            return not self._has_tool
+        if element.tag == "nav":
+            return all(href.startswith("#") for href in element.xpath(".//a/@href"))
+        if element.get("aria-hidden") == "true" or "headerlink" in element.get("class", "").split():
+            return True
+        return element.get("hidden") is not None and not self._is_tool(element)
+
+    def is_html(self, element: HtmlElement) -> bool:
+        """Whether the element stays the HTML it is. A drawing within a line is none: its label stands for it."""
+        if element.tag in _HELPERS or element.tag == "noscript" or self._is_tool(element):
+            return True
+        if element.tag == "svg":
+            return element.getparent().tag in _WRAPPERS
+        return element.tag == "figure" and element.find(".//svg") is not None
+
+    def is_block(self, element: HtmlElement) -> bool:
+        """Whether the element stands apart from the line before it."""
+        return element.tag in _BLOCKS or self.is_html(element)
+
+
+def raw(element: HtmlElement) -> str:
+    """Return an element as HTML without blank lines, which could end it."""
+    html = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    html = re.sub(r"\n\s*\n", "\n", html.strip())
+    # Python-Markdown would put these two into a paragraph.
+    return f"<div>{html}</div>" if element.tag in ("link", "svg") else html

@@ -1,0 +1,177 @@
+"""Between the pages of a language and MkDocs: which pages MkDocs renders, with which values or marks, and all others filled into shells."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator.publish.language import LanguagePages, LanguageReport
+from generator.publish.shell import (
+    CONTENT,
+    CONTENTS,
+    TOC,
+    Partials,
+    Shell,
+    ShellKey,
+    ThemeChangedError,
+    mark,
+    mended,
+    mended_contents,
+    table_of_contents,
+)
+from generator.publish.theme import FOOTER, navigation
+from generator.render.pages import RenderedPage
+from generator.routes import Page, PageKind
+
+_FILLED = ("title", "description", "canonical", "head", "edit")
+
+
+class Frame:
+    """One language's pages on their way through the theme. MkDocs must have set ``environment`` before a page is rendered."""
+
+    def __init__(self, pages: LanguagePages, config: MkDocsConfig, *, full: bool) -> None:
+        self.pages = pages
+        self.environment: Environment | None = None
+        self._config = config
+        self._full = full
+        self._routes = pages.renderer.routes
+        # The theme links to these relative to the page it renders, so each has a shell of its own.
+        listed = (source for entry in navigation(pages.renderer) for source in entry.values())
+        footer = (page.source for page in self._routes.pages if page.kind in FOOTER)
+        self._entries = frozenset((*listed, *footer))
+        self._by_source = {page.source: page for page in self._routes.pages}
+        self._keys = {page.source: self._key(page) for page in self._routes.pages}
+        first: dict[ShellKey, Page] = {}
+        for page in self._routes.pages:
+            first.setdefault(self._keys[page.source], page)
+        self.rendered_by_mkdocs = tuple(self._routes.pages if full else first.values())
+        self._shells: dict[ShellKey, Shell] = {}
+        self._open: dict[str, RenderedPage] = {}
+        self._partials: Partials | None = None
+
+    def _key(self, page: Page) -> ShellKey:
+        """What a page's shell depends on: a page of the navigation has its own, others are told apart by section and depth."""
+        return ShellKey(
+            entry=page.source if page.source in self._entries else "",
+            section=page.section,
+            depth=self._routes.url(page).count("/"),
+            contents=self.pages.renderer.has_contents(page),
+            editable=bool(self.pages.edit_address(page)),
+        )
+
+    # --- what MkDocs asks for, page by page
+
+    def content(self, page: MkDocsPage, html: str) -> str:
+        """Content of a page for MkDocs, whose title, contents and metadata are set; of a page that is not ours, as it is."""
+        ours = self._by_source.get(page.file.src_uri)
+        if ours is None:
+            return html
+        rendered = self._open[ours.source] = self.pages.renderer.render(ours)
+        page.toc = table_of_contents(rendered)
+        values = self._values(rendered) if self._full else {name: mark(name) for name in _FILLED}
+        page.meta = {
+            "title": values["title"],
+            "description": values["description"],
+            "hide": ["navigation"] if self._keys[ours.source].contents else ["navigation", "toc"],
+            "search": {"exclude": True},
+        }
+        page.canonical_url = values["canonical"] if self.pages.canonical(ours) else None
+        page.edit_url = values["edit"] if self._keys[ours.source].editable else None
+        return rendered.html if self._full else mark(CONTENT)
+
+    def context(self, page: MkDocsPage) -> dict[str, Any]:
+        """Further values for the theme's templates."""
+        ours = self._by_source.get(page.file.src_uri)
+        if ours is None:
+            return {}
+        rendered = self._open[ours.source]
+        values = self._values(rendered) if self._full else {}
+        return {
+            "atlas_head": values.get("head", mark("head")),
+            "atlas_contents": self._contents(rendered) if self._full else mark(CONTENTS),
+            "atlas_section": ours.section,
+            "atlas_alternates": [
+                {
+                    "id": language.id,
+                    "title": language.title,
+                    "href": values.get(f"in-{language.id}", mark(f"in-{language.id}")),
+                    "current": language.id == self.pages.renderer.language,
+                }
+                for language in self.pages.renderer.catalog.site.languages
+            ],
+        }
+
+    def take(self, page: MkDocsPage, output: str) -> str:
+        """Take a page that MkDocs has rendered: whole, or as the shell of all pages like it. MkDocs writes only pages that are not ours."""
+        ours = self._by_source.get(page.file.src_uri)
+        if ours is None:
+            return output
+        rendered = self._open.pop(ours.source)
+        key = self._keys[ours.source]
+        if self._full:
+            self.pages.take(rendered, self._shell_of_whole(key, output, rendered), mended(output, page.content or ""))
+            return ""
+        text = mended(output, mark(CONTENT))
+        if not key.entry:
+            toc = mended_contents(self._with_theme().toc(page.toc))
+            if toc not in text:
+                raise ThemeChangedError("the contents beside the page are not what the theme's partial gives")
+            text = text.replace(toc, mark(TOC))
+        self._shells[key] = Shell(text)
+        return ""
+
+    def _shell_of_whole(self, key: ShellKey, output: str, rendered: RenderedPage) -> Shell:
+        """What is known of the theme's part of a whole page; the same for all pages of a key."""
+        if key not in self._shells:
+            self._shells[key] = Shell(mended(output.replace(rendered.html, mark(CONTENT)), mark(CONTENT)), whole=True)
+        return self._shells[key]
+
+    def finish(self) -> LanguageReport:
+        """Write all pages that MkDocs did not render."""
+        if not self._full:
+            for page in self._routes.pages:
+                shell = self._shells[self._keys[page.source]]
+                rendered = self.pages.renderer.render(page)
+                self.pages.take(rendered, shell, shell.fill(self._filled(rendered, shell)))
+        return self.pages.finish()
+
+    # --- values
+
+    def _filled(self, rendered: RenderedPage, shell: Shell) -> dict[str, str]:
+        values = self._values(rendered)
+        values[CONTENT] = rendered.html
+        contents = self._contents(rendered)
+        values[CONTENTS] = f"\n{contents}" if contents else ""
+        if shell.has_toc:
+            values[TOC] = mended_contents(self._with_theme().toc(table_of_contents(rendered)))
+        return values
+
+    def _values(self, rendered: RenderedPage) -> dict[str, str]:
+        """Values of a page as they stand in its HTML."""
+        page = rendered.page
+        return {
+            "title": escape(rendered.title),
+            "description": escape(rendered.description),
+            "canonical": self.pages.canonical(page),
+            "head": self.pages.head(rendered),
+            "edit": escape(self.pages.edit_address(page)),
+            **{
+                f"in-{language}": self._routes.to_language(page, language)
+                for language in self.pages.renderer.catalog.languages
+            },
+        }
+
+    def _contents(self, rendered: RenderedPage) -> str:
+        if rendered.page.kind is PageKind.HOME:
+            return ""
+        return self._with_theme().contents(table_of_contents(rendered))
+
+    def _with_theme(self) -> Partials:
+        if self._partials is None:
+            assert self.environment is not None
+            self._partials = Partials(self.environment, self._config)
+        return self._partials

@@ -1,0 +1,122 @@
+"""A whole site: what is built, what lies above and between the languages, the last checks, and the swap."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from generator.derive.facts import Facts
+from generator.pipeline import load_linked, warnings
+from generator.problems import Problem
+from generator.publish import swap
+from generator.publish.clock import build_moment, day_of
+from generator.publish.editions import CONTENT, Edition, Job, Order
+from generator.publish.headers import write_headers
+from generator.publish.language import LanguageReport
+from generator.publish.links import fault_lines
+from generator.render.pages import Renderer
+from generator.resources import templates_folder
+from generator.routes import plan_routes
+from generator.rules.redirects import refuse_bad_redirects
+
+
+@dataclass(frozen=True, slots=True)
+class SiteBuild:
+    """A build of all languages into ``stage``, which replaces ``target`` at the end; a live preview serves the stage itself."""
+
+    target: Path
+    stage: Path
+    jobs: tuple[Job, ...]
+
+    @property
+    def any(self) -> Job:
+        """What all jobs share, as one of them."""
+        return self.jobs[0]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Language ids, the default first."""
+        return tuple(job.language for job in self.jobs)
+
+    def renderer(self) -> Renderer:
+        """Renderer of the default language, for what needs no page of the others."""
+        job = self.any
+        routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
+        return Renderer(job.facts, routes, templates_folder(), job.language, job.content)
+
+
+def begin(config: MkDocsConfig, content: str, order: Order, *, serving: bool) -> SiteBuild:
+    """Load the records and prepare a job for each language. Raises ``ContentError`` for records that can't be linked."""
+    root = Path(config.config_file_path).parent
+    folder = order.content or root / os.environ.get(CONTENT, content)
+    catalog = load_linked(folder)
+    moment = build_moment(root, catalog)
+    facts = Facts(catalog, day_of(moment))
+    target = Path(config.site_dir)
+    stage = target if serving else swap.begin(target)
+    base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
+    jobs = tuple(
+        Job(facts, folder, language, stage, order.edition, base_url, order.handbook, moment)
+        for language in catalog.languages
+    )
+    return SiteBuild(target, stage, jobs)
+
+
+def check(build: SiteBuild) -> tuple[Problem, ...]:
+    """Check the rules and the redirects. Returns the warnings; raises ``ContentError`` for errors."""
+    found = warnings(build.any.facts)
+    refuse_bad_redirects(build.any.facts)
+    return found
+
+
+def build_beside(build: SiteBuild) -> None:
+    """Check the rules and write what lies above the languages, while these are being built."""
+    # Imported late: it brings much that the processes of the languages never need.
+    from generator.publish.root import write_root  # noqa: PLC0415
+
+    check(build)
+    write_root(build.stage, build.renderer(), build.any)
+
+
+def write_beside(build: SiteBuild) -> None:
+    """Write what lies above the languages in a live preview."""
+    from generator.publish.root import write_root  # noqa: PLC0415
+
+    write_root(build.stage, build.renderer(), build.any)
+
+
+def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
+    """Write what lies in the languages' folders beside their pages, and check the site as a whole.
+
+    Raises ``mkdocs.exceptions.Abort`` with all faults.
+    """
+    from generator.publish.root import write_beside_pages  # noqa: PLC0415
+
+    known = list(reports)
+    write_beside_pages(build.stage, build.renderer(), build.any)
+    if build.any.edition is Edition.WEB:
+        write_headers(build.stage, build.languages, known)
+    faults = [fault for report in known for fault in report.faults]
+    lost: dict[str, list[str]] = {}
+    for report in known:
+        for file, page in report.outside.items():
+            if not (build.stage / file).is_file():
+                lost.setdefault(f"a link that leads nowhere: {file}", []).append(page)
+    faults += fault_lines(lost)
+    if faults:
+        raise Abort("\n".join(["The pages have faults; the last good site stays:", *sorted(faults)]))
+
+
+def swap_in(build: SiteBuild) -> None:
+    """Put the new site in the old one's place."""
+    swap.swap_in(build.target)
+
+
+def give_up(build: SiteBuild) -> None:
+    """Drop the stage; the target stays as it is."""
+    swap.give_up(build.target)

@@ -1,0 +1,213 @@
+"""What a page says about itself, noted while its template writes it, so that nobody has to read the HTML again.
+
+Templates write HTML with the functions of a ``Recorder``: ``heading``, ``link``, ``href``, ``id`` and so on. Each writes its piece and notes
+it. Text goes through ``finalize``, Jinja2's last step for every ``{{ value }}``: a plain text is escaped and taken into the search, unless it
+stands in an attribute (``{{ value | silent }}``) or in a part that search leaves out (``{% call quiet() %}``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generator.render.escape import Rich
+from generator.render.hyphens import Hyphenator
+from generator.render.lens import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with an id, as plain text; ``listed`` ones stand in the page's contents."""
+
+    level: int
+    id: str
+    title: str
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the search reads below a heading (of level 1: at the top of the page), a text per line."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(slots=True)
+class Notes:
+    """What has been noted of a page or of a part of it."""
+
+    texts: list[str | Heading] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    resources: list[str] = field(default_factory=list)
+
+    def add(self, other: Notes) -> None:
+        """Take over the notes of a part."""
+        self.texts += other.texts
+        self.ids += other.ids
+        self.links += other.links
+        self.resources += other.resources
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Cut the texts at headings; the first passage is the page itself, with its heading of level 1 as title."""
+        top, found = "", [("", "", list[str]())]
+        for piece in self.texts:
+            if isinstance(piece, str):
+                found[-1][2].append(piece)
+            elif piece.level == 1:
+                top = piece.title
+            else:
+                found.append((piece.id, piece.title, []))
+        return tuple(Passage(id, title or top, "\n".join(texts)) for id, title, texts in found)
+
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings with an id, in order."""
+        return tuple(piece for piece in self.texts if isinstance(piece, Heading))
+
+
+class Recorder:
+    """Functions for the templates of one language; ``start`` begins a page, ``notes`` are those of the page so far."""
+
+    def __init__(self, hyphenator: Hyphenator, permalink: str) -> None:
+        self._soft = hyphenator.text
+        self._permalink = escape(permalink)
+        self._folder = ""
+        self._root = ""
+        self._quiet = False
+        self._parts: dict[Hashable, tuple[Markup, Notes]] = {}
+        self.notes = Notes()
+
+    def start(self, folder: str, root: str) -> None:
+        """Begin a page: ``folder`` names pages whose relative links are alike, ``root`` leads to the language's folder."""
+        self.notes = Notes()
+        self._folder, self._root = folder, root
+        self._quiet = False
+
+    def functions(self) -> dict[str, Any]:
+        """Names by which templates call the recorder."""
+        names = ("heading", "id", "href", "link", "out", "script", "stylesheet", "data_block", "quiet", "once")
+        return {name: getattr(self, name) for name in names}
+
+    # --- text
+
+    def finalize(self, value: Any) -> Any:
+        """Note a text for the search; numbers are written without a useless fraction."""
+        kind = type(value)
+        if kind is str:
+            if not self._quiet and value:
+                self.notes.texts.append(value)
+            return value
+        if kind is Rich:
+            if not self._quiet:
+                self.notes.texts += value.lines
+            self.notes.links += value.links
+            return value
+        if kind is float:
+            return f"{value:g}"
+        if kind is int and not self._quiet:
+            self.notes.texts.append(str(value))
+        return "" if value is None else value
+
+    def silent(self, value: Any) -> Markup:
+        """Escape a value that the search does not read: in an attribute or a control."""
+        return escape(f"{value:g}" if type(value) is float else value)
+
+    def soft(self, value: str) -> Markup:
+        """Write a text with breaks for its long words, as headings and table heads need them."""
+        if not self._quiet:
+            self.notes.texts.append(value)
+        return Markup(self._soft(str(escape(value))))  # noqa: S704 escaped right here
+
+    def quiet(self, caller: Callable[[], Markup]) -> Markup:
+        """Write a part that the search leaves out."""
+        before, self._quiet = self._quiet, True
+        try:
+            return caller()
+        finally:
+            self._quiet = before
+
+    # --- pieces of HTML
+
+    def heading(self, level: int, id: str, text: str, *, listed: bool = True, css: str = "") -> Markup:
+        """Write a heading; a listed one stands in the contents and has a permanent link."""
+        self.notes.texts.append(Heading(level, id, text, listed))
+        self.notes.ids.append(id)
+        link = ""
+        if listed:
+            self.notes.links.append(f"#{id}")
+            link = f'<a class="headerlink" href="#{id}" title="{self._permalink}">&para;</a>'
+        style = f' class="{css}"' if css else ""
+        title = self._soft(str(escape(text)))
+        return Markup(f'<h{level} id="{id}"{style}>{title}{link}</h{level}>')  # noqa: S704 text is escaped, ids are ids
+
+    def id(self, value: str) -> Markup:
+        """Write the attribute ``id``."""
+        self.notes.ids.append(value)
+        return Markup(f' id="{escape(value)}"')  # noqa: S704 escaped right here
+
+    def href(self, value: str) -> Markup:
+        """Write the attribute ``href`` of a link."""
+        self.notes.links.append(value)
+        return Markup(f' href="{escape(value)}"')  # noqa: S704 escaped right here
+
+    def link(self, link: Link, css: str = "", *, soft: bool = False) -> Markup:
+        """Write a link to a page of the site; only its text where there is no such page."""
+        if not self._quiet:
+            self.notes.texts.append(link.text)
+        text = str(escape(link.text))
+        if soft:
+            text = self._soft(text)
+        if not link.href:
+            return Markup(text)  # noqa: S704 escaped above
+        self.notes.links.append(link.href)
+        style = f' class="{css}"' if css else ""
+        return Markup(f'<a href="{escape(link.href)}"{style}>{text}</a>')  # noqa: S704 escaped right here
+
+    def out(self, url: str, text: str) -> Markup:
+        """Write a link that leaves the site; only its text where there is no address."""
+        if not self._quiet:
+            self.notes.texts.append(text)
+        if not url:
+            return escape(text)
+        self.notes.links.append(url)
+        attributes = 'rel="noopener noreferrer" class="ra-out"'
+        return Markup(f'<a href="{escape(url)}" {attributes}>{escape(text)}</a>')  # noqa: S704 escaped right here
+
+    def script(self, path: str, *, defer: bool = False) -> Markup:
+        """Load a script of the site; ``path`` lies below the language's folder."""
+        self.notes.resources.append(path)
+        return Markup(f'<script src="{self._root}/{path}"{" defer" if defer else ""}></script>')  # noqa: S704 names of our files
+
+    def stylesheet(self, path: str) -> Markup:
+        """Load a style sheet of the site; ``path`` lies below the language's folder."""
+        self.notes.resources.append(path)
+        return Markup(f'<link rel="stylesheet" href="{self._root}/{path}">')  # noqa: S704 names of our files
+
+    def data_block(self, id: str, data: Markup) -> Markup:
+        """Write data for a script; ``data`` is JSON that is safe inside a script element."""
+        self.notes.ids.append(id)
+        return Markup(f'<script type="application/json" id="{id}">{data}</script>')  # noqa: S704 safe as the caller says
+
+    # --- parts that many pages share
+
+    def once(self, name: str, key: Hashable, macro: Callable[..., Markup], value: Any) -> Markup:
+        """Write ``macro(value)``; pages of one folder share what was written under the same name and key.
+
+        ``key`` must tell apart all values that the macro may be given under this name, and quiet parts from others.
+        """
+        place = (name, key, self._folder, self._quiet)
+        known = self._parts.get(place)
+        if known is None:
+            page, self.notes = self.notes, Notes()
+            try:
+                html = macro(value)
+            finally:
+                part, self.notes = self.notes, page
+            known = self._parts[place] = (html, part)
+        self.notes.add(known[1])
+        return known[0]
