@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -70,6 +71,14 @@ def test_every_language_has_the_keys_of_the_reference(id: str) -> None:
 def test_every_text_has_the_placeholders_of_the_reference(id: str) -> None:
     own, reference = texts(id), texts(REFERENCE)
     assert [key for key in reference if placeholders(own[key]) != placeholders(reference[key])] == []
+
+
+@pytest.mark.parametrize("id", LANGUAGES)
+def test_the_package_speaks_of_no_certain_atlas(id: str) -> None:
+    """A year or a name would be one atlas's own; it stands in that one's content folder."""
+    year_of_json_schema = "2020-12"
+    own = re.compile(r"\b20\d\d\b|\bKI\b|\bAI\b")
+    assert [key for key, text in texts(id).items() if own.search(text.replace(year_of_json_schema, ""))] == []
 
 
 def test_every_fault_is_named_at_once(package: Path) -> None:
