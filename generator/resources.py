@@ -14,12 +14,12 @@ def templates_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "site_templates"
 
 
-def compiled_templates() -> BytecodeCache | None:
+def compiled_templates(name: str) -> BytecodeCache | None:
     """Cache of compiled templates in a folder that only this user may write, or ``None`` where there is none.
 
-    Compiling takes a third of a second, which most runs can save.
+    ``name`` tells environments apart that compile differently. Compiling takes a third of a second, which most runs can save.
     """
     try:
-        return FileSystemBytecodeCache()
+        return FileSystemBytecodeCache(pattern=f"rollenatlas-{name}-%s.cache")
     except (OSError, RuntimeError):  # RuntimeError: Jinja2 found the folder to be somebody else's
         return None

@@ -110,9 +110,10 @@ class Frame:
         ours = self._by_source.get(page.file.src_uri)
         if ours is None:
             return output
-        rendered = self._open.pop(ours.source)
+        rendered = self._open[ours.source]
         key = self._keys[ours.source]
         if self._full:
+            del self._open[ours.source]
             self.pages.take(rendered, self._shell_of_whole(key, output, rendered), mended(output, page.content or ""))
             return ""
         text = mended(output, mark(CONTENT))
@@ -135,7 +136,7 @@ class Frame:
         if not self._full:
             for page in self._routes.pages:
                 shell = self._shells[self._keys[page.source]]
-                rendered = self.pages.renderer.render(page)
+                rendered = self._open.pop(page.source, None) or self.pages.renderer.render(page)
                 self.pages.take(rendered, shell, shell.fill(self._filled(rendered, shell)))
         return self.pages.finish()
 
@@ -147,7 +148,7 @@ class Frame:
         contents = self._contents(rendered)
         values[CONTENTS] = f"\n{contents}" if contents else ""
         if shell.has_toc:
-            values[TOC] = mended_contents(self._with_theme().toc(table_of_contents(rendered)))
+            values[TOC] = mended_contents(self._with_theme().toc_of(rendered))
         return values
 
     def _values(self, rendered: RenderedPage) -> dict[str, str]:
@@ -168,7 +169,7 @@ class Frame:
     def _contents(self, rendered: RenderedPage) -> str:
         if rendered.page.kind is PageKind.HOME:
             return ""
-        return self._with_theme().contents(table_of_contents(rendered))
+        return self._with_theme().contents_of(rendered)
 
     def _with_theme(self) -> Partials:
         if self._partials is None:

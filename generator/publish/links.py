@@ -47,14 +47,17 @@ class LinkCheck:
             self._note(f"{tops} headings of level 1", file)
         root = self._routes.relative(rendered.page, "").rstrip("/")
         resources = (f"{root}/{path}" for path in notes.resources)
-        for link in dict.fromkeys((*notes.links, *shell.links, *resources)):
-            self._link(file, link)
-
-    def _link(self, file: str, link: str) -> None:
         base = posixpath.dirname(file)
-        known = self._targets.get((base, link))
+        parent = posixpath.dirname(base)
+        for link in dict.fromkeys((*notes.links, *shell.links, *resources)):
+            self._link(file, base, parent, link)
+
+    def _link(self, file: str, base: str, parent: str, link: str) -> None:
+        # From all folders beside each other a link that leaves the folder leads to the same place.
+        place = (parent, link) if link.startswith(_ABOVE) else (base, link)
+        known = self._targets.get(place)
         if known is None:
-            known = self._targets[base, link] = _resolved(base, link)
+            known = self._targets[place] = _resolved(base, link)
         fault, target, anchor = known
         if fault:
             self._note(fault, file)

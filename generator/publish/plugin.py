@@ -103,7 +103,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates be compiled once and not on every run."""
-        env.bytecode_cache = compiled_templates()
+        env.bytecode_cache = compiled_templates("theme")
         self._frame.environment = env
         return env
 

@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.render.pages import RenderedPage
+from generator.render.recorder import Heading
 
 # Two characters for private use, which no text may hold (``model.base.HIDDEN`` would have to let them pass for that).
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -130,6 +131,8 @@ class Partials:
     def __init__(self, environment: Environment, config: Any) -> None:
         self._toc = environment.get_template("partials/toc.html")
         self._contents = environment.get_template("partials/contents.html")
+        self._tocs: dict[tuple[Heading, ...], str] = {}
+        self._lists: dict[tuple[Heading, ...], str] = {}
         self._shared = {"config": config}
         self._shared["lang"] = environment.get_template("partials/language.html").make_module(self._shared)
 
@@ -137,8 +140,18 @@ class Partials:
         """Contents beside the page."""
         return _LINES.sub("\n", self._toc.render(page={"toc": toc}, **self._shared).strip())
 
-    def contents(self, toc: TableOfContents) -> str:
+    def toc_of(self, rendered: RenderedPage) -> str:
+        """Contents beside a page, which do not name the page itself: pages with the same sections share them."""
+        key = rendered.contents[1:]
+        if key not in self._tocs:
+            self._tocs[key] = self.toc(table_of_contents(rendered))
+        return self._tocs[key]
+
+    def contents_of(self, rendered: RenderedPage) -> str:
         """Contents above the text, where the window has no room beside it; nothing for a page of few sections."""
-        first = next(iter(toc), None)
-        text = self._contents.render(sections=first.children if first else (), **self._shared)
-        return _LINES.sub("\n", text.strip())
+        key = rendered.contents[1:]
+        if key not in self._lists:
+            first = next(iter(table_of_contents(rendered)), None)
+            text = self._contents.render(sections=first.children if first else (), **self._shared)
+            self._lists[key] = _LINES.sub("\n", text.strip())
+        return self._lists[key]

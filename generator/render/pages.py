@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.render.environment import PageEnvironment
 from generator.render.hyphens import Hyphenator
 from generator.render.language import Collation, LanguageData, load_words
 from generator.render.lens import Lens
@@ -21,7 +21,6 @@ from generator.render.strings import Strings, load_every_language
 from generator.render.views import VIEWS
 from generator.render.views.freshness import stale_notice
 from generator.render.views.plan_data import DETAILS, plan_script
-from generator.resources import compiled_templates
 from generator.routes import Page, PageKind, Routes
 
 _WITHOUT_CONTENTS = frozenset(
@@ -103,19 +102,9 @@ class Renderer:
         return Recorder(Hyphenator(str(self.strings.locale)), self.strings("permalink"))
 
     @cached_property
-    def _environment(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(self.templates / "pages"),
-            autoescape=True,
-            finalize=self._recorder.finalize,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=compiled_templates(),
-        )
-        environment.globals.update(t=self.strings, language=self.language, **self._recorder.functions())
-        environment.filters.update(silent=self._recorder.silent, soft=self._recorder.soft)
+    def _environment(self) -> PageEnvironment:
+        environment = PageEnvironment(self.templates, self._recorder)
+        environment.globals.update(t=self.strings, language=self.language)
         return environment
 
     def has_contents(self, page: Page) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup, escape
 
@@ -95,23 +95,27 @@ class Recorder:
 
     # --- text
 
-    def finalize(self, value: Any) -> Any:
-        """Note a text for the search; numbers are written without a useless fraction."""
+    def finalize(self, value: Any) -> str:
+        """Return a value as HTML and note its text for the search; numbers are written without a useless fraction."""
         kind = type(value)
+        if kind is Markup:
+            return cast("Markup", value)
         if kind is str:
-            if not self._quiet and value:
+            if value and not self._quiet:
                 self.notes.texts.append(value)
-            return value
+            return escape(value)
         if kind is Rich:
             if not self._quiet:
                 self.notes.texts += value.lines
             self.notes.links += value.links
-            return value
+            return cast("Rich", value)
         if kind is float:
             return f"{value:g}"
-        if kind is int and not self._quiet:
-            self.notes.texts.append(str(value))
-        return "" if value is None else value
+        if kind is int:
+            if not self._quiet:
+                self.notes.texts.append(str(value))
+            return str(value)
+        return "" if value is None else escape(value)
 
     def silent(self, value: Any) -> Markup:
         """Escape a value that the search does not read: in an attribute or a control."""

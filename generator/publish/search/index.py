@@ -14,8 +14,8 @@ from generator.render.recorder import Passage
 INDEX = Path("search") / "search_index.json"
 
 Doc = dict[str, Any]
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SPACE = re.compile(r"[^\S\n]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SPACE = re.compile(r"[^\S\n ]+|  +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,4 @@ def _doc(location: str, passage: Passage, names: Iterable[str]) -> Doc:
 
 def _readable(text: str) -> str:
     """Remove characters that don't show, and surplus blanks; lines stay."""
-    return _SPACE.sub(" ", text.translate(_UNSEEN))
+    return _SPACE.sub(" ", _UNSEEN.sub("", text))
