@@ -33,7 +33,7 @@ class Bookmark:
 def papers(facts: Facts) -> dict[str, bytes]:
     """Give all PDFs of an atlas by name."""
     strings = load_every_language([templates_folder()], facts.catalog.site.languages)
-    return {paper.name: paper.data for paper in handbooks(facts, strings, templates_folder())}
+    return {document.name: document.data for document in handbooks(facts, strings, templates_folder())}
 
 
 def text_of(path: Path, *options: str) -> str:

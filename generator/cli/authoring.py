@@ -34,12 +34,12 @@ from generator.rules.spelling import SpellingUnavailableError, spelling_problems
 from generator.rules.translations import open_translations
 
 
-@click.command()
+@click.command(name="check")
 @content_option
 @format_option
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
 @pass_today
-def check(today: datetime.date, content: Path, style: str, *, strict: bool) -> None:
+def check_command(today: datetime.date, content: Path, style: str, *, strict: bool) -> None:
     """Check the records and print every problem."""
     try:
         facts, found = load_facts(content, today)

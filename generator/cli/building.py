@@ -18,7 +18,7 @@ from generator.problems import ContentError
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Order
-from generator.publish.export.folders import export as export_pages
+from generator.publish.export.folders import export
 from generator.publish.handbook import write_handbooks
 from generator.publish.run import build_edition
 from generator.render.strings import Strings, load_every_language
@@ -84,15 +84,15 @@ def handbook(today: datetime.date, content: Path, out: Path) -> None:
     click.echo(f"{files} files in {out}")
 
 
-@click.command()
+@click.command(name="export")
 @content_option
 @config_option
 @click.argument("target", metavar="DIR", type=FOLDER)
 @pass_today
-def export(today: datetime.date, content: Path, config: Path, target: Path) -> None:
+def export_command(today: datetime.date, content: Path, config: Path, target: Path) -> None:
     """Write the pages as plain Markdown folders with configuration, for other generators."""
     facts, _ = load_facts(content, today)
-    pages = export_pages(_as_built(facts, config.absolute().parent), templates_folder(), config, target, content)
+    pages = export(_as_built(facts, config.absolute().parent), templates_folder(), config, target, content)
     click.echo(f"{pages} pages in {target}")
 
 

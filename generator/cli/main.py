@@ -19,11 +19,11 @@ from generator.problems import ContentError
 from generator.publish.plugin import ContentAbort
 
 VERBS = (
-    authoring.check,
+    authoring.check_command,
     building.build,
     building.bundle,
     building.handbook,
-    building.export,
+    building.export_command,
     building.serve,
     releasing.release,
     releasing.changes_command,

@@ -26,8 +26,7 @@ from generator.publish.data.values import as_json
 from generator.publish.workbook import workbook_bytes
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.views.sheet import workbook_name
-from generator.routes import PageKind, Routes
+from generator.routes import PageKind, Routes, workbook_name
 
 _PAGE_KINDS = {"roles": PageKind.ROLE, "skills": PageKind.SKILL, "trainings": PageKind.TRAINING}
 
@@ -63,7 +62,7 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
     home = routes.page(PageKind.HOME)
     lenses = [Lens(renderer.facts, routes, t, home) for t in renderer.all_strings]
     for lens in lenses:
-        yield f"data/{workbook_name(lens.language)}", workbook_bytes(lens)
+        yield f"data/{workbook_name(catalog.site.short_name, lens.language)}", workbook_bytes(lens)
     # Programs are often handed the text alone, so it holds whole addresses where there are any.
     root = f"{base_url.rstrip('/')}/" if base_url else ""
     yield "llms.txt", llms_text(catalog, lenses, root).encode()

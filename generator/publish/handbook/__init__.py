@@ -29,7 +29,7 @@ PROFILE_PAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Document:
     """A PDF: its file's name, its bytes and, where somebody should look at it, why."""
 
     name: str
@@ -46,25 +46,25 @@ def write_handbooks(
     """
     folder.mkdir(parents=True, exist_ok=True)
     count, problems = 0, []
-    for paper in handbooks(facts, strings, templates):
-        (folder / paper.name).write_bytes(paper.data)
+    for document in handbooks(facts, strings, templates):
+        (folder / document.name).write_bytes(document.data)
         count += 1
-        if paper.problem:
-            problems.append(paper.problem)
+        if document.problem:
+            problems.append(document.problem)
     return count, tuple(problems)
 
 
-def handbooks(facts: Facts, strings: Iterable[Strings], templates: Path) -> Iterator[Paper]:
+def handbooks(facts: Facts, strings: Iterable[Strings], templates: Path) -> Iterator[Document]:
     """Make each PDF in each language of the strings, dated by the day of the facts."""
     press = Press(templates / "handbook")
     for t in strings:
-        yield Paper(handbook_name(t.language), press.pdf("handbook.typ", handbook_data(facts, t), facts.day))
+        yield Document(handbook_name(t.language), press.pdf("handbook.typ", handbook_data(facts, t), facts.day))
         for role in facts.catalog.content.roles:
             data = profile_data(facts, t, role)
             (size, reasons), pages = _fitting(press, data)
             pdf = press.pdf("profile.typ", {**data, "size": size, "reasons": reasons}, facts.day)
             problem = _too_long(facts, role, t, pages) if pages > PROFILE_PAGES else None
-            yield Paper(profile_name(role, t.language), pdf, problem)
+            yield Document(profile_name(role, t.language), pdf, problem)
 
 
 def _fitting(press: Press, data: dict[str, Any]) -> tuple[tuple[float, bool], int]:

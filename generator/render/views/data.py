@@ -12,8 +12,7 @@ from generator.kinds.published import FOLDER, KINDS, SCHEMA_VERSION, kind_name
 from generator.render.lens import Lens, Link
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link
-from generator.render.views.sheet import workbook_name
-from generator.routes import PageKind
+from generator.routes import PageKind, workbook_name
 
 ROOT = "../"
 """The files lie beside the languages' folders."""
@@ -110,7 +109,7 @@ def _files(lens: Lens) -> Iterator[FileRow]:
         file = f"{FOLDER}/{name}.schema.json"
         yield FileRow(Link(file, _href(lens, file)), lens.t("data.file.schema", name=name))
     for language in lens.catalog.languages:
-        file = workbook_name(language)
+        file = workbook_name(lens.catalog.site.short_name, language)
         text = lens.t("data.file.workbook", language=lens.t.language_name(language))
         yield FileRow(Link(file, _href(lens, file)), text)
     yield FileRow(Link("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))

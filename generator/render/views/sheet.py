@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.derive.plan import standing
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
-from generator.routes import PageKind
+from generator.routes import DATA, PageKind, workbook_name
 
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
 """Nobody reads an advertisement of more than six skills; a talk has time for three tasks, five skills, three steps."""
@@ -69,11 +69,6 @@ class SheetView:
     reviewed: str
 
 
-def workbook_name(language: str) -> str:
-    """Name of a language's workbook (``publish.workbook``) in the data folder."""
-    return f"rollenatlas-{language}.xlsx"
-
-
 def sheet_view(lens: Lens) -> SheetView:
     """Make the view of a role's sheet."""
     id = lens.page.key
@@ -101,7 +96,9 @@ def sheet_view(lens: Lens) -> SheetView:
             TextBlock("advertisement", lens.t("sheet.ad"), lens.t("sheet.ad.help"), tuple(_advertisement(lens, id))),
             TextBlock("talk", lens.t("sheet.talk"), lens.t("sheet.talk.help"), tuple(_talk(lens, id))),
         ),
-        workbook=lens.routes.relative(lens.page, f"../data/{workbook_name(lens.language)}"),
+        workbook=lens.routes.relative(
+            lens.page, f"../{DATA}/{workbook_name(lens.catalog.site.short_name, lens.language)}"
+        ),
         guide=lens.link(PageKind.PROSE, "for-hr") if lens.routes.has(PageKind.PROSE, "for-hr") else None,
         reviewed=lens.t.date(role.reviewed) if role.reviewed else "",
     )
