@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +31,7 @@ from generator.load import Node, SourceFile, decode, find_files, read_yaml, show
 from generator.lock import LOCK_NAME, Confirmed, read_lock
 from generator.model.base import RESERVED_IDS, Authored, Id
 from generator.model.page import Page
+from generator.model.parts import Reviewed
 from generator.model.site import Site
 from generator.model.style import Style
 from generator.problems import Location, Problem, shown
@@ -42,9 +43,9 @@ M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 # Addresses that the site's own pages have; a prose page of that name would overwrite one.
-RESERVED_PAGES = frozenset(
-    {"roles", "skills", "trainings", "matrix", "compare", "plan", "glossary", "changes", "quality", "guides", "data"}
-)
+RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "guides", "data"}) | {
+    kind.overview for kind in KINDS if kind.overview
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,13 @@ class Content:
     def exceptions(self) -> tuple[Record[Waiver], ...]:
         """Accepted problems."""
         return tuple(self.of(Waiver).values())
+
+    @property
+    def reviewed(self) -> Iterator[Record[Reviewed]]:
+        """All records that are read again from time to time."""
+        for kind in KINDS:
+            if kind.reviewed:
+                yield from self.records[kind.plural].values()
 
     @property
     def record_count(self) -> int:

@@ -18,7 +18,5 @@ def attributions(catalog: Catalog) -> tuple[Mapping[str, str], ...]:
 
 
 def _mappings(catalog: Catalog) -> Iterator[Mapped]:
-    content = catalog.content
-    for kind in (content.roles, content.skills, content.occupations):
-        for record in kind.values():
-            yield from record.value.mappings
+    for record in catalog.content.reviewed:
+        yield from record.value.mappings

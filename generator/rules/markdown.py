@@ -8,12 +8,11 @@ from markdown_it.token import Token
 from pydantic_core import PydanticCustomError
 
 from generator.derive.facts import Facts
-from generator.derive.passages import MARKDOWN, Field
+from generator.derive.passages import Field
 from generator.markdown import SUBSET
 from generator.model.base import HIDDEN, character, web_address
+from generator.model.marks import TextRole
 from generator.problems import Problem, shown
-
-_MARKDOWN_FIELDS = frozenset({"description", MARKDOWN})
 
 
 def links_are_plain_addresses(facts: Facts) -> Iterator[Problem]:
@@ -43,7 +42,7 @@ def references_give_what_shows(facts: Facts) -> Iterator[Problem]:
 def _spans(facts: Facts) -> Iterator[tuple[Field, str, int, Token]]:
     """Each piece of Markdown text that may hold a link or a reference: field, language, start of its block and token."""
     for field in facts.passages:
-        if field.name not in _MARKDOWN_FIELDS:
+        if field.role is not TextRole.MARKDOWN:
             continue
         for language, text in field.texts.items():
             if "](" not in text and "&" not in text:

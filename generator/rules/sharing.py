@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from generator.derive.facts import Facts
+from generator.model.marks import TextRole
 from generator.problems import Problem, Severity, shown
 
 # A mark after a figure may belong to a date or an ordinal ("2. Dezember"), so it ends nothing.
 _END = re.compile(r"(?<=[.!?…])(?<!\d\.)[“”\")]*\s+(?=\W*[^\W\d_])")
-_TITLES = frozenset({"title", "term"})
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -29,7 +29,7 @@ def records_share_no_sentence(facts: Facts) -> Iterator[Problem]:
     least = style.value.shared_words
     first: dict[tuple[str, str], str] = {}
     for field in facts.passages:
-        if field.name in _TITLES:
+        if field.role is TextRole.TITLE:
             continue
         for language, text in field.texts.items():
             for sentence in sentences(text):

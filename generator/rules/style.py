@@ -9,11 +9,11 @@ from itertools import groupby
 
 from generator.derive.facts import Facts
 from generator.derive.passages import Field
+from generator.model.marks import TextRole
 from generator.model.style import LanguageStyle
 from generator.problems import Location, Problem, Severity, shown
 
 _DOUBLE_QUOTES = '"„“”‟«»'
-_TITLES = frozenset({"title", "term"})  # a heading is no running text: it explains nothing and begins as it likes
 
 
 def _texts(facts: Facts) -> Iterator[tuple[Field, str, str, LanguageStyle]]:
@@ -153,7 +153,7 @@ def _unexplained(members: list[Field], language: str, term: str, write: str) -> 
     for field in members:
         text = field.texts.get(language, "")
         explained = explanation.search(text)
-        if field.name in _TITLES:
+        if field.role is TextRole.TITLE:
             if explained:
                 return
             continue

@@ -15,7 +15,7 @@ from typing import Any
 
 from babel.numbers import get_decimal_symbol
 
-from generator import __version__
+from generator import __version__, kinds
 from generator.catalog import Catalog
 from generator.derive.tables import TABLES, Sheets
 from generator.kinds.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
@@ -28,7 +28,7 @@ from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.routes import PageKind, Routes, workbook_name
 
-_PAGE_KINDS = {"roles": PageKind.ROLE, "skills": PageKind.SKILL, "trainings": PageKind.TRAINING}
+_PAGE_KINDS = {kind.plural: PageKind(kind.page) for kind in kinds.KINDS if kind.page}
 
 
 def write_data(stage: Path, renderer: Renderer, base_url: str = "") -> None:
