@@ -238,7 +238,7 @@ def read_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Node | None, 
         return None, [Problem(place, "tab", "a tab", "blanks", "YAML indents with blanks only")]
     reader = _Reader(path, line_offset)
     try:
-        node = reader.document(yaml.parse(text, Loader=LOADER))
+        node = reader.document(iter(LOADER(text).get_event, None))
     except _RefusedError as refused:
         return None, [*reader.problems, refused.problem]
     except yaml.MarkedYAMLError as error:

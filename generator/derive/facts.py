@@ -34,6 +34,14 @@ class Facts:
         return content_version(self.catalog)
 
     @cached_property
+    def corpora(self) -> dict[str, str]:
+        """Words of all those texts in one, by language: what does not stand there, no rule need look for in each."""
+        return {
+            language: " ".join(" ".join(field.texts.get(language, "") for field in self.passages).split())
+            for language in self.catalog.languages
+        }
+
+    @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs of roles that get a page."""
         return pairs(self.catalog)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal, TypeVar
+from collections.abc import ItemsView, Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
@@ -173,6 +173,19 @@ class Frozen(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    # These three are what a mapping has anyway, but at the speed of a dictionary: texts are read very often.
+
+    def items(self) -> ItemsView[K, V]:
+        """Keys with values."""
+        return self._values.items()
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """Value of a key, or a default."""
+        return self._values.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._values!r})"

@@ -9,16 +9,20 @@ from generator.derive.facts import Facts
 from generator.model.marks import TextRole
 from generator.problems import Problem, Severity, shown
 
-# A mark after a figure may belong to a date or an ordinal ("2. Dezember"), so it ends nothing.
-_END = re.compile(r"(?<=[.!?…])(?<!\d\.)[“”\")]*\s+(?=\W*[^\W\d_])")
+# A full stop after a figure may belong to a date or an ordinal ("2. Dezember"), so it ends nothing.
+_END = re.compile(r"[.!?…](?<!\d\.)([“”\")]*\s+)(?=\W*[^\W\d_])")
 
 
 def sentences(text: str) -> Iterator[str]:
     """Cut a text after marks that end a sentence and at blank lines; white space within is one blank."""
     for paragraph in re.split(r"\n\s*\n", text):
-        for part in _END.split(paragraph):
-            if words := " ".join(part.split()):
+        start = 0
+        for end in _END.finditer(paragraph):
+            if words := " ".join(paragraph[start : end.start(1)].split()):
                 yield words
+            start = end.end()
+        if words := " ".join(paragraph[start:].split()):
+            yield words
 
 
 def records_share_no_sentence(facts: Facts) -> Iterator[Problem]:
