@@ -90,7 +90,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         f"{FOLDER}/{name}.schema.json": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": f"urn:rollenatlas:schema:{SCHEMA_VERSION}:{name}",
-            **model.model_json_schema(by_alias=True),
+            **model.model_json_schema(by_alias=True, mode="serialization"),
         }
         for name, model in models.items()
     }

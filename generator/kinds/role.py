@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
@@ -42,8 +42,7 @@ from generator.model.base import (
     refuse,
 )
 from generator.model.marks import Ref, TextRole, Words
-from generator.model.older import read_older_names
-from generator.model.parts import Reviewed, Sourced, SourceKey, Statement
+from generator.model.parts import Reviewed, Sourced, SourceKey, Statement, WithOlderNames
 
 
 class Necessity(StrEnum):
@@ -180,17 +179,14 @@ class Forecast(Authored):
     source: SourceKey | None = Field(None, description="Key of the source under sources.")
 
 
-class Maturity(Authored):
+class Maturity(WithOlderNames):
     """How far a role is known, what was forecast and what has been seen since."""
+
+    part = "maturity"
 
     state: MaturityState = Field(description="How far the role is known on the labour market.")
     forecast: Forecast | None = Field(None, description="What was forecast of the role, and when.")
     evidence: tuple[Evidence, ...] = Field((), description="Dated observations of the role, each with its source.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _older_names(cls, data: Any) -> Any:
-        return read_older_names(data, "maturity")
 
 
 class Role(Reviewed):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from generator.kinds.kind import Kind
 from generator.kinds.table import (
@@ -26,8 +26,7 @@ from generator.kinds.table import (
 )
 from generator.model.base import Authored, Frozen, Id, LocalLines, LocalMarkdown, LocalText, LocalTitle, SomeByLanguage
 from generator.model.marks import Ref
-from generator.model.older import read_older_names
-from generator.model.parts import AscendingRange, Reviewed, Said
+from generator.model.parts import AscendingRange, Reviewed, Said, WithOlderNames
 
 
 class SkillType(StrEnum):
@@ -63,8 +62,10 @@ class Prerequisite(Authored):
     )
 
 
-class Skill(Reviewed):
+class Skill(Reviewed, WithOlderNames):
     """A skill page's content."""
+
+    part = "skill"
 
     title: LocalTitle = Field(description="Name of the skill.")
     alternative_labels: LocalLines = Field(
@@ -82,11 +83,6 @@ class Skill(Reviewed):
     related: tuple[Annotated[Id, Ref("skill")], ...] = Field(
         (), description="Ids of skills that a reader may want next."
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _older_names(cls, data: Any) -> Any:
-        return read_older_names(data, "skill")
 
     @property
     def group(self) -> str:

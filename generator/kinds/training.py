@@ -207,7 +207,8 @@ class Training(Reviewed):
     format: Annotated[Id, Ref("format")] = Field(description="Id of the format in which it is given.")
     edition: Line | None = Field(None, description="Edition, such as 2, of a book or standard.")
     languages: TrainingLanguages = Field(
-        TrainingLanguages(), description="Languages of the provider's page, of instruction and of the exam."
+        default_factory=TrainingLanguages,
+        description="Languages of the provider's page, of instruction and of the exam.",
     )
     cost: Cost = Field(Cost.UNKNOWN, description="What taking part costs.")
     price: Price | None = Field(None, description="The price, with the day and the source of it.")

@@ -66,6 +66,10 @@ class Words:
 
     role: TextRole = TextRole.PLAIN
 
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors and programs what kind of text it is."""
+        return {**handler(core), "x-text": self.role.value}
+
 
 @dataclass(frozen=True, slots=True)
 class Past:

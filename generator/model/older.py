@@ -36,13 +36,18 @@ OLDER_NAMES = (
 )
 
 
+def older_names(part: str) -> tuple[OlderName, ...]:
+    """Older names of the keys of a part."""
+    return tuple(older for older in OLDER_NAMES if older.part == part)
+
+
 def read_older_names(data: Any, part: str) -> Any:
     """Rename the older keys of a part; a key whose new name stands beside it is left, so that it is refused as unknown."""
     if not isinstance(data, dict):
         return data
     read = {}
     for key, value in data.items():
-        older = next((one for one in OLDER_NAMES if one.part == part and one.pattern.fullmatch(key)), None)
+        older = next((one for one in older_names(part) if one.pattern.fullmatch(key)), None)
         if older is None or older.name in data or older.name in read:
             read[key] = value
         else:

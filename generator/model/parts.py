@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, ValidationInfo, model_validator
+from pydantic_core import CoreSchema
 
 from generator.model.base import (
     LANGUAGE_PATTERN,
@@ -25,6 +26,7 @@ from generator.model.base import (
     refuse,
 )
 from generator.model.marks import SOURCE, Ref
+from generator.model.older import older_names, read_older_names
 
 
 class Basis(StrEnum):
@@ -92,9 +94,46 @@ class Said(Authored):
     def _gather(cls, data: Any, info: ValidationInfo) -> Any:
         return _gather_languages(data, info)
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Let the schema for authors take the languages beside the other keys."""
+        reference = handler(core)
+        if handler.mode == "validation":
+            schema = handler.resolve_ref_schema(reference)
+            schema["required"] = [key for key in schema["required"] if key != "text"]
+            schema["x-text-beside"] = True
+        return reference
+
 
 class Statement(Said, Sourced):
     """A text in several languages with its origin."""
+
+
+class WithOlderNames(Authored):
+    """A part some of whose keys had other names; ``part`` is its name in ``model.older``."""
+
+    part: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_older_names(cls, data: Any) -> Any:
+        return read_older_names(data, cls.part)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Let the schema for authors take the older names."""
+        reference = handler(core)
+        if handler.mode == "validation":
+            schema = handler.resolve_ref_schema(reference)
+            for older in older_names(cls.part):
+                new = schema["properties"][older.name]
+                value = new["items"] if older.listed else {"x-older-text": True} if older.under else new
+                described = {**value, "description": f"Older name of {older.name}."}
+                schema.setdefault("patternProperties", {})[f"^{older.pattern.pattern}$".replace("?P<date>", "")] = (
+                    described
+                )
+                schema["required"] = [key for key in schema.get("required", ()) if key != older.name]
+        return reference
 
 
 class Source(Authored):
@@ -145,6 +184,14 @@ class Reviewed(Authored):
 # --- amounts
 
 
+class _Short:
+    """Lets the schema for authors know that one number may stand for two equal ones."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core)
+        return {"anyOf": [{"type": "number"}, schema]} if handler.mode == "validation" else schema
+
+
 def _one_or_two(value: Any) -> Any:
     if isinstance(value, str):
         return [value, value]
@@ -160,7 +207,7 @@ def _ascending(value: tuple[float, float]) -> tuple[float, float]:
 
 
 Amount = Annotated[float, Field(gt=0, le=20_000, allow_inf_nan=False)]
-Range = Annotated[tuple[Amount, Amount], BeforeValidator(_one_or_two)]
+Range = Annotated[tuple[Amount, Amount], BeforeValidator(_one_or_two), _Short()]
 """An amount or two bounds, written ``20`` or ``[30, 50]``."""
 AscendingRange = Annotated[Range, AfterValidator(_ascending)]
 """A range whose smaller number stands first."""

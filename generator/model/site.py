@@ -192,13 +192,19 @@ class Site(Authored):
         default_factory=_slug, description="Names files and the folder of the bundle; by default made from the title."
     )
     base_url: BaseUrl = Field("", description="Address at which the home page will open.")
-    repository: Repository = Field(Repository(), description="Where the records live, for links that improve a page.")
-    publisher: Publisher = Field(Publisher(), description="Who publishes the site.")
+    repository: Repository = Field(
+        default_factory=Repository, description="Where the records live, for links that improve a page."
+    )
+    publisher: Publisher = Field(default_factory=Publisher, description="Who publishes the site.")
     name_form: NameForm = Field(NameForm.TITLE, description="Which form of a role's name the site shows.")
-    comparisons: Comparisons = Field(Comparisons(), description="Which pairs of roles get a page.")
-    review_months: ReviewMonths = Field(ReviewMonths(), description="Months between reviews by volatility.")
-    quality: QualityBounds = Field(QualityBounds(), description="How much the atlas may lack before its check fails.")
-    bounds: Bounds = Field(Bounds(), description="Bounds of what the site says of distances.")
+    comparisons: Comparisons = Field(default_factory=Comparisons, description="Which pairs of roles get a page.")
+    review_months: ReviewMonths = Field(
+        default_factory=ReviewMonths, description="Months between reviews by volatility."
+    )
+    quality: QualityBounds = Field(
+        default_factory=QualityBounds, description="How much the atlas may lack before its check fails."
+    )
+    bounds: Bounds = Field(default_factory=Bounds, description="Bounds of what the site says of distances.")
     licence: Licence = Field(description="Licence of the content.")
 
     @property
