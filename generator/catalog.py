@@ -14,6 +14,7 @@ from generator.kinds.training import Training, TrainingKind, TrainingState
 from generator.model.marks import NONE
 from generator.model.site import Site
 from generator.parse import Content
+from generator.preference import preference
 
 NO_LEVEL = NONE
 SUGGESTED_STATES = frozenset({TrainingState.ACTIVE, TrainingState.CHANGING})
@@ -161,18 +162,8 @@ class Catalog:
                     rows[Step(lift.skill, rank)].append(training_id)
         return {step: tuple(sorted(set(ids), key=self._preference)) for step, ids in rows.items()}
 
-    def _preference(self, training_id: str) -> tuple[object, ...]:
-        """Order suggestions: active first, then courses, no machine translation, low cost, a stated length, id."""
-        training = self.training(training_id)
-        cost = ("free", "freemium", "unknown", "paid").index(training.cost)
-        return (
-            training.state != TrainingState.ACTIVE,
-            training.kind != TrainingKind.COURSE,
-            training.languages.machine_translated,
-            cost,
-            training.duration == "unknown",
-            training_id,
-        )
+    def _preference(self, training_id: str) -> tuple[int, bool, str]:
+        return preference(training_id, self.training(training_id))
 
     @cached_property
     def _trainings_by_skill(self) -> Mapping[str, tuple[str, ...]]:

@@ -32,8 +32,9 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog, Step
 from generator.derive.coverage import required_steps
-from generator.derive.plan import stated_hours, tier
+from generator.derive.plan import stated_hours
 from generator.kinds.training import Cost, TrainingKind
+from generator.preference import tier
 from generator.render.lens import Lens, Link
 from generator.routes import PageKind
 
@@ -177,7 +178,7 @@ def _trainings(lens: Lens, ids: list[str], skill_at: Mapping[str, int]) -> list[
                 training.cost,
                 stated_hours(catalog, id),
                 lens.duration(training),
-                tier(catalog, id),
+                tier(training),
                 [[skill_at[item.skill], catalog.rank(item.level)] for item in training.prerequisites],
             ]
         )
