@@ -2,8 +2,9 @@
 
 Data flows one way, one module or package per stage, and imports follow the same order:
 
-    problems < model < kinds < markdown < lock < releases.model < load < releases.store < explain < parse
-    < grades < catalog < link < releases < derive < routes < rules < pipeline < resources < render < publish < cli < __main__
+    problems < model < kinds < markdown < lock < releases.model < load < folder < releases.store < explain < content
+    < parse < grades < preference < catalog < link < releases < derive < routes < rules < pipeline < resources
+    < render < publish < cli < __main__
 """
 
 __version__ = "0.1.0"

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.content import Content
 from generator.grades import Grades, grades_of
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.kinds.skill import Skill
 from generator.kinds.training import Training, TrainingKind, TrainingState
 from generator.model.marks import NONE
 from generator.model.site import Site
-from generator.parse import Content
 from generator.preference import preference
 
 NO_LEVEL = NONE

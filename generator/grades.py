@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.content import Content
 from generator.kinds.role import Requirement, Role
 from generator.model.marks import NONE
-from generator.parse import Content
 
 NAMELESS = ""
 """Id of the one stage that a role has where the atlas names no grades."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.catalog import Catalog
+from generator.content import Content, Record
 from generator.grades import Grades, grades_of
 from generator.kinds import KINDS
 from generator.kinds.role import Requirement, Role
 from generator.model.marks import NONE, SOURCE, Ref, find
-from generator.parse import Content, Record
 from generator.problems import Problem, did_you_mean, shown
 
 

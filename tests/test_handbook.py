@@ -12,7 +12,7 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.parse import Record
+from generator.content import Record
 from generator.pipeline import load_facts
 from generator.publish.handbook.values import rich_nodes
 from generator.publish.press import Press

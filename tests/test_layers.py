@@ -14,9 +14,9 @@ PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
 # A module may import what stands left of its stage, and its own stage; the package's docstring says the same order.
 ORDER = (
-    "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "releases.store", "explain", "parse",
-    "grades", "preference", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline", "resources",
-    "render", "publish", "cli", "__main__",
+    "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "folder", "releases.store", "explain",
+    "content", "parse", "grades", "preference", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
+    "resources", "render", "publish", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350

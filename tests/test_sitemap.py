@@ -15,7 +15,7 @@ from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.kinds.redirect import Redirect
 from generator.load import Node
-from generator.parse import Record
+from generator.content import Record
 from generator.problems import Location
 from generator.publish.dates import PageDates
 from generator.publish.headers import inline_scripts, page_policies, write_headers

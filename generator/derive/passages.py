@@ -17,7 +17,7 @@ from generator.catalog import Catalog
 from generator.model.base import walk
 from generator.model.marks import TextRole, Words, find
 from generator.model.parts import Reviewed
-from generator.parse import ProsePage, Record
+from generator.content import ProsePage, Record
 from generator.problems import Location
 
 KeyPath = tuple[str | int, ...]

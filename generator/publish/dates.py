@@ -12,7 +12,7 @@ from generator.catalog import Catalog
 from generator.derive.reviews import known_days
 from generator.kinds import KINDS
 from generator.model.parts import Reviewed
-from generator.parse import Record
+from generator.content import Record
 from generator.routes import Page, PageKind
 
 _RECORDS = {PageKind.SHEET: "roles", **{PageKind(kind.page): kind.plural for kind in KINDS if kind.page}}

@@ -13,7 +13,7 @@ from generator.derive.facts import Facts
 from generator.kinds.training import Duration, Recognition, Training
 from generator.model.parts import Basis, Mapped, Source, Statement
 from generator.model.site import NameForm
-from generator.parse import Record
+from generator.content import Record
 from generator.render.escape import rich
 from generator.render.language import Collation
 from generator.render.strings import Strings

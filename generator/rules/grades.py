@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.catalog import NO_LEVEL, Catalog
 from generator.derive.facts import Facts
 from generator.kinds.role import Role
-from generator.parse import Record
+from generator.content import Record
 from generator.problems import Location, Problem, Severity, shown
 
 

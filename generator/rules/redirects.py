@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.derive.facts import Facts
 from generator.kinds.redirect import Redirect
-from generator.parse import Record
+from generator.content import Record
 from generator.problems import ContentError, Problem, did_you_mean, shown
 from generator.routes import Page, Routes, file_of, final_address, moved_page, plan_routes
 
