@@ -26,6 +26,7 @@ from generator.kinds.training import Training
 from generator.kinds.training_format import Format
 from generator.load import Node
 from generator.lock import Confirmed
+from generator.look.own import OwnLook
 from generator.model.base import Authored
 from generator.model.page import Page
 from generator.model.parts import Reviewed
@@ -84,6 +85,7 @@ class Content:
     style: Record[Style] | None = None
     confirmed: Confirmed = field(default_factory=lambda: MappingProxyType({}))
     releases: tuple[Snapshot, ...] = ()
+    look: OwnLook = field(default_factory=OwnLook)
 
     def of(self, model: type[A]) -> Mapping[str, Record[A]]:
         """Give the records of a model by id."""

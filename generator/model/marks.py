@@ -76,6 +76,19 @@ class Past:
     """A day, month or year that can't lie ahead."""
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Steers how the site shows a record and says nothing to its readers, so that no release tells it as a change."""
+
+
+@cache
+def settings_of(model: type[BaseModel]) -> frozenset[str]:
+    """Keys of a model's fields that are settings."""
+    fields = model.model_fields.items()
+    marked = ((field.alias or name, field.metadata) for name, field in fields)
+    return frozenset(key for key, metadata in marked if any(isinstance(mark, Setting) for mark in metadata))
+
+
 def find(value: BaseModel, wanted: Any) -> Iterator[Found]:
     """Find everything in a validated record that bears a mark of a class, or that is a model of this class."""
     for visit in _visitors(type(value), wanted):

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-
 from generator.publish.verify import verify_site
+
 from tests.generate_atlas import Size, generate
 
 ROOT = Path(__file__).parents[2]

@@ -18,6 +18,7 @@ from generator.derive.facts import Facts
 from generator.problems import Problem, Severity
 from generator.publish.handbook.book import handbook_data, profile_data
 from generator.publish.press import Press
+from generator.render.look import Look
 from generator.render.strings import Strings
 from generator.routes import handbook_name, profile_name
 
@@ -56,7 +57,7 @@ def write_handbooks(
 
 def handbooks(facts: Facts, strings: Iterable[Strings], templates: Path) -> Iterator[Document]:
     """Make each PDF in each language of the strings, dated by the day of the facts."""
-    press = Press(templates / "handbook")
+    press = Press(templates / "handbook", Look(facts.catalog, templates).light)
     for t in strings:
         yield Document(handbook_name(t.language), press.pdf("handbook.typ", handbook_data(facts, t), facts.day))
         for role in facts.catalog.content.roles:
