@@ -1,4 +1,4 @@
-"""Generator of the AI Role Atlas: YAML records in, a multilingual static site out.
+"""Generator of atlases of roles, skills and trainings: YAML records in, a multilingual static site out.
 
 Data flows one way, one module or package per stage, and imports follow the same order:
 

@@ -80,7 +80,7 @@ class Content:
 
     site: Record[Site]
     records: Mapping[str, Mapping[str, Record[Any]]]
-    """By plural of the kind, such as ``records["roles"]["ai-trainer"]``; entries without ids are numbered from "0" on."""
+    """By plural of the kind, such as ``records["roles"]["map-maker"]``; entries without ids are numbered from "0" on."""
     pages: Mapping[str, Mapping[str, ProsePage]]
     style: Record[Style] | None = None
     confirmed: Confirmed = field(default_factory=lambda: MappingProxyType({}))

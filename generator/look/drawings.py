@@ -142,7 +142,7 @@ def _expected(name: str, form: str) -> str:
     if form in (_NUMBER, _NUMBERS):
         return "a number" if form == _NUMBER else "numbers"
     return (
-        "one of none, currentColor and a colour such as #0a587a"
+        "one of none, currentColor and a colour such as #1a5fb4"
         if form == _PAINT
         else (
             f"a value of {name} as SVG knows it"

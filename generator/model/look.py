@@ -14,7 +14,7 @@ from generator.model.base import Authored, refuse
 def _colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         hint = "put it into quotes: without them YAML takes what follows the # for a comment"
-        raise refuse("bad-colour", 'a colour such as "#0a587a"', hint)
+        raise refuse("bad-colour", 'a colour such as "#1a5fb4"', hint)
     return value.lower()
 
 
@@ -25,7 +25,7 @@ Colour = Annotated[str, AfterValidator(_colour)]
 class Shade(Authored):
     """A colour in the light and in the dark scheme."""
 
-    light: Colour = Field(description="The colour on light ground, such as #0a587a; also on paper.")
+    light: Colour = Field(description="The colour on light ground, such as #1a5fb4; also on paper.")
     dark: Colour = Field(description="The colour on dark ground.")
 
 
