@@ -17,6 +17,7 @@ from generator.kinds.group import Group
 from generator.kinds.level import Level
 from generator.kinds.occupation import Occupation
 from generator.kinds.provider import Provider
+from generator.kinds.recognition import RecognitionKind
 from generator.kinds.redirect import Redirect
 from generator.kinds.role import Role
 from generator.kinds.scheme import Scheme
@@ -149,6 +150,11 @@ class Content:
     def schemes(self) -> Mapping[str, Record[Scheme]]:
         """Schemes by id."""
         return self.of(Scheme)
+
+    @property
+    def recognitions(self) -> Mapping[str, Record[RecognitionKind]]:
+        """Official recognitions of trainings by id."""
+        return self.of(RecognitionKind)
 
     @property
     def glossary(self) -> Mapping[str, Record[Term]]:

@@ -27,11 +27,15 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to a record of a kind (or of one of several); with ``none`` the word "none" may stand instead."""
+    """A reference to a record of a kind (or of one of several); with ``none`` the word "none" may stand instead.
+
+    An ``open`` one may hold any id as long as there are no records of the kind.
+    """
 
     kind: str
     other: str = ""
     none: bool = False
+    open: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
