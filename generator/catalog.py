@@ -1,24 +1,22 @@
-"""Records linked: every reference resolved once, with the reverse look-ups, frozen.
-
-``link`` reports every reference that leads nowhere, with the nearest id. What it returns without problems can be
-trusted by all later stages.
-"""
+"""Records linked: every reference resolved once, with the reverse look-ups, frozen (``generator.link`` makes it)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from generator.model.base import walk
-from generator.model.records import Requirement, Role, Skill, Training, TrainingKind, TrainingState
+from generator.content import Content
+from generator.grades import Grades, grades_of
+from generator.kinds.role import Necessity, Requirement, Role
+from generator.kinds.skill import Skill
+from generator.kinds.training import Training, TrainingKind, TrainingState
+from generator.model.marks import NONE
 from generator.model.site import Site
-from generator.parse import Content, Record
-from generator.problems import Problem, did_you_mean, shown
+from generator.preference import preference
 
-NO_LEVEL = "none"
+NO_LEVEL = NONE
 SUGGESTED_STATES = frozenset({TrainingState.ACTIVE, TrainingState.CHANGING})
 
 
@@ -88,13 +86,45 @@ class Catalog:
         """Give the training of an id."""
         return self.content.trainings[id].value
 
-    def requirement_ranks(self, role: str, *, essential_only: bool = False) -> dict[str, int]:
-        """Give the rank that a role requires, by skill; a requirement without level counts as rank 1."""
-        return {
-            item.skill: self.rank(item.level) or 1
+    @cached_property
+    def _grades(self) -> Grades:
+        return grades_of(self.content)
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """Ids of the grades in their order; one nameless stage where the atlas names none."""
+        return self._grades.ids
+
+    @property
+    def reference_grade(self) -> str:
+        """Id of the grade at which roles are compared."""
+        return self._grades.reference
+
+    def grades_of(self, role: str) -> tuple[str, ...]:
+        """Give the grades of a role, in their order."""
+        return self._grades.of(self.role(role))
+
+    def grades_before(self, role: str, grade: str) -> tuple[str, ...]:
+        """Grades of a role that come right before one of its grades; several where tracks meet."""
+        return self._grades.before(self.role(role), grade)
+
+    def level_at_grade(self, role: str, requirement: Requirement, grade: str) -> str | None:
+        """Level that a requirement of a role asks for at a grade: an id, "none", or ``None`` where no level is stated."""
+        return self._grades.level(self.role(role), requirement, grade)
+
+    def requirement_ranks(self, role: str, *, essential_only: bool = False, grade: str | None = None) -> dict[str, int]:
+        """Give the rank that a role requires at a grade, by default the reference, by skill; without level it is 1."""
+        at = self.reference_grade if grade is None else grade
+        ranks = {
+            item.skill: self._grades.rank(self.level_at_grade(role, item, at))
             for item in self.role(role).requires
-            if not essential_only or item.necessity == "essential"
+            if not essential_only or item.necessity is Necessity.ESSENTIAL
         }
+        return {skill: rank for skill, rank in ranks.items() if rank}
+
+    def highest_rank(self, role: str, requirement: Requirement) -> int:
+        """Rank of the highest level that a requirement asks for at any grade of its role."""
+        return max(self._grades.rank(self.level_at_grade(role, requirement, at)) for at in self.grades_of(role))
 
     @cached_property
     def _needed_by(self) -> Mapping[str, tuple[NeededBy, ...]]:
@@ -132,18 +162,8 @@ class Catalog:
                     rows[Step(lift.skill, rank)].append(training_id)
         return {step: tuple(sorted(set(ids), key=self._preference)) for step, ids in rows.items()}
 
-    def _preference(self, training_id: str) -> tuple[object, ...]:
-        """Order suggestions: active first, then courses, no machine translation, low cost, a stated length, id."""
-        training = self.training(training_id)
-        cost = ("free", "freemium", "unknown", "paid").index(training.cost)
-        return (
-            training.state != TrainingState.ACTIVE,
-            training.kind != TrainingKind.COURSE,
-            training.languages.machine_translated,
-            cost,
-            training.duration == "unknown",
-            training_id,
-        )
+    def _preference(self, training_id: str) -> tuple[int, bool, str]:
+        return preference(training_id, self.training(training_id))
 
     @cached_property
     def _trainings_by_skill(self) -> Mapping[str, tuple[str, ...]]:
@@ -210,124 +230,3 @@ class Catalog:
     def skills_by_group(self) -> Mapping[str, tuple[str, ...]]:
         """Skill ids by group, groups in their order."""
         return self._skills_by_group
-
-
-# --- linking
-
-
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    record: Record[Any]
-    path: tuple[str | int, ...]
-    kind: str
-    target: str
-    key: bool = False
-
-
-def link(content: Content) -> tuple[Catalog, list[Problem]]:
-    """Resolve every reference; a catalogue with problems must not be used further."""
-    targets: dict[str, Iterable[str]] = {
-        "role": content.roles,
-        "skill": content.skills,
-        "training": content.trainings,
-        "occupation": content.occupations,
-        "level": content.levels,
-        "level or none": (NO_LEVEL, *content.levels),
-        "group": content.groups,
-        "format": content.formats,
-        "provider": content.providers,
-        "scheme": content.schemes,
-        "training or none": (NO_LEVEL, *content.trainings),
-    }
-    known = {kind: frozenset(ids) for kind, ids in targets.items()}
-    problems = []
-    for reference in _references(content):
-        ids = known[reference.kind]
-        if reference.target not in ids:
-            problems.append(_unknown(reference, sorted(ids)))
-    problems.extend(_unlisted_sources(content))
-    return Catalog(content), problems
-
-
-def _unknown(reference: _Reference, ids: list[str]) -> Problem:
-    noun = reference.kind.split(" ")[0]
-    article = "an" if noun[0] in "aeiou" else "a"
-    if not ids:
-        expected = f"{article} {noun}, but there is none yet"
-    else:
-        expected = "one of " + ", ".join(ids) if len(ids) <= 12 else f"the id of {article} {noun}"
-    place = reference.record.locate(*reference.path, key=reference.key)
-    return Problem(place, f"unknown-{noun}", shown(reference.target), expected, did_you_mean(reference.target, ids))
-
-
-def _references(content: Content) -> Iterator[_Reference]:
-    for role in content.roles.values():
-        yield from _role_references(role)
-    for skill in content.skills.values():
-        yield from _skill_references(skill)
-    for training in content.trainings.values():
-        yield from _training_references(training)
-    for occupation in content.occupations.values():
-        for skill_id, level in occupation.value.levels.items():
-            yield _Reference(occupation, ("levels", skill_id), "skill", skill_id, key=True)
-            yield _Reference(occupation, ("levels", skill_id), "level", level)
-    for term in content.glossary.values():
-        for number, skill_id in enumerate(term.value.skills):
-            yield _Reference(term, ("skills", number), "skill", skill_id)
-    for kind in (content.roles, content.skills, content.trainings, content.occupations):
-        for record in kind.values():
-            for number, mapped in enumerate(record.value.mappings):
-                yield _Reference(record, ("mappings", number, "scheme"), "scheme", mapped.scheme)
-
-
-def _role_references(record: Record[Role]) -> Iterator[_Reference]:
-    for number, item in enumerate(record.value.requires):
-        yield _Reference(record, ("requires", number, "skill"), "skill", item.skill)
-        if item.level is not None:
-            yield _Reference(record, ("requires", number, "level"), "level", item.level)
-    for number, boundary in enumerate(record.value.boundary):
-        yield _Reference(record, ("boundary", number, "role"), "role", boundary.role)
-    for number, route in enumerate(record.value.entry_routes):
-        yield _Reference(record, ("entry_routes", number, "occupation"), "occupation", route.occupation)
-
-
-def _skill_references(record: Record[Skill]) -> Iterator[_Reference]:
-    yield _Reference(record, ("group",), "group", record.value.group)
-    for level in record.value.levels:
-        yield _Reference(record, ("levels", level), "level", level, key=True)
-    for number, item in enumerate(record.value.prerequisites):
-        yield _Reference(record, ("prerequisites", number, "skill"), "skill", item.skill)
-        yield _Reference(record, ("prerequisites", number, "level"), "level", item.level)
-        yield _Reference(record, ("prerequisites", number, "from"), "level", item.from_level)
-    for number, skill_id in enumerate(record.value.related):
-        yield _Reference(record, ("related", number), "skill", skill_id)
-
-
-def _training_references(record: Record[Training]) -> Iterator[_Reference]:
-    training = record.value
-    yield _Reference(record, ("provider",), "provider", training.provider)
-    yield _Reference(record, ("format",), "format", training.format)
-    for number, lift in enumerate(training.teaches):
-        yield _Reference(record, ("teaches", number, "skill"), "skill", lift.skill)
-        yield _Reference(record, ("teaches", number, "from"), "level or none", lift.from_level)
-        yield _Reference(record, ("teaches", number, "to"), "level", lift.to_level)
-    for key, rows in (("attests", training.attests), ("prerequisites", training.prerequisites)):
-        for number, row in enumerate(rows):
-            yield _Reference(record, (key, number, "skill"), "skill", row.skill)
-            yield _Reference(record, (key, number, "level"), "level", row.level)
-    for number, skill_id in enumerate(training.about):
-        yield _Reference(record, ("about", number), "skill", skill_id)
-    if training.successor is not None:
-        yield _Reference(record, ("successor",), "training or none", training.successor)
-
-
-def _unlisted_sources(content: Content) -> Iterator[Problem]:
-    """Find ``source: key`` without such a key under the record's ``sources``."""
-    for kind in (content.roles, content.skills, content.trainings, content.occupations):
-        for record in kind.values():
-            sources = record.value.sources
-            for path, key in walk(record.value):
-                if path and path[-1] == "source" and isinstance(key, str) and key not in sources:
-                    expected = "a key under sources: " + (", ".join(sources) or "(none listed)")
-                    hint = did_you_mean(key, sources)
-                    yield Problem(record.locate(*path), "unknown-source", shown(key), expected, hint)

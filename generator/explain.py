@@ -33,12 +33,18 @@ _EXPECTED = {
 }
 
 
-def validate(root: Node, prefix: tuple[int, ...], data: Any, model: type[M]) -> tuple[M | None, list[Problem]]:
-    """Validate data that stands at ``prefix`` in a node; without problems the value is there."""
+def validate(
+    root: Node, prefix: tuple[int, ...], data: Any, model: type[M], languages: tuple[str, ...] = ()
+) -> tuple[M | None, list[Problem]]:
+    """Validate data that stands at ``prefix`` in a node; without problems the value is there.
+
+    ``languages`` are those of the atlas, where they are known: of one language a text needs no mapping.
+    """
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data, context={"languages": languages}), []
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        # A default that is made from other fields is not made where those have faults: no fault of its own.
+        errors = [e for e in error.errors(include_url=False) if e["type"] != "default_factory_not_called"]
     mistyped = {
         (details["loc"][:-1], _nearest_key(model, details["loc"]))
         for details in errors

@@ -1,17 +1,13 @@
-"""Files to nodes: find the authored files, decode them and read their YAML with positions.
+"""Files to nodes: decode authored files and read their YAML with positions.
 
-1. ``find_files`` walks the content folder and refuses what is no plain file of it (links that leave it, folders named
-   ``x.yml``).
-2. ``decode`` turns bytes into text: UTF-8 only, no NUL, bounded size.
-3. ``read_yaml`` turns text into nodes. Every scalar stays text: the field's type decides later, never YAML's guess.
+1. ``decode`` turns bytes into text: UTF-8 only, no NUL, bounded size.
+2. ``read_yaml`` turns text into nodes. Every scalar stays text: the field's type decides later, never YAML's guess.
    Anchors, aliases, merge keys, tags, duplicate keys and several documents are refused at their position.
 """
 
 from __future__ import annotations
 
-import errno
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,20 +15,13 @@ from typing import Any
 
 import yaml
 
-from generator.lock import LOCK_NAME
-from generator.model.base import HIDDEN, ID_PATTERN, LANGUAGE_PATTERN, character
-from generator.problems import Location, Problem, did_you_mean, shown
-from generator.releases.model import FOLDER as RELEASES
+from generator.model.base import HIDDEN, character
+from generator.model.older import older_key
+from generator.problems import Location, Problem, shown
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 20
-RECORD_FOLDERS = ("roles", "skills", "trainings", "occupations")
-VOCABULARIES = ("levels", "groups", "formats", "providers", "schemes")
-LIST_FILES = ("glossary", "redirects", "exceptions")
-FOLDERS = (*RECORD_FOLDERS, "vocabularies", "pages")
-ASIDE = frozenset({"wordlists", "languages", LOCK_NAME, RELEASES})
-"""What lies in a content folder without being a record: words for spelling, data of languages, confirmed translations, released states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,116 +51,12 @@ class Node:
             if isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
                 location = node.location
-            elif isinstance(node.value, Mapping) and step in node.value:
-                location = node.keys[str(step)] if key else node.value[str(step)].location
-                node = node.value[str(step)]
+            elif isinstance(node.value, Mapping) and isinstance(step, str):
+                written = step if step in node.value else older_key(node.value, step)
+                if written is not None:
+                    location = node.keys[written] if key else node.value[written].location
+                    node = node.value[written]
         return location
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """An authored file: the folder it belongs to (empty for the root), its stem, its path and how messages show it."""
-
-    folder: str
-    stem: str
-    path: Path
-    shown_path: str
-
-
-def find_files(content: Path) -> tuple[list[SourceFile], list[Problem]]:
-    """List the authored files of a content folder in a stable order, and what does not belong there."""
-    files: list[SourceFile] = []
-    problems: list[Problem] = []
-    root = content.resolve()
-    for folder in ("", *FOLDERS):
-        for path in _entries(content / folder, problems):
-            place = Location(shown_path(path))
-            relative = path.relative_to(content)
-            if problem := _unfit(path, root, place):
-                problems.append(problem)
-            elif relative.as_posix() in ASIDE:
-                continue
-            elif path.is_dir():
-                if relative.as_posix() not in FOLDERS:
-                    problems.append(_unknown_folder(relative, place))
-            elif problem := _misplaced(relative, folder, place):
-                problems.append(problem)
-            else:
-                files.append(SourceFile(folder, relative.stem, path, place.path))
-    return files, problems
-
-
-def _entries(folder: Path, problems: list[Problem]) -> list[Path]:
-    """List what lies in a folder, sorted by name, dot files left out; nothing for a link or what is no folder."""
-    if folder.is_symlink() or not folder.is_dir():
-        return []
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        found = f"a folder that can't be read ({error.strerror})"
-        problems.append(
-            Problem(Location(shown_path(folder)), "unreadable", found, "a readable folder", "change its permissions")
-        )
-        return []
-
-
-def _unknown_folder(relative: Path, place: Location) -> Problem:
-    if len(relative.parts) > 1:
-        return Problem(
-            place, "unknown-folder", f"a folder inside {relative.parts[0]}", "only files there", "move its files up"
-        )
-    hint = did_you_mean(relative.name, FOLDERS) or "move it out of the content folder"
-    return Problem(place, "unknown-folder", f"the folder {shown(relative)}", "one of " + ", ".join(FOLDERS), hint)
-
-
-def _unfit(path: Path, root: Path, place: Location) -> Problem | None:
-    """Tell why a path can't be read as an authored file or folder, before anything opens it."""
-    try:
-        if path.is_symlink():
-            target = path.resolve(strict=True)
-            if not target.is_relative_to(root):
-                return Problem(
-                    place, "link-out", "a link that leaves the content folder", "a file", "copy the file here"
-                )
-            if target.is_dir():
-                return Problem(place, "link-folder", "a link to a folder", "a folder or a file", "move the folder here")
-        mode = path.stat().st_mode
-    except (OSError, RuntimeError) as error:
-        loop = isinstance(error, RuntimeError) or error.errno == errno.ELOOP
-        reason = "a link that leads in a circle" if loop else f"what can't be read ({error.strerror})"  # type: ignore[union-attr]
-        return Problem(place, "unreadable", reason, "a file", "mend or remove it")
-    if stat.S_ISDIR(mode):
-        if path.suffix in (".yml", ".md"):
-            return Problem(
-                place,
-                "folder-as-file",
-                f"a folder named {shown(path.name)}",
-                "a file of that name",
-                "rename the folder",
-            )
-    elif not stat.S_ISREG(mode):
-        return Problem(place, "special-file", "neither a file nor a folder", "a file", "remove it")
-    return None
-
-
-def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
-    """Tell why a file does not belong where it lies."""
-    if folder == "pages":
-        if not re.fullmatch(rf"{ID_PATTERN}\.{LANGUAGE_PATTERN}\.md", relative.name):
-            return Problem(place, "bad-page-name", shown(relative.name), "a name such as about.en.md")
-        return None
-    if relative.suffix != ".yml":
-        expected = "a file that ends in .yml"
-        hint = "rename it" if relative.suffix in (".yaml", ".YML", ".YAML") else "move it out of the content folder"
-        return Problem(place, "unknown-file", shown(relative.name), expected, hint)
-    allowed = {"": ("site", "style", *LIST_FILES), "vocabularies": VOCABULARIES}.get(folder)
-    if allowed is not None and relative.stem not in allowed:
-        expected = "one of " + ", ".join(f"{name}.yml" for name in allowed)
-        hint = did_you_mean(relative.stem, allowed) or (
-            "move a record into the folder of its kind" if not folder else ""
-        )
-        return Problem(place, "unknown-file", shown(relative.name), expected, hint)
-    return None
 
 
 def shown_path(path: Path) -> str:
@@ -236,7 +121,7 @@ def read_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Node | None, 
         return None, [Problem(place, "tab", "a tab", "blanks", "YAML indents with blanks only")]
     reader = _Reader(path, line_offset)
     try:
-        node = reader.document(yaml.parse(text, Loader=LOADER))
+        node = reader.document(iter(LOADER(text).get_event, None))
     except _RefusedError as refused:
         return None, [*reader.problems, refused.problem]
     except yaml.MarkedYAMLError as error:

@@ -3,116 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from generator.content import Content, ProsePage, Record
 from generator.explain import LIST, found_kind, validate
-from generator.load import VOCABULARIES, Node, SourceFile, decode, find_files, read_yaml, shown_path
-from generator.lock import LOCK_NAME, Confirmed, read_lock
-from generator.model.base import RESERVED_IDS, Id
-from generator.model.lists import Format, Group, Level, Page, Provider, Redirect, Scheme, Term, Waiver
-from generator.model.records import Occupation, Role, Skill, Training
+from generator.folder import SourceFile, find_files
+from generator.kinds import BY_PLURAL, KINDS
+from generator.load import Node, decode, read_yaml, shown_path
+from generator.lock import LOCK_NAME, read_lock
+from generator.look.own import FOLDER as LOOK
+from generator.look.own import read_look
+from generator.model.base import RESERVED_IDS, Authored, Id
+from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.style import Style
 from generator.problems import Location, Problem, shown
 from generator.releases.model import FOLDER as RELEASES
-from generator.releases.model import Snapshot
 from generator.releases.store import read_releases
 
 M = TypeVar("M", bound=BaseModel)
+A = TypeVar("A", bound=Authored)
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 # Addresses that the site's own pages have; a prose page of that name would overwrite one.
-RESERVED_PAGES = frozenset(
-    {"roles", "skills", "trainings", "matrix", "compare", "plan", "glossary", "changes", "quality", "guides", "data"}
-)
-
-RECORD_MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
-    {"roles": Role, "skills": Skill, "trainings": Training, "occupations": Occupation}
-)
-LIST_MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
-    {
-        "levels": Level,
-        "groups": Group,
-        "formats": Format,
-        "providers": Provider,
-        "schemes": Scheme,
-        "glossary": Term,
-        "redirects": Redirect,
-        "exceptions": Waiver,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Record(Generic[M]):
-    """A validated record with its id and the positions of everything in it."""
-
-    id: str
-    value: M
-    path: str
-    node: Node
-    prefix: tuple[str | int, ...] = ()
-
-    def locate(self, *path: str | int, key: bool = False) -> Location:
-        """Position of a path in this record, such as ``("requires", 0, "skill")``."""
-        return self.node.locate(*self.prefix, *path, key=key)
-
-
-@dataclass(frozen=True, slots=True)
-class ProsePage:
-    """A prose page in one language: front matter, Markdown and the line at which the Markdown starts."""
-
-    id: str
-    language: str
-    front: Page
-    markdown: str
-    path: str
-    node: Node
-    first_line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """All authored records, each kind sorted by id; vocabularies and the glossary keep their order."""
-
-    site: Record[Site]
-    roles: Mapping[str, Record[Role]]
-    skills: Mapping[str, Record[Skill]]
-    trainings: Mapping[str, Record[Training]]
-    occupations: Mapping[str, Record[Occupation]]
-    levels: Mapping[str, Record[Level]]
-    groups: Mapping[str, Record[Group]]
-    formats: Mapping[str, Record[Format]]
-    providers: Mapping[str, Record[Provider]]
-    schemes: Mapping[str, Record[Scheme]]
-    glossary: Mapping[str, Record[Term]]
-    redirects: tuple[Record[Redirect], ...]
-    exceptions: tuple[Record[Waiver], ...]
-    pages: Mapping[str, Mapping[str, ProsePage]]
-    style: Record[Style] | None = None
-    confirmed: Confirmed = field(default_factory=lambda: MappingProxyType({}))
-    releases: tuple[Snapshot, ...] = ()
-
-    @property
-    def record_count(self) -> int:
-        """Number of authored records, list entries and prose pages included."""
-        kinds: tuple[Iterable[object], ...] = (
-            self.roles, self.skills, self.trainings, self.occupations, self.levels, self.groups, self.formats,
-            self.providers, self.schemes, self.glossary, self.redirects, self.exceptions,
-        )  # fmt: skip
-        return 1 + sum(len(list(kind)) for kind in kinds) + sum(len(texts) for texts in self.pages.values())
+RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "guides", "data"}) | {
+    kind.overview for kind in KINDS if kind.overview
+}
 
 
 def languages_of(content: Path) -> tuple[str, ...]:
     """Ids of the languages that site.yml names, without a look at other files; empty when it is missing or has faults."""
     files = find_files(content)[0] if content.is_dir() else []
     for file in files:
-        if file.stem == "site" and not file.folder:
+        if _is_site(file):
             record, _ = _parse_record(file, Site)
             return record.value.language_ids if record else ()
     return ()
@@ -127,55 +53,61 @@ def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
     if not content.is_dir():
         raise NotADirectoryError(f"{content} is no folder")
     files, problems = find_files(content)
-    records: dict[str, dict[str, Any]] = {kind: {} for kind in RECORD_MODELS}
-    lists: dict[str, list[Record[Any]]] = {kind: [] for kind in LIST_MODELS}
+    records: dict[str, dict[str, Record[Any]]] = {kind.plural: {} for kind in KINDS}
     pages: dict[str, dict[str, ProsePage]] = {}
     site: Record[Site] | None = None
     style: Record[Style] | None = None
-    for file in files:
+    languages: tuple[str, ...] = ()
+    for file in sorted(files, key=lambda file: not _is_site(file)):
         if file.folder == "pages":
             page, found = _parse_page(file)
             if page:
                 pages.setdefault(page.id, {})[page.language] = page
-        elif file.folder in RECORD_MODELS:
-            record, found = _parse_record(file, RECORD_MODELS[file.folder])
-            if record:
-                records[file.folder][file.stem] = record
-        elif file.stem == "site" and not file.folder:
+        elif _is_site(file):
             site, found = _parse_record(file, Site)
+            languages = site.value.language_ids if site else ()
         elif file.stem == "style" and not file.folder:
             style, found = _parse_record(file, Style)
+        elif file.folder in BY_PLURAL:
+            record, found = _parse_record(file, BY_PLURAL[file.folder].model, languages)
+            if record:
+                records[file.folder][file.stem] = record
         else:
-            lists[file.stem], found = _parse_list(file, LIST_MODELS[file.stem])
+            entries, found = _parse_list(file, BY_PLURAL[file.stem].model, languages)
+            records[file.stem] = {entry.id: entry for entry in entries}
         problems.extend(found)
     problems.extend(_missing_files(content, problems, files))
     confirmed, found = read_lock(content, shown_path(content / LOCK_NAME))
     problems.extend(found)
     releases, found = read_releases(content, shown_path(content / RELEASES))
     problems.extend(found)
+    look, found = read_look(content / LOOK, shown_path(content / LOOK))
+    problems.extend(found)
     if site is None or problems:
         return None, problems
-    keyed = {kind: {record.id: record for record in lists[kind]} for kind in (*VOCABULARIES, "glossary")}
     return (
         Content(
             site=site,
-            **{kind: MappingProxyType(rows) for kind, rows in records.items()},
-            **{kind: MappingProxyType(rows) for kind, rows in keyed.items()},
-            redirects=tuple(lists["redirects"]),
-            exceptions=tuple(lists["exceptions"]),
+            records=MappingProxyType({plural: MappingProxyType(rows) for plural, rows in records.items()}),
             pages=MappingProxyType({key: MappingProxyType(texts) for key, texts in sorted(pages.items())}),
             style=style,
             confirmed=confirmed,
             releases=releases,
+            look=look,
         ),
         problems,
     )
 
 
+def _is_site(file: SourceFile) -> bool:
+    """Tell whether a file holds the site's settings, which are read first: texts depend on its languages."""
+    return file.stem == "site" and not file.folder
+
+
 def _missing_files(content: Path, problems: list[Problem], files: list[SourceFile]) -> list[Problem]:
     """Report the files without which there is no site, unless something stands there that is no file."""
     present = {file.shown_path for file in files} | {problem.location.path for problem in problems}
-    needed = ("site.yml", "vocabularies/levels.yml", "vocabularies/groups.yml")
+    needed = ("site.yml", *(kind.file for kind in KINDS if kind.needed))
     places = [Location(shown_path(content / name)) for name in needed]
     return [
         Problem(place, "missing-file", "no such file", "a file", "each atlas needs it")
@@ -194,13 +126,15 @@ def _read(file: SourceFile) -> tuple[Node | None, list[Problem]]:
     return node, problems
 
 
-def _parse_record(file: SourceFile, model: type[M]) -> tuple[Record[M] | None, list[Problem]]:
+def _parse_record(
+    file: SourceFile, model: type[M], languages: tuple[str, ...] = ()
+) -> tuple[Record[M] | None, list[Problem]]:
     node, problems = _read(file)
     if file.folder:
         problems = _bad_stem(file.stem, file.shown_path) + problems
     if node is None:
         return None, problems
-    value, found = validate(node, (), node.plain(), model)
+    value, found = validate(node, (), node.plain(), model, languages)
     problems = problems + found
     return (Record(file.stem, value, file.shown_path, node) if value is not None else None), problems
 
@@ -220,7 +154,7 @@ def _bad_stem(id: str, path: str, reserved: frozenset[str] = RESERVED_IDS) -> li
     return []
 
 
-def _parse_list(file: SourceFile, model: type[M]) -> tuple[list[Record[M]], list[Problem]]:
+def _parse_list(file: SourceFile, model: type[M], languages: tuple[str, ...]) -> tuple[list[Record[M]], list[Problem]]:
     node, problems = _read(file)
     if node is None:
         return [], problems
@@ -230,7 +164,7 @@ def _parse_list(file: SourceFile, model: type[M]) -> tuple[list[Record[M]], list
     records: list[Record[M]] = []
     first: dict[str, int] = {}
     for number, item in enumerate(node.value):
-        value, found = validate(node, (number,), item.plain(), model)
+        value, found = validate(node, (number,), item.plain(), model, languages)
         problems.extend(found)
         if value is None:
             continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from generator.catalog import Catalog, link
+from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.link import link
 from generator.parse import parse_content
 from generator.problems import ContentError, Problem, has_errors
 from generator.rules import check

@@ -91,7 +91,7 @@ def count_line(problems: Iterable[Problem], records: int | None = None) -> str:
     return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
 
 
-def as_json(problems: Iterable[Problem]) -> str:
+def problems_as_json(problems: Iterable[Problem]) -> str:
     """Write problems as a JSON list, one object each."""
     rows = [
         {

@@ -7,7 +7,7 @@ folder address does not open from ``file://``.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -85,7 +85,7 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Address without language and edition, such as ``roles/ai-trainer``; empty for the home page."""
+        """Address without language and edition, such as ``roles/map-maker``; empty for the home page."""
         return self.source.removesuffix(".md").removesuffix("index").rstrip("/")
 
     @property
@@ -102,6 +102,8 @@ class Routes:
     directory_urls: bool = True
     handbook: bool = False
     """Whether the PDFs lie beside the pages."""
+    link: Callable[[Page, str], str] | None = None
+    """Makes the link to a page and an anchor where that is no relative address, as in a document."""
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[PageKind, str], Page]:
@@ -145,7 +147,9 @@ class Routes:
         return f"{page.address}/" if page.address else ""
 
     def href(self, origin: Page, target: Page, anchor: str = "") -> str:
-        """Relative link from one page to another."""
+        """Link from one page to another: relative, or as the routes' own function makes it."""
+        if self.link:
+            return self.link(target, anchor)
         fragment = f"#{anchor}" if anchor else ""
         if origin == target and anchor:
             return fragment

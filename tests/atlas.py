@@ -21,15 +21,6 @@ MARK = "‸"
 Place = tuple[str, int, int, str]
 
 
-class FixedDay(datetime.date):
-    """Stands in for ``datetime.date`` where the command line asks for the day."""
-
-    @classmethod
-    def today(cls) -> FixedDay:
-        """Give the day of the fixture."""
-        return cls(TODAY.year, TODAY.month, TODAY.day)
-
-
 class Atlas:
     """A content folder in a temporary place; paths are relative to it."""
 

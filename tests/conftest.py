@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -35,13 +36,13 @@ class Ended:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    """Run the command line in this process, as ``main`` runs it."""
+    """Run the command line in this process, as ``main`` runs it, on the day of the fixture."""
 
-    def call(*arguments: str | Path) -> Ended:
+    def call(*arguments: str | Path, day: datetime.date = TODAY) -> Ended:
         monkeypatch.setattr(sys, "argv", ["rollenatlas", *map(str, arguments)])
         code = 0
         try:
-            cli.main()
+            cli.main(day)
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
         output = capsys.readouterr()

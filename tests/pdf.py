@@ -1,4 +1,4 @@
-"""What poppler's programs say about a PDF."""
+"""An atlas's PDFs, and what poppler's programs say about one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+
+from generator.derive.facts import Facts
+from generator.publish.handbook import handbooks
+from generator.render.strings import load_every_language
+from generator.resources import templates_folder
 
 # Whatever could make a reader of the document do something: none of it may be in a PDF.
 _ACTIVE = re.compile(rb"/(?:JS|JavaScript|Launch|OpenAction|AA|EmbeddedFile|SubmitForm|GoToR|RichMedia)\b")
@@ -23,6 +28,12 @@ class Bookmark:
     depth: int
     title: str
     page: int
+
+
+def papers(facts: Facts) -> dict[str, bytes]:
+    """Give all PDFs of an atlas by name."""
+    strings = load_every_language([templates_folder()], facts.catalog.site.languages)
+    return {document.name: document.data for document in handbooks(facts, strings, templates_folder())}
 
 
 def text_of(path: Path, *options: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import find_files
+from generator.folder import find_files
 from generator.problems import ContentError
 from generator.publish.assets import JOINED, language_script, published, shortened, write_assets
 from generator.render.language import Collation, LanguageData, load_language, sort_key

@@ -10,7 +10,7 @@ import pytest
 
 from generator.cli import main as cli
 from generator.problems import has_errors
-from tests.atlas import Atlas, FixedDay, Place
+from tests.atlas import TODAY, Atlas, Place
 from tests.broken import Row
 from tests.broken.files import FILES, IDS
 from tests.broken.links import LINKS
@@ -52,11 +52,10 @@ def test_the_command_line_ends_with_one_line_per_problem(
     atlas.replace("site.yml", "  orphan_skills: 0", "  orphan_skills: 9")
     row.change(atlas)
     problems = atlas.problems()
-    monkeypatch.setattr("datetime.date", FixedDay)
     monkeypatch.setattr(sys, "argv", ["rollenatlas", "check", "--content", str(atlas.root)])
     code = 0
     try:
-        cli.main()
+        cli.main(TODAY)
     except SystemExit as ended:
         code = int(ended.code or 0)
     output = capsys.readouterr()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+import re
+
 import pytest
 
 from generator.catalog import Catalog, Step
@@ -73,7 +77,7 @@ def test_a_requirement_without_level_counts_as_the_lowest(atlas: Atlas) -> None:
         pytest.param("chart-drawing", 3, ["chart-workshop"], id="changing-second-step"),
         pytest.param("guest-care", 1, [], id="doubtful"),
         pytest.param("lamp-care", 3, [], id="an-exam-lifts-nothing"),
-        pytest.param("weather-lore", 1, ["star-course", "harbour-evenings", "lamp-handbook"], id="preferred-first"),
+        pytest.param("weather-lore", 1, ["star-course", "lamp-handbook", "harbour-evenings"], id="preferred-first"),
     ],
 )
 def test_trainings_for_a_step(skill: str, rank: int, trainings: list[str], catalog: Catalog) -> None:
@@ -82,7 +86,7 @@ def test_trainings_for_a_step(skill: str, rank: int, trainings: list[str], catal
 
 def test_trainings_that_lift_some_step(catalog: Catalog) -> None:
     assert catalog.trainings_lifting("star-reading") == ("star-course",)
-    assert catalog.trainings_lifting("weather-lore") == ("star-course", "harbour-evenings", "lamp-handbook")
+    assert catalog.trainings_lifting("weather-lore") == ("star-course", "lamp-handbook", "harbour-evenings")
     assert catalog.trainings_lifting("guest-care") == ()
 
 
@@ -157,3 +161,46 @@ def test_another_scale_and_languages(atlas: Atlas) -> None:
     atlas.write("vocabularies/levels.yml", levels + further)
     catalog = atlas.catalog()
     assert (catalog.rank("mythical"), catalog.level_at(5)) == (5, "mythical")
+
+
+def test_a_site_without_bounds_of_quality_can_be_copied_and_sent(atlas: Atlas) -> None:
+    """Pages are made in other processes, so settings that nobody wrote must travel too."""
+    atlas.drop("site.yml", r"^quality:\n(  .*\n)+")
+    site = atlas.catalog().site
+    for same in (pickle.loads(pickle.dumps(site)), copy.deepcopy(site)):
+        assert same == site
+    assert site.quality.totals() == {}
+
+
+def test_roles_can_be_sent_to_another_process(catalog: Catalog) -> None:
+    roles = {id: record.value for id, record in catalog.content.roles.items()}
+    assert pickle.loads(pickle.dumps(roles)) == roles
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        pytest.param("short_name: coast\n", "coast", id="written"),
+        pytest.param("", "kustenatlas", id="from-the-title"),
+    ],
+)
+def test_the_short_name_comes_from_the_title(line: str, name: str, atlas: Atlas) -> None:
+    text = re.sub(r"^short_name: .*\n", "", atlas.read("site.yml"), flags=re.MULTILINE)
+    atlas.write("site.yml", line + text)
+    assert atlas.catalog().site.short_name == name
+
+
+def test_of_like_trainings_the_cheaper_is_suggested_first(atlas: Atlas) -> None:
+    """What is known to cost money comes after what may be free, whatever the ids."""
+    costs = ("free", "freemium", "unknown", "paid")
+    known = atlas.read("trainings/star-course.yml")
+    atlas.path("trainings/star-course.yml").unlink()
+    (cost,) = (line for line in known.splitlines() if line.startswith("cost:"))
+    for id, each in zip("dcba", costs, strict=True):
+        text = known.replace(cost, f"cost: {each}").replace("url: https://", f"url: https://{id}.")
+        atlas.write(f"trainings/{id}.yml", text)
+    atlas.write("trainings/signal-course.yml", atlas.read("trainings/signal-course.yml").replace("star-course", "none"))
+    catalog = atlas.catalog()
+    lifted = catalog.training("a").teaches[0]
+    found = catalog.trainings_for(Step(lifted.skill, catalog.rank(lifted.to_level)))
+    assert [id for id in found if id in "abcd"] == ["d", "c", "b", "a"]

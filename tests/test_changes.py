@@ -287,10 +287,130 @@ def test_changes_and_version(changed: dict[str, Any], expected: list[Change], ve
     assert next_version("1.2.3", found) == version
 
 
+START, FULL = (
+    {"id": id, "title": {"en": id.title()}, "reference": reference}
+    for id, reference in (("start", False), ("full", True))
+)
+GRADES: dict[str, Any] = {
+    "grades": [START, FULL],
+    "roles__keeper__grades": ["start", "full"],
+    f"{LAMP}__levels": {"start": "low", "full": "low"},
+    f"{TIDE}__levels": {"start": "none", "full": "high"},
+}
+"""The tiny atlas with grades: what it asked before is asked at the reference grade."""
+ONE = {
+    "grades": [FULL],
+    "roles__keeper__grades": ["full"],
+    f"{LAMP}__levels": {"full": "low"},
+    f"{TIDE}__levels": {"full": "high"},
+}
+KEEPER = "roles__keeper__grades"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected", "version"),
+    [
+        pytest.param({}, ONE, [], "1.2.4", id="a name for the one stage"),
+        pytest.param(ONE, {}, [], "1.2.4", id="no name for the one stage"),
+        pytest.param({}, GRADES, [Change(ChangeKind.GRADE_ADDED, "start")], "1.3.0", id="a grade is one line"),
+        pytest.param(GRADES, {}, [Change(ChangeKind.GRADE_REMOVED, "start")], "2.0.0", id="a grade less is one line"),
+        pytest.param(GRADES, GRADES, [], "1.2.4", id="texts only"),
+        pytest.param(
+            GRADES,
+            {**GRADES, f"{LAMP}__levels": {"start": "low", "full": "high"}},
+            [
+                Change(
+                    ChangeKind.REQUIREMENT_RAISED, "lamp", "keeper", old="low", new="high", essential=True, grade="full"
+                )
+            ],
+            "2.0.0",
+            id="raised at one grade",
+        ),
+        pytest.param(
+            GRADES,
+            {**GRADES, f"{LAMP}__levels": {"start": "high", "full": "high"}},
+            [Change(ChangeKind.REQUIREMENT_RAISED, "lamp", "keeper", old="low", new="high", essential=True)],
+            "2.0.0",
+            id="raised at all grades",
+        ),
+        pytest.param(
+            GRADES,
+            {**GRADES, f"{TIDE}__levels": {"start": "low", "full": "high"}},
+            [Change(ChangeKind.REQUIREMENT_ADDED, "tide", "keeper", new="low", grade="start")],
+            "1.3.0",
+            id="needed earlier",
+        ),
+        pytest.param(
+            GRADES,
+            {**GRADES, f"{LAMP}__levels": {"start": "low", "full": "none"}},
+            [Change(ChangeKind.REQUIREMENT_REMOVED, "lamp", "keeper", old="low", essential=True, grade="full")],
+            "1.3.0",
+            id="needed no longer",
+        ),
+        pytest.param(
+            GRADES,
+            {
+                **GRADES,
+                f"{REQUIRES}__oil": {
+                    "level": "high",
+                    "necessity": "essential",
+                    "levels": {"start": "low", "full": "high"},
+                },
+            },
+            [
+                Change(ChangeKind.REQUIREMENT_ADDED, "oil", "keeper", new="low", essential=True, grade="start"),
+                Change(ChangeKind.REQUIREMENT_ADDED, "oil", "keeper", new="high", essential=True, grade="full"),
+            ],
+            "2.0.0",
+            id="added at each grade, in their order",
+        ),
+        pytest.param(
+            {},
+            {**GRADES, f"{LAMP}__levels": {"start": "low", "full": "high"}},
+            [
+                Change(ChangeKind.GRADE_ADDED, "start"),
+                Change(
+                    ChangeKind.REQUIREMENT_RAISED, "lamp", "keeper", old="low", new="high", essential=True, grade="full"
+                ),
+            ],
+            "2.0.0",
+            id="a new grade, and more at the reference",
+        ),
+        pytest.param(
+            {**GRADES, KEEPER: ["full"]},
+            GRADES,
+            [Change(ChangeKind.GRADE_ADDED, "start", "keeper")],
+            "1.3.0",
+            id="a role gets a grade",
+        ),
+        pytest.param(
+            GRADES,
+            {**GRADES, KEEPER: ["full"]},
+            [Change(ChangeKind.GRADE_REMOVED, "start", "keeper")],
+            "2.0.0",
+            id="a role loses a grade",
+        ),
+    ],
+)
+def test_changes_by_grade(before: dict[str, Any], after: dict[str, Any], expected: list[Change], version: str) -> None:
+    """What is needed at each grade is compared; a stage without a name is the reference grade."""
+    found = changes(state_with(**before), state_with(**after))
+    assert list(found) == expected
+    assert next_version("1.2.3", found) == version
+
+
+def test_what_any_grade_asks_for_is_asked() -> None:
+    """A requirement of a lower grade alone leads to prerequisites too."""
+    levels = {f"{LAMP}__levels": {"start": "high", "full": "none"}}
+    assert asked_for(state_with(**{**GRADES, **levels})) == {"lamp": 2, "oil": 1, "tide": 1}
+    assert asked_for(state_with(**GRADES)) == {"lamp": 1, "oil": 1}
+
+
 def test_every_kind_of_change_is_tested_above() -> None:
-    """A new kind needs a row in the table; lowered prerequisites are the mirror of raised ones."""
-    table = next(mark for mark in test_changes_and_version.pytestmark if mark.name == "parametrize")
-    named = {change.kind for row in table.args[1] for change in row.values[1]}
+    """A new kind needs a row in a table; lowered prerequisites are the mirror of raised ones."""
+    tables = (test_changes_and_version, test_changes_by_grade)
+    rows = [row for test in tables for mark in test.pytestmark for row in mark.args[1]]
+    named = {change.kind for row in rows for change in row.values[-2]}
     back = changes(state_with(skills__lamp__prerequisites__low__oil="high"), state_with())
     assert named | {change.kind for change in back} == set(ChangeKind)
 

@@ -122,3 +122,15 @@ def test_pairs_grow_with_the_roles_not_with_their_square(atlas: Atlas) -> None:
         atlas.write(f"roles/r{number:02}.yml", role.format(n=number))
     atlas.replace("site.yml", "{all_up_to: 12, nearest: 6}", "{all_up_to: 12, nearest: 2}")
     assert len(pairs(atlas.catalog())) <= 23 * 2
+
+
+def test_the_nearest_role_is_found_among_many(atlas: Atlas) -> None:
+    """However many roles share one skill with it, and however late its id, the one that shares all stands first."""
+    skills = ("lamp-care", "night-watch", "storytelling")
+    rows = "".join(f"  - {{skill: {skill}, level: seen, necessity: essential}}\n" for skill in skills)
+    title = "title: {{de: R{0}, en: R{0}}}\nrequires:\n{1}"
+    for number in range(70):
+        atlas.write(f"roles/r{number:02}.yml", title.format(number, rows.splitlines(keepends=True)[0]))
+    for id in ("y", "z"):
+        atlas.write(f"roles/{id}.yml", title.format(id, rows))
+    assert neighbours(atlas.catalog(), "y")[0] == ("z", 1.0)

@@ -15,8 +15,8 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.model.base import Basis
-from generator.model.records import Requirement
+from generator.kinds.role import Requirement
+from generator.model.parts import Basis
 from generator.pipeline import load_facts
 from generator.rules.bounds import quality_is_within_bounds
 

@@ -23,7 +23,7 @@ from generator import __version__
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.tables import TABLES
-from generator.model.published import SCHEMA_VERSION, schemas
+from generator.kinds.published import SCHEMA_VERSION, schemas
 from generator.pipeline import load_facts
 from generator.publish.bundle import write_bundle
 from generator.publish.data import data_files
@@ -35,7 +35,7 @@ from generator.releases.model import FOLDER as RELEASES
 from generator.releases.snapshot import snapshot
 from generator.releases.store import write_release
 from generator.render.pages import Renderer
-from generator.render.strings import load_strings
+from generator.render.strings import load_every_language, load_strings
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
@@ -49,6 +49,12 @@ def files(catalog: Catalog, *, directory_urls: bool = True) -> dict[str, bytes]:
     """All data files of a catalogue."""
     plan = plan_routes(Facts(catalog, TODAY), directory_urls=directory_urls)
     return dict(data_files(Renderer(Facts(catalog, TODAY), plan, templates_folder(), catalog.languages[0])))
+
+
+def bundled(folder: Path, target: Path, catalog: Catalog) -> None:
+    """Zip a folder as the offline edition of a catalogue."""
+    strings = load_every_language([templates_folder()], catalog.site.languages)
+    write_bundle(folder, target, Facts(catalog, TODAY), templates_folder(), strings=strings, moment=0)
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +99,16 @@ def test_schemas_accept_the_files_and_nothing_else(twins: dict[str, bytes]) -> N
         assert list(validator.iter_errors({**value, "surprise": 1})), name
         checked += 1
     assert checked > 20
+
+
+@pytest.mark.parametrize(("first", "delimiter"), [("de", ";"), ("en", ",")])
+def test_spreadsheets_get_the_separator_of_the_first_language(first: str, delimiter: str, atlas: Atlas) -> None:
+    """A semicolon where numbers have a decimal comma."""
+    rows = {"de": "  - {id: de, title: Deutsch}\n", "en": "  - {id: en, title: English, locale: en-GB}\n"}
+    other = rows["de" if first == "en" else "en"]
+    atlas.replace("site.yml", rows["de"] + rows["en"], rows[first] + other)
+    header = files(atlas.catalog())["data/excel/levels.csv"].decode("utf-8-sig").splitlines()[0]
+    assert header.startswith(f'"id"{delimiter}')
 
 
 @pytest.mark.parametrize(("directory_urls", "address"), [(True, "roles/map-maker/"), (False, "roles/map-maker.html")])
@@ -213,12 +229,14 @@ def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: A
         atlas.replace("skills/lamp-care.yml", "You can change the wick.", "You can change wicks.")
     catalog = atlas.catalog()
     plan = plan_routes(Facts(catalog, TODAY))
-    page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.DATA)).markdown
+    page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.DATA)).html
     assert f"<p>{text}, made with version {__version__} of the generator." in page
     english = catalog.site.languages[1]
-    assert handbook_data(Facts(catalog, TODAY), templates_folder(), english)["version"].startswith(f"{text}, as of ")
+    assert handbook_data(Facts(catalog, TODAY), load_strings([templates_folder()], english))["version"].startswith(
+        f"{text}, as of "
+    )
     (tmp_path / "edition").mkdir()
-    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", catalog, templates_folder())
+    bundled(tmp_path / "edition", tmp_path / "x-offline.zip", catalog)
     with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
         assert f"{text}, as of " in archive.read("x/README.txt").decode("utf-8-sig")
 
@@ -230,11 +248,11 @@ def test_the_readme_of_a_preview_says_so(atlas: Atlas, tmp_path: Path, *, missin
         atlas.drop("site.yml", r"^  email: post@coast.example\n")
     catalog = atlas.catalog()
     (tmp_path / "edition").mkdir()
-    write_bundle(tmp_path / "edition", tmp_path / "x-offline.zip", catalog, templates_folder())
+    bundled(tmp_path / "edition", tmp_path / "x-offline.zip", catalog)
     with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
         text = archive.read("x/README.txt").decode("utf-8-sig")
     for language in catalog.site.languages:
-        assert (load_strings(templates_folder(), language)("publisher.preview") in text) is missing
+        assert (load_strings([templates_folder()], language)("publisher.preview") in text) is missing
 
 
 @pytest.mark.parametrize(("length", "fits"), [(119, True), (120, False)])
@@ -246,10 +264,13 @@ def test_names_in_the_bundle_are_under_120_characters(
     folder.mkdir()
     (folder / f"{'x' * (length - len('atlas/.html'))}.html").touch()
     with contextlib.nullcontext() if fits else pytest.raises(ValueError, match="can't go into the bundle"):
-        write_bundle(folder, tmp_path / "atlas-offline.zip", catalog, templates_folder())
+        bundled(folder, tmp_path / "atlas-offline.zip", catalog)
 
 
-SCHEMAS = {"1.0": "80bf3418b05d1c10412eb0105ad55a8d6df665a2f7b4ad28768e3758d9dd9657"}
+SCHEMAS = {
+    "1.0": "80bf3418b05d1c10412eb0105ad55a8d6df665a2f7b4ad28768e3758d9dd9657",
+    "2.0": "141fe3b62f4f1a59add097fd830e30f24388861e3c38407d5cbfc4d473e1a74b",
+}
 """Digest of the schemas by their version."""
 
 
@@ -257,7 +278,7 @@ def test_a_changed_schema_has_a_new_version() -> None:
     """Whoever reads the data relies on the version to tell whether the form is still the same."""
     found = hashlib.sha256(as_json(schemas())).hexdigest()
     assert SCHEMAS.get(SCHEMA_VERSION) == found, (
-        "The schemas of the published data changed. Raise SCHEMA_VERSION in generator/model/published.py (the second "
+        "The schemas of the published data changed. Raise SCHEMA_VERSION in generator/kinds/published.py (the second "
         "number for a new optional key or a new description, the first for anything that programs must be changed "
         f'for) and add its line to SCHEMAS here: "<version>": "{found}". Lines of published versions stay as they are.'
     )
@@ -304,7 +325,7 @@ def test_counts_of_an_offer_leave_retired_trainings_out(catalog: Catalog, langua
     """The home page and the catalogue count what can be taken; the catalogue says what else it holds."""
     plan = plan_routes(Facts(catalog, TODAY))
     renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
-    home, trainings = (renderer.render(plan.page(kind)).markdown for kind in (PageKind.HOME, PageKind.TRAININGS))
+    home, trainings = (renderer.render(plan.page(kind)).html for kind in (PageKind.HOME, PageKind.TRAININGS))
     t = renderer.strings
     assert len(catalog.content.trainings) == 8
     assert t.count("home.trainings", 7) in home

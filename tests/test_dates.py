@@ -135,5 +135,5 @@ def test_without_git_the_build_is_of_the_newest_day(
         atlas.replace(name, old, f"{old[:-10]}{day}")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    clock.pin_to_content(atlas.catalog())
-    assert clock.day() == datetime.date.fromisoformat(day)
+    monkeypatch.setenv("PATH", "")
+    assert clock.day_of(clock.build_moment(atlas.root, atlas.catalog())) == datetime.date.fromisoformat(day)

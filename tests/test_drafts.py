@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.derive.facts import Facts
-from generator.publish.handbook import handbooks
 from generator.publish.jsonld import Describer
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
-from tests.pdf import squeezed, text_of
+from tests.pdf import papers, squeezed, text_of
 from tests.test_jsonld import whole_faults
 
 PAGES = {
@@ -52,7 +51,7 @@ def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None
 def test_a_draft_on_paper_says_so(name: str, atlas: Atlas, tmp_path: Path) -> None:
     """In its chapter of the handbook; a role's profile too."""
     atlas.write(name, atlas.read(name) + "draft: true\n")
-    made = dict(handbooks(atlas.facts(), templates_folder()))
+    made = papers(atlas.facts())
     found = {}
     for file, data in made.items():
         (tmp_path / file).write_bytes(data)

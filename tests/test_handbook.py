@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,30 +12,26 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.parse import Record
+from generator.content import Record
 from generator.pipeline import load_facts
-from generator.problems import ContentError
-from generator.publish.handbook import handbooks
 from generator.publish.handbook.values import rich_nodes
 from generator.publish.press import Press
 from generator.render.escape import rich
+from generator.render.look import Look
 from generator.render.strings import load_strings
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY, Atlas
-from tests.pdf import info, squeezed, text_of
-
-EPOCH = "1750000000"
+from tests.conftest import Ended
+from tests.pdf import info, papers, squeezed, text_of
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional atlas's PDFs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        folder = tmp_path_factory.mktemp("handbook")
-        for name, data in handbooks(load_facts(FIXTURE, TODAY)[0], templates_folder()):
-            (folder / name).write_bytes(data)
-        yield folder
+    folder = tmp_path_factory.mktemp("handbook")
+    for name, data in papers(load_facts(FIXTURE, TODAY)[0]).items():
+        (folder / name).write_bytes(data)
+    return folder
 
 
 def titled(catalog: Catalog) -> list[Record[Any]]:
@@ -63,6 +59,13 @@ def test_handbook_is_whole(folder: Path, catalog: Catalog, language: str) -> Non
     ]
     assert len(texts) > 30
     assert [each for each in texts if squeezed(each) not in text] == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Vom Anfang bis Gesehen"), ("en", "From the start to Seen")])
+def test_the_first_level_is_reached_from_the_start(folder: Path, language: str, words: str) -> None:
+    """As a skill's page says it, not from a level that is none."""
+    text = squeezed(text_of(folder / f"handbook-{language}.pdf"))
+    assert squeezed(words) in text
 
 
 def test_contents_have_the_right_pages(folder: Path, catalog: Catalog) -> None:
@@ -100,11 +103,11 @@ def test_a_preview_says_so_on_paper(atlas: Atlas, tmp_path: Path, folder: Path) 
     """While data of the publisher are missing: on the cover, at the foot of each page after it and on both pages of a profile."""
     atlas.drop("site.yml", r"^  name: Küstenverein Beispiel\n")
     catalog = atlas.catalog()
-    for name, data in handbooks(Facts(catalog, TODAY), templates_folder()):
+    for name, data in papers(Facts(catalog, TODAY)).items():
         path = tmp_path / name
         path.write_bytes(data)
         line = squeezed(
-            load_strings(templates_folder(), catalog.site.languages[name.endswith("en.pdf")])("publisher.preview")
+            load_strings([templates_folder()], catalog.site.languages[name.endswith("en.pdf")])("publisher.preview")
         )
         pages = [squeezed(text) for text in text_of(path).split("\f")[:-1]]
         assert [number for number, text in enumerate(pages, 1) if line not in text] == []
@@ -112,38 +115,47 @@ def test_a_preview_says_so_on_paper(atlas: Atlas, tmp_path: Path, folder: Path) 
         assert len(pages) == int(info(folder / name)["Pages"])
 
 
-def test_a_profile_that_can_not_fit_is_a_problem(atlas: Atlas) -> None:
-    """Nothing is published in place of a profile on two pages; the message names the role's file."""
+def test_a_profile_that_can_not_fit_is_set_with_a_warning(
+    atlas: Atlas, tmp_path: Path, run: Callable[..., Ended]
+) -> None:
+    """What the check lets pass can be printed: on more pages and whole; the warning names the role's file."""
     task = "  - {de: Eine Aufgabe mit vielen Worten%d, en: A task of many words%d, basis: editorial}\n"
     path = atlas.path("roles/map-maker.yml")
     tasks = "tasks:\n" + "".join(task % (number, number) for number in range(300))
     text, count = re.subn(r"^tasks:\n(?:[ -].*\n)+", lambda _: tasks, path.read_text(), flags=re.MULTILINE)
     assert count == 1
     path.write_text(text)
-    with pytest.raises(ContentError) as caught:
-        list(handbooks(atlas.facts(), templates_folder()))
-    (problem,) = caught.value.problems
-    assert problem.code == "long-profile"
-    assert problem.location.path.endswith("roles/map-maker.yml")
+    atlas.replace("site.yml", "open_translations: 200", "open_translations: 999")
+    assert run("check", "--content", atlas.root).code == 0
+    ended = run("handbook", "--content", atlas.root, "--out", tmp_path)
+    assert ended.code == 0
+    assert len(ended.err.splitlines()) == 2
+    for line, language in zip(ended.err.splitlines(), ("de", "en"), strict=True):
+        pages = int(info(tmp_path / f"profile-map-maker-{language}.pdf")["Pages"])
+        assert pages > 2
+        assert line.startswith(f"{path}:1:1: warning[long-profile]: found a profile of {pages} pages in {language}; ")
+    text = squeezed(text_of(tmp_path / "profile-map-maker-en.pdf"))
+    assert "Ataskofmanywords299" in text
+    why = atlas.catalog().role("map-maker").requires[0].why
+    assert why
+    assert squeezed(why["en"]) in text
 
 
 def test_same_bytes_twice(folder: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same records, templates and date give the same files."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    again = dict(handbooks(Facts(catalog, TODAY), templates_folder()))
-    assert again == {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert papers(Facts(catalog, TODAY)) == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_hostile_text_stays_text(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_text_stays_text(atlas: Atlas, tmp_path: Path) -> None:
     """What typst would take for code, markup or a label shows as written; a sign that no font has becomes a box."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     evil = '#panic("x") #eval("1+1") *b* _e_ `c` <map-maker> @lamp-care $x^2$ \\ // /* */ = H [x] {{ y }} 漢'
     path = atlas.path("roles/map-maker.yml")
     title = "title: " + json.dumps({"de": evil, "en": f"{evil} e"}, ensure_ascii=False)
     text = re.sub(r"^title:.*$", lambda _: title, path.read_text(), count=1, flags=re.MULTILINE)
     path.write_text(re.sub(r"^name_forms:\n(?:  .*\n)+", "", text, flags=re.MULTILINE))
-    made = dict(handbooks(atlas.facts(), templates_folder()))
+    made = papers(atlas.facts())
     for name in ("handbook-de.pdf", "profile-map-maker-de.pdf"):
         (tmp_path / name).write_bytes(made[name])
         assert squeezed(evil.replace("漢", "\u25af")) in squeezed(text_of(tmp_path / name)), name
@@ -160,8 +172,8 @@ def test_rich_text_becomes_a_tree() -> None:
     assert "<b>d</b>" in nodes[0]["children"][-1]
 
 
-def test_press_knows_its_fonts() -> None:
+def test_press_knows_its_fonts(catalog: Catalog) -> None:
     """Only characters that no font has are replaced."""
-    press = Press(templates_folder() / "handbook")
+    press = Press(templates_folder() / "handbook", Look(catalog, templates_folder()).light)
     press._learn(list("äß→≥漢\u00ad"))
     assert [char for char, known in press._known.items() if not known] == ["漢"]

@@ -25,7 +25,7 @@ from tests.atlas import TODAY
 def lens_for(catalog: Catalog, kind: PageKind, key: str = "", language: str = "de", **options: Any) -> Lens:
     plan = plan_routes(Facts(catalog, TODAY), **options)
     chosen = next(item for item in catalog.site.languages if item.id == language)
-    return Lens(Facts(catalog, TODAY), plan, load_strings(templates_folder(), chosen), plan.page(kind, key))
+    return Lens(Facts(catalog, TODAY), plan, load_strings([templates_folder()], chosen), plan.page(kind, key))
 
 
 def marks_of(catalog: Catalog, title: str) -> dict[str, str]:

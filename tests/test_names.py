@@ -9,8 +9,8 @@ import pytest
 
 from generator.derive.facts import Facts
 from generator.routes import plan_routes, profile_name
-from generator.rules.names import MAX_NAME, TOP, long_names
-from tests.atlas import TODAY, Atlas, FixedDay
+from generator.rules.names import MAX_NAME, long_names
+from tests.atlas import TODAY, Atlas
 from tests.conftest import Ended
 
 ROLE = (
@@ -18,6 +18,7 @@ ROLE = (
     "tasks: [{{de: Tut {n}., en: Does {n}., basis: editorial}}]\n"
     "requires: [{{skill: storytelling, level: tried, necessity: essential}}]\n"
 )
+TOP = "coastal-charts"
 ROOM = MAX_NAME - len(f"{TOP}/de/compare/--.html")
 """Characters that two roles share in the name of their comparison."""
 
@@ -63,7 +64,7 @@ def test_long_ids_of_compared_roles(
 def test_a_record_is_named_once(atlas: Atlas) -> None:
     """Five roles make ten pairs, but five problems; what they ask for mends all."""
     add_roles(atlas, *(char * 70 for char in "abcde"))
-    assert len(list(long_names(atlas.facts()))) == 5
+    assert len(list(long_names(atlas.facts(), TOP))) == 5
     for char in "abcde":
         (atlas.root / f"roles/{char * 70}.yml").rename(atlas.root / f"roles/{char * 43}.yml")
     assert limits(atlas) == {}
@@ -75,6 +76,13 @@ def test_other_names_that_hold_an_id(atlas: Atlas) -> None:
     assert limits(atlas) == {"redirects.yml": f"at most {ROOM + len('compare/--')} characters"}
     assert limits(atlas, "x" * 75).keys() == {"redirects.yml", "roles/lighthouse-keeper.yml"}
     assert limits(atlas, "x" * 93).keys() >= {"skills/harbour-piloting.yml", "trainings/harbour-evenings.yml"}
+
+
+def test_the_folder_is_named_as_the_atlas(atlas: Atlas) -> None:
+    """Its short name counts where no other is asked for."""
+    assert limits(atlas, "") == {}
+    atlas.write("site.yml", f"short_name: {'x' * 75}\n{atlas.read('site.yml')}")
+    assert limits(atlas, "").keys() == limits(atlas, "x" * 75).keys() != set()
 
 
 def test_what_is_not_named_goes_into_the_bundle(atlas: Atlas) -> None:
@@ -89,11 +97,8 @@ def test_what_is_not_named_goes_into_the_bundle(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "bundle"])
-def test_the_command_line_names_them(
-    command: str, run: Callable[..., Ended], atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_command_line_names_them(command: str, run: Callable[..., Ended], atlas: Atlas, tmp_path: Path) -> None:
     """Nothing is built first."""
-    monkeypatch.setattr("datetime.date", FixedDay)
     add_roles(atlas, "a" * 80)
     target = tmp_path / f"{TOP}-offline.zip"
     ended = run(command, "--content", atlas.root, *(["--out", target] if command == "bundle" else []))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.catalog import Catalog, Step
 from generator.derive.paths import Way, gap, in_prerequisite_order, learning_path, prerequisites_of
-from generator.model.records import Prerequisite, Skill
+from generator.kinds.skill import Prerequisite, Skill
 from tests.atlas import Atlas
 
 
@@ -31,7 +31,7 @@ def catalog_of(prerequisites: dict[str, list[tuple[str, int, int]]], levels: int
         name: SimpleNamespace(
             value=Skill.model_construct(
                 title={},
-                group="only",
+                groups=("only",),
                 prerequisites=tuple(
                     Prerequisite.model_construct(skill=skill, level=f"l{level}", from_level=f"l{start}")
                     for skill, level, start in needed

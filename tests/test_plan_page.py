@@ -55,7 +55,7 @@ def test_the_data_hold_candidates_by_position(catalog: Catalog) -> None:
     trainings = [row[1] for row in data["trainings"]]
     weather = next(row for row in data["skills"] if row[1] == "weather-lore")
     assert [[trainings[at] for at in step] for step in weather[7]] == [
-        ["star-course", "harbour-evenings", "lamp-handbook"],
+        ["star-course", "lamp-handbook", "harbour-evenings"],
         [],
     ]
     # What no essential requirement asks for is left out: the highest level of this skill and the retired course.

@@ -12,11 +12,11 @@ from generator.problems import (
     Problem,
     Severity,
     as_github,
-    as_json,
     count_line,
     did_you_mean,
     has_errors,
     in_order,
+    problems_as_json,
     shown,
 )
 
@@ -42,7 +42,7 @@ def test_text(problem: Problem, text: str) -> None:
 
 
 def test_json() -> None:
-    assert json.loads(as_json([A, C])) == [
+    assert json.loads(problems_as_json([A, C])) == [
         {
             "path": "a.yml",
             "line": 2,
@@ -64,7 +64,7 @@ def test_json() -> None:
             "hint": "",
         },
     ]
-    assert as_json([]) == "[]"
+    assert problems_as_json([]) == "[]"
 
 
 @pytest.mark.parametrize(

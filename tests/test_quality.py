@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from generator.catalog import Catalog, Step
 from generator.cli.authoring import report
-from generator.cli.report import as_data, as_text
+from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.facts import Facts
 from generator.derive.quality import quality
 from generator.derive.reviews import add_months, reviews
@@ -137,20 +137,22 @@ def test_a_bound_that_is_exceeded_does_not_stop_a_preview(atlas: Atlas) -> None:
 
 def test_the_report_is_text_or_json(catalog: Catalog) -> None:
     found = quality(catalog, TODAY)
-    data = json.loads(json.dumps(as_data(found, TODAY)))
+    data = json.loads(json.dumps(quality_as_data(found, TODAY)))
     assert data["day"] == TODAY.isoformat()
     assert {"skill": "lamp-care", "rank": 4} in data["open_steps"]
     assert data["not_determined"] == [{"record": "skills/star-reading", "scheme": "guild"}]
     assert data["reviews"][0].keys() == {"day", "record", "last"}
-    text = as_text(catalog, found, TODAY)
+    text = quality_as_text(catalog, found, TODAY)
     assert "lamp-care: teaching" in text
     assert "Mappings not determined: 1" in text
 
 
 def test_the_command_prints_both_forms(atlas: Atlas) -> None:
     content = ["--content", str(atlas.root)]
-    assert "3 roles, 9 skills" in CliRunner().invoke(report, content).output
-    assert json.loads(CliRunner().invoke(report, [*content, "--format", "json"]).output)["counts"]["roles"] == 3
+    assert "3 roles, 9 skills" in CliRunner().invoke(report, content, obj=TODAY).output
+    assert (
+        json.loads(CliRunner().invoke(report, [*content, "--format", "json"], obj=TODAY).output)["counts"]["roles"] == 3
+    )
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -9,7 +9,13 @@ from collections.abc import Callable
 import pytest
 
 from generator.releases.model import FOLDER
-from tests.atlas import Atlas, FixedDay
+from generator.render.lens import Lens
+from generator.render.strings import load_strings
+from generator.render.views.changes import changes_view
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from tests.atlas import Atlas
+from tests.broken import GRADES, PORTER
 from tests.conftest import Ended
 
 Run = Callable[..., Ended]
@@ -17,8 +23,7 @@ Run = Callable[..., Ended]
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fixed day, and no git: a snapshot needs no history."""
-    monkeypatch.setattr("datetime.date", FixedDay)
+    """No git: a snapshot needs no history."""
     monkeypatch.setenv("PATH", "")
 
 
@@ -192,7 +197,60 @@ def test_changes_as_json(atlas: Atlas, run: Run) -> None:
         "new": "tried",
         "essential": False,
         "until": "",
+        "grade": "",
     }
+
+
+def test_a_new_grade_is_one_line(fresh: Atlas, run: Run) -> None:
+    """``level: x`` is x at the reference grade; after that each grade is compared on its own."""
+    fresh.write("vocabularies/grades.yml", GRADES)
+    fresh.replace(PORTER, "level: trusted, necessity", "levels: {start: seen, full: trusted}, necessity")
+    assert run("changes", "--content", fresh.root).out.splitlines() == [
+        "grade-added            head",
+        "grade-added            start",
+        "1.0.0 to work-tree: 2 grade-added; asks for version 1.1.0",
+    ]
+    assert run("release", "1.1.0", "--content", fresh.root).code == 0
+    kept = json.loads(fresh.read("releases/1.1.0.json"))["roles"]["night-porter"]
+    assert kept["grades"] == ["start", "full"]
+    assert kept["requires"]["guest-care"] == {
+        "level": "trusted",
+        "necessity": "essential",
+        "levels": {"start": "seen", "full": "trusted"},
+    }
+    assert run("check", "--content", fresh.root).code == 0
+    fresh.replace(PORTER, "levels: {start: seen, full: trusted}", "levels: {start: tried, full: trusted}")
+    assert run("changes", "--content", fresh.root).out.splitlines() == [
+        "requirement-raised     night-porter at start: guest-care seen -> tried (essential)",
+        "1.1.0 to work-tree: 1 requirement-raised; asks for version 2.0.0",
+    ]
+    fresh.replace(PORTER, "levels: {start: tried, full: trusted}", "level: trusted")
+    assert run("changes", "--content", fresh.root).out.splitlines()[0] == "grade-removed          night-porter: start"
+
+
+def test_readers_see_for_which_grade(fresh: Atlas, run: Run) -> None:
+    """The changes page names new grades and the grade at which more or less is needed."""
+    fresh.write("vocabularies/grades.yml", GRADES)
+    fresh.replace(PORTER, "level: trusted, necessity", "levels: {start: seen, full: trusted}, necessity")
+    assert run("release", "1.1.0", "--content", fresh.root).code == 0
+    fresh.replace(PORTER, "start: seen, full: trusted", "start: tried, full: trusted, head: teaching")
+    facts = fresh.facts()
+    routes = plan_routes(facts)
+    t = load_strings([templates_folder()], facts.catalog.site.languages[1])
+    view = changes_view(Lens(facts, routes, t, routes.page(PageKind.CHANGES)))
+    since, last, _ = view.releases
+    assert [(group.kind, [line.subject.text for line in group.lines]) for group in last.groups] == [
+        ("grade-added", ["Head", "To start"])
+    ]
+    rows = {group.kind: group.lines for group in since.groups}
+    (added,), (raised,) = rows["grade-added"], rows["requirement-raised"]
+    assert added.concerns
+    assert (added.subject.text, added.concerns.text) == ("Head", "Night porter")
+    assert (raised.subject.text, raised.at, raised.levels) == (
+        "Guest care",
+        "for “To start”",
+        "before: Seen, now: Tried",
+    )
 
 
 def test_changes_needs_releases_that_exist(atlas: Atlas, run: Run) -> None:

@@ -144,6 +144,19 @@ def test_failed_build_leaves_the_last_good_site(tmp_path: Path, name: str, old: 
     assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".")) == []
 
 
+def test_plain_mkdocs_checks_the_rules(tmp_path: Path) -> None:
+    """A record that links well but breaks a rule stops ``mkdocs build`` as it stops the check."""
+    folder = project(tmp_path / "project")
+    role = folder / "content" / "roles" / "map-maker.yml"
+    role.write_text(role.read_text("utf-8").replace("basis: editorial", "basis: source", 1), "utf-8")
+    result = run("mkdocs", "build", "--quiet", cwd=folder, content=None)
+    assert result.returncode == 1
+    message = result.stdout + result.stderr
+    assert "roles/map-maker.yml" in message
+    assert "error[missing-source]" in message
+    assert not (folder / "site").exists()
+
+
 def test_killed_build_leaves_the_last_good_site(tmp_path: Path) -> None:
     """A build killed in the middle changes nothing, and the next one works."""
     folder = project(tmp_path / "project")

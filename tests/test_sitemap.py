@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,9 @@ from lxml import etree, html
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.kinds.redirect import Redirect
 from generator.load import Node
-from generator.model.lists import Redirect
-from generator.parse import Record
+from generator.content import Record
 from generator.problems import Location
 from generator.publish.dates import PageDates
 from generator.publish.headers import inline_scripts, page_policies, write_headers
@@ -194,7 +193,7 @@ def test_a_redirect_that_writes_a_page_s_file_is_refused(catalog: Catalog, addre
     """Files are compared, not addresses: whatever the model lets pass, no page is replaced."""
     node = Node(address, Location("redirects.yml"))
     redirect = Redirect.model_construct(old=address, new="roles", since=TODAY)
-    content = replace(catalog.content, redirects=(Record("0", redirect, "redirects.yml", node),))
+    content = catalog.content.with_records("redirects", {"0": Record("0", redirect, "redirects.yml", node)})
     assert [problem.code for problem in redirect_problems(Facts(Catalog(content), TODAY))] == ["redirect-over-page"]
 
 

@@ -1,4 +1,4 @@
-"""Verbs for authors: ``report``, ``spell`` and ``translations``."""
+"""Verbs for authors: ``check``, ``report``, ``spell`` and ``translations``."""
 
 from __future__ import annotations
 
@@ -9,30 +9,77 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import CONTENT_PROBLEMS, FAILURE, content_option, format_option, report_and_count
-from generator.cli.report import as_data, as_text
+from generator.catalog import Catalog
+from generator.cli.console import (
+    CONTENT_PROBLEMS,
+    FAILURE,
+    content_option,
+    format_option,
+    pass_today,
+    print_and_count,
+)
+from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.freshness import FieldState, Freshness, confirm, translation_states
 from generator.derive.quality import quality
 from generator.load import shown_path
 from generator.lock import write_lock
-from generator.pipeline import load_facts
+from generator.pipeline import load_facts, load_linked
+from generator.problems import ContentError, Problem, has_errors, in_order
+from generator.render.strings import load_every_language
+from generator.resources import templates_folder
+from generator.rules.bounds import quality_is_within_bounds
+from generator.rules.names import long_names
+from generator.rules.redirects import redirect_problems
 from generator.rules.spelling import SpellingUnavailableError, spelling_problems
 from generator.rules.translations import open_translations
+
+
+@click.command(name="check")
+@content_option
+@format_option
+@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
+@pass_today
+def check_command(today: datetime.date, content: Path, style: str, *, strict: bool) -> None:
+    """Check the records and print every problem."""
+    try:
+        facts, found = load_facts(content, today)
+    except ContentError as error:
+        print_and_count(error.problems, style)
+        sys.exit(CONTENT_PROBLEMS)
+    beyond_rules = (
+        *quality_is_within_bounds(facts),
+        *redirect_problems(facts),
+        *long_names(facts),
+        *_strings_problems(facts.catalog, content),
+    )
+    problems = in_order((*found, *beyond_rules))
+    print_and_count(problems, style, facts.catalog.content.record_count)
+    if has_errors(problems) or (strict and problems):
+        sys.exit(CONTENT_PROBLEMS)
+
+
+def _strings_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
+    """Find what is wrong with the interface strings of the atlas's languages."""
+    try:
+        load_every_language((templates_folder(), content), catalog.site.languages)
+    except ContentError as error:
+        return error.problems
+    return ()
 
 
 @click.command()
 @content_option
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def report(content: Path, style: str) -> None:
+@pass_today
+def report(today: datetime.date, content: Path, style: str) -> None:
     """Say what the atlas still lacks: steps without training, reviews due, open translations, checks."""
-    today = datetime.date.today()
     facts, _ = load_facts(content, today)
     catalog = facts.catalog
     found = quality(catalog, today)
     if style == "json":
-        click.echo(json.dumps(as_data(found, today), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(quality_as_data(found, today), ensure_ascii=False, indent=2))
     else:
-        click.echo(as_text(catalog, found, today))
+        click.echo(quality_as_text(catalog, found, today))
 
 
 @click.command()
@@ -40,14 +87,13 @@ def report(content: Path, style: str) -> None:
 @format_option
 def spell(content: Path, style: str) -> None:
     """Check the spelling of all texts with hunspell and the word lists in content/wordlists."""
-    facts, _ = load_facts(content, datetime.date.today())
-    catalog = facts.catalog
+    catalog = load_linked(content)
     try:
         problems = spelling_problems(catalog, content)
     except SpellingUnavailableError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(FAILURE)
-    report_and_count(problems, style)
+    print_and_count(problems, style)
     if problems:
         sys.exit(CONTENT_PROBLEMS)
 
@@ -57,10 +103,9 @@ def spell(content: Path, style: str) -> None:
 @format_option
 @click.option("--confirm", "confirming", is_flag=True, help="Confirm, after review, that the languages say the same.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-def translations(content: Path, style: str, confirming: bool, paths: tuple[Path, ...]) -> None:
+def translations(content: Path, style: str, paths: tuple[Path, ...], *, confirming: bool) -> None:
     """List missing, stale and unconfirmed texts, of all records or of those at PATH (files or folders)."""
-    facts, _ = load_facts(content, datetime.date.today())
-    catalog = facts.catalog
+    catalog = load_linked(content)
     chosen = [shown_path(path) for path in paths]
     states = [state for state in translation_states(catalog) if not chosen or _lies_in(state, chosen)]
     if chosen and not states:
@@ -70,7 +115,7 @@ def translations(content: Path, style: str, confirming: bool, paths: tuple[Path,
         click.echo(f"{sum(state.state is not Freshness.CONFIRMED for state in states)} texts newly confirmed")
         return
     problems = open_translations(states)
-    report_and_count(problems, style)
+    print_and_count(problems, style)
     if problems:
         sys.exit(CONTENT_PROBLEMS)
 

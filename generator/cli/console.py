@@ -1,4 +1,4 @@
-"""What the commands share: options, exit codes and how problems are printed."""
+"""What the verbs share: options, exit codes and how problems are printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.problems import Problem, as_github, as_json, count_line
+from generator.problems import Problem, as_github, count_line, problems_as_json
 
 CONTENT_PROBLEMS, FAILURE = 1, 3
 FOLDER = click.Path(path_type=Path)
@@ -21,12 +21,14 @@ config_option = click.option(
 format_option = click.option(
     "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )
+pass_today = click.pass_obj
+"""Hands a verb the reader's own day as its first argument; ``main`` asks the clock once."""
 
 
-def report(problems: Sequence[Problem], style: str = "text") -> None:
+def print_problems(problems: Sequence[Problem], style: str = "text") -> None:
     """Print problems: to standard error as text, to standard output for machines."""
     if style == "json":
-        click.echo(as_json(problems))
+        click.echo(problems_as_json(problems))
     elif style == "github":
         for problem in problems:
             click.echo(as_github(problem))
@@ -35,8 +37,8 @@ def report(problems: Sequence[Problem], style: str = "text") -> None:
             click.echo(str(problem), err=True)
 
 
-def report_and_count(problems: Sequence[Problem], style: str, records: int | None = None) -> None:
+def print_and_count(problems: Sequence[Problem], style: str, records: int | None = None) -> None:
     """Print problems and, as text, their number."""
-    report(problems, style)
+    print_problems(problems, style)
     if style == "text":
         click.echo(count_line(problems, records), err=records is None)

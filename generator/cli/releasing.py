@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator.catalog import Catalog
-from generator.cli.console import content_option
+from generator.cli.console import content_option, pass_today
 from generator.load import shown_path
 from generator.pipeline import load_facts
 from generator.releases.diff import Change, changes, next_version
@@ -28,12 +28,12 @@ _REASONS = 3
 @click.command()
 @content_option
 @click.argument("version", required=False)
-def release(content: Path, version: str | None) -> None:
+@pass_today
+def release(today: datetime.date, content: Path, version: str | None) -> None:
     """Write a snapshot of the content as release VERSION; without one, say which version the changes ask for.
 
     A version below the one that the changes ask for is refused.
     """
-    today = datetime.date.today()
     facts, _ = load_facts(content, today)
     catalog = facts.catalog
     if version is not None and not re.fullmatch(VERSION_PATTERN, version):
@@ -68,9 +68,9 @@ def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.argument("old", required=False)
 @click.argument("new", required=False, default=WORK_TREE)
-def changes_command(content: Path, style: str, old: str | None, new: str) -> None:
+@pass_today
+def changes_command(today: datetime.date, content: Path, style: str, old: str | None, new: str) -> None:
     """List what changed from release OLD (the last one) to release NEW (the work tree)."""
-    today = datetime.date.today()
     facts, _ = load_facts(content, today)
     catalog = facts.catalog
     states = {one.version: one for one in catalog.content.releases}
@@ -107,7 +107,9 @@ def _line(change: Change) -> str:
 
 
 def _at(change: Change) -> str:
-    """Levels of the record that the change concerns."""
+    """Grade or levels of the record that the change concerns."""
+    if change.grade:
+        return f" at {change.grade}"
     if not change.at:
         return ""
     if change.at == change.until or not change.of:

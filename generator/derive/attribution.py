@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.catalog import Catalog
-from generator.model.base import Mapped, Match
+from generator.model.parts import Mapped, Match
 
 _NOTHING_TAKEN = frozenset({Match.NONE, Match.NOT_DETERMINED})
 
@@ -18,7 +18,5 @@ def attributions(catalog: Catalog) -> tuple[Mapping[str, str], ...]:
 
 
 def _mappings(catalog: Catalog) -> Iterator[Mapped]:
-    content = catalog.content
-    for kind in (content.roles, content.skills, content.occupations):
-        for record in kind.values():
-            yield from record.value.mappings
+    for record in catalog.content.reviewed:
+        yield from record.value.mappings

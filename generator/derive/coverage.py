@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.catalog import Catalog, Step
-from generator.model.records import Cost
+from generator.kinds.training import Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,9 @@ def required_steps(catalog: Catalog) -> tuple[Step, ...]:
     """Level steps that at least one role requires as essential, sorted by skill and rank."""
     highest: dict[str, int] = {}
     for role in catalog.content.roles:
-        for skill, rank in catalog.requirement_ranks(role, essential_only=True).items():
-            highest[skill] = max(rank, highest.get(skill, 0))
+        for grade in catalog.grades_of(role):
+            for skill, rank in catalog.requirement_ranks(role, essential_only=True, grade=grade).items():
+                highest[skill] = max(rank, highest.get(skill, 0))
     return tuple(Step(skill, rank) for skill in sorted(highest) for rank in range(1, highest[skill] + 1))
 
 

@@ -13,6 +13,7 @@ from generator.catalog import Catalog
 from generator.derive.compare import neighbours, pairs
 from generator.derive.passages import Field, fields
 from generator.derive.paths import PathStep, learning_path
+from generator.releases.snapshot import ContentVersion, content_version
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,19 @@ class Facts:
     def passages(self) -> tuple[Field, ...]:
         """All texts in several languages, prose pages last."""
         return fields(self.catalog)
+
+    @cached_property
+    def version(self) -> ContentVersion:
+        """The last release, and whether the content has changed since."""
+        return content_version(self.catalog)
+
+    @cached_property
+    def corpora(self) -> dict[str, str]:
+        """Words of all those texts in one, by language: what does not stand there, no rule need look for in each."""
+        return {
+            language: " ".join(" ".join(field.texts.get(language, "") for field in self.passages).split())
+            for language in self.catalog.languages
+        }
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:

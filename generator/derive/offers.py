@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.catalog import Catalog, Step
-from generator.model.records import TrainingState
+from generator.kinds.training import TrainingState
 
 
 def offered(catalog: Catalog) -> tuple[str, ...]:
@@ -39,7 +39,8 @@ def roles_helped(catalog: Catalog, training: str) -> tuple[str, ...]:
                 row.role
                 for step in wanted
                 for row in catalog.roles_requiring(step.skill)
-                if row.requirement.necessity == "essential" and (catalog.rank(row.requirement.level) or 1) >= step.rank
+                if row.requirement.necessity == "essential"
+                and catalog.highest_rank(row.role, row.requirement) >= step.rank
             }
         )
     )

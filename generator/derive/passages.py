@@ -1,7 +1,7 @@
 """Every authored text with its place: what rules of style, spelling and translation freshness run over.
 
-``fields`` gives the texts that exist in each language; ``labels`` the other names of things, which need not. Official
-names (titles of mapped concepts, credentials) are copied, not written, so they are left out.
+``fields`` gives the texts that exist in each language; ``labels`` the other names of things, which need not. What is
+copied from elsewhere, such as a certificate's name, is left out. Which text is what, its type says (``model.marks``).
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.catalog import Catalog
-from generator.model.base import ByLanguage, SomeByLanguage, walk
-from generator.parse import ProsePage, Record
+from generator.model.base import walk
+from generator.model.marks import TextRole, Words, find
+from generator.model.parts import Reviewed
+from generator.content import ProsePage, Record
 from generator.problems import Location
 
 KeyPath = tuple[str | int, ...]
@@ -26,13 +28,14 @@ _IDENTITY = ("skill", "role", "occupation")  # what tells the items of a list ap
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A text in its languages. ``record`` is kind and id, such as ``roles/ai-trainer`` or ``glossary/bias``."""
+    """A text in its languages. ``record`` is kind and id, such as ``roles/map-maker`` or ``glossary/bias``."""
 
     record: str
     path: KeyPath
     key: str
     texts: Mapping[str, str]
     owner: Record[Any] | Mapping[str, ProsePage]
+    role: TextRole = TextRole.PLAIN
 
     @property
     def name(self) -> str:
@@ -51,14 +54,10 @@ class Field:
 
 
 def authored(catalog: Catalog) -> Iterator[Record[Any]]:
-    """All records that hold texts, in a stable order."""
-    content = catalog.content
-    yield content.site
-    for kind in (
-        content.roles, content.skills, content.trainings, content.occupations, content.levels, content.groups,
-        content.formats, content.schemes, content.glossary,
-    ):  # fmt: skip
-        yield from kind.values()
+    """All records, the site's settings first."""
+    yield catalog.content.site
+    for records in catalog.content.records.values():
+        yield from records.values()
 
 
 def record_key(record: Record[Any]) -> str:
@@ -77,36 +76,38 @@ def fields(catalog: Catalog) -> tuple[Field, ...]:
 
 
 def record_fields(record: Record[Any]) -> Iterator[Field]:
-    """Texts of one record in the model's order, except that notes on mappings come last, as they do on the page."""
+    """Texts of one record in the model's order; those that all reviewed records have come last, as on the page."""
     key = record_key(record)
-    notes = []
-    for path, value in walk(record.value):
-        if isinstance(value, ByLanguage) and not isinstance(value, SomeByLanguage) and not _copied(path):
-            field = Field(key, path, _field_key(record.value, path), value, record)
-            if path[0] == "mappings":
-                notes.append(field)
-            else:
-                yield field
-    yield from notes
+    last = []
+    for path, words, value, _ in find(record.value, Words):
+        if words.role in (TextRole.COPIED, TextRole.LABELS):
+            continue
+        field = Field(key, path, _field_key(record.value, path), value, record, words.role)
+        if path[0] in Reviewed.model_fields:
+            last.append(field)
+        else:
+            yield field
+    yield from last
 
 
 def page_fields(name: str, pages: Mapping[str, ProsePage]) -> Iterator[Field]:
     """Title, summary and body of a prose page."""
-    texts = {
-        "title": {language: page.front.title for language, page in pages.items()},
-        "summary": {language: page.front.summary for language, page in pages.items() if page.front.summary},
-        MARKDOWN: {language: page.markdown for language, page in pages.items()},
-    }
-    for key, by_language in texts.items():
+    summaries = {language: page.front.summary for language, page in pages.items() if page.front.summary}
+    texts = (
+        ("title", TextRole.TITLE, {language: page.front.title for language, page in pages.items()}),
+        ("summary", TextRole.PLAIN, summaries),
+        (MARKDOWN, TextRole.MARKDOWN, {language: page.markdown for language, page in pages.items()}),
+    )
+    for key, role, by_language in texts:
         if by_language:
-            yield Field(f"pages/{name}", (key,), key, by_language, pages)
+            yield Field(f"pages/{name}", (key,), key, by_language, pages, role)
 
 
 def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
     """Other names of things: language, text and place."""
     for record in authored(catalog):
-        for path, value in walk(record.value):
-            if not isinstance(value, SomeByLanguage):
+        for path, words, value, _ in find(record.value, Words):
+            if words.role is not TextRole.LABELS:
                 continue
             for language in value:
                 for inner, text in walk(value[language], (*path, language)):
@@ -116,10 +117,6 @@ def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
         for language, page in pages.items():
             for place, text in enumerate(page.front.alternative_titles):
                 yield language, text, page.node.locate("alternative_titles", place)
-
-
-def _copied(path: KeyPath) -> bool:
-    return path[-1] in ("credential", "attribution") or (path[0] == "mappings" and path[-1] == "title")
 
 
 def _field_key(value: object, path: KeyPath) -> str:

@@ -49,12 +49,14 @@ def gap(catalog: Catalog, required: Mapping[str, int], have: Mapping[str, int]) 
     )
 
 
-def learning_path(catalog: Catalog, role: str, have: Mapping[str, int] | None = None) -> tuple[PathStep, ...]:
-    """Order the missing steps of a role's essential skills and name what lifts each.
+def learning_path(
+    catalog: Catalog, role: str, have: Mapping[str, int] | None = None, grade: str | None = None
+) -> tuple[PathStep, ...]:
+    """Order the missing steps of a role's essential skills at a grade (the reference) and name what lifts each.
 
     ``have`` gives ranks by skill; left out, the path starts from nothing. Needs an acyclic catalogue.
     """
-    steps = gap(catalog, catalog.requirement_ranks(role, essential_only=True), have or {})
+    steps = gap(catalog, catalog.requirement_ranks(role, essential_only=True, grade=grade), have or {})
     return tuple(_path_step(catalog, step, after) for step, after in in_prerequisite_order(catalog, steps))
 
 

@@ -16,8 +16,8 @@ says what they hid.
 1. the reader picked it;
 2. it was chosen for an earlier step, so it costs nothing more;
 3. what it presupposes is reached by then (from the reader's levels or earlier steps);
-4. its tier: active before changing, not machine-translated, free before partly free, unknown and paid, courses before
-   readings;
+4. its tier, which is where the order of all pages begins (``preference``): active before changing, not
+   machine-translated, free before partly free, unknown and paid, courses before readings;
 5. it lifts more of the steps that are still to come;
 6. the order of the catalogue.
 
@@ -41,9 +41,8 @@ from dataclasses import dataclass, field
 from generator.catalog import Catalog, Step
 from generator.derive.coverage import instructs_in
 from generator.derive.paths import gap, in_prerequisite_order
-from generator.model.records import Cost, Duration, TrainingKind, TrainingState
-
-_COSTS = (Cost.FREE, Cost.FREEMIUM, Cost.UNKNOWN, Cost.PAID)
+from generator.kinds.training import Cost, Duration, TrainingKind
+from generator.preference import tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ class Profile:
     hours: Mapping[str, float] = field(default_factory=dict)
     hours_without_training: float | None = None
     hours_per_week: float | None = None
+    grade: str | None = None
+    """Grade of the target; by default the reference grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +118,15 @@ class Standing:
     steps: int
 
 
-def standing(catalog: Catalog, role: str, have: Mapping[str, int]) -> Standing:
-    """Compare ranks by skill with a role's essential skills."""
-    required = catalog.requirement_ranks(role, essential_only=True)
+def standing(catalog: Catalog, role: str, have: Mapping[str, int], grade: str | None = None) -> Standing:
+    """Compare ranks by skill with a role's essential skills at a grade, by default the reference."""
+    required = catalog.requirement_ranks(role, essential_only=True, grade=grade)
     return Standing(
         sum(have.get(skill, 0) >= rank for skill, rank in required.items()),
         len(required),
         sum(max(0, rank - have.get(skill, 0)) for skill, rank in required.items()),
         sum(required.values()),
     )
-
-
-def tier(catalog: Catalog, training: str) -> int:
-    """Coarse preference of a training, the smaller the better (see the module's text, 4)."""
-    record = catalog.training(training)
-    changing, reading = record.state != TrainingState.ACTIVE, record.kind != TrainingKind.COURSE
-    return 16 * changing + 8 * record.languages.machine_translated + 2 * _COSTS.index(record.cost) + reading
 
 
 def stated_hours(catalog: Catalog, training: str) -> float | None:
@@ -178,7 +172,7 @@ def hidden_by(catalog: Catalog, filters: Filters, step: Step) -> dict[str, dict[
 
 def make_plan(catalog: Catalog, profile: Profile) -> LearningPlan:
     """Make the plan of a profile. Needs an acyclic catalogue; raises ``KeyError`` for an unknown target."""
-    required = catalog.requirement_ranks(profile.target, essential_only=True)
+    required = catalog.requirement_ranks(profile.target, essential_only=True, grade=profile.grade)
     ordered = in_prerequisite_order(catalog, gap(catalog, required, profile.have))
     offers = [
         [id for id in catalog.trainings_for(step) if allowed(catalog, profile.filters, id)] for step, _ in ordered
@@ -193,7 +187,7 @@ def make_plan(catalog: Catalog, profile: Profile) -> LearningPlan:
                 id not in profile.picks,
                 id not in chosen,
                 bool(_too_early(catalog, id, reached)),
-                tier(catalog, id),
+                tier(catalog.training(id)),
                 -sum(id in offer for offer in offers[place:]),
             )
             for id in offers[place]

@@ -9,14 +9,15 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from generator.catalog import Catalog, Step
 from generator.derive.coverage import StepCoverage, coverage
 from generator.derive.freshness import FieldState, Freshness, translation_states
+from generator.derive.passages import record_key
 from generator.derive.reviews import ReviewDue, reviews
-from generator.model.base import Basis, Mapped, Match, walk
-from generator.model.records import TrainingState
+from generator.kinds.training import TrainingState
+from generator.model.marks import find
+from generator.model.parts import Basis, Match, Sourced
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +124,14 @@ def _checks(catalog: Catalog) -> tuple[CheckCount, ...]:
 
 def _not_determined(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """List records with the scheme for which nobody looked."""
-    content = catalog.content
-    for kind, name, mappings in chain(
-        (("roles", name, record.value.mappings) for name, record in content.roles.items()),
-        (("skills", name, record.value.mappings) for name, record in content.skills.items()),
-        (("occupations", name, record.value.mappings) for name, record in content.occupations.items()),
-    ):
-        yield from ((f"{kind}/{name}", scheme) for scheme in _undetermined(mappings))
-
-
-def _undetermined(mappings: tuple[Mapped, ...]) -> list[str]:
-    return sorted(mapped.scheme for mapped in mappings if mapped.match is Match.NOT_DETERMINED)
+    for record in catalog.content.reviewed:
+        schemes = (mapped.scheme for mapped in record.value.mappings if mapped.match is Match.NOT_DETERMINED)
+        yield from ((record_key(record), scheme) for scheme in sorted(schemes))
 
 
 def _bases(catalog: Catalog) -> dict[str, dict[str, int]]:
     rows = {"": Counter[str]()}
     for name, record in catalog.content.roles.items():
-        found = (getattr(value, "basis", None) for _, value in walk(record.value))
-        rows[name] = Counter(str(basis) for basis in found if isinstance(basis, Basis))
+        rows[name] = Counter(str(part.basis) for _, _, part, _ in find(record.value, Sourced))
         rows[""].update(rows[name])
     return {name: {str(basis): counted[basis] for basis in Basis} for name, counted in rows.items()}

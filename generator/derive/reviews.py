@@ -6,14 +6,17 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from generator.catalog import Catalog
 from generator.derive.passages import record_key
-from generator.model.base import Reviewed
+from generator.model.marks import Past, find
+from generator.model.parts import Reviewed
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReviewDue:
-    """A review to come: the day, what to read (such as ``roles/ai-trainer`` or ``pages/about``), when it last was."""
+    """A review to come: the day, what to read (such as ``roles/map-maker`` or ``pages/about``), when it last was."""
 
     day: datetime.date
     record: str
@@ -44,12 +47,15 @@ def reviews(catalog: Catalog) -> tuple[ReviewDue, ...]:
 
 
 def _record_reviews(catalog: Catalog) -> Iterator[ReviewDue]:
-    content = catalog.content
-    for kind in (content.roles, content.skills, content.trainings, content.occupations):
-        for record in kind.values():
-            due = review_due(record.value, catalog)
-            if due is not None and record.value.reviewed is not None:
-                yield ReviewDue(due, record_key(record), record.value.reviewed)
+    for record in catalog.content.reviewed:
+        due = review_due(record.value, catalog)
+        if due is not None and record.value.reviewed is not None:
+            yield ReviewDue(due, record_key(record), record.value.reviewed)
+
+
+def known_days(value: BaseModel) -> Iterator[datetime.date]:
+    """Days on which somebody reviewed, checked or changed something of a record; months and years are none."""
+    return (day for _, _, day, _ in find(value, Past) if isinstance(day, datetime.date))
 
 
 def _page_reviews(catalog: Catalog) -> Iterator[ReviewDue]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from types import MappingProxyType
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from generator.model.marks import Past, TextRole, Words
+
+K = TypeVar("K")
 V = TypeVar("V")
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ID_LENGTH = 80
@@ -146,32 +147,57 @@ Line = Annotated[str, Field(max_length=300), AfterValidator(plain), AfterValidat
 Text = Annotated[str, Field(max_length=6000), AfterValidator(plain)]
 """Text of one or more paragraphs."""
 Url = Annotated[str, Field(max_length=1000), AfterValidator(web_address)]
-Date = Annotated[datetime.date, BeforeValidator(_date)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
-"""A year, a month or a day, as precise as it is known."""
+Day = Annotated[datetime.date, BeforeValidator(_date)]
+"""Any day, such as the last one of an exception."""
+Date = Annotated[Day, Past()]
+"""A day that has passed."""
+PartialDate = Annotated[str, AfterValidator(_partial_date), Past()]
+"""A year, a month or a day that has passed, as precise as it is known."""
 YesNo = Annotated[bool, BeforeValidator(_bool)]
 Unknown = Literal["unknown"]
 
 
-class ByLanguage(Mapping[str, V]):
-    """Values by language id, frozen. A class of its own, so that texts in several languages can be found by type."""
+class Frozen(Mapping[K, V]):
+    """A mapping that can't change. Unlike ``MappingProxyType`` it can be copied and sent to another process."""
 
     __slots__ = ("_values",)
 
-    def __init__(self, values: Mapping[str, V]) -> None:
-        self._values = dict(values)
+    def __init__(self, values: Mapping[K, V] | None = None) -> None:
+        self._values = dict(values or {})
 
-    def __getitem__(self, language: str) -> V:
-        return self._values[language]
+    def __getitem__(self, key: K) -> V:
+        return self._values[key]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[K]:
         return iter(self._values)
 
     def __len__(self) -> int:
         return len(self._values)
 
+    # These three are what a mapping has anyway, but at the speed of a dictionary: texts are read very often.
+
+    def items(self) -> ItemsView[K, V]:
+        """Keys with values."""
+        return self._values.items()
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """Value of a key, or a default."""
+        return self._values.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._values!r})"
+
+    def __deepcopy__(self, memo: object) -> Frozen[K, V]:
+        return self
+
+
+class ByLanguage(Frozen[str, V]):
+    """Values by language id."""
+
+    __slots__ = ()
 
 
 class SomeByLanguage(ByLanguage[V]):
@@ -180,100 +206,41 @@ class SomeByLanguage(ByLanguage[V]):
     __slots__ = ()
 
 
-def _by_language(value: object) -> object:
+def languages_of(info: ValidationInfo) -> tuple[str, ...]:
+    """Ids of the atlas's languages, where they are known by then."""
+    return tuple((info.context or {}).get("languages", ()))
+
+
+def _by_language(value: object, info: ValidationInfo) -> object:
+    languages = languages_of(info)
+    if isinstance(value, str) and len(languages) == 1:
+        return {languages[0]: value}
     if not isinstance(value, dict):
-        raise refuse("wrong-type", "a text in each language", "write it as {de: ..., en: ...}")
+        example = ", ".join(f"{language}: ..." for language in languages or ("en",))
+        raise refuse("wrong-type", "a text in each language", f"write it as {{{example}}}")
     if not value:
         raise refuse("empty-text", "a text in each language", "write the texts, or remove the key")
     return value
 
 
-LocalLine = Annotated[Mapping[LanguageId, Line], BeforeValidator(_by_language), AfterValidator(ByLanguage)]
+LocalLine = Annotated[
+    Mapping[LanguageId, Line], BeforeValidator(_by_language), AfterValidator(ByLanguage), Words(TextRole.PLAIN)
+]
 """One line per language."""
-LocalText = Annotated[Mapping[LanguageId, Text], BeforeValidator(_by_language), AfterValidator(ByLanguage)]
-"""One text per language."""
-LocalLines = Annotated[Mapping[LanguageId, tuple[Line, ...]], AfterValidator(SomeByLanguage)]
+LocalTitle = Annotated[LocalLine, Words(TextRole.TITLE)]
+"""A heading per language."""
+LocalName = Annotated[LocalLine, Words(TextRole.COPIED)]
+"""A name per language, as somebody else published it."""
+LocalText = Annotated[
+    Mapping[LanguageId, Text], BeforeValidator(_by_language), AfterValidator(ByLanguage), Words(TextRole.PLAIN)
+]
+"""One plain text per language."""
+LocalMarkdown = Annotated[LocalText, Words(TextRole.MARKDOWN)]
+"""One text per language that may hold the small Markdown subset."""
+LocalQuote = Annotated[LocalText, Words(TextRole.COPIED)]
+"""One text per language, as somebody else wants it shown."""
+LocalLines = Annotated[Mapping[LanguageId, tuple[Line, ...]], AfterValidator(SomeByLanguage), Words(TextRole.LABELS)]
 """Several lines per language; languages need not have equally many (other names of a thing)."""
-
-
-class Basis(StrEnum):
-    """Where an editorial statement comes from."""
-
-    ARTICLE = "article"
-    SOURCE = "source"
-    EDITORIAL = "editorial"
-
-
-class Volatility(StrEnum):
-    """How fast a subject changes; sets when a review is due."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-
-
-class Match(StrEnum):
-    """How a concept of another scheme relates to ours; ``broad``: the other is broader (SKOS mapping properties)."""
-
-    EXACT = "exact"
-    CLOSE = "close"
-    BROAD = "broad"
-    RELATED = "related"
-    NONE = "none"
-    NOT_DETERMINED = "not-determined"
-
-
-class Statement(Authored):
-    """A text in several languages with its origin. The languages may stand beside the other keys or under ``text``."""
-
-    text: LocalText
-    basis: Basis = Basis.EDITORIAL
-    source: Id | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _gather_languages(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or "text" in data:
-            return data
-        texts = {key: value for key, value in data.items() if re.fullmatch(LANGUAGE_PATTERN, key)}
-        return {**{key: value for key, value in data.items() if key not in texts}, "text": texts}
-
-
-class Source(Authored):
-    """Where a fact was read. The title stands as published, in its own language."""
-
-    title: Line
-    url: Url | None = None
-    date: PartialDate | None = None
-
-
-Sources = Annotated[Mapping[Id, Source], AfterValidator(MappingProxyType)]
-
-
-class Mapped(Authored):
-    """Relation of a record to a concept of another scheme.
-
-    ``none``: looked, there is none; ``not-determined``: nobody looked.
-    """
-
-    scheme: Id
-    version: Line | None = None
-    match: Match
-    uri: Url | None = None
-    code: Line | None = None
-    title: LocalLine | None = None
-    note: LocalText | None = None
-    source: Id | None = None
-
-
-class Reviewed(Authored):
-    """What every reviewed record holds."""
-
-    mappings: tuple[Mapped, ...] = ()
-    sources: Sources = Field(default_factory=lambda: MappingProxyType({}))
-    reviewed: Date | None = None
-    volatility: Volatility = Volatility.MEDIUM
-    draft: YesNo = False
 
 
 def walk(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:

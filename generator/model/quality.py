@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from generator.model.base import Authored, LanguageId
+from generator.model.base import Authored, Frozen, LanguageId
 from generator.model.style import Bounds
 
 Most = Annotated[int, Field(ge=0)]
@@ -21,19 +20,23 @@ class QualityBounds(Authored):
     known.
     """
 
-    requirements_per_role: Bounds | None = None
-    top_level_per_role: Most | None = None
-    steps_without_training: Most | None = None
-    steps_without_free_training: Most | None = None
-    steps_without_language: Annotated[Mapping[LanguageId, Most], AfterValidator(MappingProxyType)] = Field(
-        default_factory=lambda: MappingProxyType({})
+    requirements_per_role: Bounds | None = Field(
+        None, description="Smallest and largest number of skills that a role may require, such as [18, 30]."
     )
-    steps_open: Most | None = None
-    orphan_skills: Most | None = None
-    reviews_overdue: Most | None = None
-    open_translations: Most | None = None
-    unchecked_trainings: Most | None = None
-    mappings_not_determined: Most | None = None
+    top_level_per_role: Most | None = Field(
+        None, description="Most skills that a role may require at the highest level of the scale."
+    )
+    steps_without_training: Most | None = Field(None, description="Most level steps that no training lifts.")
+    steps_without_free_training: Most | None = Field(None, description="Most level steps that no free training lifts.")
+    steps_without_language: Annotated[Mapping[LanguageId, Most], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen, description="By language, most level steps that no training in it lifts."
+    )
+    steps_open: Most | None = Field(None, description="Most level steps with neither a training nor a practice.")
+    orphan_skills: Most | None = Field(None, description="Most skills that no role requires.")
+    reviews_overdue: Most | None = Field(None, description="Most reviews that are overdue.")
+    open_translations: Most | None = Field(None, description="Most texts that are missing, outdated or unconfirmed.")
+    unchecked_trainings: Most | None = Field(None, description="Most trainings whose details nobody has checked.")
+    mappings_not_determined: Most | None = Field(None, description="Most mappings that nobody has looked for.")
 
     def totals(self) -> dict[str, int]:
         """Give the bounds over the whole atlas that are set, by name."""

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
 import babel.localedata
 from pydantic import AfterValidator, Field
 
 from generator.model.base import (
+    ID_LENGTH,
     RESERVED_IDS,
     Authored,
+    Id,
     LanguageId,
     Line,
     LocalLine,
+    LocalTitle,
     Url,
-    Volatility,
     plain,
     refuse,
     web_address,
 )
+from generator.model.parts import Volatility
 from generator.model.quality import QualityBounds
 
 
@@ -91,16 +95,20 @@ def _folder(value: str) -> str:
 class Language(Authored):
     """A language of the site; its title in itself, its locale for dates and numbers (by default that of the id)."""
 
-    id: Annotated[LanguageId, AfterValidator(_folder)]
-    title: Line
-    locale: Annotated[str, AfterValidator(_locale)] | None = None
+    id: Annotated[LanguageId, AfterValidator(_folder)] = Field(description="Code of the language, such as en.")
+    title: Line = Field(description="Name of the language in itself.")
+    locale: Annotated[str, AfterValidator(_locale)] | None = Field(
+        None, description="Locale for dates and numbers, such as en-GB; by default that of the code."
+    )
 
 
 class Repository(Authored):
     """Where the records live, for links that improve a page; empty: no such links."""
 
-    url: OptionalUrl = ""
-    edit_url: Annotated[str, AfterValidator(_edit_url)] = ""
+    url: OptionalUrl = Field("", description="Address of the repository.")
+    edit_url: Annotated[str, AfterValidator(_edit_url)] = Field(
+        "", description="Address at which a record can be edited, with {path} where its path goes."
+    )
 
 
 class Publisher(Authored):
@@ -109,19 +117,19 @@ class Publisher(Authored):
     The fields from ``representative`` on concern some publishers only and are shown where they are filled in.
     """
 
-    name: OptionalText = ""
-    address: OptionalText = ""
-    email: OptionalEmail = ""
-    phone: OptionalText = ""
-    responsible: OptionalText = ""
-    representative: OptionalText = ""
-    register_entry: OptionalText = ""
-    vat_id: OptionalText = ""
-    supervisory_body: OptionalText = ""
-    enforcement_body: OptionalText = ""
-    data_protection_officer: OptionalText = ""
-    hosting: OptionalText = ""
-    log_days: Positive | None = None
+    name: OptionalText = Field("", description="Name of the publisher.")
+    address: OptionalText = Field("", description="Postal address.")
+    email: OptionalEmail = Field("", description="E-mail address.")
+    phone: OptionalText = Field("", description="Telephone number.")
+    responsible: OptionalText = Field("", description="Who is responsible for the content.")
+    representative: OptionalText = Field("", description="Who represents the publisher.")
+    register_entry: OptionalText = Field("", description="Register and number in it.")
+    vat_id: OptionalText = Field("", description="VAT identification number.")
+    supervisory_body: OptionalText = Field("", description="Supervisory authority.")
+    enforcement_body: OptionalText = Field("", description="Body that enforces accessibility.")
+    data_protection_officer: OptionalText = Field("", description="How to reach the data protection officer.")
+    hosting: OptionalText = Field("", description="Who runs the servers.")
+    log_days: Positive | None = Field(None, description="Days for which the servers keep their logs.")
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -132,16 +140,16 @@ class Publisher(Authored):
 class Comparisons(Authored):
     """Which pairs of roles get a page: all of them up to a number of roles, above it the nearest ones of each."""
 
-    all_up_to: Positive = 12
-    nearest: Positive = 6
+    all_up_to: Positive = Field(12, description="Number of roles up to which all pairs get a page.")
+    nearest: Positive = Field(6, description="Above it, how many nearest roles of each are compared.")
 
 
 class ReviewMonths(Authored):
     """Months between reviews by volatility."""
 
-    high: Positive = 6
-    medium: Positive = 12
-    low: Positive = 24
+    high: Positive = Field(6, description="For subjects that change fast.")
+    medium: Positive = Field(12, description="For subjects that change at a middling pace.")
+    low: Positive = Field(24, description="For subjects that hardly change.")
 
     def of(self, volatility: Volatility) -> int:
         """Months until the next review."""
@@ -151,25 +159,53 @@ class ReviewMonths(Authored):
 class Licence(Authored):
     """Licence of the content."""
 
-    name: Line
-    url: Url
+    name: Line = Field(description="Name of the licence, such as CC BY 4.0.")
+    url: Url = Field(description="Address of its text.")
+
+
+class Bounds(Authored):
+    """Bounds of what the site says of distances."""
+
+    far_hours: Positive = Field(
+        400, description="Hours of learning above which an occupation is called rather far from a role."
+    )
+
+
+def _slug(data: dict[str, Any]) -> str:
+    """Make a name for files from the title in the first language: lower-case ASCII letters, digits and hyphens."""
+    languages, titles = data.get("languages"), data.get("title")
+    title = titles.get(languages[0].id, "") if languages and titles else ""
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-")[:ID_LENGTH].rstrip("-") or "atlas"
 
 
 class Site(Authored):
     """The site as a whole. The first language is the default."""
 
-    title: LocalLine
-    tagline: LocalLine
-    description: LocalLine
-    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=8), AfterValidator(_languages)]
-    base_url: BaseUrl = ""
-    repository: Repository = Repository()
-    publisher: Publisher = Publisher()
-    name_form: NameForm = NameForm.TITLE
-    comparisons: Comparisons = Comparisons()
-    review_months: ReviewMonths = ReviewMonths()
-    quality: QualityBounds = QualityBounds()
-    licence: Licence
+    title: LocalTitle = Field(description="Name of the atlas.")
+    tagline: LocalLine = Field(description="What the atlas is, in a few words.")
+    description: LocalLine = Field(description="What the atlas is, in one sentence, for search engines.")
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=8), AfterValidator(_languages)] = Field(
+        description="Languages of the site, the default first."
+    )
+    short_name: Id = Field(
+        default_factory=_slug, description="Names files and the folder of the bundle; by default made from the title."
+    )
+    base_url: BaseUrl = Field("", description="Address at which the home page will open.")
+    repository: Repository = Field(
+        default_factory=Repository, description="Where the records live, for links that improve a page."
+    )
+    publisher: Publisher = Field(default_factory=Publisher, description="Who publishes the site.")
+    name_form: NameForm = Field(NameForm.TITLE, description="Which form of a role's name the site shows.")
+    comparisons: Comparisons = Field(default_factory=Comparisons, description="Which pairs of roles get a page.")
+    review_months: ReviewMonths = Field(
+        default_factory=ReviewMonths, description="Months between reviews by volatility."
+    )
+    quality: QualityBounds = Field(
+        default_factory=QualityBounds, description="How much the atlas may lack before its check fails."
+    )
+    bounds: Bounds = Field(default_factory=Bounds, description="Bounds of what the site says of distances.")
+    licence: Licence = Field(description="Licence of the content.")
 
     @property
     def language_ids(self) -> tuple[str, ...]:

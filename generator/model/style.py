@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from generator.model.base import Authored, LanguageId, Line, refuse
+from generator.model.base import Authored, Frozen, LanguageId, Line, refuse
 
 Positive = Annotated[int, Field(gt=0)]
 Factor = Annotated[float, Field(gt=1, allow_inf_nan=False)]
-
-
-def _frozen(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    return MappingProxyType(dict(value))
-
-
-def _none() -> Mapping[str, Any]:
-    return MappingProxyType({})
 
 
 def _bounds(value: Any) -> Any:
@@ -49,54 +40,60 @@ FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 class TermRule(Authored):
     """A term or mark that is always written one way."""
 
-    write: Line
-    instead_of: Annotated[tuple[Line, ...], Field(min_length=1)]
+    write: Line = Field(description="The form to write.")
+    instead_of: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(
+        description="Forms that are wrong; a final * stands for any ending."
+    )
 
 
 class FirstUse(Authored):
     """A term that a record explains where it first uses it: ``write`` holds ``term`` and its explanation."""
 
-    term: Line
-    write: Line
+    term: Line = Field(description="The term.")
+    write: Line = Field(description="The term with its explanation, as it stands at its first use.")
 
 
 class LanguageStyle(Authored):
-    """Style of one language.
+    """Style of one language."""
 
-    ``openings`` and ``endings``: how the texts of a field begin and end. ``quotes``: pairs of marks, such as „“.
-    ``names``: proper names, in which other forms of a term or an open compound are right. ``dictionary``: name of the
-    hunspell dictionary, such as de_DE.
-    """
-
-    dictionary: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")] | None = None
-    openings: Annotated[Mapping[FieldName, tuple[Line, ...]], AfterValidator(_frozen)] = Field(default_factory=_none)
-    endings: Annotated[Mapping[FieldName, tuple[Line, ...]], AfterValidator(_frozen)] = Field(default_factory=_none)
-    marks: tuple[TermRule, ...] = ()
-    quotes: tuple[Annotated[str, AfterValidator(_pair)], ...] = ()
-    filler: tuple[Line, ...] = ()
-    terms: tuple[TermRule, ...] = ()
-    names: tuple[Line, ...] = ()
-    open_compounds: tuple[Line, ...] = ()
-    first_use: tuple[FirstUse, ...] = ()
+    dictionary: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")] | None = Field(
+        None, description="Name of the hunspell dictionary, such as en_GB."
+    )
+    openings: Annotated[Mapping[FieldName, tuple[Line, ...]], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen, description="By field, how its texts may begin."
+    )
+    endings: Annotated[Mapping[FieldName, tuple[Line, ...]], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen, description="By field, how its texts may end."
+    )
+    marks: tuple[TermRule, ...] = Field((), description="Marks such as apostrophes, and what must not stand for them.")
+    quotes: tuple[Annotated[str, AfterValidator(_pair)], ...] = Field(
+        (), description="Pairs of quotation marks, opening and closing, each as one text of two characters."
+    )
+    filler: tuple[Line, ...] = Field((), description="Words that say nothing.")
+    terms: tuple[TermRule, ...] = Field((), description="Terms that have one name in all texts.")
+    names: tuple[Line, ...] = Field((), description="Proper names, in which other forms of a term are right.")
+    open_compounds: tuple[Line, ...] = Field((), description="Compounds that must be joined by hyphens.")
+    first_use: tuple[FirstUse, ...] = Field((), description="Terms that each record explains where it first uses them.")
 
 
 class Evenness(Authored):
-    """How much longer a text may be in one language than in another, for texts of at least so many characters."""
+    """How much longer a text may be in one language than in another."""
 
-    factor: Factor
-    from_length: Positive = 60
+    factor: Factor = Field(description="How many times longer it may be.")
+    from_length: Positive = Field(60, description="Characters from which on texts are compared.")
 
 
 class Style(Authored):
-    """Style of all texts.
+    """Style of all texts."""
 
-    ``lengths`` are in characters, by field. ``shared_words``: no two records share a sentence of so many words or more.
-    """
-
-    lengths: Annotated[Mapping[FieldName, Bounds], AfterValidator(_frozen)] = Field(default_factory=_none)
-    evenness: Evenness | None = None
-    shared_words: Positive | None = None
-    languages: Annotated[Mapping[LanguageId, LanguageStyle], AfterValidator(_frozen)] = Field(default_factory=_none)
+    lengths: Annotated[Mapping[FieldName, Bounds], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen, description="By field, the smallest and largest number of characters of its texts."
+    )
+    evenness: Evenness | None = Field(None, description="How much the lengths of a text's languages may differ.")
+    shared_words: Positive | None = Field(None, description="No two records share a sentence of so many words or more.")
+    languages: Annotated[Mapping[LanguageId, LanguageStyle], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen, description="Style by language."
+    )
 
     def of(self, language: str) -> LanguageStyle:
         """Style of a language; an empty one where none is written."""

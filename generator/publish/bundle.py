@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 import time
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.catalog import Catalog
 from generator.derive.attribution import attributions
+from generator.derive.facts import Facts
 from generator.publish.licences import parts
-from generator.render.strings import load_strings
+from generator.render.strings import Strings
 from generator.render.version import version_text
 from generator.rules.names import MAX_NAME
 
 _EARLIEST = 315_532_800  # a zip can't hold a time before 1980-01-01
 
 
-def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path, moment: int) -> str:
+def write_bundle(
+    folder: Path, target: Path, facts: Facts, templates: Path, *, strings: Iterable[Strings], moment: int
+) -> str:
     """Zip a built offline edition below one top folder, with README.txt in each language and a ``.sha256`` file beside it.
 
     ``moment`` (seconds since 1970, UTC) is the time that all files bear. Returns the digest. Raises ``ValueError``
@@ -33,9 +36,9 @@ def write_bundle(folder: Path, target: Path, catalog: Catalog, templates: Path, 
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    files[f"{top}/README.txt"] = _readme(catalog, templates, time.strftime("%Y-%m-%d", time.gmtime(moment))).encode(
-        "utf-8-sig"
-    )
+    files[f"{top}/README.txt"] = _readme(
+        facts, strings, templates, time.strftime("%Y-%m-%d", time.gmtime(moment))
+    ).encode("utf-8-sig")
     partial = target.with_name(f".{target.name}.partial")
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -60,19 +63,20 @@ def top_folder(target: Path) -> str:
     return target.stem.removesuffix("-offline")
 
 
-def _readme(catalog: Catalog, templates: Path, date: str) -> str:
+def _readme(facts: Facts, strings: Iterable[Strings], templates: Path, date: str) -> str:
+    catalog = facts.catalog
     environment = Environment(  # noqa: S701 plain text for people, not HTML
         loader=FileSystemLoader(templates / "bundle"), undefined=StrictUndefined, trim_blocks=True
     )
     languages = [
         {
             "title": catalog.site.title[t.language],
-            "version": version_text(catalog, t),
+            "version": version_text(facts.version, t),
             "preview": t("publisher.preview") if catalog.site.publisher.missing else "",
             "attributions": [texts[t.language] for texts in attributions(catalog)],
             "t": t,
         }
-        for t in (load_strings(templates, language) for language in catalog.site.languages)
+        for t in strings
     ]
     text = environment.get_template("README.txt.jinja").render(
         languages=languages, date=date, licence=catalog.site.licence, parts=parts(templates)

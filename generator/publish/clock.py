@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.catalog import Catalog
+from generator.derive.passages import authored
+from generator.derive.reviews import known_days
 
 
 def build_moment(folder: Path, catalog: Catalog) -> int:
@@ -39,11 +41,10 @@ def day_of(moment: int) -> datetime.date:
 
 
 def _days(catalog: Catalog) -> Iterator[datetime.date]:
-    """All days on which somebody reviewed a record or a prose page, checked a training or released the content."""
+    """All days on which somebody reviewed or checked a record or a prose page, moved a page or released the content."""
     content = catalog.content
-    for kind in (content.roles, content.skills, content.trainings, content.occupations):
-        yield from (record.value.reviewed for record in kind.values() if record.value.reviewed)
+    for record in authored(catalog):
+        yield from known_days(record.value)
     for texts in content.pages.values():
         yield from (text.front.reviewed for text in texts.values() if text.front.reviewed)
-    yield from (record.value.checked.date for record in content.trainings.values() if record.value.checked)
     yield from (release.date for release in content.releases)

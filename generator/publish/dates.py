@@ -9,10 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from generator.catalog import Catalog
-from generator.model.base import Reviewed
-from generator.model.records import Training
-from generator.parse import Record
+from generator.derive.reviews import known_days
+from generator.kinds import KINDS
+from generator.model.parts import Reviewed
+from generator.content import Record
 from generator.routes import Page, PageKind
+
+_RECORDS = {PageKind.SHEET: "roles", **{PageKind(kind.page): kind.plural for kind in KINDS if kind.page}}
+"""Plural of the kind whose record a page shows, by page kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,10 @@ class PageDates:
 
     @cached_property
     def _overviews(self) -> dict[PageKind, Dates]:
-        content = self.catalog.content
         kinds: dict[PageKind, Mapping[str, Record[Any]]] = {
-            PageKind.ROLES: content.roles,
-            PageKind.SKILLS: content.skills,
-            PageKind.TRAININGS: content.trainings,
+            PageKind(kind.overview): self.catalog.content.records[kind.plural]
+            for kind in KINDS
+            if kind.overview and kind.reviewed
         }
         dates = {kind: _together(_of(record.value) for record in records.values()) for kind, records in kinds.items()}
         dates[PageKind.COMPARISONS] = dates[PageKind.MATRIX] = _together(
@@ -51,12 +54,8 @@ class PageDates:
     def of(self, page: Page) -> Dates:
         """Dates of a page."""
         content = self.catalog.content
-        if page.kind in (PageKind.ROLE, PageKind.SHEET):
-            return _of(content.roles[page.key].value)
-        if page.kind is PageKind.SKILL:
-            return _of(content.skills[page.key].value)
-        if page.kind is PageKind.TRAINING:
-            return _of(content.trainings[page.key].value)
+        if page.kind in _RECORDS:
+            return _of(content.records[_RECORDS[page.kind]][page.key].value)
         if page.kind is PageKind.COMPARISON:
             return _together(_of(content.roles[id].value) for id in page.key.split("--"))
         if page.kind is PageKind.PROSE:
@@ -66,9 +65,7 @@ class PageDates:
 
 
 def _of(record: Reviewed) -> Dates:
-    checked = record.checked.date if isinstance(record, Training) and record.checked else None
-    days = [day for day in (record.reviewed, checked) if day]
-    return Dates(max(days) if days else None, record.reviewed)
+    return Dates(max(known_days(record), default=None), record.reviewed)
 
 
 def _together(dates: Iterable[Dates]) -> Dates:

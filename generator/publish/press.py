@@ -1,10 +1,10 @@
-"""Typst as a printing press: a template and data in, a PDF or a picture out, without anything of this machine in it."""
+"""Let typst make a PDF or a picture of a template and data; nothing of this machine goes into it."""
 
 from __future__ import annotations
 
+import datetime
 import json
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +16,27 @@ _REPLACEMENT = "\u25af"
 
 
 class Press:
-    """Sets the templates of one folder with the fonts beside them; system fonts are not looked at."""
+    """Makes documents of the templates of one folder with the fonts beside them and the given colours; system fonts are not looked at."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, colours: Mapping[str, str]) -> None:
         self._folder = folder
+        self._colours = json.dumps(dict(colours))
         self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder / "fonts"]
         )
         self._compiler = typst.Compiler(root=folder, font_paths=self._fonts)
         self._known: dict[str, bool] = {}
 
-    def pdf(self, template: str, data: dict[str, Any]) -> bytes:
-        """Set a document; its date is the build's."""
-        moment = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+    def pdf(self, template: str, data: dict[str, Any], day: datetime.date) -> bytes:
+        """Set a document that bears the date of a day."""
+        midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
         inputs = self._inputs(data)
         return self._bytes(
-            self._folder / template, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment
+            self._folder / template,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=_STANDARDS,
+            timestamp=int(midnight.timestamp()),
         )
 
     def pages(self, template: str, data: dict[str, Any]) -> int:
@@ -56,7 +61,8 @@ class Press:
     def _inputs(self, data: dict[str, Any]) -> dict[str, str]:
         text = json.dumps(data, ensure_ascii=False)
         self._learn(sorted({char for char in text if not char.isascii()} - self._known.keys()))
-        return {"data": "".join(char if char.isascii() or self._known[char] else _REPLACEMENT for char in text)}
+        shown = "".join(char if char.isascii() or self._known[char] else _REPLACEMENT for char in text)
+        return {"data": shown, "colours": self._colours}
 
     def _learn(self, chars: list[str]) -> None:
         """Find out which characters the fonts have, by halves: nearly always they have all."""
@@ -71,7 +77,7 @@ class Press:
             self._learn(chars[len(chars) // 2 :])
 
     def _has(self, chars: Iterable[str]) -> bool:
-        inputs = {"data": json.dumps({"chars": list(chars)})}
+        inputs = {"data": json.dumps({"chars": list(chars)}), "colours": self._colours}
         try:
             self._bytes(
                 self._folder / "glyphs.typ", format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=0

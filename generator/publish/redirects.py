@@ -9,7 +9,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.publish.assets import write_script
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.strings import load_strings
 from generator.routes import Page, PageKind, Routes, file_of, final_address, moved_page
 
 _SCRIPT = "redirect.js"
@@ -27,10 +26,7 @@ def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
         trim_blocks=True,
     )
     template = environment.get_template("redirect.html.jinja")
-    lenses = [
-        Lens(renderer.facts, routes, load_strings(renderer.templates, language), routes.page(PageKind.HOME))
-        for language in catalog.site.languages
-    ]
+    lenses = [Lens(renderer.facts, routes, t, routes.page(PageKind.HOME)) for t in renderer.all_strings]
     for old, new in targets.items():
         origin, target = moved_page(old), pages[final_address(targets, new)]
         for lens in lenses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import home_versions, site_path, write_sitemaps
 from generator.publish.social import PICTURE, PICTURE_SIZE, write_pictures
 from generator.render.pages import Renderer
-from generator.render.strings import load_strings
 from generator.routes import HANDBOOKS, PageKind
 
+_LOG = logging.getLogger("mkdocs.plugins.rollenatlas")
 _ABOUT = ("imprint", "privacy", "accessibility")
 """Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
 
@@ -30,7 +31,9 @@ def write_root(stage: Path, renderer: Renderer, job: Job) -> None:
     write_data(stage, renderer, job.base_url)
     write_licences(stage, renderer.templates)
     if renderer.routes.handbook:
-        write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.templates)
+        _, problems = write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.all_strings, renderer.templates)
+        for problem in problems:
+            _LOG.warning("%s", problem)
 
 
 def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
@@ -40,7 +43,7 @@ def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
     """
     write_redirects(stage, renderer, job.base_url)
     if job.edition is Edition.WEB:
-        write_pictures(stage, renderer.catalog, renderer.templates)
+        write_pictures(stage, renderer.look)
         write_sitemaps(stage, renderer.catalog, renderer.routes, job.base_url)
 
 
@@ -55,9 +58,9 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
             "name": site.title[language.id],
             "tagline": site.tagline[language.id],
             "about": _about(renderer, language.id),
-            "t": load_strings(renderer.templates, language),
+            "t": t,
         }
-        for language in site.languages
+        for language, t in zip(site.languages, renderer.all_strings, strict=True)
     ]
     environment = Environment(
         loader=FileSystemLoader(renderer.templates / "root"),

@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.derive.plan import stated_hours
-from generator.model.records import TrainingState
+from generator.kinds.training import TrainingState
 from generator.render.lens import Lens
 from generator.routes import PageKind
 

@@ -2,19 +2,20 @@
 
 Semantic versioning of content: *major* when something new is required of a person in a role (an essential requirement
 is added, raised, or was optional before; a level on the way to one needs more; a level moved, so that all that is
-asked at it means something else; a role disappears), *minor* when anything else is added, lowered, retired or
+asked at it means something else; a role or a grade disappears), *minor* when anything else is added, lowered, retired or
 doubted or a text that may ask something is worded anew, *patch* when only other texts changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
 from generator.catalog import SUGGESTED_STATES
-from generator.model.records import Necessity, TrainingState
+from generator.kinds.role import Necessity
+from generator.kinds.training import TrainingState
 from generator.releases.model import Lift, ReleasedRole, ReleasedSkill, RequiredSkill, Snapshot, version_key
 from generator.releases.scales import Scales
 from generator.releases.snapshot import asked_for
@@ -25,6 +26,8 @@ class ChangeKind(StrEnum):
 
     ROLE_ADDED = "role-added"
     ROLE_REMOVED = "role-removed"
+    GRADE_ADDED = "grade-added"
+    GRADE_REMOVED = "grade-removed"
     REQUIREMENT_ADDED = "requirement-added"
     REQUIREMENT_RAISED = "requirement-raised"
     REQUIREMENT_ESSENTIAL = "requirement-essential"
@@ -53,7 +56,7 @@ class ChangeKind(StrEnum):
 
 
 _ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
-_ASKS_MORE = frozenset({ChangeKind.ROLE_REMOVED, ChangeKind.LEVEL_MOVED})
+_ASKS_MORE = frozenset({ChangeKind.ROLE_REMOVED, ChangeKind.GRADE_REMOVED, ChangeKind.LEVEL_MOVED})
 _ASKS_MORE_IF_ESSENTIAL = frozenset(
     {
         ChangeKind.REQUIREMENT_ADDED,
@@ -67,9 +70,10 @@ _ASKS_MORE_IF_ESSENTIAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the record or level ``id``.
+    """One change of the record, level or grade ``id``.
 
-    ``of`` is the role that requires the skill ``id``, the skill that builds on it (at its levels from ``at`` to
+    ``of`` is the role that requires the skill ``id`` (at the grade ``grade``; at each of its grades where that is
+    empty) or has the grade ``id``, the skill that builds on it (at its levels from ``at`` to
     ``until``, or upward), or the training that teaches it. A statement of ``id`` itself stands at ``at``. Levels are
     ids, empty where there is none. ``essential`` tells the new necessity (of a removed requirement the last one); for
     a prerequisite, whether an essential requirement of some role leads to it.
@@ -83,6 +87,7 @@ class Change:
     new: str = ""
     essential: bool = False
     until: str = ""
+    grade: str = ""
 
     @property
     def asks_more(self) -> bool:
@@ -93,60 +98,85 @@ class Change:
 def changes(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """List what changed from one snapshot to the other, sorted by kind, the record concerned and id."""
     scales = Scales(old.level_ids, new.level_ids)
-    levels = (dict.fromkeys(old.level_ids), dict.fromkeys(new.level_ids))
+    # A stage without a name is what the other state calls its reference grade.
+    nameless = new.reference_grade or old.reference_grade
+    grades = [tuple(grade.id for grade in state.grades) or (nameless,) for state in (old, new)]
     found = [
         *_added_and_removed(old.roles, new.roles, ChangeKind.ROLE_ADDED, ChangeKind.ROLE_REMOVED),
-        *_added_and_removed(*levels, ChangeKind.LEVEL_ADDED, ChangeKind.LEVEL_REMOVED),
+        *_added_and_removed(grades[0], grades[1], ChangeKind.GRADE_ADDED, ChangeKind.GRADE_REMOVED),
+        *_added_and_removed(old.level_ids, new.level_ids, ChangeKind.LEVEL_ADDED, ChangeKind.LEVEL_REMOVED),
         *(Change(ChangeKind.LEVEL_MOVED, level) for level in scales.moved()),
         *_added_and_removed(old.skills, new.skills, ChangeKind.SKILL_ADDED, ChangeKind.SKILL_REMOVED),
         *_added_and_removed(old.trainings, new.trainings, ChangeKind.TRAINING_ADDED, ChangeKind.TRAINING_REMOVED),
     ]
     for role in old.roles.keys() & new.roles.keys():
-        found.extend(_requirements(scales, role, old.roles[role], new.roles[role]))
+        own = [state.roles[role].grades or (nameless,) for state in (old, new)]
+        gone, come = set(own[0]) - set(own[1]), set(own[1]) - set(own[0])
+        found += (Change(ChangeKind.GRADE_ADDED, grade, role) for grade in come.intersection(grades[0]))
+        found += (Change(ChangeKind.GRADE_REMOVED, grade, role) for grade in gone.intersection(grades[1]))
+        found += _requirements(scales, role, old.roles[role], new.roles[role], own)
         if old.roles[role].qualification != new.roles[role].qualification:
             found.append(Change(ChangeKind.QUALIFICATION_CHANGED, role))
     asked = asked_for(new)
     for skill in old.skills.keys() & new.skills.keys():
         asked_levels = frozenset(new.level_ids[: asked.get(skill, 0)])
-        found.extend(_prerequisites(scales, skill, old.skills[skill], new.skills[skill], asked_levels))
-        found.extend(_statements(scales, skill, old.skills[skill], new.skills[skill]))
+        found += _prerequisites(scales, skill, old.skills[skill], new.skills[skill], asked_levels)
+        found += _statements(scales, skill, old.skills[skill], new.skills[skill])
     for id in old.trainings.keys() & new.trainings.keys():
         before, after = old.trainings[id], new.trainings[id]
         if kind := _standing(before.state, after.state):
             found.append(Change(kind, id))
-        found.extend(_lifts(scales, id, before.lifts, after.lifts))
-    return tuple(sorted(found, key=lambda change: (_ORDER[change.kind], change.of, change.id, change.at)))
+        found += _lifts(scales, id, before.lifts, after.lifts)
+    places = {grade.id: place for place, grade in enumerate(new.grades)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (_ORDER[one.kind], one.of, one.id, one.at, places.get(one.grade, 0)),
+        )
+    )
 
 
 def _added_and_removed(
-    old: Mapping[str, object], new: Mapping[str, object], added: ChangeKind, removed: ChangeKind
+    old: Iterable[str], new: Iterable[str], added: ChangeKind, removed: ChangeKind
 ) -> Iterator[Change]:
-    yield from (Change(added, id) for id in new.keys() - old.keys())
-    yield from (Change(removed, id) for id in old.keys() - new.keys())
+    yield from (Change(added, id) for id in set(new).difference(old))
+    yield from (Change(removed, id) for id in set(old).difference(new))
 
 
-def _requirements(scales: Scales, role: str, old: ReleasedRole, new: ReleasedRole) -> Iterator[Change]:
-    for skill in old.requires.keys() | new.requires.keys():
-        before, after = old.requires.get(skill), new.requires.get(skill)
-        if before and after:
-            yield from _graded(scales, skill, role, before, after)
-        elif before:
-            essential = before.necessity == Necessity.ESSENTIAL
-            yield Change(ChangeKind.REQUIREMENT_REMOVED, skill, role, old=before.level or "", essential=essential)
-        elif after:
-            essential = after.necessity == Necessity.ESSENTIAL
-            yield Change(ChangeKind.REQUIREMENT_ADDED, skill, role, new=after.level or "", essential=essential)
+def _requirements(
+    scales: Scales, role: str, old: ReleasedRole, new: ReleasedRole, grades: list[tuple[str, ...]]
+) -> Iterator[Change]:
+    """Compare what a role needs at each grade that it had before; what changed alike at all its grades is told once."""
+    found: dict[Change, list[str]] = {}
+    for grade in grades[1]:
+        if grade in grades[0]:
+            before, after = old.needs(grade), new.needs(grade)
+            for skill in before.keys() | after.keys():
+                for change in _requirement(scales, skill, role, before.get(skill), after.get(skill)):
+                    found.setdefault(change, []).append(grade)
+    for change, places in found.items():
+        if len(places) == len(grades[1]):
+            yield change
+        else:
+            yield from (replace(change, grade=grade) for grade in places)
 
 
-def _graded(scales: Scales, skill: str, role: str, before: RequiredSkill, after: RequiredSkill) -> Iterator[Change]:
-    essential = after.necessity == Necessity.ESSENTIAL
+def _requirement(
+    scales: Scales, skill: str, role: str, before: RequiredSkill | None, after: RequiredSkill | None
+) -> Iterator[Change]:
+    last = after or before
+    essential = last is not None and last.necessity == Necessity.ESSENTIAL
     kinds = []
-    if direction := scales.direction(before.level, after.level):
-        kinds.append(ChangeKind.REQUIREMENT_RAISED if direction > 0 else ChangeKind.REQUIREMENT_LOWERED)
-    if before.necessity != after.necessity:
-        kinds.append(ChangeKind.REQUIREMENT_ESSENTIAL if essential else ChangeKind.REQUIREMENT_OPTIONAL)
+    if before and after:
+        if direction := scales.direction(before.level, after.level):
+            kinds.append(ChangeKind.REQUIREMENT_RAISED if direction > 0 else ChangeKind.REQUIREMENT_LOWERED)
+        if before.necessity != after.necessity:
+            kinds.append(ChangeKind.REQUIREMENT_ESSENTIAL if essential else ChangeKind.REQUIREMENT_OPTIONAL)
+    else:
+        kinds.append(ChangeKind.REQUIREMENT_ADDED if after else ChangeKind.REQUIREMENT_REMOVED)
+    levels = [(each.level if each else None) or "" for each in (before, after)]
     for kind in kinds:
-        yield Change(kind, skill, role, old=before.level or "", new=after.level or "", essential=essential)
+        yield Change(kind, skill, role, old=levels[0], new=levels[1], essential=essential)
 
 
 def _prerequisites(

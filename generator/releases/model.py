@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.model import records
+from generator.kinds.role import Necessity
+from generator.kinds.training import TrainingState
 
 FOLDER = "releases"
 VERSION_PATTERN = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
@@ -35,18 +36,39 @@ class ReleasedLevel(Named):
     id: str
 
 
+class ReleasedGrade(Named):
+    """A grade of roles; roles are compared at the reference grade."""
+
+    id: str
+    reference: bool
+
+
 class RequiredSkill(_Frozen):
-    """A requirement: id of the level, if one is stated, and necessity."""
+    """A requirement: id of the level, if one is stated, and necessity.
+
+    ``levels`` says the level that each grade of the role needs, where there are grades; ``level`` is the reference's.
+    """
 
     level: str | None
-    necessity: records.Necessity
+    necessity: Necessity
+    levels: Mapping[str, str | None] = {}
 
 
 class ReleasedRole(Named):
-    """A role's requirements by skill, and the digest of the formal qualification that it states."""
+    """A role's requirements by skill, its grades, and the digest of the formal qualification that it states."""
 
     requires: Mapping[str, RequiredSkill]
     qualification: str | None
+    grades: tuple[str, ...] = ()
+
+    def needs(self, grade: str) -> dict[str, RequiredSkill]:
+        """What the role requires at a grade; of a snapshot without grades the same at any."""
+        at = {id: item.levels.get(grade, NO_LEVEL) if item.levels else item.level for id, item in self.requires.items()}
+        return {
+            id: RequiredSkill(level=level, necessity=self.requires[id].necessity)
+            for id, level in at.items()
+            if level != NO_LEVEL
+        }
 
 
 class ReleasedSkill(Named):
@@ -67,17 +89,21 @@ class ReleasedTraining(_Frozen):
     """A training's title as the provider writes it, its state and what it teaches or attests by skill."""
 
     title: str
-    state: records.TrainingState
+    state: TrainingState
     lifts: Mapping[str, Lift]
 
 
 class Snapshot(_Frozen):
-    """A release. Levels stand from the lowest on; all comparing goes by their ids, since a scale may change too."""
+    """A release. Levels stand from the lowest on; all comparing goes by their ids, since a scale may change too.
+
+    Without grades a role has one stage without a name: what it needs there is what it needs at the reference grade.
+    """
 
     version: str
     date: datetime.date
     digest: str
     levels: tuple[ReleasedLevel, ...]
+    grades: tuple[ReleasedGrade, ...] = ()
     roles: Mapping[str, ReleasedRole]
     skills: Mapping[str, ReleasedSkill]
     trainings: Mapping[str, ReleasedTraining]
@@ -86,6 +112,11 @@ class Snapshot(_Frozen):
     def level_ids(self) -> tuple[str, ...]:
         """Ids of the levels from the lowest on."""
         return tuple(level.id for level in self.levels)
+
+    @property
+    def reference_grade(self) -> str:
+        """Id of the reference grade; empty without grades."""
+        return next((grade.id for grade in self.grades if grade.reference), "")
 
 
 def version_key(version: str) -> tuple[int, ...]:

@@ -9,10 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from generator.catalog import Catalog
-from generator.model.records import Necessity, Role, Skill, Training
+from generator.kinds import KINDS
+from generator.kinds.role import Necessity, Role
+from generator.kinds.skill import Skill
+from generator.kinds.training import Training
+from generator.model.marks import settings_of
 from generator.releases.model import (
     Lift,
+    ReleasedGrade,
     ReleasedLevel,
     ReleasedRole,
     ReleasedSkill,
@@ -51,19 +58,21 @@ def content_digest(catalog: Catalog) -> str:
 
 def _parts(catalog: Catalog) -> Iterator[Any]:
     content = catalog.content
-    for name in (
-        "roles", "skills", "trainings", "occupations", "levels", "groups", "formats", "providers", "schemes",
-        "glossary",
-    ):  # fmt: skip
-        yield name
-        for id, record in getattr(content, name).items():
-            node = record.node
-            for step in record.prefix:
-                node = node.value[step]
-            yield [id, node.plain()]
+    for kind in KINDS:
+        records = content.records[kind.plural] if kind.digested else {}
+        if records:
+            yield kind.plural
+        for id, record in records.items():
+            yield [id, _told(record.value, record.written())]
     for id, texts in content.pages.items():
         for language, page in sorted(texts.items()):
-            yield [id, language, page.node.plain(), page.markdown.splitlines()]
+            yield [id, language, _told(page.front, page.node.plain()), page.markdown.splitlines()]
+
+
+def _told(value: BaseModel, written: Any) -> Any:
+    """Leave settings out of what an author wrote."""
+    settings = settings_of(type(value))
+    return {key: item for key, item in written.items() if key not in settings} if settings else written
 
 
 def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
@@ -74,17 +83,11 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
         date=date,
         digest=content_digest(catalog),
         levels=tuple(ReleasedLevel(id=id, title=dict(record.value.title)) for id, record in content.levels.items()),
-        roles={
-            id: ReleasedRole(
-                title=dict(record.value.title),
-                requires={
-                    item.skill: RequiredSkill(level=item.level, necessity=item.necessity)
-                    for item in sorted(record.value.requires, key=lambda item: item.skill)
-                },
-                qualification=_qualification(record.value),
-            )
-            for id, record in content.roles.items()
-        },
+        grades=tuple(
+            ReleasedGrade(id=id, title=dict(record.value.title), reference=id == catalog.reference_grade)
+            for id, record in content.grades.items()
+        ),
+        roles={id: _role(catalog, id) for id in content.roles},
         skills={
             id: ReleasedSkill(
                 title=dict(record.value.title),
@@ -104,6 +107,24 @@ def _text_digest(texts: Mapping[str, str]) -> str:
     """Shorten a text to what tells another wording: the start of the SHA-256 of all its languages."""
     canonical = json.dumps(dict(texts), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:_SHORT]
+
+
+def _role(catalog: Catalog, id: str) -> ReleasedRole:
+    role = catalog.role(id)
+    grades = catalog.grades_of(id) if catalog.content.grades else ()
+    return ReleasedRole(
+        title=dict(role.title),
+        requires={
+            item.skill: RequiredSkill(
+                level=item.level,
+                necessity=item.necessity,
+                levels={grade: catalog.level_at_grade(id, item, grade) for grade in grades},
+            )
+            for item in sorted(role.requires, key=lambda item: item.skill)
+        },
+        qualification=_qualification(role),
+        grades=grades,
+    )
 
 
 def _qualification(role: Role) -> str | None:
@@ -134,7 +155,8 @@ def asked_for(state: Snapshot) -> Mapping[str, int]:
     open_ = [
         (skill, ranks.get(item.level or "", 1))
         for role in state.roles.values()
-        for skill, item in role.requires.items()
+        for grade in role.grades or ("",)
+        for skill, item in role.needs(grade).items()
         if item.necessity == Necessity.ESSENTIAL
     ]
     asked: dict[str, int] = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from generator.load import read_yaml
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.releases.model import FOLDER, NO_LEVEL, VERSION_PATTERN, Snapshot, version_key
 
@@ -61,8 +62,9 @@ def _named_levels(snapshot: Snapshot) -> Iterator[tuple[tuple[str, ...], str]]:
     """List all levels that a snapshot names, each with the keys that lead to it."""
     for id, role in snapshot.roles.items():
         for skill, item in role.requires.items():
-            if item.level is not None:
-                yield ("roles", id, "requires", skill, "level"), item.level
+            for steps, level in ((("level",), item.level), *((("levels", at), one) for at, one in item.levels.items())):
+                if level not in (None, NO_LEVEL):
+                    yield ("roles", id, "requires", skill, *steps), level
     for id, known in snapshot.skills.items():
         yield from ((("skills", id, "statements", level), level) for level in known.statements)
         for at, needs in known.prerequisites.items():
@@ -76,14 +78,9 @@ def _named_levels(snapshot: Snapshot) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _place(file: Location, data: bytes, steps: tuple[str | int, ...]) -> Location:
-    """Find the line of the last key on the way that stands where ``write_release`` puts it."""
-    text = data.decode("utf-8", errors="replace")
-    start, line, column = 0, 1, 1
-    for depth, key in enumerate(steps, start=1):
-        found = text.find(f'\n{" " * depth}"{key}":', start)
-        if found >= 0:
-            start, line, column = found, text.count("\n", 0, found) + 2, depth + 1
-    return Location(file.path, line, column)
+    """Find the place of what stands at the end of some keys, as near as the file has them; JSON is YAML too."""
+    node, _ = read_yaml(data.decode("utf-8", errors="replace"), file.path)
+    return node.locate(*steps) if node else file
 
 
 def write_release(content: Path, snapshot: Snapshot) -> Path:
@@ -93,6 +90,6 @@ def write_release(content: Path, snapshot: Snapshot) -> Path:
         raise FileExistsError(f"{path} exists: a release is never changed, choose the next version")
     path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f".{path.name}.writing")
-    beside.write_text(snapshot.model_dump_json(indent=1) + "\n", encoding="utf-8", newline="\n")
+    beside.write_text(snapshot.model_dump_json(indent=1, exclude_defaults=True) + "\n", encoding="utf-8", newline="\n")
     beside.replace(path)
     return path

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 from generator.catalog import Catalog, Step
 from generator.derive.facts import Facts
-from generator.model.base import Basis, Mapped, Source, Statement
-from generator.model.records import Duration, Recognition, Training
+from generator.kinds.training import Duration, Recognition, Training
+from generator.model.parts import Basis, Mapped, Source, Statement
 from generator.model.site import NameForm
-from generator.parse import Record
+from generator.content import Record
 from generator.render.escape import rich
 from generator.render.language import Collation
 from generator.render.strings import Strings
@@ -279,7 +279,8 @@ class Lens:
         return tuple(self._recognised(item) for item in training.recognition)
 
     def _recognised(self, item: Recognition) -> str:
-        label = self.t(f"recognition.{item.kind}")
+        known = self.catalog.content.recognitions.get(item.kind)
+        label = self.local(known.value.title) if known else item.kind.upper()
         return f"{label}: {item.value}" if item.value else label
 
     def training_line(self, id: str) -> TrainingLine:

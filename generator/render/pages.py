@@ -16,8 +16,9 @@ from generator.render.environment import PageEnvironment
 from generator.render.hyphens import Hyphenator
 from generator.render.language import Collation, LanguageData, load_words
 from generator.render.lens import Lens
+from generator.render.look import Look
 from generator.render.recorder import Heading, Notes, Passage, Recorder
-from generator.render.strings import Strings, load_strings
+from generator.render.strings import Strings, load_every_language
 from generator.render.views import VIEWS
 from generator.render.views.freshness import stale_notice
 from generator.render.views.plan_data import DETAILS, plan_script
@@ -70,10 +71,14 @@ class Renderer:
         return self.facts.catalog
 
     @cached_property
+    def all_strings(self) -> tuple[Strings, ...]:
+        """Interface strings of each language of the atlas, the default first."""
+        return load_every_language(self.folders, self.catalog.site.languages)
+
+    @property
     def strings(self) -> Strings:
         """Interface strings of the language."""
-        languages = {language.id: language for language in self.catalog.site.languages}
-        return load_strings(self.templates, languages[self.language])
+        return self.all_strings[self.catalog.languages.index(self.language)]
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -90,6 +95,11 @@ class Renderer:
         return Collation(self.words)
 
     @cached_property
+    def look(self) -> Look:
+        """Colours and drawings of the atlas."""
+        return Look(self.catalog, self.templates)
+
+    @cached_property
     def _memory(self) -> dict[Hashable, Any]:
         return {}
 
@@ -100,7 +110,7 @@ class Renderer:
     @cached_property
     def _environment(self) -> PageEnvironment:
         environment = PageEnvironment(self.templates, self._recorder)
-        environment.globals.update(t=self.strings, language=self.language)
+        environment.globals.update(t=self.strings, language=self.language, look=self.look)
         return environment
 
     def has_contents(self, page: Page) -> bool:

@@ -1,19 +1,34 @@
-"""Interface strings by stable key, one file per language with equal key sets."""
+"""Interface strings by stable key: one file per language with the keys and placeholders of the English one.
+
+A content folder may hold ``strings/<language>.yml`` too: single texts that its atlas words otherwise, or a whole language
+that the package lacks.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import string
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from generator.load import decode, read_yaml
+from generator.load import Node, decode, read_yaml, shown_path
 from generator.model.site import Language
-from generator.problems import ContentError, Location, Problem
+from generator.problems import ContentError, Location, Problem, did_you_mean, shown
+
+FOLDER = "strings"
+REFERENCE = "en"
+"""Language whose file in the package says which keys and placeholders there are."""
+_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+_BRIEF = frozenset({"zero", "one", "two"})
+"""Plural forms that name few numbers and so may do without the number ("a boat")."""
+_NUMBERS = (*range(201), 0.5, 1.5)
+"""Numbers that meet every plural form an atlas needs (some languages have one more, for round millions)."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +67,138 @@ class Strings:
         return format_date(day, "LLLL yyyy" if len(text) == 7 else "long", locale=self.locale)
 
 
-def load_strings(folder: Path, language: Language) -> Strings:
-    """Read ``strings/<language>.yml``; the language's ``locale`` sets the form of dates and numbers.
+def load_strings(folders: Sequence[Path], language: Language) -> Strings:
+    """Read the texts of a language from folders that hold ``strings/``; a later folder's texts replace an earlier one's.
 
-    Raises ``ContentError`` when the file is missing or broken.
+    The first folder is the package's own. The language's ``locale`` sets the form of dates and numbers. Raises
+    ``ContentError`` with all problems: a file that is missing or broken, and keys or placeholders other than those of
+    the package's English texts.
     """
-    path = folder / "strings" / f"{language.id}.yml"
-    if not path.is_file():
-        place = Location(path.as_posix())
-        raise ContentError(
-            [Problem(place, "missing-strings", "no interface strings", f"a file of strings for {language.id}")]
-        )
-    text, problems = decode(path, path.as_posix())
-    node, found = read_yaml(text, path.as_posix())
-    if problems or found or node is None:
-        raise ContentError([*problems, *found])
-    texts = {key: str(value) for key, value in node.plain().items()}
-    return Strings(language.id, texts, Locale.parse(language.locale or language.id, sep="-"))
+    locale = Locale.parse(language.locale or language.id, sep="-")
+    reference, problems = _read(folders[0] / FOLDER / f"{REFERENCE}.yml")
+    places = [folder / FOLDER / f"{language.id}.yml" for folder in folders]
+    files = [path for path in places if path.is_file()]
+    if not files:
+        expected = f"a file of strings for {language.id}"
+        problems.append(Problem(Location(shown_path(places[-1])), "missing-strings", "no interface strings", expected))
+        raise ContentError(problems)
+    texts: dict[str, _Text] = {}
+    for path in files:
+        found, faults = _read(path)
+        texts |= found
+        problems += faults
+    if not problems:
+        models = _models({key: text.value for key, text in reference.items()}, _forms(str(locale)))
+        problems += _faults(models, texts, files[0])
+    if problems:
+        raise ContentError(problems)
+    return Strings(language.id, {key: text.value for key, text in texts.items()}, locale)
+
+
+def load_every_language(folders: Sequence[Path], languages: Iterable[Language]) -> tuple[Strings, ...]:
+    """Read the texts of several languages. Raises ``ContentError`` with the problems of all."""
+    loaded: list[Strings] = []
+    problems: list[Problem] = []
+    for language in languages:
+        try:
+            loaded.append(load_strings(folders, language))
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return tuple(loaded)
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Names in braces that a text waits for. Raises ``ValueError`` for a brace without its counterpart."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with its place and that of its key."""
+
+    value: str
+    place: Location
+    key_place: Location
+
+
+def _read(path: Path) -> tuple[dict[str, _Text], list[Problem]]:
+    text, problems = decode(path, shown_path(path))
+    node, found = read_yaml(text, shown_path(path)) if not problems else (None, [])
+    problems = [*problems, *found]
+    if problems or node is None:
+        return {}, problems
+    if not isinstance(node.value, Mapping):
+        return {}, [Problem(node.location, "bad-strings", "no keys with texts", "one key and its text a line")]
+    texts = {}
+    for key, value in node.value.items():
+        if problem := _unfit(key, value):
+            problems.append(problem)
+        else:
+            texts[key] = _Text(str(value.value), value.location, node.keys[key])
+    return texts, problems
+
+
+def _unfit(key: str, node: Node) -> Problem | None:
+    if not isinstance(node.value, str):
+        return Problem(node.location, "bad-string", f"a list or mapping for {shown(key)}", "a text")
+    try:
+        placeholders(node.value)
+    except ValueError:
+        return Problem(node.location, "bad-string", shown(node.value), "each { with a } and a name between them")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """What a text must be like: the reference's text, the names that it must and those that it may hold in braces."""
+
+    text: str
+    least: frozenset[str]
+    most: frozenset[str]
+
+
+def _models(reference: Mapping[str, str], forms: frozenset[str]) -> dict[str, _Model]:
+    """Say which keys a language needs, plurals in its own forms, and what their texts must be like."""
+    models = {}
+    for key, text in reference.items():
+        stem, _, form = key.rpartition(".")
+        names = placeholders(text)
+        if form not in _FORMS or f"{stem}.other" not in reference:
+            models[key] = _Model(text, names, names)
+        elif form == "other":
+            brief = reference.get(f"{stem}.one", text)
+            for each in forms:
+                few = each in _BRIEF
+                models[f"{stem}.{each}"] = _Model(
+                    brief if few else text, placeholders(brief) - {"n"} if few else names, names
+                )
+    return models
+
+
+def _faults(models: Mapping[str, _Model], texts: Mapping[str, _Text], file: Path) -> Iterator[Problem]:
+    """Find keys that are missing or unknown, and texts with other placeholders than their models."""
+    for key in models.keys() - texts.keys():
+        expected = f"a text such as {shown(models[key].text)}"
+        yield Problem(Location(shown_path(file)), "missing-string", f"no text for {shown(key)}", expected)
+    for key, text in texts.items():
+        if key not in models:
+            hint = did_you_mean(key, models)
+            yield Problem(text.key_place, "unknown-string", f"the key {shown(key)}", "a key of the English texts", hint)
+            continue
+        model, found = models[key], placeholders(text.value)
+        if not model.least <= found <= model.most:
+            hint = f"in {REFERENCE} it is {shown(model.text)}"
+            yield Problem(text.place, "other-placeholders", _named(found), _named(placeholders(model.text)), hint)
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
+
+
+@lru_cache
+def _forms(locale: str) -> frozenset[str]:
+    """Plural forms (CLDR) that a language needs for the numbers of an atlas; ``other`` is always one."""
+    rule = Locale.parse(locale).plural_form
+    return frozenset({"other", *(rule(number) for number in _NUMBERS)})

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from generator.catalog import Catalog
-from generator.releases.snapshot import content_version
+from generator.releases.snapshot import ContentVersion
 from generator.render.strings import Strings
 
 
-def version_text(catalog: Catalog, t: Strings) -> str:
+def version_text(version: ContentVersion, t: Strings) -> str:
     """Version of the content in words, such as "Version 1.2.0" or "Version 1.2.0 with changes since"."""
-    version = content_version(catalog)
     if not version.release:
         return t("version.none")
     return t("version.changed" if version.changed else "version.released", version=version.release)

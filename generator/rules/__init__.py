@@ -11,9 +11,11 @@ from generator.derive.facts import Facts
 from generator.problems import Problem, in_order
 from generator.rules import (
     dates,
+    grades,
     ids,
     lengths,
     levels,
+    look,
     markdown,
     prerequisites,
     roles,
@@ -49,6 +51,9 @@ RULES: tuple[Rule, ...] = (
     ids.ids_are_no_languages,
     dates.dates_are_past,
     dates.reviews_are_not_overdue,
+    grades.one_grade_is_the_reference,
+    grades.grades_stand_in_order,
+    grades.levels_rise,
     prerequisites.prerequisites_have_no_cycle,
     prerequisites.prerequisites_are_unique,
     prerequisites.roles_hold_their_prerequisites,
@@ -65,9 +70,12 @@ RULES: tuple[Rule, ...] = (
     trainings.trainings_concern_a_skill,
     trainings.skills_are_named_once,
     trainings.levels_ascend,
+    trainings.offers_can_be_reached,
+    trainings.lengths_are_stated_or_estimated,
     trainings.urls_are_unique,
     trainings.retired_ones_name_a_successor,
     trainings.languages_fit_the_kind,
+    look.marks_belong_to_roles,
 )
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterator
+
+from pydantic import BaseModel
 
 from generator.derive.facts import Facts
 from generator.derive.passages import authored
 from generator.derive.reviews import add_months, review_due
-from generator.model.base import walk
+from generator.model.marks import Past, find
 from generator.problems import Location, Problem, Severity
-
-_DATE_KEYS = frozenset({"date", "reviewed", "since"})
-_DATE = re.compile(r"\d{4}(-\d{2}){0,2}$")  # a skill or source may have the id "date" too
 
 
 def dates_are_past(facts: Facts) -> Iterator[Problem]:
@@ -21,24 +19,20 @@ def dates_are_past(facts: Facts) -> Iterator[Problem]:
     catalog = facts.catalog
     limit = (facts.day + datetime.timedelta(days=1)).isoformat()
     pages = [page for texts in catalog.content.pages.values() for page in texts.values()]
-    dated: list[tuple[object, Callable[..., Location]]] = [(page.front, page.node.locate) for page in pages]
-    dated += [(record.value, record.locate) for record in (*authored(catalog), *catalog.content.redirects)]
+    dated: list[tuple[BaseModel, Callable[..., Location]]] = [(page.front, page.node.locate) for page in pages]
+    dated += [(record.value, record.locate) for record in authored(catalog)]
     for value, locate in dated:
-        for path, date in walk(value):
-            if not path or path[-1] not in _DATE_KEYS or not _DATE.match(text := str(date)):
-                continue
-            if text > limit[: len(text)]:
+        for path, _, date, _ in find(value, Past):
+            if (text := str(date)) > limit[: len(text)]:
                 yield Problem(locate(*path), "future-date", text, f"a date up to {facts.day.isoformat()}")
 
 
 def reviews_are_not_overdue(facts: Facts) -> Iterator[Problem]:
     """Ensure that records are reviewed as often as their volatility asks, and pages as often as they say themselves."""
     content = facts.catalog.content
-    for kind in (content.roles, content.skills, content.trainings, content.occupations):
-        for record in kind.values():
-            yield from _overdue(
-                record.value.reviewed, review_due(record.value, facts.catalog), facts.day, record.locate("reviewed")
-            )
+    for record in content.reviewed:
+        due = review_due(record.value, facts.catalog)
+        yield from _overdue(record.value.reviewed, due, facts.day, record.locate("reviewed"))
     for texts in content.pages.values():
         for page in texts.values():
             reviewed, months = page.front.reviewed, page.front.review_months

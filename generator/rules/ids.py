@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.facts import Facts
+from generator.kinds import KINDS
 from generator.problems import Location, Problem, shown
 
 
@@ -13,8 +14,9 @@ def ids_are_no_languages(facts: Facts) -> Iterator[Problem]:
     content = facts.catalog.content
     places = [
         (id, Location(record.path))
-        for kind in (content.roles, content.skills, content.trainings)
-        for id, record in kind.items()
+        for kind in KINDS
+        if kind.page
+        for id, record in content.records[kind.plural].items()
     ]
     places += [(id, Location(page.path)) for id, pages in content.pages.items() for page in pages.values()]
     places += [(step, record.locate("from")) for record in content.redirects for step in record.value.old.split("/")]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.derive.facts import Facts
+from generator.derive.passages import MARKDOWN
+from generator.model.marks import TextRole
 from generator.problems import Problem, Severity, shown
 
-_MARKDOWN_FIELDS = frozenset({"description"})
 # A line break inside a paragraph that no list, quote or table asks for: in folded YAML the trace of one blank line.
 _LOST_PARAGRAPH = re.compile(r"[^\n|]\n(?!\n|\s*(?:[-*+>|]|\d+[.)])\s*)(?=\S)")
 
@@ -55,7 +56,7 @@ def languages_are_equally_long(facts: Facts) -> Iterator[Problem]:
 def paragraphs_are_kept(facts: Facts) -> Iterator[Problem]:
     """Ensure that no paragraph of a long text was lost: in folded YAML (>-) one blank line only breaks the line."""
     for field in facts.passages:
-        if field.name not in _MARKDOWN_FIELDS:
+        if field.role is not TextRole.MARKDOWN or field.name == MARKDOWN:
             continue
         for language, text in field.texts.items():
             if match := _LOST_PARAGRAPH.search(text):

@@ -33,7 +33,10 @@ def levels_differ(facts: Facts) -> Iterator[Problem]:
     for record in facts.catalog.content.skills.values():
         seen: dict[tuple[str, str, str], str] = {}
         for level, written in record.value.levels.items():
-            for key, texts in (("statement", written.statement), ("practice", written.practice)):
+            for key, texts in (
+                ("statement", written.statement),
+                ("practice", written.practice.text if written.practice else None),
+            ):
                 for language, text in _by_language(texts).items():
                     other = seen.setdefault((key, language, " ".join(text.split()).casefold()), level)
                     if other != level:

@@ -8,17 +8,16 @@ from markdown_it.token import Token
 from pydantic_core import PydanticCustomError
 
 from generator.derive.facts import Facts
-from generator.derive.passages import MARKDOWN, Field
+from generator.derive.passages import Field
 from generator.markdown import SUBSET
 from generator.model.base import HIDDEN, character, web_address
+from generator.model.marks import TextRole
 from generator.problems import Problem, shown
-
-_MARKDOWN_FIELDS = frozenset({"description", MARKDOWN})
 
 
 def links_are_plain_addresses(facts: Facts) -> Iterator[Problem]:
     """Ensure that a link's address is one that a field would take: none hides its host behind a user name."""
-    for field, language, offset, token in _spans(facts):
+    for field, language, offset, token in _spans(facts, "]("):
         href = str(token.attrs.get("href", ""))
         if not href or href.lower().startswith("mailto:"):
             continue
@@ -32,7 +31,7 @@ def links_are_plain_addresses(facts: Facts) -> Iterator[Problem]:
 
 def references_give_what_shows(facts: Facts) -> Iterator[Problem]:
     """Ensure that no character reference such as ``&#x202E;`` brings a character that may not stand in a text itself."""
-    for field, language, offset, token in _spans(facts):
+    for field, language, offset, token in _spans(facts, "&"):
         if match := HIDDEN.search(" ".join([token.content, *map(str, token.attrs.values())])):
             found = f"a reference to {character(match[0])}"
             yield Problem(
@@ -40,13 +39,13 @@ def references_give_what_shows(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _spans(facts: Facts) -> Iterator[tuple[Field, str, int, Token]]:
-    """Each piece of Markdown text that may hold a link or a reference: field, language, start of its block and token."""
+def _spans(facts: Facts, sign: str) -> Iterator[tuple[Field, str, int, Token]]:
+    """Each piece of a Markdown text that holds a sign: field, language, start of its block and token."""
     for field in facts.passages:
-        if field.name not in _MARKDOWN_FIELDS:
+        if field.role is not TextRole.MARKDOWN:
             continue
         for language, text in field.texts.items():
-            if "](" not in text and "&" not in text:
+            if sign not in text:
                 continue
             lines = text.splitlines(keepends=True)
             for block in SUBSET.parse(text):

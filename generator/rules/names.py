@@ -1,4 +1,4 @@
-"""Rule against ids that make the paths of the bundle's files too long."""
+"""Reject ids that make the paths of the bundle's files too long."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from generator.derive.facts import Facts
 from generator.problems import Location, Problem, shown
 from generator.routes import HANDBOOKS, Page, PageKind, plan_routes, profile_name
 
-TOP = "ki-rollenatlas"
-"""Folder that holds everything in the bundle, unless another name is asked for."""
 MAX_NAME = 119
 """Characters of a file's path, the top folder included: older systems can't unpack longer ones."""
 _Ids = tuple[tuple[str, Location], ...]
 
 
-def long_names(facts: Facts, top: str = TOP) -> Iterator[Problem]:
+def long_names(facts: Facts, top: str = "") -> Iterator[Problem]:
     """Find ids with which a file of the bundle gets too long a name.
 
+    ``top`` is the folder that holds everything in the bundle, by default named as the atlas in short.
     A record has one problem, however many of its files are concerned; its limit is the one that mends them all.
     """
     found: dict[Location, tuple[int, str, int]] = {}
-    for name, ids in _named(facts, top):
+    for name, ids in _named(facts, top or facts.catalog.site.short_name):
         if len(name) <= MAX_NAME:
             continue
         together = sum(len(id) for id, _ in ids)

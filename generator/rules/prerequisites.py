@@ -65,26 +65,42 @@ def prerequisites_are_unique(facts: Facts) -> Iterator[Problem]:
 
 
 def roles_hold_their_prerequisites(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a role which requires a skill as essential requires what that level presupposes as essential too."""
+    """Ensure that the essential skills of a role hold, at each of its grades, what their levels presuppose."""
     catalog = facts.catalog
-    for role, record in catalog.content.roles.items():
-        required = catalog.requirement_ranks(role, essential_only=True)
-        for number, requirement in enumerate(record.value.requires):
-            if requirement.skill not in required or requirement.level is None:
-                continue
-            for item in catalog.skill(requirement.skill).prerequisites:
-                opened = catalog.rank(item.from_level) <= required[requirement.skill]
-                if opened and required.get(item.skill, 0) < catalog.rank(item.level):
-                    has = required.get(item.skill, 0)
-                    held = (
-                        f"{shown(item.skill)} only at {catalog.level_at(has)}"
-                        if has
-                        else f"no essential {shown(item.skill)}"
-                    )
-                    yield Problem(
+    for role in catalog.content.roles:
+        seen: set[tuple[int, str]] = set()
+        for grade in catalog.grades_of(role):
+            for key, problem in _missing(catalog, role, grade):
+                if key not in seen:  # what one grade lacks, the next usually lacks too
+                    yield problem
+                seen.add(key)
+
+
+def _missing(catalog: Catalog, role: str, grade: str) -> Iterator[tuple[tuple[int, str], Problem]]:
+    """Find the prerequisites that a grade of a role lacks, by place of the requirement and skill."""
+    record = catalog.content.roles[role]
+    required = catalog.requirement_ranks(role, essential_only=True, grade=grade)
+    for number, requirement in enumerate(record.value.requires):
+        level = catalog.level_at_grade(role, requirement, grade)
+        if requirement.skill not in required or level is None:
+            continue
+        for item in catalog.skill(requirement.skill).prerequisites:
+            opened = catalog.rank(item.from_level) <= required[requirement.skill]
+            has = required.get(item.skill, 0)
+            if opened and has < catalog.rank(item.level):
+                held = (
+                    f"{shown(item.skill)} only at {catalog.level_at(has)}"
+                    if has
+                    else f"no essential {shown(item.skill)}"
+                )
+                at_grade = f" ({grade})" if len(catalog.grades_of(role)) > 1 else ""
+                yield (
+                    (number, item.skill),
+                    Problem(
                         record.locate("requires", number),
                         "missing-prerequisite",
-                        f"{requirement.skill} at {requirement.level}, but {held}",
+                        f"{requirement.skill} at {level}{at_grade}, but {held}",
                         f"{item.skill} at {item.level}, since {requirement.skill} needs it from {item.from_level}",
                         "add or raise the requirement, or correct the skill's prerequisites",
-                    )
+                    ),
+                )

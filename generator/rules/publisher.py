@@ -1,4 +1,4 @@
-"""What a site must say about its publisher before it may go public; only ``rollenatlas build --publish`` asks."""
+"""Demand the address of the site and the publisher's data; only ``rollenatlas build --publish`` asks for them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.problems import Problem
 
 
 def publisher_is_complete(catalog: Catalog) -> Iterator[Problem]:
-    """Ensure that the imprint can name who publishes the site and how to reach them, and that the site knows its address."""
+    """Find what ``site.yml`` lacks: its own address, and what the imprint must state."""
     site = catalog.content.site
     if not site.value.base_url:
         expected = "the address that the site will have, for canonical addresses, sitemaps, previews and the 404 page"

@@ -1,4 +1,4 @@
-"""Rules over moved addresses."""
+"""Reject redirects that lead nowhere or stand where a page is."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.derive.facts import Facts
-from generator.model.lists import Redirect
-from generator.parse import Record
+from generator.kinds.redirect import Redirect
+from generator.content import Record
 from generator.problems import ContentError, Problem, did_you_mean, shown
 from generator.routes import Page, Routes, file_of, final_address, moved_page, plan_routes
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.facts import Facts
-from generator.model.base import Basis, walk
+from generator.model.marks import find
+from generator.model.parts import Basis, Sourced
 from generator.problems import Problem, shown
 
 
@@ -53,12 +54,9 @@ def boundaries_name_other_roles(facts: Facts) -> Iterator[Problem]:
 
 def statements_from_a_source_name_it(facts: Facts) -> Iterator[Problem]:
     """Ensure that ``basis: source`` comes with the source's key."""
-    content = facts.catalog.content
-    for kind in (content.roles, content.trainings):
-        for record in kind.values():
-            for path, value in walk(record.value):
-                if getattr(value, "basis", None) is Basis.SOURCE and getattr(value, "source", None) is None:
-                    place = record.locate(*path, "basis")
-                    yield Problem(
-                        place, "missing-source", "basis: source without a source", "source: with a key of sources:"
-                    )
+    for record in facts.catalog.content.reviewed:
+        for path, _, part, _ in find(record.value, Sourced):
+            if part.basis is Basis.SOURCE and part.source is None:
+                place = record.locate(*path, "basis")
+                expected = "source: with a key of sources:"
+                yield Problem(place, "missing-source", "basis: source without a source", expected)

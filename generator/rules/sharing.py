@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 
 from generator.derive.facts import Facts
+from generator.model.marks import TextRole
 from generator.problems import Problem, Severity, shown
 
-# A mark after a figure may belong to a date or an ordinal ("2. Dezember"), so it ends nothing.
-_END = re.compile(r"(?<=[.!?…])(?<!\d\.)[“”\")]*\s+(?=\W*[^\W\d_])")
-_TITLES = frozenset({"title", "term"})
+# A full stop after a figure may belong to a date or an ordinal ("2. Dezember"), so it ends nothing.
+_END = re.compile(r"[.!?…](?<!\d\.)([“”\")]*\s+)(?=\W*[^\W\d_])")
 
 
 def sentences(text: str) -> Iterator[str]:
     """Cut a text after marks that end a sentence and at blank lines; white space within is one blank."""
     for paragraph in re.split(r"\n\s*\n", text):
-        for part in _END.split(paragraph):
-            if words := " ".join(part.split()):
+        start = 0
+        for end in _END.finditer(paragraph):
+            if words := " ".join(paragraph[start : end.start(1)].split()):
                 yield words
+            start = end.end()
+        if words := " ".join(paragraph[start:].split()):
+            yield words
 
 
 def records_share_no_sentence(facts: Facts) -> Iterator[Problem]:
@@ -29,7 +33,7 @@ def records_share_no_sentence(facts: Facts) -> Iterator[Problem]:
     least = style.value.shared_words
     first: dict[tuple[str, str], str] = {}
     for field in facts.passages:
-        if field.name in _TITLES:
+        if field.role is TextRole.TITLE:
             continue
         for language, text in field.texts.items():
             for sentence in sentences(text):

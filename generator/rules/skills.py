@@ -50,7 +50,14 @@ def level_statements_are_complete(facts: Facts) -> Iterator[Problem]:
     for skill, record in catalog.content.skills.items():
         if not record.value.levels:
             continue
-        required = max((catalog.rank(row.requirement.level) for row in catalog.roles_requiring(skill)), default=0)
+        required = max(
+            (
+                catalog.highest_rank(row.role, row.requirement)
+                for row in catalog.roles_requiring(skill)
+                if row.requirement.level
+            ),
+            default=0,
+        )
         for rank in range(1, required + 1):
             level = catalog.level_at(rank)
             if level not in record.value.levels:

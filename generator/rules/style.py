@@ -9,11 +9,11 @@ from itertools import groupby
 
 from generator.derive.facts import Facts
 from generator.derive.passages import Field
+from generator.model.marks import TextRole
 from generator.model.style import LanguageStyle
 from generator.problems import Location, Problem, Severity, shown
 
-_DOUBLE_QUOTES = '"„“”‟«»'
-_TITLES = frozenset({"title", "term"})  # a heading is no running text: it explains nothing and begins as it likes
+_DOUBLE_QUOTES = re.compile('["„“”‟«»]')
 
 
 def _texts(facts: Facts) -> Iterator[tuple[Field, str, str, LanguageStyle]]:
@@ -40,6 +40,26 @@ def _words(forms: tuple[str, ...], *, any_case: bool = False) -> re.Pattern[str]
     return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", re.IGNORECASE if any_case else 0)
 
 
+class _Likely:
+    """Forms that stand anywhere in a language's texts: most wrong forms never do, and cost no search then."""
+
+    def __init__(self, facts: Facts, *, any_case: bool = False) -> None:
+        self._fold = str.lower if any_case else str
+        self._corpora = {language: self._fold(text) for language, text in facts.corpora.items()}
+        self._known: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+
+    def _phrase(self, text: str) -> str:
+        return self._fold(" ".join(text.split()))
+
+    def of(self, language: str, forms: tuple[str, ...]) -> tuple[str, ...]:
+        """Forms that a text in a language may hold."""
+        if (language, forms) not in self._known:
+            corpus = self._corpora.get(language, "")
+            likely = tuple(form for form in forms if self._phrase(form.removesuffix("*")) in corpus)
+            self._known[language, forms] = likely
+        return self._known[language, forms]
+
+
 def openings_have_their_form(facts: Facts) -> Iterator[Problem]:
     """Ensure that the texts of a field begin as its language asks, such as level statements with "You can"."""
     for field, language, text, style in _texts(facts):
@@ -60,9 +80,10 @@ def endings_have_their_form(facts: Facts) -> Iterator[Problem]:
 
 def filler_is_left_out(facts: Facts) -> Iterator[Problem]:
     """Ensure that no text holds a word that says nothing."""
+    likely = _Likely(facts, any_case=True)
     for field, language, text, style in _texts(facts):
-        if style.filler:
-            for match in _words(style.filler, any_case=True).finditer(text):
+        if filler := likely.of(language, style.filler):
+            for match in _words(filler, any_case=True).finditer(text):
                 place = field.locate(language, match.start())
                 yield _warning(
                     place, "filler", shown(match[0]), "a word that says something", "leave it out, or say what is meant"
@@ -77,7 +98,7 @@ def quotes_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
         closing = {pair[0]: pair[1] for pair in style.quotes}
         expected = "quotes such as " + " or ".join(f"{pair[0]}…{pair[1]}" for pair in style.quotes)
         awaited: tuple[str, int] | None = None
-        for offset, mark in ((offset, char) for offset, char in enumerate(text) if char in _DOUBLE_QUOTES):
+        for offset, mark in ((match.start(), match[0]) for match in _DOUBLE_QUOTES.finditer(text)):
             if awaited and mark == awaited[0]:
                 awaited = None
             elif not awaited and mark in closing:
@@ -99,7 +120,7 @@ def marks_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
     for field, language, text, style in _texts(facts):
         for rule in style.marks:
             for wrong in rule.instead_of:
-                for match in re.finditer(re.escape(wrong), text):
+                for match in () if wrong not in text else re.finditer(re.escape(wrong), text):
                     around = text[max(0, match.start() - 15) : match.end() + 15]
                     place = field.locate(language, match.start())
                     yield _warning(place, "mark", f"{wrong} in {shown(around)}", f"the mark {rule.write}")
@@ -107,20 +128,24 @@ def marks_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
 
 def terms_are_used(facts: Facts) -> Iterator[Problem]:
     """Ensure that a thing has one name in all texts; proper names and quotations keep theirs."""
+    likely = _Likely(facts)
     for field, language, text, style in _texts(facts):
-        if not any(_words(term.instead_of).search(text) for term in style.terms):
+        wrong = [(term, forms) for term in style.terms if (forms := likely.of(language, term.instead_of))]
+        if not any(_words(forms).search(text) for _, forms in wrong):
             continue
         own = _own_words(text, style)
-        for term in style.terms:
-            for match in _words(term.instead_of).finditer(own):
+        for term, forms in wrong:
+            for match in _words(forms).finditer(own):
                 yield _warning(field.locate(language, match.start()), "term", shown(match[0]), shown(term.write))
 
 
 def compounds_are_joined(facts: Facts) -> Iterator[Problem]:
     """Ensure that compounds which a language joins by hyphens are not left open."""
+    likely = _Likely(facts)
     for field, language, text, style in _texts(facts):
-        if style.open_compounds and _words(style.open_compounds).search(text):
-            for match in _words(style.open_compounds).finditer(_own_words(text, style)):
+        compounds = likely.of(language, style.open_compounds)
+        if compounds and _words(compounds).search(text):
+            for match in _words(compounds).finditer(_own_words(text, style)):
                 place = field.locate(language, match.start())
                 yield _warning(place, "open-compound", shown(match[0]), shown("-".join(match[0].split())))
 
@@ -153,7 +178,7 @@ def _unexplained(members: list[Field], language: str, term: str, write: str) -> 
     for field in members:
         text = field.texts.get(language, "")
         explained = explanation.search(text)
-        if field.name in _TITLES:
+        if field.role is TextRole.TITLE:
             if explained:
                 return
             continue

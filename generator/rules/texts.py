@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from generator.derive.facts import Facts
 from generator.derive.passages import authored
-from generator.model.base import ByLanguage, SomeByLanguage, walk
-from generator.parse import Record
+from generator.model.marks import Path, TextRole, Words, find
 from generator.problems import Location, Problem, Severity, did_you_mean, shown
 
 # Texts of up to three words are often the same in both languages: names and terms.
 _WORDS_THAT_MAY_AGREE = 3
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*[^*]+\*\*|\]\(|^#{1,6} |`[^`]+`|\{\{|\{%", re.MULTILINE)
-_MARKDOWN_FIELDS = frozenset({"description"})
-_PUBLISHED_NAMES = frozenset({"credential", "mappings"})
-# A certificate's name is a proper name in every language.
-_NAME_FIELDS = frozenset({"credential"})
-
-Path = tuple[str | int, ...]
-
-
-def _local(record: Record[Any]) -> Iterator[tuple[Path, ByLanguage[object]]]:
-    for path, value in walk(record.value):
-        if isinstance(value, ByLanguage):
-            yield path, value
 
 
 def _name(path: Path) -> str:
@@ -39,9 +25,9 @@ def translations_are_complete(facts: Facts) -> Iterator[Problem]:
     catalog = facts.catalog
     languages = catalog.languages
     for record in authored(catalog):
-        for path, texts in _local(record):
+        for path, words, texts, _ in find(record.value, Words):
             for language in languages:
-                if language not in texts and not isinstance(texts, SomeByLanguage):
+                if language not in texts and words.role is not TextRole.LABELS:
                     found = f"no {shown(language)} for {shown(_name(path))}"
                     hint = f"add {language}: to it"
                     yield Problem(record.locate(*path), "missing-translation", found, "a text in each language", hint)
@@ -69,11 +55,11 @@ def _unknown_language(place: Location, language: str, languages: tuple[str, ...]
 def translations_differ(facts: Facts) -> Iterator[Problem]:
     """Ensure that a text of more than three words is not the same in two languages: then it was not translated.
 
-    Certificates and the labels of other schemes are exempt: they are shown as they are published.
+    What is copied, such as a certificate's name or the label of another scheme, is exempt: it is shown as published.
     """
     for record in authored(facts.catalog):
-        for path, texts in _local(record):
-            if not _PUBLISHED_NAMES.isdisjoint(path):
+        for path, words, texts, _ in find(record.value, Words):
+            if words.role is TextRole.COPIED:
                 continue
             seen: dict[str, str] = {}
             for language, text in texts.items():
@@ -90,8 +76,8 @@ def translations_differ(facts: Facts) -> Iterator[Problem]:
 def plain_text_holds_no_markup(facts: Facts) -> Iterator[Problem]:
     """Ensure that plain text holds nothing that looks like markup, since it would be shown literally."""
     for record in authored(facts.catalog):
-        for path, texts in _local(record):
-            if path[-1] in _MARKDOWN_FIELDS:
+        for path, words, texts, _ in find(record.value, Words):
+            if words.role is TextRole.MARKDOWN:
                 continue
             for language, text in texts.items():
                 if isinstance(text, str) and (match := _MARKUP.search(text)):
@@ -100,6 +86,6 @@ def plain_text_holds_no_markup(facts: Facts) -> Iterator[Problem]:
                         "markup-in-plain-text",
                         shown(match[0]),
                         "plain text",
-                        "it will show literally; only description holds Markdown",
+                        "it will show literally; only long descriptions hold Markdown",
                         Severity.WARNING,
                     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.derive.facts import Facts
-from generator.model.records import TrainingKind, TrainingState
-from generator.problems import Problem, shown
+from generator.kinds.training import Cost, Duration, TrainingKind, TrainingState
+from generator.problems import Problem, Severity, shown
 
 _KEY_OF_KIND = {
     TrainingKind.COURSE: "teaches",
@@ -71,10 +71,34 @@ def levels_ascend(facts: Facts) -> Iterator[Problem]:
                 )
 
 
+def offers_can_be_reached(facts: Facts) -> Iterator[Problem]:
+    """Ensure that a training has an address, unless the organisation itself gives it."""
+    content = facts.catalog.content
+    for record in content.trainings.values():
+        if record.value.url is None and not content.providers[record.value.provider].value.own:
+            hint = "add url:, or own: true to the provider where it is the organisation itself"
+            yield Problem(record.locate(), "missing-key", 'no "url"', "this key", hint)
+
+
+def lengths_are_stated_or_estimated(facts: Facts) -> Iterator[Problem]:
+    """Ensure that our own estimate stands only where no hours are stated, and a price only where there is one."""
+    for record in facts.catalog.content.trainings.values():
+        training = record.value
+        if training.effort and isinstance(training.duration, Duration) and training.duration.hours:
+            found, expected = "an estimate beside stated hours", "either of them"
+            place = record.locate("effort", key=True)
+            yield Problem(place, "needless-effort", found, expected, "remove effort:", Severity.WARNING)
+        if training.price and training.cost is Cost.FREE:
+            found, expected = "a price of a free training", "cost: paid or freemium, or no price"
+            yield Problem(record.locate("price", key=True), "price-of-free", found, expected)
+
+
 def urls_are_unique(facts: Facts) -> Iterator[Problem]:
     """Ensure that no two trainings have one address (case of the host, a final slash and http for https apart)."""
     first: dict[tuple[str, ...], str] = {}
     for own, record in facts.catalog.content.trainings.items():
+        if record.value.url is None:
+            continue
         parts = urlsplit(record.value.url)
         key = (parts.netloc.lower(), parts.path.rstrip("/"), parts.query, parts.fragment)
         if key in first:

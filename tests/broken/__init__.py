@@ -70,4 +70,10 @@ def row(name: str, change: Break, *codes: str, says: str, at: tuple[Place, ...] 
     return Row(name, change, codes, at, says)
 
 
+GRADES = (
+    "- {id: start, title: {de: Einstieg, en: To start}}\n"
+    "- {id: full, title: {de: Voll, en: Full}, reference: true}\n"
+    "- {id: head, title: {de: Leitung, en: Head}}\n"
+)
+"""A vocabulary of grades that rows may write."""
 GLUE = "title: {de: Leim, en: Glue}\ntype: skill\ngroup: craft\n"

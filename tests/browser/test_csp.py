@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from generator.pipeline import load_facts
+from generator.derive.facts import Facts
+from generator.pipeline import load_linked
 from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY
 from tests.browser.conftest import ROOT
@@ -51,9 +51,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert errors == []
 
 
-def addresses(content: Path, day: datetime.date) -> dict[PageKind, str]:
+def addresses(content: Path) -> dict[PageKind, str]:
     """Address of the first page of each kind, below a language's root."""
-    plan = plan_routes(load_facts(content, day)[0])
+    plan = plan_routes(Facts(load_linked(content), TODAY))
     first: dict[PageKind, str] = {}
     for each in plan.pages:
         first.setdefault(each.kind, plan.url(each))
@@ -75,7 +75,7 @@ def look_at(page: Page, address: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_kind_is_refused_anything(shipped: str, page: Page, language: str) -> None:
     """0 violations and no console error on every kind of page, with the theme's own scripts at work."""
-    found = addresses(ROOT / "content", datetime.date.today())
+    found = addresses(ROOT / "content")
     assert found.keys() == set(PageKind)
     assert found[PageKind.SHEET].count("/") == 3  # the deepest pages, with a policy of their own
     for address in found.values():
@@ -84,7 +84,7 @@ def test_no_page_kind_is_refused_anything(shipped: str, page: Page, language: st
 
 def test_another_atlas_is_refused_nothing_either(coast: str, page: Page) -> None:
     """The policies come from the built pages, not from the shipped atlas; a site with an address of its own has more in its heads."""
-    for address in addresses(FIXTURE, TODAY).values():
+    for address in addresses(FIXTURE).values():
         look_at(page, f"{coast}/de/{address}")
 
 
@@ -127,7 +127,7 @@ def test_tools_work_under_the_policy(shipped: str, page: Page, context: BrowserC
     assert page.evaluate("window.__refused") == []
 
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{shipped}/en/{addresses(ROOT / 'content', datetime.date.today())[PageKind.SHEET]}")
+    page.goto(f"{shipped}/en/{addresses(ROOT / 'content')[PageKind.SHEET]}")
     button = page.locator("[data-ra-copy]").first
     button.click()
     expect(button.locator("xpath=following-sibling::*[1]")).to_have_text(button.get_attribute("data-ra-done") or "-")

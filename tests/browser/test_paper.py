@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import zlib
 from collections import Counter
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalog import Catalog
-from generator.pipeline import load_facts
+from generator.pipeline import load_linked
 from generator.render.strings import load_strings
 from generator.resources import templates_folder
 from tests.browser.conftest import ROOT
@@ -23,7 +22,7 @@ _ENTRY = re.compile(r"(.*?)[ .]*\. ?(\d+)")
 @pytest.fixture(scope="module")
 def atlas_catalog() -> Catalog:
     """The shipped atlas."""
-    return load_facts(ROOT / "content", datetime.date.today())[0].catalog
+    return load_linked(ROOT / "content")
 
 
 def chapter_titles(catalog: Catalog, lang: str) -> Counter[str]:
@@ -66,7 +65,7 @@ def test_the_handbook_is_whole(offline_site: Path, atlas_catalog: Catalog, lang:
     pages = text_of(path, "-layout").split("\f")
     first = marks[0].page
     (own,) = (each for each in atlas_catalog.site.languages if each.id == lang)
-    heading = squeezed(load_strings(templates_folder(), own)("handbook.contents"))
+    heading = squeezed(load_strings([templates_folder()], own)("handbook.contents"))
     printed = [(text.removeprefix(heading), number) for text, number in contents(pages[1 : first - 1])]
     assert printed == [(squeezed(mark.title), mark.page) for mark in marks]
     for mark in marks:

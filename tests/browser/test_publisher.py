@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.pipeline import load_facts
+from generator.pipeline import load_linked
 from tests.atlas import Atlas
 from tests.browser.conftest import ROOT
 
@@ -27,7 +26,7 @@ def site(request: pytest.FixtureRequest) -> Path:
 
 def test_banner_until_the_publisher_is_named(site: Path) -> None:
     """Every page, chooser and 404 page included, says that this is a preview, exactly as long as it is one."""
-    missing = load_facts(ROOT / "content", datetime.date.today())[0].catalog.site.publisher.missing
+    missing = load_linked(ROOT / "content").site.publisher.missing
     pages = list(site.rglob("*.html"))
     assert {"index.html"} <= {path.name for path in pages if path.parent == site} <= {"index.html", "404.html"}
     assert len(pages) > 100
@@ -46,7 +45,7 @@ def test_no_banner_once_the_publisher_is_named(request: pytest.FixtureRequest, n
 def test_the_banner_is_seen(http_root: str, chromium: Browser, address: str, *, dark: bool) -> None:
     """While publisher data are missing it stands in the first view of a phone, in each language of the page, and breaks nothing there."""
     words = {"de": "Vorschau:", "en": "Preview:"}
-    shown = 1 if load_facts(ROOT / "content", datetime.date.today())[0].catalog.site.publisher.missing else 0
+    shown = 1 if load_linked(ROOT / "content").site.publisher.missing else 0
     context = chromium.new_context(
         viewport={"width": 390, "height": 700}, color_scheme="dark" if dark else "light", locale="fr-FR"
     )

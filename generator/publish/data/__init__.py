@@ -15,22 +15,20 @@ from typing import Any
 
 from babel.numbers import get_decimal_symbol
 
-from generator import __version__
+from generator import __version__, kinds
 from generator.catalog import Catalog
-from generator.derive.tables import TABLES
-from generator.model.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
+from generator.derive.tables import TABLES, Sheets
+from generator.kinds.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
+from generator.model.plain import plain
 from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import as_csv
-from generator.publish.data.values import as_json, plain
+from generator.publish.data.values import as_json
 from generator.publish.workbook import workbook_bytes
-from generator.releases.snapshot import content_version
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.strings import load_strings
-from generator.render.views.sheet import workbook_name
-from generator.routes import PageKind, Routes
+from generator.routes import PageKind, Routes, workbook_name
 
-_PAGE_KINDS = {"roles": PageKind.ROLE, "skills": PageKind.SKILL, "trainings": PageKind.TRAINING}
+_PAGE_KINDS = {kind.plural: PageKind(kind.page) for kind in kinds.KINDS if kind.page}
 
 
 def write_data(stage: Path, renderer: Renderer, base_url: str = "") -> None:
@@ -56,18 +54,15 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
             }
             yield f"data/{kind}/{id}.json", as_json(whole)
     yield "data/atlas.json", as_json(_atlas(renderer, records))
-    delimiter = _excel_delimiter(renderer)
+    delimiter, sheets = _excel_delimiter(renderer), Sheets(catalog)
     for table in TABLES:
-        header, cells = table.header(catalog.languages), list(table.cells(catalog))
+        header, cells = table.header(catalog.languages), list(sheets.cells(table))
         yield f"data/csv/{table.name}.csv", as_csv(header, cells).encode()
         yield f"data/excel/{table.name}.csv", codecs.BOM_UTF8 + as_csv(header, cells, delimiter).encode()
     home = routes.page(PageKind.HOME)
-    lenses = [
-        Lens(renderer.facts, routes, load_strings(renderer.templates, language), home)
-        for language in catalog.site.languages
-    ]
+    lenses = [Lens(renderer.facts, routes, t, home) for t in renderer.all_strings]
     for lens in lenses:
-        yield f"data/{workbook_name(lens.language)}", workbook_bytes(lens)
+        yield f"data/{workbook_name(catalog.site.short_name, lens.language)}", workbook_bytes(lens)
     # Programs are often handed the text alone, so it holds whole addresses where there are any.
     root = f"{base_url.rstrip('/')}/" if base_url else ""
     yield "llms.txt", llms_text(catalog, lenses, root).encode()
@@ -75,7 +70,7 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
 
 
 def _records(catalog: Catalog, routes: Routes, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for id, record in getattr(catalog.content, kind).items():
+    for id, record in catalog.content.records[kind].items():
         yield (
             id,
             {
@@ -97,7 +92,7 @@ def _pages(catalog: Catalog, routes: Routes, kind: str, id: str, root: str) -> d
 
 def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     site, content = renderer.catalog.site, renderer.catalog.content
-    version = content_version(renderer.catalog)
+    version = renderer.facts.version
     return {
         "$schema": f"{FOLDER}/atlas.schema.json",
         "schema_version": SCHEMA_VERSION,
@@ -108,14 +103,11 @@ def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict
         "description": plain(site.description),
         "languages": plain(site.languages),
         "licence": plain(site.licence),
-        "redirects": [plain(record.value) for record in content.redirects],
-        **{name: [plain(record.value) for record in getattr(content, name).values()] for name in LISTS},
+        **{name: [plain(record.value) for record in content.records[name].values()] for name in LISTS},
         **{kind: list(rows.values()) for kind, rows in records.items()},
     }
 
 
 def _excel_delimiter(renderer: Renderer) -> str:
     """Separator that a spreadsheet expects in the default language: a semicolon where numbers have a decimal comma."""
-    language = renderer.catalog.site.languages[0]
-    locale = load_strings(renderer.templates, language).locale
-    return ";" if get_decimal_symbol(locale) == "," else ","
+    return ";" if get_decimal_symbol(renderer.all_strings[0].locale) == "," else ","

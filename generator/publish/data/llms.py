@@ -9,7 +9,7 @@ from generator.catalog import Catalog
 from generator.derive.attribution import attributions
 from generator.derive.offers import offered
 from generator.derive.tables import TABLES
-from generator.model.published import FOLDER, KINDS, kind_name
+from generator.kinds.published import FOLDER, KINDS, kind_name
 from generator.render.escape import rich
 from generator.render.lens import Lens
 from generator.routes import PageKind

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from lxml import html
 
-_SKIPPED = frozenset({"shape", "path_map", "ladder", "sheet", "profile", "plan"})
-"""Parts of views that have no place on paper: pictures (the lists say the same) and links to other pages."""
+
+def chosen(view: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Turn the named parts of a view into dictionaries, lists, texts and numbers."""
+    return {name: as_data(getattr(view, name)) for name in names}
 
 
 def as_data(value: Any) -> Any:
-    """Turn a view into dictionaries, lists, texts and numbers."""
+    """Turn a value of a view into dictionaries, lists, texts and numbers."""
     if hasattr(value, "__html__"):
         return rich_nodes(str(value))
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: as_data(getattr(value, field.name)) for field in fields(value) if field.name not in _SKIPPED
-        }
+        return chosen(value, (field.name for field in fields(value)))
     if isinstance(value, Mapping):
         return {str(key): as_data(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

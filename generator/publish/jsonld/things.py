@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.catalog import Step
-from generator.model.base import Mapped, Match
-from generator.model.records import Cost, Duration, Role, Skill, Training, TrainingKind, TrainingState
+from generator.kinds.role import Role
+from generator.kinds.skill import Skill
+from generator.kinds.training import Cost, Duration, Training, TrainingKind, TrainingState
+from generator.model.parts import Mapped, Match
 from generator.render.lens import Lens
 from generator.routes import Page, PageKind
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.catalog import Catalog
-from generator.model.base import Match
+from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.recorder import Passage
-from generator.render.strings import Strings, load_strings
+from generator.render.strings import Strings
 from generator.routes import Page, PageKind
 
 # Roles and skills stand above trainings that fit as well, since they lead on to them.
@@ -32,10 +32,7 @@ class AtlasSearch:
     def __init__(self, renderer: Renderer) -> None:
         self._catalog, self._routes, self._language = renderer.catalog, renderer.routes, renderer.language
         home = self._routes.page(PageKind.HOME)
-        self._lenses = [
-            Lens(renderer.facts, self._routes, load_strings(renderer.templates, language), home)
-            for language in self._catalog.site.languages
-        ]
+        self._lenses = [Lens(renderer.facts, self._routes, t, home) for t in renderer.all_strings]
         self._index = SearchIndex(
             {
                 str(kind): SearchKind(

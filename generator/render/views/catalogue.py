@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.catalog import SUGGESTED_STATES
 from generator.derive.offers import offered, roles_helped, skills_of, steps_of
-from generator.model.records import Cost, Duration, Training, TrainingKind, TrainingState
+from generator.kinds.training import Cost, Duration, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens, Link
 from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sorted_labels, written
 from generator.routes import PageKind

@@ -5,44 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from generator.model.records import TrainingState
-from generator.releases.diff import Change, ChangeKind, changes
+from generator.kinds.training import TrainingState
+from generator.releases.diff import Change, changes
 from generator.releases.model import Snapshot
-from generator.releases.snapshot import content_version, snapshot
+from generator.releases.snapshot import snapshot
 from generator.render.lens import Lens, Link
 from generator.routes import PageKind
 
-_TRAININGS = frozenset(
-    {
-        ChangeKind.TRAINING_ADDED,
-        ChangeKind.TRAINING_REACTIVATED,
-        ChangeKind.TRAINING_SUGGESTED,
-        ChangeKind.TRAINING_DOUBTFUL,
-        ChangeKind.TRAINING_RETIRED,
-        ChangeKind.TRAINING_REMOVED,
-    }
-)
-_ROLES = frozenset({ChangeKind.ROLE_ADDED, ChangeKind.ROLE_REMOVED, ChangeKind.QUALIFICATION_CHANGED})
-_LEVELS = frozenset({ChangeKind.LEVEL_ADDED, ChangeKind.LEVEL_MOVED, ChangeKind.LEVEL_REMOVED})
-_PREREQUISITES = frozenset(
-    {
-        ChangeKind.PREREQUISITE_ADDED,
-        ChangeKind.PREREQUISITE_RAISED,
-        ChangeKind.PREREQUISITE_LOWERED,
-        ChangeKind.PREREQUISITE_REMOVED,
-    }
-)
-_WHOLE_REQUIREMENTS = frozenset({ChangeKind.REQUIREMENT_ADDED, ChangeKind.REQUIREMENT_REMOVED})
-_WHOLE = _WHOLE_REQUIREMENTS | {ChangeKind.PREREQUISITE_ADDED, ChangeKind.PREREQUISITE_REMOVED}
-_LESSONS = frozenset({ChangeKind.TRAINING_EXTENDED, ChangeKind.TRAINING_REDUCED})
+# Kind of page of the thing that changed, and of the record that the change concerns, by what a change is about.
+_SUBJECTS = {"role": PageKind.ROLE, "qualification": PageKind.ROLE, "training": PageKind.TRAINING}
+_OWNERS = {"prerequisite": PageKind.SKILL, "training": PageKind.TRAINING}
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
     """What changed: the thing and the record it concerns.
 
-    ``levels`` says in words its level, or those before and now, where they matter; ``at`` at which levels of the
-    record it changed, ``necessity`` how necessary it is.
+    ``levels`` says in words its level, or those before and now, where they matter; ``at`` at which levels or for which
+    grade of the record it changed, ``necessity`` how necessary it is.
     """
 
     subject: Link
@@ -87,7 +67,7 @@ def changes_view(lens: Lens) -> ChangesView:
         return ChangesView(lens.title(PageKind.CHANGES), ())
     views = [_release(lens, None, releases[0])]
     views += [_release(lens, old, new) for old, new in pairwise(releases)]
-    if content_version(lens.catalog).changed:
+    if lens.facts.version.changed:
         current = snapshot(lens.catalog, releases[-1].version, releases[-1].date)
         views.append(_release(lens, releases[-1], current, since=True))
     return ChangesView(lens.title(PageKind.CHANGES), tuple(reversed(views)))
@@ -107,40 +87,39 @@ def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = F
 
 
 def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLine:
-    if change.kind in _LEVELS:
-        return ChangeLine(Link(_level(lens, change.id, new, old)), None)
-    kind = (
-        PageKind.TRAINING if change.kind in _TRAININGS else PageKind.ROLE if change.kind in _ROLES else PageKind.SKILL
-    )
-    owner = (
-        PageKind.SKILL
-        if change.kind in _PREREQUISITES
-        else PageKind.TRAINING
-        if change.kind in _LESSONS
-        else PageKind.ROLE
-    )
-    necessity = "essential" if change.essential else "optional"
+    about, _, what = change.kind.partition("-")
+    role = _record(lens, PageKind.ROLE, change.of, old, new) if about == "grade" and change.of else None
+    if about in ("level", "grade"):
+        return ChangeLine(Link(_title(lens, f"{about}s", change.id, new, old)), role)
+    # What a training teaches is a skill.
+    subject = PageKind.SKILL if change.of else _SUBJECTS.get(about, PageKind.SKILL)
+    whole_requirement = about == "requirement" and what in ("added", "removed")
     return ChangeLine(
-        _record(lens, kind, change.id, old, new),
-        _record(lens, owner, change.of, old, new) if change.of else None,
+        _record(lens, subject, change.id, old, new),
+        _record(lens, _OWNERS.get(about, PageKind.ROLE), change.of, old, new) if change.of else None,
         _levels(lens, change, old, new),
-        _at(lens, change, new, old) if change.at else "",
-        lens.t(necessity) if change.kind in _WHOLE_REQUIREMENTS else "",
+        _at(lens, change, new, old),
+        lens.t("essential" if change.essential else "optional") if whole_requirement else "",
     )
 
 
 def _levels(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
     """Say the level of what was added or removed, else the one before and the one now, in words that can be heard."""
-    before, now = _level(lens, change.old, old), _level(lens, change.new, new)
-    if change.kind in _WHOLE or change.old == change.new:
+    before, now = _title(lens, "levels", change.old, old), _title(lens, "levels", change.new, new)
+    comes_or_goes = not change.kind.startswith("training") and change.kind.endswith(("added", "removed"))
+    if comes_or_goes or change.old == change.new:
         return now or before
     none = lens.t("changes.no_level")
     return lens.t("changes.levels", before=before or none, now=now or none)
 
 
 def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
-    """Say at which of its levels a skill builds on another, or says something else than before."""
-    level, until = (_level(lens, id, *states) for id in (change.at, change.until))
+    """Say for which grade a role asks it, at which of its levels a skill builds on another or reads otherwise."""
+    if change.grade:
+        return lens.t("changes.grade", grade=_title(lens, "grades", change.grade, *states))
+    if not change.at:
+        return ""
+    level, until = (_title(lens, "levels", id, *states) for id in (change.at, change.until))
     if change.until == change.at or not change.of:
         return lens.t("changes.at", level=level)
     return lens.t("changes.between", level=level, until=until) if until else lens.t("changes.from", level=level)
@@ -158,8 +137,8 @@ def _record(lens: Lens, kind: PageKind, id: str, old: Snapshot, new: Snapshot) -
     return Link((lens.local(named.title) if named else "") or id)
 
 
-def _level(lens: Lens, id: str, *states: Snapshot) -> str:
-    """Name of a level; of one that is gone, the name that a snapshot kept."""
-    level = lens.catalog.content.levels.get(id)
-    titles = [level.value.title] if level else [one.title for state in states for one in state.levels if one.id == id]
-    return next((lens.local(title) for title in titles if lens.local(title)), id)
+def _title(lens: Lens, vocabulary: str, id: str, *states: Snapshot) -> str:
+    """Name of a level or grade; of one that is gone, the name that a snapshot kept."""
+    known = getattr(lens.catalog.content, vocabulary).get(id)
+    kept = [one.title for state in states for one in getattr(state, vocabulary) if one.id == id]
+    return next((lens.local(title) for title in ([known.value.title] if known else kept) if lens.local(title)), id)

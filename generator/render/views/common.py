@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.catalog import Step
 from generator.derive.paths import PathStep, Way
-from generator.model.base import Reviewed
-from generator.model.records import Requirement
+from generator.kinds.role import Requirement
+from generator.model.parts import Reviewed
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, MappingLine, SourceLine, TrainingLine
 from generator.routes import PageKind
 
@@ -116,7 +116,7 @@ def _step_row(lens: Lens, path_step: PathStep) -> StepRow:
         more,
         training_lines(lens, path_step.exams),
         path_step.way,
-        lens.local(level.practice) if level and path_step.way is not Way.TRAINING else "",
+        lens.local(level.practice.text) if level and level.practice and path_step.way is not Way.TRAINING else "",
         (step, path_step.after),
     )
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.derive.attribution import attributions
 from generator.derive.tables import SEPARATOR, TABLES
-from generator.model.published import FOLDER, KINDS, SCHEMA_VERSION, kind_name
+from generator.kinds.published import FOLDER, KINDS, SCHEMA_VERSION, kind_name
 from generator.render.lens import Lens, Link
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link
-from generator.render.views.sheet import workbook_name
-from generator.routes import PageKind
+from generator.routes import PageKind, workbook_name
 
 ROOT = "../"
 """The files lie beside the languages' folders."""
@@ -88,7 +87,7 @@ def data_view(lens: Lens) -> DataView:
         tuple(link for role in lens.catalog.content.roles if (link := profile_link(lens, role, lens.role_title(role)))),
         SEPARATOR.strip(),
         lens.catalog.languages,
-        version_text(lens.catalog, lens.t),
+        version_text(lens.facts.version, lens.t),
         __version__,
         SCHEMA_VERSION,
         lens.link(PageKind.CHANGES),
@@ -110,7 +109,7 @@ def _files(lens: Lens) -> Iterator[FileRow]:
         file = f"{FOLDER}/{name}.schema.json"
         yield FileRow(Link(file, _href(lens, file)), lens.t("data.file.schema", name=name))
     for language in lens.catalog.languages:
-        file = workbook_name(language)
+        file = workbook_name(lens.catalog.site.short_name, language)
         text = lens.t("data.file.workbook", language=lens.t.language_name(language))
         yield FileRow(Link(file, _href(lens, file)), text)
     yield FileRow(Link("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.derive.freshness import FieldState, Freshness, states
 from generator.derive.passages import page_fields, record_fields, record_key
-from generator.parse import Record
+from generator.content import Record
 from generator.render.lens import Lens
 from generator.routes import PageKind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.records import SkillType
+from generator.kinds.skill import SkillType
 from generator.render.lens import Lens, Link
 from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sorted_labels, written
 from generator.render.views.home import RoleCard, role_cards

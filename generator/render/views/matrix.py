@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.records import Requirement
+from generator.kinds.role import Requirement
 from generator.render.lens import Lens, LevelMark, Link
 from generator.routes import PageKind
 

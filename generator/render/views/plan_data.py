@@ -32,8 +32,9 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog, Step
 from generator.derive.coverage import required_steps
-from generator.derive.plan import stated_hours, tier
-from generator.model.records import Cost, TrainingKind
+from generator.derive.plan import stated_hours
+from generator.kinds.training import Cost, TrainingKind
+from generator.preference import tier
 from generator.render.lens import Lens, Link
 from generator.routes import PageKind
 
@@ -143,7 +144,10 @@ def _skills(lens: Lens, skill_at: Mapping[str, int], training_at: Mapping[str, i
                 lens.local(skill.title),
                 catalog.group_order[skill.group],
                 [lens.local(level.statement) if level else "" for level in written],
-                [lens.local(level.practice) if level else "" for level in written[: len(steps)]],
+                [
+                    lens.local(level.practice.text) if level and level.practice else ""
+                    for level in written[: len(steps)]
+                ],
                 [
                     [catalog.rank(item.from_level), skill_at[item.skill], catalog.rank(item.level)]
                     for item in skill.prerequisites
@@ -174,7 +178,7 @@ def _trainings(lens: Lens, ids: list[str], skill_at: Mapping[str, int]) -> list[
                 training.cost,
                 stated_hours(catalog, id),
                 lens.duration(training),
-                tier(catalog, id),
+                tier(training),
                 [[skill_at[item.skill], catalog.rank(item.level)] for item in training.prerequisites],
             ]
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.derive.paths import Way
-from generator.model.records import Necessity
+from generator.kinds.role import Necessity
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.pictures.boxes import Diagram
 from generator.render.views.common import (
@@ -153,7 +153,7 @@ def role_view(lens: Lens) -> RoleView:
         steps=len(path),
         steps_by_practice=sum(step.way is Way.PRACTICE for step in path),
         steps_open=sum(step.way is Way.OPEN for step in path),
-        forecast=lens.local(maturity.forecast_2023) if maturity else "",
+        forecast=lens.local(maturity.forecast.text) if maturity and maturity.forecast else "",
         evidence=tuple(
             EvidenceRow(
                 lens.t.date(item.date),

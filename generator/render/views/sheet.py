@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.derive.plan import standing
-from generator.model.records import Necessity, Requirement, Role
+from generator.kinds.role import Necessity, Requirement, Role
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
-from generator.routes import PageKind
+from generator.render.views.prose import page_for
+from generator.routes import DATA, PageKind, workbook_name
 
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
 """Nobody reads an advertisement of more than six skills; a talk has time for three tasks, five skills, three steps."""
@@ -31,6 +32,7 @@ class EntryLine:
     occupation: str
     reached: int
     essential: int
+    basis: BasisMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,6 @@ class SheetView:
     reviewed: str
 
 
-def workbook_name(language: str) -> str:
-    """Name of a language's workbook (``publish.workbook``) in the data folder."""
-    return f"rollenatlas-{language}.xlsx"
-
-
 def sheet_view(lens: Lens) -> SheetView:
     """Make the view of a role's sheet."""
     id = lens.page.key
@@ -100,8 +97,10 @@ def sheet_view(lens: Lens) -> SheetView:
             TextBlock("advertisement", lens.t("sheet.ad"), lens.t("sheet.ad.help"), tuple(_advertisement(lens, id))),
             TextBlock("talk", lens.t("sheet.talk"), lens.t("sheet.talk.help"), tuple(_talk(lens, id))),
         ),
-        workbook=lens.routes.relative(lens.page, f"../data/{workbook_name(lens.language)}"),
-        guide=lens.link(PageKind.PROSE, "for-hr") if lens.routes.has(PageKind.PROSE, "for-hr") else None,
+        workbook=lens.routes.relative(
+            lens.page, f"../{DATA}/{workbook_name(lens.catalog.site.short_name, lens.language)}"
+        ),
+        guide=page_for(lens, "hr"),
         reviewed=lens.t.date(role.reviewed) if role.reviewed else "",
     )
 
@@ -128,11 +127,13 @@ def _skill_lines(lens: Lens, role: Role, necessity: Necessity) -> Iterator[Skill
 
 
 def _entries(lens: Lens, id: str) -> Iterator[EntryLine]:
-    for route in lens.catalog.role(id).entry_routes:
+    role = lens.catalog.role(id)
+    for route in role.entry_routes:
         occupation = lens.catalog.content.occupations[route.occupation].value
         have = {skill: lens.catalog.rank(level) for skill, level in occupation.levels.items()}
         figures = standing(lens.catalog, id, have)
-        yield EntryLine(lens.local(occupation.title), figures.reached, figures.essential)
+        basis = lens.basis(route.basis, route.source, role.sources)
+        yield EntryLine(lens.local(occupation.title), figures.reached, figures.essential, basis)
 
 
 def _statement(lens: Lens, item: Requirement) -> str:

@@ -102,7 +102,7 @@ def _level(lens: Lens, id: str, rank: int) -> LevelRow:
         lens.level(rank),
         lens.level(rank - 1),
         lens.local(written.statement) if written else "",
-        lens.local(written.practice) if written else "",
+        lens.local(written.practice.text) if written and written.practice else "",
         training_lines(lens, catalog.trainings_for(step)),
         training_lines(lens, catalog.exams_for(step)),
         tuple(

@@ -67,7 +67,7 @@ def training_view(lens: Lens) -> TrainingView:
         id=id,
         title=training.title,
         provider=catalog.content.providers[training.provider].value.title,
-        url=training.url,
+        url=training.url or "",
         kind=training.kind,
         kind_label=lens.t(f"kind.{training.kind}"),
         format=lens.local(catalog.content.formats[training.format].value.title),

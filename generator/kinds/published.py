@@ -12,33 +12,26 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from generator import kinds
+from generator.kinds.kind import Place
 from generator.model.base import Authored, Date, LocalLine
-from generator.model.lists import Format, Group, Level, Provider, Redirect, Scheme, Term
-from generator.model.records import Occupation, Role, Skill, Training
 from generator.model.site import Language, Licence
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 FOLDER = f"schema/v{SCHEMA_VERSION.partition('.')[0]}"
 KINDS: Mapping[str, type[Authored]] = {
-    "roles": Role,
-    "skills": Skill,
-    "trainings": Training,
-    "occupations": Occupation,
+    kind.plural: kind.model for kind in kinds.KINDS if kind.published and kind.place is Place.FOLDER
 }
-"""Record kinds that have a file each, by the folder of the content that they come from."""
+"""Models of the kinds whose records have a file each, by plural."""
 LISTS: Mapping[str, type[Authored]] = {
-    "levels": Level,
-    "groups": Group,
-    "formats": Format,
-    "providers": Provider,
-    "schemes": Scheme,
-    "glossary": Term,
+    kind.plural: kind.model for kind in kinds.KINDS if kind.published and kind.place is not Place.FOLDER
 }
+"""Models of the kinds whose records stand in a list, by plural."""
 
 
-def kind_name(kind: str) -> str:
+def kind_name(plural: str) -> str:
     """Name of one record of a kind: "roles" -> "role"."""
-    return kind.removesuffix("s")
+    return kinds.BY_PLURAL[plural].name
 
 
 def _published(kind: str, model: type[Authored]) -> type[BaseModel]:
@@ -72,11 +65,10 @@ class _AtlasHead(BaseModel):
     changed_since: bool | None = Field(None, description="Whether the content has changed since that release.")
     generator: str = Field(description="Version of the program that wrote the file.")
     date: Date | None = Field(None, description="Day that the data are of.")
-    title: LocalLine
-    description: LocalLine
-    languages: tuple[Language, ...]
-    licence: Licence
-    redirects: tuple[Redirect, ...]
+    title: LocalLine = Field(description="Name of the atlas.")
+    description: LocalLine = Field(description="What the atlas is, in one sentence.")
+    languages: tuple[Language, ...] = Field(description="Languages of the atlas, the default first.")
+    licence: Licence = Field(description="Licence of the content.")
 
 
 def _many(model: type[BaseModel]) -> Any:
@@ -98,7 +90,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         f"{FOLDER}/{name}.schema.json": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": f"urn:rollenatlas:schema:{SCHEMA_VERSION}:{name}",
-            **model.model_json_schema(by_alias=True),
+            **model.model_json_schema(by_alias=True, mode="serialization"),
         }
         for name, model in models.items()
     }

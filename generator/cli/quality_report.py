@@ -14,7 +14,7 @@ from generator.derive.reviews import ReviewDue
 _SHOWN_REVIEWS = 10
 
 
-def as_data(quality: Quality, day: datetime.date) -> dict[str, Any]:
+def quality_as_data(quality: Quality, day: datetime.date) -> dict[str, Any]:
     """Give the report as data for JSON: dates as text, steps as skill and rank."""
     data = {name: getattr(quality, name) for name in quality.__slots__}
     data["translations"] = [
@@ -39,7 +39,7 @@ def _plain(value: Any) -> Any:
     return asdict(value) if hasattr(value, "__dataclass_fields__") else value
 
 
-def as_text(catalog: Catalog, quality: Quality, day: datetime.date) -> str:
+def quality_as_text(catalog: Catalog, quality: Quality, day: datetime.date) -> str:
     """Write the report for a terminal."""
     return "\n".join(_lines(catalog, quality, day))
 

@@ -1,0 +1,116 @@
+"""Verbs that make something of the content: ``build``, ``bundle``, ``serve``, ``export`` and ``handbook``."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from generator.cli.console import FOLDER, config_option, content_option, pass_today, print_problems
+from generator.derive.facts import Facts
+from generator.pipeline import load_facts
+from generator.problems import ContentError
+from generator.publish.bundle import top_folder, write_bundle
+from generator.publish.clock import build_moment, day_of
+from generator.publish.editions import CONTENT, Edition, Order
+from generator.publish.export.folders import export
+from generator.publish.handbook import write_handbooks
+from generator.publish.run import build_edition
+from generator.render.strings import Strings, load_every_language
+from generator.resources import templates_folder
+from generator.rules.names import long_names
+from generator.rules.publisher import publisher_is_complete
+
+
+@click.command()
+@content_option
+@config_option
+@click.option(
+    "--out", type=FOLDER, default=Path("site"), show_default=True, help="Folder to replace with the built site."
+)
+@click.option(
+    "--publish", is_flag=True, help="For the public: refuse a missing base_url or publisher data, and set the PDFs too."
+)
+@click.option("--handbook", is_flag=True, help="Set the PDFs of the handbook too.")
+@pass_today
+def build(today: datetime.date, content: Path, config: Path, out: Path, *, publish: bool, handbook: bool) -> None:
+    """Build the web edition in all languages."""
+    if publish:
+        facts, _ = load_facts(content, today)
+        problems = tuple(publisher_is_complete(facts.catalog))
+        if problems:
+            raise ContentError(problems)
+    build_edition(config, out, Order(content=content.absolute(), handbook=publish or handbook))
+
+
+@click.command()
+@content_option
+@config_option
+@click.option(
+    "--out", type=FOLDER, help="Zip file to write.  [default: dist/ with the atlas's short name, then -offline.zip]"
+)
+@pass_today
+def bundle(today: datetime.date, content: Path, config: Path, out: Path | None) -> None:
+    """Build the offline edition as one zip that runs from a folder or a USB stick."""
+    facts, _ = load_facts(content, today)
+    out = out or Path("dist") / f"{facts.catalog.site.short_name}-offline.zip"
+    if problems := tuple(long_names(facts, top_folder(out))):
+        raise ContentError(problems)
+    moment = build_moment(config.absolute().parent, facts.catalog)
+    with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
+        folder = Path(temporary) / "edition"
+        build_edition(config, folder, Order(Edition.OFFLINE, content.absolute(), handbook=True))
+        digest = write_bundle(folder, out, facts, templates_folder(), strings=_strings(facts, content), moment=moment)
+    click.echo(f"{out} {out.stat().st_size / 1e6:.1f} MB sha256 {digest}")
+
+
+@click.command()
+@content_option
+@click.option(
+    "--out", type=FOLDER, default=Path("dist/handbook"), show_default=True, help="Folder to write the PDFs into."
+)
+@pass_today
+def handbook(today: datetime.date, content: Path, out: Path) -> None:
+    """Set the handbook of each language and the profile of each role as PDF."""
+    facts, _ = load_facts(content, today)
+    dated = _as_built(facts, content.absolute().parent)
+    files, problems = write_handbooks(out, dated, _strings(facts, content), templates_folder())
+    print_problems(problems)
+    click.echo(f"{files} files in {out}")
+
+
+@click.command(name="export")
+@content_option
+@config_option
+@click.argument("target", metavar="DIR", type=FOLDER)
+@pass_today
+def export_command(today: datetime.date, content: Path, config: Path, target: Path) -> None:
+    """Write the pages as plain Markdown folders with configuration, for other generators."""
+    facts, _ = load_facts(content, today)
+    pages = export(_as_built(facts, config.absolute().parent), templates_folder(), config, target, content)
+    click.echo(f"{pages} pages in {target}")
+
+
+def _as_built(facts: Facts, folder: Path) -> Facts:
+    """Return the facts as of the day that a build of a folder carries, rather than the reader's own."""
+    return Facts(facts.catalog, day_of(build_moment(folder, facts.catalog)))
+
+
+def _strings(facts: Facts, content: Path) -> tuple[Strings, ...]:
+    return load_every_language((templates_folder(), content), facts.catalog.site.languages)
+
+
+@click.command()
+@content_option
+@config_option
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+def serve(content: Path, config: Path, address: str) -> None:
+    """Preview all languages; a saved record shows without a restart."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", address]
+    command += ["--watch", str(content)]
+    sys.exit(subprocess.call(command, env={**os.environ, CONTENT: str(content.absolute())}))

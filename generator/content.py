@@ -1,0 +1,184 @@
+"""Validated records with their places, and the content that they make up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from generator.kinds import BY_MODEL, KINDS
+from generator.kinds.exception import Waiver
+from generator.kinds.family import Family
+from generator.kinds.grade import Grade
+from generator.kinds.group import Group
+from generator.kinds.level import Level
+from generator.kinds.occupation import Occupation
+from generator.kinds.provider import Provider
+from generator.kinds.recognition import RecognitionKind
+from generator.kinds.redirect import Redirect
+from generator.kinds.role import Role
+from generator.kinds.scheme import Scheme
+from generator.kinds.skill import Skill
+from generator.kinds.term import Term
+from generator.kinds.training import Training
+from generator.kinds.training_format import Format
+from generator.load import Node
+from generator.lock import Confirmed
+from generator.look.own import OwnLook
+from generator.model.base import Authored
+from generator.model.page import Page
+from generator.model.parts import Reviewed
+from generator.model.site import Site
+from generator.model.style import Style
+from generator.problems import Location
+from generator.releases.model import Snapshot
+
+M = TypeVar("M", bound=BaseModel)
+A = TypeVar("A", bound=Authored)
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[M]):
+    """A validated record with its id and the positions of everything in it."""
+
+    id: str
+    value: M
+    path: str
+    node: Node
+    prefix: tuple[str | int, ...] = ()
+
+    def locate(self, *path: str | int, key: bool = False) -> Location:
+        """Position of a path in this record, such as ``("requires", 0, "skill")``."""
+        return self.node.locate(*self.prefix, *path, key=key)
+
+    def written(self) -> Any:
+        """Give the record as its author wrote it: texts, lists and dicts."""
+        node: Any = self.node
+        for step in self.prefix:
+            node = node.value[step]
+        return node.plain()
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePage:
+    """A prose page in one language: front matter, Markdown and the line at which the Markdown starts."""
+
+    id: str
+    language: str
+    front: Page
+    markdown: str
+    path: str
+    node: Node
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All authored records by kind and id: those with a file each are sorted by id, lists keep their order."""
+
+    site: Record[Site]
+    records: Mapping[str, Mapping[str, Record[Any]]]
+    """By plural of the kind, such as ``records["roles"]["map-maker"]``; entries without ids are numbered from "0" on."""
+    pages: Mapping[str, Mapping[str, ProsePage]]
+    style: Record[Style] | None = None
+    confirmed: Confirmed = field(default_factory=lambda: MappingProxyType({}))
+    releases: tuple[Snapshot, ...] = ()
+    look: OwnLook = field(default_factory=OwnLook)
+
+    def of(self, model: type[A]) -> Mapping[str, Record[A]]:
+        """Give the records of a model by id."""
+        return self.records[BY_MODEL[model].plural]
+
+    def with_records(self, plural: str, records: Mapping[str, Record[Any]]) -> Content:
+        """Give the same content with other records of a kind."""
+        return replace(self, records={**self.records, plural: records})
+
+    @property
+    def roles(self) -> Mapping[str, Record[Role]]:
+        """Roles by id."""
+        return self.of(Role)
+
+    @property
+    def skills(self) -> Mapping[str, Record[Skill]]:
+        """Skills by id."""
+        return self.of(Skill)
+
+    @property
+    def trainings(self) -> Mapping[str, Record[Training]]:
+        """Trainings by id."""
+        return self.of(Training)
+
+    @property
+    def occupations(self) -> Mapping[str, Record[Occupation]]:
+        """Occupations by id."""
+        return self.of(Occupation)
+
+    @property
+    def levels(self) -> Mapping[str, Record[Level]]:
+        """Levels by id."""
+        return self.of(Level)
+
+    @property
+    def grades(self) -> Mapping[str, Record[Grade]]:
+        """Grades by id."""
+        return self.of(Grade)
+
+    @property
+    def families(self) -> Mapping[str, Record[Family]]:
+        """Families by id."""
+        return self.of(Family)
+
+    @property
+    def groups(self) -> Mapping[str, Record[Group]]:
+        """Groups by id."""
+        return self.of(Group)
+
+    @property
+    def formats(self) -> Mapping[str, Record[Format]]:
+        """Formats by id."""
+        return self.of(Format)
+
+    @property
+    def providers(self) -> Mapping[str, Record[Provider]]:
+        """Providers by id."""
+        return self.of(Provider)
+
+    @property
+    def schemes(self) -> Mapping[str, Record[Scheme]]:
+        """Schemes by id."""
+        return self.of(Scheme)
+
+    @property
+    def recognitions(self) -> Mapping[str, Record[RecognitionKind]]:
+        """Official recognitions of trainings by id."""
+        return self.of(RecognitionKind)
+
+    @property
+    def glossary(self) -> Mapping[str, Record[Term]]:
+        """Glossary terms by id, in their order."""
+        return self.of(Term)
+
+    @property
+    def redirects(self) -> tuple[Record[Redirect], ...]:
+        """Moved addresses."""
+        return tuple(self.of(Redirect).values())
+
+    @property
+    def exceptions(self) -> tuple[Record[Waiver], ...]:
+        """Accepted problems."""
+        return tuple(self.of(Waiver).values())
+
+    @property
+    def reviewed(self) -> Iterator[Record[Reviewed]]:
+        """All records that are read again from time to time."""
+        for kind in KINDS:
+            if kind.reviewed:
+                yield from self.records[kind.plural].values()
+
+    @property
+    def record_count(self) -> int:
+        """Number of authored records, list entries and prose pages included."""
+        return 1 + sum(map(len, self.records.values())) + sum(map(len, self.pages.values()))

@@ -1,0 +1,127 @@
+"""The authored files of a content folder: find them, and refuse what is no plain file of it or does not belong there."""
+
+from __future__ import annotations
+
+import errno
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.kinds import in_place
+from generator.kinds.kind import Place
+from generator.load import shown_path
+from generator.lock import LOCK_NAME
+from generator.model.base import ID_PATTERN, LANGUAGE_PATTERN
+from generator.problems import Location, Problem, did_you_mean, shown
+from generator.releases.model import FOLDER as RELEASES
+
+FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages")
+ASIDE = frozenset({"languages", "look", "strings", "wordlists", LOCK_NAME, RELEASES})
+"""What lies in a content folder beside records: interface strings, data of languages, words for spelling, releases and the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """An authored file: the folder it belongs to (empty for the root), its stem, its path and how messages show it."""
+
+    folder: str
+    stem: str
+    path: Path
+    shown_path: str
+
+
+def find_files(content: Path) -> tuple[list[SourceFile], list[Problem]]:
+    """List the authored files of a content folder in a stable order, and what does not belong there."""
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    root = content.resolve()
+    for folder in ("", *FOLDERS):
+        for path in _entries(content / folder, problems):
+            place = Location(shown_path(path))
+            relative = path.relative_to(content)
+            if problem := unfit(path, root, place):
+                problems.append(problem)
+            elif relative.as_posix() in ASIDE:
+                continue
+            elif path.is_dir():
+                if relative.as_posix() not in FOLDERS:
+                    problems.append(_unknown_folder(relative, place))
+            elif problem := _misplaced(relative, folder, place):
+                problems.append(problem)
+            else:
+                files.append(SourceFile(folder, relative.stem, path, place.path))
+    return files, problems
+
+
+def _entries(folder: Path, problems: list[Problem]) -> list[Path]:
+    """List what lies in a folder, sorted by name, dot files left out; nothing for a link or what is no folder."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        found = f"a folder that can't be read ({error.strerror})"
+        problems.append(
+            Problem(Location(shown_path(folder)), "unreadable", found, "a readable folder", "change its permissions")
+        )
+        return []
+
+
+def _unknown_folder(relative: Path, place: Location) -> Problem:
+    if len(relative.parts) > 1:
+        return Problem(
+            place, "unknown-folder", f"a folder inside {relative.parts[0]}", "only files there", "move its files up"
+        )
+    hint = did_you_mean(relative.name, FOLDERS) or "move it out of the content folder"
+    return Problem(place, "unknown-folder", f"the folder {shown(relative)}", "one of " + ", ".join(FOLDERS), hint)
+
+
+def unfit(path: Path, root: Path, place: Location) -> Problem | None:
+    """Tell why a path can't be read as an authored file or folder, before anything opens it."""
+    try:
+        if path.is_symlink():
+            target = path.resolve(strict=True)
+            if not target.is_relative_to(root):
+                return Problem(
+                    place, "link-out", "a link that leaves the content folder", "a file", "copy the file here"
+                )
+            if target.is_dir():
+                return Problem(place, "link-folder", "a link to a folder", "a folder or a file", "move the folder here")
+        mode = path.stat().st_mode
+    except (OSError, RuntimeError) as error:
+        loop = isinstance(error, RuntimeError) or error.errno == errno.ELOOP
+        reason = "a link that leads in a circle" if loop else f"what can't be read ({error.strerror})"  # type: ignore[union-attr]
+        return Problem(place, "unreadable", reason, "a file", "mend or remove it")
+    if stat.S_ISDIR(mode):
+        if path.suffix in (".yml", ".md"):
+            return Problem(
+                place,
+                "folder-as-file",
+                f"a folder named {shown(path.name)}",
+                "a file of that name",
+                "rename the folder",
+            )
+    elif not stat.S_ISREG(mode):
+        return Problem(place, "special-file", "neither a file nor a folder", "a file", "remove it")
+    return None
+
+
+def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
+    """Tell why a file does not belong where it lies."""
+    if folder == "pages":
+        if not re.fullmatch(rf"{ID_PATTERN}\.{LANGUAGE_PATTERN}\.md", relative.name):
+            return Problem(place, "bad-page-name", shown(relative.name), "a name such as about.en.md")
+        return None
+    if relative.suffix != ".yml":
+        expected = "a file that ends in .yml"
+        hint = "rename it" if relative.suffix in (".yaml", ".YML", ".YAML") else "move it out of the content folder"
+        return Problem(place, "unknown-file", shown(relative.name), expected, hint)
+    allowed = {"": ("site", "style", *in_place(Place.LIST)), "vocabularies": in_place(Place.VOCABULARY)}.get(folder)
+    if allowed is not None and relative.stem not in allowed:
+        expected = "one of " + ", ".join(f"{name}.yml" for name in allowed)
+        hint = did_you_mean(relative.stem, allowed) or (
+            "move a record into the folder of its kind" if not folder else ""
+        )
+        return Problem(place, "unknown-file", shown(relative.name), expected, hint)
+    return None

@@ -1,0 +1,69 @@
+"""What grades mean: which stages a role has, and which level of a skill each of them needs.
+
+A level holds from the grade that names it until another grade names one; ``none`` ends it; before the first it is not
+needed. ``level: x`` is the level x at the reference grade. Where tracks run side by side, a grade takes over the highest
+level of the grades before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.content import Content
+from generator.kinds.role import Requirement, Role
+from generator.model.marks import NONE
+
+NAMELESS = ""
+"""Id of the one stage that a role has where the atlas names no grades."""
+
+
+@dataclass(frozen=True, eq=False)
+class Grades:
+    """Grades of an atlas in their order, the reference among them, and the rank of each level."""
+
+    ids: tuple[str, ...]
+    reference: str
+    ranks: Mapping[str, int]
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {grade: place for place, grade in enumerate(self.ids)}
+
+    def of(self, role: Role) -> tuple[str, ...]:
+        """Grades of a role, in their order: those that it lists, else the reference and those that its requirements name."""
+        named = {one.grade for one in role.grades} or {
+            self.reference,
+            *(grade for item in role.requires for grade in item.levels or ()),
+        }
+        return tuple(grade for grade in self.ids if grade in named)
+
+    def before(self, role: Role, grade: str) -> tuple[str, ...]:
+        """Grades of a role that come right before a grade: several where tracks meet, none at a start."""
+        own = next((one for one in role.grades if one.grade == grade), None)
+        earlier = [other for other in self.of(role) if self._order[other] < self._order[grade]]
+        if own is None or own.after is None:
+            return tuple(earlier[-1:])
+        return tuple(other for other in earlier if other in own.after)
+
+    def level(self, role: Role, requirement: Requirement, grade: str) -> str | None:
+        """Level that a role needs at a grade: an id, "none" where the skill is not needed; ``None`` where no level is stated."""
+        named: Mapping[str, str | None] = requirement.levels or {self.reference: requirement.level}
+        if grade in named:
+            return named[grade]
+        levels = [self.level(role, requirement, earlier) for earlier in self.before(role, grade)]
+        return max(levels, key=self.rank, default=NONE)
+
+    def rank(self, level: str | None) -> int:
+        """Rank that a level asks for: 0 is none; a requirement without a level counts as the lowest."""
+        return 1 if level is None else self.ranks[level]
+
+
+def grades_of(content: Content) -> Grades:
+    """Read the grades of a content; without any there is one nameless stage."""
+    grades = content.grades
+    ids = tuple(grades) or (NAMELESS,)
+    reference = next((id for id, record in grades.items() if record.value.reference), ids[-1])
+    ranks = {NONE: 0, **{level: rank for rank, level in enumerate(content.levels, start=1)}}
+    return Grades(ids, reference, ranks)

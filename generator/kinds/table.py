@@ -1,0 +1,349 @@
+"""Tables of records in both directions: how rows are read from records, and how they are written back.
+
+Records are plain values here (``model.plain``): texts, lists and dictionaries as an author writes them. A column is a
+path in such a value, so reading and writing follow the same way. What can't be written back, such as a rank on the scale,
+is marked as derived. All cells are texts; the type of a field decides what a text means, as it does in YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import pairwise
+from typing import Any
+
+SEPARATOR = " | "
+"""Stands between the values of a cell that holds several."""
+_BAR = re.compile(r"(?<![^ ])(\\*)\|(?![^ ])")
+_ESCAPED_BAR = re.compile(r"(?<![^ ])\\(\\*)\|(?![^ ])")
+_NOTHING = "none"
+
+
+class Mark(Enum):
+    """A step of a path that is no key: the language of a column, the key of a row's entry in a mapping."""
+
+    LANGUAGE = "language"
+    KEY = "key"
+
+
+Step = str | int | Mark
+Path = tuple[Step, ...]
+LANGUAGE, KEY = Mark.LANGUAGE, Mark.KEY
+ITSELF: Path = ()
+"""Path of the row's value itself, such as an id in a list of ids."""
+
+
+class Shape(Enum):
+    """What a cell holds: one value, several of a list, or the pairs of a mapping; in a list "none" may mean none at all."""
+
+    ONE = "one"
+    MANY = "many"
+    MANY_OR_NONE = "many or none"
+    PAIRS = "pairs"
+
+
+class Derived(Enum):
+    """A column that is computed and never written back: the row's place from 1 on, or the rank of its level."""
+
+    NUMBER = "number"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with the path of its value in a row, by default its name.
+
+    A ``local`` one becomes one column per language, such as ``title_en``. ``meaning`` is the key of its explanation where
+    several columns share one. ``repeats`` names a column that says the same at length; where that one is filled, this
+    one is only shown.
+    """
+
+    name: str
+    path: Path | None = None
+    local: bool = False
+    shape: Shape = Shape.ONE
+    derived: Derived | None = None
+    meaning: str = ""
+    repeats: str = ""
+
+    def names(self, languages: Iterable[str]) -> tuple[str, ...]:
+        """Names in the file."""
+        return tuple(f"{self.name}_{language}" for language in languages) if self.local else (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Where rows of a table come from: records of a kind, or the items of a list or mapping in them.
+
+    ``inner`` leads on from each item to a list in it. ``fixed`` are cells that all these rows share, ``paths`` the paths of
+    columns that differ from the column's own, ``empty`` the columns that these rows leave empty. ``by_key``: rows of a
+    mapping stand in the order of their keys.
+    """
+
+    kind: str
+    path: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    empty: frozenset[str] = frozenset()
+    by_key: bool = False
+
+    def path_of(self, column: Column) -> Path:
+        """Path of a column's value in a row."""
+        path = self.paths.get(column.name, column.path)
+        path = (column.name,) if path is None else path
+        return (*path, LANGUAGE) if column.local and LANGUAGE not in path else path
+
+    def has(self, column: Column) -> bool:
+        """Tell whether these rows fill a column."""
+        return column.name not in self.empty
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: name, the column that names the record, columns, and where rows come from (nowhere: it is derived).
+
+    ``outer`` are columns of the item from which ``Rows.inner`` leads on.
+    """
+
+    name: str
+    owner: str
+    columns: tuple[Column, ...]
+    rows: tuple[Rows, ...] = ()
+    outer: frozenset[str] = frozenset()
+
+    def header(self, languages: Iterable[str]) -> tuple[str, ...]:
+        """Names of all columns."""
+        return tuple(name for column in self.columns for name in column.names(languages))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: the record's id, the plain value, its key in a mapping, its place, and the item around it."""
+
+    owner: str
+    value: Any
+    key: str = ""
+    number: int = 1
+    around: Any = None
+
+
+# --- reading
+
+
+def rows_of(rows: Rows, owner: str, record: Any) -> Iterator[Row]:
+    """List the rows of a record."""
+    for row in _items(rows, owner, dig(record, rows.path)) if rows.path else (Row(owner, record),):
+        if not rows.inner:
+            yield row
+            continue
+        for number, item in enumerate(dig(row.value, rows.inner) or (), start=1):
+            yield Row(owner, item, row.key, number, row.value)
+
+
+def _items(rows: Rows, owner: str, found: Any) -> Iterator[Row]:
+    if isinstance(found, Mapping):
+        entries = sorted(found.items()) if rows.by_key else found.items()
+        yield from (Row(owner, value, key, number) for number, (key, value) in enumerate(entries, start=1))
+    elif isinstance(found, list):
+        yield from (Row(owner, value, "", number) for number, value in enumerate(found, start=1))
+
+
+def cells(table: Table, rows: Rows, row: Row, languages: Sequence[str], ranks: Mapping[str, int]) -> tuple[str, ...]:
+    """Give the texts of a row, one for each name of the header; ``ranks`` are those of the levels."""
+    texts: list[str] = []
+    for column in table.columns:
+        if column.local:
+            texts.extend(_cell(table, rows, column, row, language) for language in languages)
+        elif column.derived is Derived.RANK:
+            level = _cell(table, rows, Column("level", column.path or ("level",)), row)
+            texts.append(str(ranks.get(level, "")))
+        else:
+            texts.append(_cell(table, rows, column, row))
+    return tuple(texts)
+
+
+def _cell(table: Table, rows: Rows, column: Column, row: Row, language: str = "") -> str:
+    if column.name == table.owner:
+        return row.owner
+    if column.name in rows.fixed:
+        return rows.fixed[column.name]
+    if column.derived is Derived.NUMBER:
+        return str(row.number)
+    if not rows.has(column):
+        return ""
+    path = rows.path_of(column)
+    if path == (KEY,):
+        return row.key
+    value = row.around if column.name in table.outer else row.value
+    return _as_text(dig(value, path, language), column.shape)
+
+
+def dig(value: Any, path: Path, language: str = "") -> Any:
+    """Give what stands at a path; ``None`` where there is nothing."""
+    for step in path:
+        if isinstance(value, Mapping):
+            value = value.get(language if step is LANGUAGE else step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def _as_text(value: Any, shape: Shape) -> str:
+    if value is None:
+        return ""
+    if shape is Shape.PAIRS:
+        return SEPARATOR.join(f"{key}: {_escaped(_as_text(item, Shape.ONE))}" for key, item in value.items())
+    if shape is not Shape.ONE:
+        none = _NOTHING if shape is Shape.MANY_OR_NONE else ""
+        return SEPARATOR.join(_escaped(_as_text(item, Shape.ONE)) for item in value) or none
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _escaped(item: str) -> str:
+    """Keep a separator that stands in an item from parting it."""
+    return _BAR.sub(r"\\\1|", item)
+
+
+# --- writing back
+
+
+Records = dict[str, dict[str, dict[str, Any]]]
+"""Plain values by plural of the kind and id."""
+
+
+def write_back(table: Table, rows: Iterable[Mapping[str, str]], languages: Sequence[str], records: Records) -> None:
+    """Add to plain values of records what the rows of a table, by column name, say of them."""
+    for row in rows:
+        part = next(each for each in table.rows if all(row[name] == text for name, text in each.fixed.items()))
+        record = records.setdefault(part.kind, {}).setdefault(row[table.owner], {})
+        _put_row(table, part, row, record, languages)
+
+
+def _put_row(
+    table: Table, rows: Rows, row: Mapping[str, str], record: dict[str, Any], languages: Sequence[str]
+) -> None:
+    values: list[tuple[Column, Path, Any]] = []
+    key = ""
+    for column in table.columns:
+        if column.derived or column.name == table.owner or column.name in rows.fixed or not rows.has(column):
+            continue
+        if column.repeats and row[column.repeats]:
+            continue
+        path = rows.path_of(column)
+        if path == (KEY,):
+            key = row[column.name]
+            continue
+        for name, language in zip(column.names(languages), languages if column.local else ("",), strict=True):
+            if row[name]:
+                steps = tuple(language if step is LANGUAGE else step for step in path)
+                values.append((column, steps, _as_value(row[name], column.shape)))
+    own = [(path, value) for column, path, value in values if column.name not in table.outer]
+    item = own[0][1] if own and own[0][0] == ITSELF else _nested(own)
+    if not rows.path:
+        _merge(record, item)
+        return
+    if not rows.inner:
+        _put(record, rows.path, key, item)
+        return
+    around = _nested([(path, value) for column, path, value in values if column.name in table.outer])
+    _put(_matching(record, rows.path, around), rows.inner, "", item)
+
+
+def _put(record: dict[str, Any], path: tuple[str, ...], key: str, item: Any) -> None:
+    """Add an item to the list, or the mapping where it has a key, at a path of a record."""
+    for step in path[:-1]:
+        record = record.setdefault(step, {})
+    if key:
+        record.setdefault(path[-1], {})[key] = item
+    else:
+        record.setdefault(path[-1], []).append(item)
+
+
+def _matching(record: dict[str, Any], path: tuple[str, ...], around: dict[str, Any]) -> dict[str, Any]:
+    """Find the item of a list that says what ``around`` says, or add it."""
+    for step in path[:-1]:
+        record = record.setdefault(step, {})
+    items: list[dict[str, Any]] = record.setdefault(path[-1], [])
+    for item in items:
+        if around.items() <= item.items():
+            return item
+    items.append(around)
+    return around
+
+
+def _nested(values: Iterable[tuple[Path, Any]]) -> dict[str, Any]:
+    """Make a plain value from what stands at its paths; the items of a list come in their order."""
+    whole: dict[str, Any] = {}
+    for path, value in values:
+        inner: Any = whole
+        for step, following in pairwise(path):
+            inner = inner.setdefault(step, [] if isinstance(following, int) else {})
+        if isinstance(inner, list):
+            inner.append(value)
+        else:
+            inner[path[-1]] = value
+    return whole
+
+
+def _merge(record: dict[str, Any], more: dict[str, Any]) -> None:
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(record.get(key), dict):
+            _merge(record[key], value)
+        else:
+            record[key] = value
+
+
+def _as_value(text: str, shape: Shape) -> Any:
+    if shape is Shape.ONE:
+        return text
+    if shape is Shape.MANY_OR_NONE and text == _NOTHING:
+        return []
+    items = [_ESCAPED_BAR.sub(r"\1|", item) for item in text.split(SEPARATOR)]
+    return dict(item.split(": ", 1) for item in items) if shape is Shape.PAIRS else items
+
+
+# --- columns that many tables have
+
+ID = Column("id")
+NUMBER = Column("number", derived=Derived.NUMBER)
+RANK = Column("rank", derived=Derived.RANK)
+SUMMARY = Column("summary", local=True)
+TITLE = Column("title", local=True)
+TEXT = Column("text", local=True)
+ORIGIN = (Column("basis"), Column("source"))
+REVIEW = (Column("reviewed"), Column("volatility"), Column("draft"))
+
+
+def local(name: str, *path: Step, shape: Shape = Shape.ONE) -> Column:
+    """Column of a text in several languages."""
+    return Column(name, path or None, local=True, shape=shape)
+
+
+def many(name: str, *path: Step) -> Column:
+    """Column of a list."""
+    return Column(name, path or None, shape=Shape.MANY)
+
+
+def at(name: str, *path: Step) -> Column:
+    """Column of a value that is not called as the column is."""
+    return Column(name, path)
+
+
+def bounds(name: str, *path: Step, meanings: tuple[str, str] = ("least", "most")) -> tuple[Column, Column]:
+    """Give the two columns of a range."""
+    return (
+        Column(f"{name}_min", (*path, 0), meaning=meanings[0]),
+        Column(f"{name}_max", (*path, 1), meaning=meanings[1]),
+    )
+
+
+def records(kind: str, *columns: Column) -> Table:
+    """Table with a row for each record of a kind."""
+    return Table(kind, "id", (ID, *columns), (Rows(kind),))

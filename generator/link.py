@@ -1,0 +1,93 @@
+"""Records to a catalogue: resolve every reference, and report each that leads nowhere with the nearest id.
+
+What a field refers to, its type says (``model.marks.Ref``). A catalogue without problems can be trusted by all later stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.catalog import Catalog
+from generator.content import Content, Record
+from generator.grades import Grades, grades_of
+from generator.kinds import KINDS
+from generator.kinds.role import Requirement, Role
+from generator.model.marks import NONE, SOURCE, Ref, find
+from generator.problems import Problem, did_you_mean, shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """Ids that may be referred to, by kind."""
+
+    ids: Mapping[str, Mapping[str, object]]
+
+    def holds(self, ref: Ref, target: str) -> bool:
+        if (ref.none and target == NONE) or (ref.open and not any(self.ids[kind] for kind in ref.kinds)):
+            return True
+        return any(target in self.ids[kind] for kind in ref.kinds)
+
+    def list(self, ref: Ref) -> list[str]:
+        return sorted({*((NONE,) if ref.none else ()), *(id for kind in ref.kinds for id in self.ids[kind])})
+
+
+def link(content: Content) -> tuple[Catalog, list[Problem]]:
+    """Resolve every reference; a catalogue with problems must not be used further."""
+    targets = _Targets({kind.name: content.records[kind.plural] for kind in KINDS if kind.has_ids})
+    problems = [
+        problem
+        for records in content.records.values()
+        for record in records.values()
+        for problem in _lost(record, targets)
+    ]
+    return Catalog(content if problems else _with_levels(content)), problems
+
+
+def _lost(record: Record[Any], targets: _Targets) -> Iterator[Problem]:
+    """Find the references of a record that lead nowhere."""
+    for path, ref, target, is_key in find(record.value, Ref):
+        if ref.kind == SOURCE:
+            if target not in record.value.sources:
+                yield _unlisted_source(record, path, target)
+        elif not targets.holds(ref, target):
+            yield _unknown(record, path, ref, target, targets.list(ref), key=is_key)
+
+
+def _unknown(
+    record: Record[Any], path: tuple[str | int, ...], ref: Ref, target: str, ids: list[str], *, key: bool
+) -> Problem:
+    noun = " or ".join(ref.kinds)
+    article = "an" if noun[0] in "aeiou" else "a"
+    if not ids:
+        expected = f"{article} {noun}, but there is none yet"
+    else:
+        expected = "one of " + ", ".join(ids) if len(ids) <= 12 else f"the id of {article} {noun}"
+    place = record.locate(*path, key=key)
+    return Problem(place, f"unknown-{ref.kind}", shown(target), expected, did_you_mean(target, ids))
+
+
+def _unlisted_source(record: Record[Any], path: tuple[str | int, ...], key: str) -> Problem:
+    sources = record.value.sources
+    expected = "a key under sources: " + (", ".join(sources) or "(none listed)")
+    return Problem(record.locate(*path), "unknown-source", shown(key), expected, did_you_mean(key, sources))
+
+
+def _with_levels(content: Content) -> Content:
+    """Give each requirement whose levels go by grade its level at the reference grade too."""
+    grades = grades_of(content)
+    graded = {
+        id: Record(id, _with_reference_levels(record.value, grades), record.path, record.node, record.prefix)
+        for id, record in content.roles.items()
+        if any(item.levels for item in record.value.requires)
+    }
+    return content.with_records("roles", {**content.roles, **graded}) if graded else content
+
+
+def _with_reference_levels(role: Role, grades: Grades) -> Role:
+    def stated(item: Requirement) -> Requirement:
+        level = grades.level(role, item, grades.reference)
+        return item.model_copy(update={"level": level}) if item.levels else item
+
+    return role.model_copy(update={"requires": tuple(map(stated, role.requires))})

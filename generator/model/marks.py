@@ -1,0 +1,206 @@
+"""Marks on the types of fields, and the one walk that finds what bears them.
+
+A field's type says what it is for: ``Annotated[Id, Ref("skill")]`` names a skill, ``LocalMarkdown`` holds Markdown, ``Date`` is a day that
+has passed. Linking, rules, freshness and schemas ask for marks and know no field by name. A new field of a marked type is found everywhere.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+
+Path = tuple[str | int, ...]
+Found = tuple[Path, Any, Any, bool]
+"""Path with keys as the author writes them, mark, value, and whether the value is the last key itself."""
+_Visitor = Callable[[Any, Path], Iterator[Found]]
+
+NONE = "none"
+"""Word that stands for no level, no successor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to a record of a kind (or of one of several); with ``none`` the word "none" may stand instead.
+
+    An ``open`` one may hold any id as long as there are no records of the kind.
+    """
+
+    kind: str
+    other: str = ""
+    none: bool = False
+    open: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Names of the kinds that the target may be of."""
+        return (self.kind, self.other) if self.other else (self.kind,)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors and programs which records may stand here."""
+        return {**handler(core), "x-reference": " or ".join((*self.kinds, *((NONE,) if self.none else ())))}
+
+
+SOURCE = "source"
+"""Kind of the references that lead to the record's own ``sources``."""
+
+
+class TextRole(StrEnum):
+    """What a text in several languages is, so that rules know which of them concern it."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    TITLE = "title"
+    """A heading: no running text, it explains nothing and begins as it likes."""
+    COPIED = "copied"
+    """Shown as somebody else published it: neither spelled, styled nor translated here."""
+    LABELS = "labels"
+    """Other names of a thing, which need not exist in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in several languages."""
+
+    role: TextRole = TextRole.PLAIN
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors and programs what kind of text it is."""
+        return {**handler(core), "x-text": self.role.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A day, month or year that can't lie ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Steers how the site shows a record and says nothing to its readers, so that no release tells it as a change."""
+
+
+@cache
+def settings_of(model: type[BaseModel]) -> frozenset[str]:
+    """Keys of a model's fields that are settings."""
+    fields = model.model_fields.items()
+    marked = ((field.alias or name, field.metadata) for name, field in fields)
+    return frozenset(key for key, metadata in marked if any(isinstance(mark, Setting) for mark in metadata))
+
+
+def find(value: BaseModel, wanted: Any) -> Iterator[Found]:
+    """Find everything in a validated record that bears a mark of a class, or that is a model of this class."""
+    for visit in _visitors(type(value), wanted):
+        yield from visit(value, ())
+
+
+@cache
+def _visitors(model: type[BaseModel], wanted: Any) -> tuple[_Visitor, ...]:
+    """Compile the walk of a model: a visitor for each field in which something wanted can stand."""
+    visitors = []
+    for name, field in model.model_fields.items():
+        visit = _compile(field.annotation, tuple(field.metadata), wanted)
+        if visit is not None:
+            visitors.append(_attribute(name, field.alias or name, visit))
+    return tuple(visitors)
+
+
+def _attribute(name: str, key: str, visit: _Visitor) -> _Visitor:
+    def visit_field(value: Any, path: Path) -> Iterator[Found]:
+        inner = getattr(value, name)
+        return visit(inner, (*path, key)) if inner is not None else iter(())
+
+    return visit_field
+
+
+def _compile(hint: Any, metadata: tuple[Any, ...], wanted: Any) -> _Visitor | None:
+    """Compile the walk of a type; ``None`` where nothing wanted can stand in it."""
+    while get_origin(hint) is Annotated:
+        hint, *more = get_args(hint)
+        metadata = (*more, *metadata)
+    if marks := [mark for mark in metadata if isinstance(mark, wanted)]:
+        return _leaf(marks[-1])
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return _union(args, wanted)
+    if origin is tuple:
+        return _items(_compile(args[0], (), wanted))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _entries(_compile(args[0], (), wanted), _compile(args[1], (), wanted))
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return _model(hint, wanted)
+    return None
+
+
+def _leaf(mark: Any) -> _Visitor:
+    def visit(value: Any, path: Path) -> Iterator[Found]:
+        yield path, mark, value, False
+
+    return visit
+
+
+def _model(model: type[BaseModel], wanted: Any) -> _Visitor | None:
+    if not (own := issubclass(model, wanted)) and not _visitors(model, wanted):
+        return None
+
+    def visit(value: Any, path: Path) -> Iterator[Found]:
+        if own:
+            yield path, None, value, False
+        for inner in _visitors(model, wanted):
+            yield from inner(value, path)
+
+    return visit
+
+
+def _items(inner: _Visitor | None) -> _Visitor | None:
+    if inner is None:
+        return None
+
+    def visit(value: Any, path: Path) -> Iterator[Found]:
+        for number, item in enumerate(value):
+            yield from inner(item, (*path, number))
+
+    return visit
+
+
+def _entries(on_key: _Visitor | None, on_value: _Visitor | None) -> _Visitor | None:
+    if on_key is None and on_value is None:
+        return None
+
+    def visit(value: Any, path: Path) -> Iterator[Found]:
+        for key, item in value.items():
+            place = (*path, key)
+            if on_key is not None:
+                for _, mark, _, _ in on_key(key, place):
+                    yield place, mark, key, True
+            if on_value is not None:
+                yield from on_value(item, place)
+
+    return visit
+
+
+def _union(parts: tuple[Any, ...], wanted: Any) -> _Visitor | None:
+    """Compile the walk of alternatives: which of them a value is, its Python type tells."""
+    choices = [(_python_type(part), walk) for part in parts if (walk := _compile(part, (), wanted)) is not None]
+    if not choices:
+        return None
+
+    def visit(value: Any, path: Path) -> Iterator[Found]:
+        for kind, inner in choices:
+            if isinstance(value, kind):
+                yield from inner(value, path)
+                return
+
+    return visit
+
+
+def _python_type(hint: Any) -> type[Any]:
+    while get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    found = get_origin(hint) or hint
+    return found if isinstance(found, type) else object

@@ -1,0 +1,61 @@
+"""Older names of fields, as data: records that use them stay valid and mean the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class OlderName:
+    """A key of the ``part`` of a record that is read as ``name``.
+
+    The old value becomes the value of the key ``under`` in the new one, or its only entry where ``listed``; named groups of the pattern
+    become further keys.
+    """
+
+    part: str
+    pattern: re.Pattern[str]
+    name: str
+    under: str = ""
+    listed: bool = False
+
+    def value(self, key: str, old: Any) -> Any:
+        """Give the value of the new name."""
+        if self.listed:
+            return [old]
+        match = self.pattern.fullmatch(key)
+        return {**(match.groupdict() if match else {}), self.under: old} if self.under else old
+
+
+OLDER_NAMES = (
+    OlderName("maturity", re.compile(r"forecast_(?P<date>\d{4})"), "forecast", under="text"),
+    OlderName("skill", re.compile("group"), "groups", listed=True),
+)
+
+
+def older_names(part: str) -> tuple[OlderName, ...]:
+    """Older names of the keys of a part."""
+    return tuple(older for older in OLDER_NAMES if older.part == part)
+
+
+def read_older_names(data: Any, part: str) -> Any:
+    """Rename the older keys of a part; a key whose new name stands beside it is left, so that it is refused as unknown."""
+    if not isinstance(data, dict):
+        return data
+    read = {}
+    for key, value in data.items():
+        older = next((one for one in older_names(part) if one.pattern.fullmatch(key)), None)
+        if older is None or older.name in data or older.name in read:
+            read[key] = value
+        else:
+            read[older.name] = older.value(key, value)
+    return read
+
+
+def older_key(keys: Iterable[str], name: str) -> str | None:
+    """Find the key under which a record says what now bears a name."""
+    patterns = [older.pattern for older in OLDER_NAMES if older.name == name]
+    return next((key for key in keys for pattern in patterns if pattern.fullmatch(key)), None) if patterns else None

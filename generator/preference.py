@@ -1,0 +1,22 @@
+"""The one order in which trainings are offered, on every page and in the plan."""
+
+from __future__ import annotations
+
+from generator.kinds.training import Cost, Training, TrainingKind, TrainingState
+
+_COSTS = (Cost.FREE, Cost.FREEMIUM, Cost.UNKNOWN, Cost.PAID)
+
+
+def tier(training: Training) -> int:
+    """Coarse preference, the smaller the better.
+
+    Active ones come before changing ones, then those that no machine translated, then by cost, then courses before
+    readings.
+    """
+    changing, reading = training.state is not TrainingState.ACTIVE, training.kind is not TrainingKind.COURSE
+    return 16 * changing + 8 * training.languages.machine_translated + 2 * _COSTS.index(training.cost) + reading
+
+
+def preference(id: str, training: Training) -> tuple[int, bool, str]:
+    """Key that sorts trainings, the preferred ones first: by tier, then those that state a length, then by id."""
+    return tier(training), training.duration == "unknown", id

@@ -1,0 +1,77 @@
+"""Rules over the grades of roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.catalog import NO_LEVEL, Catalog
+from generator.derive.facts import Facts
+from generator.kinds.role import Role
+from generator.content import Record
+from generator.problems import Location, Problem, Severity, shown
+
+
+def one_grade_is_the_reference(facts: Facts) -> Iterator[Problem]:
+    """Ensure that at most one grade is marked as the one at which roles are compared."""
+    marked = [record for record in facts.catalog.content.grades.values() if record.value.reference]
+    for record in marked[1:]:
+        found = f"{shown(record.id)} beside {shown(marked[0].id)}"
+        yield Problem(record.locate("reference"), "two-references", found, "one reference grade", "mark one of them")
+
+
+def grades_stand_in_order(facts: Facts) -> Iterator[Problem]:
+    """Ensure that a role lists and names its grades in their order, each once, and only grades that it has."""
+    catalog = facts.catalog
+    order = {grade: place for place, grade in enumerate(catalog.grades)}
+    for record in catalog.content.roles.values():
+        role = record.value
+        listed = [one.grade for one in role.grades]
+        yield from _disorder(listed, order, {n: record.locate("grades", n, "grade") for n in range(len(listed))})
+        for number, one in enumerate(role.grades):
+            for place, before in enumerate(one.after or ()):
+                if before not in listed or order[before] >= order[one.grade]:
+                    at = record.locate("grades", number, "after", place)
+                    expected = f"a grade of this role that comes before {one.grade}"
+                    yield Problem(at, "grade-order", shown(before), expected)
+        for number, item in enumerate(role.requires):
+            names = list(item.levels or ())
+            places = {n: record.locate("requires", number, "levels", name, key=True) for n, name in enumerate(names)}
+            yield from _disorder(names, order, places)
+            for n, name in enumerate(names):
+                if listed and name not in listed:
+                    expected = "a grade of this role: " + ", ".join(listed)
+                    yield Problem(places[n], "unlisted-grade", shown(name), expected, "list it under grades: too")
+
+
+def _disorder(names: Iterable[str], order: Mapping[str, int], places: Mapping[int, Location]) -> Iterator[Problem]:
+    """Find names of grades that stand twice or after a later grade."""
+    highest, seen = -1, set[str]()
+    for number, name in enumerate(names):
+        if name in seen:
+            yield Problem(places[number], "duplicate-entry", f"{shown(name)} a second time", "each once")
+        elif order[name] < highest:
+            expected = "the order " + ", ".join(order)
+            yield Problem(places[number], "grade-order", f"{shown(name)} after a later grade", expected, "move it up")
+        seen.add(name)
+        highest = max(highest, order[name])
+
+
+def levels_rise(facts: Facts) -> Iterator[Problem]:
+    """Ensure that no grade asks for less of a skill than the one before it, unless an author means that."""
+    catalog = facts.catalog
+    for id, record in catalog.content.roles.items():
+        yield from _falls(catalog, id, record)
+
+
+def _falls(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:
+    for number, item in enumerate(record.value.requires):
+        for grade, level in (item.levels or {}).items():
+            if level == NO_LEVEL:
+                continue
+            for before in catalog.grades_before(id, grade):
+                was = catalog.level_at_grade(id, item, before)
+                if catalog.rank(level) < catalog.rank(was):
+                    place = record.locate("requires", number, "levels", grade)
+                    found, expected = f"{level} after {was} at {before}", "a level that does not fall"
+                    hint = "leave it if less is really needed there"
+                    yield Problem(place, "level-falls", found, expected, hint, Severity.WARNING)

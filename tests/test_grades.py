@@ -1,0 +1,103 @@
+"""What grades mean: levels by grade with inheritance, parallel tracks, and what asks for which grade."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.derive.coverage import required_steps
+from generator.derive.paths import learning_path
+from generator.derive.plan import Profile, make_plan, standing
+from tests.atlas import Atlas
+from tests.broken import GRADES, PORTER
+
+REQUIRES = (
+    "  - {skill: guest-care, level: trusted, necessity: essential}\n"
+    "  - {skill: night-watch, level: tried, necessity: essential}\n"
+    "  - {skill: key-keeping, level: tried, necessity: essential}\n"
+)
+
+
+def graded(atlas: Atlas, levels: str, *, grades: str = "", vocabulary: str = GRADES) -> Atlas:
+    """Let the night porter require guest care at levels by grade."""
+    atlas.write("vocabularies/grades.yml", vocabulary)
+    atlas.replace(PORTER, "level: trusted, necessity", f"{levels}, necessity")
+    if grades:
+        atlas.replace(PORTER, "requires:\n", f"grades: {grades}\nrequires:\n")
+    return atlas
+
+
+def test_without_grades_there_is_one_stage_without_a_name(atlas: Atlas) -> None:
+    atlas.path("vocabularies/grades.yml").unlink(missing_ok=True)
+    text = atlas.read("roles/lighthouse-keeper.yml")
+    if "grades:" in text:
+        pytest.skip("the fixture names grades")
+    catalog = atlas.catalog()
+    assert (catalog.grades, catalog.reference_grade, catalog.grades_of("night-porter")) == (("",), "", ("",))
+    requirement = catalog.role("night-porter").requires[0]
+    assert catalog.level_at_grade("night-porter", requirement, "") == "trusted"
+
+
+@pytest.mark.parametrize(
+    ("levels", "ranks"),
+    [
+        pytest.param("level: trusted", {"start": 0, "full": 3, "head": 3}, id="short-for-the-reference"),
+        pytest.param("levels: {full: trusted}", {"start": 0, "full": 3, "head": 3}, id="the-same-at-length"),
+        pytest.param("levels: {start: seen}", {"start": 1, "full": 1, "head": 1}, id="holds-on"),
+        pytest.param("levels: {start: seen, full: trusted}", {"start": 1, "full": 3, "head": 3}, id="rises"),
+        pytest.param("levels: {start: seen, head: teaching}", {"start": 1, "full": 1, "head": 4}, id="skips-a-grade"),
+        pytest.param("levels: {head: teaching}", {"start": 0, "full": 0, "head": 4}, id="begins-late"),
+        pytest.param("levels: {start: tried, full: none}", {"start": 2, "full": 0, "head": 0}, id="ends"),
+        pytest.param("levels: {start: tried, full: none, head: seen}", {"start": 2, "full": 0, "head": 1}, id="again"),
+    ],
+)
+def test_a_level_holds_until_another_is_named(levels: str, ranks: dict[str, int], atlas: Atlas) -> None:
+    catalog = graded(atlas, levels).catalog()
+    found = {at: catalog.requirement_ranks("night-porter", grade=at).get("guest-care", 0) for at in catalog.grades}
+    assert found == ranks
+    assert catalog.reference_grade == "full"
+    assert catalog.requirement_ranks("night-porter").get("guest-care", 0) == ranks["full"]
+    # Whoever knows nothing of grades reads the level at the reference grade.
+    assert catalog.rank(catalog.role("night-porter").requires[0].level) == ranks["full"]
+
+
+def test_the_last_grade_is_the_reference_unless_one_is_marked(atlas: Atlas) -> None:
+    catalog = graded(atlas, "level: trusted", vocabulary=GRADES.replace(", reference: true", "")).catalog()
+    assert catalog.reference_grade == "head"
+
+
+@pytest.mark.parametrize(
+    ("levels", "grades", "expected"),
+    [
+        pytest.param("level: trusted", "", ("full",), id="the-reference"),
+        pytest.param("levels: {start: seen}", "", ("start", "full"), id="and-those-that-are-named"),
+        pytest.param("level: trusted", "[{grade: start}, {grade: head}]", ("start", "head"), id="as-listed"),
+    ],
+)
+def test_grades_of_a_role(levels: str, grades: str, expected: tuple[str, ...], atlas: Atlas) -> None:
+    assert graded(atlas, levels, grades=grades).catalog().grades_of("night-porter") == expected
+
+
+def test_tracks_side_by_side_take_over_from_the_grades_before_them(atlas: Atlas) -> None:
+    vocabulary = "".join(f"- {{id: {id}, title: {{de: {id}, en: {id}}}}}\n" for id in ("start", "tower", "sea", "head"))
+    grades = "[{grade: start}, {grade: tower}, {grade: sea, after: [start]}, {grade: head, after: [tower, sea]}]"
+    levels = "levels: {start: seen, tower: trusted, sea: tried}"
+    catalog = graded(atlas, levels, grades=grades, vocabulary=vocabulary).catalog()
+    ranks = [catalog.requirement_ranks("night-porter", grade=grade).get("guest-care", 0) for grade in catalog.grades]
+    assert ranks == [1, 3, 2, 3]
+    assert catalog.grades_before("night-porter", "head") == ("tower", "sea")
+
+
+def test_a_grade_has_its_own_set_path_and_plan(atlas: Atlas) -> None:
+    catalog = graded(atlas, "levels: {start: seen, full: trusted}").catalog()
+    assert catalog.requirement_ranks("night-porter", essential_only=True, grade="start") == {"guest-care": 1}
+    assert [str(row.step.rank) for row in learning_path(catalog, "night-porter", grade="start")] == ["1"]
+    assert len(make_plan(catalog, Profile("night-porter", {}, grade="start")).steps) == 1
+    assert standing(catalog, "night-porter", {"guest-care": 1}, grade="start").missing == 0
+    assert standing(catalog, "night-porter", {"guest-care": 1}).missing == 6
+    assert {step.rank for step in required_steps(catalog) if step.skill == "guest-care"} == {1, 2, 3}
+
+
+def test_what_only_a_later_grade_needs_counts_for_the_catalogue(atlas: Atlas) -> None:
+    catalog = graded(atlas, "levels: {head: teaching}").catalog()
+    assert {step.rank for step in required_steps(catalog) if step.skill == "guest-care"} == {1, 2, 3, 4}
+    assert catalog.roles_requiring("guest-care")[0].role == "night-porter"
