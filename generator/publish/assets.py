@@ -42,6 +42,11 @@ def write_assets(source: Path, target: Path, data: LanguageData) -> None:
             copy.write_bytes(content)
 
 
+def write_script(source: Path, folder: Path) -> None:
+    """Write a script into a folder as it is published."""
+    (folder / source.name).write_bytes(shortened(source.name, source.read_bytes()))
+
+
 def shortened(name: str, source: bytes) -> bytes:
     """Return a script or style without comments and needless blanks.
 

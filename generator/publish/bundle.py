@@ -25,8 +25,8 @@ def write_bundle(
 ) -> str:
     """Zip a built offline edition below one top folder, with README.txt in each language and a ``.sha256`` file beside it.
 
-    All files get the time ``moment`` (seconds since 1970). Returns the digest.
-    Raises ``ValueError`` for a file name that some system could not unpack.
+    ``moment`` (seconds since 1970, UTC) is the time that all files bear. Returns the digest. Raises ``ValueError``
+    for a file name that some system could not unpack.
     """
     top = top_folder(target)
     moment = max(moment, _EARLIEST)

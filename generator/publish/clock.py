@@ -16,8 +16,9 @@ from generator.derive.reviews import known_days
 def build_moment(folder: Path, catalog: Catalog) -> int:
     """Seconds since 1970 (UTC) that a build of a folder carries.
 
-    ``SOURCE_DATE_EPOCH`` where the caller's environment sets it (https://reproducible-builds.org/specs/source-date-epoch/), else the last
-    commit's time, else the newest day that the content knows, so that a copy without git builds the same bytes too.
+    ``SOURCE_DATE_EPOCH`` where the caller's environment sets it
+    (https://reproducible-builds.org/specs/source-date-epoch/), else the last commit's time, else the newest day that
+    the content knows, so that a copy without git builds the same bytes too.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isdecimal():

@@ -18,8 +18,8 @@ from generator.routes import Page, file_of
 class LanguageReport:
     """What is known of a language's pages once all are written.
 
-    ``outside`` are files above the language's folder that pages link to, with the first page that does; ``scripts`` the inline scripts of the
-    theme by the pages' depth.
+    ``outside`` are files above the language's folder that pages link to, with the first page that does; ``scripts``
+    the inline scripts of the theme by the pages' depth.
     """
 
     language: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.publish.assets import write_script
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.routes import Page, PageKind, Routes, file_of, final_address, moved_page
@@ -48,7 +48,7 @@ def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(html, encoding="utf-8", newline="\n")
     if targets:
-        shutil.copyfile(renderer.templates / "root" / _SCRIPT, stage / _SCRIPT)
+        write_script(renderer.templates / "root" / _SCRIPT, stage)
 
 
 def _canonical(base_url: str, language: str, routes: Routes, origin: Page, target: Page) -> str:

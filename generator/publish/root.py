@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.catalog import Catalog
 from generator.problems import Problem
+from generator.publish.assets import write_script
 from generator.publish.data import write_data
 from generator.publish.editions import Edition, Job
 from generator.publish.handbook import write_handbooks
@@ -83,7 +83,7 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
     for name, own in pages.items():
         html = environment.get_template(f"{name}.jinja").render(**shared, **own)
         (stage / name).write_text(html, encoding="utf-8", newline="\n")
-    shutil.copyfile(renderer.templates / "root" / "chooser.js", stage / "chooser.js")
+    write_script(renderer.templates / "root" / "chooser.js", stage)
 
 
 def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:

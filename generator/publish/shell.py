@@ -1,7 +1,7 @@
 """The theme's page around our content, rendered once for all pages that differ in no more than some values.
 
-MkDocs renders one page of each kind of shell with marks in place of what differs; ``Shell`` fills them for all others. The contents beside a page
-vary in shape, so they come from the theme's own partial for each page.
+MkDocs renders one page of each kind of shell with marks in place of what differs; ``Shell`` fills them for all
+others. The contents beside a page vary in shape, so they come from the theme's own partial for each page.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ class Shell:
 def mended(page: str, content: str) -> str:
     """Repair what the Nu checker finds in the theme's HTML around a content, and drop its empty lines.
 
-    Raises ``ThemeChangedError`` when a repair does not find its place exactly once, so that an update of the theme is noticed.
+    Raises ``ThemeChangedError`` when a repair does not find its place exactly once, so that an update of the theme is
+    noticed.
     """
     before, found, after = page.partition(content)
     if not found:

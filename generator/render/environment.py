@@ -1,8 +1,8 @@
 """Jinja2's environment for pages: one step escapes each ``{{ value }}`` and notes it.
 
-Jinja2 would escape what ``finalize`` returns in a second step, which costs a fifth of the time of rendering. So the compiler leaves that step out
-here, and ``Recorder.finalize`` must return text that is safe in HTML. Jinja2 names these two methods as the place to change what is written around
-an expression.
+Jinja2 would escape what ``finalize`` returns in a second step, which costs a fifth of the time of rendering. So the
+compiler leaves that step out here, and ``Recorder.finalize`` must return text that is safe in HTML. Jinja2 names
+these two methods as the place to change what is written around an expression.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """What a page says about itself, noted while its template writes it, so that nobody has to read the HTML again.
 
-Templates write HTML with the functions of a ``Recorder``: ``heading``, ``link``, ``href``, ``id`` and so on. Each writes its piece and notes
-it. Text goes through ``finalize``, Jinja2's last step for every ``{{ value }}``: a plain text is escaped and taken into the search, unless it
-stands in an attribute (``{{ value | silent }}``) or in a part that search leaves out (``{% call quiet() %}``).
+Templates write HTML with the functions of a ``Recorder``: ``heading``, ``link``, ``href``, ``id`` and so on. Each
+writes its piece and notes it. Text goes through ``finalize``, Jinja2's last step for every ``{{ value }}``: a plain
+text is escaped and taken into the search, unless it stands in an attribute (``{{ value | silent }}``) or in a part
+that search leaves out (``{% call quiet() %}``).
 """
 
 from __future__ import annotations

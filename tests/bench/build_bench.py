@@ -1,121 +1,171 @@
-"""How long building takes, against plain Material on the same pages in the same run.
+"""How long building takes, against peers in the same run: plain Material on our own export, and Hugo on that of version 1.0.0.
 
-The pages are exported as Markdown and built by MkDocs with Material alone (both languages at once, as ours are), so that the difference is
-what the atlas costs: loading and checking the records, rendering, search names, twins. Reading the built HTML is timed apart.
+Figures are medians over some rounds, the runs of a round one after the other; a round before them warms the caches. Memory is that of
+all processes of a build together, each page of memory counted once (proportional set size), as Linux tells it every twentieth of a second.
 """
 
 from __future__ import annotations
 
 import os
+import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
-from generator.publish.verify import verify_site
+from tests.bench import hugo
 from tests.generate_atlas import Size, generate
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 3
 LARGE = Size(roles=60, skills=1300, trainings=750, occupations=20)
-"""About 2,500 pages a language."""
+"""About 4,750 pages in both languages, 51 kB each."""
+FOUR_TIMES = Size(roles=240, skills=5200, trainings=3000, occupations=20)
+
+Row = tuple[str, str, str]
 
 
-@dataclass(frozen=True)
-class Figures:
-    """Median seconds of the compared runs, and the number of pages of one language."""
+def rows() -> Iterator[Row]:
+    """Lines of the benchmark table: what, figure, target."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        yield from _shipped(folder / "shipped")
+        if shutil.which("hugo"):
+            yield from _generated(folder / "generated")
+        else:
+            yield "Hugo is not installed (Debian: apt-get install hugo): no figures of the generated atlas", "-", ""
+        yield from _check(folder / "check")
 
-    pages: int
-    atlas: float
-    verification: float
-    plain: float
-    one_language: float
 
-
-def measure(content: Path | None) -> Figures:
-    """Time the atlas, plain Material and one language alone, turn by turn."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
-        folder = Path(temporary)
-        exported = folder / "export"
-        _generator("export", *_content(content), str(exported))
-        languages = sorted(path.name for path in exported.iterdir())
-        for language in languages:
-            _without_network(exported / language / "mkdocs.yml")
-        site = folder / "site"
-        runs: dict[str, Callable[[], None]] = {
-            "atlas": lambda: _generator("build", *_content(content), "--out", str(site)),
-            "plain": lambda: _plain([exported / language for language in languages]),
-            "one": lambda: _one_language(languages[0], folder / "stage", content),
+def _shipped(folder: Path) -> Iterator[Row]:
+    exported = folder / "export"
+    _generator("export", str(exported))
+    languages = sorted(exported.iterdir())
+    site = folder / "site"
+    times = _medians(
+        {
+            "atlas": lambda: _generator("build", "--out", str(site)),
+            "plain": lambda: _together([_plain(language) for language in languages]),
+            "plain in turn": lambda: _in_turn([_plain(language) for language in languages]),
         }
-        times: dict[str, list[float]] = {name: [] for name in runs}
-        for turn in range(ROUNDS + 1):
-            for name, run in runs.items():
-                start = time.perf_counter()
-                run()
-                if turn:  # the first turn warms the caches
-                    times[name].append(time.perf_counter() - start)
-        start = time.perf_counter()
-        verify_site(site, languages)
-        verification = time.perf_counter() - start
-        pages = sum(1 for _ in (site / languages[0]).rglob("*.html"))
-        median = {name: statistics.median(values) for name, values in times.items()}
-    return Figures(pages, median["atlas"], verification, median["plain"], median["one"])
+    )
+    yield f"shipped atlas, {_pages(site)} pages, both languages", f"{times['atlas']:.2f} s", ""
+    yield "plain Material on its export, both languages at once", f"{times['plain']:.2f} s", ""
+    yield "plain Material on its export, one language after the other", f"{times['plain in turn']:.2f} s", ""
+    yield "atlas to plain Material, both at once", f"{times['atlas'] / times['plain']:.2f}", "at most 0.35"
+    yield "atlas to plain Material, one after the other", f"{times['atlas'] / times['plain in turn']:.2f}", ""
 
 
-def _content(content: Path | None) -> list[str]:
-    return ["--content", str(content)] if content else []
+def _generated(folder: Path) -> Iterator[Row]:
+    large, four = folder / "large", folder / "four"
+    generate(large, LARGE)
+    generate(four, FOUR_TIMES)
+    sites = hugo.sites(ROOT, large, folder / "hugo")
+    target = folder / "site"
+    times = _medians(
+        {
+            "large": lambda: _generator("build", "--content", str(large), "--out", str(target)),
+            "hugo": lambda: [hugo.build(site) for site in sites],
+        }
+    )
+    pages = _pages(target)
+    size = sum(path.stat().st_size for path in target.rglob("*.html")) / pages / 1000
+    yield f"generated atlas, {pages} pages of {size:.0f} kB", f"{times['large']:.2f} s", ""
+    yield f"Hugo on the export of {hugo.COMMIT}, one language after the other", f"{times['hugo']:.2f} s", ""
+    yield "atlas to Hugo", f"{times['large'] / times['hugo']:.2f}", "at most 1.5"
+    start = time.perf_counter()
+    memory = _memory([sys.executable, "-m", "generator", "build", "--content", str(four), "--out", str(target)])
+    seconds = time.perf_counter() - start
+    yield f"four times the atlas, {_pages(target)} pages", f"{seconds:.2f} s", ""
+    yield "of the time of one", f"{seconds / times['large']:.2f}", "at most 4.2"
+    yield "memory of all processes", f"{memory / 1e9:.2f} GB", "at most 1.2 GB"
+
+
+def _check(folder: Path) -> Iterator[Row]:
+    before = hugo.program(ROOT, folder)
+    own, old = _cpu(ROOT), _cpu(before)
+    yield "check of the shipped content, CPU", f"{own:.2f} s", ""
+    yield f"to that of {hugo.COMMIT}", f"{own / old:.2f}", "at most 0.5"
+
+
+def _medians(runs: Mapping[str, Callable[[], object]]) -> dict[str, float]:
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for turn in range(ROUNDS + 1):
+        for name, run in runs.items():
+            start = time.perf_counter()
+            run()
+            if turn:
+                times[name].append(time.perf_counter() - start)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def _pages(site: Path) -> int:
+    return sum(1 for _ in site.rglob("*.html"))
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def _generator(*arguments: str) -> None:
-    _run([sys.executable, "-m", "generator", *arguments])
+    command = [sys.executable, "-m", "generator", *arguments]
+    subprocess.run(command, cwd=ROOT, env=_environment(), check=True, stdout=subprocess.DEVNULL)
 
 
-def _one_language(language: str, stage: Path, content: Path | None) -> None:
-    settings = {"ROLLENATLAS_LANGUAGE": language, "ROLLENATLAS_STAGE": str(stage)}
-    if content:
-        settings["ROLLENATLAS_CONTENT"] = str(content)
-    _run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"], **settings)
+def _plain(folder: Path) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(folder / "mkdocs.yml")]
 
 
-def _plain(folders: list[Path]) -> None:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file"]
-    processes = [subprocess.Popen([*command, str(folder / "mkdocs.yml")], env=environment) for folder in folders]
+def _together(commands: list[list[str]]) -> None:
+    processes = [subprocess.Popen(command, env=_environment()) for command in commands]
     if sum(abs(process.wait()) for process in processes):
         raise RuntimeError("plain Material could not build the export")
 
 
-def _run(command: list[str], **settings: str) -> None:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+def _in_turn(commands: list[list[str]]) -> None:
+    for command in commands:
+        _together([command])
 
 
-def _without_network(config: Path) -> None:
-    settings = yaml.safe_load(config.read_text(encoding="utf-8"))
-    settings["theme"]["font"] = False
-    config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+def _cpu(folder: Path) -> float:
+    """CPU seconds of a check of the shipped content by the program in a folder: the least of some runs."""
+    seconds = []
+    for _ in range(ROUNDS + 1):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-m", "generator", "check", "--content", str(folder / "content")]
+        subprocess.run(command, cwd=folder, env=_environment(), check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(seconds)
 
 
-def rows() -> Iterator[tuple[str, str, str]]:
-    """Lines of the benchmark table: what, figure, target."""
-    shipped = measure(None)
-    extra = shipped.atlas - shipped.verification - shipped.plain
-    yield f"shipped atlas, {shipped.pages} pages a language, both languages", f"{shipped.atlas:.2f} s", ""
-    yield "of it reading the built HTML", f"{shipped.verification:.2f} s", ""
-    yield "plain Material on the exported Markdown", f"{shipped.plain:.2f} s", ""
-    yield "atlas without reading the HTML, beyond plain Material", f"{extra:+.2f} s", "at most +0.8 s"
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        content = Path(name) / "content"
-        generate(content, LARGE)
-        large = measure(content)
-    ratio = (large.atlas - large.verification) / large.plain
-    yield f"generated atlas, {large.pages} pages a language, both languages", f"{large.atlas:.2f} s", ""
-    yield "of it reading the built HTML", f"{large.verification:.2f} s", ""
-    yield "without reading the HTML, to plain Material", f"{ratio:.2f}", "at most 1.20"
-    yield "both languages to one", f"{(large.atlas - large.verification) / large.one_language:.2f}", "at most 1.20"
+def _memory(command: list[str]) -> int:
+    """Most memory in bytes that a command and its child processes take together."""
+    process = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL)
+    most = 0
+    while process.poll() is None:
+        most = max(most, sum(_proportional(pid) for pid in _family(process.pid)))
+        time.sleep(0.05)
+    if process.returncode:
+        raise RuntimeError("the build failed")
+    return most
+
+
+def _family(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return []
+    return [pid, *(one for child in children for one in _family(int(child)))]
+
+
+def _proportional(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:  # ended meanwhile
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))

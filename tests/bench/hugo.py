@@ -29,15 +29,20 @@ _KIND = re.compile(r"^kind:", re.MULTILINE)
 
 def sites(root: Path, content: Path, folder: Path) -> list[Path]:
     """Export a content folder with the fixed commit and prepare a Hugo site for each language. Raises ``CalledProcessError``."""
-    archive = subprocess.run(["git", "archive", COMMIT], cwd=root, capture_output=True, check=True).stdout
-    program = folder / "program"
-    with tarfile.open(fileobj=io.BytesIO(archive)) as members:
-        members.extractall(program, filter="data")
     exported = folder / "exported"
     command = [sys.executable, "-m", "generator", "export", "--content", str(content), str(exported)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=program, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=program(root, folder), env=environment, check=True, stdout=subprocess.DEVNULL)
     return [_site(language / "docs", folder / "hugo" / language.name) for language in sorted(exported.iterdir())]
+
+
+def program(root: Path, folder: Path) -> Path:
+    """Unpack the fixed commit of the repository into a folder and return where its program lies."""
+    archive = subprocess.run(["git", "archive", COMMIT], cwd=root, capture_output=True, check=True).stdout
+    target = folder / "program"
+    with tarfile.open(fileobj=io.BytesIO(archive)) as members:
+        members.extractall(target, filter="data")
+    return target
 
 
 def _site(docs: Path, site: Path) -> Path:

@@ -29,9 +29,9 @@ class SearchKind:
 class SearchIndex:
     """The pages of one language as the search engine reads them.
 
-    ``{"kinds": {id: {title, weight}}, "docs": [{location, title, text, kind?, names?}], "small": [word]}``: one doc per
-    section. The first of a page has its ``kind``; ``names`` are what a page or section is also called, in any language;
-    ``small`` are words such as articles, which say nothing beside others in a query.
+    ``{"kinds": {id: {title, weight}}, "docs": [{location, title, text, kind?, names?}], "small": [word]}``: one doc
+    per section. The first of a page has its ``kind``; ``names`` are what a page or section is also called, in any
+    language; ``small`` are words such as articles, which say nothing beside others in a query.
     """
 
     def __init__(self, kinds: Mapping[str, SearchKind], small: Iterable[str] = ()) -> None:
@@ -40,7 +40,7 @@ class SearchIndex:
         self._docs: list[str] = []
 
     def add(self, url: str, kind: str, names: Iterable[str], *passages: tuple[Passage, Iterable[str]]) -> None:
-        """Take a page into the index: its address below the site, its kind, its other names, and its passages with theirs, the page first."""
+        """Take a page into the index: address below the site, kind, other names, and passages with theirs, the page first."""
         (first, _), *others = passages
         self._docs.append(_written({**_doc(url, first, names), "kind": kind}))
         self._docs += [_written(_doc(f"{url}#{passage.anchor}", passage, other)) for passage, other in others]
