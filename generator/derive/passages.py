@@ -14,10 +14,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.catalog import Catalog
+from generator.content import ProsePage, Record
 from generator.model.base import walk
 from generator.model.marks import TextRole, Words, find
 from generator.model.parts import Reviewed
-from generator.content import ProsePage, Record
 from generator.problems import Location
 
 KeyPath = tuple[str | int, ...]

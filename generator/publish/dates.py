@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from generator.catalog import Catalog
+from generator.content import Record
 from generator.derive.reviews import known_days
 from generator.kinds import KINDS
 from generator.model.parts import Reviewed
-from generator.content import Record
 from generator.routes import Page, PageKind
 
 _RECORDS = {PageKind.SHEET: "roles", **{PageKind(kind.page): kind.plural for kind in KINDS if kind.page}}

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from generator.catalog import Catalog, Step
+from generator.content import Record
 from generator.derive.facts import Facts
 from generator.kinds.training import Duration, Recognition, Training
 from generator.model.parts import Basis, Mapped, Source, Statement
 from generator.model.site import NameForm
-from generator.content import Record
 from generator.render.escape import rich
 from generator.render.language import Collation
 from generator.render.strings import Strings

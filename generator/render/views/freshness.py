@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.content import Record
 from generator.derive.freshness import FieldState, Freshness, states
 from generator.derive.passages import page_fields, record_fields, record_key
-from generator.content import Record
 from generator.render.lens import Lens
 from generator.routes import PageKind
 
