@@ -31,7 +31,7 @@ def write_root(stage: Path, renderer: Renderer, job: Job) -> tuple[Problem, ...]
     write_licences(stage, renderer.templates)
     if not renderer.routes.handbook:
         return ()
-    return write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.all_strings, renderer.templates)[1]
+    return write_handbooks(stage / HANDBOOKS, renderer)[1]
 
 
 def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
