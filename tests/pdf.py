@@ -12,8 +12,9 @@ from lxml import etree
 
 from generator.derive.facts import Facts
 from generator.publish.handbook import handbooks
-from generator.render.strings import load_every_language
+from generator.render.pages import Renderer
 from generator.resources import templates_folder
+from generator.routes import Routes
 
 # Whatever could make a reader of the document do something: none of it may be in a PDF.
 _ACTIVE = re.compile(rb"/(?:JS|JavaScript|Launch|OpenAction|AA|EmbeddedFile|SubmitForm|GoToR|RichMedia)\b")
@@ -32,8 +33,8 @@ class Bookmark:
 
 def papers(facts: Facts) -> dict[str, bytes]:
     """Give all PDFs of an atlas by name."""
-    strings = load_every_language([templates_folder()], facts.catalog.site.languages)
-    return {document.name: document.data for document in handbooks(facts, strings, templates_folder())}
+    renderer = Renderer(facts, Routes(()), templates_folder(), facts.catalog.languages[0])
+    return {document.name: document.data for document in handbooks(renderer)}
 
 
 def text_of(path: Path, *options: str) -> str:

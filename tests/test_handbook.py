@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from generator.catalog import Catalog
-from generator.derive.facts import Facts
 from generator.content import Record
+from generator.derive.facts import Facts
 from generator.pipeline import load_facts
 from generator.publish.handbook.values import rich_nodes
 from generator.publish.press import Press
@@ -22,7 +22,7 @@ from generator.render.strings import load_strings
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.conftest import Ended
-from tests.pdf import info, papers, squeezed, text_of
+from tests.pdf import bookmarks, info, papers, squeezed, text_of
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +81,20 @@ def test_contents_have_the_right_pages(folder: Path, catalog: Catalog) -> None:
         assert re.search(rf"^\s*{re.escape(title)}\s*$", pages[int(number[1]) - 1], re.MULTILINE), title
         checked += 1
     assert checked > 10
+
+
+def test_chapters_stand_as_the_language_sorts(atlas: Atlas, tmp_path: Path) -> None:
+    """An umlaut is sorted like its vowel, not after z."""
+    name = "skills/lamp-care.yml"
+    atlas.write(
+        name,
+        re.sub(r"^title: .*$", "title: {de: Äußerste Pflege, en: Care}", atlas.read(name), count=1, flags=re.MULTILINE),
+    )
+    path = tmp_path / "handbook-de.pdf"
+    path.write_bytes(papers(atlas.facts())[path.name])
+    titles = [mark.title for mark in bookmarks(path) if mark.depth == 2]
+    skills = {record.value.title["de"] for record in atlas.catalog().content.skills.values()}
+    assert next(title for title in titles if title in skills) == "Äußerste Pflege"
 
 
 def test_links_and_bookmarks(folder: Path) -> None:

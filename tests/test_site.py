@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -155,6 +156,18 @@ def test_plain_mkdocs_checks_the_rules(tmp_path: Path) -> None:
     assert "roles/map-maker.yml" in message
     assert "error[missing-source]" in message
     assert not (folder / "site").exists()
+
+
+def test_a_profile_that_is_too_long_is_built_with_a_warning(tmp_path: Path) -> None:
+    """The check lets it pass, so the build does too, and names the role's file."""
+    folder = project(tmp_path / "project")
+    role = folder / "content" / "roles" / "map-maker.yml"
+    tasks = "".join(f"  - {{de: Aufgabe {n}, en: Task {n}, basis: editorial}}\n" for n in range(300))
+    role.write_text(re.sub(r"(?m)^tasks:\n(?:[ -].*\n)+", f"tasks:\n{tasks}", role.read_text("utf-8")), "utf-8")
+    result = run("generator", "build", "--handbook", cwd=folder, content=None)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.count("roles/map-maker.yml:1:1: warning[long-profile]: ") == 2
+    assert (folder / "site" / "handbook" / "profile-map-maker-en.pdf").is_file()
 
 
 def test_killed_build_leaves_the_last_good_site(tmp_path: Path) -> None:

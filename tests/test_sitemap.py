@@ -12,10 +12,10 @@ import pytest
 from lxml import etree, html
 
 from generator.catalog import Catalog
+from generator.content import Record
 from generator.derive.facts import Facts
 from generator.kinds.redirect import Redirect
 from generator.load import Node
-from generator.content import Record
 from generator.problems import Location
 from generator.publish.dates import PageDates
 from generator.publish.headers import inline_scripts, page_policies, write_headers

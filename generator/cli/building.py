@@ -21,8 +21,10 @@ from generator.publish.editions import CONTENT, Edition, Order
 from generator.publish.export.folders import export
 from generator.publish.handbook import write_handbooks
 from generator.publish.run import build_edition
-from generator.render.strings import Strings, load_every_language
+from generator.render.pages import Renderer
+from generator.render.strings import load_every_language
 from generator.resources import templates_folder
+from generator.routes import plan_routes
 from generator.rules.names import long_names
 from generator.rules.publisher import publisher_is_complete
 
@@ -65,7 +67,8 @@ def bundle(today: datetime.date, content: Path, config: Path, out: Path | None) 
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         folder = Path(temporary) / "edition"
         build_edition(config, folder, Order(Edition.OFFLINE, content.absolute(), handbook=True))
-        digest = write_bundle(folder, out, facts, templates_folder(), strings=_strings(facts, content), moment=moment)
+        strings = load_every_language((templates_folder(), content), facts.catalog.site.languages)
+        digest = write_bundle(folder, out, facts, templates_folder(), strings=strings, moment=moment)
     click.echo(f"{out} {out.stat().st_size / 1e6:.1f} MB sha256 {digest}")
 
 
@@ -79,7 +82,8 @@ def handbook(today: datetime.date, content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""
     facts, _ = load_facts(content, today)
     dated = _as_built(facts, content.absolute().parent)
-    files, problems = write_handbooks(out, dated, _strings(facts, content), templates_folder())
+    language = facts.catalog.languages[0]
+    files, problems = write_handbooks(out, Renderer(dated, plan_routes(dated), templates_folder(), language, content))
     print_problems(problems)
     click.echo(f"{files} files in {out}")
 
@@ -99,10 +103,6 @@ def export_command(today: datetime.date, content: Path, config: Path, target: Pa
 def _as_built(facts: Facts, folder: Path) -> Facts:
     """Return the facts as of the day that a build of a folder carries, rather than the reader's own."""
     return Facts(facts.catalog, day_of(build_moment(folder, facts.catalog)))
-
-
-def _strings(facts: Facts, content: Path) -> tuple[Strings, ...]:
-    return load_every_language((templates_folder(), content), facts.catalog.site.languages)
 
 
 @click.command()

@@ -20,7 +20,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -38,6 +38,8 @@ from generator.publish.workers import Worker, WorkerError
 from generator.render.pages import Renderer
 from generator.resources import compiled_templates, templates_folder
 from generator.routes import plan_routes
+
+_LOG = get_plugin_logger("rollenatlas")
 
 
 class AtlasConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -184,7 +186,9 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if self._failed or self.report is None:
                 return
-            *others, _ = [worker.result() for worker in self._workers]
+            *others, warned = [worker.result() for worker in self._workers]
+            for problem in warned:
+                _LOG.warning("%s", problem)
             site.finish(self._build, [*others, self.report])
             site.swap_in(self._build)
         except ContentError as error:

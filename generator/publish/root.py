@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.catalog import Catalog
+from generator.problems import Problem
 from generator.publish.assets import write_script
 from generator.publish.data import write_data
 from generator.publish.editions import Edition, Job
@@ -20,20 +20,18 @@ from generator.publish.social import PICTURE, PICTURE_SIZE, write_pictures
 from generator.render.pages import Renderer
 from generator.routes import HANDBOOKS, PageKind
 
-_LOG = logging.getLogger("mkdocs.plugins.rollenatlas")
 _ABOUT = ("imprint", "privacy", "accessibility")
 """Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
 
 
-def write_root(stage: Path, renderer: Renderer, job: Job) -> None:
-    """Write what lies above the languages into a stage, while these may still be building."""
+def write_root(stage: Path, renderer: Renderer, job: Job) -> tuple[Problem, ...]:
+    """Write what lies above the languages into a stage, while these may still be building. Returns warnings about it."""
     write_chooser(stage, renderer, job.edition, job.base_url)
     write_data(stage, renderer, job.base_url)
     write_licences(stage, renderer.templates)
-    if renderer.routes.handbook:
-        _, problems = write_handbooks(stage / HANDBOOKS, renderer.facts, renderer.all_strings, renderer.templates)
-        for problem in problems:
-            _LOG.warning("%s", problem)
+    if not renderer.routes.handbook:
+        return ()
+    return write_handbooks(stage / HANDBOOKS, renderer)[1]
 
 
 def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:

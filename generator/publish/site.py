@@ -74,13 +74,13 @@ def check(build: SiteBuild) -> tuple[Problem, ...]:
     return found
 
 
-def build_beside(build: SiteBuild) -> None:
-    """Check the rules and write what lies above the languages, while these are being built."""
+def build_beside(build: SiteBuild) -> tuple[Problem, ...]:
+    """Check the rules and write what lies above the languages, while these are being built. Returns warnings about it."""
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
     check(build)
-    write_root(build.stage, build.renderer(), build.any)
+    return write_root(build.stage, build.renderer(), build.any)
 
 
 def write_beside(build: SiteBuild) -> None:

@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,7 @@ from generator.derive.facts import Facts
 from generator.problems import Problem, Severity
 from generator.publish.handbook.book import handbook_data, profile_data
 from generator.publish.press import Press
-from generator.render.look import Look
-from generator.render.strings import Strings
+from generator.render.pages import Renderer
 from generator.routes import handbook_name, profile_name
 
 # Sizes of type (in points) in which a profile is tried until it fits, and whether it says why skills are needed.
@@ -38,16 +37,14 @@ class Document:
     problem: Problem | None = None
 
 
-def write_handbooks(
-    folder: Path, facts: Facts, strings: Iterable[Strings], templates: Path
-) -> tuple[int, tuple[Problem, ...]]:
-    """Write all PDFs into a folder; return their number and warnings about profiles that are too long.
+def write_handbooks(folder: Path, renderer: Renderer) -> tuple[int, tuple[Problem, ...]]:
+    """Write the PDFs of all languages into a folder; return their number and warnings about profiles that are too long.
 
     Raises ``typst.TypstError`` for a broken template.
     """
     folder.mkdir(parents=True, exist_ok=True)
     count, problems = 0, []
-    for document in handbooks(facts, strings, templates):
+    for document in handbooks(renderer):
         (folder / document.name).write_bytes(document.data)
         count += 1
         if document.problem:
@@ -55,17 +52,18 @@ def write_handbooks(
     return count, tuple(problems)
 
 
-def handbooks(facts: Facts, strings: Iterable[Strings], templates: Path) -> Iterator[Document]:
-    """Make each PDF in each language of the strings, dated by the day of the facts."""
-    press = Press(templates / "handbook", Look(facts.catalog, templates).light)
-    for t in strings:
-        yield Document(handbook_name(t.language), press.pdf("handbook.typ", handbook_data(facts, t), facts.day))
+def handbooks(renderer: Renderer) -> Iterator[Document]:
+    """Make each PDF in each language, dated by the day of the facts."""
+    press, facts = Press(renderer.templates / "handbook", renderer.look.light), renderer.facts
+    for language in facts.catalog.languages:
+        own = replace(renderer, language=language)
+        yield Document(handbook_name(language), press.pdf("handbook.typ", handbook_data(own), facts.day))
         for role in facts.catalog.content.roles:
-            data = profile_data(facts, t, role)
+            data = profile_data(own, role)
             (size, reasons), pages = _fitting(press, data)
             pdf = press.pdf("profile.typ", {**data, "size": size, "reasons": reasons}, facts.day)
-            problem = _too_long(facts, role, t, pages) if pages > PROFILE_PAGES else None
-            yield Document(profile_name(role, t.language), pdf, problem)
+            problem = _too_long(facts, role, language, pages) if pages > PROFILE_PAGES else None
+            yield Document(profile_name(role, language), pdf, problem)
 
 
 def _fitting(press: Press, data: dict[str, Any]) -> tuple[tuple[float, bool], int]:
@@ -78,11 +76,11 @@ def _fitting(press: Press, data: dict[str, Any]) -> tuple[tuple[float, bool], in
     return _LONG, press.pages("profile.typ", {**data, "size": size, "reasons": reasons})
 
 
-def _too_long(facts: Facts, role: str, t: Strings, pages: int) -> Problem:
+def _too_long(facts: Facts, role: str, language: str, pages: int) -> Problem:
     return Problem(
         facts.catalog.content.roles[role].locate(),
         "long-profile",
-        f"a profile of {pages} pages in {t.language}",
+        f"a profile of {pages} pages in {language}",
         f"texts that fit on {PROFILE_PAGES} pages in the smallest type",
         "shorten tasks or reasons",
         Severity.WARNING,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from generator.derive.attribution import attributions
-from generator.derive.facts import Facts
 from generator.publish.handbook.values import as_data, chosen
 from generator.render.lens import Lens
-from generator.render.strings import Strings
+from generator.render.pages import Renderer
 from generator.render.version import version_text
 from generator.render.views.role import role_view
 from generator.render.views.skill import skill_view
@@ -36,27 +36,32 @@ _TRAINING = (
 )  # fmt: skip
 
 
-def handbook_data(facts: Facts, t: Strings) -> dict[str, Any]:
-    """Everything that the handbook of a language shows."""
-    content = facts.catalog.content
+def handbook_data(renderer: Renderer) -> dict[str, Any]:
+    """Everything that the handbook of the renderer's language shows."""
+    content = renderer.catalog.content
     kinds = ((PageKind.ROLE, content.roles), (PageKind.SKILL, content.skills), (PageKind.TRAINING, content.trainings))
     chapters = tuple(_chapter(kind, id) for kind, records in kinds for id in records)
-    routes = Routes(chapters, link=_label(facts.catalog.level_ids))
+    book = replace(renderer, routes=Routes(chapters, link=_label(renderer.catalog.level_ids)))
+    lens = book.lens(_HOME)
 
-    def lenses(kind: PageKind) -> Iterator[Lens]:
-        return (Lens(facts, routes, t, page) for page in chapters if page.kind is kind)
+    def made(kind: PageKind, make: Callable[[Lens], dict[str, Any]]) -> list[dict[str, Any]]:
+        return [make(book.lens(page)) for page in chapters if page.kind is kind]
+
+    def by_title(chapter: dict[str, Any]) -> tuple[object, ...]:
+        return lens.sort_key(str(chapter["title"])), chapter["id"]
 
     return {
-        **_frame(facts, t),
-        "roles": [_role(lens) for lens in lenses(PageKind.ROLE)],
-        "skills": _by_title(_skill(lens) for lens in lenses(PageKind.SKILL)),
-        "trainings": _by_title(_training(lens) for lens in lenses(PageKind.TRAINING)),
+        **_frame(lens),
+        "roles": made(PageKind.ROLE, _role),
+        "skills": sorted(made(PageKind.SKILL, _skill), key=by_title),
+        "trainings": sorted(made(PageKind.TRAINING, _training), key=by_title),
     }
 
 
-def profile_data(facts: Facts, t: Strings, role: str) -> dict[str, Any]:
+def profile_data(renderer: Renderer, role: str) -> dict[str, Any]:
     """Everything that the profile of a role shows; nothing in it is a link to another record."""
-    return {**_frame(facts, t), "role": _role(Lens(facts, Routes(()), t, _chapter(PageKind.ROLE, role)))}
+    alone = replace(renderer, routes=Routes(()))
+    return {**_frame(alone.lens(_HOME)), "role": _role(alone.lens(_chapter(PageKind.ROLE, role)))}
 
 
 def _chapter(kind: PageKind, id: str) -> Page:
@@ -96,13 +101,9 @@ def _training(lens: Lens) -> dict[str, Any]:
     return {**chosen(training_view(lens), _TRAINING), "draft": lens.is_draft}
 
 
-def _by_title(chapters: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(chapters, key=lambda chapter: (str(chapter["title"]).casefold(), chapter["id"]))
-
-
-def _frame(facts: Facts, t: Strings) -> dict[str, Any]:
+def _frame(lens: Lens) -> dict[str, Any]:
     """What all documents of a language share; their date is the day of the facts."""
-    catalog, lens = facts.catalog, Lens(facts, Routes(()), t, _HOME)
+    catalog, facts, t = lens.catalog, lens.facts, lens.t
     site = catalog.site
     code, _, region = t.language.partition("-")
     return {
