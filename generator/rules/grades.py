@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.catalog import NO_LEVEL, Catalog
+from generator.content import Record
 from generator.derive.facts import Facts
 from generator.kinds.role import Role
-from generator.content import Record
 from generator.problems import Location, Problem, Severity, shown
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.content import Record
 from generator.derive.facts import Facts
 from generator.kinds.redirect import Redirect
-from generator.content import Record
 from generator.problems import ContentError, Problem, did_you_mean, shown
 from generator.routes import Page, Routes, file_of, final_address, moved_page, plan_routes
 
