@@ -1,8 +1,8 @@
-"""Generator of the AI Role Atlas: YAML records in, a multilingual static site out.
+"""Generator of atlases of roles, skills and trainings: YAML records in, a multilingual static site out.
 
 Data flows one way, one module or package per stage, and imports follow the same order:
 
-    problems < model < kinds < markdown < lock < releases.model < load < folder < releases.store < explain < content
+    problems < model < kinds < markdown < lock < releases.model < load < folder < releases.store < explain < look < content
     < parse < grades < preference < catalog < link < releases < derive < routes < rules < pipeline < resources
     < render < publish < cli < __main__
 """

@@ -17,6 +17,7 @@ from generator.kinds.group import Group
 from generator.kinds.level import Level
 from generator.kinds.occupation import Occupation
 from generator.kinds.provider import Provider
+from generator.kinds.recognition import RecognitionKind
 from generator.kinds.redirect import Redirect
 from generator.kinds.role import Role
 from generator.kinds.scheme import Scheme
@@ -26,6 +27,7 @@ from generator.kinds.training import Training
 from generator.kinds.training_format import Format
 from generator.load import Node
 from generator.lock import Confirmed
+from generator.look.own import OwnLook
 from generator.model.base import Authored
 from generator.model.page import Page
 from generator.model.parts import Reviewed
@@ -79,11 +81,12 @@ class Content:
 
     site: Record[Site]
     records: Mapping[str, Mapping[str, Record[Any]]]
-    """By plural of the kind, such as ``records["roles"]["ai-trainer"]``; entries without ids are numbered from "0" on."""
+    """By plural of the kind, such as ``records["roles"]["map-maker"]``; entries without ids are numbered from "0" on."""
     pages: Mapping[str, Mapping[str, ProsePage]]
     style: Record[Style] | None = None
     confirmed: Confirmed = field(default_factory=lambda: MappingProxyType({}))
     releases: tuple[Snapshot, ...] = ()
+    look: OwnLook = field(default_factory=OwnLook)
 
     def of(self, model: type[A]) -> Mapping[str, Record[A]]:
         """Give the records of a model by id."""
@@ -147,6 +150,11 @@ class Content:
     def schemes(self) -> Mapping[str, Record[Scheme]]:
         """Schemes by id."""
         return self.of(Scheme)
+
+    @property
+    def recognitions(self) -> Mapping[str, Record[RecognitionKind]]:
+        """Official recognitions of trainings by id."""
+        return self.of(RecognitionKind)
 
     @property
     def glossary(self) -> Mapping[str, Record[Term]]:

@@ -17,7 +17,7 @@ from generator.problems import Location, Problem, did_you_mean, shown
 from generator.releases.model import FOLDER as RELEASES
 
 FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages")
-ASIDE = frozenset({"languages", "strings", "wordlists", LOCK_NAME, RELEASES})
+ASIDE = frozenset({"languages", "look", "strings", "wordlists", LOCK_NAME, RELEASES})
 """What lies in a content folder beside records: interface strings, data of languages, words for spelling, releases and the like."""
 
 
@@ -40,7 +40,7 @@ def find_files(content: Path) -> tuple[list[SourceFile], list[Problem]]:
         for path in _entries(content / folder, problems):
             place = Location(shown_path(path))
             relative = path.relative_to(content)
-            if problem := _unfit(path, root, place):
+            if problem := unfit(path, root, place):
                 problems.append(problem)
             elif relative.as_posix() in ASIDE:
                 continue
@@ -77,7 +77,7 @@ def _unknown_folder(relative: Path, place: Location) -> Problem:
     return Problem(place, "unknown-folder", f"the folder {shown(relative)}", "one of " + ", ".join(FOLDERS), hint)
 
 
-def _unfit(path: Path, root: Path, place: Location) -> Problem | None:
+def unfit(path: Path, root: Path, place: Location) -> Problem | None:
     """Tell why a path can't be read as an authored file or folder, before anything opens it."""
     try:
         if path.is_symlink():

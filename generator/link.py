@@ -25,7 +25,9 @@ class _Targets:
     ids: Mapping[str, Mapping[str, object]]
 
     def holds(self, ref: Ref, target: str) -> bool:
-        return (ref.none and target == NONE) or any(target in self.ids[kind] for kind in ref.kinds)
+        if (ref.none and target == NONE) or (ref.open and not any(self.ids[kind] for kind in ref.kinds)):
+            return True
+        return any(target in self.ids[kind] for kind in ref.kinds)
 
     def list(self, ref: Ref) -> list[str]:
         return sorted({*((NONE,) if ref.none else ()), *(id for kind in ref.kinds for id in self.ids[kind])})

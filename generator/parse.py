@@ -15,6 +15,8 @@ from generator.folder import SourceFile, find_files
 from generator.kinds import BY_PLURAL, KINDS
 from generator.load import Node, decode, read_yaml, shown_path
 from generator.lock import LOCK_NAME, read_lock
+from generator.look.own import FOLDER as LOOK
+from generator.look.own import read_look
 from generator.model.base import RESERVED_IDS, Authored, Id
 from generator.model.page import Page
 from generator.model.site import Site
@@ -79,6 +81,8 @@ def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
     problems.extend(found)
     releases, found = read_releases(content, shown_path(content / RELEASES))
     problems.extend(found)
+    look, found = read_look(content / LOOK, shown_path(content / LOOK))
+    problems.extend(found)
     if site is None or problems:
         return None, problems
     return (
@@ -89,6 +93,7 @@ def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
             style=style,
             confirmed=confirmed,
             releases=releases,
+            look=look,
         ),
         problems,
     )

@@ -85,7 +85,7 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Address without language and edition, such as ``roles/ai-trainer``; empty for the home page."""
+        """Address without language and edition, such as ``roles/map-maker``; empty for the home page."""
         return self.source.removesuffix(".md").removesuffix("index").rstrip("/")
 
     @property

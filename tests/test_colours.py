@@ -1,14 +1,21 @@
-"""Colours of both schemes: enough contrast, and groups of skills that colour-blind readers tell apart too."""
+"""Colours of both schemes, the program's own and the shipped atlas's: contrast, and groups that colour-blind readers tell apart."""
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-ASSETS = Path(__file__).parents[1] / "site_templates/static/assets"
+from generator.model.look import Palette
+from generator.pipeline import load_linked
+from generator.render.look import Look
+from generator.resources import templates_folder
+from tests.atlas import FIXTURE
+
+ATLASES = {"default": FIXTURE, "shipped": Path(__file__).parents[1] / "content"}
+"""Content folders: the fictional one brings no colours, so it has the program's own."""
+SCHEMES = ("light", "dark")
 Colour = tuple[float, float, float]
 
 # Dichromats after Machado, Oliveira and Fernandes 2009 (severity 1), on linear RGB.
@@ -20,18 +27,26 @@ SIGHT = {
 }
 
 
-def tokens(scheme: str) -> dict[str, Colour]:
+@pytest.fixture(scope="module", params=ATLASES)
+def look(request: pytest.FixtureRequest) -> Look:
+    """Look of each atlas."""
+    return Look(load_linked(ATLASES[request.param]), templates_folder())
+
+
+def colours_of(look: Look, scheme: str) -> dict[str, Colour]:
     """Colours of a scheme by name, in linear RGB."""
-    css = (ASSETS / "tokens.css").read_text(encoding="utf-8")
-    block = re.search(rf'\[data-md-color-scheme="{scheme}"\] \{{\s*(--ra-.*?)\}}', css, re.DOTALL)
-    assert block
-    return {name: linear(value) for name, value in re.findall(r"--ra-([\w-]+): (#[0-9a-f]+);", block[1])}
+    return {name: linear(getattr(shade, scheme)) for name, shade in look.shades.items()}
+
+
+def groups_of(look: Look, scheme: str) -> dict[str, Colour]:
+    """Colours of the groups of skills that have one, in linear RGB."""
+    records = {id: record.value.colour for id, record in look.catalog.content.groups.items()}
+    return {id: linear(getattr(shade, scheme)) for id, shade in records.items() if shade}
 
 
 def linear(value: str) -> Colour:
-    """Linear RGB of ``#rgb`` or ``#rrggbb``."""
-    digits = value[1:] if len(value) == 7 else "".join(digit * 2 for digit in value[1:])
-    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    """Linear RGB of ``#rrggbb``."""
+    parts = [int(value[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return red, green, blue
 
@@ -54,41 +69,37 @@ def lab(colour: Colour, sight: str) -> Colour:
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_text_has_contrast(scheme: str) -> None:
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_text_has_contrast(look: Look, scheme: str) -> None:
     """4.5:1 for text on each ground it stands on, 3:1 for lines and marks that carry meaning."""
-    colours = tokens(scheme)
+    colours = colours_of(look, scheme)
     for ground in ("ground", "surface", "sunk", "notice"):
         for text in ("ink", "muted", "water", "route"):
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
     assert contrast(colours["on-route"], colours["route"]) >= 4.5
+    marks = {name: colours[name] for name in ("line", "contour", "focus")} | groups_of(look, scheme)
     for ground in ("ground", "surface"):
-        for mark in ("line", "contour", "focus", *(name for name in colours if name.startswith("group-"))):
-            assert contrast(colours[mark], colours[ground]) >= 3, (mark, ground)
+        for name, mark in marks.items():
+            assert contrast(mark, colours[ground]) >= 3, (name, ground)
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("sight", SIGHT)
-def test_groups_are_told_apart(scheme: str, sight: str) -> None:
+def test_groups_are_told_apart(look: Look, scheme: str, sight: str) -> None:
     """No two groups look alike to any kind of sight; their signs differ besides."""
-    groups = {name: lab(colour, sight) for name, colour in tokens(scheme).items() if name.startswith("group-")}
-    assert len(groups) == 6
+    groups = {name: lab(colour, sight) for name, colour in groups_of(look, scheme).items()}
     for (a, seen_a), (b, seen_b) in combinations(groups.items(), 2):
         distance = sum((p - q) ** 2 for p, q in zip(seen_a, seen_b, strict=True)) ** 0.5
         assert distance >= 14, (a, b, round(distance, 1))
 
 
-def test_groups_have_signs_of_their_own() -> None:
-    """The second cue: each group has another map sign."""
-    signs = re.findall(r"--ra-sign: ([^;]+);", (ASSETS / "tokens.css").read_text(encoding="utf-8"))
-    assert len(signs) == len(set(signs)) == 7
+def test_groups_have_signs_of_their_own(look: Look) -> None:
+    """The second cue: each group with a sign has another one."""
+    signs = [record.value.sign for record in look.catalog.content.groups.values() if record.value.sign]
+    assert len(signs) == len(set(signs))
 
 
-def test_chooser_repeats_the_colours() -> None:
-    """The pages above the languages know no theme; their colours are those of the schemes."""
-    css = (ASSETS / "root.css").read_text(encoding="utf-8")
-    light, dark = (dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", part)) for part in css.split("@media")[:2])
-    for scheme, colours in (("default", light), ("slate", dark)):
-        assert {name: linear(value) for name, value in colours.items()} == {
-            name: tokens(scheme)[name] for name in colours
-        }
+def test_the_program_has_a_colour_for_each_key() -> None:
+    """An atlas may leave out any of them; all six digits of each are there."""
+    look = Look(load_linked(FIXTURE), templates_folder())
+    assert set(look.shades) == {field.alias or name for name, field in Palette.model_fields.items()}

@@ -17,6 +17,7 @@ from generator.pipeline import load_facts
 from generator.publish.handbook.values import rich_nodes
 from generator.publish.press import Press
 from generator.render.escape import rich
+from generator.render.look import Look
 from generator.render.strings import load_strings
 from generator.resources import templates_folder
 from tests.atlas import FIXTURE, TODAY, Atlas
@@ -185,8 +186,8 @@ def test_rich_text_becomes_a_tree() -> None:
     assert "<b>d</b>" in nodes[0]["children"][-1]
 
 
-def test_press_knows_its_fonts() -> None:
+def test_press_knows_its_fonts(catalog: Catalog) -> None:
     """Only characters that no font has are replaced."""
-    press = Press(templates_folder() / "handbook")
+    press = Press(templates_folder() / "handbook", Look(catalog, templates_folder()).light)
     press._learn(list("äß→≥漢\u00ad"))
     assert [char for char, known in press._known.items() if not known] == ["漢"]

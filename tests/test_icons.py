@@ -1,43 +1,51 @@
-"""The icons as PNG, for devices that read no SVG: drawn from the one SVG by ``python -m tests.test_icons``, then committed."""
+"""The icons: drawn from the logo, or from a drawing of their own, in the colours of the atlas."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from generator.publish.look_files import SIZES, draw_icons
+from generator.render.look import Look
+from generator.resources import templates_folder
+from tests.atlas import Atlas
 
-import pytest
-import typst
-
-IMAGES = Path(__file__).parents[1] / "site_templates/static/assets/images"
-SIZES = {"favicon.png": 32, "apple-touch-icon.png": 180}
-"""Width and height in pixels by name; the first replaces the theme's own."""
-_SOURCE = """
-#let opaque = sys.inputs.opaque == "true"
-#set page(width: eval(sys.inputs.size), height: eval(sys.inputs.size), margin: 0pt, fill: if opaque { rgb("#f5f6f0") } else { none })
-#image(bytes(sys.inputs.svg), format: "svg", width: 100%)
-"""
+SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" stroke="currentColor"><path d="M2 2h20v20H2Z"/></svg>'
+)
 
 
-def draw(name: str) -> bytes:
-    """An icon of ``SIZES``; the one for a home screen has no transparent corners, which some devices show in black."""
-    inputs = {
-        "svg": (IMAGES / "favicon.svg").read_text(encoding="utf-8"),
-        "size": f"{SIZES[name]}pt",
-        "opaque": "true" if name == "apple-touch-icon.png" else "false",
-    }
-    drawn = typst.compile(_SOURCE.encode(), format="png", ppi=72.0, sys_inputs=inputs)
-    assert isinstance(drawn, bytes)
-    return drawn
+def look(atlas: Atlas) -> Look:
+    """Look of an atlas."""
+    return Look(atlas.catalog(), templates_folder())
 
 
-@pytest.mark.parametrize("name", SIZES)
-def test_icons_show_the_drawing(name: str) -> None:
-    """PNG of the right size, and what the SVG looks like today."""
-    content = (IMAGES / name).read_bytes()
-    assert content[:8] == b"\x89PNG\r\n\x1a\n"
-    assert (int.from_bytes(content[16:20]), int.from_bytes(content[20:24])) == (SIZES[name], SIZES[name])
-    assert content == draw(name), "run python -m tests.test_icons"
+def test_the_icon_shows_the_logo_in_the_colours_of_the_atlas(atlas: Atlas) -> None:
+    atlas.write(
+        "look/colours.yml",
+        'ink: {light: "#000001", dark: "#fffff1"}\n'
+        'route: {light: "#000002", dark: "#fffff2"}\nground: {light: "#fffff3", dark: "#000003"}\n',
+    )
+    icon = look(atlas).icon()
+    assert 'stroke="#000001"' in icon
+    assert 'fill="#000002" stroke="#000002" d="m22 9.6' in icon
+    assert '<rect x="0" y="0" width="32" height="32" rx="7" fill="#fffff3" stroke="none"/>' in icon
+    assert "currentColor" not in icon
+    assert "class" not in icon
 
 
-if __name__ == "__main__":
-    for file in SIZES:
-        (IMAGES / file).write_bytes(draw(file))
+def test_an_icon_of_its_own_replaces_the_logo(atlas: Atlas) -> None:
+    atlas.write("look/icon.svg", SQUARE)
+    icon = look(atlas).icon()
+    assert 'viewBox="0 0 24 24"' in icon
+    assert '<path d="M2 2h20v20H2Z"/></svg>' in icon
+    assert 'width="24" height="24" rx="5.25"' in icon
+
+
+def test_icons_show_the_drawing(atlas: Atlas) -> None:
+    """PNG of the right sizes; the same drawing gives the same bytes, another one others."""
+    before = dict(draw_icons(look(atlas)))
+    assert dict(draw_icons(look(atlas))) == before
+    for path, content in before.items():
+        size = SIZES[path.removeprefix("assets/images/")]
+        assert content[:8] == b"\x89PNG\r\n\x1a\n"
+        assert (int.from_bytes(content[16:20]), int.from_bytes(content[20:24])) == (size, size)
+    atlas.write("look/logo.svg", SQUARE)
+    assert all(png != before[path] for path, png in draw_icons(look(atlas)))

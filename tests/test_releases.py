@@ -115,6 +115,10 @@ def test_releases_of_the_fixture_follow_the_rule() -> None:
         pytest.param("pages/about.en.md", "---\n\n", "---\n\nMore. ", True, id="prose"),
         pytest.param("vocabularies/levels.yml", "en: Seen", "en: Looked at", True, id="vocabulary"),
         pytest.param("site.yml", "Erika Muster", "Erika Beispiel", False, id="settings"),
+        pytest.param(
+            "vocabularies/groups.yml", "- id: craft\n", "- id: craft\n  sign: star\n", False, id="look of a group"
+        ),
+        pytest.param("pages/about.en.md", "title: ", "audience: hr\ntitle: ", False, id="audience of a page"),
         pytest.param("skills/lamp-care.yml", "type: skill", "# note\ntype:   skill", False, id="comment"),
     ],
 )

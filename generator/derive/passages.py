@@ -29,7 +29,7 @@ _IDENTITY = ("skill", "role", "occupation")  # what tells the items of a list ap
 
 @dataclass(frozen=True)
 class Field:
-    """A text in its languages. ``record`` is kind and id, such as ``roles/ai-trainer`` or ``glossary/bias``."""
+    """A text in its languages. ``record`` is kind and id, such as ``roles/map-maker`` or ``glossary/bias``."""
 
     record: str
     path: KeyPath

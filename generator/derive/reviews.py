@@ -16,7 +16,7 @@ from generator.model.parts import Reviewed
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReviewDue:
-    """A review to come: the day, what to read (such as ``roles/ai-trainer`` or ``pages/about``), when it last was."""
+    """A review to come: the day, what to read (such as ``roles/map-maker`` or ``pages/about``), when it last was."""
 
     day: datetime.date
     record: str

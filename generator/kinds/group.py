@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
 from generator.kinds.table import TITLE, local, records
 from generator.model.base import Authored, Id, LocalText, LocalTitle
+from generator.model.look import Shade, Sign
+from generator.model.marks import Setting
 
 
 class Group(Authored):
@@ -15,6 +19,12 @@ class Group(Authored):
     id: Id = Field(description="Id of the group.")
     title: LocalTitle = Field(description="Name of the group.")
     description: LocalText | None = Field(None, description="What its skills have in common.")
+    colour: Annotated[Shade | None, Setting()] = Field(
+        None, description="Colour of the group in pictures and lists; by default that of small text."
+    )
+    sign: Annotated[Sign | None, Setting()] = Field(
+        None, description="Shape beside the group's name; by default a bar."
+    )
 
 
 TABLES = (records("groups", TITLE, local("description")),)

@@ -77,14 +77,6 @@ class CheckMethod(StrEnum):
     PAGE_OPENED = "page-opened"
 
 
-class RecognitionKind(StrEnum):
-    """Official recognition in Germany or Europe."""
-
-    AZAV = "azav"
-    ZFU = "zfu"
-    ECTS = "ects"
-
-
 class Duration(Authored):
     """How long a training takes, in the units that its provider or a source states."""
 
@@ -150,7 +142,7 @@ class Price(Authored):
 class Recognition(Authored):
     """An official recognition, only with a source that states it."""
 
-    kind: RecognitionKind = Field(description="Which recognition it is.")
+    kind: Annotated[Id, Ref("recognition", open=True)] = Field(description="Id of the recognition, such as ects.")
     value: Line | None = Field(None, description="Number or amount, such as 5 for 5 ECTS credits.")
     source: SourceKey = Field(description="Key of the source under sources that states it.")
 

@@ -27,11 +27,15 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to a record of a kind (or of one of several); with ``none`` the word "none" may stand instead."""
+    """A reference to a record of a kind (or of one of several); with ``none`` the word "none" may stand instead.
+
+    An ``open`` one may hold any id as long as there are no records of the kind.
+    """
 
     kind: str
     other: str = ""
     none: bool = False
+    open: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -74,6 +78,19 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Past:
     """A day, month or year that can't lie ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Steers how the site shows a record and says nothing to its readers, so that no release tells it as a change."""
+
+
+@cache
+def settings_of(model: type[BaseModel]) -> frozenset[str]:
+    """Keys of a model's fields that are settings."""
+    fields = model.model_fields.items()
+    marked = ((field.alias or name, field.metadata) for name, field in fields)
+    return frozenset(key for key, metadata in marked if any(isinstance(mark, Setting) for mark in metadata))
 
 
 def find(value: BaseModel, wanted: Any) -> Iterator[Found]:

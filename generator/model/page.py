@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.model.base import Authored, Date, Frozen, Id, Line
+from generator.model.marks import Setting
 from generator.model.parts import Sources
 
 
@@ -17,6 +18,10 @@ class Page(Authored):
     summary: Line | None = Field(None, description="What the page says, in one sentence.")
     alternative_titles: tuple[Line, ...] = Field((), description="Other words under which one may look for the page.")
     kind: Id = Field("guide", description="What the page is for, such as guide or imprint.")
+    audience: Annotated[Id | None, Setting()] = Field(
+        None,
+        description="Whom the page is for. To that for hr lead the sheets of roles and, to its anchor no-appraisal, the plan.",
+    )
     reviewed: Date | None = Field(None, description="Day on which somebody last read the whole page and found it true.")
     review_months: Annotated[int, Field(gt=0)] | None = Field(
         None, description="Months after which the page should be read again."

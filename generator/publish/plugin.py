@@ -32,6 +32,7 @@ from generator.publish.assets import published
 from generator.publish.editions import Edition, Job, Order
 from generator.publish.frame import Frame
 from generator.publish.language import LanguagePages, LanguageReport
+from generator.publish.look_files import look_files
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
 from generator.render.pages import Renderer
@@ -111,7 +112,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages that MkDocs renders, and the scripts with data."""
+        """Add the pages that MkDocs renders, scripts with data, and what depends on the look."""
         renderer = self._frame.pages.renderer
         for file in list(files):
             source = Path(file.abs_src_path or "")
@@ -123,7 +124,9 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 files.append(File.generated(config, file.src_uri, content=shortened))
         for page in self._frame.rendered_by_mkdocs:
             files.append(File.generated(config, page.source, content=""))
-        for path, content in renderer.scripts():
+        for path, text in renderer.scripts():
+            files.append(File.generated(config, path, content=text))
+        for path, content in look_files(renderer.look):
             files.append(File.generated(config, path, content=content))
         return files
 

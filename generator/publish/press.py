@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,11 @@ _REPLACEMENT = "\u25af"
 
 
 class Press:
-    """Makes documents of the templates of one folder with the fonts beside them; system fonts are not looked at."""
+    """Makes documents of the templates of one folder with the fonts beside them and the given colours; system fonts are not looked at."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, colours: Mapping[str, str]) -> None:
         self._folder = folder
+        self._colours = json.dumps(dict(colours))
         self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder / "fonts"]
         )
@@ -60,7 +61,8 @@ class Press:
     def _inputs(self, data: dict[str, Any]) -> dict[str, str]:
         text = json.dumps(data, ensure_ascii=False)
         self._learn(sorted({char for char in text if not char.isascii()} - self._known.keys()))
-        return {"data": "".join(char if char.isascii() or self._known[char] else _REPLACEMENT for char in text)}
+        shown = "".join(char if char.isascii() or self._known[char] else _REPLACEMENT for char in text)
+        return {"data": shown, "colours": self._colours}
 
     def _learn(self, chars: list[str]) -> None:
         """Find out which characters the fonts have, by halves: nearly always they have all."""
@@ -75,7 +77,7 @@ class Press:
             self._learn(chars[len(chars) // 2 :])
 
     def _has(self, chars: Iterable[str]) -> bool:
-        inputs = {"data": json.dumps({"chars": list(chars)})}
+        inputs = {"data": json.dumps({"chars": list(chars)}), "colours": self._colours}
         try:
             self._bytes(
                 self._folder / "glyphs.typ", format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=0

@@ -41,7 +41,7 @@ def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
     """
     write_redirects(stage, renderer, job.base_url)
     if job.edition is Edition.WEB:
-        write_pictures(stage, renderer.catalog, renderer.templates)
+        write_pictures(stage, renderer.look)
         write_sitemaps(stage, renderer.catalog, renderer.routes, job.base_url)
 
 

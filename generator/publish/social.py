@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.catalog import Catalog
 from generator.publish.press import Press
+from generator.render.look import Look
 
 PICTURE = "assets/images/social.png"
 """Place below a language's folder."""
@@ -13,11 +13,11 @@ PICTURE_SIZE = (1200, 630)
 """Width and height in pixels, as the services ask for."""
 
 
-def write_pictures(stage: Path, catalog: Catalog, templates: Path) -> None:
+def write_pictures(stage: Path, look: Look) -> None:
     """Draw the picture of each language into a site's stage."""
-    press = Press(templates / "handbook")
-    site = catalog.site
-    for language in catalog.languages:
+    press = Press(look.templates / "handbook", look.light)
+    site = look.catalog.site
+    for language in look.catalog.languages:
         path = stage / language / PICTURE
         path.parent.mkdir(parents=True, exist_ok=True)
         data = {"title": site.title[language], "tagline": site.tagline[language], "size": PICTURE_SIZE}

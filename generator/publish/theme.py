@@ -16,8 +16,9 @@ _SCHEMES = (
     ("slate", "palette.to_light", "material/weather-sunny"),
 )
 
-# Files of the theme that no page loads: search and sitemaps are our own (generator/decisions/0006-search.md, sitemap.py).
+# Files of the theme that no page loads: search and sitemaps are our own (generator/decisions/0006-search.md, sitemap.py), icons too.
 _UNUSED = (
+    "assets/images/favicon.png",
     "assets/javascripts/lunr/*",
     "assets/javascripts/workers/*",
     "*.map",
@@ -52,6 +53,7 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
     config.extra["alternate"] = True
     config.extra["atlas"] = {
         "t": t,
+        "logo": renderer.look.logo,
         "licence": {"name": site.licence.name, "url": site.licence.url},
         "footer": tuple(
             (lens.title(page.kind, page.key), routes.url(page)) for page in routes.pages if page.kind in FOOTER

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from generator.catalog import Catalog
 from generator.kinds import KINDS
 from generator.kinds.role import Necessity, Role
 from generator.kinds.skill import Skill
 from generator.kinds.training import Training
+from generator.model.marks import settings_of
 from generator.releases.model import (
     Lift,
     ReleasedGrade,
@@ -60,10 +63,16 @@ def _parts(catalog: Catalog) -> Iterator[Any]:
         if records:
             yield kind.plural
         for id, record in records.items():
-            yield [id, record.written()]
+            yield [id, _told(record.value, record.written())]
     for id, texts in content.pages.items():
         for language, page in sorted(texts.items()):
-            yield [id, language, page.node.plain(), page.markdown.splitlines()]
+            yield [id, language, _told(page.front, page.node.plain()), page.markdown.splitlines()]
+
+
+def _told(value: BaseModel, written: Any) -> Any:
+    """Leave settings out of what an author wrote."""
+    settings = settings_of(type(value))
+    return {key: item for key, item in written.items() if key not in settings} if settings else written
 
 
 def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:

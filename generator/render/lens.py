@@ -279,7 +279,8 @@ class Lens:
         return tuple(self._recognised(item) for item in training.recognition)
 
     def _recognised(self, item: Recognition) -> str:
-        label = self.t(f"recognition.{item.kind}")
+        known = self.catalog.content.recognitions.get(item.kind)
+        label = self.local(known.value.title) if known else item.kind.upper()
         return f"{label}: {item.value}" if item.value else label
 
     def training_line(self, id: str) -> TrainingLine:

@@ -16,6 +16,7 @@ from generator.render.environment import PageEnvironment
 from generator.render.hyphens import Hyphenator
 from generator.render.language import Collation, LanguageData, load_words
 from generator.render.lens import Lens
+from generator.render.look import Look
 from generator.render.recorder import Heading, Notes, Passage, Recorder
 from generator.render.strings import Strings, load_every_language
 from generator.render.views import VIEWS
@@ -94,6 +95,11 @@ class Renderer:
         return Collation(self.words)
 
     @cached_property
+    def look(self) -> Look:
+        """Colours and drawings of the atlas."""
+        return Look(self.catalog, self.templates)
+
+    @cached_property
     def _memory(self) -> dict[Hashable, Any]:
         return {}
 
@@ -104,7 +110,7 @@ class Renderer:
     @cached_property
     def _environment(self) -> PageEnvironment:
         environment = PageEnvironment(self.templates, self._recorder)
-        environment.globals.update(t=self.strings, language=self.language)
+        environment.globals.update(t=self.strings, language=self.language, look=self.look)
         return environment
 
     def has_contents(self, page: Page) -> bool:

@@ -15,6 +15,7 @@ from generator.rules import (
     ids,
     lengths,
     levels,
+    look,
     markdown,
     prerequisites,
     roles,
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     trainings.urls_are_unique,
     trainings.retired_ones_name_a_successor,
     trainings.languages_fit_the_kind,
+    look.marks_belong_to_roles,
 )
 
 

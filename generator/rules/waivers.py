@@ -11,7 +11,7 @@ from generator.problems import Problem, shown
 def apply(facts: Facts, problems: Iterable[Problem]) -> list[Problem]:
     """Drop the problems that an exception names by code and record, and check the exceptions.
 
-    The record is the path below the content folder without ``.yml``, such as ``roles/ai-trainer``.
+    The record is the path below the content folder without ``.yml``, such as ``roles/map-maker``.
     """
     kept = list(problems)
     for record in facts.catalog.content.exceptions:

@@ -121,6 +121,12 @@ LINKS = [
         says='did you mean "guild"?',
     ),
     row(
+        "unknown-recognition",
+        swap("trainings/star-course.yml", "{kind: azav,", "{kind: ‸azaf,"),
+        "unknown-recognition",
+        says='did you mean "azav"?',
+    ),
+    row(
         "unknown-source",
         swap(
             KEEPER,

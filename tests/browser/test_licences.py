@@ -20,7 +20,8 @@ THEME = Path(Theme("material").dirs[0])
 OWN = (
     "*.html", "*/search/*", "*/plan/details.js", "data/*", "handbook/*.pdf", "llms.txt", "README.txt", "LICENSES/*",
     "chooser.js", "redirect.js", "sitemap*.xml", "*/sitemap*.xml", "robots.txt", "_headers", "*/assets/images/social.png",
-    "headers/*",
+    "headers/*", "*/assets/tokens.css", "*/assets/root.css", "*/assets/images/contours.svg", "*/assets/images/favicon.*",
+    "*/assets/images/apple-touch-icon.png",
 )  # fmt: skip
 _MODULE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)")
 _SHAPE = re.compile(r"\bd=[\"']([^\"']+)[\"']")

@@ -18,6 +18,7 @@ from generator.derive.facts import Facts
 from generator.publish import swap
 from generator.publish.assets import write_assets
 from generator.publish.export import source_address, source_file, to_markdown
+from generator.publish.look_files import look_files
 from generator.publish.theme import navigation
 from generator.render.pages import RenderedPage, Renderer
 from generator.routes import plan_routes
@@ -41,9 +42,9 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path, conte
         renderer = Renderer(facts, routes, templates, language.id, content)
         docs = stage / language.id / "docs"
         write_assets(templates / "static", docs, renderer.words)
-        scripts = dict(renderer.scripts())
+        written = {path: text.encode() for path, text in renderer.scripts()} | dict(look_files(renderer.look))
         places = {routes.url(page) for page in routes.pages}
-        places |= {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()} | scripts.keys()
+        places |= {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()} | written.keys()
         base = facts.catalog.site.base_url
         address = f"{base.rstrip('/')}/{language.id}/" if base else ""
         for rendered in renderer.pages():
@@ -53,8 +54,9 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path, conte
             text = to_markdown(rendered.html, partial(source_address, page=url, places=places, base=address))
             path.write_text(_front_matter(rendered) + text, encoding="utf-8", newline="\n")
             count += 1
-        for name, script in scripts.items():
-            (docs / name).write_text(script, encoding="utf-8", newline="\n")
+        for name, data in written.items():
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (docs / name).write_bytes(data)
         settings = _settings(renderer, config_file)
         text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120)
         (stage / language.id / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")

@@ -54,7 +54,7 @@ def write_handbooks(folder: Path, renderer: Renderer) -> tuple[int, tuple[Proble
 
 def handbooks(renderer: Renderer) -> Iterator[Document]:
     """Make each PDF in each language, dated by the day of the facts."""
-    press, facts = Press(renderer.templates / "handbook"), renderer.facts
+    press, facts = Press(renderer.templates / "handbook", renderer.look.light), renderer.facts
     for language in facts.catalog.languages:
         own = replace(renderer, language=language)
         yield Document(handbook_name(language), press.pdf("handbook.typ", handbook_data(own), facts.day))

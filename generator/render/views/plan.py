@@ -9,9 +9,8 @@ from markupsafe import Markup
 from generator.derive.plan import standing
 from generator.render.lens import Lens, Link
 from generator.render.views.plan_data import DETAILS, as_json, plan_data
+from generator.render.views.prose import page_for
 from generator.routes import PageKind
-
-HR_GUIDE = "for-hr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,7 @@ def plan_view(lens: Lens) -> PlanView:
         title=lens.title(PageKind.PLAN),
         description=lens.t("plan.description"),
         paths=tuple(rows),
-        guide=lens.link(PageKind.PROSE, HR_GUIDE, "no-appraisal")
-        if lens.routes.has(PageKind.PROSE, HR_GUIDE)
-        else None,
+        guide=page_for(lens, "hr", "no-appraisal"),
         data=as_json(plan_data(lens)),
         details=lens.routes.relative(lens.page, DETAILS),
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.render.escape import rich
-from generator.render.lens import Lens, SourceLine
+from generator.render.lens import Lens, Link, SourceLine
+from generator.routes import PageKind
 
 _PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
     "imprint": (
@@ -52,6 +53,16 @@ class ProseView:
     sections: tuple[Section, ...]
     sources: tuple[SourceLine, ...]
     reviewed: str
+
+
+def page_for(lens: Lens, audience: str, anchor: str = "") -> Link | None:
+    """Link to the page for an audience, such as ``hr``, at an anchor if it has that; nothing where no page names the audience."""
+    for id, texts in lens.catalog.content.pages.items():
+        page = texts.get(lens.language)
+        if page and page.front.audience == audience:
+            there = bool(anchor) and any(match[3] == anchor for match in _HEADING.finditer(page.markdown))
+            return lens.link(PageKind.PROSE, id, anchor if there else "")
+    return None
 
 
 def prose_view(lens: Lens) -> ProseView:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.derive.plan import standing
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
+from generator.render.views.prose import page_for
 from generator.routes import DATA, PageKind, workbook_name
 
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
@@ -99,7 +100,7 @@ def sheet_view(lens: Lens) -> SheetView:
         workbook=lens.routes.relative(
             lens.page, f"../{DATA}/{workbook_name(lens.catalog.site.short_name, lens.language)}"
         ),
-        guide=lens.link(PageKind.PROSE, "for-hr") if lens.routes.has(PageKind.PROSE, "for-hr") else None,
+        guide=page_for(lens, "hr"),
         reviewed=lens.t.date(role.reviewed) if role.reviewed else "",
     )
 

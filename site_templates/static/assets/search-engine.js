@@ -280,7 +280,7 @@ window.AtlasSearch = (() => {
         named += weight * tokens.reduce((top, { matches }) => Math.max(top, matches.get(term) || 0), 0);
       }
       let score = (found.reduce((all, value, i) => all + value * tokens[i].weight, 0) / total) * (0.4 + (0.6 * named) / (size || 1));
-      /* The whole query as one word: "Cloudarchitekt" and "Cloud Architekt" in "KI-Cloud-Architekt/in". */
+      /* The whole query as one word: "Seekartenzeichner" and "Seekarten Zeichner" in "See-Karten-Zeichner/in". */
       if (whole.length > 3 && label.joined.includes(whole)) {
         const share = whole.length / label.joined.length;
         score = share === 1 ? 1.3 : Math.max(score, 0.55 + 0.4 * share + (label.joined.startsWith(whole) ? 0.05 : 0));

@@ -1,0 +1,100 @@
+"""Read the folder ``look`` of a content folder; all of it is optional.
+
+- ``colours.yml``: colours that differ from the program's own
+- ``logo.svg``: the sign in the header
+- ``icon.svg``: a simpler drawing for the browser's tab; by default the logo
+- ``marks/<role>.svg``: the drawing of a role
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.explain import validate
+from generator.folder import unfit
+from generator.load import decode, read_yaml
+from generator.look.drawings import Drawing, read_drawing
+from generator.model.look import Palette
+from generator.problems import Location, Problem, did_you_mean, shown
+
+FOLDER = "look"
+_FILES = ("colours.yml", "logo.svg", "icon.svg")
+_MARKS = "marks"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLook:
+    """What a content folder says of its look; ``mark_paths`` are the files of the marks as messages show them."""
+
+    colours: Palette = field(default_factory=Palette)
+    logo: Drawing | None = None
+    icon: Drawing | None = None
+    marks: Mapping[str, Drawing] = field(default_factory=lambda: MappingProxyType({}))
+    mark_paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def read_look(folder: Path, shown_as: str) -> tuple[OwnLook, list[Problem]]:
+    """Read a folder ``look``; what is missing or has faults is left out of the result."""
+    problems: list[Problem] = []
+    drawings: dict[str, Drawing] = {}
+    marks: dict[str, Drawing] = {}
+    colours = Palette()
+    for name in _names(folder, shown_as, (*_FILES, _MARKS), problems):
+        path, place = folder / name, f"{shown_as}/{name}"
+        if name == _MARKS:
+            for mark in _names(path, place, None, problems):
+                if drawing := _drawing(path / mark, f"{place}/{mark}", problems):
+                    marks[Path(mark).stem] = drawing
+        elif name.endswith(".svg"):
+            if drawing := _drawing(path, place, problems):
+                drawings[Path(name).stem] = drawing
+        else:
+            colours = read_palette(path, place, problems)
+    places = {id: f"{shown_as}/{_MARKS}/{id}.svg" for id in marks}
+    look = OwnLook(
+        colours, drawings.get("logo"), drawings.get("icon"), MappingProxyType(marks), MappingProxyType(places)
+    )
+    return look, problems
+
+
+def read_palette(path: Path, shown_as: str, problems: list[Problem]) -> Palette:
+    """Read a file of colours; faults are added to the problems."""
+    text, found = decode(path, shown_as)
+    node, more = read_yaml(text, shown_as) if not found else (None, [])
+    problems += [*found, *more]
+    if node is None:
+        return Palette()
+    palette, found = validate(node, (), node.plain(), Palette)
+    problems += found
+    return palette or Palette()
+
+
+def _drawing(path: Path, shown_as: str, problems: list[Problem]) -> Drawing | None:
+    text, found = decode(path, shown_as)
+    drawing, more = read_drawing(text, shown_as) if not found else (None, [])
+    problems += [*found, *more]
+    return drawing
+
+
+def _names(folder: Path, shown_as: str, allowed: tuple[str, ...] | None, problems: list[Problem]) -> list[str]:
+    """List what lies in a folder and may be read; without ``allowed`` names every SVG file may."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    names = []
+    for path in sorted(folder.iterdir()):
+        place = Location(f"{shown_as}/{path.name}")
+        if path.name.startswith("."):
+            continue
+        if problem := unfit(path, folder.resolve(), place):
+            problems.append(problem)
+        elif allowed is None and (path.suffix != ".svg" or path.is_dir()):
+            problems.append(Problem(place, "unknown-file", shown(path.name), "a file such as <role>.svg"))
+        elif allowed is not None and (path.name not in allowed or path.is_dir() != (path.name == _MARKS)):
+            hint = did_you_mean(path.name, allowed)
+            problems.append(Problem(place, "unknown-file", shown(path.name), "one of " + ", ".join(allowed), hint))
+        else:
+            names.append(path.name)
+    return names

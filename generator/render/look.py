@@ -1,0 +1,116 @@
+"""The look of an atlas: the program's own colours and drawings with those of the content folder laid over, and the files made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.catalog import Catalog
+from generator.look.drawings import Drawing, read_drawing
+from generator.look.own import read_palette
+from generator.model.look import Shade
+from generator.problems import ContentError, Problem
+
+ICON = "assets/images/favicon.svg"
+"""Place of the icon below a language's folder."""
+_LOWEST, _HIGHEST = 30, 94
+"""Heights of the bars of the lowest and of the highest level, per cent of their row."""
+
+_CORNER = 7 / 32
+"""Radius of the icon's corners, as a share of its size."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours and drawings of an atlas. Raises ``ContentError`` when a file of the program's own has faults."""
+
+    catalog: Catalog
+    templates: Path
+
+    @cached_property
+    def shades(self) -> Mapping[str, Shade]:
+        """Colours by name."""
+        path = self._folder / "colours.yml"
+        problems: list[Problem] = []
+        palette = read_palette(path, path.as_posix(), problems)
+        if problems:
+            raise ContentError(problems)
+        return {**palette.shades, **self.catalog.content.look.colours.shades}
+
+    @property
+    def light(self) -> dict[str, str]:
+        """Colours of the light scheme by name; they serve on paper too."""
+        return {name: shade.light for name, shade in self.shades.items()}
+
+    @property
+    def dark(self) -> dict[str, str]:
+        """Colours of the dark scheme by name."""
+        return {name: shade.dark for name, shade in self.shades.items()}
+
+    @cached_property
+    def logo(self) -> Drawing:
+        """The sign of the atlas."""
+        return self.catalog.content.look.logo or self._drawing("logo")
+
+    @cached_property
+    def _mark(self) -> Drawing:
+        return self._drawing("mark")
+
+    def mark(self, role: str) -> Drawing:
+        """Return the drawing of a role."""
+        return self.catalog.content.look.marks.get(role) or self._mark
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the files of each language's folder that depend on the look, with their paths in it."""
+        yield "assets/tokens.css", self._text("tokens.css", groups=self._groups(), rise=self._rise)
+        yield "assets/root.css", self._text("root.css")
+        contours = (self._folder / "contours.svg").read_text(encoding="utf-8")
+        yield "assets/images/contours.svg", contours.replace("currentColor", self.light["contour"])
+        yield ICON, self.icon()
+
+    def icon(self) -> str:
+        """Draw the icon as an SVG file: icon or logo on the ground of the light scheme."""
+        drawing = self.catalog.content.look.icon or self.logo
+        accent = f'fill="{self.light["route"]}" stroke="{self.light["route"]}"'
+        shapes = str(drawing.shapes).replace('class="accent"', accent).replace("currentColor", self.light["ink"])
+        attributes = str(drawing.attributes).replace("currentColor", self.light["ink"])
+        left, top, size, _ = (float(number) for number in drawing.view_box.split())
+        ground = f'x="{left:g}" y="{top:g}" width="{size:g}" height="{size:g}" rx="{size * _CORNER:g}"'
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawing.view_box}"{attributes}>'
+            f'<rect {ground} fill="{self.light["ground"]}" stroke="none"/>{shapes}</svg>\n'
+        )
+
+    @property
+    def _folder(self) -> Path:
+        return self.templates / "look"
+
+    @property
+    def _rise(self) -> str:
+        """By how many per cent of the row the bar of a level is higher than the one before it."""
+        steps = max(len(self.catalog.content.levels) - 1, 1)
+        return f"{(_HIGHEST - _LOWEST) / steps:.1f}"
+
+    def _groups(self) -> list[dict[str, object]]:
+        groups = self.catalog.content.groups.items()
+        return [{"id": id, "colour": record.value.colour, "sign": record.value.sign} for id, record in groups]
+
+    def _drawing(self, name: str) -> Drawing:
+        path = self._folder / f"{name}.svg"
+        drawing, problems = read_drawing(path.read_text(encoding="utf-8"), path.as_posix())
+        if drawing is None:
+            raise ContentError(problems)
+        return drawing
+
+    def _text(self, name: str, **context: object) -> str:
+        environment = Environment(  # noqa: S701 - style sheets, of values that the models have checked
+            loader=FileSystemLoader(self._folder),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            keep_trailing_newline=True,
+        )
+        return environment.get_template(f"{name}.jinja").render(light=self.light, dark=self.dark, **context)

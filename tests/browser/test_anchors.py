@@ -1,0 +1,93 @@
+"""Links to a place on a page lead there, though what is out of sight has not been laid out yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Edition
+
+NEAR = 8
+"""Pixels by which a heading may miss its place."""
+SIZES = {"desktop": (1400, 900), "phone": (390, 800)}
+# How far below its place a heading stands once the page scrolls no more; 0 where the page ends before it can get there.
+MISS = """id => new Promise(resolve => {
+  let last = NaN, still = 0;
+  const look = () => {
+    still = scrollY === last ? still + 1 : 0;
+    last = scrollY;
+    if (still < 6) return requestAnimationFrame(look);
+    const heading = document.getElementById(id);
+    const atEnd = document.documentElement.scrollHeight - innerHeight - scrollY < 2;
+    const miss = heading.getBoundingClientRect().top - parseFloat(getComputedStyle(heading).scrollMarginTop);
+    resolve(atEnd && miss > 0 ? 0 : miss);
+  };
+  look();
+})"""
+LISTS = ".md-nav--secondary .md-nav__link, .ra-contents a"
+
+
+def headings(page: Page) -> list[str]:
+    """Ids of a page's headings below its title."""
+    found = page.locator("article :is(h2, h3)[id]").evaluate_all("found => found.map(heading => heading.id)")
+    assert isinstance(found, list)
+    return found
+
+
+def longest(site: Path, kind: str) -> str:
+    """Address of the longest page of a kind."""
+    pages = [path for path in (site / "de" / kind).iterdir() if path.is_dir()]
+    return f"{kind}/{max(pages, key=lambda path: (path / 'index.html').stat().st_size).name}"
+
+
+@pytest.mark.parametrize("kind", ["role", "skill", "list"])
+@pytest.mark.parametrize("size", SIZES)
+def test_links_lead_to_their_headings(web_site: Path, web: Edition, chromium: Browser, size: str, kind: str) -> None:
+    """Each from the top of a page opened afresh: by the list of contents where it is shown, else by the address."""
+    address = "skills" if kind == "list" else longest(web_site, f"{kind}s")
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    url = web.url("de", address)
+    page.goto(url)
+    misses = {}
+    for id in headings(page):
+        page.goto("about:blank")
+        page.goto(url)
+        fold = page.locator(".ra-contents summary")
+        if fold.is_visible():
+            fold.click()
+        link = page.locator(LISTS).and_(page.locator(f'[href$="#{id}"]')).locator("visible=true")
+        if link.count():
+            link.first.click()
+        else:
+            page.evaluate("id => { location.hash = id; }", id)
+        miss = page.evaluate(MISS, id)
+        if abs(miss) > NEAR:
+            misses[id] = round(miss)
+    context.close()
+    assert misses == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_jumps_of_the_plan_lead_to_their_headings(web: Edition, chromium: Browser, size: str) -> None:
+    """A heading that stays beside the steps may stand lower, but is in sight."""
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(web.url("de", "plan"))
+    page.locator("#plan-target").select_option(index=1)
+    expect(page.locator(".ra-planstep")).not_to_have_count(0)
+    misses = {}
+    for button in page.locator(".ra-plan-jumps button").all():
+        page.evaluate("scrollTo(0, 0)")
+        button.click()
+        id = page.evaluate("document.activeElement.id")
+        miss = page.evaluate(MISS, id)
+        beside = page.evaluate("id => !!document.getElementById(id).closest('.ra-plan-standing')", id)
+        if abs(miss) > NEAR and not (beside and 0 < miss < height / 2):
+            misses[id] = round(miss)
+    context.close()
+    assert misses == {}

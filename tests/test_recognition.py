@@ -1,0 +1,31 @@
+"""Recognitions of trainings are named by the content folder; without their vocabulary an id stands for itself."""
+
+from __future__ import annotations
+
+from generator.derive.facts import Facts
+from generator.render.lens import Lens
+from generator.render.strings import load_strings
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY, Atlas
+
+
+def shown(atlas: Atlas, training: str) -> tuple[str, ...]:
+    """What the page of a training says of its recognition."""
+    catalog = atlas.catalog()
+    routes = plan_routes(Facts(catalog, TODAY))
+    strings = load_strings((templates_folder(),), catalog.site.languages[1])
+    return Lens(Facts(catalog, TODAY), routes, strings, routes.page(PageKind.HOME)).recognition(
+        catalog.training(training)
+    )
+
+
+def test_recognitions_have_the_names_of_their_vocabulary(atlas: Atlas) -> None:
+    assert shown(atlas, "star-course") == ("AZAV approval (Germany)",)
+    assert shown(atlas, "keeper-exam") == ("ECTS credits: 3 ECTS",)
+
+
+def test_an_atlas_without_the_vocabulary_stays_valid(atlas: Atlas) -> None:
+    atlas.path("vocabularies/recognitions.yml").unlink()
+    assert atlas.problems() == ()
+    assert shown(atlas, "star-course") == ("AZAV",)
