@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from generator.model.base import HIDDEN, character
+from generator.model.base import HIDDEN, Frozen, character
 from generator.model.older import older_key
 from generator.problems import Location, Problem, shown
 
@@ -24,13 +23,12 @@ MAX_BYTES = 1_048_576
 MAX_DEPTH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A piece of YAML with its position: a text, a tuple of nodes or a mapping of nodes."""
 
     value: str | tuple[Node, ...] | Mapping[str, Node]
     location: Location
-    keys: Mapping[str, Location] = field(default_factory=dict)
+    keys: Mapping[str, Location] = Frozen()
 
     def plain(self) -> Any:
         """Give the value as text, lists and dicts."""

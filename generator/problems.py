@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _SHOWN = 80  # characters of a found value that a message repeats
 
@@ -22,9 +23,8 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Location:
-    """A place in an authored file; line and column count from 1."""
+class Location(NamedTuple):
+    """A place in an authored file; line and column count from 1. A tuple, since there is one for every value read."""
 
     path: str
     line: int = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 import sys
 from pathlib import Path
@@ -41,21 +42,30 @@ from generator.rules.translations import open_translations
 @pass_today
 def check_command(today: datetime.date, content: Path, style: str, *, strict: bool) -> None:
     """Check the records and print every problem."""
+    # What a check makes it keeps until its end: looking for what it no longer needs would be a sixth of its time.
+    gc.disable()
+    try:
+        problems, records = _check(content, today)
+    finally:
+        gc.enable()
+    print_and_count(problems, style, records)
+    if has_errors(problems) or (strict and problems):
+        sys.exit(CONTENT_PROBLEMS)
+
+
+def _check(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], int | None]:
+    """Find all problems of a content folder, and count its records where they could all be read."""
     try:
         facts, found = load_facts(content, today)
     except ContentError as error:
-        print_and_count(error.problems, style)
-        sys.exit(CONTENT_PROBLEMS)
+        return error.problems, None
     beyond_rules = (
         *quality_is_within_bounds(facts),
         *redirect_problems(facts),
         *long_names(facts),
         *_strings_problems(facts.catalog, content),
     )
-    problems = in_order((*found, *beyond_rules))
-    print_and_count(problems, style, facts.catalog.content.record_count)
-    if has_errors(problems) or (strict and problems):
-        sys.exit(CONTENT_PROBLEMS)
+    return in_order((*found, *beyond_rules)), facts.catalog.content.record_count
 
 
 def _strings_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:

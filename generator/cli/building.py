@@ -10,8 +10,9 @@ import tempfile
 from pathlib import Path
 
 import click
+from mkdocs.exceptions import Abort as MkDocsAbort
 
-from generator.cli.console import FOLDER, config_option, content_option, pass_today, print_problems
+from generator.cli.console import FOLDER, BuildAbortError, config_option, content_option, pass_today, print_problems
 from generator.derive.facts import Facts
 from generator.pipeline import load_facts
 from generator.problems import ContentError
@@ -20,6 +21,7 @@ from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Order
 from generator.publish.export.folders import export
 from generator.publish.handbook import write_handbooks
+from generator.publish.plugin import ContentAbort
 from generator.publish.run import build_edition
 from generator.render.pages import Renderer
 from generator.render.strings import load_every_language
@@ -47,7 +49,7 @@ def build(today: datetime.date, content: Path, config: Path, out: Path, *, publi
         problems = tuple(publisher_is_complete(facts.catalog))
         if problems:
             raise ContentError(problems)
-    build_edition(config, out, Order(content=content.absolute(), handbook=publish or handbook))
+    _build(config, out, Order(content=content.absolute(), handbook=publish or handbook))
 
 
 @click.command()
@@ -66,7 +68,7 @@ def bundle(today: datetime.date, content: Path, config: Path, out: Path | None) 
     moment = build_moment(config.absolute().parent, facts.catalog)
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         folder = Path(temporary) / "edition"
-        build_edition(config, folder, Order(Edition.OFFLINE, content.absolute(), handbook=True))
+        _build(config, folder, Order(Edition.OFFLINE, content.absolute(), handbook=True))
         strings = load_every_language((templates_folder(), content), facts.catalog.site.languages)
         digest = write_bundle(folder, out, facts, templates_folder(), strings=strings, moment=moment)
     click.echo(f"{out} {out.stat().st_size / 1e6:.1f} MB sha256 {digest}")
@@ -98,6 +100,16 @@ def export_command(today: datetime.date, content: Path, config: Path, target: Pa
     facts, _ = load_facts(content, today)
     pages = export(_as_built(facts, config.absolute().parent), templates_folder(), config, target, content)
     click.echo(f"{pages} pages in {target}")
+
+
+def _build(config: Path, out: Path, order: Order) -> None:
+    """Build an edition, and say in our own terms why MkDocs gave up."""
+    try:
+        build_edition(config, out, order)
+    except ContentAbort as error:
+        raise ContentError(error.problems) from error
+    except MkDocsAbort as error:
+        raise BuildAbortError(str(error)) from error
 
 
 def _as_built(facts: Facts, folder: Path) -> Facts:

@@ -10,6 +10,12 @@ import click
 from generator.problems import Problem, as_github, count_line, problems_as_json
 
 CONTENT_PROBLEMS, FAILURE = 1, 3
+
+
+class BuildAbortError(Exception):
+    """MkDocs gave up for another reason than the content; the message says which."""
+
+
 FOLDER = click.Path(path_type=Path)
 
 content_option = click.option(

@@ -8,39 +8,50 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from importlib import import_module
 
 import click
-from mkdocs.exceptions import Abort as MkDocsAbort
 
 from generator import __version__
-from generator.cli import authoring, building, releasing
-from generator.cli.console import CONTENT_PROBLEMS, FAILURE, print_problems
+from generator.cli.console import CONTENT_PROBLEMS, FAILURE, BuildAbortError, print_problems
 from generator.problems import ContentError
-from generator.publish.plugin import ContentAbort
 
-VERBS = (
-    authoring.check_command,
-    building.build,
-    building.bundle,
-    building.handbook,
-    building.export_command,
-    building.serve,
-    releasing.release,
-    releasing.changes_command,
-    authoring.report,
-    authoring.spell,
-    authoring.translations,
-)
+VERBS = {
+    "check": "authoring:check_command",
+    "build": "building:build",
+    "bundle": "building:bundle",
+    "handbook": "building:handbook",
+    "export": "building:export_command",
+    "serve": "building:serve",
+    "release": "releasing:release",
+    "changes": "releasing:changes_command",
+    "report": "authoring:report",
+    "spell": "authoring:spell",
+    "translations": "authoring:translations",
+}
+"""Module and command of each verb. A module is imported when its verb is used: a check needs none of what builds."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Verbs(click.Group):
+    """A group whose commands stand in ``VERBS``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all verbs in their order."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import the command of a verb."""
+        if name not in VERBS:
+            return None
+        module, _, command = VERBS[name].partition(":")
+        found = getattr(import_module(f"generator.cli.{module}"), command)
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def cli() -> None:
     """Turn YAML records of roles, skills and trainings into a multilingual site."""
-
-
-for verb in VERBS:
-    cli.add_command(verb)
 
 
 def main(today: datetime.date | None = None) -> None:
@@ -52,10 +63,10 @@ def main(today: datetime.date | None = None) -> None:
         cli(standalone_mode=False, obj=today or datetime.date.today())
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
-    except (ContentError, ContentAbort) as error:
+    except ContentError as error:
         print_problems(error.problems)
         sys.exit(CONTENT_PROBLEMS)
-    except MkDocsAbort as error:
+    except BuildAbortError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(FAILURE)
     except click.ClickException as error:

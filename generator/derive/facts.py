@@ -37,7 +37,14 @@ class Facts:
     def corpora(self) -> dict[str, str]:
         """Words of all those texts in one, by language: what does not stand there, no rule need look for in each."""
         return {
-            language: " ".join(" ".join(field.texts.get(language, "") for field in self.passages).split())
+            language: " ".join(" ".join(text for _, text in texts).split()) for language, texts in self.texts.items()
+        }
+
+    @cached_property
+    def texts(self) -> dict[str, tuple[tuple[Field, str], ...]]:
+        """Those texts by language, each with its field."""
+        return {
+            language: tuple((field, field.texts[language]) for field in self.passages if language in field.texts)
             for language in self.catalog.languages
         }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -26,7 +27,7 @@ MARKDOWN = "markdown"
 _IDENTITY = ("skill", "role", "occupation")  # what tells the items of a list apart, wherever they stand in it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """A text in its languages. ``record`` is kind and id, such as ``roles/map-maker`` or ``glossary/bias``."""
 
@@ -37,7 +38,7 @@ class Field:
     owner: Record[Any] | Mapping[str, ProsePage]
     role: TextRole = TextRole.PLAIN
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The field's own key, such as ``why``; a statement without one bears its list's, such as ``tasks``."""
         return next(str(step) for step in reversed(self.path) if isinstance(step, str) and step != "text")

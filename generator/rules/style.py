@@ -16,14 +16,14 @@ from generator.problems import Location, Problem, Severity, shown
 _DOUBLE_QUOTES = re.compile('["„“”‟«»]')
 
 
-def _texts(facts: Facts) -> Iterator[tuple[Field, str, str, LanguageStyle]]:
-    """Each text with its field, language and that language's style; nothing where the site has no style."""
-    if facts.catalog.content.style is None:
-        return
-    style = facts.catalog.content.style.value
-    for field in facts.passages:
-        for language, text in field.texts.items():
-            yield field, language, text, style.of(language)
+_Texts = tuple[tuple[Field, str], ...]
+
+
+def _styles(facts: Facts) -> Iterator[tuple[str, LanguageStyle, _Texts]]:
+    """Each language with its style and its texts; nothing where the site has no style."""
+    if facts.catalog.content.style is not None:
+        for language, texts in facts.texts.items():
+            yield language, facts.catalog.content.style.value.of(language), texts
 
 
 def _warning(place: Location, code: str, found: str, expected: str, hint: str = "") -> Problem:
@@ -40,114 +40,110 @@ def _words(forms: tuple[str, ...], *, any_case: bool = False) -> re.Pattern[str]
     return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", re.IGNORECASE if any_case else 0)
 
 
-class _Likely:
-    """Forms that stand anywhere in a language's texts: most wrong forms never do, and cost no search then."""
+def _likely(corpus: str, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Forms that stand anywhere in all texts: most wrong ones never do, and cost no further search then."""
+    return tuple(form for form in forms if " ".join(form.removesuffix("*").split()) in corpus)
 
-    def __init__(self, facts: Facts, *, any_case: bool = False) -> None:
-        self._fold = str.lower if any_case else str
-        self._corpora = {language: self._fold(text) for language, text in facts.corpora.items()}
-        self._known: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
-    def _phrase(self, text: str) -> str:
-        return self._fold(" ".join(text.split()))
-
-    def of(self, language: str, forms: tuple[str, ...]) -> tuple[str, ...]:
-        """Forms that a text in a language may hold."""
-        if (language, forms) not in self._known:
-            corpus = self._corpora.get(language, "")
-            likely = tuple(form for form in forms if self._phrase(form.removesuffix("*")) in corpus)
-            self._known[language, forms] = likely
-        return self._known[language, forms]
+def _holding(texts: _Texts, forms: tuple[str, ...]) -> Iterator[tuple[Field, str]]:
+    """Texts that hold the first word of a form, if only in a longer one."""
+    starts = {form.removesuffix("*").split()[0] for form in forms}
+    return ((field, text) for field, text in texts if any(start in text for start in starts))
 
 
 def openings_have_their_form(facts: Facts) -> Iterator[Problem]:
     """Ensure that the texts of a field begin as its language asks, such as level statements with "You can"."""
-    for field, language, text, style in _texts(facts):
-        openings = style.openings.get(field.name, ())
-        if openings and not _words(openings).match(text):
-            expected = "a text that begins with " + " or ".join(shown(opening) for opening in openings)
-            yield _warning(field.locate(language), "opening", shown(text), expected)
+    for language, style, texts in _styles(facts):
+        for field, text in texts if style.openings else ():
+            openings = style.openings.get(field.name, ())
+            if openings and not _words(openings).match(text):
+                expected = "a text that begins with " + " or ".join(shown(opening) for opening in openings)
+                yield _warning(field.locate(language), "opening", shown(text), expected)
 
 
 def endings_have_their_form(facts: Facts) -> Iterator[Problem]:
     """Ensure that the texts of a field end as its language asks, such as tasks with a full stop."""
-    for field, language, text, style in _texts(facts):
-        endings = style.endings.get(field.name, ())
-        if endings and not text.rstrip().endswith(endings):
-            expected = "a text that ends with " + " or ".join(shown(ending) for ending in endings)
-            yield _warning(field.locate(language), "ending", shown(text[-40:]), expected)
+    for language, style, texts in _styles(facts):
+        for field, text in texts if style.endings else ():
+            endings = style.endings.get(field.name, ())
+            if endings and not text.rstrip().endswith(endings):
+                expected = "a text that ends with " + " or ".join(shown(ending) for ending in endings)
+                yield _warning(field.locate(language), "ending", shown(text[-40:]), expected)
 
 
 def filler_is_left_out(facts: Facts) -> Iterator[Problem]:
     """Ensure that no text holds a word that says nothing."""
-    likely = _Likely(facts, any_case=True)
-    for field, language, text, style in _texts(facts):
-        if filler := likely.of(language, style.filler):
+    expected, hint = "a word that says something", "leave it out, or say what is meant"
+    for language, style, texts in _styles(facts):
+        corpus = facts.corpora[language].lower() if style.filler else ""
+        filler = tuple(form for form in style.filler if _likely(corpus, (form.lower(),)))
+        for field, text in texts if filler else ():
             for match in _words(filler, any_case=True).finditer(text):
-                place = field.locate(language, match.start())
-                yield _warning(
-                    place, "filler", shown(match[0]), "a word that says something", "leave it out, or say what is meant"
-                )
+                yield _warning(field.locate(language, match.start()), "filler", shown(match[0]), expected, hint)
 
 
 def quotes_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
     """Ensure that double quotes are the language's, each opened and closed."""
-    for field, language, text, style in _texts(facts):
-        if not style.quotes:
-            continue
-        closing = {pair[0]: pair[1] for pair in style.quotes}
-        expected = "quotes such as " + " or ".join(f"{pair[0]}…{pair[1]}" for pair in style.quotes)
-        awaited: tuple[str, int] | None = None
-        for offset, mark in ((match.start(), match[0]) for match in _DOUBLE_QUOTES.finditer(text)):
-            if awaited and mark == awaited[0]:
-                awaited = None
-            elif not awaited and mark in closing:
-                awaited = closing[mark], offset
-            else:
-                yield _warning(
-                    field.locate(language, offset),
-                    "quotes",
-                    f"the mark {mark} in {shown(text[max(0, offset - 20) :])}",
-                    expected,
-                )
-                awaited = None
-        if awaited:
-            yield _warning(field.locate(language, awaited[1]), "quotes", "a quote that is not closed", expected)
+    for language, style, texts in _styles(facts):
+        for field, text in texts if style.quotes else ():
+            yield from _wrong_quotes(field, language, text, style)
+
+
+def _wrong_quotes(field: Field, language: str, text: str, style: LanguageStyle) -> Iterator[Problem]:
+    awaited: tuple[str, int] | None = None
+    for match in _DOUBLE_QUOTES.finditer(text):
+        mark, offset = match[0], match.start()
+        closing = next((pair[1] for pair in style.quotes if pair[0] == mark), None)
+        if awaited and mark == awaited[0]:
+            awaited = None
+        elif not awaited and closing:
+            awaited = closing, offset
+        else:
+            found = f"the mark {mark} in {shown(text[max(0, offset - 20) :])}"
+            yield _warning(field.locate(language, offset), "quotes", found, _quotes_expected(style))
+            awaited = None
+    if awaited:
+        place = field.locate(language, awaited[1])
+        yield _warning(place, "quotes", "a quote that is not closed", _quotes_expected(style))
+
+
+def _quotes_expected(style: LanguageStyle) -> str:
+    return "quotes such as " + " or ".join(f"{pair[0]}…{pair[1]}" for pair in style.quotes)
 
 
 def marks_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
     """Ensure that marks such as apostrophes and dashes are the language's, not those of a typewriter."""
-    for field, language, text, style in _texts(facts):
+    for language, style, texts in _styles(facts):
         for rule in style.marks:
             for wrong in rule.instead_of:
-                for match in () if wrong not in text else re.finditer(re.escape(wrong), text):
-                    around = text[max(0, match.start() - 15) : match.end() + 15]
-                    place = field.locate(language, match.start())
-                    yield _warning(place, "mark", f"{wrong} in {shown(around)}", f"the mark {rule.write}")
+                for field, text in texts if " ".join(wrong.split()) in facts.corpora[language] else ():
+                    for match in re.finditer(re.escape(wrong), text):
+                        around = text[max(0, match.start() - 15) : match.end() + 15]
+                        place = field.locate(language, match.start())
+                        yield _warning(place, "mark", f"{wrong} in {shown(around)}", f"the mark {rule.write}")
 
 
 def terms_are_used(facts: Facts) -> Iterator[Problem]:
     """Ensure that a thing has one name in all texts; proper names and quotations keep theirs."""
-    likely = _Likely(facts)
-    for field, language, text, style in _texts(facts):
-        wrong = [(term, forms) for term in style.terms if (forms := likely.of(language, term.instead_of))]
-        if not any(_words(forms).search(text) for _, forms in wrong):
-            continue
-        own = _own_words(text, style)
-        for term, forms in wrong:
-            for match in _words(forms).finditer(own):
-                yield _warning(field.locate(language, match.start()), "term", shown(match[0]), shown(term.write))
+    for language, style, texts in _styles(facts):
+        for term in style.terms:
+            wrong = _likely(facts.corpora[language], term.instead_of)
+            for field, text in _holding(texts, wrong) if wrong else ():
+                if _words(wrong).search(text):
+                    for match in _words(wrong).finditer(_own_words(text, style)):
+                        place = field.locate(language, match.start())
+                        yield _warning(place, "term", shown(match[0]), shown(term.write))
 
 
 def compounds_are_joined(facts: Facts) -> Iterator[Problem]:
     """Ensure that compounds which a language joins by hyphens are not left open."""
-    likely = _Likely(facts)
-    for field, language, text, style in _texts(facts):
-        compounds = likely.of(language, style.open_compounds)
-        if compounds and _words(compounds).search(text):
-            for match in _words(compounds).finditer(_own_words(text, style)):
-                place = field.locate(language, match.start())
-                yield _warning(place, "open-compound", shown(match[0]), shown("-".join(match[0].split())))
+    for language, style, texts in _styles(facts):
+        wrong = _likely(facts.corpora[language], style.open_compounds)
+        for field, text in _holding(texts, wrong) if wrong else ():
+            if _words(wrong).search(text):
+                for match in _words(wrong).finditer(_own_words(text, style)):
+                    place = field.locate(language, match.start())
+                    yield _warning(place, "open-compound", shown(match[0]), shown("-".join(match[0].split())))
 
 
 def _own_words(text: str, style: LanguageStyle) -> str:
@@ -175,8 +171,11 @@ def first_uses_explain(facts: Facts) -> Iterator[Problem]:
 
 def _unexplained(members: list[Field], language: str, term: str, write: str) -> Iterator[Problem]:
     explanation, mention = _words((write,)), _words((term,))
+    start = term.split(maxsplit=1)[0]
     for field in members:
         text = field.texts.get(language, "")
+        if start not in text:
+            continue
         explained = explanation.search(text)
         if field.role is TextRole.TITLE:
             if explained:
