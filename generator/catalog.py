@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.content import Content
 from generator.grades import Grades, grades_of
@@ -15,13 +16,13 @@ from generator.kinds.training import Training, TrainingKind, TrainingState
 from generator.model.marks import NONE
 from generator.model.site import Site
 from generator.preference import preference
+from generator.reads import Reads, Watched
 
 NO_LEVEL = NONE
 SUGGESTED_STATES = frozenset({TrainingState.ACTIVE, TrainingState.CHANGING})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One level step of a skill: reaching level ``rank`` (1 is the lowest level) from the one below it."""
 
     skill: str
@@ -38,9 +39,39 @@ class NeededBy:
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """Linked content; a catalogue equals only itself. Ranks count the levels from 1; 0 is "none yet"."""
+    """Linked content; a catalogue equals only itself. Ranks count the levels from 1; 0 is "none yet".
+
+    ``reads`` notes the records that are asked for; a catalogue that nobody watches just gathers them.
+    """
 
     content: Content
+    reads: Reads = field(default_factory=Reads)
+
+    def watched(self) -> Catalog:
+        """The same catalogue with notes of its own, in which no record is read unnoticed."""
+        reads = Reads()
+        records = {plural: Watched(plural, kind, reads) for plural, kind in self.content.records.items()}
+        pages = Watched("pages", self.content.pages, reads)
+        watched = Catalog(replace(self.content, records=records, pages=pages), reads)
+        # Look-ups over all records are made once, of which no page is the reader.
+        for name in (
+            "_roles",
+            "_skills",
+            "_trainings",
+            "_needed_by",
+            "_trainings_by_step",
+            "_trainings_by_skill",
+            "_exams",
+            "_references",
+            "_prerequisite_for",
+            "_skills_by_group",
+            "_grades",
+            "_ranks",
+            "level_ids",
+            "group_order",
+        ):
+            watched.__dict__[name] = getattr(self, name)
+        return watched
 
     @property
     def site(self) -> Site:
@@ -74,17 +105,32 @@ class Catalog:
         """Position of each skill group."""
         return {group: place for place, group in enumerate(self.content.groups)}
 
+    @cached_property
+    def _roles(self) -> Mapping[str, Role]:
+        return {id: record.value for id, record in self.content.roles.items()}
+
+    @cached_property
+    def _skills(self) -> Mapping[str, Skill]:
+        return {id: record.value for id, record in self.content.skills.items()}
+
+    @cached_property
+    def _trainings(self) -> Mapping[str, Training]:
+        return {id: record.value for id, record in self.content.trainings.items()}
+
     def role(self, id: str) -> Role:
         """Give the role of an id."""
-        return self.content.roles[id].value
+        self.reads.seen.add(("roles", id))
+        return self._roles[id]
 
     def skill(self, id: str) -> Skill:
         """Give the skill of an id."""
-        return self.content.skills[id].value
+        self.reads.seen.add(("skills", id))
+        return self._skills[id]
 
     def training(self, id: str) -> Training:
         """Give the training of an id."""
-        return self.content.trainings[id].value
+        self.reads.seen.add(("trainings", id))
+        return self._trainings[id]
 
     @cached_property
     def _grades(self) -> Grades:
@@ -112,15 +158,26 @@ class Catalog:
         """Level that a requirement of a role asks for at a grade: an id, "none", or ``None`` where no level is stated."""
         return self._grades.level(self.role(role), requirement, grade)
 
-    def requirement_ranks(self, role: str, *, essential_only: bool = False, grade: str | None = None) -> dict[str, int]:
+    @cached_property
+    def _required(self) -> dict[tuple[str, str, bool], Mapping[str, int]]:
+        return {}
+
+    def requirement_ranks(
+        self, role: str, *, essential_only: bool = False, grade: str | None = None
+    ) -> Mapping[str, int]:
         """Give the rank that a role requires at a grade, by default the reference, by skill; without level it is 1."""
+        record = self.role(role)
         at = self.reference_grade if grade is None else grade
-        ranks = {
-            item.skill: self._grades.rank(self.level_at_grade(role, item, at))
-            for item in self.role(role).requires
-            if not essential_only or item.necessity is Necessity.ESSENTIAL
-        }
-        return {skill: rank for skill, rank in ranks.items() if rank}
+        known = self._required.get((role, at, essential_only))
+        if known is None:
+            ranks = {
+                item.skill: self._grades.rank(self._grades.level(record, item, at))
+                for item in record.requires
+                if not essential_only or item.necessity is Necessity.ESSENTIAL
+            }
+            known = {skill: rank for skill, rank in ranks.items() if rank}
+            self._required[role, at, essential_only] = known
+        return known
 
     def highest_rank(self, role: str, requirement: Requirement) -> int:
         """Rank of the highest level that a requirement asks for at any grade of its role."""

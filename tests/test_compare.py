@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog import Catalog, Step
+from generator.catalog import Catalog
 from generator.derive.compare import SharedSkill, compare, neighbours, pairs, similarity
 from tests.atlas import Atlas
 
@@ -54,27 +54,12 @@ def test_a_comparison(catalog: Catalog) -> None:
 
 def test_ways_lead_in_both_directions(catalog: Catalog) -> None:
     found = compare(catalog, "lighthouse-keeper", "map-maker")
-    assert found.to_right == (
-        Step("chart-drawing", 1),
-        Step("chart-drawing", 2),
-        Step("harbour-piloting", 2),
-        Step("chart-drawing", 3),
-        Step("star-reading", 3),
-    )
-    assert found.to_left == (
-        Step("lamp-care", 1),
-        Step("night-watch", 1),
-        Step("lamp-care", 2),
-        Step("weather-lore", 2),
-        Step("night-watch", 2),
-        Step("lamp-care", 3),
-        Step("lamp-care", 4),
-    )
+    assert (found.to_right, found.to_left) == (5, 7)
 
 
 def test_a_role_compared_with_itself(catalog: Catalog) -> None:
     found = compare(catalog, "map-maker", "map-maker")
-    assert (found.similarity, found.only_left, found.only_right, found.to_left, found.to_right) == (1.0, (), (), (), ())
+    assert (found.similarity, found.only_left, found.only_right, found.to_left, found.to_right) == (1.0, (), (), 0, 0)
 
 
 def test_comparing_the_other_way_round_mirrors(catalog: Catalog) -> None:

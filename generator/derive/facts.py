@@ -13,6 +13,7 @@ from generator.catalog import Catalog
 from generator.derive.compare import neighbours, pairs
 from generator.derive.passages import Field, fields
 from generator.derive.paths import PathStep, learning_path
+from generator.reads import Memory
 from generator.releases.snapshot import ContentVersion, content_version
 
 
@@ -23,15 +24,15 @@ class Facts:
     catalog: Catalog
     day: datetime.date
 
-    @cached_property
+    @property
     def passages(self) -> tuple[Field, ...]:
         """All texts in several languages, prose pages last."""
-        return fields(self.catalog)
+        return self._memory.remember("passages", lambda: fields(self.catalog))
 
-    @cached_property
+    @property
     def version(self) -> ContentVersion:
         """The last release, and whether the content has changed since."""
-        return content_version(self.catalog)
+        return self._memory.remember("version", lambda: content_version(self.catalog))
 
     @cached_property
     def corpora(self) -> dict[str, str]:
@@ -53,22 +54,18 @@ class Facts:
         """Pairs of roles that get a page."""
         return pairs(self.catalog)
 
+    def watched(self) -> Facts:
+        """The same facts over a catalogue that notes which records are read."""
+        return Facts(self.catalog.watched(), self.day)
+
     @cached_property
-    def _paths(self) -> dict[str, tuple[PathStep, ...]]:
-        return {}
+    def _memory(self) -> Memory:
+        return Memory(self.catalog.reads)
 
     def path(self, role: str) -> tuple[PathStep, ...]:
         """Learning path of a role from nothing."""
-        if role not in self._paths:
-            self._paths[role] = learning_path(self.catalog, role)
-        return self._paths[role]
-
-    @cached_property
-    def _neighbours(self) -> dict[str, tuple[tuple[str, float], ...]]:
-        return {}
+        return self._memory.remember(("path", role), lambda: learning_path(self.catalog, role))
 
     def neighbours(self, role: str) -> tuple[tuple[str, float], ...]:
         """Other roles that share a skill with this one, the most similar first, with their similarity."""
-        if role not in self._neighbours:
-            self._neighbours[role] = neighbours(self.catalog, role)
-        return self._neighbours[role]
+        return self._memory.remember(("neighbours", role), lambda: neighbours(self.catalog, role))

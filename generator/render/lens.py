@@ -14,6 +14,7 @@ from generator.derive.facts import Facts
 from generator.kinds.training import Duration, Recognition, Training
 from generator.model.parts import Basis, Mapped, Source, Statement
 from generator.model.site import NameForm
+from generator.reads import Memory, Reads
 from generator.render.escape import rich
 from generator.render.language import Collation
 from generator.render.strings import Strings
@@ -111,7 +112,8 @@ class Lens:
     t: Strings
     page: Page
     collation: Collation = field(default_factory=Collation)
-    memory: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    memory: Memory = field(default_factory=lambda: Memory(Reads()), repr=False)
+    """Belongs to the pages of one language."""
 
     @cached_property
     def folder(self) -> str:
@@ -119,12 +121,8 @@ class Lens:
         return self.routes.neighbourhood(self.page)
 
     def remember(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
-        """Make a value that is the same for all pages of this one's folder, once; ``memory`` belongs to one set of facts and routes."""
-        place = (name, key, self.folder)
-        if place not in self.memory:
-            self.memory[place] = make()
-        value: T = self.memory[place]
-        return value
+        """Make a value that is the same for all pages of this one's folder and language, once."""
+        return self.memory.remember((name, key, self.folder), make)
 
     @property
     def catalog(self) -> Catalog:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.reads import Memory
 from generator.render.environment import PageEnvironment
 from generator.render.hyphens import Hyphenator
 from generator.render.language import Collation, LanguageData, load_words
@@ -41,7 +42,7 @@ class RenderedPage:
     description: str
     html: str
     notes: Notes
-    records: tuple[str, ...] = ()
+    records: tuple[str, ...]
 
     @property
     def contents(self) -> tuple[Heading, ...]:
@@ -100,8 +101,12 @@ class Renderer:
         return Look(self.catalog, self.templates)
 
     @cached_property
-    def _memory(self) -> dict[Hashable, Any]:
-        return {}
+    def _watched(self) -> Facts:
+        return self.facts.watched()
+
+    @cached_property
+    def _memory(self) -> Memory:
+        return Memory(self._watched.catalog.reads)
 
     @cached_property
     def _recorder(self) -> Recorder:
@@ -119,7 +124,7 @@ class Renderer:
 
     def lens(self, page: Page) -> Lens:
         """The facts as seen from a page."""
-        return Lens(self.facts, self.routes, self.strings, page, self._collation, self._memory)
+        return Lens(self._watched, self.routes, self.strings, page, self._collation, self._memory)
 
     def pages(self) -> Iterator[RenderedPage]:
         """Render all pages in the order of the routes."""
@@ -133,12 +138,14 @@ class Renderer:
     def render(self, page: Page) -> RenderedPage:
         """Render one page."""
         lens = self.lens(page)
-        recorder = self._recorder
+        recorder, reads = self._recorder, self._watched.catalog.reads
+        reads.start()
         recorder.start(self.routes.neighbourhood(page), self.routes.relative(page, "").rstrip("/"))
         view: Any = VIEWS[page.kind](lens)
         template = self._environment.get_template(f"{page.kind}.html.jinja")
         html = template.render(view=view, lens=lens, page=page, stale=stale_notice(lens))
-        return RenderedPage(page, _line(view.title), _description(lens, view), html, recorder.notes)
+        records = tuple(sorted(f"{kind}/{id}" for kind, id in reads.seen))
+        return RenderedPage(page, _line(view.title), _description(lens, view), html, recorder.notes, records)
 
 
 def _description(lens: Lens, view: Any) -> str:
