@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import plan_routes
 from generator.rules.redirects import refuse_bad_redirects
+
+_PATIENCE = 50_000
+"""New objects after which a build's process looks for cyclic garbage; pages leave little, and Python's 700 cost a tenth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,10 @@ def begin(config: MkDocsConfig, content: str, order: Order, *, serving: bool) ->
         Job(facts, folder, language, stage, order.edition, base_url, order.handbook, moment)
         for language in catalog.languages
     )
+    if not serving:
+        # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
+        gc.freeze()
+        gc.set_threshold(_PATIENCE, 20, 100)
     return SiteBuild(target, stage, jobs)
 
 
