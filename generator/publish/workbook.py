@@ -11,7 +11,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -148,10 +150,11 @@ def workbook_bytes(lens: Lens) -> bytes:
 
 
 def _write(sheet: Worksheet, table: Table) -> None:
+    styles: dict[tuple[bool, bool], Any] = {}
     for number, row in enumerate((table.head, *table.rows), start=1):
         for column, value in enumerate(row, start=1):
             if value not in ("", None):
-                _fill(sheet.cell(number, column), value, head=number == 1)
+                _fill(sheet.cell(number, column), value, styles, head=number == 1)
     for column, width in enumerate(table.widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "B2"
@@ -163,17 +166,25 @@ def _write(sheet: Worksheet, table: Table) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _fill(cell: Cell, value: str | float | None, *, head: bool) -> None:
+def _fill(cell: Cell, value: str | float | None, styles: dict[tuple[bool, bool], Any], *, head: bool) -> None:
+    """Fill a cell; ``styles`` holds the styles that cells of its workbook have had, since to make one is slow."""
+    formula = False
     if isinstance(value, str):
         cell.value = value[:_LONGEST_CELL]
         # openpyxl takes a leading "=" for a formula: the type makes it a text, the prefix keeps it one after an edit.
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        formula = value.startswith(("=", "+", "-", "@"))
     else:
         cell.value = value
+    known = styles.get((head, formula))
+    if known is not None:
+        cell._style = copy(known)  # the way of openpyxl's documentation to give a cell the style of another
+        return
+    cell.quotePrefix = formula
     cell.alignment = _TEXT
     if head:
         cell.font, cell.fill = _BOLD, _HEAD
+    styles[head, formula] = cell._style
 
 
 def _repacked(content: bytes) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 
 def as_json(value: Any) -> bytes:
     """Write a plain value as a JSON file: UTF-8, indented so that versions can be compared line by line."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(value, indent=1) + b"\n"
