@@ -160,6 +160,10 @@ class Routes:
         url = self.url(page)
         return "../" * (url.count("/") + 1) + f"{language}/{url}"
 
+    def within(self, page: Page, target: Page) -> bool:
+        """Tell whether a page lies in another's folder or is the same: its neighbours then link to it in another way."""
+        return self.url(target).startswith(posixpath.dirname(self.url(page)) or "/") or page == target
+
     def neighbourhood(self, page: Page) -> str:
         """Name of the pages whose relative links are alike: those of one folder and depth; of a page with folders of its own, itself."""
         base = posixpath.dirname(self.url(page) or "index.html")

@@ -42,7 +42,7 @@ class LinkCheck:
                 self._note(f'the id "{id}" more than once', file)
         if not rendered.title:
             self._note("no title", file)
-        tops = sum(heading.level == 1 for heading in notes.headings())
+        tops = sum(heading.level == 1 for heading in notes.headings)
         if tops != 1:
             self._note(f"{tops} headings of level 1", file)
         root = self._routes.relative(rendered.page, "").rstrip("/")

@@ -196,11 +196,17 @@ class Lens:
     # --- links
 
     def link(self, kind: PageKind, key: str = "", anchor: str = "", text: str = "") -> Link:
-        """Link to a page; only a text where the routes has no such page."""
-        text = text or self.title(kind, key)
+        """Link to a page; only a text where the routes have no such page."""
         if not self.routes.has(kind, key):
-            return Link(text)
-        return Link(text, self.routes.href(self.page, self.routes.page(kind, key), anchor))
+            return Link(text or self.title(kind, key))
+        target = self.routes.page(kind, key)
+        if text or self.routes.within(self.page, target):
+            return Link(text or self.title(kind, key), self.routes.href(self.page, target, anchor))
+        return self.remember(
+            "link",
+            (kind, key, anchor),
+            lambda: Link(self.title(kind, key), self.routes.href(self.page, target, anchor)),
+        )
 
     def skill(self, id: str, anchor: str = "") -> Link:
         """Link to a skill."""

@@ -47,7 +47,7 @@ class RenderedPage:
     @property
     def contents(self) -> tuple[Heading, ...]:
         """Headings that the contents list, the page's own first."""
-        return tuple(heading for heading in self.notes.headings() if heading.listed)
+        return tuple(heading for heading in self.notes.headings if heading.listed)
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -9,7 +9,7 @@ that search leaves out (``{% call quiet() %}``).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 from markupsafe import Markup, escape
@@ -38,37 +38,45 @@ class Passage:
     text: str
 
 
-@dataclass(slots=True)
 class Notes:
-    """What has been noted of a page or of a part of it."""
+    """What has been noted of a page or of a part of it; ``texts`` are those since the last heading."""
 
-    texts: list[str | Heading] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    resources: list[str] = field(default_factory=list)
+    __slots__ = ("_sections", "headings", "ids", "links", "resources", "texts")
+
+    def __init__(self) -> None:
+        self.headings: list[Heading] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.resources: list[str] = []
+        self.texts: list[str] = []
+        self._sections = [self.texts]
+
+    def begin(self, heading: Heading) -> None:
+        """Begin a section; texts below a heading of level 1 belong to the page itself."""
+        self.headings.append(heading)
+        self.ids.append(heading.id)
+        if heading.level > 1:
+            self.texts = []
+            self._sections.append(self.texts)
 
     def add(self, other: Notes) -> None:
         """Take over the notes of a part."""
-        self.texts += other.texts
+        self.texts += other._sections[0]
+        if len(other._sections) > 1:
+            self._sections += other._sections[1:]
+            self.texts = self._sections[-1] = list(self._sections[-1])
+        self.headings += other.headings
         self.ids += other.ids
         self.links += other.links
         self.resources += other.resources
 
     def passages(self) -> tuple[Passage, ...]:
-        """Cut the texts at headings; the first passage is the page itself, with its heading of level 1 as title."""
-        top, found = "", [("", "", list[str]())]
-        for piece in self.texts:
-            if isinstance(piece, str):
-                found[-1][2].append(piece)
-            elif piece.level == 1:
-                top = piece.title
-            else:
-                found.append((piece.id, piece.title, []))
-        return tuple(Passage(id, title or top, "\n".join(texts)) for id, title, texts in found)
-
-    def headings(self) -> tuple[Heading, ...]:
-        """All headings with an id, in order."""
-        return tuple(piece for piece in self.texts if isinstance(piece, Heading))
+        """Texts by heading; the first passage is the page itself, with its heading of level 1 as title."""
+        title = next((heading.title for heading in self.headings if heading.level == 1), "")
+        below = (heading for heading in self.headings if heading.level > 1)
+        first, *others = ("\n".join(texts) for texts in self._sections)
+        rest = (Passage(heading.id, heading.title, text) for heading, text in zip(below, others, strict=True))
+        return (Passage("", title, first), *rest)
 
 
 class Recorder:
@@ -140,8 +148,7 @@ class Recorder:
 
     def heading(self, level: int, id: str, text: str, *, listed: bool = True, css: str = "") -> Markup:
         """Write a heading; a listed one stands in the contents and has a permanent link."""
-        self.notes.texts.append(Heading(level, id, text, listed))
-        self.notes.ids.append(id)
+        self.notes.begin(Heading(level, id, text, listed))
         link = ""
         if listed:
             self.notes.links.append(f"#{id}")
