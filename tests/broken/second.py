@@ -263,6 +263,33 @@ SECOND = [
         says="",
     ),
     row(
+        "leads-to-itself",
+        swap(
+            PORTER,
+            "requires:\n",
+            "leads_to: [{role: ‸night-porter, text: {de: Weiter, en: On}}]\nrequires:\n",
+        ),
+        "own-role",
+        says='found "night-porter"; expected another role',
+    ),
+    row(
+        "leads-there-twice",
+        swap(
+            PORTER,
+            "requires:\n",
+            "leads_to: [{role: map-maker, text: {de: Weiter, en: On}}, ‸{role: map-maker, text: {de: So, en: So}}]\n"
+            "requires:\n",
+        ),
+        "duplicate-entry",
+        says='found "map-maker" a second time',
+    ),
+    row(
+        "market-before-its-source",
+        market("{date: ‸2023-01, text: {de: Zwölf Stellen, en: Twelve posts}, kind: vacancy, source: almanac}"),
+        "evidence-date",
+        says="a date from 2024-11 on",
+    ),
+    row(
         "bad-short-name", swap("site.yml", "tagline:", "short_name: ‸Coast Atlas\ntagline:"), "bad-id", says="an id of"
     ),
     row(
