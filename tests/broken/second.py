@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.broken import COURSE, GRADES, KEEPER, KEYS, PORTER, STARS, Break, both, cut, row, swap, write
+from tests.atlas import Atlas
+from tests.broken import COURSE, GRADES, KEEPER, KEYS, MAPS, PORTER, STARS, Break, both, cut, row, swap, write
 
 CARE = "level: trusted, necessity: essential}"
 
@@ -14,6 +15,14 @@ def graded(levels: str, *further: Break) -> Break:
     )
 
 
+def without_grades(atlas: Atlas) -> None:
+    """Take the grades away, and from the map maker what names them."""
+    atlas.path("vocabularies/grades.yml").unlink()
+    atlas.drop(MAPS, r"^grades:\n(  .*\n)+")
+    text = atlas.read(MAPS).replace("levels: {start: tried, full: trusted}", "level: trusted")
+    atlas.write(MAPS, text)
+
+
 def grades(listed: str) -> Break:
     """List grades of the night porter."""
     return swap(PORTER, "requires:\n", f"grades: {listed}\nrequires:\n")
@@ -21,7 +30,10 @@ def grades(listed: str) -> Break:
 
 def market(entry: str) -> Break:
     """Give the lighthouse keeper a figure of the market."""
-    return swap(KEEPER, "mappings:\n  - scheme: esco", f"market:\n  - {entry}\nmappings:\n  - scheme: esco")
+    return both(
+        cut(KEEPER, r"^market:\n(  .*\n)+"),
+        swap(KEEPER, "mappings:\n  - scheme: esco", f"market:\n  - {entry}\nmappings:\n  - scheme: esco"),
+    )
 
 
 def priced(price: str) -> Break:
@@ -44,7 +56,7 @@ SECOND = [
     row(
         "grade-without-grades",
         both(
-            lambda atlas: atlas.path("vocabularies/grades.yml").unlink(missing_ok=True),
+            without_grades,
             swap(PORTER, CARE, "levels: {‸start: seen}, necessity: essential}"),
         ),
         "unknown-grade",
