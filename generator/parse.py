@@ -134,9 +134,19 @@ def _parse_record(
         problems = _bad_stem(file.stem, file.shown_path) + problems
     if node is None:
         return None, problems
-    value, found = validate(node, (), node.plain(), model, languages)
+    data = node.plain()
+    value, found = validate(node, (), data, model, languages or _languages_in(data))
     problems = problems + found
     return (Record(file.stem, value, file.shown_path, node) if value is not None else None), problems
+
+
+def _languages_in(data: Any) -> tuple[str, ...]:
+    """Ids of the languages that a site's settings name before they are validated: their own texts depend on them too."""
+    entries = data.get("languages") if isinstance(data, dict) else None
+    ids = (
+        [entry.get("id") if isinstance(entry, dict) else None for entry in entries] if isinstance(entries, list) else []
+    )
+    return tuple(id for id in ids if isinstance(id, str))
 
 
 def _bad_stem(id: str, path: str, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:

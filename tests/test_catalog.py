@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+from pathlib import Path
 
 import pytest
 
 from generator.catalog import Catalog, Step
+from generator.kinds.skill import Practice
 from tests.atlas import Atlas
 
 
@@ -204,3 +206,26 @@ def test_of_like_trainings_the_cheaper_is_suggested_first(atlas: Atlas) -> None:
     lifted = catalog.training("a").teaches[0]
     found = catalog.trainings_for(Step(lifted.skill, catalog.rank(lifted.to_level)))
     assert [id for id in found if id in "abcd"] == ["d", "c", "b", "a"]
+
+
+def test_an_atlas_of_one_language_may_write_plain_texts(tmp_path: Path) -> None:
+    """A text, a statement and the settings themselves need no mapping; written with one they mean the same."""
+    files = {
+        "site.yml": "title: Coast\ntagline: Three roles\ndescription: An atlas\nlanguages: [{id: en, title: English}]\n"
+        'licence: {name: CC, url: "https://x.example/"}\n',
+        "vocabularies/levels.yml": "- {id: seen, title: Seen, meaning: You know it.}\n",
+        "vocabularies/groups.yml": "- {id: craft, title: {en: Craft}}\n",
+        "skills/lamp-care.yml": "title: Lamp care\ngroup: craft\nlevels: {seen: {statement: You can see., practice: Look.}}\n",
+        "roles/keeper.yml": "title: Keeper\ntasks: [Light the lamp, {en: Watch, basis: article}]\n"
+        "requires: [{skill: lamp-care, level: seen, necessity: essential, why: It is dark.}]\n",
+    }
+    atlas = Atlas(tmp_path)
+    for name, text in files.items():
+        atlas.write(name, text)
+    catalog = atlas.catalog()
+    assert dict(catalog.site.title) == {"en": "Coast"}
+    assert [dict(task.text) for task in catalog.role("keeper").tasks] == [{"en": "Light the lamp"}, {"en": "Watch"}]
+    assert catalog.skill("lamp-care").levels["seen"].practice == Practice(text={"en": "Look."})
+    atlas.write("roles/keeper.yml", "title: Keeper\nsummary: ‸[Lights]\n")
+    assert atlas.places() == [("roles/keeper.yml", 2, 10, "wrong-type")]
+    assert "write it as {en: ...}" in str(atlas.problems()[0])

@@ -9,12 +9,7 @@ from generator.derive.paths import learning_path
 from generator.derive.plan import Profile, make_plan, standing
 from tests.atlas import Atlas
 from tests.broken import GRADES, PORTER
-
-REQUIRES = (
-    "  - {skill: guest-care, level: trusted, necessity: essential}\n"
-    "  - {skill: night-watch, level: tried, necessity: essential}\n"
-    "  - {skill: key-keeping, level: tried, necessity: essential}\n"
-)
+from tests.broken.second import without_grades
 
 
 def graded(atlas: Atlas, levels: str, *, grades: str = "", vocabulary: str = GRADES) -> Atlas:
@@ -27,10 +22,7 @@ def graded(atlas: Atlas, levels: str, *, grades: str = "", vocabulary: str = GRA
 
 
 def test_without_grades_there_is_one_stage_without_a_name(atlas: Atlas) -> None:
-    atlas.path("vocabularies/grades.yml").unlink(missing_ok=True)
-    text = atlas.read("roles/lighthouse-keeper.yml")
-    if "grades:" in text:
-        pytest.skip("the fixture names grades")
+    without_grades(atlas)
     catalog = atlas.catalog()
     assert (catalog.grades, catalog.reference_grade, catalog.grades_of("night-porter")) == (("",), "", ("",))
     requirement = catalog.role("night-porter").requires[0]
@@ -81,6 +73,7 @@ def test_tracks_side_by_side_take_over_from_the_grades_before_them(atlas: Atlas)
     vocabulary = "".join(f"- {{id: {id}, title: {{de: {id}, en: {id}}}}}\n" for id in ("start", "tower", "sea", "head"))
     grades = "[{grade: start}, {grade: tower}, {grade: sea, after: [start]}, {grade: head, after: [tower, sea]}]"
     levels = "levels: {start: seen, tower: trusted, sea: tried}"
+    without_grades(atlas)
     catalog = graded(atlas, levels, grades=grades, vocabulary=vocabulary).catalog()
     ranks = [catalog.requirement_ranks("night-porter", grade=grade).get("guest-care", 0) for grade in catalog.grades]
     assert ranks == [1, 3, 2, 3]

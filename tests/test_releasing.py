@@ -49,7 +49,8 @@ def test_first_release(atlas: Atlas, run: Run) -> None:
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.endswith("releases/0.4.0.json\n")
     written = json.loads(atlas.read("releases/0.4.0.json"))
-    assert written["roles"]["map-maker"]["requires"]["harbour-piloting"] == {"level": "tried", "necessity": "essential"}
+    required = written["roles"]["night-porter"]["requires"]["guest-care"]
+    assert required == {"level": "trusted", "necessity": "essential", "levels": {"full": "trusted"}}
     assert (written["version"], written["date"]) == ("0.4.0", "2025-06-30")
     assert run("check", "--strict", "--content", atlas.root).code == 0
     assert run("changes", "--content", atlas.root).out == "0.4.0 to work-tree: no changes\n"
@@ -207,7 +208,7 @@ def test_a_new_grade_is_one_line(fresh: Atlas, run: Run) -> None:
     fresh.replace(PORTER, "level: trusted, necessity", "levels: {start: seen, full: trusted}, necessity")
     assert run("changes", "--content", fresh.root).out.splitlines() == [
         "grade-added            head",
-        "grade-added            start",
+        "grade-added            night-porter: start",
         "1.0.0 to work-tree: 2 grade-added; asks for version 1.1.0",
     ]
     assert run("release", "1.1.0", "--content", fresh.root).code == 0

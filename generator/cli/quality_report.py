@@ -32,6 +32,8 @@ def _review(review: ReviewDue) -> dict[str, str]:
 
 def _plain(value: Any) -> Any:
     """Turn dataclasses and tuples inside a value into mappings and lists."""
+    if isinstance(value, Step):
+        return value._asdict()
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

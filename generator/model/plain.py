@@ -5,16 +5,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 
+@cache
+def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Names of a model's fields with their keys; what it shares with others comes last, as authors write it."""
+    own = [name for base in model.__mro__ for name in vars(base).get("__annotations__", ())]
+    fields = model.model_fields
+    return tuple((name, fields[name].alias or name) for name in dict.fromkeys(own) if name in fields)
+
+
 def plain(value: Any) -> Any:
     """Turn a validated value into dictionaries, lists, texts, numbers and truth values, without unset fields."""
     if isinstance(value, BaseModel):
-        fields = type(value).model_fields.items()
-        pairs = ((field.alias or name, getattr(value, name)) for name, field in fields)
+        pairs = ((key, getattr(value, name)) for name, key in _keys(type(value)))
         return {key: plain(item) for key, item in pairs if item is not None}
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}

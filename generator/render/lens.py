@@ -21,7 +21,7 @@ from generator.render.strings import Strings
 from generator.routes import Page, PageKind, Routes
 
 T = TypeVar("T")
-_MOST = ("exact", "close", "broad", "related", "none", "not-determined")
+_MOST = ("exact", "close", "broad", "narrow", "related", "none", "not-determined")
 
 
 @dataclass(frozen=True, slots=True)

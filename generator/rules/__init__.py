@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
     prerequisites.roles_hold_their_prerequisites,
     roles.requirements_are_unique,
     roles.levels_are_stated_for_all_or_none,
-    roles.boundaries_name_other_roles,
+    roles.roles_name_other_roles,
     roles.statements_from_a_source_name_it,
     sources.evidence_is_as_old_as_its_source,
     skills.skills_are_required_by_a_role,

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.facts import Facts
-from generator.model.marks import find
+from generator.model.marks import Ref, find
 from generator.model.parts import Basis, Sourced
 from generator.problems import Problem, shown
 
 
 def requirements_are_unique(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a role requires a skill once and lists an occupation once."""
+    """Ensure that a role requires a skill once and lists each neighbour, starting occupation and next step once."""
     for record in facts.catalog.content.roles.values():
         for key, ids in (
             ("requires", [item.skill for item in record.value.requires]),
             ("boundary", [item.role for item in record.value.boundary]),
             ("entry_routes", [item.occupation for item in record.value.entry_routes]),
+            ("leads_to", [item.role or item.occupation or "" for item in record.value.leads_to]),
         ):
             seen: set[str] = set()
             for number, other in enumerate(ids):
@@ -44,12 +45,13 @@ def levels_are_stated_for_all_or_none(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def boundaries_name_other_roles(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a role is not set apart from itself."""
+def roles_name_other_roles(facts: Facts) -> Iterator[Problem]:
+    """Ensure that a role is not set apart from itself, and does not lead to itself."""
     for own, record in facts.catalog.content.roles.items():
-        for number, boundary in enumerate(record.value.boundary):
-            if boundary.role == own:
-                yield Problem(record.locate("boundary", number, "role"), "own-boundary", shown(own), "another role")
+        for path, ref, target, _ in find(record.value, Ref):
+            if target == own and "role" in ref.kinds:
+                code = "own-boundary" if path[0] == "boundary" else "own-role"
+                yield Problem(record.locate(*path), code, shown(own), "another role")
 
 
 def statements_from_a_source_name_it(facts: Facts) -> Iterator[Problem]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.facts import Facts
+from generator.kinds.role import Evidence
+from generator.model.marks import find
 from generator.problems import Problem, Severity
 
 
 def evidence_is_as_old_as_its_source(facts: Facts) -> Iterator[Problem]:
     """Ensure that no evidence is dated before the source that it was read in was published."""
-    for record in facts.catalog.content.roles.values():
-        maturity = record.value.maturity
-        for number, item in enumerate(maturity.evidence if maturity else ()):
+    for record in facts.catalog.content.reviewed:
+        for path, _, item, _ in find(record.value, Evidence):
             published = record.value.sources[item.source].date
             shared = min(len(item.date), len(published)) if published else 0
             if published and item.date[:shared] < published[:shared]:
-                place = record.locate("maturity", "evidence", number, "date")
+                place = record.locate(*path, "date")
                 found, expected = (
                     f"evidence of {item.date}",
                     f"a date from {published} on, when {item.source} was published",

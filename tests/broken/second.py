@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.broken import COURSE, GRADES, KEEPER, KEYS, PORTER, STARS, Break, both, cut, row, swap, write
+from tests.atlas import Atlas
+from tests.broken import COURSE, GRADES, KEEPER, KEYS, MAPS, PORTER, STARS, Break, both, cut, row, swap, write
 
 CARE = "level: trusted, necessity: essential}"
 
@@ -14,6 +15,14 @@ def graded(levels: str, *further: Break) -> Break:
     )
 
 
+def without_grades(atlas: Atlas) -> None:
+    """Take the grades away, and from the map maker what names them."""
+    atlas.path("vocabularies/grades.yml").unlink()
+    atlas.drop(MAPS, r"^grades:\n(  .*\n)+")
+    text = atlas.read(MAPS).replace("levels: {start: tried, full: trusted}", "level: trusted")
+    atlas.write(MAPS, text)
+
+
 def grades(listed: str) -> Break:
     """List grades of the night porter."""
     return swap(PORTER, "requires:\n", f"grades: {listed}\nrequires:\n")
@@ -21,7 +30,10 @@ def grades(listed: str) -> Break:
 
 def market(entry: str) -> Break:
     """Give the lighthouse keeper a figure of the market."""
-    return swap(KEEPER, "mappings:\n  - scheme: esco", f"market:\n  - {entry}\nmappings:\n  - scheme: esco")
+    return both(
+        cut(KEEPER, r"^market:\n(  .*\n)+"),
+        swap(KEEPER, "mappings:\n  - scheme: esco", f"market:\n  - {entry}\nmappings:\n  - scheme: esco"),
+    )
 
 
 def priced(price: str) -> Break:
@@ -44,7 +56,7 @@ SECOND = [
     row(
         "grade-without-grades",
         both(
-            lambda atlas: atlas.path("vocabularies/grades.yml").unlink(missing_ok=True),
+            without_grades,
             swap(PORTER, CARE, "levels: {‸start: seen}, necessity: essential}"),
         ),
         "unknown-grade",
@@ -261,6 +273,33 @@ SECOND = [
         "leads-on",
         swap(PORTER, "requires:\n", "leads_to: [{occupation: baker, text: {de: Weiter, en: On}}]\nrequires:\n"),
         says="",
+    ),
+    row(
+        "leads-to-itself",
+        swap(
+            PORTER,
+            "requires:\n",
+            "leads_to: [{role: ‸night-porter, text: {de: Weiter, en: On}}]\nrequires:\n",
+        ),
+        "own-role",
+        says='found "night-porter"; expected another role',
+    ),
+    row(
+        "leads-there-twice",
+        swap(
+            PORTER,
+            "requires:\n",
+            "leads_to: [{role: map-maker, text: {de: Weiter, en: On}}, ‸{role: map-maker, text: {de: So, en: So}}]\n"
+            "requires:\n",
+        ),
+        "duplicate-entry",
+        says='found "map-maker" a second time',
+    ),
+    row(
+        "market-before-its-source",
+        market("{date: ‸2023-01, text: {de: Zwölf Stellen, en: Twelve posts}, kind: vacancy, source: almanac}"),
+        "evidence-date",
+        says="a date from 2024-11 on",
     ),
     row(
         "bad-short-name", swap("site.yml", "tagline:", "short_name: ‸Coast Atlas\ntagline:"), "bad-id", says="an id of"

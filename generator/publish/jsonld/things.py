@@ -28,7 +28,13 @@ CONTEXT: list[Any] = [
         "skos": "http://www.w3.org/2004/02/skos/core#",
     },
 ]
-_SKOS = {Match.EXACT: "exactMatch", Match.CLOSE: "closeMatch", Match.BROAD: "broadMatch", Match.RELATED: "relatedMatch"}
+_SKOS = {
+    Match.EXACT: "exactMatch",
+    Match.CLOSE: "closeMatch",
+    Match.BROAD: "broadMatch",
+    Match.NARROW: "narrowMatch",
+    Match.RELATED: "relatedMatch",
+}
 _ESCO = {"essential": "esco:relatedEssentialSkill", "optional": "esco:relatedOptionalSkill"}
 _TRAINING_TYPES = {
     TrainingKind.COURSE: "Course",
