@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from generator.publish.mend import ThemeChangedError, mend
 from lxml import html
 
-from generator.publish.mend import ThemeChangedError, mend
 from generator.render.hyphens import BREAK, Hyphenator
 
 GERMAN = Hyphenator("de")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from generator.publish.raw_html import RawHtml
 from lxml import html
 from markdown import Markdown
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.publish.raw_html import RawHtml
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import plan_routes

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generator.publish.search.sections import Section, sections
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.publish.search import INDEX, AtlasSearch, SearchIndex, SearchKind
-from generator.publish.search.sections import Section, sections
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes

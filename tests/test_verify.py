@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from generator.publish.verify import verify_site
 
 PAGE = """<!doctype html><html lang="{lang}"><head><title>T</title><link rel="stylesheet" href="a.css"></head>
