@@ -186,9 +186,11 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if self._failed or self.report is None:
                 return
-            *others, warned = [worker.result() for worker in self._workers]
+            *others, (warnings, warned) = [worker.result() for worker in self._workers]
             for problem in warned:
                 _LOG.warning("%s", problem)
+            if warnings:
+                _LOG.info("%d warnings in the content; 'rollenatlas check' lists them", warnings)
             site.finish(self._build, [*others, self.report])
             site.swap_in(self._build)
         except ContentError as error:

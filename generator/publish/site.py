@@ -82,13 +82,16 @@ def check(build: SiteBuild) -> tuple[Problem, ...]:
     return found
 
 
-def build_beside(build: SiteBuild) -> tuple[Problem, ...]:
-    """Check the rules and write what lies above the languages, while these are being built. Returns warnings about it."""
+def build_beside(build: SiteBuild) -> tuple[int, tuple[Problem, ...]]:
+    """Check the rules and write what lies above the languages, while these are being built.
+
+    Returns the number of the rules' warnings, and the warnings about what was written.
+    """
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
-    check(build)
-    return write_root(build.stage, build.renderer(), build.any)
+    found = check(build)
+    return len(found), write_root(build.stage, build.renderer(), build.any)
 
 
 def write_beside(build: SiteBuild) -> None:
