@@ -38,6 +38,10 @@ class Memory:
         self._reads = reads
         self._known: dict[Hashable, tuple[Any, frozenset[Key]]] = {}
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self._known.clear()
+
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the value of a key, made if it is not known yet."""
         if key not in self._known:

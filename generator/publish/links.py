@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from generator.publish.shell import Shell
@@ -15,26 +17,35 @@ from generator.routes import Routes, file_of
 _OPEN_SCHEMES = ("http", "https", "mailto")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ABOVE = "../"
+K = TypeVar("K")
+
+
+@dataclass(slots=True)
+class _Use:
+    """A link as it is written, the first page that has it, and on how many it stands."""
+
+    link: str
+    page: str
+    count: int = 0
 
 
 class LinkCheck:
-    """Notes the links of one language's pages; ``faults`` lists those that lead nowhere, ``outside`` files above the language's folder."""
+    """Notes the links of one language's pages; ``faults`` lists those that lead nowhere."""
 
     def __init__(self, language: str, routes: Routes) -> None:
         self._language = language
         self._routes = routes
+        self._pages = frozenset(file_of(routes.url(page)) for page in routes.pages)
         self._ids: dict[str, frozenset[str]] = {}
-        self._targets: dict[tuple[str, str], tuple[str, str, str]] = {}
-        self._anchors: dict[tuple[str, str, str], list[str]] = {}
-        self._files: dict[tuple[str, str], str] = {}
-        self._found: dict[str, list[str]] = {}
-        self.outside: dict[str, str] = {}
+        self._places: dict[tuple[str, str], tuple[str, str, str]] = {}
+        self._anchors: dict[tuple[str, str], _Use] = {}
+        self._others: dict[str, _Use] = {}
+        self._found: dict[str, _Use] = {}
 
     def add(self, rendered: RenderedPage, shell: Shell) -> None:
         """Note the ids, links and loaded files of a page and of the theme around it."""
         notes = rendered.notes
-        url = self._routes.url(rendered.page)
-        file = file_of(url)
+        file = file_of(self._routes.url(rendered.page))
         ids = [*notes.ids, *shell.ids]
         self._ids[file] = frozenset(ids)
         if len(self._ids[file]) < len(ids):
@@ -55,45 +66,55 @@ class LinkCheck:
     def _link(self, file: str, base: str, parent: str, link: str) -> None:
         # From all folders beside each other a link that leaves the folder leads to the same place.
         place = (parent, link) if link.startswith(_ABOVE) else (base, link)
-        known = self._targets.get(place)
+        known = self._places.get(place)
         if known is None:
-            known = self._targets[place] = _resolved(base, link)
+            known = _resolved(base, link)
+            if place[0] != base:
+                self._places[place] = known
         fault, target, anchor = known
         if fault:
             self._note(fault, file)
-        elif target or anchor:
-            self._anchors.setdefault((link, target or file, anchor), []).append(file)
+        elif not target and not anchor:
+            return
+        elif target and target not in self._pages:
+            _count(self._others, target, link, file)
+        elif anchor and not anchor.startswith("?"):  # else the state of a list's filters or of the plan
+            _count(self._anchors, (target or file, anchor), link, file)
 
     def _note(self, fault: str, file: str) -> None:
-        self._found.setdefault(fault, []).append(f"{self._language}/{file}")
+        _count(self._found, fault, fault, file)
+
+    @property
+    def outside(self) -> dict[str, str]:
+        """Files above the language's folder that pages link to, each with the first page that does."""
+        return {
+            target.removeprefix(_ABOVE): f"{self._language}/{use.page}"
+            for target, use in self._others.items()
+            if target.startswith(_ABOVE)
+        }
 
     def faults(self, folder: Path) -> Iterator[str]:
         """List every fault with the first page that has it and the number of the others; ``folder`` holds the language's files."""
-        exists: dict[str, bool] = {}
-        for (link, target, anchor), files in self._anchors.items():
-            if target.startswith(_ABOVE):
-                self.outside.setdefault(target.removeprefix(_ABOVE), f"{self._language}/{files[0]}")
-                continue
-            if target not in self._ids:
-                if target not in exists:
-                    exists[target] = (folder / target).is_file()
-                if not exists[target]:
-                    self._found.setdefault(f"a link that leads nowhere: {link}", []).extend(self._named(files))
-            elif anchor and not anchor.startswith("?") and anchor not in self._ids[target]:
-                self._found.setdefault(f"a link to an anchor that is not there: {link}", []).extend(self._named(files))
-        yield from fault_lines(self._found)
-
-    def _named(self, files: Iterable[str]) -> list[str]:
-        return [f"{self._language}/{file}" for file in files]
+        uses = list(self._found.items())
+        for target, use in self._others.items():
+            if not target.startswith(_ABOVE) and not (folder / target).is_file():
+                uses.append((f"a link that leads nowhere: {use.link}", use))
+        for (target, anchor), use in self._anchors.items():
+            if anchor not in self._ids.get(target, frozenset()):
+                uses.append((f"a link to an anchor that is not there: {use.link}", use))
+        yield from sorted(fault_line(fault, f"{self._language}/{use.page}", use.count) for fault, use in uses)
 
 
-def fault_lines(found: Mapping[str, list[str]]) -> list[str]:
-    """Write faults by their pages, sorted: a fault that many pages share is one line."""
-    lines = []
-    for fault, pages in found.items():
-        others = f" (and on {len(pages) - 1} other pages)" if len(pages) > 1 else ""
-        lines.append(f"{min(pages)}: {fault}{others}")
-    return sorted(lines)
+def _count(uses: dict[K, _Use], key: K, link: str, page: str) -> None:
+    if key not in uses:
+        uses[key] = _Use(link, page)
+    uses[key].count += 1
+
+
+def fault_line(fault: str, page: str, count: int) -> str:
+    """Write a fault with the first page that has it and the number of the others."""
+    others = f" (and on {count - 1} other pages)" if count > 1 else ""
+    return f"{page}: {fault}{others}"
 
 
 def _resolved(base: str, link: str) -> tuple[str, str, str]:

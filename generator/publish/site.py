@@ -19,7 +19,7 @@ from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Job, Order
 from generator.publish.headers import write_headers
 from generator.publish.language import LanguageReport
-from generator.publish.links import fault_lines
+from generator.publish.links import fault_line
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import plan_routes
@@ -113,12 +113,9 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
     if build.any.edition is Edition.WEB:
         write_headers(build.stage, build.languages, known)
     faults = [fault for report in known for fault in report.faults]
-    lost: dict[str, list[str]] = {}
     for report in known:
-        for file, page in report.outside.items():
-            if not (build.stage / file).is_file():
-                lost.setdefault(f"a link that leads nowhere: {file}", []).append(page)
-    faults += fault_lines(lost)
+        lost = {file: page for file, page in report.outside.items() if not (build.stage / file).is_file()}
+        faults += [fault_line(f"a link that leads nowhere: {file}", page, 1) for file, page in lost.items()]
     if faults:
         raise Abort("\n".join(["The pages have faults; the last good site stays:", *sorted(faults)]))
 

@@ -140,7 +140,9 @@ class Renderer:
         lens = self.lens(page)
         recorder, reads = self._recorder, self._watched.catalog.reads
         reads.start()
-        recorder.start(self.routes.neighbourhood(page), self.routes.relative(page, "").rstrip("/"))
+        if lens.folder != recorder.folder:
+            self._memory.forget()
+        recorder.start(lens.folder, self.routes.relative(page, "").rstrip("/"))
         view: Any = VIEWS[page.kind](lens)
         template = self._environment.get_template(f"{page.kind}.html.jinja")
         html = template.render(view=view, lens=lens, page=page, stale=stale_notice(lens))

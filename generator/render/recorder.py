@@ -85,7 +85,7 @@ class Recorder:
     def __init__(self, hyphenator: Hyphenator, permalink: str) -> None:
         self._soft = hyphenator.text
         self._permalink = escape(permalink)
-        self._folder = ""
+        self.folder = ""
         self._root = ""
         self._quiet = False
         self._parts: dict[Hashable, tuple[Markup, Notes]] = {}
@@ -94,7 +94,9 @@ class Recorder:
     def start(self, folder: str, root: str) -> None:
         """Begin a page: ``folder`` names pages whose relative links are alike, ``root`` leads to the language's folder."""
         self.notes = Notes()
-        self._folder, self._root = folder, root
+        if folder != self.folder:  # what pages of the last folder shared is of no use here
+            self._parts.clear()
+        self.folder, self._root = folder, root
         self._quiet = False
 
     def functions(self) -> dict[str, Any]:
@@ -212,7 +214,7 @@ class Recorder:
 
         ``key`` must tell apart all values that the macro may be given under this name, and quiet parts from others.
         """
-        place = (name, key, self._folder, self._quiet)
+        place = (name, key, self.folder, self._quiet)
         known = self._parts.get(place)
         if known is None:
             page, self.notes = self.notes, Notes()
