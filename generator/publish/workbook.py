@@ -21,9 +21,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.catalog import NO_LEVEL
 from generator.derive.plan import stated_hours
 from generator.kinds.training import TrainingState
 from generator.render.lens import Lens
+from generator.render.views.grades import levels_by_grade, required_level
 from generator.routes import PageKind
 
 Row = tuple[str | float | None, ...]
@@ -58,13 +60,14 @@ def tables(lens: Lens) -> tuple[Table, ...]:
     levels = tuple(lens.level(rank).title for rank in range(1, len(lens.catalog.level_ids) + 1))
     # Beyond what the matrix page can show, a table of all roles by all skills is too large for a spreadsheet too.
     matrix = tuple(_matrix_rows(lens, roles)) if lens.routes.has(PageKind.MATRIX) else ()
+    graded = len(lens.catalog.grades) > 1
     matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
     return (
         Table(
             t("workbook.roles"),
-            (28, 34, 14, 10, 70),
-            head("role", "skill", "necessity", "level", "why"),
-            tuple(_role_rows(lens, roles)),
+            (28, 34, 14, 10, 70, *((44,) if graded else ())),
+            head("role", "skill", "necessity", "level", "why", *(("grades",) if graded else ())),
+            tuple(_role_rows(lens, roles, graded=graded)),
         ),
         *([Table(t("workbook.matrix"), (44, 26, *(16 for _ in roles)), matrix_head, matrix)] if matrix else []),
         Table(
@@ -82,12 +85,14 @@ def tables(lens: Lens) -> tuple[Table, ...]:
     )
 
 
-def _role_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
+def _role_rows(lens: Lens, roles: list[str], *, graded: bool) -> Iterator[Row]:
     for role in roles:
         for item in lens.catalog.role(role).requires:
-            level = lens.level(lens.catalog.rank(item.level)).title if item.level else ""
+            level = required_level(lens, item)
             title = lens.title(PageKind.SKILL, item.skill)
-            yield lens.role_title(role), title, lens.t(str(item.necessity)), level, lens.local(item.why)
+            grades = (levels_by_grade(lens, role, item),) if graded else ()
+            necessity = lens.t(str(item.necessity))
+            yield lens.role_title(role), title, necessity, level.title if level else "", lens.local(item.why), *grades
 
 
 def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
@@ -98,20 +103,24 @@ def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
             cells = []
             for needs in required:
                 item = needs.get(skill)
-                level = lens.level(catalog.rank(item.level) or 1).title if item else ""
-                cells.append(f"({level})" if item and item.necessity == "optional" else level)
+                level = lens.level(catalog.rank(item.level) or 1).title if item and item.level != NO_LEVEL else ""
+                cells.append(f"({level})" if level and item and item.necessity == "optional" else level)
             yield lens.title(PageKind.SKILL, skill), lens.local(catalog.content.groups[group].value.title), *cells
 
 
 def _skill_rows(lens: Lens) -> Iterator[Row]:
     catalog = lens.catalog
-    for group, skills in catalog.skills_by_group.items():
+    for skills in catalog.skills_by_group.values():
         for id in skills:
             skill = catalog.skill(id)
             written = [skill.levels.get(level) for level in catalog.level_ids]
             statements = [lens.local(level.statement) if level else "" for level in written]
-            group_title = lens.local(catalog.content.groups[group].value.title)
-            yield lens.title(PageKind.SKILL, id), group_title, lens.t(f"type.{skill.type}"), *statements
+            yield (
+                lens.title(PageKind.SKILL, id),
+                ", ".join(lens.group_titles(skill)),
+                lens.t(f"type.{skill.type}"),
+                *statements,
+            )
 
 
 def _training_rows(lens: Lens) -> Iterator[Row]:

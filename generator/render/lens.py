@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from generator.catalog import Catalog, Step
 from generator.content import Record
 from generator.derive.facts import Facts
+from generator.kinds.skill import Skill
 from generator.kinds.training import Duration, Recognition, Training
 from generator.model.parts import Basis, Mapped, Source, Statement
 from generator.model.site import NameForm
@@ -193,6 +194,10 @@ class Lens:
         records = kinds.get(self.page.kind, {})
         return self.page.key in records and bool(records[self.page.key].value.draft)
 
+    def group_titles(self, skill: Skill) -> tuple[str, ...]:
+        """Titles of a skill's groups, the main one first."""
+        return tuple(self.local(self.catalog.content.groups[group].value.title) for group in skill.groups)
+
     # --- links
 
     def link(self, kind: PageKind, key: str = "", anchor: str = "", text: str = "") -> Link:
@@ -261,15 +266,20 @@ class Lens:
         return ", ".join(self.t.language_name(id) for id in ids)
 
     def duration(self, training: Training) -> str:
-        """A training's length as stated, or that it is not known."""
-        if not isinstance(training.duration, Duration):
-            return self.t("duration.unknown")
-        parts = []
-        for unit in ("hours", "days", "weeks", "months", "lessons", "modules"):
-            bounds = getattr(training.duration, unit)
-            if bounds:
-                parts.append(self._amount(unit, *bounds))
-        return ", ".join(parts)
+        """A training's length as stated, with our estimate where no hours are; that it is not known where there is neither."""
+        stated = training.duration if isinstance(training.duration, Duration) else None
+        parts = [
+            self._amount(unit, *bounds)
+            for unit in ("hours", "days", "weeks", "months", "lessons", "modules")
+            if (bounds := getattr(stated, unit, None))
+        ]
+        if training.effort and not (stated and stated.hours):
+            parts.append(self.estimate(training.effort.hours))
+        return ", ".join(parts) or self.t("duration.unknown")
+
+    def estimate(self, hours: tuple[float, float]) -> str:
+        """Hours that nobody states, always marked as our estimate."""
+        return self.t("estimate", hours=self._amount("hours", *hours))
 
     def _amount(self, unit: str, low: float, high: float) -> str:
         if low == high:

@@ -80,7 +80,7 @@ def trainings_view(lens: Lens) -> TrainingsView:
 def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
     training = lens.catalog.training(id)
     line = lens.training_line(id)
-    length = _length(training.duration) if isinstance(training.duration, Duration) else 0
+    length = _length(training)
     return CatalogueRow(
         link=line.link,
         provider=line.provider,
@@ -89,7 +89,7 @@ def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
         machine_translated=line.machine_translated,
         cost=line.cost_label if training.cost is not Cost.UNKNOWN else lens.t("unknown"),
         cost_order=str(_COSTS.index(training.cost)) if training.cost in _COSTS else "",
-        duration=line.duration if isinstance(training.duration, Duration) else lens.t("unknown"),
+        duration=line.duration if isinstance(training.duration, Duration) or training.effort else lens.t("unknown"),
         duration_order=f"{length:g}" if length else "",
         skills=tuple(lens.skill(skill) for skill in skills_of(lens.catalog, id)),
         warning=line.state_label if training.state is not TrainingState.ACTIVE else "",
@@ -97,12 +97,12 @@ def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
     )
 
 
-def _length(duration: Duration) -> float:
-    """Shortest stated length in hours, for the order only; 0 when it can't be put in order."""
+def _length(training: Training) -> float:
+    """Shortest length in hours, stated or else estimated, for the order only; 0 when it can't be put in order."""
     for unit, hours in _HOURS.items():
-        if bounds := getattr(duration, unit):
+        if bounds := getattr(training.duration, unit, None):
             return float(bounds[0]) * hours
-    return 0.0
+    return training.effort.hours[0] if training.effort else 0.0
 
 
 def _marks(lens: Lens, id: str) -> Marks:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from generator.catalog import Step
 from generator.derive.paths import PathStep, Way
 from generator.kinds.role import Requirement
+from generator.kinds.skill import Practice
 from generator.model.parts import Reviewed
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, MappingLine, SourceLine, TrainingLine
+from generator.render.views.grades import levels_by_grade, required_level
 from generator.routes import PageKind
 
 SHOWN_TRAININGS = 3
@@ -35,10 +37,11 @@ def record_foot(lens: Lens, record: Reviewed) -> RecordFoot:
 
 @dataclass(frozen=True, slots=True)
 class RequirementRow:
-    """A required skill with its level and the reason."""
+    """A required skill with its level and the reason; ``grades`` says the levels by grade where there are several."""
 
     skill: Link
     level: LevelMark | None
+    grades: str
     essential: bool
     why: str
     basis: BasisMark
@@ -68,7 +71,8 @@ def requirement_groups(lens: Lens, role: str, *, essential: bool) -> tuple[Requi
         rows = tuple(
             RequirementRow(
                 lens.skill(item.skill),
-                lens.level(lens.catalog.rank(item.level)) if item.level else None,
+                required_level(lens, item),
+                levels_by_grade(lens, role, item),
                 essential,
                 lens.local(item.why),
                 lens.basis(item.basis, item.source, record.sources),
@@ -92,6 +96,7 @@ class StepRow:
     exams: tuple[TrainingLine, ...]
     way: str
     practice: str
+    practice_hours: str
     key: tuple[Step, tuple[Step, ...]]
     """Tells rows apart that may differ."""
 
@@ -106,6 +111,7 @@ def _step_row(lens: Lens, path_step: PathStep) -> StepRow:
     anchor = lens.catalog.level_at(step.rank)
     surplus = len(path_step.trainings) - SHOWN_TRAININGS
     level = lens.catalog.skill(step.skill).levels.get(anchor)
+    practice = level.practice if level and path_step.way is not Way.TRAINING else None
     more = lens.link(PageKind.SKILL, step.skill, anchor, lens.t.count("step.more", surplus)) if surplus > 0 else None
     return StepRow(
         lens.skill(step.skill, anchor),
@@ -116,9 +122,15 @@ def _step_row(lens: Lens, path_step: PathStep) -> StepRow:
         more,
         training_lines(lens, path_step.exams),
         path_step.way,
-        lens.local(level.practice.text) if level and level.practice and path_step.way is not Way.TRAINING else "",
+        lens.local(practice.text) if practice else "",
+        practice_hours(lens, practice),
         (step, path_step.after),
     )
+
+
+def practice_hours(lens: Lens, practice: Practice | None) -> str:
+    """Hours that a practice takes, marked as an estimate; empty where none are given."""
+    return lens.estimate(practice.hours) if practice and practice.hours else ""
 
 
 def step_link(lens: Lens, step: Step) -> Link:

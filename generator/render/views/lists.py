@@ -84,7 +84,7 @@ def skills_view(lens: Lens) -> SkillsView:
 def _marks(lens: Lens, id: str) -> Marks:
     skill = lens.catalog.skill(id)
     return {
-        "group": (skill.group,),
+        "group": skill.groups,
         "type": (skill.type,),
         "role": tuple(row.role for row in lens.catalog.roles_requiring(id)),
     }
@@ -107,7 +107,7 @@ def _skill_row(lens: Lens, id: str, marks: Marks) -> SkillRow:
     others = (title for language, title in skill.title.items() if language != lens.language)
     return SkillRow(
         link=lens.skill(id),
-        group=lens.local(catalog.content.groups[skill.group].value.title),
+        group=", ".join(lens.group_titles(skill)),
         type=lens.t(f"type.{skill.type}"),
         roles=lens.t.number(len(catalog.roles_requiring(id))),
         trainings=lens.t.number(len(catalog.trainings_lifting(id))),
