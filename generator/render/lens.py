@@ -13,7 +13,7 @@ from generator.content import Record
 from generator.derive.facts import Facts
 from generator.kinds.skill import Skill
 from generator.kinds.training import Duration, Recognition, Training
-from generator.model.parts import Basis, Mapped, Source, Statement
+from generator.model.parts import Basis, Source, Statement
 from generator.model.site import NameForm
 from generator.reads import Memory, Reads
 from generator.render.escape import rich
@@ -22,7 +22,6 @@ from generator.render.strings import Strings
 from generator.routes import Page, PageKind, Routes
 
 T = TypeVar("T")
-_MOST = ("exact", "close", "broad", "narrow", "related", "none", "not-determined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +78,6 @@ class TrainingLine:
     state_label: str
     facts: str
     """Who gives it, what it is, in which languages, what it costs and how long it takes, in one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class MappingLine:
-    """A mapping to another classification."""
-
-    scheme: str
-    version: str
-    match: str
-    title: str
-    code: str
-    uri: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,22 +312,6 @@ class Lens:
             training.state,
             self.t(f"state.{training.state}"),
             " · ".join(part for part in (provider, kind, languages + machine, cost, duration) if part),
-        )
-
-    def mapping_lines(self, mappings: Iterable[Mapped]) -> tuple[MappingLine, ...]:
-        """Mappings in words, the closest first."""
-        ordered = sorted(mappings, key=lambda mapped: (_MOST.index(mapped.match), mapped.scheme))
-        return tuple(
-            MappingLine(
-                self.local(self.catalog.content.schemes[mapped.scheme].value.title),
-                mapped.version or "",
-                self.t(f"match.{mapped.match}"),
-                self.local(mapped.title),
-                mapped.code or "",
-                mapped.uri or "",
-                self.local(mapped.note),
-            )
-            for mapped in ordered
         )
 
     def source_lines(self, sources: Mapping[str, Source]) -> tuple[SourceLine, ...]:

@@ -9,12 +9,26 @@ from generator.catalog import Step
 from generator.derive.paths import PathStep, Way
 from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice
-from generator.model.parts import Reviewed
-from generator.render.lens import BasisMark, Lens, LevelMark, Link, MappingLine, SourceLine, TrainingLine
+from generator.model.parts import Mapped, Reviewed
+from generator.render.lens import BasisMark, Lens, LevelMark, Link, SourceLine, TrainingLine
 from generator.render.views.grades import levels_by_grade, required_level
 from generator.routes import PageKind
 
 SHOWN_TRAININGS = 3
+_MOST = ("exact", "close", "broad", "narrow", "related", "none", "not-determined")
+
+
+@dataclass(frozen=True, slots=True)
+class MappingLine:
+    """A mapping to another classification."""
+
+    scheme: str
+    version: str
+    match: str
+    title: str
+    code: str
+    uri: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +43,26 @@ class RecordFoot:
 def record_foot(lens: Lens, record: Reviewed) -> RecordFoot:
     """The foot of a record's page."""
     return RecordFoot(
-        lens.mapping_lines(record.mappings),
+        _mapping_lines(lens, record.mappings),
         lens.source_lines(record.sources),
         lens.t.date(record.reviewed) if record.reviewed else "",
+    )
+
+
+def _mapping_lines(lens: Lens, mappings: Iterable[Mapped]) -> tuple[MappingLine, ...]:
+    """Mappings in words, the closest first."""
+    ordered = sorted(mappings, key=lambda mapped: (_MOST.index(mapped.match), mapped.scheme))
+    return tuple(
+        MappingLine(
+            lens.local(lens.catalog.content.schemes[mapped.scheme].value.title),
+            mapped.version or "",
+            lens.t(f"match.{mapped.match}"),
+            lens.local(mapped.title),
+            mapped.code or "",
+            mapped.uri or "",
+            lens.local(mapped.note),
+        )
+        for mapped in ordered
     )
 
 
