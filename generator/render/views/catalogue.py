@@ -9,7 +9,7 @@ from generator.catalog import SUGGESTED_STATES
 from generator.derive.offers import offered, roles_helped, skills_of, steps_of
 from generator.kinds.training import Cost, Duration, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens, Link
-from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sorted_labels, written
+from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
 from generator.routes import PageKind
 
 _HOURS = {"hours": 1, "days": 8, "weeks": 40, "months": 160}
@@ -49,7 +49,7 @@ class TrainingsView:
     offered: int
     retired: int
     facets: tuple[Facet, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     rows: tuple[CatalogueRow, ...]
     parts: tuple[Link, ...]
 
@@ -71,7 +71,10 @@ def trainings_view(lens: Lens) -> TrainingsView:
         offered=len(still),
         retired=len(trainings) - len(still),
         facets=_facets(lens, marks.values()),
-        columns=(*(Column(lens.t(f"training.{name}"), name) for name in labels), Column(lens.t("training.skills"))),
+        columns=(
+            *(ListColumn(lens.t(f"training.{name}"), name) for name in labels),
+            ListColumn(lens.t("training.skills")),
+        ),
         rows=tuple(_row(lens, training, marks[training]) for training in part.ids),
         parts=part.parts,
     )

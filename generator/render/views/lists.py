@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.kinds.skill import SkillType
 from generator.render.lens import Lens, Link
-from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sorted_labels, written
+from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
 from generator.render.views.home import RoleCard, role_cards
 from generator.routes import PageKind
 
@@ -55,7 +55,7 @@ class SkillsView:
     title: str
     total: int
     facets: tuple[Facet, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     rows: tuple[SkillRow, ...]
     groups: tuple[SkillGroup, ...]
     parts: tuple[Link, ...]
@@ -72,8 +72,8 @@ def skills_view(lens: Lens) -> SkillsView:
         total=len(ids),
         facets=_facets(lens, list(marks.values())),
         columns=(
-            Column(lens.t("training.skill"), "title"),
-            *(Column(lens.t(f"lists.{name}"), name.partition(".")[0]) for name in names),
+            ListColumn(lens.t("training.skill"), "title"),
+            *(ListColumn(lens.t(f"lists.{name}"), name.partition(".")[0]) for name in names),
         ),
         rows=tuple(_skill_row(lens, skill, marks[skill]) for skill in part.ids),
         groups=() if lens.page.key else _groups(lens, shown=not part.parts),

@@ -104,10 +104,10 @@ def plan_details(lens: Lens) -> dict[str, Any]:
 
 def plan_script(lens: Lens) -> str:
     """The details as a script."""
-    return f"raPlan.details = {as_json(plan_details(lens))};\n"
+    return f"raPlan.details = {script_json(plan_details(lens))};\n"
 
 
-def as_json(value: dict[str, Any]) -> Markup:
+def script_json(value: dict[str, Any]) -> Markup:
     """JSON in one line that is safe inside a script element."""
     return htmlsafe_json_dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
