@@ -1,8 +1,8 @@
 """What a page is about in schema.org's terms: a role is an Occupation, a skill a DefinedTerm, a training a Course.
 
 schema.org's Occupation and DefinedTerm can carry neither language, licence nor dates; those stand on the WebPage.
-Occupation.skills can't say whether a skill is essential, so ESCO's two predicates stand beside it; levels are only in
-the data files.
+Occupation.skills can't say whether a skill is essential, so ESCO's two predicates stand beside it. Terms are the skills
+of the reference grade; what a role requires at each of several grades stands beside them in words.
 """
 
 from __future__ import annotations

@@ -55,14 +55,20 @@ def required_level(lens: Lens, requirement: Requirement) -> LevelMark | None:
 
 def levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
     """Say which level a role requires at each grade, in one line; empty where the role has a single grade."""
+    if len(lens.catalog.grades) < 2:
+        return ""
+    return lens.remember("grades", (id, requirement.skill), lambda: _levels_by_grade(lens, id, requirement))
+
+
+def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
     grades = lens.catalog.grades_of(id)
     if len(grades) < 2:
         return ""
-    words = (
-        (grade, _level(lens, lens.catalog.level_at_grade(id, requirement, grade)))  # what holds, named there or before
-        for grade in grades
+    levels = (_level(lens, lens.catalog.level_at_grade(id, requirement, grade)) for grade in grades)
+    return " · ".join(
+        lens.t("role.grade.level", grade=_title(lens, grade), level=level)
+        for grade, level in zip(grades, levels, strict=True)
     )
-    return " · ".join(lens.t("role.grade.level", grade=_title(lens, grade), level=level) for grade, level in words)
 
 
 def _level(lens: Lens, level: str | None) -> str:
