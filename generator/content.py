@@ -29,7 +29,7 @@ from generator.load import Node
 from generator.lock import Confirmed
 from generator.look.own import OwnLook
 from generator.model.base import Authored
-from generator.model.page import Page
+from generator.model.page import FrontMatter
 from generator.model.parts import Reviewed
 from generator.model.site import Site
 from generator.model.style import Style
@@ -68,7 +68,7 @@ class ProsePage:
 
     id: str
     language: str
-    front: Page
+    front: FrontMatter
     markdown: str
     path: str
     node: Node

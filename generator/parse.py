@@ -18,7 +18,7 @@ from generator.lock import LOCK_NAME, read_lock
 from generator.look.own import FOLDER as LOOK
 from generator.look.own import read_look
 from generator.model.base import RESERVED_IDS, Authored, Id
-from generator.model.page import Page
+from generator.model.page import FrontMatter
 from generator.model.site import Site
 from generator.model.style import Style
 from generator.problems import Location, Problem, shown
@@ -34,7 +34,7 @@ RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "
 }
 
 
-def languages_of(content: Path) -> tuple[str, ...]:
+def site_languages(content: Path) -> tuple[str, ...]:
     """Ids of the languages that site.yml names, without a look at other files; empty when it is missing or has faults."""
     files = find_files(content)[0] if content.is_dir() else []
     for file in files:
@@ -211,7 +211,7 @@ def _parse_page(file: SourceFile) -> tuple[ProsePage | None, list[Problem]]:
     problems += found
     if node is None:
         return None, problems if found else [*problems, missing]
-    value, found = validate(node, (), node.plain(), Page)
+    value, found = validate(node, (), node.plain(), FrontMatter)
     if value is None:
         return None, problems + found
     first_line = match[0].count("\n") + 1

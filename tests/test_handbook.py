@@ -61,6 +61,51 @@ def test_handbook_is_whole(folder: Path, catalog: Catalog, language: str) -> Non
     assert [each for each in texts if squeezed(each) not in text] == []
 
 
+FIELDS = {
+    "de": (
+        "Einstieg · Hilfszeichner/in", "Einstieg: Erprobt · Volles Profil: Bewährt", "Sextant · Lot",
+        "Weg über Fährhelfer/in", "Küstenkenner finden jede Fähre.", "Eine Karte der eigenen Bucht.",
+        "Wie messen Sie die Breite?", "Prognose (Mai 2020)", "Zwölf Türme suchen jemanden.", "Menschen, Handwerk",
+        "3 bis 6 Stunden (Schätzung der Redaktion)", "4 bis 6 Stunden (Schätzung der Redaktion)", "Ausgabe 2",
+        "120,00 €, Stand März 2025", "Der nächste Termin steht noch aus.",
+    ),
+    "en": (
+        "To start · Assistant map maker", "To start: Tried · Full profile: Trusted", "Sextant · Lot",
+        "By way of Ferry hand", "Who knows the coast finds any ferry.", "A chart of one's own bay.",
+        "How do you find the latitude?", "The forecast (May 2020)", "Twelve towers are looking for somebody.",
+        "People, Craft", "3 to 6 hours (editors’ estimate)", "4 to 6 hours (editors’ estimate)", "Edition 2",
+        "€120.00, as of March 2025", "The next date is still open.",
+    ),
+}  # fmt: skip
+"""What records of version 2 say beyond those of version 1; a profile has it as far as it concerns a role."""
+NOT_IN_A_PROFILE = (
+    "Prognose (",
+    "The forecast (",
+    "Menschen",
+    "People",
+    "Stunden",
+    "hours",
+    "Ausgabe",
+    "Edition",
+    "120,00",
+    "€",
+    "Der nächste",
+    "The next",
+    "Türme",
+    "towers",
+)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_fields_of_version_2_are_on_paper(folder: Path, language: str) -> None:
+    """In the handbook, and in the profile of a role."""
+    handbook = squeezed(text_of(folder / f"handbook-{language}.pdf"))
+    assert [words for words in FIELDS[language] if squeezed(words) not in handbook] == []
+    profile = squeezed(text_of(folder / f"profile-map-maker-{language}.pdf"))
+    own = [words for words in FIELDS[language] if not any(part in words for part in NOT_IN_A_PROFILE)]
+    assert [words for words in own if squeezed(words) not in profile] == []
+
+
 @pytest.mark.parametrize(("language", "words"), [("de", "Vom Anfang bis Gesehen"), ("en", "From the start to Seen")])
 def test_the_first_level_is_reached_from_the_start(folder: Path, language: str, words: str) -> None:
     """As a skill's page says it, not from a level that is none."""

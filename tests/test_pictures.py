@@ -16,11 +16,11 @@ from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.pipeline import load_facts
 from generator.render.pages import Renderer
-from generator.render.pictures.boxes import Box, Node
+from generator.render.pictures.boxes import Box, SkillNode
 from generator.render.pictures.ladder import MAX_SIDE, Ladder, Rung, Tie, ladder
 from generator.render.pictures.layers import MAX_NODES, chained, layered
 from generator.render.pictures.profile import MAX_STOPS, Massif, Stop, bearable, peaked, profile
-from generator.render.pictures.rolemap import Place, RoleMap, role_map
+from generator.render.pictures.rolemap import MapRole, RoleMap, role_map
 from generator.render.pictures.scaling import distances, embed
 from generator.render.pictures.text import cut, spread, width, wrap
 from generator.resources import templates_folder
@@ -148,8 +148,8 @@ def test_a_second_series_is_a_line_with_dots_only_where_it_requires_something() 
 # --- layers
 
 
-def nodes(*keys: str) -> tuple[Node, ...]:
-    return tuple(Node(key, f"{NAME} {key}", f"{key}/", key, "g", 2) for key in keys)
+def nodes(*keys: str) -> tuple[SkillNode, ...]:
+    return tuple(SkillNode(key, f"{NAME} {key}", f"{key}/", key, "g", 2) for key in keys)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_boxes_of_a_path_do_not_overlap(tall: bool) -> None:
 
 
 def test_path_is_left_out_without_lines_and_above_its_bound() -> None:
-    many = tuple(Node(str(n), str(n), "", "", "g") for n in range(MAX_NODES + 1))
+    many = tuple(SkillNode(str(n), str(n), "", "", "g") for n in range(MAX_NODES + 1))
     assert layered(nodes("a", "b"), frozenset(), "frei", tall=False) is None
     assert layered(many, frozenset({("0", "1")}), "frei", tall=False) is None
     assert layered(many[1:], frozenset({("1", "2")}), "frei", tall=False) is not None
@@ -233,8 +233,8 @@ def test_ladder_is_left_out_without_ties_and_above_its_bound() -> None:
 # --- map
 
 
-def places(count: int) -> tuple[Place, ...]:
-    return tuple(Place(f"r{n}", f"KI-Modell-Kurator/in {n}", f"r{n}/", f"r{n}") for n in range(count))
+def places(count: int) -> tuple[MapRole, ...]:
+    return tuple(MapRole(f"r{n}", f"KI-Modell-Kurator/in {n}", f"r{n}/", f"r{n}") for n in range(count))
 
 
 def likeness(count: int) -> dict[tuple[str, str], float]:

@@ -147,7 +147,7 @@ def test_the_workbook_holds_the_four_tables(catalog: Catalog) -> None:
         "essential",
         "Teaching",
         "Without light the tower is a heap of stones.",
-    ) in rows
+    ) in [row[:5] for row in rows]
     head, *matrix = book["Matrix"].iter_rows(values_only=True)
     piloting = next(row for row in matrix if row[0] == catalog.skill("harbour-piloting").title["en"])
     assert dict(zip(head, piloting, strict=True))["Lighthouse keeper"] == "(Seen)"

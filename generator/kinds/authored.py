@@ -17,7 +17,7 @@ from generator.kinds import KINDS
 from generator.kinds.kind import Place
 from generator.model.base import LocalText
 from generator.model.marks import TextRole
-from generator.model.page import Page
+from generator.model.page import FrontMatter
 from generator.model.site import Site
 from generator.model.style import Style
 
@@ -38,7 +38,9 @@ def authored_schemas(languages: Sequence[str]) -> dict[str, dict[str, Any]]:
     ``languages`` are those of the atlas; of one language a text needs no mapping.
     """
     schemas = {kind.name: _schema(kind.model, languages, listed=kind.place is not Place.FOLDER) for kind in KINDS}
-    schemas |= {name: _schema(model, languages) for name, model in (("site", Site), ("style", Style), ("page", Page))}
+    schemas |= {
+        name: _schema(model, languages) for name, model in (("site", Site), ("style", Style), ("page", FrontMatter))
+    }
     return schemas
 
 

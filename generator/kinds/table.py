@@ -28,10 +28,10 @@ class Mark(Enum):
     KEY = "key"
 
 
-Step = str | int | Mark
-Path = tuple[Step, ...]
+CellStep = str | int | Mark
+CellPath = tuple[CellStep, ...]
 LANGUAGE, KEY = Mark.LANGUAGE, Mark.KEY
-ITSELF: Path = ()
+ITSELF: CellPath = ()
 """Path of the row's value itself, such as an id in a list of ids."""
 
 
@@ -61,7 +61,7 @@ class Column:
     """
 
     name: str
-    path: Path | None = None
+    path: CellPath | None = None
     local: bool = False
     shape: Shape = Shape.ONE
     derived: Derived | None = None
@@ -86,11 +86,11 @@ class Rows:
     path: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
-    paths: Mapping[str, Path] = field(default_factory=dict)
+    paths: Mapping[str, CellPath] = field(default_factory=dict)
     empty: frozenset[str] = frozenset()
     by_key: bool = False
 
-    def path_of(self, column: Column) -> Path:
+    def path_of(self, column: Column) -> CellPath:
         """Path of a column's value in a row."""
         path = self.paths.get(column.name, column.path)
         path = (column.name,) if path is None else path
@@ -181,7 +181,7 @@ def _cell(table: Table, rows: Rows, column: Column, row: Row, language: str = ""
     return _as_text(dig(value, path, language), column.shape)
 
 
-def dig(value: Any, path: Path, language: str = "") -> Any:
+def dig(value: Any, path: CellPath, language: str = "") -> Any:
     """Give what stands at a path; ``None`` where there is nothing."""
     for step in path:
         if isinstance(value, Mapping):
@@ -229,7 +229,7 @@ def write_back(table: Table, rows: Iterable[Mapping[str, str]], languages: Seque
 def _put_row(
     table: Table, rows: Rows, row: Mapping[str, str], record: dict[str, Any], languages: Sequence[str]
 ) -> None:
-    values: list[tuple[Column, Path, Any]] = []
+    values: list[tuple[Column, CellPath, Any]] = []
     key = ""
     for column in table.columns:
         if column.derived or column.name == table.owner or column.name in rows.fixed or not rows.has(column):
@@ -278,7 +278,7 @@ def _matching(record: dict[str, Any], path: tuple[str, ...], around: dict[str, A
     return around
 
 
-def _nested(values: Iterable[tuple[Path, Any]]) -> dict[str, Any]:
+def _nested(values: Iterable[tuple[CellPath, Any]]) -> dict[str, Any]:
     """Make a plain value from what stands at its paths; the items of a list come in their order."""
     whole: dict[str, Any] = {}
     for path, value in values:
@@ -321,22 +321,22 @@ ORIGIN = (Column("basis"), Column("source"))
 REVIEW = (Column("reviewed"), Column("volatility"), Column("draft"))
 
 
-def local(name: str, *path: Step, shape: Shape = Shape.ONE) -> Column:
+def local(name: str, *path: CellStep, shape: Shape = Shape.ONE) -> Column:
     """Column of a text in several languages."""
     return Column(name, path or None, local=True, shape=shape)
 
 
-def many(name: str, *path: Step) -> Column:
+def many(name: str, *path: CellStep) -> Column:
     """Column of a list."""
     return Column(name, path or None, shape=Shape.MANY)
 
 
-def at(name: str, *path: Step) -> Column:
+def at(name: str, *path: CellStep) -> Column:
     """Column of a value that is not called as the column is."""
     return Column(name, path)
 
 
-def bounds(name: str, *path: Step, meanings: tuple[str, str] = ("least", "most")) -> tuple[Column, Column]:
+def bounds(name: str, *path: CellStep, meanings: tuple[str, str] = ("least", "most")) -> tuple[Column, Column]:
     """Give the two columns of a range."""
     return (
         Column(f"{name}_min", (*path, 0), meaning=meanings[0]),

@@ -12,8 +12,8 @@ from generator.kinds.table import (
     ITSELF,
     REVIEW,
     SUMMARY,
+    CellPath,
     Column,
-    Path,
     Rows,
     Table,
     at,
@@ -224,7 +224,7 @@ class Training(Reviewed):
 _UNITS = ("hours", "days", "weeks", "months", "lessons", "modules")
 
 
-def _ties(path: str, relation: str, empty: frozenset[str], **paths: Path) -> Rows:
+def _ties(path: str, relation: str, empty: frozenset[str], **paths: CellPath) -> Rows:
     """Rows of what trainings have to do with skills."""
     return Rows("trainings", (path,), fixed={"relation": relation}, paths=paths, empty=empty)
 

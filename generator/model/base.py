@@ -76,7 +76,7 @@ def _shows(value: str) -> str:
     return value
 
 
-def plain(value: str) -> str:
+def not_empty(value: str) -> str:
     """Refuse an empty text and characters that don't show."""
     if not value:
         raise refuse("empty-text", "a text", "write the text, or remove the key")
@@ -142,9 +142,9 @@ def _bool(value: object) -> object:
 Id = Annotated[str, AfterValidator(_id)]
 """Name of a record: file stem, address and reference at once."""
 LanguageId = Annotated[str, AfterValidator(_language)]
-Line = Annotated[str, Field(max_length=300), AfterValidator(plain), AfterValidator(_line)]
+Line = Annotated[str, Field(max_length=300), AfterValidator(not_empty), AfterValidator(_line)]
 """Plain text of one line; it shows literally whatever it holds."""
-Text = Annotated[str, Field(max_length=6000), AfterValidator(plain)]
+Text = Annotated[str, Field(max_length=6000), AfterValidator(not_empty)]
 """Text of one or more paragraphs."""
 Url = Annotated[str, Field(max_length=1000), AfterValidator(web_address)]
 Day = Annotated[datetime.date, BeforeValidator(_date)]

@@ -11,7 +11,7 @@ from generator.model.marks import Setting
 from generator.model.parts import Sources
 
 
-class Page(Authored):
+class FrontMatter(Authored):
     """Front matter of a prose page."""
 
     title: Line = Field(description="Title of the page.")

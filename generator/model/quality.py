@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from generator.model.base import Authored, Frozen, LanguageId
-from generator.model.style import Bounds
+from generator.model.style import Limits
 
 Most = Annotated[int, Field(ge=0)]
 
@@ -20,7 +20,7 @@ class QualityBounds(Authored):
     known.
     """
 
-    requirements_per_role: Bounds | None = Field(
+    requirements_per_role: Limits | None = Field(
         None, description="Smallest and largest number of skills that a role may require, such as [18, 30]."
     )
     top_level_per_role: Most | None = Field(

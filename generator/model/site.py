@@ -21,7 +21,7 @@ from generator.model.base import (
     LocalLine,
     LocalTitle,
     Url,
-    plain,
+    not_empty,
     refuse,
     web_address,
 )
@@ -50,7 +50,7 @@ def _base_url(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", plain(value)):
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", not_empty(value)):
         raise refuse("bad-email", "one e-mail address, such as post@example.org")
     return value
 
@@ -62,7 +62,7 @@ def _languages(value: tuple[Language, ...]) -> tuple[Language, ...]:
     return value
 
 
-OptionalText = Annotated[str, Field(max_length=500), AfterValidator(lambda value: value and plain(value))]
+OptionalText = Annotated[str, Field(max_length=500), AfterValidator(lambda value: value and not_empty(value))]
 OptionalUrl = Annotated[str, Field(max_length=1000), AfterValidator(lambda value: value and web_address(value))]
 BaseUrl = Annotated[str, Field(max_length=1000), AfterValidator(lambda value: value and _base_url(value))]
 OptionalEmail = Annotated[str, Field(max_length=500), AfterValidator(lambda value: value and _email(value))]

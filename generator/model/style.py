@@ -31,7 +31,7 @@ def _pair(value: str) -> str:
     return value
 
 
-Bounds = Annotated[tuple[Positive, Positive], BeforeValidator(_bounds), AfterValidator(_ascending)]
+Limits = Annotated[tuple[Positive, Positive], BeforeValidator(_bounds), AfterValidator(_ascending)]
 """Smallest and largest number allowed, written ``[40, 300]``."""
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 """Key of a text in the records, such as ``summary`` or ``why``."""
@@ -86,7 +86,7 @@ class Evenness(Authored):
 class Style(Authored):
     """Style of all texts."""
 
-    lengths: Annotated[Mapping[FieldName, Bounds], AfterValidator(Frozen)] = Field(
+    lengths: Annotated[Mapping[FieldName, Limits], AfterValidator(Frozen)] = Field(
         default_factory=Frozen, description="By field, the smallest and largest number of characters of its texts."
     )
     evenness: Evenness | None = Field(None, description="How much the lengths of a text's languages may differ.")

@@ -21,12 +21,14 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.catalog import NO_LEVEL
 from generator.derive.plan import stated_hours
 from generator.kinds.training import TrainingState
 from generator.render.lens import Lens
+from generator.render.views.grades import levels_by_grade, required_level
 from generator.routes import PageKind
 
-Row = tuple[str | float | None, ...]
+WorkbookRow = tuple[str | float | None, ...]
 
 _TEXT = Alignment(vertical="top", wrap_text=True)
 _BOLD = Font(bold=True)
@@ -38,16 +40,16 @@ _LONGEST_CELL = 32_767
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class WorkbookTable:
     """A sheet: its name, the width of each column in characters, the head and the rows."""
 
     name: str
     widths: tuple[int, ...]
     head: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[WorkbookRow, ...]
 
 
-def tables(lens: Lens) -> tuple[Table, ...]:
+def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
     """Make the sheets in the lens's language."""
     t = lens.t
 
@@ -58,22 +60,23 @@ def tables(lens: Lens) -> tuple[Table, ...]:
     levels = tuple(lens.level(rank).title for rank in range(1, len(lens.catalog.level_ids) + 1))
     # Beyond what the matrix page can show, a table of all roles by all skills is too large for a spreadsheet too.
     matrix = tuple(_matrix_rows(lens, roles)) if lens.routes.has(PageKind.MATRIX) else ()
+    graded = len(lens.catalog.grades) > 1
     matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
     return (
-        Table(
+        WorkbookTable(
             t("workbook.roles"),
-            (28, 34, 14, 10, 70),
-            head("role", "skill", "necessity", "level", "why"),
-            tuple(_role_rows(lens, roles)),
+            (28, 34, 14, 10, 70, *((44,) if graded else ())),
+            head("role", "skill", "necessity", "level", "why", *(("grades",) if graded else ())),
+            tuple(_role_rows(lens, roles, graded=graded)),
         ),
-        *([Table(t("workbook.matrix"), (44, 26, *(16 for _ in roles)), matrix_head, matrix)] if matrix else []),
-        Table(
+        *([WorkbookTable(t("workbook.matrix"), (44, 26, *(16 for _ in roles)), matrix_head, matrix)] if matrix else []),
+        WorkbookTable(
             t("workbook.skills"),
             (44, 26, 22, *(60 for _ in levels)),
             (*head("skill", "group", "type"), *levels),
             tuple(_skill_rows(lens)),
         ),
-        Table(
+        WorkbookTable(
             t("workbook.trainings"),
             (50, 26, 14, 18, 18, 10, 22, 50, 18, 60),
             head("training", "provider", "kind", "languages", "cost", "hours", "length", "teaches", "state", "address"),
@@ -82,15 +85,17 @@ def tables(lens: Lens) -> tuple[Table, ...]:
     )
 
 
-def _role_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
+def _role_rows(lens: Lens, roles: list[str], *, graded: bool) -> Iterator[WorkbookRow]:
     for role in roles:
         for item in lens.catalog.role(role).requires:
-            level = lens.level(lens.catalog.rank(item.level)).title if item.level else ""
+            level = required_level(lens, item)
             title = lens.title(PageKind.SKILL, item.skill)
-            yield lens.role_title(role), title, lens.t(str(item.necessity)), level, lens.local(item.why)
+            grades = (levels_by_grade(lens, role, item),) if graded else ()
+            necessity = lens.t(str(item.necessity))
+            yield lens.role_title(role), title, necessity, level.title if level else "", lens.local(item.why), *grades
 
 
-def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
+def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[WorkbookRow]:
     catalog = lens.catalog
     required = [{item.skill: item for item in catalog.role(role).requires} for role in roles]
     for group, skills in catalog.skills_by_group.items():
@@ -98,23 +103,27 @@ def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[Row]:
             cells = []
             for needs in required:
                 item = needs.get(skill)
-                level = lens.level(catalog.rank(item.level) or 1).title if item else ""
-                cells.append(f"({level})" if item and item.necessity == "optional" else level)
+                level = lens.level(catalog.rank(item.level) or 1).title if item and item.level != NO_LEVEL else ""
+                cells.append(f"({level})" if level and item and item.necessity == "optional" else level)
             yield lens.title(PageKind.SKILL, skill), lens.local(catalog.content.groups[group].value.title), *cells
 
 
-def _skill_rows(lens: Lens) -> Iterator[Row]:
+def _skill_rows(lens: Lens) -> Iterator[WorkbookRow]:
     catalog = lens.catalog
-    for group, skills in catalog.skills_by_group.items():
+    for skills in catalog.skills_by_group.values():
         for id in skills:
             skill = catalog.skill(id)
             written = [skill.levels.get(level) for level in catalog.level_ids]
             statements = [lens.local(level.statement) if level else "" for level in written]
-            group_title = lens.local(catalog.content.groups[group].value.title)
-            yield lens.title(PageKind.SKILL, id), group_title, lens.t(f"type.{skill.type}"), *statements
+            yield (
+                lens.title(PageKind.SKILL, id),
+                ", ".join(lens.group_titles(skill)),
+                lens.t(f"type.{skill.type}"),
+                *statements,
+            )
 
 
-def _training_rows(lens: Lens) -> Iterator[Row]:
+def _training_rows(lens: Lens) -> Iterator[WorkbookRow]:
     for id, record in lens.catalog.content.trainings.items():
         training = record.value
         if training.state == TrainingState.RETIRED:
@@ -149,7 +158,7 @@ def workbook_bytes(lens: Lens) -> bytes:
     return _repacked(target.getvalue())
 
 
-def _write(sheet: Worksheet, table: Table) -> None:
+def _write(sheet: Worksheet, table: WorkbookTable) -> None:
     styles: dict[tuple[bool, bool], Any] = {}
     for number, row in enumerate((table.head, *table.rows), start=1):
         for column, value in enumerate(row, start=1):

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from generator.catalog import Catalog, Step
 from generator.content import Record
 from generator.derive.facts import Facts
+from generator.kinds.skill import Skill
 from generator.kinds.training import Duration, Recognition, Training
-from generator.model.parts import Basis, Mapped, Source, Statement
+from generator.model.parts import Basis, Source, Statement
 from generator.model.site import NameForm
 from generator.reads import Memory, Reads
 from generator.render.escape import rich
@@ -21,7 +22,6 @@ from generator.render.strings import Strings
 from generator.routes import Page, PageKind, Routes
 
 T = TypeVar("T")
-_MOST = ("exact", "close", "broad", "narrow", "related", "none", "not-determined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +78,6 @@ class TrainingLine:
     state_label: str
     facts: str
     """Who gives it, what it is, in which languages, what it costs and how long it takes, in one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class MappingLine:
-    """A mapping to another classification."""
-
-    scheme: str
-    version: str
-    match: str
-    title: str
-    code: str
-    uri: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +180,10 @@ class Lens:
         records = kinds.get(self.page.kind, {})
         return self.page.key in records and bool(records[self.page.key].value.draft)
 
+    def group_titles(self, skill: Skill) -> tuple[str, ...]:
+        """Titles of a skill's groups, the main one first."""
+        return tuple(self.local(self.catalog.content.groups[group].value.title) for group in skill.groups)
+
     # --- links
 
     def link(self, kind: PageKind, key: str = "", anchor: str = "", text: str = "") -> Link:
@@ -261,15 +252,20 @@ class Lens:
         return ", ".join(self.t.language_name(id) for id in ids)
 
     def duration(self, training: Training) -> str:
-        """A training's length as stated, or that it is not known."""
-        if not isinstance(training.duration, Duration):
-            return self.t("duration.unknown")
-        parts = []
-        for unit in ("hours", "days", "weeks", "months", "lessons", "modules"):
-            bounds = getattr(training.duration, unit)
-            if bounds:
-                parts.append(self._amount(unit, *bounds))
-        return ", ".join(parts)
+        """A training's length as stated, with our estimate where no hours are; that it is not known where there is neither."""
+        stated = training.duration if isinstance(training.duration, Duration) else None
+        parts = [
+            self._amount(unit, *bounds)
+            for unit in ("hours", "days", "weeks", "months", "lessons", "modules")
+            if (bounds := getattr(stated, unit, None))
+        ]
+        if training.effort and not (stated and stated.hours):
+            parts.append(self.estimate(training.effort.hours))
+        return ", ".join(parts) or self.t("duration.unknown")
+
+    def estimate(self, hours: tuple[float, float]) -> str:
+        """Hours that nobody states, always marked as our estimate."""
+        return self.t("estimate", hours=self._amount("hours", *hours))
 
     def _amount(self, unit: str, low: float, high: float) -> str:
         if low == high:
@@ -316,22 +312,6 @@ class Lens:
             training.state,
             self.t(f"state.{training.state}"),
             " · ".join(part for part in (provider, kind, languages + machine, cost, duration) if part),
-        )
-
-    def mapping_lines(self, mappings: Iterable[Mapped]) -> tuple[MappingLine, ...]:
-        """Mappings in words, the closest first."""
-        ordered = sorted(mappings, key=lambda mapped: (_MOST.index(mapped.match), mapped.scheme))
-        return tuple(
-            MappingLine(
-                self.local(self.catalog.content.schemes[mapped.scheme].value.title),
-                mapped.version or "",
-                self.t(f"match.{mapped.match}"),
-                self.local(mapped.title),
-                mapped.code or "",
-                mapped.uri or "",
-                self.local(mapped.note),
-            )
-            for mapped in ordered
         )
 
     def source_lines(self, sources: Mapping[str, Source]) -> tuple[SourceLine, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from generator.load import Node, decode, read_yaml, shown_path
 from generator.model.site import Language
@@ -57,6 +57,10 @@ class Strings:
     def number(self, value: float) -> str:
         """A number in the language's own form, at most one decimal."""
         return format_decimal(round(value, 1), locale=self.locale)
+
+    def money(self, amount: float, currency: str) -> str:
+        """An amount of money in the language's own form."""
+        return format_currency(amount, currency, locale=self.locale)
 
     def date(self, value: datetime.date | str) -> str:
         """A date in the language's own form; a year or month stays as precise as it is."""

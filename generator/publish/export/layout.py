@@ -12,7 +12,7 @@ COMMENT = "<!-- -->"
 """Shows nothing and keeps apart what would run together."""
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a block may stand beside or within."""
 
     LINE = "one line"
@@ -27,7 +27,7 @@ class Block:
     """A piece of Markdown between blank lines."""
 
     text: str
-    kind: Kind = Kind.LINE
+    kind: BlockKind = BlockKind.LINE
 
 
 def join(blocks: list[Block]) -> str:
@@ -39,7 +39,7 @@ def _apart(blocks: list[Block]) -> Iterator[str]:
     """Yield the texts of blocks, with a comment between two lists, which would be one without it."""
     yield from (block.text for block in blocks[:1])
     for before, block in pairwise(blocks):
-        if before.kind is block.kind and block.kind in (Kind.LIST, Kind.DEFINITIONS):
+        if before.kind is block.kind and block.kind in (BlockKind.LIST, BlockKind.DEFINITIONS):
             yield COMMENT
         yield block.text
 
@@ -47,19 +47,19 @@ def _apart(blocks: list[Block]) -> Iterator[str]:
 def items(markers: Iterator[str], contents: list[list[Block]]) -> list[Block]:
     """Return a list. Without markers, its contents alone, where one of them can't be indented."""
     contents = [content for content in contents if content]
-    if any(block.kind is Kind.ROOT for content in contents for block in content):
+    if any(block.kind is BlockKind.ROOT for content in contents for block in content):
         return [block for content in contents for block in content]
     if not contents:
         return []
     # Blank lines within one item ask for blank lines between all.
-    loose = any(block.kind is not Kind.LIST for content in contents for block in content[1:])
+    loose = any(block.kind is not BlockKind.LIST for content in contents for block in content[1:])
     between = "\n\n" if loose else "\n"
-    return [Block(between.join(_item(next(markers), content, between) for content in contents), Kind.LIST)]
+    return [Block(between.join(_item(next(markers), content, between) for content in contents), BlockKind.LIST)]
 
 
 def _item(marker: str, blocks: list[Block], between: str) -> str:
     """Return an item; it starts with a line, as a list or table beside the marker would not be seen as one."""
-    if blocks[0].kind is not Kind.LINE:
+    if blocks[0].kind is not BlockKind.LINE:
         blocks = [Block(COMMENT), *blocks]
     return indent(marker, between.join(_apart(blocks)))
 
@@ -67,7 +67,7 @@ def _item(marker: str, blocks: list[Block], between: str) -> str:
 def definitions(groups: list[tuple[list[str], list[list[Block]]]]) -> list[Block]:
     """Return groups of terms and their meanings. Where one can't be indented or is missing, terms in bold above the meanings."""
     blocks = [block for _, meanings in groups for meaning in meanings for block in meaning]
-    if any(block.kind is Kind.ROOT for block in blocks) or not all(
+    if any(block.kind is BlockKind.ROOT for block in blocks) or not all(
         terms and any(meanings) for terms, meanings in groups
     ):
         return [
@@ -79,14 +79,16 @@ def definitions(groups: list[tuple[list[str], list[list[Block]]]]) -> list[Block
         "\n".join([*terms, *(indent(":   ", join(meaning)) for meaning in meanings if meaning)])
         for terms, meanings in groups
     )
-    return [Block("\n\n".join(texts), Kind.DEFINITIONS)] if groups else []
+    return [Block("\n\n".join(texts), BlockKind.DEFINITIONS)] if groups else []
 
 
 def table(head: list[str], rows: list[list[str]]) -> Block:
     """Return a pipe table; short rows get empty cells."""
     width = max(map(len, [head, *rows]))
     lines = [head, ["---"] * width, *rows]
-    return Block("\n".join(f"| {' | '.join(cells + [''] * (width - len(cells)))} |" for cells in lines), Kind.TABLE)
+    return Block(
+        "\n".join(f"| {' | '.join(cells + [''] * (width - len(cells)))} |" for cells in lines), BlockKind.TABLE
+    )
 
 
 def indent(marker: str, text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import count, repeat
 import lxml.html
 from lxml.html import HtmlElement
 
-from generator.publish.export.layout import Block, Kind, beside, bold, definitions, emphasised, items, join, table
+from generator.publish.export.layout import Block, BlockKind, beside, bold, definitions, emphasised, items, join, table
 from generator.publish.export.literal import anchor, code, destination, fence, line, literal
 from generator.publish.export.sorts import HEADINGS, Sorts, raw
 
@@ -76,7 +76,7 @@ class _Writer:
     def _block(self, element: HtmlElement) -> list[Block]:
         tag = element.tag
         if self._sorts.is_html(element):
-            return [Block(raw(element), Kind.ROOT)]
+            return [Block(raw(element), BlockKind.ROOT)]
         if tag in HEADINGS:
             return self._heading(element)
         self._wait(element)
@@ -87,7 +87,7 @@ class _Writer:
         if tag == "table":
             return self._table(element)
         if tag == "pre":
-            return [*self.ids(), Block(fence(element.text_content()), Kind.ROOT)]
+            return [*self.ids(), Block(fence(element.text_content()), BlockKind.ROOT)]
         if tag == "hr":
             return [Block("* * *")]
         if tag == "summary" and not any(map(self._sorts.is_block, element)):

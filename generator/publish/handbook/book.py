@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from generator.derive.attribution import attributions
@@ -17,23 +17,8 @@ from generator.render.views.training import training_view
 from generator.routes import Page, PageKind, Routes
 
 _HOME = Page(PageKind.HOME, "", "index.md")
-# What of a view goes on paper: no pictures, whose lists say the same, and no links to pages that are no chapter.
-_ROLE = (
-    "id", "title", "notice", "summary", "description", "essential_count", "optional_count", "top_level", "top_count",
-    "nearest", "maturity_state", "maturity_label", "alternative_titles", "name_forms", "tasks", "placement",
-    "essential", "optional", "boundary", "entries", "first_results", "stages", "forecast", "evidence", "qualification",
-    "foot",
-)  # fmt: skip
-_SKILL = (
-    "id", "title", "type", "group", "labels", "description", "levels", "roles", "opens", "related", "references",
-    "foot",
-)  # fmt: skip
-_TRAINING = (
-    "id", "title", "state", "state_label", "successor", "no_successor", "summary", "url", "provider", "kind",
-    "kind_label", "format", "cost_label", "duration", "instruction_languages", "machine_translated", "exam_languages",
-    "page_languages", "credential", "recognition", "checked", "checked_how", "lifts", "attests", "about",
-    "prerequisites", "roles", "foot",
-)  # fmt: skip
+# Pictures, whose lists say the same, and links to pages that are no chapter; all else of a view goes on paper.
+_NOT_ON_PAPER = frozenset({"sheet", "profile", "plan", "catalogue", "shape", "path_map", "ladder"})
 
 
 def handbook_data(renderer: Renderer) -> dict[str, Any]:
@@ -86,7 +71,7 @@ def _role(lens: Lens) -> dict[str, Any]:
     if view.steps_open:
         texts.append(t.count("role.path.open", view.steps_open))
     return {
-        **chosen(view, _ROLE),
+        **_on_paper(view),
         "draft": lens.is_draft,
         "path_text": " ".join(texts),
         "top_text": t.count("role.top.count", view.top_count),
@@ -94,11 +79,15 @@ def _role(lens: Lens) -> dict[str, Any]:
 
 
 def _skill(lens: Lens) -> dict[str, Any]:
-    return {**chosen(skill_view(lens), _SKILL), "draft": lens.is_draft}
+    return {**_on_paper(skill_view(lens)), "draft": lens.is_draft}
 
 
 def _training(lens: Lens) -> dict[str, Any]:
-    return {**chosen(training_view(lens), _TRAINING), "draft": lens.is_draft}
+    return {**_on_paper(training_view(lens)), "draft": lens.is_draft}
+
+
+def _on_paper(view: Any) -> dict[str, Any]:
+    return chosen(view, (field.name for field in fields(view) if field.name not in _NOT_ON_PAPER))
 
 
 def _frame(lens: Lens) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """What a page is about in schema.org's terms: a role is an Occupation, a skill a DefinedTerm, a training a Course.
 
 schema.org's Occupation and DefinedTerm can carry neither language, licence nor dates; those stand on the WebPage.
-Occupation.skills can't say whether a skill is essential, so ESCO's two predicates stand beside it; levels are only in
-the data files.
+Occupation.skills can't say whether a skill is essential, so ESCO's two predicates stand beside it. Terms are the skills
+of the reference grade; what a role requires at each of several grades stands beside them in words.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.catalog import Step
+from generator.catalog import NO_LEVEL, Step
 from generator.kinds.role import Role
 from generator.kinds.skill import Skill
 from generator.kinds.training import Cost, Duration, Training, TrainingKind, TrainingState
 from generator.model.parts import Mapped, Match
 from generator.render.lens import Lens
+from generator.render.views.grades import levels_by_grade
 from generator.routes import Page, PageKind
 
 Thing = dict[str, Any]
@@ -79,6 +80,7 @@ class Teller:
 
     def _role(self, page: Page, role: Role) -> Thing:
         lens = self.lens
+        needed = [item for item in role.requires if item.level != NO_LEVEL]
         return _filled(
             {
                 "@type": "Occupation",
@@ -87,12 +89,10 @@ class Teller:
                 "alternateName": lens.locals(role.alternative_titles),
                 "description": lens.local(role.summary),
                 "responsibilities": [lens.local(task.text) for task in role.tasks],
-                "skills": [self._term(item.skill) for item in role.requires],
+                "skills": [*(self._term(item.skill) for item in needed), *self._graded(page.key, role)],
                 **{
                     predicate: [
-                        {"@id": self._id(PageKind.SKILL, item.skill)}
-                        for item in role.requires
-                        if item.necessity == necessity
+                        {"@id": self._id(PageKind.SKILL, item.skill)} for item in needed if item.necessity == necessity
                     ]
                     for necessity, predicate in _ESCO.items()
                 },
@@ -100,6 +100,12 @@ class Teller:
                 **_matches(role.mappings),
             }
         )
+
+    def _graded(self, id: str, role: Role) -> Iterable[str]:
+        """Say in words what a role requires at each grade; the terms beside it are those of the reference grade."""
+        for item in role.requires:
+            if grades := levels_by_grade(self.lens, id, item):
+                yield f"{self.lens.title(PageKind.SKILL, item.skill)} ({grades})"
 
     def _category(self, mapped: Mapped) -> Thing:
         scheme = self.lens.catalog.content.schemes[mapped.scheme].value
@@ -167,6 +173,7 @@ class Teller:
             },
             "inLanguage": list(spoken or training.languages.page),
             "isAccessibleForFree": None if training.cost is Cost.UNKNOWN else training.cost is Cost.FREE,
+            "offers": _offer(training),
             "timeRequired": iso_duration(training),
             "teaches": [self._term(item.skill) for item in training.teaches],
             "about": [self._term(skill) for skill in training.about],
@@ -201,6 +208,15 @@ class Teller:
                 }
             ),
         }
+
+
+def _offer(training: Training) -> Thing | None:
+    """The price, where one is stated."""
+    price = training.price
+    if price is None:
+        return None
+    amount = int(price.amount) if price.amount.is_integer() else price.amount
+    return {"@type": "Offer", "price": amount, "priceCurrency": price.currency}
 
 
 def iso_duration(training: Training) -> str | None:

@@ -18,7 +18,7 @@ HEAD = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class SkillNode:
     """A skill: key, name, page, what a screen reader says, group, and the rank that the picture is about (0: none)."""
 
     key: str
@@ -33,7 +33,7 @@ class Node:
 class Box:
     """A node at its place."""
 
-    node: Node
+    node: SkillNode
     x: float
     y: float
     width: float
@@ -77,7 +77,7 @@ class Diagram:
     captions: tuple[Caption, ...] = ()
 
 
-def box(node: Node, x: float, y: float, size: tuple[float, float], *, badge: bool = False, lines: int = 2) -> Box:
+def box(node: SkillNode, x: float, y: float, size: tuple[float, float], *, badge: bool = False, lines: int = 2) -> Box:
     """Place a node; its name takes at most so many lines, beside the badge with its rank if there is one."""
     wide, high = size
     rows = wrap(node.text, SIZE, wide - 20 - (16 if badge else 0), lines)

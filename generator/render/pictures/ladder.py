@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.render.pictures.boxes import HEAD, RADIUS, Arrow, Box, Diagram, Node, arc, box, curve, move
+from generator.render.pictures.boxes import HEAD, RADIUS, Arrow, Box, Diagram, SkillNode, arc, box, curve, move
 from generator.render.pictures.paper import paper
 
 MAX_SIDE = 16
@@ -25,7 +25,7 @@ _AWAY = 14.0
 class Tie:
     """A skill on one side, with pairs (rank there, rank here)."""
 
-    node: Node
+    node: SkillNode
     ranks: tuple[tuple[int, int], ...]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.render.pictures.boxes import HEAD, Arrow, Box, Caption, Diagram, Node, arc, box, curve, move
+from generator.render.pictures.boxes import HEAD, Arrow, Box, Caption, Diagram, SkillNode, arc, box, curve, move
 from generator.render.pictures.paper import paper
 from generator.render.pictures.text import wrap
 
@@ -27,7 +27,7 @@ _PASS = 8.0
 
 
 def chained(
-    nodes: tuple[Node, ...], edges: frozenset[tuple[str, str]]
+    nodes: tuple[SkillNode, ...], edges: frozenset[tuple[str, str]]
 ) -> tuple[tuple[tuple[str, ...], ...], frozenset[tuple[str, str]]]:
     """Layers of the nodes that have a line, and the lines that remain.
 
@@ -69,7 +69,9 @@ class _Slot:
     passing: bool
 
 
-def layered(nodes: tuple[Node, ...], edges: frozenset[tuple[str, str]], free: str, *, tall: bool) -> Diagram | None:
+def layered(
+    nodes: tuple[SkillNode, ...], edges: frozenset[tuple[str, str]], free: str, *, tall: bool
+) -> Diagram | None:
     """Draw skills in layers; ``free`` is the heading of those without a line.
 
     ``None`` when nothing follows on anything, or when there are more than ``MAX_NODES``.
@@ -130,7 +132,11 @@ def _ordered(slots: list[list[_Slot]], chains: list[tuple[_Slot, ...]]) -> list[
 
 
 def _draw(
-    rows: list[list[_Slot]], chains: list[tuple[_Slot, ...]], nodes: dict[str, Node], loose: tuple[Node, ...], free: str
+    rows: list[list[_Slot]],
+    chains: list[tuple[_Slot, ...]],
+    nodes: dict[str, SkillNode],
+    loose: tuple[SkillNode, ...],
+    free: str,
 ) -> Diagram:
     count = len(rows)
     wide = min(210.0, max(140.0, (800 - 36 * (count - 1)) / count))
@@ -171,7 +177,7 @@ def _line(chain: tuple[_Slot, ...], ports: dict[str, tuple[float, float]], wide:
     return Arrow(path)
 
 
-def _grid(nodes: tuple[Node, ...], top: float, total: float) -> tuple[Box, ...]:
+def _grid(nodes: tuple[SkillNode, ...], top: float, total: float) -> tuple[Box, ...]:
     """Place boxes in rows of equal width."""
     across = max(1, int((total + _APART) // (188 + _APART)))
     cell = round((total - _APART * (across - 1)) / across, 1)
@@ -181,7 +187,9 @@ def _grid(nodes: tuple[Node, ...], top: float, total: float) -> tuple[Box, ...]:
     return tuple(box(node, x, y, (cell, _FLAT), badge=True) for node, (x, y) in zip(nodes, places, strict=True))
 
 
-def _column(layers: list[list[Node]], edges: frozenset[tuple[str, str]], loose: tuple[Node, ...], free: str) -> Diagram:
+def _column(
+    layers: list[list[SkillNode]], edges: frozenset[tuple[str, str]], loose: tuple[SkillNode, ...], free: str
+) -> Diagram:
     wide, y = 250.0, 2.0
     boxes: list[Box] = []
     for layer in layers:

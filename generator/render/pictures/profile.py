@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.render.pictures.paper import Paper, paper
-from generator.render.pictures.terrain import Frame, area, ridge
+from generator.render.pictures.terrain import Axes, area, ridge
 from generator.render.pictures.text import cut, spread, width, wrap
 
 MAX_STOPS = 60
@@ -58,14 +58,14 @@ class Massif:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Label:
     """Lines of text at their places."""
 
     lines: tuple[tuple[float, float, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RankMark:
     """What stands at the top of a stop: a rank, and whether it is essential."""
 
     x: float
@@ -75,7 +75,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class StopColumn:
     """A stop with its area, its label and the rectangle that reacts to a pointer.
 
     A single series has its rank as ``number``, of two series the second has a ``dot`` on its ridge.
@@ -84,9 +84,9 @@ class Column:
     stop: Stop
     area: str
     hit: Rectangle
-    label: Text
-    number: Mark | None
-    dot: Mark | None
+    label: Label
+    number: RankMark | None
+    dot: RankMark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ class Mountain:
     """A group: its columns, the ridge of each series, its title and the line that leads from there to the mountain."""
 
     group: str
-    columns: tuple[Column, ...]
+    columns: tuple[StopColumn, ...]
     ridges: tuple[str, ...]
-    title: Text
+    title: Label
     leader: str
 
 
@@ -109,7 +109,7 @@ class Contour:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Elevation:
     """The picture in one orientation; ``turn`` is the angle of the stops' labels."""
 
     paper: Paper
@@ -132,12 +132,12 @@ def peaked(stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
     return tuple(row)
 
 
-def profile(massifs: tuple[Massif, ...], levels: tuple[str, ...], *, tall: bool) -> Profile:
+def profile(massifs: tuple[Massif, ...], levels: tuple[str, ...], *, tall: bool) -> Elevation:
     """Draw the mountains of some groups; ``levels`` are the names of the scale from the lowest."""
     return _tall(massifs, levels) if tall else _wide(massifs, levels)
 
 
-def _wide(massifs: tuple[Massif, ...], levels: tuple[str, ...]) -> Profile:
+def _wide(massifs: tuple[Massif, ...], levels: tuple[str, ...]) -> Elevation:
     count = sum(len(massif.stops) for massif in massifs)
     margin, gap, rise = 124.0, 8.0, 44.0
     spare = margin + 12 + gap * len(massifs)
@@ -146,7 +146,7 @@ def _wide(massifs: tuple[Massif, ...], levels: tuple[str, ...]) -> Profile:
     titles = [wrap(massif.title, _SMALL, max(100.0, len(massif.stops) * pitch), 2) for massif in massifs]
     head = _LINE * max(len(title) for title in titles) + 36
     base, bar = head + rise * len(levels), head - 22
-    frame = Frame(margin, base, rise, tall=False)
+    axes = Axes(margin, base, rise, tall=False)
     starts = [
         gap / 2 + sum(len(massif.stops) * pitch + gap for massif in massifs[:number]) for number in range(len(massifs))
     ]
@@ -158,11 +158,11 @@ def _wide(massifs: tuple[Massif, ...], levels: tuple[str, ...]) -> Profile:
     places = spread([(left + right) / 2 for left, right in spans], widths, 4, total - 4, 10)
     mountains = []
     for start, massif, title, span, place in zip(starts, massifs, titles, spans, places, strict=True):
-        columns, ridges = _columns(frame, massif, start, pitch, lambda stop, x, y: _hanging(stop, x, y, pitch, bar + 2))
+        columns, ridges = _columns(axes, massif, start, pitch, lambda stop, x, y: _hanging(stop, x, y, pitch, bar + 2))
         lines = tuple((round(place, 1), 12 + _LINE * row, line) for row, line in enumerate(title))
         leader = f"M{span[0] + 1:.1f} {bar:g}H{span[1] - 1:.1f}"
         leader += f"M{sum(span) / 2:.1f} {bar:g}L{place:.1f} {_LINE * len(title) + 2:g}"
-        mountains.append(Mountain(massif.group, columns, ridges, Text(lines), leader))
+        mountains.append(Mountain(massif.group, columns, ridges, Label(lines), leader))
     contours = tuple(
         Contour(
             (margin, base - rank * rise, total, base - rank * rise),
@@ -172,31 +172,31 @@ def _wide(massifs: tuple[Massif, ...], levels: tuple[str, ...]) -> Profile:
     )
     labels = [line for mountain in mountains for column in mountain.columns for line in column.label.lines]
     bottom = max(y + width(line, _LABEL) * math.sin(math.radians(_TURN)) for _, y, line in labels) + 6
-    return Profile(paper(total, bottom), False, -_TURN, contours, tuple(mountains))
+    return Elevation(paper(total, bottom), False, -_TURN, contours, tuple(mountains))
 
 
-def _hanging(stop: Stop, x: float, y: float, pitch: float, top: float) -> tuple[Text, Rectangle]:
+def _hanging(stop: Stop, x: float, y: float, pitch: float, top: float) -> tuple[Label, Rectangle]:
     """Hang a label aslant below its stop, as long as the paper on its left allows."""
     room = min(_LONGEST, (x - 4) / math.cos(math.radians(_TURN)))
-    label = Text(((x + 3, y + 14, cut(stop.text, _LABEL, room)),))
+    label = Label(((x + 3, y + 14, cut(stop.text, _LABEL, room)),))
     return label, (round(x - pitch / 2, 1), top, round(pitch, 1), round(y - top + 6, 1))
 
 
-def _tall(massifs: tuple[Massif, ...], levels: tuple[str, ...]) -> Profile:
+def _tall(massifs: tuple[Massif, ...], levels: tuple[str, ...]) -> Elevation:
     total, margin, row, head = 358.0, 190.0, 30.0, 18.0
     rise = (total - margin - 16) / len(levels)
-    frame = Frame(margin, head, rise, tall=True)
+    axes = Axes(margin, head, rise, tall=True)
     mountains, along = [], 0.0
     for massif in massifs:
         start = along + 30
-        columns, ridges = _columns(frame, massif, start, row, lambda stop, x, y: _beside(stop, x, y, row, total))
+        columns, ridges = _columns(axes, massif, start, row, lambda stop, x, y: _beside(stop, x, y, row, total))
         title = cut(massif.title, _LABEL + 1, total)
         mountains.append(
             Mountain(
                 massif.group,
                 columns,
                 ridges,
-                Text(((0, head + start - 8, title),)),
+                Label(((0, head + start - 8, title),)),
                 f"M0 {head + start - 2:g}H{total:g}",
             )
         )
@@ -205,24 +205,24 @@ def _tall(massifs: tuple[Massif, ...], levels: tuple[str, ...]) -> Profile:
         Contour((x, head, x, head + along), (x, 11, str(rank)))
         for rank, x in ((rank, margin + rank * rise) for rank in range(1, len(levels) + 1))
     )
-    return Profile(paper(total, head + along + 4), True, 0, contours, tuple(mountains))
+    return Elevation(paper(total, head + along + 4), True, 0, contours, tuple(mountains))
 
 
-def _beside(stop: Stop, x: float, y: float, row: float, total: float) -> tuple[Text, Rectangle]:
+def _beside(stop: Stop, x: float, y: float, row: float, total: float) -> tuple[Label, Rectangle]:
     """Set a label level beside its stop."""
     lines = wrap(stop.text, _LABEL, x - 12, 2)
     first = y + 4 - 6.5 * (len(lines) - 1)
-    label = Text(tuple((x - 8, round(first + 13 * number, 1), line) for number, line in enumerate(lines)))
+    label = Label(tuple((x - 8, round(first + 13 * number, 1), line) for number, line in enumerate(lines)))
     return label, (0.0, round(y - row / 2, 1), total, row)
 
 
 def _columns(
-    frame: Frame,
+    axes: Axes,
     massif: Massif,
     start: float,
     pitch: float,
-    labelled: Callable[[Stop, float, float], tuple[Text, Rectangle]],
-) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    labelled: Callable[[Stop, float, float], tuple[Label, Rectangle]],
+) -> tuple[tuple[StopColumn, ...], tuple[str, ...]]:
     """Draw the columns of a mountain that starts at a place of the route, and the ridge of each series."""
     stops = peaked(massif.stops)
     edges = [start + number * pitch for number in range(len(stops) + 1)]
@@ -232,19 +232,19 @@ def _columns(
         before = stops[number - 1].ranks[0] if number else None
         after = stops[number + 1].ranks[0] if number + 1 < len(stops) else None
         middle = edges[number] + pitch / 2
-        label, hit = labelled(stop, *frame.point(middle, 0))
-        ground = area(frame, (edges[number], edges[number + 1]), (before, stop.ranks[0], after), soft)
-        columns.append(Column(stop, ground, hit, label, *_marks(frame, stop, middle)))
+        label, hit = labelled(stop, *axes.point(middle, 0))
+        ground = area(axes, (edges[number], edges[number + 1]), (before, stop.ranks[0], after), soft)
+        columns.append(StopColumn(stop, ground, hit, label, *_marks(axes, stop, middle)))
     series = range(len(stops[0].ranks))
-    return tuple(columns), tuple(ridge(frame, edges, [stop.ranks[one] for stop in stops], soft) for one in series)
+    return tuple(columns), tuple(ridge(axes, edges, [stop.ranks[one] for stop in stops], soft) for one in series)
 
 
-def _marks(frame: Frame, stop: Stop, along: float) -> tuple[Mark | None, Mark | None]:
+def _marks(axes: Axes, stop: Stop, along: float) -> tuple[RankMark | None, RankMark | None]:
     """Give a single series its number at the top, of two series the second its dot."""
     rank, need = stop.ranks[-1], stop.essential[-1]
     if not rank:
         return None, None
-    x, y = frame.point(along, rank)
+    x, y = axes.point(along, rank)
     if len(stop.ranks) > 1:
-        return None, Mark(x, y, rank, need)
-    return Mark(x + 9, y + 4, rank, need) if frame.tall else Mark(x, y - 6, rank, need), None
+        return None, RankMark(x, y, rank, need)
+    return RankMark(x + 9, y + 4, rank, need) if axes.tall else RankMark(x, y - 6, rank, need), None

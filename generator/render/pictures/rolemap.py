@@ -30,7 +30,7 @@ Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MapRole:
     """A role to be placed: its name, its page and what a screen reader says."""
 
     key: str
@@ -43,7 +43,7 @@ class Place:
 class Spot:
     """A role on the map with its label."""
 
-    place: Place
+    place: MapRole
     x: float
     y: float
     lines: tuple[tuple[float, float, str], ...]
@@ -74,7 +74,7 @@ class RoleMap:
     roads: tuple[Road, ...]
 
 
-def role_map(places: tuple[Place, ...], likeness: dict[tuple[str, str], float], *, tall: bool) -> RoleMap:
+def role_map(places: tuple[MapRole, ...], likeness: dict[tuple[str, str], float], *, tall: bool) -> RoleMap:
     """Draw a map of ``MIN_ROLES`` to ``MAX_ROLES`` roles; ``likeness`` from 0 to 1 by ordered pairs of their keys."""
     keys = [place.key for place in places]
     alike = [[1.0 if a == b else likeness[a, b] for b in keys] for a in keys]
@@ -127,7 +127,11 @@ def _apart(points: list[Point], sizes: list[Point], total: float, high: float) -
 
 
 def _spots(
-    places: tuple[Place, ...], labels: list[tuple[str, ...]], points: list[Point], roads: tuple[Road, ...], size: Point
+    places: tuple[MapRole, ...],
+    labels: list[tuple[str, ...]],
+    points: list[Point],
+    roads: tuple[Road, ...],
+    size: Point,
 ) -> tuple[Spot, ...]:
     """Name the roles below, above, right or left of the dot, where a name covers the fewest lines, dots and names."""
     crowd = [*points, *(place for road in roads for place in _along(road))]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Axes:
     """Where route and altitude lie on the paper; both in pixels from the route's start at altitude 0."""
 
     left: float
@@ -26,42 +26,42 @@ class Frame:
         return command + " ".join("{:g} {:g}".format(*self.point(*point)) for point in points)
 
 
-def ramp(frame: Frame, start: float, low: float, end: float, high: float) -> str:
+def ramp(axes: Axes, start: float, low: float, end: float, high: float) -> str:
     """Draw a whole slope, level at both ends; the pen stands at its start."""
     middle = (start + end) / 2
-    return frame.path("C", (middle, low), (middle, high), (end, high))
+    return axes.path("C", (middle, low), (middle, high), (end, high))
 
 
-def ridge(frame: Frame, edges: list[float], ranks: list[int], soft: float) -> str:
+def ridge(axes: Axes, edges: list[float], ranks: list[int], soft: float) -> str:
     """Draw the line over a mountain, from the ground to the ground; ``soft`` is half the length of a slope."""
-    parts = [frame.path("M", (edges[0], 0))]
-    parts.append(ramp(frame, edges[0], 0, edges[0] + soft, ranks[0]))
+    parts = [axes.path("M", (edges[0], 0))]
+    parts.append(ramp(axes, edges[0], 0, edges[0] + soft, ranks[0]))
     for edge, (low, high) in zip(edges[1:-1], pairwise(ranks), strict=True):
-        parts += [frame.path("L", (edge - soft, low)), ramp(frame, edge - soft, low, edge + soft, high)]
-    parts += [frame.path("L", (edges[-1] - soft, ranks[-1])), ramp(frame, edges[-1] - soft, ranks[-1], edges[-1], 0)]
+        parts += [axes.path("L", (edge - soft, low)), ramp(axes, edge - soft, low, edge + soft, high)]
+    parts += [axes.path("L", (edges[-1] - soft, ranks[-1])), ramp(axes, edges[-1] - soft, ranks[-1], edges[-1], 0)]
     return "".join(parts)
 
 
-def area(frame: Frame, edges: tuple[float, float], ranks: tuple[int | None, int, int | None], soft: float) -> str:
+def area(axes: Axes, edges: tuple[float, float], ranks: tuple[int | None, int, int | None], soft: float) -> str:
     """Draw the ground below one stop: half of the slope on each side, at the mountain's edges the whole slope.
 
     ``ranks`` are those of the stop before (``None`` at the edge), of the stop itself and of the one after.
     """
     (start, end), (before, own, after) = edges, ranks
-    parts = [frame.path("M", (start, 0))]
+    parts = [axes.path("M", (start, 0))]
     if before is None:
-        parts.append(ramp(frame, start, 0, start + soft, own))
+        parts.append(ramp(axes, start, 0, start + soft, own))
     else:  # the second half of the slope's Bézier curve, cut at its middle (de Casteljau)
         parts += [
-            frame.path("L", (start, (before + own) / 2)),
-            frame.path("C", (start + soft / 4, (before + 3 * own) / 4), (start + soft / 2, own), (start + soft, own)),
+            axes.path("L", (start, (before + own) / 2)),
+            axes.path("C", (start + soft / 4, (before + 3 * own) / 4), (start + soft / 2, own), (start + soft, own)),
         ]
-    parts.append(frame.path("L", (end - soft, own)))
+    parts.append(axes.path("L", (end - soft, own)))
     if after is None:
-        parts.append(ramp(frame, end - soft, own, end, 0))
+        parts.append(ramp(axes, end - soft, own, end, 0))
     else:
         parts += [
-            frame.path("C", (end - soft / 2, own), (end - soft / 4, (3 * own + after) / 4), (end, (own + after) / 2)),
-            frame.path("L", (end, 0)),
+            axes.path("C", (end - soft / 2, own), (end - soft / 4, (3 * own + after) / 4), (end, (own + after) / 2)),
+            axes.path("L", (end, 0)),
         ]
     return "".join(parts) + "Z"

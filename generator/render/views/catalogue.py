@@ -9,7 +9,7 @@ from generator.catalog import SUGGESTED_STATES
 from generator.derive.offers import offered, roles_helped, skills_of, steps_of
 from generator.kinds.training import Cost, Duration, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens, Link
-from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sorted_labels, written
+from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
 from generator.routes import PageKind
 
 _HOURS = {"hours": 1, "days": 8, "weeks": 40, "months": 160}
@@ -49,7 +49,7 @@ class TrainingsView:
     offered: int
     retired: int
     facets: tuple[Facet, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     rows: tuple[CatalogueRow, ...]
     parts: tuple[Link, ...]
 
@@ -71,7 +71,10 @@ def trainings_view(lens: Lens) -> TrainingsView:
         offered=len(still),
         retired=len(trainings) - len(still),
         facets=_facets(lens, marks.values()),
-        columns=(*(Column(lens.t(f"training.{name}"), name) for name in labels), Column(lens.t("training.skills"))),
+        columns=(
+            *(ListColumn(lens.t(f"training.{name}"), name) for name in labels),
+            ListColumn(lens.t("training.skills")),
+        ),
         rows=tuple(_row(lens, training, marks[training]) for training in part.ids),
         parts=part.parts,
     )
@@ -80,7 +83,7 @@ def trainings_view(lens: Lens) -> TrainingsView:
 def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
     training = lens.catalog.training(id)
     line = lens.training_line(id)
-    length = _length(training.duration) if isinstance(training.duration, Duration) else 0
+    length = _length(training)
     return CatalogueRow(
         link=line.link,
         provider=line.provider,
@@ -89,7 +92,7 @@ def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
         machine_translated=line.machine_translated,
         cost=line.cost_label if training.cost is not Cost.UNKNOWN else lens.t("unknown"),
         cost_order=str(_COSTS.index(training.cost)) if training.cost in _COSTS else "",
-        duration=line.duration if isinstance(training.duration, Duration) else lens.t("unknown"),
+        duration=line.duration if isinstance(training.duration, Duration) or training.effort else lens.t("unknown"),
         duration_order=f"{length:g}" if length else "",
         skills=tuple(lens.skill(skill) for skill in skills_of(lens.catalog, id)),
         warning=line.state_label if training.state is not TrainingState.ACTIVE else "",
@@ -97,12 +100,12 @@ def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
     )
 
 
-def _length(duration: Duration) -> float:
-    """Shortest stated length in hours, for the order only; 0 when it can't be put in order."""
+def _length(training: Training) -> float:
+    """Shortest length in hours, stated or else estimated, for the order only; 0 when it can't be put in order."""
     for unit, hours in _HOURS.items():
-        if bounds := getattr(duration, unit):
+        if bounds := getattr(training.duration, unit, None):
             return float(bounds[0]) * hours
-    return 0.0
+    return training.effort.hours[0] if training.effort else 0.0
 
 
 def _marks(lens: Lens, id: str) -> Marks:

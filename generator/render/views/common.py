@@ -8,11 +8,27 @@ from dataclasses import dataclass
 from generator.catalog import Step
 from generator.derive.paths import PathStep, Way
 from generator.kinds.role import Requirement
-from generator.model.parts import Reviewed
-from generator.render.lens import BasisMark, Lens, LevelMark, Link, MappingLine, SourceLine, TrainingLine
+from generator.kinds.skill import Practice
+from generator.model.parts import Mapped, Reviewed
+from generator.render.lens import BasisMark, Lens, LevelMark, Link, SourceLine, TrainingLine
+from generator.render.views.grades import levels_by_grade, required_level
 from generator.routes import PageKind
 
 SHOWN_TRAININGS = 3
+_MOST = ("exact", "close", "broad", "narrow", "related", "none", "not-determined")
+
+
+@dataclass(frozen=True, slots=True)
+class MappingLine:
+    """A mapping to another classification."""
+
+    scheme: str
+    version: str
+    match: str
+    title: str
+    code: str
+    uri: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +43,36 @@ class RecordFoot:
 def record_foot(lens: Lens, record: Reviewed) -> RecordFoot:
     """The foot of a record's page."""
     return RecordFoot(
-        lens.mapping_lines(record.mappings),
+        _mapping_lines(lens, record.mappings),
         lens.source_lines(record.sources),
         lens.t.date(record.reviewed) if record.reviewed else "",
     )
 
 
+def _mapping_lines(lens: Lens, mappings: Iterable[Mapped]) -> tuple[MappingLine, ...]:
+    """Mappings in words, the closest first."""
+    ordered = sorted(mappings, key=lambda mapped: (_MOST.index(mapped.match), mapped.scheme))
+    return tuple(
+        MappingLine(
+            lens.local(lens.catalog.content.schemes[mapped.scheme].value.title),
+            mapped.version or "",
+            lens.t(f"match.{mapped.match}"),
+            lens.local(mapped.title),
+            mapped.code or "",
+            mapped.uri or "",
+            lens.local(mapped.note),
+        )
+        for mapped in ordered
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class RequirementRow:
-    """A required skill with its level and the reason."""
+    """A required skill with its level and the reason; ``grades`` says the levels by grade where there are several."""
 
     skill: Link
     level: LevelMark | None
+    grades: str
     essential: bool
     why: str
     basis: BasisMark
@@ -68,7 +102,8 @@ def requirement_groups(lens: Lens, role: str, *, essential: bool) -> tuple[Requi
         rows = tuple(
             RequirementRow(
                 lens.skill(item.skill),
-                lens.level(lens.catalog.rank(item.level)) if item.level else None,
+                required_level(lens, item),
+                levels_by_grade(lens, role, item),
                 essential,
                 lens.local(item.why),
                 lens.basis(item.basis, item.source, record.sources),
@@ -92,6 +127,7 @@ class StepRow:
     exams: tuple[TrainingLine, ...]
     way: str
     practice: str
+    practice_hours: str
     key: tuple[Step, tuple[Step, ...]]
     """Tells rows apart that may differ."""
 
@@ -106,6 +142,7 @@ def _step_row(lens: Lens, path_step: PathStep) -> StepRow:
     anchor = lens.catalog.level_at(step.rank)
     surplus = len(path_step.trainings) - SHOWN_TRAININGS
     level = lens.catalog.skill(step.skill).levels.get(anchor)
+    practice = level.practice if level and path_step.way is not Way.TRAINING else None
     more = lens.link(PageKind.SKILL, step.skill, anchor, lens.t.count("step.more", surplus)) if surplus > 0 else None
     return StepRow(
         lens.skill(step.skill, anchor),
@@ -116,9 +153,15 @@ def _step_row(lens: Lens, path_step: PathStep) -> StepRow:
         more,
         training_lines(lens, path_step.exams),
         path_step.way,
-        lens.local(level.practice.text) if level and level.practice and path_step.way is not Way.TRAINING else "",
+        lens.local(practice.text) if practice else "",
+        practice_hours(lens, practice),
         (step, path_step.after),
     )
+
+
+def practice_hours(lens: Lens, practice: Practice | None) -> str:
+    """Hours that a practice takes, marked as an estimate; empty where none are given."""
+    return lens.estimate(practice.hours) if practice and practice.hours else ""
 
 
 def step_link(lens: Lens, step: Step) -> Link:

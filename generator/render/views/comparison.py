@@ -11,6 +11,7 @@ from generator.derive.paths import PathStep, Way, learning_path
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.pictures.rolemap import RoleMap
 from generator.render.views.common import StepRow, step_row
+from generator.render.views.grades import levels_by_grade, reference_note
 from generator.render.views.pictures import Picture, ShapePicture, pair_shape, roles_map
 from generator.routes import LIST_LIMIT, PageKind
 
@@ -20,7 +21,10 @@ SHOWN_BRIDGES = 5
 
 @dataclass(frozen=True, slots=True)
 class SharedRow:
-    """A skill of both roles; ``higher`` is -1 when the left role requires more, 1 when the right one does."""
+    """A skill of both roles; ``higher`` is -1 when the left role requires more, 1 when the right one does.
+
+    Levels are those of the reference grade; the grades of a role that has several stand beside them in words.
+    """
 
     skill: Link
     left: LevelMark
@@ -28,6 +32,8 @@ class SharedRow:
     higher: int
     left_essential: bool
     right_essential: bool
+    left_grades: str
+    right_grades: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class OnlyRow:
     skill: Link
     level: LevelMark
     essential: bool
+    grades: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class ComparisonView:
     boundaries: tuple[tuple[Link, str], ...]
     similarity: int
     shape: ShapePicture | None
+    grades_note: str
     shared: tuple[SharedRow, ...]
     left_higher: int
     right_higher: int
@@ -85,6 +93,7 @@ def comparison_view(lens: Lens) -> ComparisonView:
     left, right = lens.page.key.split("--")
     result = compare(lens.catalog, left, right)
     essential = [lens.catalog.requirement_ranks(role, essential_only=True) for role in (left, right)]
+    grades = [_grades(lens, role) for role in (left, right)]
     shared = tuple(
         SharedRow(
             lens.skill(row.skill),
@@ -93,6 +102,8 @@ def comparison_view(lens: Lens) -> ComparisonView:
             (row.right > row.left) - (row.left > row.right),
             row.skill in essential[0],
             row.skill in essential[1],
+            grades[0][row.skill],
+            grades[1][row.skill],
         )
         for row in result.shared
     )
@@ -110,6 +121,7 @@ def comparison_view(lens: Lens) -> ComparisonView:
         boundaries=tuple((lens.role(role), lens.local(item.text)) for role, item in texts),
         similarity=round(100 * result.similarity),
         shape=pair_shape(lens, left, right),
+        grades_note=reference_note(lens) if any(any(by_skill.values()) for by_skill in grades) else "",
         shared=shared,
         left_higher=sum(row.higher < 0 for row in shared),
         right_higher=sum(row.higher > 0 for row in shared),
@@ -123,7 +135,15 @@ def comparison_view(lens: Lens) -> ComparisonView:
 def _only(lens: Lens, role: str, skills: tuple[str, ...]) -> tuple[OnlyRow, ...]:
     ranks = lens.catalog.requirement_ranks(role)
     essential = lens.catalog.requirement_ranks(role, essential_only=True)
-    return tuple(OnlyRow(lens.skill(skill), lens.level(ranks[skill]), skill in essential) for skill in skills)
+    grades = _grades(lens, role)
+    return tuple(
+        OnlyRow(lens.skill(skill), lens.level(ranks[skill]), skill in essential, grades[skill]) for skill in skills
+    )
+
+
+def _grades(lens: Lens, role: str) -> dict[str, str]:
+    """Levels by grade in words, by skill; empty texts where the role has a single grade."""
+    return {item.skill: levels_by_grade(lens, role, item) for item in lens.catalog.role(role).requires}
 
 
 def _way(lens: Lens, origin: str, target: str) -> WayView:

@@ -37,7 +37,7 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """A column of a list; one that can be sorted by has a name."""
 
     label: str
@@ -71,7 +71,7 @@ def written(marks: Marks) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListPart:
     """What one page of a list shows.
 
     ``title`` is the page's. ``ids`` are the rows; the overview of a list that had to be split has none and links to
@@ -83,19 +83,19 @@ class Part:
     parts: tuple[Link, ...]
 
 
-def part_of(lens: Lens, kind: PageKind, ids: Sequence[str]) -> Part:
+def part_of(lens: Lens, kind: PageKind, ids: Sequence[str]) -> ListPart:
     """Cut a sorted list as the plan asks: all of it, or one of several equal parts named by their ends."""
     number = lens.routes.parts(kind)
     title = lens.title(kind)
     row_kind = {PageKind.SKILLS: PageKind.SKILL, PageKind.TRAININGS: PageKind.TRAINING}[kind]
     if not number:
-        return Part(title, tuple(ids), ())
+        return ListPart(title, tuple(ids), ())
     size = -(-len(ids) // number)
     slices = [tuple(ids[start : start + size]) for start in range(0, size * number, size)]
     ends = [(lens.title(row_kind, rows[0]), lens.title(row_kind, rows[-1])) for rows in slices if rows]
     names = [lens.t("lists.part", first=first, last=last) for first, last in ends]
     links = tuple(lens.link(kind, str(place), text=name) for place, name in enumerate(names, start=1))
     if not lens.page.key:
-        return Part(title, (), links)
+        return ListPart(title, (), links)
     place = int(lens.page.key) - 1
-    return Part(lens.t("lists.part.title", title=title, part=names[place]), slices[place], links)
+    return ListPart(lens.t("lists.part.title", title=title, part=names[place]), slices[place], links)

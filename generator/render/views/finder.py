@@ -16,12 +16,12 @@ from markupsafe import Markup
 from generator.catalog import Catalog
 from generator.derive.plan import standing
 from generator.render.lens import Lens
-from generator.render.views.plan_data import as_json, short_codes
+from generator.render.views.plan_data import script_json, short_codes
 from generator.routes import PageKind
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Answer:
     """An answer that can be chosen, by its position."""
 
     value: int
@@ -32,8 +32,8 @@ class Choice:
 class FinderView:
     """The finder's answers; ``data`` is JSON that is safe inside a script element."""
 
-    occupations: tuple[Choice, ...]
-    groups: tuple[Choice, ...]
+    occupations: tuple[Answer, ...]
+    groups: tuple[Answer, ...]
     data: Markup
 
 
@@ -43,11 +43,11 @@ def finder_view(lens: Lens) -> FinderView | None:
     if not (content.roles and content.occupations and lens.routes.has(PageKind.PLAN)):
         return None
     occupations = sorted(content.occupations)
-    titles = [Choice(place, lens.local(content.occupations[id].value.title)) for place, id in enumerate(occupations)]
+    titles = [Answer(place, lens.local(content.occupations[id].value.title)) for place, id in enumerate(occupations)]
     return FinderView(
         tuple(sorted(titles, key=lambda choice: choice.title.casefold())),
-        tuple(Choice(place, lens.local(record.value.title)) for place, record in enumerate(content.groups.values())),
-        as_json(_data(lens, occupations)),
+        tuple(Answer(place, lens.local(record.value.title)) for place, record in enumerate(content.groups.values())),
+        script_json(_data(lens, occupations)),
     )
 
 

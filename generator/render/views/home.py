@@ -12,6 +12,9 @@ from generator.render.views.finder import FinderView, finder_view
 from generator.render.views.pictures import Picture, roles_map
 from generator.routes import PageKind
 
+SHOWN_NEAR = 2
+"""Roles named for an occupation; the table has a column for each."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoleCard:
@@ -38,7 +41,7 @@ class NearRole:
 
 @dataclass(frozen=True, slots=True)
 class NearRow:
-    """A starting occupation with the roles by number of missing level steps, the nearest first."""
+    """A starting occupation with the ``SHOWN_NEAR`` roles that have the fewest missing level steps, the nearest first."""
 
     occupation: str
     roles: tuple[NearRole, ...]
@@ -124,5 +127,7 @@ def _near(lens: Lens, occupation: str) -> NearRow:
         rows.append((len(gap(lens.catalog, required, have)), role, reached, len(required)))
     return NearRow(
         lens.local(record.title),
-        tuple(NearRole(lens.role(role), missing, reached, of) for missing, role, reached, of in sorted(rows)),
+        tuple(
+            NearRole(lens.role(role), missing, reached, of) for missing, role, reached, of in sorted(rows)[:SHOWN_NEAR]
+        ),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.kinds.skill import SkillType
 from generator.render.lens import Lens, Link
-from generator.render.views.facets import Column, Facet, Marks, facet, part_of, sorted_labels, written
+from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
 from generator.render.views.home import RoleCard, role_cards
 from generator.routes import PageKind
 
@@ -55,7 +55,7 @@ class SkillsView:
     title: str
     total: int
     facets: tuple[Facet, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     rows: tuple[SkillRow, ...]
     groups: tuple[SkillGroup, ...]
     parts: tuple[Link, ...]
@@ -72,8 +72,8 @@ def skills_view(lens: Lens) -> SkillsView:
         total=len(ids),
         facets=_facets(lens, list(marks.values())),
         columns=(
-            Column(lens.t("training.skill"), "title"),
-            *(Column(lens.t(f"lists.{name}"), name.partition(".")[0]) for name in names),
+            ListColumn(lens.t("training.skill"), "title"),
+            *(ListColumn(lens.t(f"lists.{name}"), name.partition(".")[0]) for name in names),
         ),
         rows=tuple(_skill_row(lens, skill, marks[skill]) for skill in part.ids),
         groups=() if lens.page.key else _groups(lens, shown=not part.parts),
@@ -84,7 +84,7 @@ def skills_view(lens: Lens) -> SkillsView:
 def _marks(lens: Lens, id: str) -> Marks:
     skill = lens.catalog.skill(id)
     return {
-        "group": (skill.group,),
+        "group": skill.groups,
         "type": (skill.type,),
         "role": tuple(row.role for row in lens.catalog.roles_requiring(id)),
     }
@@ -107,7 +107,7 @@ def _skill_row(lens: Lens, id: str, marks: Marks) -> SkillRow:
     others = (title for language, title in skill.title.items() if language != lens.language)
     return SkillRow(
         link=lens.skill(id),
-        group=lens.local(catalog.content.groups[skill.group].value.title),
+        group=", ".join(lens.group_titles(skill)),
         type=lens.t(f"type.{skill.type}"),
         roles=lens.t.number(len(catalog.roles_requiring(id))),
         trainings=lens.t.number(len(catalog.trainings_lifting(id))),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.kinds.role import Requirement
 from generator.render.lens import Lens, LevelMark, Link
+from generator.render.views.grades import levels_by_grade, reference_note, required_level
 from generator.routes import PageKind
 
 SHADES = 6
@@ -14,11 +15,15 @@ SHADES = 6
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What a role requires of a skill; ``shade`` grows with the level from 0 (no level stated) to ``SHADES``."""
+    """What a role requires of a skill; ``shade`` grows with the level from 0 (no level stated) to ``SHADES``.
+
+    The level is that of the reference grade; ``grades`` says those of all grades where the role has several.
+    """
 
     level: LevelMark | None
     essential: bool
     shade: int
+    grades: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class MatrixView:
     scale: tuple[MatrixCell, ...]
     columns: int
     has_optional: bool
+    grades_note: str
 
 
 def matrix_view(lens: Lens) -> MatrixView:
@@ -61,7 +67,11 @@ def matrix_view(lens: Lens) -> MatrixView:
         shown = [skill for skill in members if any(skill in items for items in required)]
         shown.sort(key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
         rows = tuple(
-            MatrixRow(lens.skill(skill), tuple(_cell(lens, items.get(skill)) for items in required)) for skill in shown
+            MatrixRow(
+                lens.skill(skill),
+                tuple(_cell(lens, role, items.get(skill)) for role, items in zip(roles, required, strict=True)),
+            )
+            for skill in shown
         )
         if rows:
             groups.append(MatrixGroup(group, lens.local(catalog.content.groups[group].value.title), rows))
@@ -73,14 +83,16 @@ def matrix_view(lens: Lens) -> MatrixView:
         tuple(MatrixCell(lens.level(rank), True, _shade(lens, rank)) for rank in range(1, len(catalog.level_ids) + 1)),
         len(roles) + 1,
         any(item.necessity == "optional" for items in required for item in items.values()),
+        reference_note(lens),
     )
 
 
-def _cell(lens: Lens, item: Requirement | None) -> MatrixCell | None:
+def _cell(lens: Lens, role: str, item: Requirement | None) -> MatrixCell | None:
     if item is None:
         return None
-    rank = lens.catalog.rank(item.level)
-    return MatrixCell(lens.level(rank) if rank else None, item.necessity == "essential", _shade(lens, rank))
+    shade = _shade(lens, lens.catalog.rank(item.level))
+    grades = levels_by_grade(lens, role, item)
+    return MatrixCell(required_level(lens, item), item.necessity == "essential", shade, grades)
 
 
 def _shade(lens: Lens, rank: int) -> int:

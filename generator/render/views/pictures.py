@@ -16,33 +16,33 @@ from generator.derive.compare import similarity
 from generator.derive.paths import PathStep
 from generator.render.hyphens import BREAK, Hyphenator
 from generator.render.lens import Lens
-from generator.render.pictures.boxes import Diagram, Node
+from generator.render.pictures.boxes import Diagram, SkillNode
 from generator.render.pictures.ladder import Ladder, Rung, Tie, ladder
 from generator.render.pictures.layers import MAX_NODES, layered
-from generator.render.pictures.profile import Massif, Profile, Stop, bearable, profile
-from generator.render.pictures.rolemap import MAX_ROLES, MIN_ROLES, Place, RoleMap, role_map
+from generator.render.pictures.profile import Elevation, Massif, Stop, bearable, profile
+from generator.render.pictures.rolemap import MAX_ROLES, MIN_ROLES, MapRole, RoleMap, role_map
 from generator.render.pictures.text import SOFT_HYPHEN
 from generator.routes import PageKind
 
-Shape = TypeVar("Shape")
+Layout = TypeVar("Layout")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture(Generic[Shape]):
+class Picture(Generic[Layout]):
     """A picture in both orientations; ``id`` is unique on the page."""
 
     id: str
     title: str
     description: str
-    wide: Shape
-    tall: Shape
+    wide: Layout
+    tall: Layout
 
 
 @dataclass(frozen=True, slots=True)
 class ShapePicture:
     """A skill shape with the names of its series and of the levels, for the legend."""
 
-    picture: Picture[Profile]
+    picture: Picture[Elevation]
     series: tuple[str, ...]
     levels: tuple[str, ...]
     has_optional: bool
@@ -145,10 +145,10 @@ def path_picture(lens: Lens, role: str, path: tuple[PathStep, ...]) -> Picture[D
     )
 
 
-def _path_node(lens: Lens, skill: str, rank: int) -> Node:
+def _path_node(lens: Lens, skill: str, rank: int) -> SkillNode:
     level = lens.catalog.level_at(rank)
     words = lens.t("step.at", skill=lens.title(PageKind.SKILL, skill), level=lens.level(rank).title)
-    return Node(
+    return SkillNode(
         skill,
         _breakable(lens, lens.title(PageKind.SKILL, skill)),
         lens.skill(skill, level).href,
@@ -216,7 +216,7 @@ def _tie(lens: Lens, other: str, pairs: Iterable[tuple[int, int]], side: str) ->
         for there, here in ranks
     ]
     anchor = lens.catalog.level_at(ranks[0][0])
-    node = Node(
+    node = SkillNode(
         other,
         _breakable(lens, title),
         lens.skill(other, anchor).href,
@@ -236,7 +236,7 @@ def roles_map(lens: Lens) -> Picture[RoleMap] | None:
     if not any(likeness.values()):
         return None
     words = {role: _nearest_words(lens, role, likeness) for role in roles}
-    places = tuple(Place(role, lens.role_title(role), lens.role(role).href, words[role]) for role in roles)
+    places = tuple(MapRole(role, lens.role_title(role), lens.role(role).href, words[role]) for role in roles)
     title = lens.t("picture.map.title")
     description = lens.t("picture.map.description", nearest="; ".join(words.values()))
     wide, tall = role_map(places, likeness, tall=False), role_map(places, likeness, tall=True)

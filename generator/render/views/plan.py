@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.derive.plan import standing
 from generator.render.lens import Lens, Link
-from generator.render.views.plan_data import DETAILS, as_json, plan_data
+from generator.render.views.plan_data import DETAILS, plan_data, script_json
 from generator.render.views.prose import page_for
 from generator.routes import PageKind
 
@@ -47,6 +47,6 @@ def plan_view(lens: Lens) -> PlanView:
         description=lens.t("plan.description"),
         paths=tuple(rows),
         guide=page_for(lens, "hr", "no-appraisal"),
-        data=as_json(plan_data(lens)),
+        data=script_json(plan_data(lens)),
         details=lens.routes.relative(lens.page, DETAILS),
     )

@@ -33,9 +33,11 @@ from markupsafe import Markup
 from generator.catalog import Catalog, Step
 from generator.derive.coverage import required_steps
 from generator.derive.plan import stated_hours
+from generator.kinds.skill import SkillLevel
 from generator.kinds.training import Cost, TrainingKind
 from generator.preference import tier
 from generator.render.lens import Lens, Link
+from generator.render.views.common import practice_hours
 from generator.routes import PageKind
 
 _PREFIX = "plan.js."
@@ -102,10 +104,10 @@ def plan_details(lens: Lens) -> dict[str, Any]:
 
 def plan_script(lens: Lens) -> str:
     """The details as a script."""
-    return f"raPlan.details = {as_json(plan_details(lens))};\n"
+    return f"raPlan.details = {script_json(plan_details(lens))};\n"
 
 
-def as_json(value: dict[str, Any]) -> Markup:
+def script_json(value: dict[str, Any]) -> Markup:
     """JSON in one line that is safe inside a script element."""
     return htmlsafe_json_dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -144,10 +146,7 @@ def _skills(lens: Lens, skill_at: Mapping[str, int], training_at: Mapping[str, i
                 lens.local(skill.title),
                 catalog.group_order[skill.group],
                 [lens.local(level.statement) if level else "" for level in written],
-                [
-                    lens.local(level.practice.text) if level and level.practice else ""
-                    for level in written[: len(steps)]
-                ],
+                [_practice(lens, level) for level in written[: len(steps)]],
                 [
                     [catalog.rank(item.from_level), skill_at[item.skill], catalog.rank(item.level)]
                     for item in skill.prerequisites
@@ -157,6 +156,14 @@ def _skills(lens: Lens, skill_at: Mapping[str, int], training_at: Mapping[str, i
             ]
         )
     return rows
+
+
+def _practice(lens: Lens, level: SkillLevel | None) -> str:
+    practice = level.practice if level else None
+    if practice is None:
+        return ""
+    hours = practice_hours(lens, practice)
+    return f"{lens.local(practice.text)} · {hours}" if hours else lens.local(practice.text)
 
 
 def _trainings(lens: Lens, ids: list[str], skill_at: Mapping[str, int]) -> list[list[Any]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.catalog import NO_LEVEL
 from generator.derive.paths import Way
-from generator.kinds.role import Necessity
+from generator.kinds.role import Evidence, MarketNote, Necessity, Role
+from generator.model.parts import Basis
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.pictures.boxes import Diagram
 from generator.render.views.common import (
@@ -17,6 +19,8 @@ from generator.render.views.common import (
     requirement_groups,
     step_row,
 )
+from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
+from generator.render.views.grades import GradeRow, grade_rows
 from generator.render.views.handbooks import profile_link
 from generator.render.views.pictures import Picture, ShapePicture, path_picture, role_shape
 from generator.render.views.plan_data import plan_link
@@ -33,19 +37,6 @@ class BoundaryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryRow:
-    """A way in from an occupation; ``reached`` of ``essential`` skills are brought at the required level."""
-
-    occupation: str
-    summary: str
-    carries_over: str
-    missing: str
-    basis: BasisMark
-    reached: int
-    essential: int
-
-
-@dataclass(frozen=True, slots=True)
 class Stage:
     """The steps of a learning path that lead to one level."""
 
@@ -55,12 +46,22 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A dated observation."""
+    """A dated observation; ``kind`` says what a figure of the labour market is about."""
 
     date: str
     text: str
     source: str
     url: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastView:
+    """What was forecast of a role, and when."""
+
+    date: str
+    text: str
+    basis: BasisMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class RoleView:
     profile: Link | None
     plan: Link
     title: str
+    family: str
     name_forms: tuple[str, ...]
     alternative_titles: tuple[str, ...]
     summary: str
@@ -84,7 +86,9 @@ class RoleView:
     maturity_state: str
     maturity_label: str
     nearest: tuple[Link, ...]
+    grades: tuple[GradeRow, ...]
     tasks: tuple[StatementView, ...]
+    tools: tuple[str, ...]
     placement: StatementView | None
     essential: tuple[RequirementGroup, ...]
     optional: tuple[RequirementGroup, ...]
@@ -92,13 +96,17 @@ class RoleView:
     boundary: tuple[BoundaryRow, ...]
     entries: tuple[EntryRow, ...]
     first_results: tuple[StatementView, ...]
+    portfolio: StatementView | None
+    interview: tuple[StatementView, ...]
+    leads_to: tuple[NextRow, ...]
     stages: tuple[Stage, ...]
     path_map: Picture[Diagram] | None
     steps: int
     steps_by_practice: int
     steps_open: int
-    forecast: str
+    forecast: ForecastView | None
     evidence: tuple[EvidenceRow, ...]
+    market: tuple[EvidenceRow, ...]
     qualification: StatementView | None
     catalogue: Link
     foot: RecordFoot
@@ -110,7 +118,7 @@ def role_view(lens: Lens) -> RoleView:
     catalog = lens.catalog
     role = catalog.role(id)
     path = lens.facts.path(id)
-    necessities = [item.necessity for item in role.requires]
+    necessities = [item.necessity for item in role.requires if item.level != NO_LEVEL]
     top = len(catalog.level_ids)
     forms = role.name_forms.get(lens.language)
     maturity = role.maturity
@@ -120,6 +128,7 @@ def role_view(lens: Lens) -> RoleView:
         profile=profile_link(lens, id),
         plan=plan_link(lens, id),
         title=lens.role_title(id),
+        family=family_title(lens, role),
         name_forms=tuple(dict.fromkeys(form for form in (forms.neutral, forms.feminine, forms.masculine) if form))
         if forms
         else (),
@@ -134,7 +143,9 @@ def role_view(lens: Lens) -> RoleView:
         maturity_state=maturity.state if maturity else "",
         maturity_label=lens.t(f"maturity.{maturity.state}") if maturity else "",
         nearest=tuple(lens.role(other) for other, _ in lens.facts.neighbours(id)[:2]),
+        grades=grade_rows(lens, id),
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
+        tools=role.tools,
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
         essential=requirement_groups(lens, id, essential=True),
         optional=requirement_groups(lens, id, essential=False),
@@ -143,8 +154,11 @@ def role_view(lens: Lens) -> RoleView:
             BoundaryRow(lens.role(item.role), lens.comparison(id, item.role), lens.local(item.text))
             for item in role.boundary
         ),
-        entries=tuple(_entry(lens, id, number) for number in range(len(role.entry_routes))),
+        entries=entry_rows(lens, id),
         first_results=tuple(lens.statement(item, role.sources) for item in role.first_results),
+        portfolio=lens.statement(role.portfolio, role.sources) if role.portfolio else None,
+        interview=tuple(lens.statement(item, role.sources) for item in role.interview),
+        leads_to=next_rows(lens, id),
         stages=tuple(
             Stage(lens.level(rank), tuple(step_row(lens, step) for step in steps))
             for rank, steps in groupby(path, key=lambda step: step.step.rank)
@@ -153,34 +167,37 @@ def role_view(lens: Lens) -> RoleView:
         steps=len(path),
         steps_by_practice=sum(step.way is Way.PRACTICE for step in path),
         steps_open=sum(step.way is Way.OPEN for step in path),
-        forecast=lens.local(maturity.forecast.text) if maturity and maturity.forecast else "",
-        evidence=tuple(
-            EvidenceRow(
-                lens.t.date(item.date),
-                lens.local(item.text),
-                role.sources[item.source].title,
-                role.sources[item.source].url or "",
-            )
-            for item in (maturity.evidence if maturity else ())
-        ),
+        forecast=_forecast(lens, role),
+        evidence=tuple(_evidence(lens, role, item) for item in (maturity.evidence if maturity else ())),
+        market=market_rows(lens, role),
         qualification=lens.statement(role.formal_qualification, role.sources) if role.formal_qualification else None,
         catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.role.all"), role=id),
         foot=record_foot(lens, role),
     )
 
 
-def _entry(lens: Lens, role_id: str, number: int) -> EntryRow:
-    role = lens.catalog.role(role_id)
-    route = role.entry_routes[number]
-    occupation = lens.catalog.content.occupations[route.occupation].value
-    required = lens.catalog.requirement_ranks(role_id, essential_only=True)
-    have = {skill: lens.catalog.rank(level) for skill, level in occupation.levels.items()}
-    return EntryRow(
-        lens.local(occupation.title),
-        lens.local(occupation.summary),
-        lens.local(route.carries_over),
-        lens.local(route.missing),
-        lens.basis(route.basis, route.source, role.sources),
-        sum(have.get(skill, 0) >= rank for skill, rank in required.items()),
-        len(required),
+def family_title(lens: Lens, role: Role) -> str:
+    """Name of the family of roles that a role belongs to; empty without one."""
+    return lens.local(lens.catalog.content.families[role.family].value.title) if role.family else ""
+
+
+def market_rows(lens: Lens, role: Role) -> tuple[EvidenceRow, ...]:
+    """Figures of the labour market, each with its date and source."""
+    return tuple(_evidence(lens, role, item) for item in role.market)
+
+
+def _evidence(lens: Lens, role: Role, item: Evidence) -> EvidenceRow:
+    source = role.sources[item.source]
+    kind = lens.t(f"market.{item.kind}") if isinstance(item, MarketNote) else ""
+    return EvidenceRow(lens.t.date(item.date), lens.local(item.text), source.title, source.url or "", kind)
+
+
+def _forecast(lens: Lens, role: Role) -> ForecastView | None:
+    forecast = role.maturity.forecast if role.maturity else None
+    if forecast is None:
+        return None
+    # Without a source of its own a forecast is that of the article from which the atlas started.
+    basis = Basis.SOURCE if forecast.source else Basis.ARTICLE
+    return ForecastView(
+        lens.t.date(forecast.date), lens.local(forecast.text), lens.basis(basis, forecast.source, role.sources)
     )

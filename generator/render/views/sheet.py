@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.derive.plan import standing
+from generator.catalog import NO_LEVEL
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
+from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
+from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade, required_level
 from generator.render.views.prose import page_for
+from generator.render.views.role import EvidenceRow, family_title, market_rows
 from generator.routes import DATA, PageKind, workbook_name
 
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
@@ -17,21 +20,12 @@ ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
 
 @dataclass(frozen=True, slots=True)
 class SkillLine:
-    """A required skill with the reason."""
+    """A required skill with the reason; ``grades`` says the levels by grade where there are several."""
 
     skill: Link
     level: LevelMark | None
+    grades: str
     why: str
-    basis: BasisMark
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """A way in, with the essential skills that are brought at the required level."""
-
-    occupation: str
-    reached: int
-    essential: int
     basis: BasisMark
 
 
@@ -54,15 +48,22 @@ class SheetView:
     summary: str
     role: Link
     notice: str
+    family: str
     maturity: str
     forms: tuple[str, ...]
+    grades: tuple[GradeRow, ...]
     tasks: tuple[StatementView, ...]
+    tools: tuple[str, ...]
     placement: StatementView | None
     essential: tuple[SkillLine, ...]
     optional: tuple[SkillLine, ...]
     boundary: tuple[tuple[Link, str], ...]
-    entries: tuple[EntryLine, ...]
+    entries: tuple[EntryRow, ...]
     first_results: tuple[StatementView, ...]
+    portfolio: StatementView | None
+    interview: tuple[StatementView, ...]
+    leads_to: tuple[NextRow, ...]
+    market: tuple[EvidenceRow, ...]
     qualification: StatementView | None
     blocks: tuple[TextBlock, ...]
     workbook: str
@@ -81,17 +82,24 @@ def sheet_view(lens: Lens) -> SheetView:
         summary=lens.local(role.summary),
         role=lens.role(id),
         notice=lens.local(role.notice),
+        family=family_title(lens, role),
         maturity=lens.t(f"maturity.{role.maturity.state}") if role.maturity else "",
         forms=tuple(dict.fromkeys(form for form in (forms.neutral, forms.feminine, forms.masculine) if form))
         if forms
         else (),
+        grades=grade_rows(lens, id),
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
+        tools=role.tools,
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
-        essential=tuple(_skill_lines(lens, role, Necessity.ESSENTIAL)),
-        optional=tuple(_skill_lines(lens, role, Necessity.OPTIONAL)),
+        essential=tuple(_skill_lines(lens, id, Necessity.ESSENTIAL)),
+        optional=tuple(_skill_lines(lens, id, Necessity.OPTIONAL)),
         boundary=tuple((lens.role(item.role), lens.local(item.text)) for item in role.boundary),
-        entries=tuple(_entries(lens, id)),
+        entries=entry_rows(lens, id),
         first_results=tuple(lens.statement(item, role.sources) for item in role.first_results),
+        portfolio=lens.statement(role.portfolio, role.sources) if role.portfolio else None,
+        interview=tuple(lens.statement(item, role.sources) for item in role.interview),
+        leads_to=next_rows(lens, id),
+        market=market_rows(lens, role),
         qualification=lens.statement(role.formal_qualification, role.sources) if role.formal_qualification else None,
         blocks=(
             TextBlock("advertisement", lens.t("sheet.ad"), lens.t("sheet.ad.help"), tuple(_advertisement(lens, id))),
@@ -118,22 +126,21 @@ def _required(lens: Lens, role: Role, necessity: Necessity) -> list[Requirement]
     )
 
 
-def _skill_lines(lens: Lens, role: Role, necessity: Necessity) -> Iterator[SkillLine]:
+def _skill_lines(lens: Lens, id: str, necessity: Necessity) -> Iterator[SkillLine]:
+    role = lens.catalog.role(id)
     for item in _required(lens, role, necessity):
-        level = lens.level(lens.catalog.rank(item.level)) if item.level else None
         yield SkillLine(
-            lens.skill(item.skill), level, lens.local(item.why), lens.basis(item.basis, item.source, role.sources)
+            lens.skill(item.skill),
+            required_level(lens, item),
+            levels_by_grade(lens, id, item),
+            lens.local(item.why),
+            lens.basis(item.basis, item.source, role.sources),
         )
 
 
-def _entries(lens: Lens, id: str) -> Iterator[EntryLine]:
-    role = lens.catalog.role(id)
-    for route in role.entry_routes:
-        occupation = lens.catalog.content.occupations[route.occupation].value
-        have = {skill: lens.catalog.rank(level) for skill, level in occupation.levels.items()}
-        figures = standing(lens.catalog, id, have)
-        basis = lens.basis(route.basis, route.source, role.sources)
-        yield EntryLine(lens.local(occupation.title), figures.reached, figures.essential, basis)
+def _needed(lens: Lens, role: Role, necessity: Necessity) -> list[Requirement]:
+    """Those of them that the role requires at the reference grade, for which texts to copy are written."""
+    return [item for item in _required(lens, role, necessity) if item.level != NO_LEVEL]
 
 
 def _statement(lens: Lens, item: Requirement) -> str:
@@ -151,9 +158,9 @@ def _advertisement(lens: Lens, id: str) -> Iterator[str]:
         yield from (f"- {lens.local(task.text)}" for task in role.tasks)
         yield ""
     yield t("sheet.ad.skills")
-    for item in _required(lens, role, Necessity.ESSENTIAL)[:ADVERTISED_SKILLS]:
+    for item in _needed(lens, role, Necessity.ESSENTIAL)[:ADVERTISED_SKILLS]:
         yield f"- {lens.title(PageKind.SKILL, item.skill)}: {_statement(lens, item)}"
-    optional = [lens.title(PageKind.SKILL, item.skill) for item in _required(lens, role, Necessity.OPTIONAL)]
+    optional = [lens.title(PageKind.SKILL, item.skill) for item in _needed(lens, role, Necessity.OPTIONAL)]
     if optional:
         yield ""
         yield t("sheet.ad.optional", skills=", ".join(optional))
@@ -172,7 +179,7 @@ def _talk(lens: Lens, id: str) -> Iterator[str]:
         yield from (f"- {lens.local(task.text)}" for task in role.tasks[:TALKED_TASKS])
         yield ""
     yield t("sheet.talk.skills")
-    for item in _required(lens, role, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
+    for item in _needed(lens, role, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
         yield f"- {lens.title(PageKind.SKILL, item.skill)}: {_statement(lens, item)}"
         yield f"  {t('sheet.talk.example')}"
     yield ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from generator.catalog import Step
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.pictures.ladder import Ladder
-from generator.render.views.common import RecordFoot, record_foot, step_link, training_lines
+from generator.render.views.common import RecordFoot, practice_hours, record_foot, step_link, training_lines
+from generator.render.views.grades import levels_by_grade, required_level
 from generator.render.views.pictures import Picture, skill_ladder
 from generator.routes import PageKind
 
@@ -21,6 +22,7 @@ class LevelRow:
     low: LevelMark
     statement: str
     practice: str
+    practice_hours: str
     trainings: tuple[TrainingLine, ...]
     exams: tuple[TrainingLine, ...]
     needed: tuple[Link, ...]
@@ -29,10 +31,11 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """A role that requires the skill."""
+    """A role that requires the skill; ``grades`` says the levels by grade where it has several."""
 
     role: Link
     level: LevelMark | None
+    grades: str
     essential: bool
     why: str
 
@@ -44,7 +47,7 @@ class SkillView:
     id: str
     title: str
     type: str
-    group: str
+    groups: tuple[str, ...]
     group_id: str
     labels: tuple[str, ...]
     description: str
@@ -67,7 +70,7 @@ def skill_view(lens: Lens) -> SkillView:
         id=id,
         title=lens.title(PageKind.SKILL, id),
         type=lens.t(f"type.{skill.type}"),
-        group=lens.local(catalog.content.groups[skill.group].value.title),
+        groups=lens.group_titles(skill),
         group_id=skill.group,
         labels=lens.locals(skill.alternative_labels),
         description=lens.rich(skill.description),
@@ -76,7 +79,8 @@ def skill_view(lens: Lens) -> SkillView:
         roles=tuple(
             RoleRow(
                 lens.role(row.role, "skills"),
-                lens.level(catalog.rank(row.requirement.level)) if row.requirement.level else None,
+                required_level(lens, row.requirement),
+                levels_by_grade(lens, row.role, row.requirement),
                 row.requirement.necessity == "essential",
                 lens.local(row.requirement.why),
             )
@@ -103,6 +107,7 @@ def _level(lens: Lens, id: str, rank: int) -> LevelRow:
         lens.level(rank - 1),
         lens.local(written.statement) if written else "",
         lens.local(written.practice.text) if written and written.practice else "",
+        practice_hours(lens, written.practice if written else None),
         training_lines(lens, catalog.trainings_for(step)),
         training_lines(lens, catalog.exams_for(step)),
         tuple(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.catalog import Step
 from generator.derive.offers import roles_helped
+from generator.kinds.training import Training
 from generator.render.lens import BasisMark, Lens, LevelMark, Link
 from generator.render.views.common import RecordFoot, record_foot, step_link
 from generator.routes import PageKind
@@ -22,6 +23,16 @@ class LiftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceLine:
+    """A price with the day on which it was read and its source."""
+
+    amount: str
+    date: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingView:
     """Everything a training page shows."""
 
@@ -32,16 +43,19 @@ class TrainingView:
     kind: str
     kind_label: str
     format: str
+    edition: str
     page_languages: str
     instruction_languages: str
     exam_languages: str
     machine_translated: bool
     cost: str
     cost_label: str
+    price: PriceLine | None
     duration: str
     credential: str
     recognition: tuple[str, ...]
     summary: str
+    evidence: str
     state: str
     state_label: str
     successor: Link | None
@@ -71,16 +85,19 @@ def training_view(lens: Lens) -> TrainingView:
         kind=training.kind,
         kind_label=lens.t(f"kind.{training.kind}"),
         format=lens.local(catalog.content.formats[training.format].value.title),
+        edition=training.edition or "",
         page_languages=lens.languages(languages.page),
         instruction_languages=lens.languages(languages.instruction),
         exam_languages=lens.languages(languages.exam),
         machine_translated=languages.machine_translated,
         cost=training.cost,
         cost_label=lens.t(f"cost.{training.cost}"),
+        price=_price(lens, training),
         duration=lens.duration(training),
         credential=lens.local(training.credential),
         recognition=lens.recognition(training),
         summary=lens.local(training.summary),
+        evidence=lens.local(training.evidence),
         state=training.state,
         state_label=lens.t(f"state.{training.state}"),
         successor=lens.link(PageKind.TRAINING, training.successor) if has_successor and training.successor else None,
@@ -104,3 +121,12 @@ def training_view(lens: Lens) -> TrainingView:
         checked_how=lens.t(f"check.{training.checked.how}") if training.checked else "",
         foot=record_foot(lens, training),
     )
+
+
+def _price(lens: Lens, training: Training) -> PriceLine | None:
+    price = training.price
+    if price is None:
+        return None
+    source = training.sources[price.source]
+    amount = lens.t.money(price.amount, price.currency)
+    return PriceLine(amount, lens.t.date(price.date), source.title, source.url or "")

@@ -1,0 +1,85 @@
+"""Ways into a role and on from it, as its page and its sheet show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.derive.plan import standing
+from generator.kinds.role import EntryRoute
+from generator.render.lens import BasisMark, Lens, Link
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A way in from an occupation; ``reached`` of ``essential`` skills are brought at the required level.
+
+    ``via`` is the job between, where the way is long; ``reached_then`` counts the skills that both together bring.
+    """
+
+    occupation: str
+    summary: str
+    carries_over: str
+    missing: str
+    basis: BasisMark
+    reached: int
+    essential: int
+    via: Link | None
+    reached_then: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextRow:
+    """A role or an occupation that may come next."""
+
+    target: Link
+    text: str
+
+
+def entry_rows(lens: Lens, id: str) -> tuple[EntryRow, ...]:
+    """Ways into a role, in the order of its record."""
+    return tuple(_entry(lens, id, route) for route in lens.catalog.role(id).entry_routes)
+
+
+def _entry(lens: Lens, id: str, route: EntryRoute) -> EntryRow:
+    occupation = lens.catalog.content.occupations[route.occupation].value
+    have = _brings(lens, route.occupation)
+    between = _brings(lens, route.via) if route.via else {}
+    both = {skill: max(have.get(skill, 0), between.get(skill, 0)) for skill in have.keys() | between.keys()}
+    figures = standing(lens.catalog, id, have)
+    return EntryRow(
+        lens.local(occupation.title),
+        lens.local(occupation.summary),
+        lens.local(route.carries_over),
+        lens.local(route.missing),
+        lens.basis(route.basis, route.source, lens.catalog.role(id).sources),
+        figures.reached,
+        figures.essential,
+        _between(lens, route.via) if route.via else None,
+        standing(lens.catalog, id, both).reached,
+    )
+
+
+def _brings(lens: Lens, job: str) -> Mapping[str, int]:
+    """Ranks by skill that an occupation or a role brings."""
+    occupation = lens.catalog.content.occupations.get(job)
+    if occupation is None:
+        return lens.catalog.requirement_ranks(job)
+    return {skill: lens.catalog.rank(level) for skill, level in occupation.value.levels.items()}
+
+
+def _between(lens: Lens, job: str) -> Link:
+    return _occupation(lens, job) if job in lens.catalog.content.occupations else lens.role(job)
+
+
+def next_rows(lens: Lens, id: str) -> tuple[NextRow, ...]:
+    """Roles and occupations that a role may lead to, in the order of its record."""
+    return tuple(
+        NextRow(lens.role(row.role) if row.role else _occupation(lens, row.occupation or ""), lens.local(row.text))
+        for row in lens.catalog.role(id).leads_to
+    )
+
+
+def _occupation(lens: Lens, id: str) -> Link:
+    """Name of an occupation, which has no page."""
+    return Link(lens.local(lens.catalog.content.occupations[id].value.title))

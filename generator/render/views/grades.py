@@ -1,0 +1,88 @@
+"""What pages say of the grades of a role: each grade by itself, and the level of a skill at each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.catalog import NO_LEVEL
+from generator.kinds.role import Requirement, RoleGrade
+from generator.render.lens import Lens, LevelMark, StatementView
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRow:
+    """A grade of a role; ``after`` says in words which grades come before it, where the role says so itself."""
+
+    grade: str
+    title: str
+    meaning: str
+    summary: str
+    after: str
+    tasks: tuple[StatementView, ...]
+
+
+def grade_rows(lens: Lens, id: str) -> tuple[GradeRow, ...]:
+    """Give the grades of a role; none where it has a single one of which nothing is said."""
+    role = lens.catalog.role(id)
+    said = {one.grade: one for one in role.grades}
+    shown = lens.catalog.grades_of(id)
+    return tuple(_row(lens, id, grade, said.get(grade)) for grade in shown) if said or len(shown) > 1 else ()
+
+
+def _row(lens: Lens, id: str, grade: str, said: RoleGrade | None) -> GradeRow:
+    record = lens.catalog.content.grades[grade].value
+    return GradeRow(
+        lens.local(record.title),
+        lens.local(said.title) if said else "",
+        lens.local(record.meaning),
+        lens.local(said.summary) if said else "",
+        _after(lens, id, grade) if said and said.after is not None else "",
+        tuple(lens.statement(task, lens.catalog.role(id).sources) for task in said.tasks) if said else (),
+    )
+
+
+def _after(lens: Lens, id: str, grade: str) -> str:
+    before = lens.catalog.grades_before(id, grade)
+    names = ", ".join(_title(lens, other) for other in before)
+    return lens.t("role.grade.after", grades=names) if names else lens.t("role.grade.first")
+
+
+def required_level(lens: Lens, requirement: Requirement) -> LevelMark | None:
+    """Level that a role requires at the reference grade; none where no level is stated or the skill is not needed there."""
+    rank = lens.catalog.rank(requirement.level)
+    return lens.level(rank) if rank else None
+
+
+def levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
+    """Say which level a role requires at each grade, in one line; empty where the role has a single grade."""
+    if len(lens.catalog.grades) < 2:
+        return ""
+    return lens.remember("grades", (id, requirement.skill), lambda: _levels_by_grade(lens, id, requirement))
+
+
+def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
+    grades = lens.catalog.grades_of(id)
+    if len(grades) < 2:
+        return ""
+    levels = (_level(lens, lens.catalog.level_at_grade(id, requirement, grade)) for grade in grades)
+    return " · ".join(
+        lens.t("role.grade.level", grade=_title(lens, grade), level=level)
+        for grade, level in zip(grades, levels, strict=True)
+    )
+
+
+def _level(lens: Lens, level: str | None) -> str:
+    if level is None:
+        return lens.t("matrix.unlevelled")
+    return lens.t("matrix.none") if level == NO_LEVEL else lens.level(lens.catalog.rank(level)).title
+
+
+def reference_note(lens: Lens) -> str:
+    """Say at which grade levels are compared; empty where the atlas names no grades to choose from."""
+    if len(lens.catalog.grades) < 2:
+        return ""
+    return lens.t("role.grade.reference", grade=_title(lens, lens.catalog.reference_grade))
+
+
+def _title(lens: Lens, grade: str) -> str:
+    return lens.local(lens.catalog.content.grades[grade].value.title)
