@@ -23,6 +23,12 @@ class Facts:
 
     catalog: Catalog
     day: datetime.date
+    told_version: ContentVersion | None = None
+    """The version where it is known already."""
+
+    def without_places(self) -> Facts:
+        """The same facts for rendering, without what only problems and digests need."""
+        return Facts(Catalog(self.catalog.content.without_places()), self.day, self.version)
 
     @property
     def passages(self) -> tuple[Field, ...]:
@@ -32,7 +38,7 @@ class Facts:
     @property
     def version(self) -> ContentVersion:
         """The last release, and whether the content has changed since."""
-        return self._memory.remember("version", lambda: content_version(self.catalog))
+        return self.told_version or self._memory.remember("version", lambda: content_version(self.catalog))
 
     @cached_property
     def corpora(self) -> dict[str, str]:
@@ -56,7 +62,7 @@ class Facts:
 
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""
-        return Facts(self.catalog.watched(), self.day)
+        return Facts(self.catalog.watched(), self.day, self.told_version)
 
     @cached_property
     def _memory(self) -> Memory:

@@ -82,16 +82,17 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if job is None:
                 self._failed = False
-                self._build = site.begin(config, self.config.content, self.order, serving=self._serving)
+                self._build, facts = site.begin(config, self.config.content, self.order, serving=self._serving)
                 job = self._build.jobs[0 if self._serving else -1]
                 if self._serving:
-                    site.check(self._build)
+                    site.check(facts)
                 else:
-                    others = [
+                    self._workers = [Worker(site.build_beside, self._build, facts)]
+                    del facts  # the languages' processes share what is left
+                    self._workers += [
                         Worker(build_language, config.config_file_path, other, bool(config.strict), self.order)
                         for other in self._build.jobs[:-1]
                     ]
-                    self._workers = [*others, Worker(site.build_beside, self._build)]
             routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
             renderer = Renderer(job.facts, routes, templates_folder(), job.language, job.content)
             config.site_dir = str(job.stage / job.language)
@@ -186,7 +187,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if self._failed or self.report is None:
                 return
-            *others, (warnings, warned) = [worker.result() for worker in self._workers]
+            (warnings, warned), *others = [worker.result() for worker in self._workers]
             for problem in warned:
                 _LOG.warning("%s", problem)
             if warnings:

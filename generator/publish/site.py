@@ -54,8 +54,12 @@ class SiteBuild:
         return Renderer(job.facts, routes, templates_folder(), job.language, job.content)
 
 
-def begin(config: MkDocsConfig, content: str, order: Order, *, serving: bool) -> SiteBuild:
-    """Load the records and prepare a job for each language. Raises ``ContentError`` for records that can't be linked."""
+def begin(config: MkDocsConfig, content: str, order: Order, *, serving: bool) -> tuple[SiteBuild, Facts]:
+    """Load the records and prepare a job for each language, with facts that are light enough to render from.
+
+    Returns them with the whole facts, which only ``check`` and the data files need. Raises ``ContentError`` for records
+    that can't be linked.
+    """
     root = Path(config.config_file_path).parent
     folder = order.content or root / os.environ.get(CONTENT, content)
     catalog = load_linked(folder)
@@ -64,25 +68,26 @@ def begin(config: MkDocsConfig, content: str, order: Order, *, serving: bool) ->
     target = Path(config.site_dir)
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
+    light = facts.without_places()
     jobs = tuple(
-        Job(facts, folder, language, stage, order.edition, base_url, order.handbook, moment)
+        Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment)
         for language in catalog.languages
     )
     if not serving:
         # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
         gc.freeze()
         gc.set_threshold(_PATIENCE, 20, 100)
-    return SiteBuild(target, stage, jobs)
+    return SiteBuild(target, stage, jobs), facts
 
 
-def check(build: SiteBuild) -> tuple[Problem, ...]:
+def check(facts: Facts) -> tuple[Problem, ...]:
     """Check the rules and the redirects. Returns the warnings; raises ``ContentError`` for errors."""
-    found = warnings(build.any.facts)
-    refuse_bad_redirects(build.any.facts)
+    found = warnings(facts)
+    refuse_bad_redirects(facts)
     return found
 
 
-def build_beside(build: SiteBuild) -> tuple[int, tuple[Problem, ...]]:
+def build_beside(build: SiteBuild, facts: Facts) -> tuple[int, tuple[Problem, ...]]:
     """Check the rules and write what lies above the languages, while these are being built.
 
     Returns the number of the rules' warnings, and the warnings about what was written.
@@ -90,7 +95,7 @@ def build_beside(build: SiteBuild) -> tuple[int, tuple[Problem, ...]]:
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
-    found = check(build)
+    found = check(facts)
     return len(found), write_root(build.stage, build.renderer(), build.any)
 
 

@@ -75,13 +75,13 @@ def _told(value: BaseModel, written: Any) -> Any:
     return {key: item for key, item in written.items() if key not in settings} if settings else written
 
 
-def snapshot(catalog: Catalog, version: str, date: datetime.date) -> Snapshot:
+def snapshot(catalog: Catalog, version: str, date: datetime.date, digest: str | None = None) -> Snapshot:
     """Take a snapshot of the catalogue."""
     content = catalog.content
     return Snapshot(
         version=version,
         date=date,
-        digest=content_digest(catalog),
+        digest=content_digest(catalog) if digest is None else digest,
         levels=tuple(ReleasedLevel(id=id, title=dict(record.value.title)) for id, record in content.levels.items()),
         grades=tuple(
             ReleasedGrade(id=id, title=dict(record.value.title), reference=id == catalog.reference_grade)

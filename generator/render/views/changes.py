@@ -68,7 +68,7 @@ def changes_view(lens: Lens) -> ChangesView:
     views = [_release(lens, None, releases[0])]
     views += [_release(lens, old, new) for old, new in pairwise(releases)]
     if lens.facts.version.changed:
-        current = snapshot(lens.catalog, releases[-1].version, releases[-1].date)
+        current = snapshot(lens.catalog, releases[-1].version, releases[-1].date, digest="")
         views.append(_release(lens, releases[-1], current, since=True))
     return ChangesView(lens.title(PageKind.CHANGES), tuple(reversed(views)))
 
