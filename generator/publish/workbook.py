@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -146,8 +146,8 @@ def _training_rows(lens: Lens) -> Iterator[WorkbookRow]:
 
 def workbook_bytes(lens: Lens) -> bytes:
     """Write the workbook; equal content gives equal bytes."""
-    book = Workbook()
-    book.remove(book.active)
+    # Rows go to the file as they come: a labour market's workbook held in memory would take more than all its records.
+    book = Workbook(write_only=True)
     book.properties.title = lens.local(lens.catalog.site.title)
     book.properties.creator = lens.local(lens.catalog.site.title)
     book.properties.language = lens.language
@@ -159,41 +159,37 @@ def workbook_bytes(lens: Lens) -> bytes:
 
 
 def _write(sheet: Worksheet, table: WorkbookTable) -> None:
-    styles: dict[tuple[bool, bool], Any] = {}
-    for number, row in enumerate((table.head, *table.rows), start=1):
-        for column, value in enumerate(row, start=1):
-            if value not in ("", None):
-                _fill(sheet.cell(number, column), value, styles, head=number == 1)
     for column, width in enumerate(table.widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.head))}{len(table.rows) + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    styles: dict[tuple[bool, bool], Any] = {}
+    for number, row in enumerate((table.head, *table.rows)):
+        sheet.append([None if value in ("", None) else _cell(sheet, value, styles, head=not number) for value in row])
 
 
-def _fill(cell: Cell, value: str | float | None, styles: dict[tuple[bool, bool], Any], *, head: bool) -> None:
-    """Fill a cell; ``styles`` holds the styles that cells of its workbook have had, since to make one is slow."""
-    formula = False
+def _cell(sheet: Worksheet, value: str | float | None, styles: dict[tuple[bool, bool], Any], *, head: bool) -> Cell:
+    """Make a cell; ``styles`` holds the styles that cells of its sheet have had, since to make one is slow."""
+    cell = WriteOnlyCell(sheet, value[:_LONGEST_CELL] if isinstance(value, str) else value)
+    formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
     if isinstance(value, str):
-        cell.value = value[:_LONGEST_CELL]
         # openpyxl takes a leading "=" for a formula: the type makes it a text, the prefix keeps it one after an edit.
         cell.data_type = "s"
-        formula = value.startswith(("=", "+", "-", "@"))
-    else:
-        cell.value = value
     known = styles.get((head, formula))
-    if known is not None:
+    if known is None:
+        cell.quotePrefix = formula
+        cell.alignment = _TEXT
+        if head:
+            cell.font, cell.fill = _BOLD, _HEAD
+        styles[head, formula] = cell._style
+    else:
         cell._style = copy(known)  # the way of openpyxl's documentation to give a cell the style of another
-        return
-    cell.quotePrefix = formula
-    cell.alignment = _TEXT
-    if head:
-        cell.font, cell.fill = _BOLD, _HEAD
-    styles[head, formula] = cell._style
+    return cell
 
 
 def _repacked(content: bytes) -> bytes:

@@ -54,6 +54,7 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
             }
             yield f"data/{kind}/{id}.json", as_json(whole)
     yield "data/atlas.json", as_json(_atlas(renderer, records))
+    records.clear()  # plain copies of all records, which nothing below needs
     delimiter, sheets = _excel_delimiter(renderer), Sheets(catalog)
     for table in TABLES:
         header, cells = table.header(catalog.languages), list(sheets.cells(table))
