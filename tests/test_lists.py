@@ -145,16 +145,14 @@ def test_a_long_list_is_split(catalog: Catalog) -> None:
 def test_split_lists_render(catalog: Catalog, kind: PageKind, key: str) -> None:
     plan = plan_routes(Facts(catalog, TODAY), list_limit=5)
     page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de").render(plan.page(kind, key))
-    assert page.markdown.count("<tr") == (1 + 4 if key else 0)
-    assert page.markdown.count('aria-current="page"') == bool(key)
+    assert page.html.count("<tr") == (1 + 4 if key else 0)
+    assert page.html.count('aria-current="page"') == bool(key)
 
 
 def test_rendered_rows_have_a_label_in_every_cell(catalog: Catalog) -> None:
     """Cards on small screens take their labels from the cells; each cell has one, equal to its column's head."""
     plan = plan_routes(Facts(catalog, TODAY))
-    text = (
-        Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.TRAININGS)).markdown
-    )
+    text = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.TRAININGS)).html
     heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', text)
     row = next(line for line in text.splitlines() if line.startswith("<tr data-skill"))
     assert re.findall(r'data-label="([^"]*)"', row) == heads[1:]
