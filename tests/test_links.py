@@ -15,21 +15,29 @@ from generator.render.recorder import Recorder
 from generator.routes import Page, PageKind, Routes
 
 HOME = Page(PageKind.HOME, "", "index.md")
-OTHER = Page(PageKind.ROLE, "map-maker", "roles/map-maker.md")
 SHELL = f'<html><body id="shell"><a href="#top">x</a>{mark(CONTENTS)}{mark(CONTENT)}</body></html>'
 GOOD = "{{ heading(1, 'top', 'Top') }}"
+"""A page without links, as the second page of each site is."""
 
 
 def check(
-    folder: Path, template: str, *, title: str = "Top", shell: str = SHELL, web: bool = True
+    folder: Path,
+    template: str,
+    *,
+    title: str = "Top",
+    shell: str = SHELL,
+    web: bool = True,
+    other: str = GOOD,
+    at: str = "roles/map-maker.md",
 ) -> tuple[list[str], dict[str, str]]:
     """Faults of a site whose home page is made from a template, and the files above the language's folder that it links to."""
-    routes = Routes((HOME, OTHER), directory_urls=web)
+    second = Page(PageKind.ROLE, "map-maker", at)
+    routes = Routes((HOME, second), directory_urls=web)
     recorder = Recorder(Hyphenator("en"), "Link")
     environment = Environment(autoescape=True, finalize=recorder.finalize)
     environment.globals.update(recorder.functions())
     links = LinkCheck("en", routes)
-    for page, text in ((HOME, template), (OTHER, GOOD)):
+    for page, text in ((HOME, template), (second, other)):
         recorder.start(routes.neighbourhood(page), routes.relative(page, "").rstrip("/"))
         html = environment.from_string(text).render()
         links.add(RenderedPage(page, title if page is HOME else "T", "D", html, recorder.notes), Shell(shell))
@@ -127,6 +135,14 @@ def test_a_fault_of_the_theme_is_one_line(tmp_path: Path) -> None:
     faults, outside = check(tmp_path, GOOD, shell=shell.replace("../gone.js", "/gone.js"))
     assert faults == ["en/index.html: a link that breaks below a sub-path: /gone.js (and on 1 other pages)"]
     assert outside == {}
+
+
+def test_a_link_up_means_another_place_at_each_depth(tmp_path: Path) -> None:
+    """What the home page's link leads to says nothing of the same link one folder deeper."""
+    link = "<a{{ href('../data/atlas.json') }}>"
+    faults, outside = check(tmp_path, GOOD + link, other=GOOD + link, at="roles/index.md")
+    assert faults == ["en/roles/index.html: a link that leads nowhere: ../data/atlas.json"]
+    assert outside == {"data/atlas.json": "en/index.html"}
 
 
 def test_files_above_the_language_are_left_to_the_whole_site(tmp_path: Path) -> None:

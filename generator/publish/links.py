@@ -59,7 +59,7 @@ class LinkCheck:
         root = self._routes.relative(rendered.page, "").rstrip("/")
         resources = (f"{root}/{path}" for path in notes.resources)
         base = posixpath.dirname(file)
-        parent = posixpath.dirname(base)
+        parent = posixpath.dirname(base) if base else _ABOVE
         for link in dict.fromkeys((*notes.links, *shell.links, *resources)):
             self._link(file, base, parent, link)
 
