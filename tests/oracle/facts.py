@@ -62,7 +62,7 @@ def built(target: Path, content: Path, edition: Edition = Edition.WEB, *, full: 
     config = load_config(config_file, site_dir=str(target), strict=True)
     for job in site.begin(config, "", order, serving=False).jobs:
         with _remembered() as found:
-            report = build_language(config_file, job, True, order)  # noqa: FBT003
+            report = build_language(config_file, job, True, order)
         writers, taken = found
         yield Built(job.stage / job.language, writers[0], taken, report)
 
