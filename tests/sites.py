@@ -18,10 +18,10 @@ ARCHIVE = "atlas-offline.zip"
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Environment of a command, with nothing of the caller's that would name other content or another time."""
+    """Environment of a command: the program beside these tests, and nothing of the caller's that names other content or another time."""
     ours = ("ROLLENATLAS_", "SOURCE_DATE_EPOCH")
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
-    return {**inherited, "NO_MKDOCS_2_WARNING": "1", **more}
+    return {**inherited, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), **more}
 
 
 def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
