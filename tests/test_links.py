@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
 
 from generator.publish.links import LinkCheck
 from generator.publish.shell import CONTENT, CONTENTS, Shell, mark
+from generator.render.environment import PageEnvironment
 from generator.render.hyphens import Hyphenator
 from generator.render.pages import RenderedPage
 from generator.render.recorder import Recorder
+from generator.resources import templates_folder
 from generator.routes import Page, PageKind, Routes
 
 HOME = Page(PageKind.HOME, "", "index.md")
@@ -34,8 +35,7 @@ def check(
     second = Page(PageKind.ROLE, "map-maker", at)
     routes = Routes((HOME, second), directory_urls=web)
     recorder = Recorder(Hyphenator("en"), "Link")
-    environment = Environment(autoescape=True, finalize=recorder.finalize)
-    environment.globals.update(recorder.functions())
+    environment = PageEnvironment(templates_folder(), recorder)
     links = LinkCheck("en", routes)
     for page, text in ((HOME, template), (second, other)):
         recorder.start(routes.neighbourhood(page), routes.relative(page, "").rstrip("/"))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from jinja2 import Environment, StrictUndefined
 from lxml import html
 from markupsafe import Markup
 
+from generator.render.environment import PageEnvironment
 from generator.render.escape import rich
 from generator.render.hyphens import BREAK, Hyphenator
 from generator.render.lens import Link
 from generator.render.recorder import Heading, Notes, Passage, Recorder
+from generator.resources import templates_folder
 
 WORD = "Datenschutzfolgenabschätzung"
 
@@ -27,12 +28,7 @@ def recorder() -> Recorder:
 
 def written(recorder: Recorder, template: str, **values: Any) -> str:
     """Render a template as pages are rendered."""
-    environment = Environment(
-        autoescape=True, finalize=recorder.finalize, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.globals.update(recorder.functions())
-    environment.filters.update(silent=recorder.silent, soft=recorder.soft)
-    return environment.from_string(template).render(**values)
+    return PageEnvironment(templates_folder(), recorder).from_string(template).render(**values)
 
 
 @pytest.mark.parametrize(
