@@ -18,7 +18,18 @@ from tests import sites
 from tests.atlas import FIXTURE, TODAY, Atlas, copy_fixture
 from tests.sites import EPOCH, ROOT
 
+TESTS = Path(__file__).parent
 Share = Callable[[str, Callable[[Path], object]], Path]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their folders: ``system`` needs programs beside Python, ``content`` reads the live content."""
+    for item in items:
+        folders = item.path.relative_to(TESTS).parts[:-1]
+        if "browser" in folders:
+            item.add_marker("system")
+        if "content" in folders:
+            item.add_marker("content")
 
 
 @pytest.fixture

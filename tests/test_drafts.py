@@ -48,6 +48,7 @@ def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if PAGES[name]])
+@pytest.mark.system
 def test_a_draft_on_paper_says_so(name: str, atlas: Atlas, tmp_path: Path) -> None:
     """In its chapter of the handbook; a role's profile too."""
     atlas.write(name, atlas.read(name) + "draft: true\n")

@@ -15,7 +15,7 @@ from generator.render.recorder import Heading, Notes
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY
-from tests.oracle.facts import Built, built, content_faults, report_faults, whole_faults
+from tests.oracle.facts import Built, built, content_faults, faults
 
 
 @pytest.fixture(scope="module", params=Edition)
@@ -24,34 +24,10 @@ def languages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return list(built(tmp_path_factory.mktemp("facts") / "site", FIXTURE, request.param))
 
 
-def test_facts_of_the_content(languages: list[Built]) -> None:
-    """Headings, ids, links, loaded files and the words for the search; no inline script, style or event handler."""
-    found = [
-        f"{one.report.language}/{taken.rendered.page.source}: {fault}"
-        for one in languages
-        for taken in one.pages
-        for fault in content_faults(
-            taken.rendered, one.routes.relative(taken.rendered.page, "").rstrip("/")
-        )
-    ]  # fmt: skip
-    assert found == []
-
-
-def test_facts_of_whole_pages(languages: list[Built]) -> None:
-    """Title, description, contents, and all ids, links and inline scripts with those of the theme."""
-    found = [
-        f"{one.report.language}/{taken.rendered.page.source}: {fault}"
-        for one in languages
-        for taken in one.pages
-        for fault in whole_faults(taken, one)
-    ]
-    assert found == []
-
-
-def test_facts_of_languages(languages: list[Built]) -> None:
-    """Number of pages and the inline scripts by depth."""
+def test_pages_say_the_truth_of_themselves(languages: list[Built]) -> None:
+    """Headings, ids, links, loaded files, words for the search, inline scripts; for each page and for each language."""
     assert [one.report.language for one in languages] == ["de", "en"]
-    assert [fault for one in languages for fault in report_faults(one)] == []
+    assert [fault for one in languages for fault in faults(one)] == []
 
 
 # --- the checks above can fail

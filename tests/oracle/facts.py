@@ -83,6 +83,16 @@ def _remembered() -> Iterator[tuple[list[LanguagePages], list[Taken]]]:
         yield writers, taken
 
 
+def faults(built: Built) -> Iterator[str]:
+    """Find all that pages and report of a language say and that is not true."""
+    for taken in built.pages:
+        page = taken.rendered.page
+        root = built.routes.relative(page, "").rstrip("/")
+        for fault in (*content_faults(taken.rendered, root), *whole_faults(taken, built)):
+            yield f"{built.report.language}/{page.source}: {fault}"
+    yield from report_faults(built)
+
+
 def content_faults(rendered: RenderedPage, root: str) -> Iterator[str]:
     """Compare what a page says of its content with the content; ``root`` leads from the page to its language's folder."""
     tree = html.fragment_fromstring(rendered.html, create_parent="div")

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -19,15 +17,8 @@ from generator.kinds.role import Requirement
 from generator.model.parts import Basis
 from generator.pipeline import load_facts
 from generator.rules.bounds import quality_is_within_bounds
+from tests.content.conftest import CONTENT, TODAY
 
-ROOT = Path(__file__).parent.parent
-# The day of the latest review: the content is judged as its authors left it, whatever the clock says.
-TODAY = max(
-    datetime.date.fromisoformat(day)
-    for path in (ROOT / "content").rglob("*.[ym]*")
-    if path.suffix in (".yml", ".md")
-    for day in re.findall(r"^reviewed: (\d{4}-\d{2}-\d{2})$", path.read_text(encoding="utf-8"), re.MULTILINE)
-)
 ROLES = (
     "ai-business-strategist", "ai-cloud-architect", "ai-data-engineer", "ai-ethicist", "ai-model-curator", "ai-trainer",
 )  # fmt: skip
@@ -44,19 +35,13 @@ PAIRS = sorted(
 )
 
 
-@pytest.fixture(scope="module")
-def live() -> Catalog:
-    """The live content, loaded once."""
-    return load_facts(ROOT / "content", TODAY)[0].catalog
-
-
 def requirement(live: Catalog, role: str, skill: str) -> Requirement | None:
     """The requirement of a role for a skill, if there is one."""
     return next((item for item in live.role(role).requires if item.skill == skill), None)
 
 
 def test_the_content_checks_clean() -> None:
-    _, problems = load_facts(ROOT / "content", TODAY)
+    _, problems = load_facts(CONTENT, TODAY)
     assert [str(problem) for problem in problems] == []
 
 
