@@ -219,8 +219,11 @@ def build_language(config_file: str, job: Job, strict: bool, order: Order) -> La
     """Build one language in this process. Raises ``mkdocs.exceptions.Abort`` where MkDocs gives up."""
     config = load_config(config_file, strict=strict)
     plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin))
-    plugin.job, plugin.order = job, order
-    build(config)
+    plugin.job, plugin.order, plugin.report = job, order, None
+    try:
+        build(config)
+    finally:
+        plugin.job = None  # MkDocs takes the same plugin for all builds of a process
     if plugin.report is None:
         raise Abort(f"the pages in {job.language} were not written")
     return plugin.report
