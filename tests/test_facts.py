@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -41,11 +40,11 @@ def page() -> RenderedPage:
     return renderer.render(renderer.routes.page(PageKind.SKILL, "night-watch"))
 
 
-def noted(page: RenderedPage, **more: Any) -> RenderedPage:
-    """The page with more notes."""
+def noted(page: RenderedPage, note: Callable[[Notes], object]) -> RenderedPage:
+    """The page with something more noted."""
     notes = Notes()
     notes.add(page.notes)
-    notes.add(Notes(**more))
+    note(notes)
     return replace(page, notes=notes)
 
 
@@ -59,17 +58,35 @@ def written(page: RenderedPage, piece: str) -> RenderedPage:
     [
         pytest.param(lambda page: page, "", id="true"),
         pytest.param(lambda page: written(page, '<b id="x">'), "ids that are not noted: ['x']", id="unsaid id"),
-        pytest.param(lambda page: noted(page, ids=["x"]), "ids that are noted and not there: ['x']", id="lost id"),
+        pytest.param(
+            lambda page: noted(page, lambda notes: notes.ids.append("x")),
+            "ids that are noted and not there: ['x']",
+            id="lost id",
+        ),
         pytest.param(lambda page: written(page, '<a href="x">'), "links that are not noted: ['x']", id="unsaid link"),
-        pytest.param(lambda page: noted(page, links=["x"]), "links that are noted and not there", id="lost link"),
+        pytest.param(
+            lambda page: noted(page, lambda notes: notes.links.append("x")),
+            "links that are noted and not there",
+            id="lost link",
+        ),
         pytest.param(lambda page: written(page, '<img src="x">'), "resources that are not noted", id="unsaid picture"),
-        pytest.param(lambda page: noted(page, resources=["x"]), "resources that are noted and", id="lost script"),
+        pytest.param(
+            lambda page: noted(page, lambda notes: notes.resources.append("x")),
+            "resources that are noted and",
+            id="lost script",
+        ),
         pytest.param(lambda page: written(page, '<h2 id="levels">X'), "headings that are not noted", id="heading"),
         pytest.param(
-            lambda page: noted(page, texts=[Heading(2, "x", "X", listed=True)]), "sections that are noted", id="section"
+            lambda page: noted(page, lambda notes: notes.begin(Heading(2, "x", "X", listed=True))),
+            "sections that are noted",
+            id="section",
         ),
         pytest.param(lambda page: written(page, "<p>static"), "words of #around that are not noted", id="unsaid word"),
-        pytest.param(lambda page: noted(page, texts=["x"]), "words of #around that are noted and not", id="lost word"),
+        pytest.param(
+            lambda page: noted(page, lambda notes: notes.texts.append("x")),
+            "words of #around that are noted and not",
+            id="lost word",
+        ),
         pytest.param(lambda page: written(page, '<p style="x">'), "an inline style: x", id="style"),
         pytest.param(lambda page: written(page, "<script>x()</script>"), "an inline script: x()", id="script"),
         pytest.param(lambda page: written(page, '<p onclick="x">'), "an event handler: p onclick", id="handler"),

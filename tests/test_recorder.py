@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -24,6 +25,23 @@ def recorder() -> Recorder:
     recorder = Recorder(Hyphenator("de"), 'Link "hierher"')
     recorder.start("roles", "..")
     return recorder
+
+
+def noted(
+    texts: Sequence[str] = (), *, ids: Sequence[str] = (), links: Sequence[str] = (), resources: Sequence[str] = ()
+) -> Notes:
+    """Notes of a part without a heading."""
+    notes = Notes()
+    notes.texts += texts
+    notes.ids += ids
+    notes.links += links
+    notes.resources += resources
+    return notes
+
+
+def said(notes: Notes) -> tuple[object, ...]:
+    """All that notes say."""
+    return notes.passages(), notes.headings, notes.ids, notes.links, notes.resources
 
 
 def written(recorder: Recorder, template: str, **values: Any) -> str:
@@ -78,8 +96,8 @@ def test_long_words_of_heads_get_breaks(text: str, recorder: Recorder) -> None:
     found = written(recorder, text, w=f"Die {WORD} & mehr", l=Link(f"Die {WORD} & mehr", "x/"))
     assert found.count(BREAK) >= 3
     assert html.fragment_fromstring(f"<div>{found}</div>").text_content().replace("¶", "") == f"Die {WORD} & mehr"
-    (noted,) = recorder.notes.texts
-    assert (noted.title if isinstance(noted, Heading) else noted) == f"Die {WORD} & mehr"
+    first = recorder.notes.passages()[-1]
+    assert (first.title or first.text) == f"Die {WORD} & mehr"
 
 
 @pytest.mark.parametrize("text", ["{{ w }}", "{{ link(l) }}", "{{ out('https://x.example/', w) }}"])
@@ -105,31 +123,31 @@ def test_headings(recorder: Recorder) -> None:
         listed == '<h2 id="a">A &amp; B<a class="headerlink" href="#a" title="Link &#34;hierher&#34;">&para;</a></h2>'
     )
     assert recorder.heading(3, "c", "C", listed=False, css="x") == '<h3 id="c" class="x">C</h3>'
-    assert recorder.notes.headings() == (Heading(2, "a", "A & B", listed=True), Heading(3, "c", "C", listed=False))
+    assert recorder.notes.headings == [Heading(2, "a", "A & B", listed=True), Heading(3, "c", "C", listed=False)]
     assert (recorder.notes.ids, recorder.notes.links) == (["a", "c"], ["#a"])
 
 
 @pytest.mark.parametrize(
     ("template", "text", "notes"),
     [
-        pytest.param("<p{{ id(x) }}>", '<p id="a&amp;b">', Notes(ids=["a&b"]), id="id"),
-        pytest.param("<a{{ href(x) }}>", '<a href="a&amp;b">', Notes(links=["a&b"]), id="address"),
-        pytest.param("{{ out(x, x) }}", None, Notes(texts=["a&b"], links=["a&b"]), id="link out"),
-        pytest.param("{{ out('', x) }}", "a&amp;b", Notes(texts=["a&b"]), id="link out without an address"),
+        pytest.param("<p{{ id(x) }}>", '<p id="a&amp;b">', noted(ids=["a&b"]), id="id"),
+        pytest.param("<a{{ href(x) }}>", '<a href="a&amp;b">', noted(links=["a&b"]), id="address"),
+        pytest.param("{{ out(x, x) }}", None, noted(texts=["a&b"], links=["a&b"]), id="link out"),
+        pytest.param("{{ out('', x) }}", "a&amp;b", noted(texts=["a&b"]), id="link out without an address"),
         pytest.param(
-            "{{ link(l, 'c') }}", '<a href="a/?b&amp;c" class="c">a</a>', Notes(["a"], [], ["a/?b&c"]), id="link"
+            "{{ link(l, 'c') }}", '<a href="a/?b&amp;c" class="c">a</a>', noted(["a"], links=["a/?b&c"]), id="link"
         ),
-        pytest.param("{{ link(n) }}", "a&amp;b", Notes(texts=["a&b"]), id="link to a page that is not there"),
+        pytest.param("{{ link(n) }}", "a&amp;b", noted(texts=["a&b"]), id="link to a page that is not there"),
         pytest.param(
-            "{{ script('a.js', defer=true) }}", '<script src="../a.js" defer></script>', Notes(resources=["a.js"]), id="script"
+            "{{ script('a.js', defer=true) }}", '<script src="../a.js" defer></script>', noted(resources=["a.js"]), id="script"
         ),
         pytest.param(
-            "{{ stylesheet('a.css') }}", '<link rel="stylesheet" href="../a.css">', Notes(resources=["a.css"]), id="style"
+            "{{ stylesheet('a.css') }}", '<link rel="stylesheet" href="../a.css">', noted(resources=["a.css"]), id="style"
         ),
         pytest.param(
             "{{ data_block('d', '{}' | safe) }}",
             '<script type="application/json" id="d">{}</script>',
-            Notes(ids=["d"]),
+            noted(ids=["d"]),
             id="data",
         ),
     ],
@@ -138,16 +156,37 @@ def test_pieces(template: str, text: str | None, notes: Notes, recorder: Recorde
     """Each piece is written and noted, its values escaped in the page and plain in the notes."""
     found = written(recorder, template, x="a&b", l=Link("a", "a/?b&c"), n=Link("a&b"))
     assert text is None or found == text
-    assert recorder.notes == notes
+    assert said(recorder.notes) == said(notes)
 
 
 def test_texts_are_cut_at_headings() -> None:
     """The first passage is the page, titled by its heading of level 1 wherever that stands; others by their headings."""
-    notes = Notes(
-        ["Before", Heading(1, "t", "Top", listed=True), "One", Heading(2, "a", "A", listed=False), "Two", "Three"]
-    )
+    notes = noted(["Before"])
+    notes.begin(Heading(1, "t", "Top", listed=True))
+    notes.texts.append("One")
+    notes.begin(Heading(2, "a", "A", listed=False))
+    notes.texts += ["Two", "Three"]
     assert notes.passages() == (Passage("", "Top", "Before\nOne"), Passage("a", "A", "Two\nThree"))
     assert Notes().passages() == (Passage("", "", ""),)
+
+
+def test_a_part_with_headings_is_taken_over_as_it_is() -> None:
+    """Its first texts belong to the section before it, what follows it to its last one; the part itself stays as it was."""
+    part = noted(["Two"], ids=["i"])
+    part.begin(Heading(2, "b", "B", listed=True))
+    part.texts.append("Three")
+    before = said(part)
+    notes = noted(["One"])
+    for _ in range(2):
+        notes.add(part)
+        notes.texts.append("Four")
+    assert said(part) == before
+    assert notes.passages() == (
+        Passage("", "", "One\nTwo"),
+        Passage("b", "B", "Three\nFour\nTwo"),
+        Passage("b", "B", "Three\nFour"),
+    )
+    assert notes.ids == ["i", "b", "i", "b"]
 
 
 # --- shared parts
@@ -163,7 +202,7 @@ def test_a_shared_part_is_written_once_and_noted_on_each_page(recorder: Recorder
     notes = recorder.notes
     recorder.start("roles", "..")
     assert written(recorder, template, k="k", v="ignored, since the key is known") == first == '<i id="a">a</i>'
-    assert recorder.notes == notes == Notes(texts=["a"], ids=["a"])
+    assert said(recorder.notes) == said(notes) == said(noted(texts=["a"], ids=["a"]))
 
 
 @pytest.mark.parametrize(("folder", "key"), [("skills", "k"), ("roles", "other")])
@@ -179,4 +218,4 @@ def test_a_quiet_part_is_told_apart_from_a_loud_one(recorder: Recorder) -> None:
         MACRO + "{% call quiet() %}{{ once('part', 'k', part, 'a') }}{% endcall %}{{ once('part', 'k', part, 'a') }}"
     )
     assert written(recorder, template) == '<i id="a">a</i>' * 2
-    assert recorder.notes == Notes(texts=["a"], ids=["a", "a"])
+    assert said(recorder.notes) == said(noted(texts=["a"], ids=["a", "a"]))

@@ -34,7 +34,10 @@ def page(content: str = "<h1>A</h1>", toc: str = "") -> str:
 
 def rendered(*headings: Heading) -> RenderedPage:
     """A page of which only the headings matter."""
-    return RenderedPage(Page(PageKind.HOME, "", "index.md"), "A", "B", "", Notes(texts=list(headings)))
+    notes = Notes()
+    for heading in headings:
+        notes.begin(heading)
+    return RenderedPage(Page(PageKind.HOME, "", "index.md"), "A", "B", "", notes, ())
 
 
 # --- repairs

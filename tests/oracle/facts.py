@@ -100,7 +100,7 @@ def content_faults(rendered: RenderedPage, root: str) -> Iterator[str]:
     yield from _differences("ids", tree.xpath("//@id"), notes.ids)
     yield from _differences("links", tree.xpath(_LINKS), notes.links)
     yield from _differences("resources", tree.xpath(_RESOURCES), [f"{root}/{path}" for path in notes.resources])
-    yield from _differences("headings", _headings(tree), notes.headings())
+    yield from _differences("headings", _headings(tree), notes.headings)
     yield from (f"an inline style: {value}" for value in tree.xpath("//@style | //style/text()"))
     yield from (f"an inline script: {text[:40]}" for text in _scripts(tree))
     yield from (f"an event handler: {name}" for name in _handlers(tree))
