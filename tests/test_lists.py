@@ -71,6 +71,7 @@ def test_lengths_and_costs_are_ordered_as_numbers(catalog: Catalog) -> None:
         "Chart Workshop": "24",
         "Harbour Evenings": "160",
         "Sterne für alle": "10",
+        "The Lamp Handbook": "4",
     }
     order = [rows[title].cost_order for title in ("Sterne für alle", "Harbour Evenings", "Chart Workshop")]
     assert order == ["0", "1", "2"]
