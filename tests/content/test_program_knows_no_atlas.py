@@ -11,7 +11,7 @@ import pytest
 from generator.catalog import Catalog
 from generator.pipeline import load_linked
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BINARY = {".woff2", ".ttf", ".png", ".whl", ".pyc"}
 NEUTRAL = {"#ffffff", "#000000"}
 
