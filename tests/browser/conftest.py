@@ -22,6 +22,20 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+LIVE = frozenset({
+    "test_accessibility.py", "test_bundle.py", "test_chooser.py", "test_editions.py", "test_lighthouse.py", "test_lists.py",
+    "test_pictures.py", "test_plan.py", "test_plan_access.py", "test_plan_around.py", "test_plan_mirror.py",
+    "test_plan_quality.py", "test_publisher.py", "test_search.py",
+})  # fmt: skip
+"""Tests that follow ids, words or counts of the live content; all others hold for any content."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the live content."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.name in LIVE:
+            item.add_marker("content")
+
 
 def browser_path(*names: str) -> str:
     """Path of the first of the programs that is installed; their absence fails the tests, it never skips them."""
