@@ -73,7 +73,7 @@ def hostile_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
             }
         elif path.name not in ("redirects.yml", "exceptions.yml"):
             data = poison(data, "", count)
-        path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
     for path in sorted(content.glob("pages/*.md")):
         body = (
             RICH.format(n=path.stem)
