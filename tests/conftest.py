@@ -1,18 +1,35 @@
-"""Fixtures for all tests: no network, no clock, a fictional atlas."""
+"""Fixtures for all tests: no network, no clock, a fictional atlas, and sites that are built once per test run."""
 
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import filelock
 import pytest
 
 from generator.catalog import Catalog
 from generator.cli import main as cli
 from generator.pipeline import load_facts
+from tests import sites
 from tests.atlas import FIXTURE, TODAY, Atlas, copy_fixture
+from tests.sites import EPOCH, ROOT
+
+TESTS = Path(__file__).parent
+Share = Callable[[str, Callable[[Path], object]], Path]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their folders: ``system`` needs programs beside Python, ``content`` reads the live content."""
+    for item in items:
+        folders = item.path.relative_to(TESTS).parts[:-1]
+        if "browser" in folders:
+            item.add_marker("system")
+        if "content" in folders:
+            item.add_marker("content")
 
 
 @pytest.fixture
@@ -49,3 +66,56 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Ended(code, output.out, output.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def share(tmp_path_factory: pytest.TempPathFactory) -> Share:
+    """Make a folder once, under a name, for all workers of pytest-xdist."""
+    alone = os.environ.get("PYTEST_XDIST_WORKER", "master") == "master"
+    base = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        target = base / name
+        with filelock.FileLock(f"{target}.lock"):
+            if not target.exists():
+                make(target)
+        return target
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def web_site(share: Share) -> Path:
+    """The web edition of the atlas in the content folder, built by plain MkDocs."""
+    return share("web", lambda target: sites.build(target, ROOT / "content"))
+
+
+@pytest.fixture(scope="session")
+def offline_site(share: Share) -> Path:
+    """Its offline edition as readers have it: the unzipped bundle, in a folder with blanks and umlauts."""
+    return share("Übung mit Lücken", lambda target: sites.bundle(target, ROOT / "content")) / "atlas"
+
+
+@pytest.fixture(scope="session")
+def coast_project(share: Share) -> Path:
+    """A project with the fictional atlas, which knows its address and its publisher and has a moved page, built by plain MkDocs."""
+
+    def make(target: Path) -> None:
+        folder = sites.project(target.with_name(f"{target.name}.partial"))
+        result = sites.run("mkdocs", "build", "--strict", "--quiet", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+        assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+        folder.rename(target)
+
+    return share("coast", make)
+
+
+@pytest.fixture(scope="session")
+def coast_web(coast_project: Path) -> Path:
+    """The web edition of the fictional atlas."""
+    return coast_project / "site"
+
+
+@pytest.fixture(scope="session")
+def coast_offline(share: Share) -> Path:
+    """The offline edition of the fictional atlas."""
+    return share("coast-offline", lambda target: sites.bundle(target, FIXTURE, SOURCE_DATE_EPOCH=EPOCH)) / "atlas"

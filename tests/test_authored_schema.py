@@ -79,6 +79,10 @@ def test_what_the_check_takes_the_schemas_take(atlas: Atlas) -> None:
     assert refusals(atlas.root) == []
     second_version(atlas)
     assert refusals(atlas.root) == []
+
+
+@pytest.mark.content
+def test_the_schemas_take_the_live_content() -> None:
     assert refusals(SHIPPED) == []
 
 

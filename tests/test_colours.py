@@ -27,7 +27,7 @@ SIGHT = {
 }
 
 
-@pytest.fixture(scope="module", params=ATLASES)
+@pytest.fixture(scope="module", params=["default", pytest.param("shipped", marks=pytest.mark.content)])
 def look(request: pytest.FixtureRequest) -> Look:
     """Look of each atlas."""
     return Look(load_linked(ATLASES[request.param]), templates_folder())

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog import Catalog
+from generator.catalog import Catalog, Step
 from generator.derive.compare import SharedSkill, compare, neighbours, pairs, similarity
+from generator.derive.paths import learning_path
 from tests.atlas import Atlas
 
 profiles = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 6))
@@ -52,9 +53,30 @@ def test_a_comparison(catalog: Catalog) -> None:
     assert found.similarity == 4 / 17
 
 
+def way(catalog: Catalog, left: str, right: str) -> tuple[Step, ...]:
+    """Steps from the whole profile of a role to the essential skills of another."""
+    return tuple(item.step for item in learning_path(catalog, right, catalog.requirement_ranks(left)))
+
+
 def test_ways_lead_in_both_directions(catalog: Catalog) -> None:
     found = compare(catalog, "lighthouse-keeper", "map-maker")
     assert (found.to_right, found.to_left) == (5, 7)
+    assert way(catalog, "lighthouse-keeper", "map-maker") == (
+        Step("chart-drawing", 1),
+        Step("chart-drawing", 2),
+        Step("harbour-piloting", 2),
+        Step("chart-drawing", 3),
+        Step("star-reading", 3),
+    )
+    assert way(catalog, "map-maker", "lighthouse-keeper") == (
+        Step("lamp-care", 1),
+        Step("night-watch", 1),
+        Step("lamp-care", 2),
+        Step("weather-lore", 2),
+        Step("night-watch", 2),
+        Step("lamp-care", 3),
+        Step("lamp-care", 4),
+    )
 
 
 def test_a_role_compared_with_itself(catalog: Catalog) -> None:

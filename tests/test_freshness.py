@@ -44,7 +44,7 @@ def notice(atlas: Atlas, language: str, kind: PageKind = PageKind.ROLE, key: str
     """Tell whether a page carries the notice."""
     catalog = atlas.catalog()
     renderer = Renderer(Facts(catalog, TODAY), plan_routes(Facts(catalog, TODAY)), templates_folder(), language)
-    return "ra-stale" in renderer.render(renderer.routes.page(kind, key)).markdown
+    return "ra-stale" in renderer.render(renderer.routes.page(kind, key)).html
 
 
 def test_without_a_lock_nothing_is_confirmed_and_no_page_has_a_notice(atlas: Atlas) -> None:

@@ -1,11 +1,10 @@
-"""Golden pages: one page of each kind of the fictional atlas, in each language, as Markdown.
+"""Golden pages: one page of each kind of the fictional atlas, in each language, as HTML without the theme around it.
 
 A difference shows what a change does to readers. When it is meant: ``python -m tests.test_golden`` writes the files anew.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from tests.atlas import FIXTURE, TODAY
 
 GOLDEN = Path(__file__).parent / "golden"
 BLESS = "python -m tests.test_golden"
-DAY = datetime.date(2025, 6, 30)
 # The richest record of each kind; one page for kinds that have a single page.
 KEYS = {
     PageKind.ROLE: "lighthouse-keeper",
@@ -39,7 +37,7 @@ def _pages() -> Iterator[tuple[str, str]]:
         for kind in PageKind:
             page = _page(plan.pages, kind)
             if page is not None:
-                yield f"{language}/{kind}.md", renderer.render(page).markdown
+                yield f"{language}/{kind}.html", renderer.render(page).html
 
 
 def _page(pages: tuple[Page, ...], kind: PageKind) -> Page | None:
@@ -59,12 +57,12 @@ def test_page_is_as_before(name: str) -> None:
 
 def test_no_golden_page_is_left_over() -> None:
     """Each golden file belongs to a page."""
-    assert {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.md")} == set(PAGES)
+    assert {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.html")} == set(PAGES)
 
 
 def bless() -> None:
     """Write all golden pages."""
-    for path in GOLDEN.rglob("*.md"):
+    for path in GOLDEN.rglob("*.html"):
         path.unlink()
     for name, text in PAGES.items():
         path = GOLDEN / name

@@ -40,6 +40,7 @@ def titled(catalog: Catalog) -> list[Record[Any]]:
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.system
 def test_handbook_is_whole(folder: Path, catalog: Catalog, language: str) -> None:
     """Tagged, titled, in its language, with every title and the text of every record."""
     path = folder / f"handbook-{language}.pdf"
@@ -96,6 +97,7 @@ NOT_IN_A_PROFILE = (
 )
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_fields_of_version_2_are_on_paper(folder: Path, language: str) -> None:
     """In the handbook, and in the profile of a role."""
@@ -106,6 +108,7 @@ def test_fields_of_version_2_are_on_paper(folder: Path, language: str) -> None:
     assert [words for words in own if squeezed(words) not in profile] == []
 
 
+@pytest.mark.system
 @pytest.mark.parametrize(("language", "words"), [("de", "Vom Anfang bis Gesehen"), ("en", "From the start to Seen")])
 def test_the_first_level_is_reached_from_the_start(folder: Path, language: str, words: str) -> None:
     """As a skill's page says it, not from a level that is none."""
@@ -113,6 +116,7 @@ def test_the_first_level_is_reached_from_the_start(folder: Path, language: str, 
     assert squeezed(words) in text
 
 
+@pytest.mark.system
 def test_contents_have_the_right_pages(folder: Path, catalog: Catalog) -> None:
     """The number beside a title in the contents is the page on which its chapter starts."""
     path = folder / "handbook-en.pdf"
@@ -149,6 +153,7 @@ def test_links_and_bookmarks(folder: Path) -> None:
     assert data.count(b"/Subtype/Link") + data.count(b"/Subtype /Link") > 50
 
 
+@pytest.mark.system
 def test_profiles_have_two_pages(folder: Path, catalog: Catalog) -> None:
     """A short profile of each role in each language."""
     for role in catalog.content.roles:
@@ -158,6 +163,7 @@ def test_profiles_have_two_pages(folder: Path, catalog: Catalog) -> None:
             assert facts["Tagged"] == "yes"
 
 
+@pytest.mark.system
 def test_a_preview_says_so_on_paper(atlas: Atlas, tmp_path: Path, folder: Path) -> None:
     """While data of the publisher are missing: on the cover, at the foot of each page after it and on both pages of a profile."""
     atlas.drop("site.yml", r"^  name: Küstenverein Beispiel\n")
@@ -207,6 +213,7 @@ def test_same_bytes_twice(folder: Path, catalog: Catalog, monkeypatch: pytest.Mo
     assert papers(Facts(catalog, TODAY)) == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.system
 def test_hostile_text_stays_text(atlas: Atlas, tmp_path: Path) -> None:
     """What typst would take for code, markup or a label shows as written; a sign that no font has becomes a box."""
     evil = '#panic("x") #eval("1+1") *b* _e_ `c` <map-maker> @lamp-care $x^2$ \\ // /* */ = H [x] {{ y }} 漢'

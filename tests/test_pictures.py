@@ -1,20 +1,17 @@
-"""Pictures: geometry by table, repeatable, within the paper; on the shipped pages complete, small and well linked."""
+"""Pictures: geometry by table, repeatable, within the paper; on the pages complete, small and well linked."""
 
 from __future__ import annotations
 
-import datetime
 import math
 import posixpath
 import re
 from itertools import combinations, pairwise, permutations, product
-from pathlib import Path
 
 import pytest
 from lxml import html
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.pipeline import load_facts
 from generator.render.pages import Renderer
 from generator.render.pictures.boxes import Box, SkillNode
 from generator.render.pictures.ladder import MAX_SIDE, Ladder, Rung, Tie, ladder
@@ -27,7 +24,7 @@ from generator.resources import templates_folder
 from generator.routes import MATRIX_CELLS, MATRIX_ROLES, PageKind, plan_routes
 from tests.atlas import TODAY
 
-ROOT = Path(__file__).parents[1]
+PICTURED = (PageKind.HOME, PageKind.ROLE, PageKind.SKILL, PageKind.COMPARISON, PageKind.COMPARISONS)
 LIMIT = 60_000
 """Bytes of one picture (issue 3)."""
 LEVELS = ("Kennen", "Anwenden", "Beherrschen", "Gestalten")
@@ -294,60 +291,53 @@ def test_drawing_twice_gives_the_same(tall: bool) -> None:
     assert climb(3, 4, tall=tall) == climb(3, 4, tall=tall)
 
 
-# --- the shipped pages
+# --- whole pages
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Catalog:
-    return load_facts(ROOT / "content", datetime.date(2026, 11, 25))[0].catalog
-
-
-def fragments(catalog: Catalog, language: str) -> list[tuple[str, str, set[str]]]:
-    """Pages with pictures: address of the page, its Markdown, addresses of all pages."""
-    plan = plan_routes(Facts(catalog, TODAY))
-    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
+def check_pictures(facts: Facts, language: str) -> None:
+    """Look at the pictures of all pages of an atlas: each has a name, a description and links that lead to pages."""
+    plan = plan_routes(facts)
+    renderer = Renderer(facts, plan, templates_folder(), language)
     urls = {plan.url(page) for page in plan.pages}
-    kinds = (PageKind.HOME, PageKind.ROLE, PageKind.SKILL, PageKind.COMPARISON, PageKind.COMPARISONS)
-    return [(plan.url(page), renderer.render(page).markdown, urls) for page in plan.pages if page.kind in kinds]
-
-
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_shipped_pictures(shipped: Catalog, language: str) -> None:
     seen = 0
-    for address, markdown, urls in fragments(shipped, language):
-        for figure in re.findall(r"<figure class=\"ra-picture\".*?</figure>", markdown, flags=re.DOTALL):
-            assert "\n\n" not in figure, f"{address}: a blank line ends the HTML block"
-        tree = html.fromstring(f"<div>{markdown}</div>")
+    for page in plan.pages:
+        if page.kind not in PICTURED:
+            continue
+        address = plan.url(page)
+        tree = html.fragment_fromstring(renderer.render(page).html, create_parent="div")
         ids = [str(value) for value in tree.xpath("//figure//@id")]
         assert len(ids) == len(set(ids)), address
         for picture in tree.xpath("//figure//svg[contains(@class, 'ra-picture__svg')]"):
             seen += 1
-            assert len(html.tostring(picture)) < LIMIT, address
-            for attribute, tag in (("aria-labelledby", "title"), ("aria-describedby", "desc")):
-                named = picture.xpath(f"./{tag}[@id=$id]", id=picture.get(attribute))
-                assert named, f"{address}: no {tag}"
-                assert named[0].text.strip(), f"{address}: no {tag}"
-            assert picture.get("role") == "group"
-            assert picture.xpath(".//a"), address
-            for link in picture.xpath(".//a"):
-                assert link.get("aria-label"), address
-                path = link.get("href").partition("#")[0]
-                target = posixpath.normpath(posixpath.join(address, path)) + "/"
-                assert not path or target in urls, f"{address}: {link.get('href')}"
-            for reference in re.findall(r"url\(#([^)]+)\)", html.tostring(picture, encoding="unicode")):
-                assert reference in ids, f"{address}: {reference}"
-    assert seen >= 2 * (2 * len(shipped.content.roles) + 2), "too few pictures"
+            check_picture(picture, address, ids, urls)
+    assert seen >= 2 * (2 * len(facts.catalog.content.roles) + 2), "too few pictures"
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_matrix_says_what_the_roles_require(shipped: Catalog, language: str) -> None:
-    plan = plan_routes(Facts(shipped, TODAY))
-    page = plan.page(PageKind.MATRIX)
-    tree = html.fromstring(
-        f"<div>{Renderer(Facts(shipped, TODAY), plan, templates_folder(), language).render(page).markdown}</div>"
-    )
+def check_picture(picture: html.HtmlElement, address: str, ids: list[str], urls: set[str]) -> None:
+    """Look at one picture on the page at an address."""
+    assert len(html.tostring(picture)) < LIMIT, address
+    for attribute, tag in (("aria-labelledby", "title"), ("aria-describedby", "desc")):
+        named = picture.xpath(f"./{tag}[@id=$id]", id=picture.get(attribute))
+        assert named, f"{address}: no {tag}"
+        assert named[0].text.strip(), f"{address}: no {tag}"
+    assert picture.get("role") == "group"
+    assert picture.xpath(".//a"), address
+    for link in picture.xpath(".//a"):
+        assert link.get("aria-label"), address
+        path = link.get("href").partition("#")[0]
+        target = posixpath.normpath(posixpath.join(address, path)) + "/"
+        assert not path or target in urls, f"{address}: {link.get('href')}"
+    for reference in re.findall(r"url\(#([^)]+)\)", html.tostring(picture, encoding="unicode")):
+        assert reference in ids, f"{address}: {reference}"
+
+
+def check_matrix(facts: Facts, language: str) -> None:
+    """Compare the cells of the matrix with the requirements of the roles, and its size with its bounds."""
+    catalog, plan = facts.catalog, plan_routes(facts)
+    page = Renderer(facts, plan, templates_folder(), language).render(plan.page(PageKind.MATRIX))
+    tree = html.fragment_fromstring(page.html, create_parent="div")
     heads = tree.xpath("//thead//th/a/@href")
-    assert len(heads) == len(shipped.content.roles)
+    assert len(heads) == len(catalog.content.roles) <= MATRIX_ROLES
     for column, href in enumerate(heads, start=1):
         role = href.rstrip("/").rpartition("/")[2]
         stated = {
@@ -356,14 +346,18 @@ def test_matrix_says_what_the_roles_require(shipped: Catalog, language: str) -> 
             )
             for row in tree.xpath("//tbody/tr[th/@scope='row']")
         }
-        for item in shipped.role(role).requires:
-            rank = str(shipped.rank(item.level) or "?")
+        assert len(stated) * len(heads) <= MATRIX_CELLS
+        for item in catalog.role(role).requires:
+            rank = str(catalog.rank(item.level) or "?")
             assert stated.pop(item.skill) == (rank if item.necessity == "essential" else f"({rank})")
         assert set(stated.values()) <= {""}
 
 
-def test_matrix_is_bounded(shipped: Catalog) -> None:
-    assert plan_routes(Facts(shipped, TODAY)).has(PageKind.MATRIX)
-    assert len(shipped.content.roles) <= MATRIX_ROLES
-    skills = {item.skill for role in shipped.content.roles for item in shipped.role(role).requires}
-    assert len(shipped.content.roles) * len(skills) <= MATRIX_CELLS
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_pictures_are_whole(catalog: Catalog, language: str) -> None:
+    check_pictures(Facts(catalog, TODAY), language)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_matrix_says_what_the_roles_require(catalog: Catalog, language: str) -> None:
+    check_matrix(Facts(catalog, TODAY), language)

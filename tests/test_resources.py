@@ -11,11 +11,11 @@ from generator.resources import compiled_templates
 
 
 def test_compiled_templates_are_kept() -> None:
-    assert compiled_templates() is not None
+    assert compiled_templates("tests") is not None
 
 
 def test_nothing_is_kept_where_no_folder_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A file where the temporary folder should be."""
     (tmp_path / "file").touch()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
-    assert compiled_templates() is None
+    assert compiled_templates("tests") is None

@@ -15,6 +15,7 @@ from generator.resources import templates_folder
 NODE_TESTS = Path(__file__).parent / "node"
 
 
+@pytest.mark.system
 def test_scripts_do_what_their_unit_tests_say(tmp_path: Path) -> None:
     node = shutil.which("node") or pytest.fail("no node found; make test installs it with apt when run as root")
     for folder in ("static/assets", "root"):

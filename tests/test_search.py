@@ -1,4 +1,4 @@
-"""Pages become readable sections, and the index knows what they are called."""
+"""The search index: its form, and what pages and sections are called in it."""
 
 from __future__ import annotations
 
@@ -6,45 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-from generator.publish.search.sections import Section, sections
-
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.publish.search import INDEX, AtlasSearch, SearchIndex, SearchKind
 from generator.render.pages import Renderer
+from generator.render.recorder import Passage
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY
-
-
-def test_sections_begin_at_headings_with_an_id() -> None:
-    """The h1 titles the page; its permanent link is no text; a heading without an id is text."""
-    found = sections(
-        '<h1 id="x">Ti<b>tle</b><a class="headerlink" href="#x">¶</a></h1><p>One</p>'
-        '<h2 id="y">Second</h2><h3>Inner</h3><p>Two</p>'
-    )
-    assert found == [Section("", "Title", "One"), Section("y", "Second", "Inner\nTwo")]
-
-
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
-        ("<p>a</p><p>b</p>", "a\nb"),
-        ("<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td></td><td>3</td></tr></table>", "A · B\n1 · 3"),
-        ("<dl><dt>Name</dt><dd>Value</dd><dt>Empty</dt><dd></dd></dl>", "Name: Value\nEmpty"),
-        ("<p><span>Kurs</span><span>Englisch</span></p>", "Kurs Englisch"),
-        ("<p>Wort<b>teil</b></p>", "Wortteil"),
-        ("<p>Daten\u00adbank\u200b</p>", "Datenbank"),
-        ("<p>a &lt;b&gt; &amp; c</p>", "a <b> & c"),
-        ("<p>a</p><div data-search-exclude><p>b</p></div><script>c</script><svg><title>d</title></svg>", "a"),
-        ("a<!-- b -->c", "ac"),
-        ("", ""),
-    ],
-)
-def test_text_is_readable(markup: str, text: str) -> None:
-    """Blocks are lines, cells are set apart, nothing invisible stays."""
-    assert sections(markup) == [Section("", "", text)]
 
 
 def written(index: SearchIndex | AtlasSearch, folder: Path) -> dict[str, Any]:
@@ -57,36 +26,56 @@ def written(index: SearchIndex | AtlasSearch, folder: Path) -> dict[str, Any]:
 
 
 def test_index_format(tmp_path: Path) -> None:
-    """The first section of a page carries its kind; names that repeat the title are left out."""
+    """The first passage of a page carries its kind; names that repeat the title are left out."""
     index = SearchIndex({"thing": SearchKind("Thing", 2.0)}, ["the"])
-    for _ in range(2):
-        index.add("a/", '<h1>A</h1><p>x</p><h2 id="b">B</h2>', "thing", ["A", "Alias", "Alias"])
-    index.add("c/", '<h1>C</h1><h2 id="d">D</h2>', "thing", instead=[(Section("e", "E", "y"), ["Eh"])])
+    index.add("a/", "thing", ["A", "Alias", "Alias"], (Passage("", "A", "x"), []), (Passage("b", "B", ""), []))
+    index.add("c/", "thing", [], (Passage("", "C", ""), []), (Passage("e", "E", "y\nz"), ["Eh", "E"]))
     assert written(index, tmp_path) == {
         "kinds": {"thing": {"title": "Thing", "weight": 2.0}},
         "docs": [
             {"location": "a/", "title": "A", "text": "x", "names": ["Alias"], "kind": "thing"},
             {"location": "a/#b", "title": "B", "text": ""},
             {"location": "c/", "title": "C", "text": "", "kind": "thing"},
-            {"location": "c/#e", "title": "E", "text": "y", "names": ["Eh"]},
+            {"location": "c/#e", "title": "E", "text": "y\nz", "names": ["Eh"]},
         ],
         "small": ["the"],
     }
+
+
+def test_index_holds_readable_text(tmp_path: Path) -> None:
+    """Nothing that does not show, no surplus blanks; lines stay."""
+    index = SearchIndex({})
+    index.add("a/", "thing", [], (Passage("", "Daten\u00adbank", "a\u200b  b\t c\nd"), []))
+    (doc,) = written(index, tmp_path)["docs"]
+    assert (doc["title"], doc["text"]) == ("Datenbank", "a b c\nd")
+
+
+def test_what_pages_repeat_is_found_once(catalog: Catalog, tmp_path: Path) -> None:
+    """Comparisons and sheets repeat what the roles' pages say; they are found as whole pages only."""
+    plan = plan_routes(Facts(catalog, TODAY))
+    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en")
+    index = AtlasSearch(renderer)
+    pages = [renderer.render(page) for page in plan.pages if page.kind in (PageKind.COMPARISON, PageKind.SHEET)]
+    for rendered in pages:
+        index.add(rendered)
+    assert all(len(rendered.passages) > 1 for rendered in pages)
+    assert [doc["location"] for doc in written(index, tmp_path)["docs"]] == [plan.url(one.page) for one in pages]
 
 
 def test_pages_are_found_by_their_names_in_all_languages(catalog: Catalog, tmp_path: Path) -> None:
     """Titles and other labels of every language are names of the page; trainings weigh less than roles and skills."""
     language = catalog.site.languages[0].id
     plan = plan_routes(Facts(catalog, TODAY))
-    index = AtlasSearch(Renderer(Facts(catalog, TODAY), plan, templates_folder(), language))
-    for page in plan.pages:
-        index.add(page, "<h1>Title</h1><p>Text</p>")
+    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
+    index = AtlasSearch(renderer)
+    for rendered in renderer.pages():
+        index.add(rendered)
     data = written(index, tmp_path)
     docs = {doc["location"]: doc for doc in data["docs"]}
     for kind, records in ((PageKind.ROLE, catalog.content.roles), (PageKind.SKILL, catalog.content.skills)):
         for name, record in records.items():
-            names = docs[plan.url(plan.page(kind, name))]["names"]
-            assert set(record.value.title.values()) <= set(names)
+            doc = docs[plan.url(plan.page(kind, name))]
+            assert set(record.value.title.values()) <= {doc["title"], *doc["names"]}
     for name, role in catalog.content.roles.items():
         names = docs[plan.url(plan.page(PageKind.ROLE, name))]["names"]
         assert {title for titles in role.value.alternative_titles.values() for title in titles} <= set(names)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -19,88 +16,50 @@ from generator.derive.facts import Facts
 from generator.pipeline import load_facts
 from generator.routes import plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
+from tests.oracle.verify import verify_site
+from tests.sites import ARCHIVE, EPOCH, ROOT, bundle, digest, environment, project, run, succeed
 from tests.test_jsonld import page_faults
 
-ROOT = Path(__file__).parents[1]
-EPOCH = "1750000000"
+ATLAS = "https://coast.example/atlas"
 
 
-def run(
-    *arguments: str, cwd: Path, content: Path | None = FIXTURE, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run a Python module with the fictional content."""
-    chosen = {"ROLLENATLAS_CONTENT": str(content)} if content else {}
-    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, **chosen, **environment}
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=cwd,
-        env=settings,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-
-
-def digest(folder: Path) -> dict[str, str]:
-    """Digest of every file of a folder."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def project(folder: Path) -> Path:
-    """Copy what a site is built from into a folder."""
-    folder.mkdir(parents=True)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copytree(ROOT / "site_templates", folder / "site_templates")
-    shutil.copytree(FIXTURE, folder / "content")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fictional atlas, built by plain MkDocs."""
-    folder = project(tmp_path_factory.mktemp("site") / "project")
-    result = run("mkdocs", "build", "--strict", "--quiet", cwd=folder, content=None)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert result.stdout + result.stderr == ""
-    return folder / "site"
-
-
-def test_plain_mkdocs_builds_all_languages(site: Path) -> None:
+def test_plain_mkdocs_builds_all_languages(coast_web: Path) -> None:
     """Both languages, the chooser and the 404 page; a search index per language."""
-    assert (
-        sorted(path.name for path in site.iterdir() if path.suffix != ".txt")[:4] == ["404.html", "data", "de", "en"]
-        or (site / "de").is_dir()
-    )
     for language, title in (("de", "Leuchtturm"), ("en", "ighthouse")):
-        assert title in (site / language / "roles" / "lighthouse-keeper" / "index.html").read_text()
-        assert (site / language / "search" / "search_index.json").is_file()
-        assert not (site / language / "404.html").exists()
-    assert 'href="de/"' in (site / "index.html").read_text()
-    assert 'href="/atlas/de/"' in (site / "404.html").read_text()
+        assert title in (coast_web / language / "roles" / "lighthouse-keeper" / "index.html").read_text()
+        assert (coast_web / language / "search" / "search_index.json").is_file()
+        assert not (coast_web / language / "404.html").exists()
+    assert 'href="de/"' in (coast_web / "index.html").read_text()
+    assert 'href="/atlas/de/"' in (coast_web / "404.html").read_text()
 
 
-def test_every_built_page_describes_itself(site: Path) -> None:
+def test_the_built_site_has_no_fault(coast_web: Path) -> None:
+    """Every page as a browser reads it, with the theme around it: links, anchors, loaded files, languages and their switch."""
+    assert verify_site(coast_web, ["de", "en"], "/atlas/") == []
+
+
+def test_the_offline_edition_has_no_fault(coast_offline: Path) -> None:
+    """The same for the files of the bundle."""
+    assert verify_site(coast_offline, ["de", "en"]) == []
+
+
+def test_every_built_page_describes_itself(coast_web: Path) -> None:
     """One block of JSON-LD in each page's HTML, whole and true to schema.org's vocabulary."""
     catalog = load_facts(FIXTURE, TODAY)[0].catalog
     plan = plan_routes(Facts(catalog, TODAY))
     for language in catalog.languages:
         for page in plan.pages:
-            path = site / language / plan.url(page) / "index.html"
+            path = coast_web / language / plan.url(page) / "index.html"
             blocks = html.parse(path).xpath("//script[@type='application/ld+json']/text()")
             assert len(blocks) == 1, path
             described = json.loads(blocks[0])
             assert list(page_faults(described, page.kind, language)) == [], path
-            assert described["@graph"][0]["@id"] == f"https://coast.example/atlas/{language}/{plan.url(page)}"
+            assert described["@graph"][0]["@id"] == f"{ATLAS}/{language}/{plan.url(page)}"
 
 
-def test_canonical_and_edit_links(site: Path) -> None:
+def test_canonical_and_edit_links(coast_web: Path) -> None:
     """Canonical addresses come from the base address, edit links point at the record."""
-    html = (site / "en" / "roles" / "map-maker" / "index.html").read_text()
+    html = (coast_web / "en" / "roles" / "map-maker" / "index.html").read_text()
     assert 'rel="canonical" href="https://coast.example/atlas/en/roles/map-maker/"' in html
     assert "https://code.example/coast/atlas/edit/main/content/roles/map-maker.yml" in html
 
@@ -111,8 +70,7 @@ def test_no_edit_link_without_a_repository(tmp_path: Path) -> None:
     atlas = Atlas(folder / "content")
     text = atlas.read("site.yml")
     atlas.write("site.yml", text[: text.index("repository:")] + text[text.index("publisher:") :])
-    result = run("mkdocs", "build", "--strict", "--quiet", cwd=folder, content=None)
-    assert result.returncode == 0, result.stdout + result.stderr
+    succeed("mkdocs", "build", "--strict", "--quiet", cwd=folder)
     for path in (folder / "site").rglob("*.html"):
         assert 'rel="edit"' not in path.read_text(), path
         assert "code.example" not in path.read_text(), path
@@ -130,18 +88,17 @@ def test_no_edit_link_without_a_repository(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_failed_build_leaves_the_last_good_site(tmp_path: Path, name: str, old: str, new: str) -> None:
+def test_failed_build_leaves_the_last_good_site(coast_web: Path, tmp_path: Path, name: str, old: str, new: str) -> None:
     """Exit code 1 or 3, a message, no traceback, and the same bytes as before."""
     folder = project(tmp_path / "project")
-    assert run("generator", "build", cwd=folder, content=None).returncode == 0
-    before = digest(folder / "site")
+    shutil.copytree(coast_web, folder / "site")
     atlas = Atlas(folder / "content")
     atlas.write(name, atlas.read(name).replace(old, new, 1))
-    result = run("generator", "build", cwd=folder, content=None)
+    result = run("generator", "build", cwd=folder)
     assert result.returncode in (1, 3)
     assert "Traceback" not in result.stderr
     assert result.stderr.strip()
-    assert digest(folder / "site") == before
+    assert digest(folder / "site") == digest(coast_web)
     assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".")) == []
 
 
@@ -150,7 +107,7 @@ def test_plain_mkdocs_checks_the_rules(tmp_path: Path) -> None:
     folder = project(tmp_path / "project")
     role = folder / "content" / "roles" / "map-maker.yml"
     role.write_text(role.read_text("utf-8").replace("basis: editorial", "basis: source", 1), "utf-8")
-    result = run("mkdocs", "build", "--quiet", cwd=folder, content=None)
+    result = run("mkdocs", "build", "--quiet", cwd=folder)
     assert result.returncode == 1
     message = result.stdout + result.stderr
     assert "roles/map-maker.yml" in message
@@ -164,20 +121,20 @@ def test_a_profile_that_is_too_long_is_built_with_a_warning(tmp_path: Path) -> N
     role = folder / "content" / "roles" / "map-maker.yml"
     tasks = "".join(f"  - {{de: Aufgabe {n}, en: Task {n}, basis: editorial}}\n" for n in range(300))
     role.write_text(re.sub(r"(?m)^tasks:\n(?:[ -].*\n)+", f"tasks:\n{tasks}", role.read_text("utf-8")), "utf-8")
-    result = run("generator", "build", "--handbook", cwd=folder, content=None)
+    result = run("generator", "build", "--handbook", cwd=folder)
     assert result.returncode == 0, result.stderr
     assert result.stderr.count("roles/map-maker.yml:1:1: warning[long-profile]: ") == 2
     assert (folder / "site" / "handbook" / "profile-map-maker-en.pdf").is_file()
 
 
-def test_killed_build_leaves_the_last_good_site(tmp_path: Path) -> None:
+def test_killed_build_leaves_the_last_good_site(coast_web: Path, tmp_path: Path) -> None:
     """A build killed in the middle changes nothing, and the next one works."""
     folder = project(tmp_path / "project")
-    assert run("generator", "build", cwd=folder, content=None).returncode == 0
+    shutil.copytree(coast_web, folder / "site")
+    (folder / "site" / "old.html").touch()
     before = digest(folder / "site")
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH}
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator", "build"], cwd=folder, env=environment, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "generator", "build"], cwd=folder, env=environment(), stderr=subprocess.DEVNULL
     )
     stage = folder / ".site.building"
     while process.poll() is None and not stage.exists():
@@ -185,62 +142,44 @@ def test_killed_build_leaves_the_last_good_site(tmp_path: Path) -> None:
     process.kill()
     process.wait()
     assert digest(folder / "site") == before
-    assert run("generator", "build", cwd=folder, content=None).returncode == 0
-    assert digest(folder / "site") == before
+    succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+    assert digest(folder / "site") == digest(coast_web)
 
 
-def test_same_bytes_whatever_the_surroundings(site: Path, tmp_path: Path) -> None:
+def test_same_bytes_whatever_the_surroundings(coast_web: Path, tmp_path: Path) -> None:
     """Another folder with blanks and umlauts, another time zone and hash seed give the same bytes."""
     folder = project(tmp_path / "Ordner mit Lücken")
-    result = run(
-        "generator", "build", cwd=folder, content=None, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C.UTF-8"
-    )
-    assert result.returncode == 0, result.stderr
-    assert digest(folder / "site") == digest(site)
+    surroundings = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8"}
+    succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH, **surroundings)
+    assert digest(folder / "site") == digest(coast_web)
 
 
-def test_bundle_is_one_folder_and_repeatable(tmp_path: Path) -> None:
+def test_bundle_is_one_folder_and_repeatable(coast_offline: Path, tmp_path: Path) -> None:
     """The zip has one top folder with index.html, ASCII names, and the same bytes wherever it is made; the checksum fits."""
-    members, digests = [], []
     # Python itself does not start with the plain locale where its own folder has an umlaut (it reads the .pth files as ASCII).
-    plain = "C" if sys.prefix.isascii() else "C.UTF-8"
-    for name, zone, seed, locale in (
-        ("a", "Pacific/Kiritimati", "1", plain),
-        ("Ordner mit Lücken", "America/Los_Angeles", "2", "C.UTF-8"),
-    ):
-        folder = project(tmp_path / name)
-        target = folder / "dist" / "atlas-offline.zip"
-        result = run(
-            "generator",
-            "bundle",
-            "--out",
-            str(target),
-            cwd=folder,
-            content=None,
-            TZ=zone,
-            PYTHONHASHSEED=seed,
-            LC_ALL=locale,
-        )
-        assert result.returncode == 0, result.stderr
-        with zipfile.ZipFile(target) as archive:
-            members.append({each: hashlib.sha256(archive.read(each)).hexdigest() for each in archive.namelist()})
-        digests.append(hashlib.sha256(target.read_bytes()).hexdigest())
-        assert (target.parent / "atlas-offline.zip.sha256").read_text() == f"{digests[-1]}  atlas-offline.zip\n"
-    names = members[0].keys()
-    assert {name.split("/")[0] for name in names} == {"atlas"}
+    surroundings = {
+        "TZ": "America/Los_Angeles",
+        "PYTHONHASHSEED": "2",
+        "LC_ALL": "C" if sys.prefix.isascii() else "C.UTF-8",
+    }
+    folder = tmp_path / "bundle"
+    bundle(folder, FIXTURE, SOURCE_DATE_EPOCH=EPOCH, **surroundings)
+    assert digest(folder) == digest(coast_offline.parent)
+    assert {path.name for path in folder.iterdir()} == {"atlas", ARCHIVE, f"{ARCHIVE}.sha256"}
+    hashed = digest(folder)[ARCHIVE]
+    assert (folder / f"{ARCHIVE}.sha256").read_text() == f"{hashed}  {ARCHIVE}\n"
+    names = {path.relative_to(folder).as_posix() for path in (folder / "atlas").rglob("*") if path.is_file()}
     assert {
         "atlas/index.html", "atlas/README.txt", "atlas/LICENSES/rollenatlas.txt", "atlas/de/index.html",
         "atlas/en/roles/map-maker.html", "atlas/handbook/handbook-en.pdf", "atlas/handbook/profile-map-maker-de.pdf",
     } <= names  # fmt: skip
     assert all(name.isascii() and len(name) < 120 for name in names)
     assert not [name for name in names if name.endswith(("sitemap.xml", "404.html"))]
-    assert members[0] == members[1]
-    assert digests[0] == digests[1]
 
 
 def test_missing_folder_and_wrong_usage(tmp_path: Path) -> None:
     """Wrong usage is exit code 2."""
-    assert run("generator", "build", "--content", str(tmp_path / "none"), cwd=ROOT, content=None).returncode == 2
+    assert run("generator", "build", "--content", str(tmp_path / "none"), cwd=ROOT).returncode == 2
     assert run("generator", "build", "--nonsense", cwd=ROOT).returncode == 2
 
 

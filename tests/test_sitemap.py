@@ -18,7 +18,8 @@ from generator.kinds.redirect import Redirect
 from generator.load import Node
 from generator.problems import Location
 from generator.publish.dates import PageDates
-from generator.publish.headers import inline_scripts, page_policies, write_headers
+from generator.publish.headers import page_policies, write_headers
+from generator.publish.language import LanguageReport
 from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import write_sitemaps
 from generator.render.pages import Renderer
@@ -197,23 +198,19 @@ def test_a_redirect_that_writes_a_page_s_file_is_refused(catalog: Catalog, addre
     assert [problem.code for problem in redirect_problems(Facts(Catalog(content), TODAY))] == ["redirect-over-page"]
 
 
-PAGE = (
-    "<html><script>{script}</script><script src=a.js></script><script type='application/ld+json'>{{}}</script></html>"
-)
-
-
 def test_policies_hold_exactly_the_inline_scripts(tmp_path: Path) -> None:
-    """A policy per depth, with the hashes of that depth's scripts and no unsafe word."""
-    for path, script in {"de/index.html": "a", "en/index.html": "b<c", "de/x/index.html": "d"}.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(PAGE.format(script=script))
-    policies = page_policies(tmp_path, ["de", "en"])
+    """A policy per depth, with the hashes of that depth's scripts in all languages and no unsafe word."""
+    reports = [
+        LanguageReport("de", 2, (), {}, {0: frozenset({"a"}), 1: frozenset({"d"})}),
+        LanguageReport("en", 1, (), {}, {0: frozenset({"b<c"})}),
+    ]
+    policies = page_policies(reports)
     assert list(policies) == [0, 1]
     for depth, scripts in {0: {"a", "b<c"}, 1: {"d"}}.items():
         hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts}
         assert set(re.findall(r"'sha256-([^']+)'", policies[depth])) == hashes
         assert "unsafe" not in policies[depth]
-    write_headers(tmp_path, ["de", "en"])
+    write_headers(tmp_path, ["de", "en"], reports)
     known = json.loads((tmp_path / "headers" / "csp.json").read_text())
     for server in ("nginx.conf", "apache.conf"):
         text = (tmp_path / "headers" / server).read_text()
@@ -222,11 +219,6 @@ def test_policies_hold_exactly_the_inline_scripts(tmp_path: Path) -> None:
             assert policy in text
     matching = [pattern for pattern in known["patterns"] if re.search(pattern, "/sub/path/de/x/index.html")]
     assert [known["patterns"][pattern] for pattern in matching] == [policies[1]]
-
-
-def test_data_blocks_are_no_scripts() -> None:
-    """Only what a browser would run counts."""
-    assert inline_scripts(PAGE.format(script="x()").encode()) == {"x()"}
 
 
 def test_the_address_must_be_named(atlas: Atlas) -> None:

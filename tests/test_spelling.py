@@ -68,16 +68,19 @@ def test_an_atlas_without_dictionaries_has_nothing_to_check(atlas: Atlas) -> Non
     assert CliRunner().invoke(spell, ["--content", str(atlas.root)]).exit_code == 0
 
 
+@pytest.mark.system
 def test_a_missing_dictionary_is_named() -> None:
     with pytest.raises(SpellingUnavailableError, match="no dictionary xx_XX"):
         misspelt(["word"], "xx_XX")
 
 
+@pytest.mark.system
 def test_a_shared_ending_is_known_with_or_without_its_hyphen() -> None:
     asked = {"Identitäts-", "Hafen-", "Haffen-", "Identitäts"}
     assert unknown_words(asked, "de_DE") == {"Haffen-", "Identitäts"}
 
 
+@pytest.mark.system
 def test_unknown_words_are_located_with_a_suggestion(atlas: Atlas) -> None:
     atlas.write("style.yml", STYLE)
     atlas.replace(KEEPER, GERMAN, "‸Hält das Lciht am Brennen.")
@@ -89,6 +92,7 @@ def test_unknown_words_are_located_with_a_suggestion(atlas: Atlas) -> None:
     assert 'did you mean "Licht"' in line
 
 
+@pytest.mark.system
 def test_a_listed_word_is_known_and_an_unneeded_one_is_a_problem(atlas: Atlas) -> None:
     atlas.write("style.yml", STYLE)
     atlas.replace(KEEPER, GERMAN, "Hält das Lciht am Brennen, so der Lciht-Verein.")
@@ -96,8 +100,3 @@ def test_a_listed_word_is_known_and_an_unneeded_one_is_a_problem(atlas: Atlas) -
     output = CliRunner().invoke(spell, ["--content", str(atlas.root)]).output
     assert 'unknown-word]: found "Lciht' not in output
     assert 'wordlists/de.txt:1:1: error[unneeded-word]: found "Boje"' in output
-
-
-def test_the_live_content_is_spelt_right() -> None:
-    result = CliRunner().invoke(spell, ["--content", str(ROOT / "content")])
-    assert result.output == "0 errors, 0 warnings\n"

@@ -63,6 +63,7 @@ def test_nothing_of_the_fictional_atlas_is_lost(catalog: Catalog) -> None:
     assert_nothing_is_lost(catalog)
 
 
+@pytest.mark.content
 def test_nothing_of_the_shipped_atlas_is_lost() -> None:
     assert_nothing_is_lost(load_linked(SHIPPED))
 

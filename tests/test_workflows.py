@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ WORKFLOWS = [*GITHUB, GITLAB]
 # An action by commit; an image by digest or by the tag of one exact version.
 PINNED_ACTION = re.compile(r"[\w.-]+(/[\w.-]+)+@[0-9a-f]{40}")
 PINNED_IMAGE = re.compile(r"[\w./-]+(:\d+\.\d+\.\d+(-\w+)?|(:[\w.-]+)?@sha256:[0-9a-f]{64})")
+# What the unit tests run on, everywhere.
+PYTHONS = {"3.11", "3.12", "3.13", "3.14"}
+SYSTEMS = {"ubuntu", "windows", "macos"}
 # The jobs that may do more than read the code, and what for.
 MORE = {"pages.yml": {"deploy": {"pages": "write", "id-token": "write"}}}
 
@@ -57,14 +61,18 @@ def test_there_are_workflows() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=named)
 def test_all_that_runs_is_pinned(path: Path) -> None:
-    """Actions by commit, images and Python by exact version."""
+    """Actions by commit, images and Python by exact version; a matrix of Pythons names their minor versions, which is its point."""
     workflow = read(path)
+    if path == GITLAB:
+        for python in values(workflow, "PYTHON"):
+            assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in python)
     for action in values(workflow, "uses"):
         assert PINNED_ACTION.fullmatch(action), action
     for image in (*values(workflow, "container"), *values(workflow, "image")):
-        assert PINNED_IMAGE.fullmatch(image if isinstance(image, str) else image["name"]), image
+        named = image if isinstance(image, str) else image["name"]
+        assert PINNED_IMAGE.fullmatch(named.replace("$PYTHON", "3.11.14")), image
     for version in values(workflow, "python-version"):
-        assert re.fullmatch(r"\d+\.\d+\.\d+", version), version
+        assert version == "${{ matrix.python }}" or re.fullmatch(r"\d+\.\d+\.\d+", version), version
     assert "latest" not in path.read_text(encoding="utf-8")
 
 
@@ -95,6 +103,22 @@ def test_every_job_ends(path: Path) -> None:
     assert jobs
     for job in jobs.values():
         assert "timeout-minutes" in job or "timeout" in job
+
+
+def test_units_run_on_all_pythons_and_systems() -> None:
+    """Every Python that the package says it runs on; on GitHub also on other systems; the tests that need no other programs."""
+    github = read(ROOT / ".github/workflows/check.yml")["jobs"]["units"]
+    matrix = github["strategy"]["matrix"]
+    assert set(matrix["python"]) == PYTHONS
+    assert {system.partition("-")[0] for system in matrix["system"]} == SYSTEMS
+    gitlab = read(GITLAB)["units"]
+    (pythons,) = (entry["PYTHON"] for entry in gitlab["parallel"]["matrix"])
+    assert {version.rpartition(".")[0] for version in pythons} == PYTHONS
+    lowest = min(tuple(map(int, version.split("."))) for version in PYTHONS)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == f">={lowest[0]}.{lowest[1]}"
+    for job in (github["steps"][-1]["run"], gitlab["script"][-1]):
+        assert job == 'python -m pytest -m "not audit and not system"'
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=named)

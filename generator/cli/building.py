@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import subprocess
 import sys
@@ -12,9 +11,9 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import Abort as MkDocsAbort
 
-from generator.cli.console import FOLDER, BuildAbortError, config_option, content_option, pass_today, print_problems
+from generator.cli.console import FOLDER, BuildAbortError, config_option, content_option, print_problems
 from generator.derive.facts import Facts
-from generator.pipeline import load_facts
+from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
@@ -41,12 +40,10 @@ from generator.rules.publisher import publisher_is_complete
     "--publish", is_flag=True, help="For the public: refuse a missing base_url or publisher data, and set the PDFs too."
 )
 @click.option("--handbook", is_flag=True, help="Set the PDFs of the handbook too.")
-@pass_today
-def build(today: datetime.date, content: Path, config: Path, out: Path, *, publish: bool, handbook: bool) -> None:
+def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bool) -> None:
     """Build the web edition in all languages."""
     if publish:
-        facts, _ = load_facts(content, today)
-        problems = tuple(publisher_is_complete(facts.catalog))
+        problems = tuple(publisher_is_complete(load_linked(content)))
         if problems:
             raise ContentError(problems)
     _build(config, out, Order(content=content.absolute(), handbook=publish or handbook))
@@ -58,10 +55,9 @@ def build(today: datetime.date, content: Path, config: Path, out: Path, *, publi
 @click.option(
     "--out", type=FOLDER, help="Zip file to write.  [default: dist/ with the atlas's short name, then -offline.zip]"
 )
-@pass_today
-def bundle(today: datetime.date, content: Path, config: Path, out: Path | None) -> None:
+def bundle(content: Path, config: Path, out: Path | None) -> None:
     """Build the offline edition as one zip that runs from a folder or a USB stick."""
-    facts, _ = load_facts(content, today)
+    facts = _as_built(content, config.absolute().parent)
     out = out or Path("dist") / f"{facts.catalog.site.short_name}-offline.zip"
     if problems := tuple(long_names(facts, top_folder(out))):
         raise ContentError(problems)
@@ -79,12 +75,10 @@ def bundle(today: datetime.date, content: Path, config: Path, out: Path | None) 
 @click.option(
     "--out", type=FOLDER, default=Path("dist/handbook"), show_default=True, help="Folder to write the PDFs into."
 )
-@pass_today
-def handbook(today: datetime.date, content: Path, out: Path) -> None:
+def handbook(content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""
-    facts, _ = load_facts(content, today)
-    dated = _as_built(facts, content.absolute().parent)
-    language = facts.catalog.languages[0]
+    dated = _as_built(content, content.absolute().parent)
+    language = dated.catalog.languages[0]
     files, problems = write_handbooks(out, Renderer(dated, plan_routes(dated), templates_folder(), language, content))
     print_problems(problems)
     click.echo(f"{files} files in {out}")
@@ -94,11 +88,10 @@ def handbook(today: datetime.date, content: Path, out: Path) -> None:
 @content_option
 @config_option
 @click.argument("target", metavar="DIR", type=FOLDER)
-@pass_today
-def export_command(today: datetime.date, content: Path, config: Path, target: Path) -> None:
+def export_command(content: Path, config: Path, target: Path) -> None:
     """Write the pages as plain Markdown folders with configuration, for other generators."""
-    facts, _ = load_facts(content, today)
-    pages = export(_as_built(facts, config.absolute().parent), templates_folder(), config, target, content)
+    facts = _as_built(content, config.absolute().parent)
+    pages = export(facts, templates_folder(), config, target, content)
     click.echo(f"{pages} pages in {target}")
 
 
@@ -112,9 +105,12 @@ def _build(config: Path, out: Path, order: Order) -> None:
         raise BuildAbortError(str(error)) from error
 
 
-def _as_built(facts: Facts, folder: Path) -> Facts:
-    """Return the facts as of the day that a build of a folder carries, rather than the reader's own."""
-    return Facts(facts.catalog, day_of(build_moment(folder, facts.catalog)))
+def _as_built(content: Path, folder: Path) -> Facts:
+    """Load and check the content as of the day that a build of a folder carries, rather than the reader's own."""
+    catalog = load_linked(content)
+    facts = Facts(catalog, day_of(build_moment(folder, catalog)))
+    warnings(facts)
+    return facts
 
 
 @click.command()

@@ -105,31 +105,33 @@ class Frame:
             ],
         }
 
+    def mend(self, page: MkDocsPage, output: str) -> str:
+        """Repair a page that MkDocs has rendered; of a shell, put a mark in place of the contents beside it."""
+        ours = self._by_source.get(page.file.src_uri)
+        if ours is None:
+            return output
+        content = page.content or ""
+        text = mended(output, content)
+        if self._full:
+            self._shells[self._keys[ours.source]] = Shell(text.replace(content, mark(CONTENT)), whole=True)
+        elif not self._keys[ours.source].entry:
+            toc = mended_contents(self._with_theme().toc(page.toc))
+            if toc not in text:
+                raise ThemeChangedError("the contents beside the page are not what the theme's partial gives")
+            text = text.replace(toc, mark(TOC))
+        return text
+
     def take(self, page: MkDocsPage, output: str) -> str:
         """Take a page that MkDocs has rendered: whole, or as the shell of all pages like it. MkDocs writes only pages that are not ours."""
         ours = self._by_source.get(page.file.src_uri)
         if ours is None:
             return output
-        rendered = self._open[ours.source]
         key = self._keys[ours.source]
         if self._full:
-            del self._open[ours.source]
-            self.pages.take(rendered, self._shell_of_whole(key, output, rendered), mended(output, page.content or ""))
-            return ""
-        text = mended(output, mark(CONTENT))
-        if not key.entry:
-            toc = mended_contents(self._with_theme().toc(page.toc))
-            if toc not in text:
-                raise ThemeChangedError("the contents beside the page are not what the theme's partial gives")
-            text = text.replace(toc, mark(TOC))
-        self._shells[key] = Shell(text)
+            self.pages.take(self._open.pop(ours.source), self._shells.pop(key), output)
+        else:
+            self._shells[key] = Shell(output)
         return ""
-
-    def _shell_of_whole(self, key: ShellKey, output: str, rendered: RenderedPage) -> Shell:
-        """What is known of the theme's part of a whole page; the same for all pages of a key."""
-        if key not in self._shells:
-            self._shells[key] = Shell(mended(output.replace(rendered.html, mark(CONTENT)), mark(CONTENT)), whole=True)
-        return self._shells[key]
 
     def finish(self) -> LanguageReport:
         """Write all pages that MkDocs did not render."""

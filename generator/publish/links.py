@@ -59,7 +59,7 @@ class LinkCheck:
         root = self._routes.relative(rendered.page, "").rstrip("/")
         resources = (f"{root}/{path}" for path in notes.resources)
         base = posixpath.dirname(file)
-        parent = posixpath.dirname(base)
+        parent = posixpath.dirname(base) if base else _ABOVE
         for link in dict.fromkeys((*notes.links, *shell.links, *resources)):
             self._link(file, base, parent, link)
 
@@ -119,15 +119,14 @@ def fault_line(fault: str, page: str, count: int) -> str:
 
 def _resolved(base: str, link: str) -> tuple[str, str, str]:
     """Fault of a link (or nothing), file below the language's folder that it leads to (empty: the same page), and anchor."""
-    if _SCHEME.match(link):
-        scheme = link.partition(":")[0].lower()
-        if scheme in _OPEN_SCHEMES or link.startswith("data:"):
-            return "", "", ""
-        return f"a link with a scheme that is not allowed: {link}", "", ""
     try:
         parts = urlsplit(link)
     except ValueError:
         return f"a link that can't be read: {link}", "", ""
+    if _SCHEME.match(link):
+        if parts.scheme in _OPEN_SCHEMES:
+            return "", "", ""
+        return f"a link with a scheme that is not allowed: {link}", "", ""
     if parts.path.startswith("/"):
         return f"a link that breaks below a sub-path: {link}", "", ""
     if not parts.path:

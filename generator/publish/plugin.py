@@ -146,10 +146,16 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         )  # templates may get more than MkDocs gives them
         return context
 
+    @event_priority(100)  # other plugins may then change the page as they like
+    def _mend_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        return self._frame.mend(page, output)
+
     @event_priority(-100)  # after all other plugins
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+    def _take_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Take the page, or the shell for others like it."""
         return self._frame.take(page, output)
+
+    on_post_page = CombinedEvent(_mend_page, _take_page)
 
     @event_priority(-50)  # after the theme's search plugin (0) has written its empty index
     def _write_pages(self, *, config: MkDocsConfig) -> None:
@@ -213,8 +219,11 @@ def build_language(config_file: str, job: Job, strict: bool, order: Order) -> La
     """Build one language in this process. Raises ``mkdocs.exceptions.Abort`` where MkDocs gives up."""
     config = load_config(config_file, strict=strict)
     plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin))
-    plugin.job, plugin.order = job, order
-    build(config)
+    plugin.job, plugin.order, plugin.report = job, order, None
+    try:
+        build(config)
+    finally:
+        plugin.job = None  # MkDocs takes the same plugin for all builds of a process
     if plugin.report is None:
         raise Abort(f"the pages in {job.language} were not written")
     return plugin.report

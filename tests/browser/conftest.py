@@ -1,20 +1,15 @@
-"""A real browser over the real site: both editions are built once per test run."""
+"""A real browser over the real site."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import filelock
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.atlas import FIXTURE
 from tests.serving import served
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +21,20 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+LIVE = frozenset({
+    "test_accessibility.py", "test_bundle.py", "test_chooser.py", "test_editions.py", "test_equal.py", "test_lighthouse.py",
+    "test_lists.py", "test_paper.py", "test_pictures.py", "test_plan.py", "test_plan_access.py", "test_plan_around.py", "test_plan_mirror.py",
+    "test_plan_quality.py", "test_publisher.py", "test_search.py",
+})  # fmt: skip
+"""Tests that follow ids, words or counts of the live content; all others hold for any content."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the live content."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.name in LIVE:
+            item.add_marker("content")
 
 
 def browser_path(*names: str) -> str:
@@ -44,71 +53,6 @@ def chromium_path() -> str:
 def shell_path() -> str:
     """Path of Chromium without its windows, which takes a third less time for the same pages, or else of Chromium."""
     return browser_path("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-
-
-def build(target: Path, edition: str, content: Path | None = None) -> Path:
-    """Build an edition of the shipped atlas, or of another content folder, into a folder."""
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "ROLLENATLAS_EDITION": edition,
-        **({"ROLLENATLAS_CONTENT": str(content)} if content else {}),
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(target)]
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return target
-
-
-def unzip_bundle(folder: Path, content: Path = ROOT / "content") -> None:
-    """Make the bundle of the shipped atlas, or of another content folder, and unzip it as its readers do."""
-    archive = folder.with_name("atlas-offline.zip")
-    command = [sys.executable, "-m", "generator", "bundle", "--content", str(content), "--out", str(archive)]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    unpacked = folder.with_name(f"{folder.name}.partial")
-    shutil.unpack_archive(archive, unpacked)
-    unpacked.rename(folder)
-
-
-def _shared(factory: pytest.TempPathFactory, worker: str, name: str, make: Callable[[Path], object]) -> Path:
-    """Make a folder once and share it between the workers of pytest-xdist."""
-    base = factory.getbasetemp() if worker == "master" else factory.getbasetemp().parent
-    target = base / name
-    with filelock.FileLock(f"{target}.lock"):
-        if not target.exists():
-            make(target)
-    return target
-
-
-@pytest.fixture(scope="session")
-def worker(request: pytest.FixtureRequest) -> str:
-    """Name of the xdist worker, or "master"."""
-    return os.environ.get("PYTEST_XDIST_WORKER", "master")
-
-
-@pytest.fixture(scope="session")
-def web_site(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
-    """The web edition as it is published: with the PDFs, as the bundle has them too."""
-    return _shared(tmp_path_factory, worker, "edition-web", lambda target: build(target, "web"))
-
-
-@pytest.fixture(scope="session")
-def offline_site(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
-    """The offline edition as its readers have it: the unzipped bundle, in a folder with blanks and umlauts."""
-    return _shared(tmp_path_factory, worker, "Übung mit Lücken", unzip_bundle) / "atlas"
-
-
-@pytest.fixture(scope="session")
-def coast_web(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
-    """The web edition of the fictional atlas, which knows its address and its publisher and has a moved page."""
-    return _shared(tmp_path_factory, worker, "coast-web", lambda target: build(target, "web", FIXTURE))
-
-
-@pytest.fixture(scope="session")
-def coast_offline(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
-    """The offline edition of the fictional atlas."""
-    return _shared(tmp_path_factory, worker, "coast-offline", lambda target: build(target, "offline", FIXTURE))
 
 
 @pytest.fixture(scope="session")

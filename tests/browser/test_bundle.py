@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import ROOT, browser_path, chromium_path
+from tests.sites import ARCHIVE
 
 WALK = ROOT / "tests/node/walk.mjs"
 PAGES = 80
@@ -44,7 +45,7 @@ def test_a_walk_without_network(offline_site: Path, browser: str) -> None:
 
 def test_size_and_readme(offline_site: Path) -> None:
     """Under 15 MB; the first file to read says in each language what it is, of when it is and whose the parts are."""
-    assert offline_site.parent.with_name("atlas-offline.zip").stat().st_size < 15_000_000
+    assert (offline_site.parent / ARCHIVE).stat().st_size < 15_000_000
     text = (offline_site / "README.txt").read_bytes().decode("utf-8-sig")
     assert text.count("\r\n") == text.count("\n")
     for words in (

@@ -168,6 +168,7 @@ def test_every_page_has_a_preview(coast_web: Path) -> None:
     assert pictures[0] != pictures[1]
 
 
+@pytest.mark.content
 def test_without_an_address_no_page_names_one(web_site: Path) -> None:
     """The shipped atlas has no address yet: no canonical address, no picture, no sitemap."""
     page = parsed(web_site / "index.html")

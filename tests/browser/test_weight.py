@@ -55,6 +55,7 @@ def test_scripts_are_light(web_site: Path, language: str) -> None:
     assert sum(weights.values()) <= MOST_SCRIPTS, weights
 
 
+@pytest.mark.content
 def test_fonts_come_before_what_they_set(web_site: Path, offline_site: Path) -> None:
     """Where a machine lacks the stand-ins' fonts, a face that arrives late moves the whole page (measured: a layout shift of 0.16)."""
     for page in [*web_site.glob("*/index.html"), *web_site.glob("*/*/index.html"), *web_site.glob("*/*/*/index.html")]:

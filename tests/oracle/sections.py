@@ -23,6 +23,8 @@ _AROUND = {
     "th": (" · ", ""),
     "span": (" ", ""),
 }
+_BREAK = "ra-shy"
+"""Class of the empty element within a long word where it may break."""
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPACE = re.compile(r"[^\S\n]+")
@@ -76,7 +78,7 @@ def _read(element: html.HtmlElement, found: list[str | html.HtmlElement]) -> Non
     if tag == "h1" or (tag in _HEADINGS and "id" in element.attrib):
         found.append(element)
         return
-    before, after = _AROUND.get(tag, ("", ""))
+    before, after = ("", "") if element.get("class") == _BREAK else _AROUND.get(tag, ("", ""))
     if text := before + (element.text or ""):
         found.append(text)
     for child in element:

@@ -15,7 +15,7 @@ INDEX = Path("search") / "search_index.json"
 
 Doc = dict[str, Any]
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SPACE = re.compile(r"[^\S\n ]+|  +")
+_SPACE = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)

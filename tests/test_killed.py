@@ -1,0 +1,103 @@
+"""A build that is killed takes its processes along: nothing goes on writing behind the next build's back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.sites import EPOCH, digest, environment, project, succeed, until
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+# A parent that starts two processes which would go on for ever, and says their numbers.
+PARENT = """
+import multiprocessing, sys, time
+from generator.publish.workers import Worker
+from tests.test_killed import linger
+
+if __name__ == "__main__":
+    workers = [Worker(linger, sys.argv[1], number) for number in range(2)]
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    time.sleep(600)
+"""
+
+
+def linger(folder: str, number: int) -> None:
+    """Write a file again and again."""
+    for count in range(100_000):
+        (Path(folder) / str(number)).write_text(str(count), encoding="utf-8")
+        time.sleep(0.01)
+
+
+def alive(pid: int) -> bool:
+    """Tell whether a process still runs; one that only waits to be collected does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def of_session(session: int) -> list[int]:
+    """Processes of a session that still run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[3] == str(session) and fields[0] != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+def test_processes_end_with_their_parent(tmp_path: Path, number: signal.Signals) -> None:
+    """However it ends; they would run for minutes else."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tmp_path)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    children: list[int] = []
+    try:
+        assert parent.stdout is not None
+        children = [int(pid) for pid in parent.stdout.readline().split()]
+        assert len(children) == 2
+        until("the first writing", lambda: len(list(tmp_path.iterdir())) == 2)
+        parent.send_signal(number)
+        parent.wait(60)
+        until("the end of the children", lambda: not any(map(alive, children)), 30)
+    finally:
+        for pid in filter(alive, children):
+            os.kill(pid, signal.SIGKILL)
+        parent.kill()
+        parent.stdout.close()  # type: ignore[union-attr]
+        parent.wait()
+
+
+def test_a_killed_build_leaves_no_process(coast_web: Path, tmp_path: Path) -> None:
+    """All processes of a build that was killed in the middle are gone before they could have finished, and the next build works."""
+    folder = project(tmp_path / "project")
+    build = subprocess.Popen(
+        [sys.executable, "-m", "generator", "build"],
+        cwd=folder,
+        env=environment(),
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until("the start of the other processes", lambda: build.poll() is not None or len(of_session(build.pid)) > 2)
+    build.kill()
+    build.wait()
+    until("the end of all processes", lambda: not of_session(build.pid), 30)
+    assert not (folder / "site").exists()
+    succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+    assert digest(folder / "site") == digest(coast_web)

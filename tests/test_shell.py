@@ -1,0 +1,142 @@
+"""The theme's page as a shell: repairs of its HTML, a changed theme that is noticed, marks that are filled."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.publish.shell import (
+    CONTENT,
+    CONTENTS,
+    TOC,
+    Shell,
+    ThemeChangedError,
+    mark,
+    mended,
+    mended_contents,
+    table_of_contents,
+)
+from generator.render.pages import RenderedPage
+from generator.render.recorder import Heading, Notes
+from generator.routes import Page, PageKind
+
+PAGE = (
+    '<html><body><input type="checkbox" id="__drawer" autocomplete="off">'
+    '<input type="checkbox" id="__search" autocomplete="off">'
+    "{toc}<article>{content}</article></body></html>"
+)
+LABEL = '<label class="md-nav__title" for="__toc">Inhalt</label>'
+
+
+def page(content: str = "<h1>A</h1>", toc: str = "") -> str:
+    """A page as the theme writes it, cut down to what is mended."""
+    return PAGE.format(content=content, toc=toc)
+
+
+def rendered(*headings: Heading) -> RenderedPage:
+    """A page of which only the headings matter."""
+    notes = Notes()
+    for heading in headings:
+        notes.begin(heading)
+    return RenderedPage(Page(PageKind.HOME, "", "index.md"), "A", "B", "", notes, ())
+
+
+# --- repairs
+
+
+def test_toggles_lose_what_is_not_allowed_on_a_checkbox() -> None:
+    """The Nu checker refuses ``autocomplete`` on a checkbox."""
+    assert "autocomplete" not in mended(page(), "<h1>A</h1>")
+
+
+@pytest.mark.parametrize("gone", ['id="__drawer" autocomplete="off"', 'id="__search" autocomplete="off"', "<h1>A</h1>"])
+def test_a_changed_theme_is_noticed(gone: str) -> None:
+    """A place that is not found stops the build."""
+    with pytest.raises(ThemeChangedError):
+        mended(page().replace(gone, ""), "<h1>A</h1>")
+
+
+def test_a_repair_wants_one_place_only() -> None:
+    """A place that is there twice is as suspicious as none."""
+    with pytest.raises(ThemeChangedError, match="2 places instead of one"):
+        mended(page(toc='<input id="__drawer" autocomplete="off">'), "<h1>A</h1>")
+
+
+def test_what_the_content_holds_is_not_mended() -> None:
+    """Repairs and the removal of empty lines concern the theme's part alone."""
+    content = '<h1>A</h1>\n\n  <pre>\n\n b</pre><input id="__drawer" autocomplete="off">' + LABEL
+    assert content in mended(page(content), content)
+
+
+def test_label_of_the_contents_list_points_to_a_toggle_that_exists() -> None:
+    """Where the theme makes no toggle its label must not name one; where it makes one, it may."""
+    assert 'for="__toc"' not in mended(page(toc=LABEL), "<h1>A</h1>")
+    assert LABEL in mended(page(toc=f'<input id="__toc">{LABEL}'), "<h1>A</h1>")
+    assert mended_contents(LABEL) == '<label class="md-nav__title">Inhalt</label>'
+
+
+def test_empty_lines_go() -> None:
+    """The theme leaves many."""
+    assert mended(page(toc="<p>\n \n  a\n</p>"), "<h1>A</h1>").count("\n") == 2
+
+
+# --- marks
+
+
+SHELL = (
+    f'<html><head><script>x()</script><script src="a.js"></script><script type="application/json">{{}}</script>'
+    f'<meta content="{mark("description")}"><link rel="icon" href="i.svg"></head><body><a id="t" href="../b/">b</a>'
+    f"{mark(TOC)}\n{mark(CONTENTS)}{mark(CONTENT)}</body></html>"
+)
+
+
+def test_marks_are_filled() -> None:
+    """Each value in its place; contents above the text bring their own line."""
+    shell = Shell(SHELL)
+    values = {"description": "D", TOC: "", CONTENTS: "\n<nav></nav>", CONTENT: "<h1>A</h1>"}
+    assert shell.has_toc
+    assert '<meta content="D">' in shell.fill(values)
+    assert shell.fill(values).endswith("</a>\n<nav></nav><h1>A</h1></body></html>")
+    assert "</a><h1>A</h1>" in shell.fill({**values, CONTENTS: ""})
+
+
+def test_a_mark_without_a_value_is_an_error() -> None:
+    """No page is written with a hole in it."""
+    with pytest.raises(KeyError):
+        Shell(SHELL).fill({CONTENT: "", CONTENTS: "", TOC: ""})
+
+
+def test_a_shell_says_what_the_theme_holds() -> None:
+    """Its inline scripts that a browser would run, its ids, and all that it links to or loads."""
+    shell = Shell(SHELL)
+    assert shell.scripts == {"x()"}
+    assert shell.ids == ("t",)
+    assert set(shell.links) == {"a.js", "i.svg", "../b/"}
+
+
+@pytest.mark.parametrize("gone", [CONTENT, CONTENTS])
+def test_a_theme_without_a_place_for_the_page_is_noticed(gone: str) -> None:
+    """An override that lost its place would show empty pages."""
+    with pytest.raises(ThemeChangedError, match="no place for"):
+        Shell(SHELL.replace(mark(gone), ""))
+
+
+# --- contents
+
+
+def test_contents_are_nested_by_level() -> None:
+    """As MkDocs gives them to themes, titles as HTML; headings that are not listed are left out."""
+    toc = table_of_contents(
+        rendered(
+            Heading(1, "a", "A & B", listed=True),
+            Heading(2, "b", "<B>", listed=True),
+            Heading(3, "c", "C", listed=True),
+            Heading(3, "x", "X", listed=False),
+            Heading(2, "d", "D", listed=True),
+        )
+    )
+    (top,) = toc.items
+    assert (top.title, top.url, top.level) == ("A &amp; B", "#a", 1)
+    assert [(link.title, [inner.id for inner in link.children]) for link in top.children] == [
+        ("&lt;B&gt;", ["c"]),
+        ("D", []),
+    ]
