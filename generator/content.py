@@ -38,7 +38,6 @@ from generator.releases.model import Snapshot
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
-_NOWHERE = Node("", Location(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +97,21 @@ class Content:
         return replace(self, records={**self.records, plural: records})
 
     def without_places(self) -> Content:
-        """Give the same values without positions and wording of their files, which two thirds of the memory go into.
+        """Give the same values without positions and wording inside the records, which take two thirds of the memory.
 
-        Only problems and digests need them.
+        Only the rules and digests need them; where a record as a whole stands, it still knows.
         """
         records = {
-            plural: {id: replace(record, node=_NOWHERE, prefix=()) for id, record in kind.items()}
+            plural: {id: replace(record, node=Node("", record.locate()), prefix=()) for id, record in kind.items()}
             for plural, kind in self.records.items()
         }
         pages = {
-            id: {language: replace(page, node=_NOWHERE) for language, page in texts.items()}
+            id: {language: replace(page, node=Node("", page.node.location)) for language, page in texts.items()}
             for id, texts in self.pages.items()
         }
-        return replace(self, site=replace(self.site, node=_NOWHERE), records=records, pages=pages)
+        return replace(
+            self, site=replace(self.site, node=Node("", self.site.node.location)), records=records, pages=pages
+        )
 
     @property
     def roles(self) -> Mapping[str, Record[Role]]:
