@@ -60,8 +60,8 @@ def built(target: Path, content: Path, edition: Edition = Edition.WEB, *, full: 
     config_file = str(ROOT / "mkdocs.yml")
     order = Order(edition, content, full=full)
     config = load_config(config_file, site_dir=str(target), strict=True)
-    build, _ = site.begin(config, "", order, serving=False)
-    for job in build.jobs:
+    whole, _ = site.begin(config, "", order, serving=False)
+    for job in whole.jobs:
         with _remembered() as found:
             report = build_language(config_file, job, True, order)
         writers, taken = found
