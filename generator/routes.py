@@ -188,7 +188,8 @@ class Routes:
 
 
 def _relative(base: str, path: str) -> str:
-    link = posixpath.relpath(path or ".", base or ".")
+    # Made absolute, since of relative paths ``relpath`` asks for the current folder each time.
+    link = posixpath.relpath(f"/site/language/{path}", f"/site/language/{base}")
     return f"{link}/" if path.endswith("/") or not path else link
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from markupsafe import Markup, escape
@@ -17,6 +18,12 @@ from markupsafe import Markup, escape
 from generator.render.escape import Rich
 from generator.render.hyphens import Hyphenator
 from generator.render.lens import Link
+
+
+@lru_cache(maxsize=10_000)
+def _escaped(text: str) -> Markup:
+    """Escape a plain text; most texts stand on many pages. Never for ``Markup``, which is equal to the text it holds."""
+    return escape(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ class Recorder:
         if kind is str:
             if value and not self._quiet:
                 self.notes.texts.append(value)
-            return escape(value)
+            return _escaped(value)
         if kind is Rich:
             if not self._quiet:
                 self.notes.texts += value.lines
@@ -130,7 +137,10 @@ class Recorder:
 
     def silent(self, value: Any) -> Markup:
         """Escape a value that the search does not read: in an attribute or a control."""
-        return escape(f"{value:g}" if type(value) is float else value)
+        kind = type(value)
+        if kind is str:
+            return _escaped(value)
+        return escape(f"{value:g}" if kind is float else value)
 
     def soft(self, value: str) -> Markup:
         """Write a text with breaks for its long words, as headings and table heads need them."""

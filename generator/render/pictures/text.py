@@ -7,6 +7,7 @@ may end a little early, it never runs into its neighbour.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SOFT_HYPHEN = "\u00ad"
 _NARROW = frozenset("iljtfrI.,:;'’|!()[]/ -·")
@@ -16,9 +17,15 @@ _PIECES = re.compile(r"[^\s/-]+(?:[/-]+(?:[^\s/-]{1,2}(?![^\s/-]))?)*|[/-]+")
 
 def width(text: str, size: float) -> float:
     """Estimated width of a text in pixels at a font size in pixels."""
-    return size * sum(_advance(char) for char in text)
+    return size * _advances(text)
 
 
+@lru_cache(maxsize=10_000)
+def _advances(text: str) -> float:
+    return sum(_advance(char) for char in text)
+
+
+@lru_cache(maxsize=1_000)
 def _advance(char: str) -> float:
     if char in _NARROW:
         return 0.31
