@@ -64,6 +64,9 @@ await page.goto(start, { waitUntil: "domcontentloaded" }).catch(() => null)
 await page.waitForFunction(start => location.href !== start && document.readyState === "complete", {}, start)
 seen.tools.first = address()
 await settled()
+// It leaves before its fonts are there, whose loading ends with it.
+const aborted = error => error.startsWith(`${start}:`) && error.includes("downloadable font: download failed")
+seen.errors = seen.errors.filter(error => !aborted(error))
 await open("index.html")
 const visited = new Set()
 for (let steps = 0; visited.size < Number(wanted) && steps < 2 * Number(wanted); steps += 1) {
