@@ -182,3 +182,13 @@ def test_the_check_names_faults_of_a_content_folder_s_strings(atlas: Atlas, run:
     assert ended.code == 1
     assert f'{atlas.root}/strings/de.yml:1:1: error[unknown-string]: found the key "role.tusks"; ' in ended.err
     assert 'did you mean "role.tasks"?' in ended.err
+
+
+def test_the_check_names_faults_of_a_content_folder_s_words(atlas: Atlas, run: Callable[..., Ended]) -> None:
+    """Data of a language may lie beside the records too, and the words of every language matter to each."""
+    atlas.write("languages/en.yml", "linking: [s]\n")
+    assert run("check", "--content", atlas.root).code == 0
+    atlas.write("languages/en.yml", "linkng: [s]\n")
+    ended = run("check", "--content", atlas.root)
+    assert ended.code == 1
+    assert f"{atlas.root}/languages/en.yml:1:1: error[" in ended.err

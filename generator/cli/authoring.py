@@ -26,6 +26,7 @@ from generator.load import shown_path
 from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked
 from generator.problems import ContentError, Problem, has_errors, in_order
+from generator.render.language import load_language
 from generator.render.strings import load_every_language
 from generator.resources import templates_folder
 from generator.rules.bounds import quality_is_within_bounds
@@ -63,18 +64,25 @@ def _check(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], in
         *quality_is_within_bounds(facts),
         *redirect_problems(facts),
         *long_names(facts),
-        *_strings_problems(facts.catalog, content),
+        *_language_problems(facts.catalog, content),
     )
     return in_order((*found, *beyond_rules)), facts.catalog.content.record_count
 
 
-def _strings_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
-    """Find what is wrong with the interface strings of the atlas's languages."""
+def _language_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
+    """Find what is wrong with the interface strings and the words of the atlas's languages."""
+    folders = (templates_folder(), content)
+    found: list[Problem] = []
     try:
-        load_every_language((templates_folder(), content), catalog.site.languages)
+        load_every_language(folders, catalog.site.languages)
     except ContentError as error:
-        return error.problems
-    return ()
+        found += error.problems
+    for language in catalog.languages:
+        try:
+            load_language(folders, language)
+        except ContentError as error:
+            found += error.problems
+    return tuple(found)
 
 
 @click.command()
