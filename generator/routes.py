@@ -15,6 +15,7 @@ from itertools import count
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.kinds import KINDS
 
 
 class PageKind(StrEnum):
@@ -39,12 +40,8 @@ class PageKind(StrEnum):
     PROSE = "prose"
 
 
-_FOLDER = {
-    PageKind.ROLE: "roles",
-    PageKind.SKILL: "skills",
-    PageKind.TRAINING: "trainings",
-    PageKind.COMPARISON: "compare",
-}
+RECORDS: Mapping[PageKind, str] = {PageKind(kind.page): kind.plural for kind in KINDS if kind.page}
+"""Plural of the kind whose record a page shows, by page kind."""
 _OVERVIEW = {
     PageKind.ROLES: "roles",
     PageKind.SKILLS: "skills",
@@ -207,12 +204,8 @@ def plan_routes(
         parts = -(-rows // list_limit) if rows > list_limit else 0
         # Even beside a record called "list" each page has a file of its own.
         pages += [Page(kind, str(n), f"{_OVERVIEW[kind]}/list/{n}.md") for n in range(1, parts + 1)]
-    for kind, records in (
-        (PageKind.ROLE, content.roles),
-        (PageKind.SKILL, content.skills),
-        (PageKind.TRAINING, content.trainings),
-    ):
-        pages += [Page(kind, id, f"{_FOLDER[kind]}/{id}.md", record.path) for id, record in records.items()]
+    for kind, plural in RECORDS.items():
+        pages += [Page(kind, id, f"{plural}/{id}.md", record.path) for id, record in content.records[plural].items()]
     pages += [
         Page(PageKind.SHEET, id, f"roles/{id}/sheet.md", record.path)
         for id, record in content.roles.items()

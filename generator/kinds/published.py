@@ -19,7 +19,7 @@ from generator.model.site import Language, Licence
 
 SCHEMA_VERSION = "2.0"
 FOLDER = f"schema/v{SCHEMA_VERSION.partition('.')[0]}"
-KINDS: Mapping[str, type[Authored]] = {
+RECORD_FILES: Mapping[str, type[Authored]] = {
     kind.plural: kind.model for kind in kinds.KINDS if kind.published and kind.place is Place.FOLDER
 }
 """Models of the kinds whose records have a file each, by plural."""
@@ -51,7 +51,7 @@ def _published(kind: str, model: type[Authored]) -> type[BaseModel]:
     return create_model(f"Published{model.__name__}", __base__=model, __doc__=model.__doc__, **fields)
 
 
-PUBLISHED: Mapping[str, type[BaseModel]] = {kind: _published(kind, model) for kind, model in KINDS.items()}
+PUBLISHED: Mapping[str, type[BaseModel]] = {kind: _published(kind, model) for kind, model in RECORD_FILES.items()}
 
 
 class _AtlasHead(BaseModel):

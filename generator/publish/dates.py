@@ -13,10 +13,9 @@ from generator.content import Record
 from generator.derive.reviews import known_days
 from generator.kinds import KINDS
 from generator.model.parts import Reviewed
-from generator.routes import Page, PageKind
+from generator.routes import RECORDS, Page, PageKind
 
-_RECORDS = {PageKind.SHEET: "roles", **{PageKind(kind.page): kind.plural for kind in KINDS if kind.page}}
-"""Plural of the kind whose record a page shows, by page kind."""
+_RECORDS = {PageKind.SHEET: "roles", **RECORDS}
 
 
 @dataclass(frozen=True, slots=True)

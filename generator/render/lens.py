@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from generator.catalog import Catalog, Step
-from generator.content import Record
 from generator.derive.facts import Facts
 from generator.kinds.skill import Skill
 from generator.kinds.training import Duration, Recognition, Training
@@ -19,7 +18,7 @@ from generator.reads import Memory, Reads
 from generator.render.escape import rich
 from generator.render.language import Collation
 from generator.render.strings import Strings
-from generator.routes import Page, PageKind, Routes
+from generator.routes import RECORDS, Page, PageKind, Routes
 
 T = TypeVar("T")
 
@@ -154,13 +153,12 @@ class Lens:
             return self.role_title(key)
         if kind is PageKind.SHEET:
             return self.t("sheet.title", role=self.role_title(key))
-        if kind is PageKind.SKILL:
-            return self.local(content.skills[key].value.title)
-        if kind is PageKind.TRAINING:
-            return content.trainings[key].value.title
         if kind is PageKind.COMPARISON:
             left, right = key.split("--")
             return self.t("comparison.title", left=self.role_title(left), right=self.role_title(right))
+        if kind in RECORDS:
+            title = content.records[RECORDS[kind]][key].value.title
+            return title if isinstance(title, str) else self.local(title)
         if kind is PageKind.PROSE:
             return content.pages[key][self.language].front.title
         if kind is PageKind.HOME:
@@ -170,15 +168,9 @@ class Lens:
     @property
     def is_draft(self) -> bool:
         """Tell whether the page shows a record that its authors call a draft."""
-        content = self.catalog.content
-        kinds: Mapping[PageKind, Mapping[str, Record[Any]]] = {
-            PageKind.ROLE: content.roles,
-            PageKind.SHEET: content.roles,
-            PageKind.SKILL: content.skills,
-            PageKind.TRAINING: content.trainings,
-        }
-        records = kinds.get(self.page.kind, {})
-        return self.page.key in records and bool(records[self.page.key].value.draft)
+        plural = "roles" if self.page.kind is PageKind.SHEET else RECORDS.get(self.page.kind, "")
+        record = self.catalog.content.records[plural].get(self.page.key) if plural else None
+        return bool(record and record.value.draft)
 
     def group_titles(self, skill: Skill) -> tuple[str, ...]:
         """Titles of a skill's groups, the main one first."""

@@ -18,7 +18,7 @@ from babel.numbers import get_decimal_symbol
 from generator import __version__, kinds
 from generator.catalog import Catalog
 from generator.derive.tables import TABLES, Sheets
-from generator.kinds.published import FOLDER, KINDS, LISTS, SCHEMA_VERSION, kind_name, schemas
+from generator.kinds.published import FOLDER, LISTS, RECORD_FILES, SCHEMA_VERSION, kind_name, schemas
 from generator.model.plain import plain
 from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import as_csv
@@ -44,7 +44,7 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
     catalog, routes = renderer.catalog, renderer.routes
     for name, schema in schemas().items():
         yield f"data/{name}", as_json(schema)
-    records = {kind: dict(_records(catalog, routes, kind)) for kind in KINDS}
+    records = {kind: dict(_records(catalog, routes, kind)) for kind in RECORD_FILES}
     for kind, rows in records.items():
         for id, row in rows.items():
             whole = {

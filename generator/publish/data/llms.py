@@ -9,7 +9,8 @@ from generator.catalog import Catalog
 from generator.derive.attribution import attributions
 from generator.derive.offers import offered
 from generator.derive.tables import TABLES
-from generator.kinds.published import FOLDER, KINDS, kind_name
+from generator.kinds import KINDS
+from generator.kinds.published import FOLDER, RECORD_FILES, kind_name
 from generator.render.escape import rich
 from generator.render.lens import Lens
 from generator.routes import PageKind
@@ -20,11 +21,7 @@ _END = re.compile(rf"\w{{{_SHORTEST},}}[^\w\s.!?]*[.!?](?=\s+\W*(\w)|\s*$)")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|]")
 MOST_PAGES = 1000
 """Pages of a kind that are listed one by one; where there are more, the overview stands alone."""
-_OVERVIEWS = (
-    (PageKind.ROLES, PageKind.ROLE),
-    (PageKind.SKILLS, PageKind.SKILL),
-    (PageKind.TRAININGS, PageKind.TRAINING),
-)
+_OVERVIEWS = tuple((PageKind(kind.overview), PageKind(kind.page)) for kind in KINDS if kind.page and kind.overview)
 
 
 def llms_text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> str:
@@ -55,7 +52,7 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
     yield "## JSON, CSV"
     yield ""
     yield _file(lenses, root, "atlas.json", "data.file.atlas")
-    for name in ("atlas", *map(kind_name, KINDS)):
+    for name in ("atlas", *map(kind_name, RECORD_FILES)):
         yield _file(lenses, root, f"{FOLDER}/{name}.schema.json", "data.file.schema", name=name)
     for table in TABLES:
         yield _file(lenses, root, f"csv/{table.name}.csv", f"data.table.{table.name}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.derive.attribution import attributions
 from generator.derive.tables import SEPARATOR, TABLES
-from generator.kinds.published import FOLDER, KINDS, SCHEMA_VERSION, kind_name
+from generator.kinds.published import FOLDER, RECORD_FILES, SCHEMA_VERSION, kind_name
 from generator.render.lens import Lens, Link
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link
@@ -103,9 +103,9 @@ def _href(lens: Lens, name: str) -> str:
 
 def _files(lens: Lens) -> Iterator[FileRow]:
     yield FileRow(Link("atlas.json", _href(lens, "atlas.json")), lens.t("data.file.atlas"))
-    for kind in KINDS:
+    for kind in RECORD_FILES:
         yield FileRow(Link(f"{kind}/<id>.json"), lens.t(f"data.file.{kind}"))
-    for name in ("atlas", *map(kind_name, KINDS)):
+    for name in ("atlas", *map(kind_name, RECORD_FILES)):
         file = f"{FOLDER}/{name}.schema.json"
         yield FileRow(Link(file, _href(lens, file)), lens.t("data.file.schema", name=name))
     for language in lens.catalog.languages:

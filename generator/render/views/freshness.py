@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from generator.content import Record
 from generator.derive.freshness import FieldState, Freshness, states
 from generator.derive.passages import page_fields, record_fields, record_key
 from generator.render.lens import Lens
-from generator.routes import PageKind
+from generator.routes import RECORDS, PageKind
 
 
 def stale_notice(lens: Lens) -> str:
@@ -28,16 +26,11 @@ def _states(lens: Lens) -> Iterator[FieldState]:
     confirmed = content.confirmed
     if not confirmed or len(catalog.languages) < 2:
         return
-    kinds: Mapping[PageKind, Mapping[str, Record[Any]]] = {
-        PageKind.ROLE: content.roles,
-        PageKind.SKILL: content.skills,
-        PageKind.TRAINING: content.trainings,
-    }
     if lens.page.kind is PageKind.PROSE:
         yield from states(catalog, page_fields(key, content.pages[key]), confirmed.get(f"pages/{key}", {}))
     elif lens.page.kind is PageKind.GLOSSARY:
         for term in content.glossary.values():
             yield from states(catalog, record_fields(term), confirmed.get(record_key(term), {}))
-    elif lens.page.kind in kinds:
-        record = kinds[lens.page.kind][key]
+    elif lens.page.kind in RECORDS:
+        record = content.records[RECORDS[lens.page.kind]][key]
         yield from states(catalog, record_fields(record), confirmed.get(record_key(record), {}))
