@@ -11,6 +11,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
 from generator.publish.search import SearchIndex, SearchKind
+from generator.render.recorder import Passage
+from tests.oracle.sections import sections
 
 _index = SearchIndex({"page": SearchKind("", 1.0)})
 
@@ -24,7 +26,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(50)
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
     """Take a page into the index with the names in its front matter."""
-    _index.add(page.url, page.content or "", "page", page.meta.get("names", ()))
+    first, *others = (Passage(part.anchor, part.title, part.text) for part in sections(page.content or ""))
+    _index.add(page.url, "page", page.meta.get("names", ()), (first, ()), *((passage, ()) for passage in others))
     page.meta["search"] = {"exclude": True}
     return context
 
