@@ -38,7 +38,7 @@ def link(content: Content) -> tuple[Catalog, list[Problem]]:
     targets = _Targets({kind.name: content.records[kind.plural] for kind in KINDS if kind.has_ids})
     problems = [
         problem
-        for records in content.records.values()
+        for records in ({"": content.site}, *content.records.values())
         for record in records.values()
         for problem in _lost(record, targets)
     ]

@@ -130,6 +130,37 @@ def test_bounds_of_roles(atlas: Atlas) -> None:
     assert {code for code, _, _ in found} == {"requirement-count", "top-level-count"}
 
 
+@pytest.mark.parametrize(
+    ("bound", "codes"),
+    [
+        ("essential_per_grade: {full: [1, 30]}", set()),
+        ("essential_per_grade: {full: [20, 30]}", {"essential-count"}),
+        ("essential_per_grade: {full: [1, 1]}", {"essential-count"}),
+        ("levels_per_grade: {full: {teaching: 9}}", set()),
+        ("levels_per_grade: {full: {seen: 0}}", {"level-count"}),
+        ("nearest_occupation: 0", set()),
+        ("nearest_occupation: 100", {"far-occupations"}),
+    ],
+)
+def test_bounds_of_grades_and_occupations(atlas: Atlas, bound: str, codes: set[str]) -> None:
+    atlas.replace("site.yml", "quality:\n", f"quality:\n  {bound}\n")
+    found = {one.code for one in quality_is_within_bounds(atlas.facts())}
+    assert found - {"bound-exceeded", "more-translations", "open-translation"} == codes
+
+
+@pytest.mark.parametrize(
+    ("bound", "code"),
+    [
+        ("essential_per_grade: {strat: [1, 2]}", "unknown-grade"),
+        ("levels_per_grade: {full: {teeching: 1}}", "unknown-level"),
+    ],
+)
+def test_bounds_name_grades_and_levels_that_there_are(atlas: Atlas, bound: str, code: str) -> None:
+    atlas.replace("site.yml", "quality:\n", f"quality:\n  {bound}\n")
+    (problem,) = atlas.problems()
+    assert (problem.code, atlas.place(problem)[0]) == (code, "site.yml")
+
+
 def test_a_bound_that_is_exceeded_does_not_stop_a_preview(atlas: Atlas) -> None:
     atlas.replace("site.yml", "steps_open: 40", "steps_open: 0")
     assert atlas.problems() == ()

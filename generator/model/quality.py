@@ -7,10 +7,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from generator.model.base import Authored, Frozen, LanguageId
+from generator.model.base import Authored, Frozen, Id, LanguageId
+from generator.model.marks import Ref
 from generator.model.style import Limits
 
 Most = Annotated[int, Field(ge=0)]
+_Grade = Annotated[Id, Ref("grade")]
+_MostByLevel = Annotated[Mapping[Annotated[Id, Ref("level")], Most], AfterValidator(Frozen)]
 
 
 class QualityBounds(Authored):
@@ -26,6 +29,18 @@ class QualityBounds(Authored):
     top_level_per_role: Most | None = Field(
         None, description="Most skills that a role may require at the highest level of the scale."
     )
+    essential_per_grade: Annotated[Mapping[_Grade, Limits], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen,
+        description="By grade, smallest and largest number of skills that are essential in a role, such as {start: [10, 14]}.",
+    )
+    levels_per_grade: Annotated[Mapping[_Grade, _MostByLevel], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen,
+        description="By grade and level, most essential skills of a role at that level or above, such as {start: {practitioner: 3}}.",
+    )
+    nearest_occupation: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        None,
+        description="Least share, in percent, of the level steps of a role's first grade that some starting occupation brings.",
+    )
     steps_without_training: Most | None = Field(None, description="Most level steps that no training lifts.")
     steps_without_free_training: Most | None = Field(None, description="Most level steps that no free training lifts.")
     steps_without_language: Annotated[Mapping[LanguageId, Most], AfterValidator(Frozen)] = Field(
@@ -40,5 +55,8 @@ class QualityBounds(Authored):
 
     def totals(self) -> dict[str, int]:
         """Give the bounds over the whole atlas that are set, by name."""
-        apart = {"requirements_per_role", "top_level_per_role", "steps_without_language"}
+        apart = {
+            "requirements_per_role", "top_level_per_role", "essential_per_grade", "levels_per_grade",
+            "nearest_occupation", "steps_without_language",
+        }  # fmt: skip
         return {name: value for name, value in self if name not in apart and value is not None}

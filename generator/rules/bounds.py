@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.catalog import Catalog
+from generator.content import Record
 from generator.derive.facts import Facts
 from generator.derive.freshness import FieldState
+from generator.derive.plan import standing
 from generator.derive.quality import Quality, quality
+from generator.kinds.role import Role
 from generator.problems import Problem, Severity
 from generator.rules.translations import open_translations
 
@@ -22,6 +25,10 @@ def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
     """Ensure that the figures of the quality page stay within the site's bounds."""
     catalog = facts.catalog
     yield from _role_bounds(catalog)
+    for id, record in catalog.content.roles.items():
+        if not record.value.draft:
+            yield from _grade_bounds(catalog, id, record)
+            yield from _occupation_bound(catalog, id, record)
     bounds = catalog.site.quality
     report = quality(catalog, facts.day)
     figures = _figures(report)
@@ -90,3 +97,35 @@ def _role_bounds(catalog: Catalog) -> Iterator[Problem]:
         if bounds.top_level_per_role is not None and at_top > bounds.top_level_per_role:
             found = f"{at_top} requirements at {catalog.level_at(top)}"
             yield Problem(record.locate("requires"), "top-level-count", found, f"at most {bounds.top_level_per_role}")
+
+
+def _grade_bounds(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:
+    bounds = catalog.site.quality
+    place = record.locate("requires")
+    for grade in catalog.grades_of(id):
+        ranks = catalog.requirement_ranks(id, essential_only=True, grade=grade).values()
+        low, high = bounds.essential_per_grade.get(grade, (0, len(ranks)))
+        if not low <= len(ranks) <= high:
+            found = f'{len(ranks)} essential skills at the grade "{grade}"'
+            yield Problem(place, "essential-count", found, f"{low} to {high}")
+        for level, most in bounds.levels_per_grade.get(grade, {}).items():
+            there = sum(rank >= catalog.rank(level) for rank in ranks)
+            if there > most:
+                found = f'{there} essential skills at {level} or above at the grade "{grade}"'
+                yield Problem(place, "level-count", found, f"at most {most}")
+
+
+def _occupation_bound(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:
+    """Ensure that some occupation brings enough of the role's first grade."""
+    least = catalog.site.quality.nearest_occupation
+    first = catalog.grades_of(id)[0]
+    brought = {}
+    for occupation, job in catalog.content.occupations.items():
+        have = {skill: catalog.rank(level) for skill, level in job.value.levels.items()}
+        there = standing(catalog, id, have, first)
+        brought[occupation] = 100 * (there.steps - there.missing) // there.steps if there.steps else 100
+    nearest = max(brought, key=brought.__getitem__, default=None)
+    if least is not None and nearest is not None and brought[nearest] < least:
+        found = f'{brought[nearest]} % of the level steps of the first grade, brought by "{nearest}"'
+        hint = "look whether the grade asks too much, or who really starts in this role"
+        yield Problem(record.locate("requires"), "far-occupations", found, f"at least {least} %", hint)
