@@ -22,7 +22,7 @@ from tests.content.conftest import CONTENT, TODAY
 ROLES = (
     "ai-business-strategist", "ai-cloud-architect", "ai-data-engineer", "ai-ethicist", "ai-model-curator", "ai-trainer",
 )  # fmt: skip
-KINDS = {"task", "requirement", "placement", "entry", "partner"}
+KINDS = {"task", "requirement", "placement", "entry", "partner", "market"}
 with (Path(__file__).parent / "article_statements.csv").open(encoding="utf-8", newline="") as file:
     STATEMENTS = list(csv.DictReader(file))
 PAIRS = sorted(
@@ -113,16 +113,18 @@ def test_how_much_there_is(live: Catalog) -> None:
         if "de" in record.value.languages.instruction and not record.value.languages.machine_translated
     ]
     assert live.languages == ("de", "en")
-    assert len(content.skills) >= 72
-    assert len(content.trainings) >= 80
-    assert len(german) >= 25
-    assert len(content.occupations) >= 12
+    assert len(content.skills) >= 75
+    assert len(content.trainings) >= 328
+    assert len(german) >= 127
+    assert len(content.occupations) >= 22
 
 
 def test_each_skill_is_whole(live: Catalog) -> None:
     for name, record in live.content.skills.items():
         skill = record.value
-        assert {"group", "type"} <= set(record.node.plain()), name
+        named = set(record.node.plain())
+        assert "type" in named, name
+        assert len({"group", "groups"} & named) == 1, name
         assert skill.description is not None, name
         assert set(skill.title) == set(skill.description) == {"de", "en"}, name
         assert list(skill.levels) == list(live.level_ids), name
@@ -130,3 +132,19 @@ def test_each_skill_is_whole(live: Catalog) -> None:
 
 def test_each_training_says_when_and_how_it_was_checked(live: Catalog) -> None:
     assert [name for name, record in live.content.trainings.items() if record.value.checked is None] == []
+
+
+def test_each_training_has_hours(live: Catalog) -> None:
+    """Stated by a source or estimated."""
+    trainings = {name: record.value for name, record in live.content.trainings.items()}
+    timed = {name for name, item in trainings.items() if item.effort or getattr(item.duration, "hours", None)}
+    assert timed == set(trainings)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_says_how_to_get_on(role: str, live: Catalog) -> None:
+    found = live.role(role)
+    assert found.portfolio is not None
+    assert found.interview
+    assert found.leads_to
+    assert any(item.levels for item in found.requires)
