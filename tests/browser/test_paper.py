@@ -42,7 +42,10 @@ def contents(pages: list[str]) -> list[tuple[str, int]]:
     found, begun = [], ""
     for page in pages:
         for line in (line.strip() for line in page.splitlines()[1:]):  # without the running head
-            entry = _ENTRY.fullmatch(line)
+            # After a title that fills its line, the number stands in the next one.
+            filled = line.isdigit() and begun.endswith(".")
+            entry = _ENTRY.fullmatch(f". {line}" if filled else line)
+            begun = begun.rstrip(" .") if filled else begun
             begun = f"{begun} {entry[1] if entry else line}"
             if entry:
                 found.append((squeezed(begun), int(entry[2])))
