@@ -44,7 +44,10 @@ def test_a_walk_without_network(offline_site: Path, browser: str) -> None:
 
 
 def test_size_and_readme(offline_site: Path) -> None:
-    """Under 18 MB, of which the two handbooks take 13; the first file to read says in each language what it is, of when it is and whose the parts are."""
+    """Under 18 MB, of which the two handbooks take 13.
+
+    The first file to read says in each language what it is, of when it is and whose the parts are.
+    """
     assert (offline_site.parent / ARCHIVE).stat().st_size < 18_000_000
     text = (offline_site / "README.txt").read_bytes().decode("utf-8-sig")
     assert text.count("\r\n") == text.count("\n")
