@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from itertools import count
 
@@ -18,8 +17,11 @@ from generator.derive.facts import Facts
 from generator.kinds import KINDS
 
 
-class PageKind(StrEnum):
-    """Page kinds; each has a template of the same name."""
+class PageKind:
+    """Kinds of page that the program asks for by name; the page of a record is of the kind that ``Kind.page`` names.
+
+    Each kind has a template of the same name and a view (``generator.render.views``).
+    """
 
     HOME = "home"
     ROLES = "roles"
@@ -40,7 +42,7 @@ class PageKind(StrEnum):
     PROSE = "prose"
 
 
-RECORDS: Mapping[PageKind, str] = {PageKind(kind.page): kind.plural for kind in KINDS if kind.page}
+RECORDS: Mapping[str, str] = {kind.page: kind.plural for kind in KINDS if kind.page}
 """Plural of the kind whose record a page shows, by page kind."""
 _OVERVIEW = {
     PageKind.ROLES: "roles",
@@ -75,7 +77,7 @@ NAVIGATION = (
 class Page:
     """A page: its kind, the id it shows (empty for overviews), its Markdown file and the record it comes from."""
 
-    kind: PageKind
+    kind: str
     key: str
     source: str
     record: str = ""
@@ -103,12 +105,17 @@ class Routes:
     """Makes the link to a page and an anchor where that is no relative address, as in a document."""
 
     @cached_property
-    def _by_key(self) -> Mapping[tuple[PageKind, str], Page]:
+    def _by_key(self) -> Mapping[tuple[str, str], Page]:
         return {(page.kind, page.key): page for page in self.pages}
 
-    def page(self, kind: PageKind, key: str = "") -> Page:
+    def page(self, kind: str, key: str = "") -> Page:
         """The page of a kind and id; ``KeyError`` when the plan has none."""
         return self._by_key[kind, key]
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the pages, each once."""
+        return tuple(dict.fromkeys(page.kind for page in self.pages))
 
     @cached_property
     def _by_source(self) -> Mapping[str, Page]:
@@ -118,11 +125,11 @@ class Routes:
         """Page of a source file; ``KeyError`` when there is none."""
         return self._by_source[source]
 
-    def has(self, kind: PageKind, key: str = "") -> bool:
+    def has(self, kind: str, key: str = "") -> bool:
         """Tell whether there is such a page."""
         return (kind, key) in self._by_key
 
-    def parts(self, kind: PageKind) -> int:
+    def parts(self, kind: str) -> int:
         """Count the parts that an overview had to be split into, with keys from "1" on; 0 when it is whole."""
         return next(n for n in count() if not self.has(kind, str(n + 1)))
 

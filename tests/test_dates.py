@@ -94,7 +94,7 @@ def test_an_id_that_is_called_date_is_no_date(atlas: Atlas) -> None:
         pytest.param(PageKind.PROSE, "about", "2025-06-01", "2025-06-01", id="prose"),
     ],
 )
-def test_dates_of_pages(kind: PageKind, key: str, modified: str, reviewed: str, atlas: Atlas) -> None:
+def test_dates_of_pages(kind: str, key: str, modified: str, reviewed: str, atlas: Atlas) -> None:
     """A page of several records changed with the newest of them; its review is the oldest of theirs."""
     for name, day in (
         ("roles/map-maker.yml", "2025-06-20"),

@@ -40,7 +40,7 @@ def opened(atlas: Atlas) -> list[tuple[str, str, str, tuple[str, ...]]]:
     ]
 
 
-def notice(atlas: Atlas, language: str, kind: PageKind = PageKind.ROLE, key: str = "lighthouse-keeper") -> bool:
+def notice(atlas: Atlas, language: str, kind: str = PageKind.ROLE, key: str = "lighthouse-keeper") -> bool:
     """Tell whether a page carries the notice."""
     catalog = atlas.catalog()
     renderer = Renderer(Facts(catalog, TODAY), plan_routes(Facts(catalog, TODAY)), templates_folder(), language)

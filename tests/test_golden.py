@@ -12,6 +12,7 @@ import pytest
 
 from generator.pipeline import load_facts
 from generator.render.pages import Renderer
+from generator.render.views import VIEWS
 from generator.resources import templates_folder
 from generator.routes import Page, PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY
@@ -34,14 +35,14 @@ def _pages() -> Iterator[tuple[str, str]]:
     plan = plan_routes(facts)
     for language in facts.catalog.languages:
         renderer = Renderer(facts, plan, templates_folder(), language)
-        for kind in PageKind:
+        for kind in VIEWS:
             page = _page(plan.pages, kind)
             if page is not None:
                 yield f"{language}/{kind}.html", renderer.render(page).html
 
 
-def _page(pages: tuple[Page, ...], kind: PageKind) -> Page | None:
-    return next((page for page in pages if page.kind is kind and page.key == KEYS.get(kind, page.key)), None)
+def _page(pages: tuple[Page, ...], kind: str) -> Page | None:
+    return next((page for page in pages if page.kind == kind and page.key == KEYS.get(kind, page.key)), None)
 
 
 PAGES = dict(_pages())

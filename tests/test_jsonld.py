@@ -103,7 +103,7 @@ def whole_faults(described: Any) -> Iterator[str]:
         yield from faults(node, known)
 
 
-def page_faults(described: Any, kind: PageKind, language: str) -> Iterator[str]:
+def page_faults(described: Any, kind: str, language: str) -> Iterator[str]:
     """Find what the description of a built page lacks or says wrongly."""
     yield from whole_faults(described)
     page = described["@graph"][0]
@@ -153,7 +153,7 @@ def plan() -> Routes:
     return plan_routes(load_facts(FIXTURE, TODAY)[0])
 
 
-def describe(catalog: Catalog, plan: Routes, kind: PageKind, key: str = "", base: str = BASE) -> dict[str, Any]:
+def describe(catalog: Catalog, plan: Routes, kind: str, key: str = "", base: str = BASE) -> dict[str, Any]:
     """Graph of a page by type."""
     describer = Describer(Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en"), base)
     graph = describer.describe(plan.page(kind, key), "Title", "Description")["@graph"]

@@ -28,7 +28,7 @@ ASSETS = templates_folder() / "static" / "assets"
 SCRIPTS = sorted(ASSETS.glob("plan*.js"))
 
 
-def lens_of(catalog: Catalog, kind: PageKind = PageKind.PLAN, key: str = "", language: str = "en") -> Lens:
+def lens_of(catalog: Catalog, kind: str = PageKind.PLAN, key: str = "", language: str = "en") -> Lens:
     plan = plan_routes(Facts(catalog, TODAY))
     strings = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language).strings
     return Lens(Facts(catalog, TODAY), plan, strings, plan.page(kind, key))
@@ -181,6 +181,6 @@ def test_the_workbook_carries_no_clock(catalog: Catalog, monkeypatch: pytest.Mon
 
 def test_a_matrix_that_no_page_can_show_is_no_table_either(catalog: Catalog) -> None:
     lens = lens_of(catalog)
-    pages = tuple(page for page in lens.routes.pages if page.kind is not PageKind.MATRIX)
+    pages = tuple(page for page in lens.routes.pages if page.kind != PageKind.MATRIX)
     smaller = Lens(lens.facts, type(lens.routes)(pages), lens.t, lens.page)
     assert [table.name for table in tables(smaller)] == ["Roles", "Skills", "Trainings"]

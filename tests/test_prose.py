@@ -34,7 +34,7 @@ def facts(atlas: Atlas, kind: str, language: str) -> str:
     catalog = atlas.catalog()
     plan = plan_routes(Facts(catalog, TODAY))
     renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
-    page = next(page for page in plan.pages if page.kind is PageKind.PROSE and page.key == kind)
+    page = next(page for page in plan.pages if page.kind == PageKind.PROSE and page.key == kind)
     return renderer.render(page).html.split('id="publisher"')[1].split("</dl>")[0]
 
 

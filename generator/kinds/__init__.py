@@ -1,7 +1,7 @@
 """Kinds of record, one module each.
 
 A new kind is a module with its model and its ``KIND``, and its name in ``KINDS``. One that has a page of its own also
-needs a ``PageKind``, a view and a template.
+needs a view and a template.
 """
 
 from __future__ import annotations

@@ -37,9 +37,9 @@ class PageDates:
     catalog: Catalog
 
     @cached_property
-    def _overviews(self) -> dict[PageKind, Dates]:
-        kinds: dict[PageKind, Mapping[str, Record[Any]]] = {
-            PageKind(kind.overview): self.catalog.content.records[kind.plural]
+    def _overviews(self) -> dict[str, Dates]:
+        kinds: dict[str, Mapping[str, Record[Any]]] = {
+            kind.overview: self.catalog.content.records[kind.plural]
             for kind in KINDS
             if kind.overview and kind.reviewed
         }
@@ -55,9 +55,9 @@ class PageDates:
         content = self.catalog.content
         if page.kind in _RECORDS:
             return _of(content.records[_RECORDS[page.kind]][page.key].value)
-        if page.kind is PageKind.COMPARISON:
+        if page.kind == PageKind.COMPARISON:
             return _together(_of(content.roles[id].value) for id in page.key.split("--"))
-        if page.kind is PageKind.PROSE:
+        if page.kind == PageKind.PROSE:
             texts = content.pages[page.key].values()
             return _together(Dates(text.front.reviewed, text.front.reviewed) for text in texts)
         return self._overviews.get(page.kind, self._overviews[PageKind.HOME])

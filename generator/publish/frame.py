@@ -169,7 +169,7 @@ class Frame:
         }
 
     def _contents(self, rendered: RenderedPage) -> str:
-        if rendered.page.kind is PageKind.HOME:
+        if rendered.page.kind == PageKind.HOME:
             return ""
         return self._with_theme().contents_of(rendered)
 

@@ -89,7 +89,7 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
 def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:
     """Title and address below a language of the pages that say who is behind the site, as far as there are any."""
     content, routes = renderer.catalog.content, renderer.routes
-    fronts = {page: content.pages[page.key][language].front for page in routes.pages if page.kind is PageKind.PROSE}
+    fronts = {page: content.pages[page.key][language].front for page in routes.pages if page.kind == PageKind.PROSE}
     return [(front.title, routes.url(page)) for kind in _ABOUT for page, front in fronts.items() if front.kind == kind]
 
 

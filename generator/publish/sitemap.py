@@ -57,7 +57,7 @@ def sitemap(catalog: Catalog, routes: Routes, dates: PageDates, base: str, langu
         modified = dates.of(page).modified
         if modified:
             SubElement(url, f"{{{_SITEMAP}}}lastmod").text = modified.isoformat()
-        if page.kind is PageKind.HOME:
+        if page.kind == PageKind.HOME:
             versions = home_versions(catalog, base)
         else:
             versions = {other: _address(base, other, routes, page) for other in catalog.languages}

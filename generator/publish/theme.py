@@ -77,8 +77,8 @@ def navigation(renderer: Renderer) -> list[dict[str, str]]:
     return [{escape(_label(lens, page.kind, page.key)): page.source} for page in pages]
 
 
-def _label(lens: Lens, kind: PageKind, key: str) -> str:
-    return lens.t("home.title") if kind is PageKind.HOME else lens.title(kind, key)
+def _label(lens: Lens, kind: str, key: str) -> str:
+    return lens.t("home.title") if kind == PageKind.HOME else lens.title(kind, key)
 
 
 def unused(path: str) -> bool:

@@ -146,29 +146,29 @@ class Lens:
         chosen = getattr(forms, form) if forms and form is not NameForm.TITLE else None
         return chosen or self.local(role.title)
 
-    def title(self, kind: PageKind, key: str = "") -> str:
+    def title(self, kind: str, key: str = "") -> str:
         """Title of a page."""
         content = self.catalog.content
-        if kind is PageKind.ROLE:
+        if kind == PageKind.ROLE:
             return self.role_title(key)
-        if kind is PageKind.SHEET:
+        if kind == PageKind.SHEET:
             return self.t("sheet.title", role=self.role_title(key))
-        if kind is PageKind.COMPARISON:
+        if kind == PageKind.COMPARISON:
             left, right = key.split("--")
             return self.t("comparison.title", left=self.role_title(left), right=self.role_title(right))
         if kind in RECORDS:
             title = content.records[RECORDS[kind]][key].value.title
             return title if isinstance(title, str) else self.local(title)
-        if kind is PageKind.PROSE:
+        if kind == PageKind.PROSE:
             return content.pages[key][self.language].front.title
-        if kind is PageKind.HOME:
+        if kind == PageKind.HOME:
             return self.local(self.catalog.site.title)
         return self.t(f"{kind}.title")
 
     @property
     def is_draft(self) -> bool:
         """Tell whether the page shows a record that its authors call a draft."""
-        plural = "roles" if self.page.kind is PageKind.SHEET else RECORDS.get(self.page.kind, "")
+        plural = "roles" if self.page.kind == PageKind.SHEET else RECORDS.get(self.page.kind, "")
         record = self.catalog.content.records[plural].get(self.page.key) if plural else None
         return bool(record and record.value.draft)
 
@@ -178,7 +178,7 @@ class Lens:
 
     # --- links
 
-    def link(self, kind: PageKind, key: str = "", anchor: str = "", text: str = "") -> Link:
+    def link(self, kind: str, key: str = "", anchor: str = "", text: str = "") -> Link:
         """Link to a page; only a text where the routes have no such page."""
         if not self.routes.has(kind, key):
             return Link(text or self.title(kind, key))
@@ -199,7 +199,7 @@ class Lens:
         """Link to a role."""
         return self.link(PageKind.ROLE, id, anchor)
 
-    def filtered(self, kind: PageKind, text: str, **chosen: str) -> Link:
+    def filtered(self, kind: str, text: str, **chosen: str) -> Link:
         """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
 
         Without JavaScript it leads to the whole list.

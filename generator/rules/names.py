@@ -57,7 +57,7 @@ def _named(facts: Facts, top: str) -> Iterator[tuple[str, _Ids]]:
 
 def _ids(catalog: Catalog, page: Page, language: str) -> _Ids:
     """Ids in a page's name; the language's own where there is no other."""
-    if page.kind is PageKind.COMPARISON:
+    if page.kind == PageKind.COMPARISON:
         roles = catalog.content.roles
         return tuple((id, Location(roles[id].path)) for id in page.key.split("--"))
     if page.key and page.record:

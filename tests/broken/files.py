@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from generator.render.views import VIEWS
 from generator.routes import PageKind
 from tests.broken import BAKER, GLUE, KEEPER, both, link, row, swap, top, write
 
@@ -168,7 +169,7 @@ FILES = [
             says=f'found "{kind}"; expected another name',
             at=top(f"pages/{kind}.de.md", "reserved-id"),
         )
-        for kind in PageKind
+        for kind in VIEWS
         if kind not in NAMED_AFTER_RECORDS
     ),
     row(

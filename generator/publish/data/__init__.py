@@ -28,7 +28,7 @@ from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.routes import PageKind, Routes, workbook_name
 
-_PAGE_KINDS = {kind.plural: PageKind(kind.page) for kind in kinds.KINDS if kind.page}
+_PAGE_KINDS = {kind.plural: kind.page for kind in kinds.KINDS if kind.page}
 
 
 def write_data(stage: Path, renderer: Renderer, base_url: str = "") -> None:

@@ -21,7 +21,7 @@ _END = re.compile(rf"\w{{{_SHORTEST},}}[^\w\s.!?]*[.!?](?=\s+\W*(\w)|\s*$)")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|]")
 MOST_PAGES = 1000
 """Pages of a kind that are listed one by one; where there are more, the overview stands alone."""
-_OVERVIEWS = tuple((PageKind(kind.overview), PageKind(kind.page)) for kind in KINDS if kind.page and kind.overview)
+_OVERVIEWS = tuple((kind.overview, kind.page) for kind in KINDS if kind.page and kind.overview)
 
 
 def llms_text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> str:
@@ -44,7 +44,7 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
         yield _entry(lens, base, PageKind.DATA)
         for overview, kind in _OVERVIEWS:
             yield _entry(lens, base, overview)
-            keys = [page.key for page in lens.routes.pages if page.kind is kind and (kind, page.key) not in gone]
+            keys = [page.key for page in lens.routes.pages if page.kind == kind and (kind, page.key) not in gone]
             if len(keys) <= MOST_PAGES:
                 for key in keys:
                     yield "  " + _entry(lens, base, kind, key)
@@ -67,20 +67,20 @@ def _file(lenses: Sequence[Lens], root: str, name: str, key: str, /, **values: s
     return f"- [{_literal(name)}]({root}data/{name}): {_literal(' / '.join(texts))}"
 
 
-def _entry(lens: Lens, base: str, kind: PageKind, key: str = "") -> str:
+def _entry(lens: Lens, base: str, kind: str, key: str = "") -> str:
     page = lens.routes.page(kind, key)
     text = f"- [{_literal(lens.title(kind, key))}]({base}{lens.routes.url(page)})"
     summary = _summary(lens, kind, key)
     return f"{text}: {_literal(summary)}" if summary else text
 
 
-def _summary(lens: Lens, kind: PageKind, key: str) -> str:
+def _summary(lens: Lens, kind: str, key: str) -> str:
     catalog = lens.catalog
-    if kind is PageKind.ROLE:
+    if kind == PageKind.ROLE:
         return lens.local(catalog.role(key).summary)
-    if kind is PageKind.SKILL:
+    if kind == PageKind.SKILL:
         return first_sentence(lens.local(catalog.skill(key).description))
-    return lens.local(catalog.training(key).summary) if kind is PageKind.TRAINING else ""
+    return lens.local(catalog.training(key).summary) if kind == PageKind.TRAINING else ""
 
 
 def first_sentence(markdown: str) -> str:

@@ -29,8 +29,8 @@ def handbook_data(renderer: Renderer) -> dict[str, Any]:
     book = replace(renderer, routes=Routes(chapters, link=_label(renderer.catalog.level_ids)))
     lens = book.lens(_HOME)
 
-    def made(kind: PageKind, make: Callable[[Lens], dict[str, Any]]) -> list[dict[str, Any]]:
-        return [make(book.lens(page)) for page in chapters if page.kind is kind]
+    def made(kind: str, make: Callable[[Lens], dict[str, Any]]) -> list[dict[str, Any]]:
+        return [make(book.lens(page)) for page in chapters if page.kind == kind]
 
     def by_title(chapter: dict[str, Any]) -> tuple[object, ...]:
         return lens.sort_key(str(chapter["title"])), chapter["id"]
@@ -49,7 +49,7 @@ def profile_data(renderer: Renderer, role: str) -> dict[str, Any]:
     return {**_frame(alone.lens(_HOME)), "role": _role(alone.lens(_chapter(PageKind.ROLE, role)))}
 
 
-def _chapter(kind: PageKind, id: str) -> Page:
+def _chapter(kind: str, id: str) -> Page:
     return Page(kind, id, f"{kind}-{id}.md")
 
 
@@ -57,7 +57,7 @@ def _label(levels: tuple[str, ...]) -> Callable[[Page, str], str]:
     """Make the function that names the label of a chapter, or of a level in a skill's chapter."""
 
     def label(target: Page, anchor: str) -> str:
-        level = f"-{anchor}" if target.kind is PageKind.SKILL and anchor in levels else ""
+        level = f"-{anchor}" if target.kind == PageKind.SKILL and anchor in levels else ""
         return f"#{target.kind}-{target.key}{level}"
 
     return label

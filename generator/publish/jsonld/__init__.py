@@ -95,9 +95,9 @@ class Describer:
         }
         graph = [self._web_page(lens, page, address(page), title, description), site]
         graph[0]["isPartOf"] = {"@id": site["@id"]}
-        if page.kind is not PageKind.HOME:
+        if page.kind != PageKind.HOME:
             above = [lens.routes.page(_SECTION[page.kind])] if page.kind in _SECTION else []
-            if page.kind is PageKind.SHEET:
+            if page.kind == PageKind.SHEET:
                 above.append(lens.routes.page(PageKind.ROLE, page.key))
             trail = [home, *above, page]
             graph[0]["breadcrumb"] = _breadcrumb(

@@ -57,17 +57,17 @@ class Teller:
         content = self.lens.catalog.content
         if page.kind in (PageKind.ROLE, PageKind.SHEET):
             return self._role(page, content.roles[page.key].value)
-        if page.kind is PageKind.SKILL:
+        if page.kind == PageKind.SKILL:
             return self._skill(page, content.skills[page.key].value)
-        if page.kind is PageKind.TRAINING:
+        if page.kind == PageKind.TRAINING:
             return self._training(page, content.trainings[page.key].value)
-        if page.kind is PageKind.SKILLS and not page.key:
+        if page.kind == PageKind.SKILLS and not page.key:
             return self._skill_set()
-        if page.kind is PageKind.GLOSSARY:
+        if page.kind == PageKind.GLOSSARY:
             return self._glossary(page)
         return None
 
-    def _id(self, kind: PageKind, key: str = "") -> str:
+    def _id(self, kind: str, key: str = "") -> str:
         """Identifier of the thing that a page is about: the page's first heading."""
         return f"{self.address(self.lens.routes.page(kind, key))}#{kind}"
 

@@ -12,7 +12,7 @@ from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.recorder import Passage
 from generator.render.strings import Strings
-from generator.routes import Page, PageKind
+from generator.routes import RECORDS, Page, PageKind
 
 # Roles and skills stand above trainings that fit as well, since they lead on to them.
 _WEIGHTS = {
@@ -24,6 +24,8 @@ _WEIGHTS = {
     PageKind.SHEET: 0.4,
 }
 _OTHER_WEIGHT = 0.8
+_LABELLED = {*RECORDS, PageKind.COMPARISON}
+"""Kinds of page that a result names beside its title."""
 
 
 class AtlasSearch:
@@ -35,10 +37,11 @@ class AtlasSearch:
         self._lenses = [Lens(renderer.facts, self._routes, t, home) for t in renderer.all_strings]
         self._index = SearchIndex(
             {
-                str(kind): SearchKind(
-                    renderer.strings.texts.get(f"search.kind.{kind}", ""), _WEIGHTS.get(kind, _OTHER_WEIGHT)
+                kind: SearchKind(
+                    renderer.strings(f"search.kind.{kind}") if kind in _LABELLED else "",
+                    _WEIGHTS.get(kind, _OTHER_WEIGHT),
                 )
-                for kind in PageKind
+                for kind in self._routes.kinds
             },
             renderer.strings("search.small").split(),
         )
@@ -51,14 +54,14 @@ class AtlasSearch:
             *_of_record(self._catalog, page),
             *_of_overview((lens.t for lens in self._lenses), page),
         )
-        self._index.add(self._routes.url(page), str(page.kind), names, *self._sections(rendered))
+        self._index.add(self._routes.url(page), page.kind, names, *self._sections(rendered))
 
     def _sections(self, rendered: RenderedPage) -> Iterator[tuple[Passage, Iterable[str]]]:
         """Passages of a page, the page itself first, each with its other names."""
         page = rendered.page
         first, *others = rendered.passages
         yield first, ()
-        if page.kind is PageKind.GLOSSARY:
+        if page.kind == PageKind.GLOSSARY:
             for record in self._catalog.content.glossary.values():
                 term = record.value
                 own = Passage(record.id, term.term[self._language], term.definition[self._language])
@@ -73,21 +76,21 @@ class AtlasSearch:
 
 def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
     """Find the names that a page's record has beside the title that the site shows."""
-    if page.kind is PageKind.ROLE:
+    if page.kind == PageKind.ROLE:
         role = catalog.role(page.key)
         yield from role.title.values()
         for forms in role.name_forms.values():
             yield from filter(None, (forms.feminine, forms.masculine, forms.neutral))
         yield from _flat(role.alternative_titles)
-    elif page.kind is PageKind.SKILL:
+    elif page.kind == PageKind.SKILL:
         skill = catalog.skill(page.key)
         yield from _flat(skill.alternative_labels)
         for mapped in skill.mappings:
             if mapped.match in (Match.EXACT, Match.CLOSE) and mapped.title:
                 yield from mapped.title.values()
-    elif page.kind is PageKind.TRAINING:
+    elif page.kind == PageKind.TRAINING:
         yield catalog.content.providers[catalog.training(page.key).provider].value.title
-    elif page.kind is PageKind.PROSE:
+    elif page.kind == PageKind.PROSE:
         for prose in catalog.content.pages[page.key].values():
             yield from prose.front.alternative_titles
 

@@ -10,6 +10,7 @@ from generator.derive.offers import offered, roles_helped, skills_of, steps_of
 from generator.kinds.training import Cost, Duration, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens, Link
 from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 _HOURS = {"hours": 1, "days": 8, "weeks": 40, "months": 160}
@@ -54,6 +55,7 @@ class TrainingsView:
     parts: tuple[Link, ...]
 
 
+@shows(PageKind.TRAININGS)
 def trainings_view(lens: Lens) -> TrainingsView:
     """Make the training catalogue: usable trainings first, then by title."""
     trainings = lens.catalog.content.trainings

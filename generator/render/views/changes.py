@@ -10,6 +10,7 @@ from generator.releases.diff import Change, changes
 from generator.releases.model import Snapshot
 from generator.releases.snapshot import snapshot
 from generator.render.lens import Lens, Link
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 # Kind of page of the thing that changed, and of the record that the change concerns, by what a change is about.
@@ -60,6 +61,7 @@ class ChangesView:
     releases: tuple[ReleaseView, ...]
 
 
+@shows(PageKind.CHANGES)
 def changes_view(lens: Lens) -> ChangesView:
     """Make the view of the changes page."""
     releases = lens.catalog.content.releases
@@ -125,14 +127,14 @@ def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
     return lens.t("changes.between", level=level, until=until) if until else lens.t("changes.from", level=level)
 
 
-def _record(lens: Lens, kind: PageKind, id: str, old: Snapshot, new: Snapshot) -> Link:
+def _record(lens: Lens, kind: str, id: str, old: Snapshot, new: Snapshot) -> Link:
     """Link to a record that still exists; the title that the snapshot kept otherwise."""
     if lens.routes.has(kind, id):
         return lens.link(kind, id)
-    if kind is PageKind.TRAINING:
+    if kind == PageKind.TRAINING:
         training = new.trainings.get(id) or old.trainings[id]
         return Link(training.title)
-    group = "roles" if kind is PageKind.ROLE else "skills"
+    group = "roles" if kind == PageKind.ROLE else "skills"
     named = getattr(new, group).get(id) or getattr(old, group).get(id)
     return Link((lens.local(named.title) if named else "") or id)
 

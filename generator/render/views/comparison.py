@@ -13,6 +13,7 @@ from generator.render.pictures.rolemap import RoleMap
 from generator.render.views.common import StepRow, step_row
 from generator.render.views.grades import levels_by_grade, reference_note
 from generator.render.views.pictures import Picture, ShapePicture, pair_shape, roles_map
+from generator.render.views.registry import shows
 from generator.routes import LIST_LIMIT, PageKind
 
 SHOWN_BRIDGES = 5
@@ -88,6 +89,7 @@ class ComparisonView:
     ways: tuple[WayView, ...]
 
 
+@shows(PageKind.COMPARISON)
 def comparison_view(lens: Lens) -> ComparisonView:
     """Make the view of a comparison."""
     left, right = lens.page.key.split("--")
@@ -200,9 +202,10 @@ class ComparisonsView:
     map: Picture[RoleMap] | None
 
 
+@shows(PageKind.COMPARISONS)
 def comparisons_view(lens: Lens) -> ComparisonsView:
     """Make the overview of comparisons."""
-    pages = [page for page in lens.routes.pages if page.kind is PageKind.COMPARISON]
+    pages = [page for page in lens.routes.pages if page.kind == PageKind.COMPARISON]
     ranks = {role: lens.catalog.requirement_ranks(role) for role in lens.catalog.content.roles}
     likeness = {page.key: round(100 * similarity(*(ranks[role] for role in page.key.split("--")))) for page in pages}
     roles = list(lens.catalog.content.roles)

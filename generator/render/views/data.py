@@ -12,6 +12,7 @@ from generator.kinds.published import FOLDER, RECORD_FILES, SCHEMA_VERSION, kind
 from generator.render.lens import Lens, Link
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link
+from generator.render.views.registry import shows
 from generator.routes import PageKind, workbook_name
 
 ROOT = "../"
@@ -67,6 +68,7 @@ class DataView:
     attributions: tuple[str, ...]
 
 
+@shows(PageKind.DATA)
 def data_view(lens: Lens) -> DataView:
     """Make the view of the data page."""
     licence = lens.catalog.site.licence

@@ -83,7 +83,7 @@ class ListPart:
     parts: tuple[Link, ...]
 
 
-def part_of(lens: Lens, kind: PageKind, ids: Sequence[str]) -> ListPart:
+def part_of(lens: Lens, kind: str, ids: Sequence[str]) -> ListPart:
     """Cut a sorted list as the plan asks: all of it, or one of several equal parts named by their ends."""
     number = lens.routes.parts(kind)
     title = lens.title(kind)

@@ -26,9 +26,9 @@ def _states(lens: Lens) -> Iterator[FieldState]:
     confirmed = content.confirmed
     if not confirmed or len(catalog.languages) < 2:
         return
-    if lens.page.kind is PageKind.PROSE:
+    if lens.page.kind == PageKind.PROSE:
         yield from states(catalog, page_fields(key, content.pages[key]), confirmed.get(f"pages/{key}", {}))
-    elif lens.page.kind is PageKind.GLOSSARY:
+    elif lens.page.kind == PageKind.GLOSSARY:
         for term in content.glossary.values():
             yield from states(catalog, record_fields(term), confirmed.get(record_key(term), {}))
     elif lens.page.kind in RECORDS:

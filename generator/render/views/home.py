@@ -10,6 +10,7 @@ from generator.render.lens import Lens, Link
 from generator.render.pictures.rolemap import RoleMap
 from generator.render.views.finder import FinderView, finder_view
 from generator.render.views.pictures import Picture, roles_map
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 SHOWN_NEAR = 2
@@ -83,6 +84,7 @@ def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
     return tuple(cards)
 
 
+@shows(PageKind.HOME)
 def home_view(lens: Lens) -> HomeView:
     """Make the view of the home page."""
     content = lens.catalog.content
@@ -113,7 +115,7 @@ def home_view(lens: Lens) -> HomeView:
             "levels": len(content.levels),
             "occupations": len(content.occupations),
         },
-        links={kind.value: lens.link(kind) for kind in kinds if lens.routes.has(kind)},
+        links={kind: lens.link(kind) for kind in kinds if lens.routes.has(kind)},
     )
 
 

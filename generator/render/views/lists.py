@@ -8,6 +8,7 @@ from generator.kinds.skill import SkillType
 from generator.render.lens import Lens, Link
 from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
 from generator.render.views.home import RoleCard, role_cards
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 
@@ -19,6 +20,7 @@ class RolesView:
     roles: tuple[RoleCard, ...]
 
 
+@shows(PageKind.ROLES)
 def roles_view(lens: Lens) -> RolesView:
     """Make the overview of roles."""
     return RolesView(lens.title(PageKind.ROLES), role_cards(lens))
@@ -61,6 +63,7 @@ class SkillsView:
     parts: tuple[Link, ...]
 
 
+@shows(PageKind.SKILLS)
 def skills_view(lens: Lens) -> SkillsView:
     """Make the overview of skills: a table from A to Z, then the groups."""
     ids = sorted(lens.catalog.content.skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
@@ -148,6 +151,7 @@ class GlossaryView:
     total: int
 
 
+@shows(PageKind.GLOSSARY)
 def glossary_view(lens: Lens) -> GlossaryView:
     """Make the glossary, sorted in the reader's language."""
     letters: dict[str, list[TermLine]] = {}

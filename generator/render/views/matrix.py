@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.kinds.role import Requirement
 from generator.render.lens import Lens, LevelMark, Link
 from generator.render.views.grades import levels_by_grade, reference_note, required_level
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 SHADES = 6
@@ -57,6 +58,7 @@ class MatrixView:
     grades_note: str
 
 
+@shows(PageKind.MATRIX)
 def matrix_view(lens: Lens) -> MatrixView:
     """Make the matrix; the plan has it only for a number of roles that a table can hold."""
     catalog = lens.catalog

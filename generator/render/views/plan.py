@@ -10,6 +10,7 @@ from generator.derive.plan import standing
 from generator.render.lens import Lens, Link
 from generator.render.views.plan_data import DETAILS, plan_data, script_json
 from generator.render.views.prose import page_for
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 
@@ -34,6 +35,7 @@ class PlanView:
     details: str
 
 
+@shows(PageKind.PLAN)
 def plan_view(lens: Lens) -> PlanView:
     """Make the view of the plan's page."""
     rows = []

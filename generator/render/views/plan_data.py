@@ -121,7 +121,7 @@ def _used_trainings(catalog: Catalog) -> list[str]:
     return sorted({id for step in steps for id in (*catalog.trainings_for(step), *catalog.exams_for(step))})
 
 
-def _address(lens: Lens, kind: PageKind, ids: Iterable[str]) -> list[str]:
+def _address(lens: Lens, kind: str, ids: Iterable[str]) -> list[str]:
     """What stands before and after an id in a link of this kind."""
     id = next(iter(ids), None)
     if id is None or not lens.routes.has(kind, id):

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator.render.escape import rich
 from generator.render.lens import Lens, Link, SourceLine
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 _PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -65,6 +66,7 @@ def page_for(lens: Lens, audience: str, anchor: str = "") -> Link | None:
     return None
 
 
+@shows(PageKind.PROSE)
 def prose_view(lens: Lens) -> ProseView:
     """Make the view of a prose page."""
     page = lens.catalog.content.pages[lens.page.key][lens.language]

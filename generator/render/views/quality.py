@@ -11,6 +11,7 @@ from generator.derive.freshness import FieldState
 from generator.derive.quality import Quality, quality
 from generator.render.lens import Lens, Link
 from generator.render.views.common import step_link
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 T = TypeVar("T")
@@ -77,6 +78,7 @@ class QualityView:
     bases: tuple[OriginRow, ...]
 
 
+@shows(PageKind.QUALITY)
 def quality_view(lens: Lens) -> QualityView:
     """Make the view of the quality page."""
     report = quality(lens.catalog, lens.facts.day)

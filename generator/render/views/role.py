@@ -24,6 +24,7 @@ from generator.render.views.grades import GradeRow, grade_rows
 from generator.render.views.handbooks import profile_link
 from generator.render.views.pictures import Picture, ShapePicture, path_picture, role_shape
 from generator.render.views.plan_data import plan_link
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 
@@ -112,6 +113,7 @@ class RoleView:
     foot: RecordFoot
 
 
+@shows(PageKind.ROLE)
 def role_view(lens: Lens) -> RoleView:
     """Make the view of a role profile."""
     id = lens.page.key

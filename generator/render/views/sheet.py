@@ -11,6 +11,7 @@ from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementVie
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade, required_level
 from generator.render.views.prose import page_for
+from generator.render.views.registry import shows
 from generator.render.views.role import EvidenceRow, family_title, market_rows
 from generator.routes import DATA, PageKind, workbook_name
 
@@ -71,6 +72,7 @@ class SheetView:
     reviewed: str
 
 
+@shows(PageKind.SHEET)
 def sheet_view(lens: Lens) -> SheetView:
     """Make the view of a role's sheet."""
     id = lens.page.key

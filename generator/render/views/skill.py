@@ -10,6 +10,7 @@ from generator.render.pictures.ladder import Ladder
 from generator.render.views.common import RecordFoot, practice_hours, record_foot, step_link, training_lines
 from generator.render.views.grades import levels_by_grade, required_level
 from generator.render.views.pictures import Picture, skill_ladder
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 
@@ -61,6 +62,7 @@ class SkillView:
     foot: RecordFoot
 
 
+@shows(PageKind.SKILL)
 def skill_view(lens: Lens) -> SkillView:
     """Make the view of a skill page."""
     id = lens.page.key

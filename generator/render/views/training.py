@@ -9,6 +9,7 @@ from generator.derive.offers import roles_helped
 from generator.kinds.training import Training
 from generator.render.lens import BasisMark, Lens, LevelMark, Link
 from generator.render.views.common import RecordFoot, record_foot, step_link
+from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 
@@ -70,6 +71,7 @@ class TrainingView:
     foot: RecordFoot
 
 
+@shows(PageKind.TRAINING)
 def training_view(lens: Lens) -> TrainingView:
     """Make the view of a training page."""
     id = lens.page.key
