@@ -27,6 +27,8 @@ class PageKind:
     ROLES = "roles"
     ROLE = "role"
     SHEET = "sheet"
+    OCCUPATIONS = "occupations"
+    OCCUPATION = "occupation"
     SKILLS = "skills"
     SKILL = "skill"
     TRAININGS = "trainings"
@@ -46,6 +48,7 @@ RECORDS: Mapping[str, str] = {kind.page: kind.plural for kind in KINDS if kind.p
 """Plural of the kind whose record a page shows, by page kind."""
 _OVERVIEW = {
     PageKind.ROLES: "roles",
+    PageKind.OCCUPATIONS: "occupations",
     PageKind.SKILLS: "skills",
     PageKind.TRAININGS: "trainings",
     PageKind.COMPARISONS: "compare",
@@ -62,6 +65,7 @@ MATRIX_ROLES = 40
 MATRIX_CELLS = 6000
 """Cells of the matrix; at about 60 bytes each more would make a page that is slow to lay out on a phone."""
 NAVIGATION = (
+    PageKind.OCCUPATIONS,
     PageKind.ROLES,
     PageKind.SKILLS,
     PageKind.TRAININGS,
@@ -204,7 +208,11 @@ def plan_routes(
     catalog = facts.catalog
     content = catalog.content
     pages = [Page(PageKind.HOME, "", "index.md", content.site.path)]
-    pages += [Page(kind, "", f"{folder}/index.md") for kind, folder in _OVERVIEW.items()]
+    pages += [
+        Page(kind, "", f"{folder}/index.md")
+        for kind, folder in _OVERVIEW.items()
+        if kind != PageKind.OCCUPATIONS or content.occupations
+    ]
     if _has_matrix(catalog):
         pages.append(Page(PageKind.MATRIX, "", "matrix/index.md"))
     for kind, rows in ((PageKind.SKILLS, len(content.skills)), (PageKind.TRAININGS, len(content.trainings))):

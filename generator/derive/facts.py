@@ -11,8 +11,10 @@ from functools import cached_property
 
 from generator.catalog import Catalog
 from generator.derive.compare import neighbours, pairs
+from generator.derive.near import Way, ways_from
 from generator.derive.passages import Field, fields
 from generator.derive.paths import PathStep, learning_path
+from generator.derive.plan import Planner
 from generator.reads import Memory
 from generator.releases.snapshot import ContentVersion, content_version
 
@@ -71,6 +73,15 @@ class Facts:
     def path(self, role: str) -> tuple[PathStep, ...]:
         """Learning path of a role from nothing."""
         return self._memory.remember(("path", role), lambda: learning_path(self.catalog, role))
+
+    @property
+    def planner(self) -> Planner:
+        """What makes plans over the catalogue."""
+        return self._memory.remember("planner", lambda: Planner(self.catalog))
+
+    def ways(self, occupation: str) -> tuple[Way, ...]:
+        """Ways from an occupation to the first grade of each role, the nearest role first."""
+        return self._memory.remember(("ways", occupation), lambda: ways_from(self.planner, occupation))
 
     def neighbours(self, role: str) -> tuple[tuple[str, float], ...]:
         """Other roles that share a skill with this one, the most similar first, with their similarity."""

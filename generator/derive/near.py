@@ -1,6 +1,8 @@
 """Which roles are near an occupation: those whose first grade takes the fewest hours to reach from it.
 
-One function gives the figures of the home page, the occupations' pages and, through the same plan, of the plan's page.
+Hours alone would send everyone to the role that is quickest to begin with, whatever they bring. So a role whose own
+record names the occupation among its ways in is near before one that does not. One function gives the figures of the
+home page, the occupations' pages and, through the same plan, of the plan's page.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from dataclasses import dataclass
 from generator.catalog import Catalog
 from generator.derive.plan import LearningPlan, Planner, Profile, standing
 
+NEAR = 2
+"""Roles that are called near an occupation."""
 EXACT = 12
 """Roles for which a plan is made, those with the fewest missing steps first; an atlas of many roles need not plan them all."""
 
@@ -19,12 +23,14 @@ EXACT = 12
 class Way:
     """The way from an occupation to the first grade of a role.
 
-    ``via`` is the occupation or role that lies between, where the role names one; ``far``: above the bound of the site.
+    ``named``: the role's record names the occupation as a way in; ``via`` is the occupation or role that it says lies
+    between; ``far``: above the bound of the site.
     """
 
     role: str
     grade: str
     plan: LearningPlan
+    named: bool
     via: str
     far: bool
 
@@ -53,7 +59,13 @@ def ways_from(planner: Planner, occupation: str) -> tuple[Way, ...]:
     ways = []
     for _, role in shortlist:
         plan = planner.plan(Profile(role, have, grade=first[role]))
-        via = next((item.via for item in catalog.role(role).entry_routes if item.occupation == occupation), None)
+        route = next((item for item in catalog.role(role).entry_routes if item.occupation == occupation), None)
         far = plan.length.middle > catalog.site.bounds.far_hours
-        ways.append(Way(role, first[role], plan, via or "", far))
+        ways.append(Way(role, first[role], plan, route is not None, (route and route.via) or "", far))
     return tuple(sorted(ways, key=lambda way: (way.hours, way.plan.length.untimed, way.role)))
+
+
+def nearest(ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Choose the roles that are called near, those whose records name the occupation first; the rest is the other ways."""
+    chosen = sorted(ways, key=lambda way: not way.named)[:NEAR]
+    return tuple(way for way in ways if way in chosen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator.catalog import Catalog, Step
 from generator.derive.paths import prerequisites_of
@@ -54,10 +53,9 @@ class Scheduler:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._before: dict[Step, tuple[Step, ...]] = {}
+        self._offers = self._weighed(catalog)
 
-    @cached_property
-    def _offers(self) -> Mapping[str, Offer]:
-        catalog = self._catalog
+    def _weighed(self, catalog: Catalog) -> Mapping[str, Offer]:
         made = {}
         for id, record in catalog.content.trainings.items():
             training = record.value

@@ -54,4 +54,4 @@ TABLES = (
     ),
 )  # fmt: skip
 
-KIND = Kind("occupation", "occupations", Occupation, tables=TABLES)
+KIND = Kind("occupation", "occupations", Occupation, page="occupation", overview="occupations", tables=TABLES)

@@ -223,6 +223,11 @@ class Lens:
             title = self.local(self.catalog.content.levels[self.catalog.level_at(rank)].value.title)
         return LevelMark(rank, of, title, self.t("level.place", rank=rank, of=of))
 
+    def grade_title(self, id: str) -> str:
+        """Name of a grade; empty for the nameless stage of an atlas without grades."""
+        record = self.catalog.content.grades.get(id)
+        return self.local(record.value.title) if record else ""
+
     def step_label(self, step: Step) -> str:
         """A step in words, such as "Data quality: Awareness to Working"."""
         titles = (self.level(step.rank - 1).title, self.level(step.rank).title)
@@ -247,7 +252,7 @@ class Lens:
         """A training's length as stated, with our estimate where no hours are; that it is not known where there is neither."""
         stated = training.duration if isinstance(training.duration, Duration) else None
         parts = [
-            self._amount(unit, *bounds)
+            self.amount(unit, *bounds)
             for unit in ("hours", "days", "weeks", "months", "lessons", "modules")
             if (bounds := getattr(stated, unit, None))
         ]
@@ -257,9 +262,10 @@ class Lens:
 
     def estimate(self, hours: tuple[float, float]) -> str:
         """Hours that nobody states, always marked as our estimate."""
-        return self.t("estimate", hours=self._amount("hours", *hours))
+        return self.t("estimate", hours=self.amount("hours", *hours))
 
-    def _amount(self, unit: str, low: float, high: float) -> str:
+    def amount(self, unit: str, low: float, high: float) -> str:
+        """A length from-to in a unit such as "hours"."""
         if low == high:
             return self.t.count(f"duration.{unit}", low)
         return self.t(f"duration.{unit}.range", low=self.t.number(low), high=self.t.number(high))

@@ -22,12 +22,13 @@ from generator.render.recorder import Heading, Notes, Passage, Recorder
 from generator.render.strings import Strings, load_every_language
 from generator.render.views import VIEWS
 from generator.render.views.freshness import stale_notice
-from generator.render.views.plan_data import DETAILS, plan_script
+from generator.render.views.plan_data import DETAILS, plan_script, script_json
+from generator.render.views.travelling import ANSWERS, TRAVELLING, answer_of, travelling
 from generator.routes import Page, PageKind, Routes
 
 _WITHOUT_CONTENTS = frozenset(
     {
-        PageKind.HOME, PageKind.ROLES, PageKind.TRAININGS, PageKind.TRAINING, PageKind.COMPARISONS, PageKind.MATRIX,
+        PageKind.HOME, PageKind.ROLES, PageKind.OCCUPATIONS, PageKind.TRAININGS, PageKind.TRAINING, PageKind.COMPARISONS, PageKind.MATRIX,
         PageKind.PLAN, PageKind.SHEET,
     }
 )  # fmt: skip
@@ -134,6 +135,18 @@ class Renderer:
     def scripts(self) -> Iterator[tuple[str, str]]:
         """Scripts with data that pages load: path below the language's folder and content."""
         yield DETAILS, plan_script(self.lens(self.routes.page(PageKind.PLAN)))
+        if self.catalog.content.occupations:
+            lens = self.lens(self.routes.page(PageKind.HOME))
+            yield TRAVELLING, f"Atlas.travelling={script_json(travelling(lens))};\n"
+            yield from self._answers(lens)
+
+    def _answers(self, lens: Lens) -> Iterator[tuple[str, str]]:
+        """What the home page shows for each occupation, as HTML in a script; the same stands on the occupation's own page."""
+        template = self._environment.get_template("answer.html.jinja")
+        self._recorder.start(lens.folder, self.routes.relative(lens.page, "").rstrip("/"))
+        for id in self.catalog.content.occupations:
+            answer = template.render(view=answer_of(lens, id), lens=lens, page=lens.page, stale="")
+            yield f"{ANSWERS}/{id}.js", f"Object.assign(Atlas.answers??={{}},{script_json({id: answer})});\n"
 
     def render(self, page: Page) -> RenderedPage:
         """Render one page."""

@@ -18,6 +18,7 @@ from generator.routes import RECORDS, Page, PageKind
 _WEIGHTS = {
     PageKind.ROLE: 1.2,
     PageKind.SKILL: 1.2,
+    PageKind.OCCUPATION: 1.2,
     PageKind.PROSE: 0.9,
     PageKind.TRAINING: 0.7,
     PageKind.COMPARISON: 0.4,
@@ -88,6 +89,10 @@ def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
         for mapped in skill.mappings:
             if mapped.match in (Match.EXACT, Match.CLOSE) and mapped.title:
                 yield from mapped.title.values()
+    elif page.kind == PageKind.OCCUPATION:
+        occupation = catalog.content.occupations[page.key].value
+        yield from occupation.title.values()
+        yield from _flat(occupation.alternative_titles)
     elif page.kind == PageKind.TRAINING:
         yield catalog.content.providers[catalog.training(page.key).provider].value.title
     elif page.kind == PageKind.PROSE:

@@ -1,4 +1,4 @@
-"""The home page: which roles there are, which is near, what comes next."""
+"""The home page: the reader's occupation first, then which roles there are and other ways in."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from generator.render.lens import Lens, Link
 from generator.render.pictures.rolemap import RoleMap
 from generator.render.views.finder import FinderView, finder_view
 from generator.render.views.pictures import Picture, roles_map
+from generator.render.views.prose import page_for
 from generator.render.views.registry import shows
+from generator.render.views.travelling import ANSWERS
 from generator.routes import PageKind
-
-SHOWN_NEAR = 2
-"""Roles named for an occupation; the table has a column for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +30,28 @@ class RoleCard:
 
 
 @dataclass(frozen=True, slots=True)
-class NearRole:
-    """A role seen from an occupation: level steps that are missing, and essential skills that are reached."""
+class Start:
+    """An occupation that can be chosen."""
 
-    role: Link
-    missing: int
-    reached: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class NearRow:
-    """A starting occupation with the ``SHOWN_NEAR`` roles that have the fewest missing level steps, the nearest first."""
-
-    occupation: str
-    roles: tuple[NearRole, ...]
+    id: str
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything the home page shows; counts by name."""
+    """Everything the home page shows; counts by name, ``answers`` is the script that holds the answer for each occupation."""
 
     title: str
     tagline: str
     description: str
     roles: tuple[RoleCard, ...]
-    near: tuple[NearRow, ...]
+    starts: tuple[Start, ...]
+    answers: str
     map: Picture[RoleMap] | None
     finder: FinderView | None
     counts: dict[str, int]
     links: dict[str, Link]
+    guide: Link | None
 
 
 def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
@@ -89,47 +80,28 @@ def home_view(lens: Lens) -> HomeView:
     """Make the view of the home page."""
     content = lens.catalog.content
     kinds = (
-        PageKind.ROLES,
+        PageKind.OCCUPATIONS,
         PageKind.SKILLS,
         PageKind.TRAININGS,
         PageKind.COMPARISONS,
         PageKind.MATRIX,
         PageKind.PLAN,
-        PageKind.GLOSSARY,
     )
+    starts = (Start(id, lens.link(PageKind.OCCUPATION, id)) for id in content.occupations)
     return HomeView(
         title=lens.local(lens.catalog.site.title),
         tagline=lens.local(lens.catalog.site.tagline),
         description=lens.local(lens.catalog.site.description),
         roles=role_cards(lens),
-        near=tuple(
-            _near(lens, id)
-            for id in sorted(content.occupations, key=lambda id: lens.local(content.occupations[id].value.title))
-        ),
+        starts=tuple(sorted(starts, key=lambda start: lens.sort_key(start.link.text))),
+        answers=lens.routes.relative(lens.page, ANSWERS),
         map=roles_map(lens),
         finder=finder_view(lens),
         counts={
             "roles": len(content.roles),
             "skills": len(content.skills),
             "trainings": len(offered(lens.catalog)),
-            "levels": len(content.levels),
-            "occupations": len(content.occupations),
         },
         links={kind: lens.link(kind) for kind in kinds if lens.routes.has(kind)},
-    )
-
-
-def _near(lens: Lens, occupation: str) -> NearRow:
-    record = lens.catalog.content.occupations[occupation].value
-    have = {skill: lens.catalog.rank(level) for skill, level in record.levels.items()}
-    rows = []
-    for role in lens.catalog.content.roles:
-        required = lens.catalog.requirement_ranks(role, essential_only=True)
-        reached = sum(have.get(skill, 0) >= rank for skill, rank in required.items())
-        rows.append((len(gap(lens.catalog, required, have)), role, reached, len(required)))
-    return NearRow(
-        lens.local(record.title),
-        tuple(
-            NearRole(lens.role(role), missing, reached, of) for missing, role, reached, of in sorted(rows)[:SHOWN_NEAR]
-        ),
+        guide=page_for(lens, "hr"),
     )

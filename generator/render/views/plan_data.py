@@ -32,7 +32,7 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog, Step
 from generator.derive.coverage import required_steps
-from generator.derive.plan import stated_hours
+from generator.derive.times import offer_time
 from generator.kinds.skill import SkillLevel
 from generator.kinds.training import Cost, TrainingKind
 from generator.preference import tier
@@ -183,7 +183,7 @@ def _trainings(lens: Lens, ids: list[str], skill_at: Mapping[str, int]) -> list[
                 list(spoken),
                 int(training.languages.machine_translated),
                 training.cost,
-                stated_hours(catalog, id),
+                time.low if (time := offer_time(training)) and time.stated else None,
                 lens.duration(training),
                 tier(training),
                 [[skill_at[item.skill], catalog.rank(item.level)] for item in training.prerequisites],

@@ -68,5 +68,66 @@ window.Atlas = (() => {
     remember("language", link.lang);
   });
 
-  return { linking, el, fill, recall, remember, plain, fold, findable, finder };
+  /* --- the reader's occupation travels as "?from=<id>" in the address; the question mark also works from file:// */
+
+  const script = document.currentScript.src;
+  const root = new URL("..", script);
+
+  /** Load a script with data once; `value` gives what it has left behind. */
+  function load(source, value) {
+    if (value()) return Promise.resolve(value());
+    return new Promise((resolve, reject) => {
+      const node = el("script", { src: source });
+      node.addEventListener("load", () => { resolve(value()); });
+      node.addEventListener("error", reject);
+      document.head.append(node);
+    });
+  }
+
+  const carried = () => new URLSearchParams(location.search).get("from") || "";
+
+  /** Set the occupation in the address of this page; empty for none. */
+  function carry(id) {
+    const address = new URL(location.href);
+    if (id) address.searchParams.set("from", id);
+    else address.searchParams.delete("from");
+    try { history.replaceState(history.state, "", address); } catch { /* some browsers forbid it on file:// */ }
+  }
+
+  /* Links to pages of the atlas take it along, those that scripts make included: just before they are followed. */
+  function handOn(event) {
+    const link = event.target.closest?.("a[href]");
+    const page = /(\/|\.html)$/;
+    if (!link || link.search || !link.href.startsWith(new URL("..", root).href) || !page.test(link.pathname)) return;
+    if (carried()) link.search = `?from=${carried()}`;
+  }
+  ["click", "auxclick", "contextmenu"].forEach(name => { document.addEventListener(name, handOn, true); });
+
+  /** Say above the page which occupation is taken into account, and on a role's page how far that role is from it. */
+  function chip({ label, remove, occupations }) {
+    const [title, ways] = occupations[carried()] || [];
+    const heading = document.querySelector(".md-content h1");
+    if (!title || !heading || document.getElementById("ra-ask")) return;
+    const own = root.href + (location.pathname.endsWith(".html") ? `occupations/${carried()}.html` : `occupations/${carried()}/`);
+    const role = /roles\/([\w-]+)(\/|\.html)$/.exec(location.pathname);
+    const button = el("button", { type: "button", "aria-label": fill(remove, { occupation: title }) }, ["×"]);
+    const box = el("p", { class: "ra-from" }, [
+      el("a", { href: `${own}?from=${carried()}` }, [fill(label, { occupation: title })]), button,
+      role && ways[role[1]] ? el("span", {}, [ways[role[1]]]) : null
+    ]);
+    button.addEventListener("click", () => {
+      carry("");
+      box.remove();
+      heading.tabIndex = -1;
+      heading.focus();
+    });
+    (document.querySelector(".ra-emblem") || heading).before(box);
+  }
+  if (carried()) {
+    document.addEventListener("DOMContentLoaded", () => {
+      load(new URL("occupations/from.js", root).href, () => Atlas.travelling).then(chip, () => {});
+    });
+  }
+
+  return { linking, el, fill, recall, remember, plain, fold, findable, finder, load, carried, carry };
 })();

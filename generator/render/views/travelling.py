@@ -1,0 +1,59 @@
+"""What scripts need of occupations: the answer of the home page, and what every page says to a reader who brings one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.derive.near import nearest
+from generator.render.lens import Lens, Link
+from generator.render.views.ways import WayView, carrying, length_text, standing_text, near_title, way_view
+from generator.routes import PageKind
+
+ANSWERS = "occupations/answers"
+"""Folder of the home page's answers below the language's folder, a script for each occupation."""
+TRAVELLING = "occupations/from.js"
+"""Where the names of the occupations lie, with a line for each role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the home page shows for an occupation."""
+
+    occupation: Link
+    title: str
+    near: tuple[WayView, ...]
+
+
+def answer_of(lens: Lens, occupation: str) -> Answer:
+    """Make the answer for an occupation."""
+    link = lens.link(PageKind.OCCUPATION, occupation)
+    near = tuple(way_view(lens, occupation, way) for way in nearest(lens.facts.ways(occupation)))
+    return Answer(carrying(link, occupation), near_title(lens, near), near)
+
+
+def travelling(lens: Lens) -> dict[str, Any]:
+    """Name of each occupation, and by role what is left on the way to it, ready for JSON."""
+    content = lens.catalog.content
+    return {
+        "label": lens.t("from.label"),
+        "remove": lens.t("from.remove"),
+        "occupations": {
+            id: [
+                lens.local(record.value.title),
+                {
+                    way.role: " · ".join(
+                        part
+                        for part in (
+                            standing_text(lens, len(way.plan.steps), way.grade),
+                            length_text(lens, way.plan.length),
+                            lens.t("way.far") if way.far else "",
+                        )
+                        if part
+                    )
+                    for way in lens.facts.ways(id)
+                },
+            ]
+            for id, record in content.occupations.items()
+        },
+    }

@@ -1,0 +1,206 @@
+"""Ways from an occupation to roles, and the next things to do on a way: as the home page and the occupations' pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.catalog import Step
+from generator.derive.near import Way, ranks_of
+from generator.derive.plan import HOURS_PER_WEEK, Unit, standing
+from generator.derive.times import Length, Money, Time
+from generator.render.lens import Lens, LevelMark, Link
+from generator.render.views.plan_data import STATE_VERSION, short_codes
+from generator.routes import PageKind
+
+NEXT = 3
+"""Units that are shown as what comes next."""
+WEEKS_PER_MONTH = 365.25 / 12 / 7
+SHOWN_IN_WEEKS = 9
+"""Up to so many weeks a length is said in weeks, above in months."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStep:
+    """A step that a unit lifts, with what one can do then."""
+
+    skill: Link
+    level: LevelMark
+    statement: str
+    needed_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCard:
+    """An offer, or a practice where ``offer`` is missing, with the steps that it lifts.
+
+    ``facts`` are time, cost and language; ``practice`` is how to practise the first of the steps.
+    """
+
+    steps: tuple[UnitStep, ...]
+    offer: Link | None
+    url: str
+    provider: str
+    facts: tuple[str, ...]
+    practice: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """The way from an occupation to the first grade of a role.
+
+    ``reached`` of ``essential`` skills are brought already; ``counts`` names them, ``missing`` those that take a step.
+    """
+
+    role: Link
+    summary: str
+    grade: str
+    standing: str
+    length: str
+    share: str
+    money: str
+    reached: int
+    essential: int
+    counts: tuple[Link, ...]
+    missing: tuple[Link, ...]
+    via: Link | None
+    far: str
+    """What is said of a way above the bound; empty below it."""
+    next: tuple[UnitCard, ...]
+    offers: int
+    plan: Link
+
+
+def carrying(link: Link, occupation: str) -> Link:
+    """The same link with the reader's occupation in its address."""
+    if not link.href:
+        return link
+    address, mark, anchor = link.href.partition("#")
+    return Link(link.text, f"{address}?from={occupation}{mark}{anchor}")
+
+
+def way_view(lens: Lens, occupation: str, way: Way) -> WayView:
+    """Make the view of a way."""
+    catalog, plan = lens.catalog, way.plan
+    have = ranks_of(catalog, occupation)
+    required = catalog.requirement_ranks(way.role, essential_only=True, grade=way.grade)
+    stands = standing(catalog, way.role, have, way.grade)
+    held = [skill for skill, rank in required.items() if have.get(skill, 0) >= rank]
+    codes = short_codes(catalog.content.roles)[way.role], short_codes(catalog.content.occupations)[occupation]
+    anchor = f"?v={STATE_VERSION}&o={codes[1]}&t={codes[0]}"
+    by_title = sorted(held, key=lambda id: lens.sort_key(lens.title(PageKind.SKILL, id)))
+    return WayView(
+        role=carrying(lens.role(way.role), occupation),
+        summary=lens.local(catalog.role(way.role).summary),
+        grade=lens.grade_title(way.grade),
+        standing=standing_text(lens, len(plan.steps), way.grade),
+        length=length_text(lens, plan.length),
+        share=share_text(lens, plan.length),
+        money=money_text(lens, plan.money),
+        reached=stands.reached,
+        essential=stands.essential,
+        counts=tuple(lens.skill(skill) for skill in by_title),
+        missing=tuple(lens.skill(skill) for skill in dict.fromkeys(step.step.skill for step in plan.steps)),
+        via=between(lens, way.via) if way.via else None,
+        far=far_text(lens) if way.far else "",
+        next=tuple(unit_card(lens, unit) for unit in plan.units[:NEXT]),
+        offers=len(plan.offers),
+        plan=carrying(lens.link(PageKind.PLAN, anchor=anchor, text=lens.t("way.plan")), occupation),
+    )
+
+
+def near_title(lens: Lens, ways: Iterable[WayView]) -> str:
+    """What stands above the nearest roles: whether they are near at all."""
+    return lens.t("occupation.far" if all(way.far for way in ways) else "occupation.near")
+
+
+def far_text(lens: Lens) -> str:
+    """What is said of a way that takes more hours than the bound of the site."""
+    bound = lens.catalog.site.bounds.far_hours
+    return lens.t("way.far.text", hours=lens.amount("hours", bound, bound))
+
+
+def between(lens: Lens, job: str) -> Link:
+    """Link to the job between: an occupation or a role."""
+    return lens.link(PageKind.OCCUPATION, job) if job in lens.catalog.content.occupations else lens.role(job)
+
+
+def standing_text(lens: Lens, steps: int, grade: str) -> str:
+    """How many steps are left to a grade, in words."""
+    title = lens.grade_title(grade)
+    if not steps:
+        return lens.t("way.reached.grade", grade=title) if title else lens.t("way.reached")
+    return lens.t.count("way.steps.grade", steps, grade=title) if title else lens.t.count("way.steps", steps)
+
+
+def length_text(lens: Lens, length: Length) -> str:
+    """Hours from-to and how long that takes at the pace to begin with, in words; empty where nothing has a time."""
+    if not length.high:
+        return ""
+    low, high = length.weeks
+    if high > SHOWN_IN_WEEKS:
+        unit, low, high = "months", max(1, round(low / WEEKS_PER_MONTH)), max(1, round(high / WEEKS_PER_MONTH))
+    else:
+        unit = "weeks"
+    return lens.t(
+        "way.length",
+        hours=lens.amount("hours", round(length.low), round(length.high)),
+        pace=lens.t.number(HOURS_PER_WEEK),
+        time=lens.amount(unit, low, high),
+    )
+
+
+def share_text(lens: Lens, length: Length) -> str:
+    """How much of a length is stated, estimated, missing."""
+    known = length.stated + length.estimated
+    stated = round(100 * length.stated / known) if known else 0
+    parts = [lens.t("way.share", stated=stated, estimated=100 - stated)] if known else []
+    if length.untimed:
+        parts.append(lens.t.count("way.untimed", length.untimed))
+    return " ".join(parts)
+
+
+def money_text(lens: Lens, money: Money) -> str:
+    """What offers cost, in words."""
+    parts = [lens.t.count("way.free", money.free)] if money.free else []
+    parts += [lens.t.count("way.partly", money.partly)] if money.partly else []
+    if money.priced:
+        prices = ", ".join(lens.t.money(amount, currency) for currency, amount in sorted(money.prices.items()))
+        parts.append(lens.t.count("way.priced", money.priced, prices=prices))
+    parts += [lens.t.count("way.unpriced", money.unpriced)] if money.unpriced else []
+    parts += [lens.t.count("way.unknown", money.unknown)] if money.unknown else []
+    return ", ".join(parts)
+
+
+def unit_card(lens: Lens, unit: Unit) -> UnitCard:
+    """What is done next, as a card."""
+    catalog = lens.catalog
+    first = unit.steps[0].step
+    level = catalog.skill(first.skill).levels.get(catalog.level_at(first.rank))
+    practice = lens.local(level.practice.text) if level and level.practice else ""
+    steps = tuple(
+        UnitStep(
+            lens.skill(planned.step.skill, catalog.level_at(planned.step.rank)),
+            lens.level(planned.step.rank),
+            _statement(lens, planned.step),
+            lens.step_label(planned.needed_for) if planned.needed_for else "",
+        )
+        for planned in unit.steps
+    )
+    time = _time(lens, unit.time)
+    if not unit.offer:
+        return UnitCard(steps, None, "", "", (time,), practice)
+    line, training = lens.training_line(unit.offer), catalog.training(unit.offer)
+    facts = tuple(part for part in (time, line.cost_label, line.languages) if part)
+    return UnitCard(steps, line.link, training.url or "", line.provider, facts, practice)
+
+
+def _statement(lens: Lens, step: Step) -> str:
+    level = lens.catalog.skill(step.skill).levels.get(lens.catalog.level_at(step.rank))
+    return lens.local(level.statement) if level else ""
+
+
+def _time(lens: Lens, time: Time | None) -> str:
+    if time is None:
+        return lens.t("duration.unknown")
+    return lens.amount("hours", time.low, time.high) if time.stated else lens.estimate((time.low, time.high))

@@ -1,0 +1,28 @@
+/* The question of the home page: the answers were made ahead (generator/render/views/travelling.py) and are put in place here. */
+(() => {
+  "use strict";
+  const form = document.getElementById("ra-ask");
+  if (!form) return;
+  const select = form.querySelector("select");
+  const place = document.getElementById("ra-answer");
+
+  function show(id, focus) {
+    Atlas.load(`${form.dataset.answers}/${id}.js`, () => Atlas.answers?.[id]).then(answer => {
+      place.innerHTML = answer; /* our own HTML, as on the occupation's page */
+      Atlas.carry(id);
+      if (focus) place.querySelector("h2").focus();
+    }, () => {}); /* an occupation that is gone */
+  }
+
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    if (select.value) show(select.value, true);
+    else select.focus();
+  });
+  form.hidden = false;
+  const before = Atlas.carried();
+  if (before) {
+    select.value = before;
+    show(before, false);
+  }
+})();
