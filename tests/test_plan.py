@@ -1,4 +1,4 @@
-"""The learning plan: which steps, which training for each, what the filters hide, how long it takes."""
+"""The learning plan: which steps, which offers, what filters take away, in which order, how long and how dear."""
 
 from __future__ import annotations
 
@@ -9,19 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalog import Catalog, Step
+from generator.derive.filters import Filters, allowed, hidden_by
 from generator.derive.paths import learning_path
-from generator.derive.plan import (
-    Filters,
-    Length,
-    PlannedStep,
-    Profile,
-    Standing,
-    allowed,
-    hidden_by,
-    make_plan,
-    standing,
-)
+from generator.derive.plan import LearningPlan, Profile, Standing, make_plan, standing
+from generator.derive.times import Length, Money, Time
+from generator.pipeline import load_linked
 from tests.atlas import Atlas
+from tests.planning import contradictions
 
 KEEPER = Profile("lighthouse-keeper", {})
 # Steps that are out of the way in the tests of one step.
@@ -30,9 +24,14 @@ ONE_STEP = Profile("lighthouse-keeper", {**REST, "weather-lore": 0})
 
 
 def course(atlas: Atlas, id: str, teaches: str, extra: str = "") -> None:
-    """Add a free English course; ``teaches`` such as ``weather-lore none seen``, several parted by commas."""
+    """Add a free English course of 10 hours; ``teaches`` such as ``weather-lore none seen``, several parted by commas."""
     rows = "".join("  - {{skill: {}, from: {}, to: {}}}\n".format(*part.split()) for part in teaches.split(","))
-    fixed = {"kind": "course", "cost": "free", "languages": "{page: [en], instruction: [en]}"}
+    fixed = {
+        "kind": "course",
+        "cost": "free",
+        "languages": "{page: [en], instruction: [en]}",
+        "duration": "{hours: 10}",
+    }
     given = {line.partition(":")[0] for line in extra.splitlines()}
     defaults = "".join(f"{key}: {value}\n" for key, value in fixed.items() if key not in given)
     atlas.write(
@@ -42,16 +41,24 @@ def course(atlas: Atlas, id: str, teaches: str, extra: str = "") -> None:
     )
 
 
-def step_of(catalog: Catalog, profile: Profile, skill: str, rank: int) -> PlannedStep:
-    """Give one step of a plan."""
-    return next(step for step in make_plan(catalog, profile).steps if step.step == Step(skill, rank))
+def cost_more(atlas: Atlas) -> None:
+    """Let the fictional atlas's own offers for the first step be the worse ones."""
+    for id in ("star-course", "lamp-handbook", "harbour-evenings"):
+        record = atlas.path(f"trainings/{id}.yml").read_text(encoding="utf-8")
+        rows = (line for line in record.splitlines() if not line.startswith(("state:", "successor:")))
+        atlas.write(f"trainings/{id}.yml", "\n".join([*rows, "state: changing", "successor: none", ""]))
 
 
-def test_the_plan_holds_the_missing_steps_in_the_order_of_the_learning_path(catalog: Catalog) -> None:
+def units(plan: LearningPlan) -> list[tuple[str, list[str]]]:
+    """Each unit of a plan in short: its offer and its steps."""
+    return [(unit.offer, [f"{step.step.skill} {step.step.rank}" for step in unit.steps]) for unit in plan.units]
+
+
+def test_a_plan_holds_the_missing_steps(catalog: Catalog) -> None:
     have = {"lamp-care": 2, "star-reading": 1}
     plan = make_plan(catalog, Profile("lighthouse-keeper", have))
     path = learning_path(catalog, "lighthouse-keeper", have)
-    assert [(step.step, step.after) for step in plan.steps] == [(step.step, step.after) for step in path]
+    assert sorted(step.step for step in plan.steps) == sorted(step.step for step in path)
 
 
 def test_standing_counts_skills_and_steps(catalog: Catalog) -> None:
@@ -74,60 +81,83 @@ def test_standing_counts_skills_and_steps(catalog: Catalog) -> None:
         pytest.param("cost: paid\n", "cost: unknown\n", id="unknown before paid"),
         pytest.param("kind: reading\n", "", id="course before reading"),
         pytest.param("cost: paid\n", "kind: reading\n", id="free reading before paid course"),
+        pytest.param("duration: {hours: 11}\n", "", id="fewer hours"),
+        pytest.param("duration: {hours: [10, 12]}\n", "", id="the middle of a range counts"),
         pytest.param(
-            "prerequisites: [{skill: storytelling, level: seen}]\n", "cost: paid\n", id="what it presupposes is there"
+            "duration: unknown\neffort: {hours: [9, 13]}\n", "", id="an estimate counts as hours where none are stated"
+        ),
+        pytest.param("duration: unknown\n", "duration: {hours: 39}\n", id="silence about hours is no advantage"),
+        pytest.param(
+            "prerequisites: [{skill: storytelling, level: seen}]\n",
+            "cost: paid\n",
+            id="what it presupposes lies on no way",
         ),
     ],
 )
-def test_of_two_trainings_the_better_one_is_chosen(atlas: Atlas, worse: str, better: str) -> None:
-    course(atlas, "a-worse", "storytelling none seen,weather-lore seen tried", worse)
-    course(atlas, "b-better", "storytelling none seen,weather-lore seen tried", better)
+def test_of_two_offers_the_better_one_is_chosen(atlas: Atlas, worse: str, better: str) -> None:
+    course(atlas, "a-worse", "weather-lore seen tried", worse)
+    course(atlas, "b-better", "weather-lore seen tried", better)
     catalog = atlas.catalog()
-    step = step_of(catalog, replace(ONE_STEP, have={**REST, "weather-lore": 1}), "weather-lore", 2)
-    assert (step.best, step.alternatives) == ("b-better", ("a-worse",))
-    # Every other page leads with the same training, as far as it can know what the reader brings.
-    if "prerequisites" not in worse:
-        assert catalog.trainings_for(Step("weather-lore", 2)) == ("b-better", "a-worse")
+    (unit,) = make_plan(catalog, replace(ONE_STEP, have={**REST, "weather-lore": 1})).units
+    assert (unit.offer, unit.alternatives) == ("b-better", ("a-worse",))
 
 
-def test_among_equals_the_one_that_lifts_more_of_the_steps_to_come_is_chosen(atlas: Atlas) -> None:
-    course(atlas, "a-narrow", "weather-lore seen tried", "duration: {hours: 2}\n")
-    course(atlas, "b-broad", "weather-lore seen tried,lamp-care tried trusted")
+def test_an_offer_that_lifts_several_steps_shares_its_cost_among_them(atlas: Atlas) -> None:
+    course(atlas, "a-narrow", "weather-lore seen tried", "duration: {hours: 4}\n")
+    course(atlas, "b-broad", "weather-lore seen tried,lamp-care tried trusted", "duration: {hours: 12}\n")
     catalog = atlas.catalog()
     have = {**REST, "weather-lore": 1, "lamp-care": 2}
-    assert step_of(catalog, replace(KEEPER, have=have), "weather-lore", 2).best == "b-broad"
-    # Steps that are behind count no longer.
-    have["lamp-care"] = 4
-    assert step_of(catalog, replace(KEEPER, have=have), "weather-lore", 2).best == "a-narrow"
+    # 22 hours for two steps against 14 for one: ten of them are the cost of each offer.
+    assert ("b-broad", ["weather-lore 2", "lamp-care 3"]) in units(make_plan(catalog, replace(KEEPER, have=have)))
+    have["lamp-care"] = 4  # a step that is behind counts no longer
+    assert units(make_plan(catalog, replace(KEEPER, have=have))) == [("a-narrow", ["weather-lore 2"])]
 
 
-def test_a_training_chosen_before_is_chosen_again(atlas: Atlas) -> None:
-    course(atlas, "z-both", "lamp-care none seen,weather-lore seen tried", "cost: paid\n")
-    course(atlas, "a-later", "weather-lore seen tried")
+def test_an_offer_is_left_out_when_the_others_lift_as_much(atlas: Atlas) -> None:
+    """The free course comes first; the paid one, needed for another step, lifts its step as well."""
+    course(atlas, "a-free", "weather-lore seen tried")
+    course(atlas, "b-both", "weather-lore seen tried,lamp-care tried trusted", "cost: paid\n")
     atlas.path("trainings/lamp-handbook.yml").unlink()
-    plan = make_plan(atlas.catalog(), replace(KEEPER, have={"weather-lore": 1, "star-reading": 2, "night-watch": 2}))
-    assert [step.best for step in plan.steps if step.best] == ["z-both", "z-both"]
-    assert plan.chosen == ("z-both",)
+    have = {**REST, "weather-lore": 1, "lamp-care": 2}
+    free_only = Filters(free=True)
+    plan = make_plan(atlas.catalog(), replace(KEEPER, have=have))
+    assert plan.offers == ("b-both",)
+    assert make_plan(atlas.catalog(), replace(KEEPER, have=have, filters=free_only)).offers == ("a-free",)
 
 
 def test_the_readers_pick_comes_first_but_not_past_the_filters(atlas: Atlas) -> None:
     course(atlas, "dear", "weather-lore none seen", "cost: paid\n")
     catalog = atlas.catalog()
-    picked = replace(ONE_STEP, picks=frozenset({"dear"}))
-    assert step_of(catalog, ONE_STEP, "weather-lore", 1).best == "star-course"
-    assert step_of(catalog, picked, "weather-lore", 1).best == "dear"
-    assert step_of(catalog, replace(picked, filters=Filters(free=True)), "weather-lore", 1).best == "star-course"
+    one = replace(ONE_STEP, have={**REST, "weather-lore": 0})
+    picked = replace(one, picks=frozenset({"dear"}))
+
+    def first(profile: Profile) -> str:
+        return next(unit.offer for unit in make_plan(catalog, profile).units if unit.steps[0].step.rank == 1)
+
+    assert first(one) == "star-course"
+    assert first(picked) == "dear"
+    assert first(replace(picked, filters=Filters(free=True))) == "star-course"
 
 
-def test_what_a_training_presupposes_may_come_from_an_earlier_step(atlas: Atlas) -> None:
-    course(
-        atlas,
-        "forecasting",
-        "weather-lore seen tried",
-        "prerequisites: [{skill: star-reading, level: seen}, {skill: night-watch, level: trusted}]\n",
-    )
-    step = step_of(atlas.catalog(), KEEPER, "weather-lore", 2)
-    assert (step.best, step.too_early) == ("forecasting", (Step("night-watch", 3),))
+def test_an_offer_comes_after_what_it_presupposes(atlas: Atlas) -> None:
+    course(atlas, "forecasting", "weather-lore none tried", "prerequisites: [{skill: night-watch, level: tried}]\n")
+    plan = make_plan(atlas.catalog(), replace(KEEPER, have={"lamp-care": 4, "star-reading": 2}))
+    order = [f"{step.step.skill} {step.step.rank}" for step in plan.steps]
+    assert order.index("night-watch 2") < order.index("weather-lore 1")
+    assert "forecasting" in plan.offers
+
+
+def test_a_step_that_needs_another_skill_brings_it_along(atlas: Atlas) -> None:
+    """What the role does not ask for says what it is needed for."""
+    record = atlas.path("skills/weather-lore.yml").read_text(encoding="utf-8")
+    needs = "prerequisites:\n  - {skill: storytelling, level: seen, from: tried}\n"
+    atlas.write("skills/weather-lore.yml", record + needs)
+    catalog = load_linked(atlas.root)  # a rule asks roles to hold what their skills need; a reader may lack more
+    plan = make_plan(catalog, replace(ONE_STEP, have={**REST, "weather-lore": 1}))
+    assert [(step.step, step.needed_for) for step in plan.steps] == [
+        (Step("storytelling", 1), Step("weather-lore", 2)),
+        (Step("weather-lore", 2), None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -142,13 +172,17 @@ def test_what_a_training_presupposes_may_come_from_an_earlier_step(atlas: Atlas)
         (Filters(free=True, kinds=frozenset({"reading"})), [], 3),
     ],
 )
-def test_filters_hide_and_say_how_many(catalog: Catalog, filters: Filters, left: list[str], hidden: int) -> None:
-    step = step_of(catalog, replace(ONE_STEP, filters=filters), "weather-lore", 1)
-    assert [*([step.best] if step.best else []), *step.alternatives] == left
-    assert step.hidden == hidden
+def test_filters_take_offers_away_and_say_how_many(
+    catalog: Catalog, filters: Filters, left: list[str], hidden: int
+) -> None:
+    plan = make_plan(catalog, replace(ONE_STEP, filters=filters))
+    unit = next(unit for unit in plan.units if unit.steps[0].step == Step("weather-lore", 1))
+    assert sorted([*([unit.offer] if unit.offer else []), *unit.alternatives]) == sorted(left)
+    assert unit.hidden == hidden
+    assert sorted(step.step for step in plan.steps) == [Step("weather-lore", 1), Step("weather-lore", 2)]
 
 
-def test_an_emptied_step_says_what_its_filters_hid(catalog: Catalog) -> None:
+def test_a_step_left_without_offers_says_what_its_filters_hid(catalog: Catalog) -> None:
     step = Step("weather-lore", 1)
     filters = Filters(free=True, languages=frozenset({"fr"}), kinds=frozenset({"reading"}))
     # harbour-evenings is machine-translated, so it counts for no language.
@@ -164,32 +198,47 @@ def test_ticks_change_what_remains_and_never_what_was_chosen(catalog: Catalog) -
     fresh = make_plan(catalog, KEEPER)
     ticked = make_plan(catalog, replace(KEEPER, done={"star-reading": 2, "weather-lore": 1}))
     assert [replace(step, done=False) for step in ticked.steps] == list(fresh.steps)
-    assert [step.step for step in ticked.steps if step.done] == [
+    assert units(ticked) == units(fresh)
+    assert {step.step for step in ticked.steps if step.done} == {
         Step("star-reading", 1),
         Step("weather-lore", 1),
         Step("star-reading", 2),
-    ]
-    assert fresh.length == Length(hours=10, unstated=1, without_training=6, weeks=None)
-    assert ticked.length == Length(hours=0, unstated=1, without_training=6, weeks=None)
+    }
+    assert ticked.length.untimed + ticked.length.high < fresh.length.untimed + fresh.length.high
 
 
-def test_own_estimates_fill_the_gaps_and_weeks_need_all_of_them(catalog: Catalog) -> None:
-    profile = replace(KEEPER, hours={"lamp-handbook": 6.5}, hours_per_week=4)
-    assert make_plan(catalog, profile).length == Length(16.5, 0, 6, None)
-    profile = replace(profile, hours_without_training=8)
-    assert make_plan(catalog, profile).length == Length(64.5, 0, 6, 17)
-    assert make_plan(catalog, replace(profile, hours_per_week=None)).length.weeks is None
-    # An own estimate replaces what the provider states.
-    assert make_plan(catalog, replace(profile, hours={"lamp-handbook": 6.5, "star-course": 20})).length.hours == 74.5
+def test_time_is_stated_or_estimated_or_counted_as_missing(atlas: Atlas) -> None:
+    course(atlas, "stated", "weather-lore none seen", "duration: {hours: [10, 20]}\n")
+    course(atlas, "guessed", "weather-lore seen tried", "duration: {weeks: 3}\neffort: {hours: [4, 5]}\n")
+    cost_more(atlas)
+    catalog = atlas.catalog()
+    profile = replace(ONE_STEP, hours_per_week=4)
+    plan = make_plan(catalog, profile)
+    assert [unit.time for unit in plan.units] == [Time(10, 20, stated=True), Time(4, 5, stated=False)]
+    assert plan.length == Length(14, 25, 15, 4.5, 0, (4, 7))
+    # A practice without hours is counted, not added as zero.
+    plan = make_plan(catalog, replace(profile, filters=Filters(free=True, kinds=frozenset({"reading"}))))
+    assert plan.length == Length(0, 0, 0, 0, 2, (0, 0))
+
+
+def test_money_counts_what_is_known(atlas: Atlas) -> None:
+    price = "cost: paid\nprice: {amount: 165, currency: EUR, date: 2025-04, source: list}\n"
+    price += "sources: {list: {title: A list}}\n"
+    course(atlas, "priced", "weather-lore none seen", price)
+    course(atlas, "free", "weather-lore seen tried")
+    cost_more(atlas)
+    assert make_plan(atlas.catalog(), ONE_STEP).money == Money(
+        free=1, partly=0, priced=1, prices={"EUR": 165}, unpriced=0, unknown=0
+    )
 
 
 def test_a_target_that_is_met_leaves_an_empty_plan(catalog: Catalog) -> None:
     plan = make_plan(catalog, replace(KEEPER, have={**REST, "weather-lore": 2}))
-    assert (plan.steps, plan.chosen, plan.length) == ((), (), Length(0, 0, 0, None))
+    assert (plan.units, plan.length) == ((), Length(0, 0, 0, 0, 0, (0, 0)))
 
 
 @given(data=st.data())
-def test_every_choice_lifts_its_step_and_passes_the_filters(catalog: Catalog, data: st.DataObject) -> None:
+def test_no_plan_contradicts_itself(catalog: Catalog, data: st.DataObject) -> None:
     filters = Filters(
         data.draw(st.booleans()),
         data.draw(st.frozensets(st.sampled_from(["de", "en"]))),
@@ -197,9 +246,10 @@ def test_every_choice_lifts_its_step_and_passes_the_filters(catalog: Catalog, da
     )
     have = data.draw(st.dictionaries(st.sampled_from(sorted(catalog.content.skills)), st.integers(0, 4)))
     target = data.draw(st.sampled_from(sorted(catalog.content.roles)))
-    plan = make_plan(catalog, Profile(target, have, filters=filters))
-    for step in plan.steps:
-        offers = [id for id in catalog.trainings_for(step.step) if allowed(catalog, filters, id)]
-        assert sorted([step.best, *step.alternatives] if step.best else step.alternatives) == sorted(offers)
-        assert bool(step.best) == bool(offers)
-    assert plan.chosen == tuple(dict.fromkeys(step.best for step in plan.steps if step.best))
+    profile = Profile(target, have, filters=filters)
+    plan = make_plan(catalog, profile)
+    assert contradictions(catalog, profile, plan) == []
+    assert len(set(plan.offers)) == len(plan.offers)
+    assert all(allowed(catalog, filters, id) for unit in plan.units for id in (*unit.alternatives, unit.offer) if id)
+    without = make_plan(catalog, replace(profile, filters=Filters()))
+    assert {step.step for step in plan.steps} == {step.step for step in without.steps}

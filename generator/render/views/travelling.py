@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.derive.near import nearest
 from generator.render.lens import Lens, Link
-from generator.render.views.ways import WayView, carrying, length_text, standing_text, near_title, way_view
+from generator.render.views.ways import WayView, carrying, length_text, near_title, standing_text, way_view
 from generator.routes import PageKind
 
 ANSWERS = "occupations/answers"

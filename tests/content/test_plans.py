@@ -1,0 +1,54 @@
+"""Plans over this atlas's content: from each occupation and from nothing to each role, with filters."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from generator.catalog import Catalog
+from generator.derive.filters import Filters
+from generator.derive.near import nearest, ranks_of, ways_from
+from generator.derive.plan import Planner, Profile
+from tests.planning import contradictions
+
+MOST_OFFERS = 8
+"""Offers on the way from the nearest occupation to the first grade of a role."""
+
+
+@pytest.fixture(scope="module")
+def planner(live: Catalog) -> Planner:
+    return Planner(live)
+
+
+@pytest.mark.parametrize("free", [False, True])
+@pytest.mark.parametrize("languages", [(), ("de",), ("en",)])
+def test_no_plan_contradicts_itself(planner: Planner, languages: tuple[str, ...], *, free: bool) -> None:
+    catalog = planner.catalog
+    starts = {"": {}} | {id: ranks_of(catalog, id) for id in catalog.content.occupations}
+    filters = Filters(free, frozenset(languages))
+    found = {}
+    for (start, have), role in product(starts.items(), catalog.content.roles):
+        for grade in catalog.grades_of(role):
+            profile = Profile(role, have, filters=filters, grade=grade)
+            plan = planner.plan(profile)
+            faults = contradictions(catalog, profile, plan)
+            if faults or plan.length.untimed:
+                found[start, role, grade] = faults or plan.length
+    assert found == {}
+
+
+def test_few_offers_lead_from_the_nearest_occupation_to_each_role(planner: Planner) -> None:
+    catalog = planner.catalog
+    ways = [way for id in catalog.content.occupations for way in ways_from(planner, id)]
+    for role in catalog.content.roles:
+        shortest = min((way for way in ways if way.role == role), key=lambda way: way.hours)
+        assert len(shortest.plan.offers) <= MOST_OFFERS, role
+        assert not shortest.far, role
+
+
+def test_each_occupation_has_two_near_roles(planner: Planner) -> None:
+    for id in planner.catalog.content.occupations:
+        near = nearest(ways_from(planner, id))
+        assert len(near) == 2
+        assert near[0].hours <= near[1].hours
