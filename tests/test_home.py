@@ -1,21 +1,86 @@
-"""The home page's view."""
+"""The home page asks for the reader's occupation, and the answer is that of the occupation's page."""
 
 from __future__ import annotations
 
+import json
+
+import pytest
+from lxml import html
+
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.derive.near import nearest
 from generator.render.pages import Renderer
-from generator.render.views.home import SHOWN_NEAR, home_view
+from generator.render.views.home import home_view
+from generator.render.views.occupation import occupation_view, occupations_view
+from generator.render.views.travelling import ANSWERS, TRAVELLING
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY
 
 
-def test_the_view_holds_the_roles_that_the_table_shows(catalog: Catalog) -> None:
-    """The nearest come first, and no further ones are made."""
+@pytest.fixture
+def renderer(catalog: Catalog) -> Renderer:
+    """The English pages of the fictional atlas."""
     facts = Facts(catalog, TODAY)
-    routes = plan_routes(facts)
-    view = home_view(Renderer(facts, routes, templates_folder(), "en").lens(routes.page(PageKind.HOME)))
-    assert len(catalog.content.roles) > SHOWN_NEAR
-    assert {len(row.roles) for row in view.near} == {SHOWN_NEAR}
-    assert all(row.roles[0].missing <= row.roles[1].missing for row in view.near)
+    return Renderer(facts, plan_routes(facts), templates_folder(), "en")
+
+
+def data_of(script: str) -> dict[str, object]:
+    """Data that a script leaves behind."""
+    value: dict[str, object] = json.loads(script[script.index('{"') : script.rindex("}") + 1])
+    return value
+
+
+def test_each_occupation_can_be_chosen(renderer: Renderer) -> None:
+    view = home_view(renderer.lens(renderer.routes.page(PageKind.HOME)))
+    assert {start.id for start in view.starts} == set(renderer.catalog.content.occupations)
+    titles = [start.link.text for start in view.starts]
+    assert titles == sorted(titles)
+
+
+def test_the_answer_is_what_the_occupations_page_says(renderer: Renderer) -> None:
+    scripts = dict(renderer.scripts())
+    for id in renderer.catalog.content.occupations:
+        page = renderer.routes.page(PageKind.OCCUPATION, id)
+        (near,) = html.fromstring(renderer.render(page).html).xpath("//div[@class='ra-ways']")
+        answer = str(data_of(scripts[f"{ANSWERS}/{id}.js"])[id])
+        (shown,) = html.fromstring(f"<div>{answer}</div>").xpath("//div[@class='ra-ways']")
+        assert shown.text_content() == near.text_content()
+
+
+def test_a_travelling_occupation_has_a_line_for_each_role(renderer: Renderer) -> None:
+    travelling = data_of(dict(renderer.scripts())[TRAVELLING])
+    content = renderer.catalog.content
+    assert set(travelling["occupations"]) == set(content.occupations)  # type: ignore[call-overload]  # of JSON
+    for title, ways in travelling["occupations"].values():  # type: ignore[attr-defined]  # of JSON
+        assert title
+        assert set(ways) == set(content.roles)
+
+
+def test_links_from_an_occupation_carry_it_along(renderer: Renderer) -> None:
+    for id in renderer.catalog.content.occupations:
+        view = occupation_view(renderer.lens(renderer.routes.page(PageKind.OCCUPATION, id)))
+        links = [*(way.role for way in view.near), *(way.plan for way in view.near), *(way.role for way in view.others)]
+        assert links
+        assert all(f"?from={id}" in link.href for link in links)
+        assert all(
+            link.href.endswith("/") or "#?v=" in link.href or link.href.endswith(f"?from={id}") for link in links
+        )
+
+
+def test_near_and_other_roles_are_all_roles_that_require_something(renderer: Renderer) -> None:
+    roles = {role for role in renderer.catalog.content.roles if renderer.catalog.requirement_ranks(role)}
+    for id in renderer.catalog.content.occupations:
+        view = occupation_view(renderer.lens(renderer.routes.page(PageKind.OCCUPATION, id)))
+        assert len(view.near) + len(view.others) == len(roles)
+
+
+def test_the_overview_names_the_same_near_roles(renderer: Renderer) -> None:
+    lens = renderer.lens(renderer.routes.page(PageKind.OCCUPATIONS))
+    ids = {lens.title(PageKind.OCCUPATION, id): id for id in renderer.catalog.content.occupations}
+    rows = occupations_view(lens).rows
+    assert {row.link.text for row in rows} == set(ids)
+    for row in rows:
+        near = nearest(renderer.facts.ways(ids[row.link.text]))
+        assert [link.text for link, _ in row.near] == [lens.role_title(way.role) for way in near]
