@@ -19,7 +19,7 @@ PAGES = {
     "roles/map-maker.yml": {(PageKind.ROLE, "map-maker"), (PageKind.SHEET, "map-maker")},
     "skills/lamp-care.yml": {(PageKind.SKILL, "lamp-care")},
     "trainings/star-course.yml": {(PageKind.TRAINING, "star-course")},
-    "occupations/baker.yml": set(),
+    "occupations/baker.yml": {(PageKind.OCCUPATION, "baker")},
 }
 """Records with the pages that show each as a whole."""
 

@@ -147,11 +147,11 @@ def test_split_lists_render(catalog: Catalog, kind: str, key: str) -> None:
 
 
 def test_rendered_rows_have_a_label_in_every_cell(catalog: Catalog) -> None:
-    """Cards on small screens take their labels from the cells; each cell has one, equal to its column's head."""
+    """Cards on small screens take the labels of bare numbers from the cells; each has one, equal to its column's head."""
     plan = plan_routes(Facts(catalog, TODAY))
-    text = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.TRAININGS)).html
+    text = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.SKILLS)).html
     heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', text)
-    row = next(line for line in text.splitlines() if line.startswith("<tr data-skill"))
+    row = next(line for line in text.splitlines() if line.startswith("<tr data-"))
     assert re.findall(r'data-label="([^"]*)"', row) == heads[1:]
     assert re.search(r"<form[^>]* hidden>", text)
 

@@ -78,8 +78,8 @@ for (const root of ["https://host.example/one/", "file:///media/atlas/"]) {
   test(`chooser and language switch agree below ${root}`, () => {
     const localStorage = memory();
     const page = load(["atlas.js"], { at: `${root}en/assets/`, localStorage });
-    const link = { lang: "en", hash: "" };
-    page.listeners.click({ target: { closest: () => link } });
+    const link = { lang: "en", hash: "", matches: () => true };
+    page.listeners.click({ type: "click", target: { closest: () => link } });
     const gone = [];
     const links = ["de", "en"].map(hreflang => ({ hreflang, href: `${root}${hreflang}/` }));
     const chooser = () => load(["chooser.js"], {

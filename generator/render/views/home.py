@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.derive.offers import offered
 from generator.derive.paths import gap
 from generator.render.lens import Lens, Link
 from generator.render.pictures.rolemap import RoleMap
@@ -39,7 +38,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything the home page shows; counts by name, ``answers`` is the script that holds the answer for each occupation."""
+    """Everything the home page shows; ``answers`` is the folder of the scripts that hold the answer for each occupation."""
 
     title: str
     tagline: str
@@ -49,7 +48,6 @@ class HomeView:
     answers: str
     map: Picture[RoleMap] | None
     finder: FinderView | None
-    counts: dict[str, int]
     links: dict[str, Link]
     guide: Link | None
 
@@ -97,11 +95,6 @@ def home_view(lens: Lens) -> HomeView:
         answers=lens.routes.relative(lens.page, ANSWERS),
         map=roles_map(lens),
         finder=finder_view(lens),
-        counts={
-            "roles": len(content.roles),
-            "skills": len(content.skills),
-            "trainings": len(offered(lens.catalog)),
-        },
         links={kind: lens.link(kind) for kind in kinds if lens.routes.has(kind)},
         guide=page_for(lens, "hr"),
     )

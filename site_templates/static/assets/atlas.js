@@ -60,14 +60,6 @@ window.Atlas = (() => {
     return text => words.every(([word, form]) => text.includes(word) || (form.length > 4 && text.includes(form)));
   }
 
-  /* The language switch keeps the place on the page: headings have the same ids in each language. The chooser learns of the choice. */
-  document.addEventListener("click", event => {
-    const link = event.target.closest?.("[data-ra-language]");
-    if (!link) return;
-    link.hash = location.hash;
-    remember("language", link.lang);
-  });
-
   /* --- the reader's occupation travels as "?from=<id>" in the address; the question mark also works from file:// */
 
   const script = document.currentScript.src;
@@ -94,14 +86,18 @@ window.Atlas = (() => {
     try { history.replaceState(history.state, "", address); } catch { /* some browsers forbid it on file:// */ }
   }
 
-  /* Links to pages of the atlas take it along, those that scripts make included: just before they are followed. */
+  /* Just before they are followed, links to pages of the atlas take it along, those that scripts make included. The language switch keeps
+     the place on the page too: headings have the same ids in each language. The chooser learns of the choice. */
   function handOn(event) {
     const link = event.target.closest?.("a[href]");
-    const page = /(\/|\.html)$/;
-    if (!link || link.search || !link.href.startsWith(new URL("..", root).href) || !page.test(link.pathname)) return;
-    if (carried()) link.search = `?from=${carried()}`;
+    if (!link) return;
+    const page = carried() && !link.search && link.href.startsWith(new URL("..", root).href) && /(\/|\.html)$/.test(link.pathname);
+    if (page) link.search = `?from=${carried()}`;
+    if (event.type !== "click" || !link.matches("[data-ra-language]")) return;
+    link.hash = location.hash;
+    remember("language", link.lang);
   }
-  ["click", "auxclick", "contextmenu"].forEach(name => { document.addEventListener(name, handOn, true); });
+  ["auxclick", "contextmenu", "click"].forEach(name => { document.addEventListener(name, handOn, true); });
 
   /** Say above the page which occupation is taken into account, and on a role's page how far that role is from it. */
   function chip({ label, remove, occupations }) {
