@@ -47,7 +47,7 @@ def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None
     assert marked == described == (PAGES[name] if name else set())
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if PAGES[name]])
+@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("occupations")])
 @pytest.mark.system
 def test_a_draft_on_paper_says_so(name: str, atlas: Atlas, tmp_path: Path) -> None:
     """In its chapter of the handbook; a role's profile too."""

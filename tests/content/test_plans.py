@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 import pytest
@@ -25,7 +26,7 @@ def planner(live: Catalog) -> Planner:
 @pytest.mark.parametrize("languages", [(), ("de",), ("en",)])
 def test_no_plan_contradicts_itself(planner: Planner, languages: tuple[str, ...], *, free: bool) -> None:
     catalog = planner.catalog
-    starts = {"": {}} | {id: ranks_of(catalog, id) for id in catalog.content.occupations}
+    starts: dict[str, Mapping[str, int]] = {"": {}} | {id: ranks_of(catalog, id) for id in catalog.content.occupations}
     filters = Filters(free, frozenset(languages))
     found = {}
     for (start, have), role in product(starts.items(), catalog.content.roles):

@@ -76,7 +76,7 @@ window.Atlas = (() => {
     });
   }
 
-  const carried = () => new URLSearchParams(location.search).get("from") || "";
+  const carried = () => (/[?&]from=([a-z0-9-]+)(&|$)/.exec(location.search) || [])[1] || "";
 
   /** Set the occupation in the address of this page; empty for none. */
   function carry(id) {

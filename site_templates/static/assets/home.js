@@ -21,8 +21,6 @@
   });
   form.hidden = false;
   const before = Atlas.carried();
-  if (before) {
-    select.value = before;
-    show(before, false);
-  }
+  if (before) select.value = before;
+  if (select.value) show(before, false);
 })();
