@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from generator.derive.offers import offered
 from generator.derive.paths import gap
 from generator.render.lens import Lens, Link
-from generator.render.pictures.rolemap import RoleMap
 from generator.render.views.finder import FinderView, finder_view
-from generator.render.views.pictures import Picture, roles_map
 from generator.render.views.registry import shows
+from generator.render.views.shares import HeatView, SharesView, group_shares, heat_view
 from generator.routes import PageKind
 
 SHOWN_NEAR = 2
@@ -28,6 +27,7 @@ class RoleCard:
     essential: int
     steps: int
     nearest: Link | None
+    shares: SharesView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class HomeView:
     description: str
     roles: tuple[RoleCard, ...]
     near: tuple[NearRow, ...]
-    map: Picture[RoleMap] | None
+    heat: HeatView | None
     finder: FinderView | None
     counts: dict[str, int]
     links: dict[str, Link]
@@ -79,6 +79,7 @@ def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
                 len(required),
                 len(gap(lens.catalog, required, {})),
                 lens.role(near[0][0]) if near else None,
+                group_shares(lens, id),
             )
         )
     return tuple(cards)
@@ -106,7 +107,7 @@ def home_view(lens: Lens) -> HomeView:
             _near(lens, id)
             for id in sorted(content.occupations, key=lambda id: lens.local(content.occupations[id].value.title))
         ),
-        map=roles_map(lens),
+        heat=heat_view(lens),
         finder=finder_view(lens),
         counts={
             "roles": len(content.roles),
