@@ -230,3 +230,15 @@ def test_pictures_are_whole(catalog: Catalog, language: str) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_matrix_says_what_the_roles_require(catalog: Catalog, language: str) -> None:
     check_matrix(Facts(catalog, TODAY), language)
+
+
+@pytest.mark.parametrize(("flowing", "box"), [(8, 0), (1, 1)])
+def test_a_wide_matrix_scrolls_in_a_box(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, flowing: int, box: int
+) -> None:
+    monkeypatch.setattr("generator.render.views.matrix.FLOWING", flowing)
+    facts = Facts(catalog, TODAY)
+    plan = plan_routes(facts)
+    text = Renderer(facts, plan, templates_folder(), "en").render(plan.page(PageKind.MATRIX)).html
+    assert text.count('class="ra-scroll"') == box
+    assert text.count("ra-matrix--flowing") == 1 - box
