@@ -159,7 +159,8 @@ def test_rendered_rows_have_a_label_in_every_cell(catalog: Catalog) -> None:
 def test_comparison_says_what_bridges_the_way(catalog: Catalog) -> None:
     view = comparison_view(lens_for(catalog, PageKind.COMPARISON, "lighthouse-keeper--map-maker"))
     for way in view.ways:
-        assert way.by_training + way.by_practice + way.open == way.steps == len(way.rows)
+        assert way.by_training + way.by_practice + way.open == way.steps == sum(len(leg.steps) for leg in way.legs)
+        assert len(way.legs) == way.skills
         assert all(count > 1 for _, count in way.bridges)
         assert [count for _, count in way.bridges] == sorted((count for _, count in way.bridges), reverse=True)
     assert any(way.bridges for way in view.ways)
@@ -167,8 +168,27 @@ def test_comparison_says_what_bridges_the_way(catalog: Catalog) -> None:
 
 def test_comparison_marks_optional_skills(catalog: Catalog) -> None:
     view = comparison_view(lens_for(catalog, PageKind.COMPARISON, "lighthouse-keeper--night-porter"))
-    row = next(row for row in view.shared if row.skill.text == catalog.skill("lamp-care").title["de"])
-    assert (row.left_essential, row.right_essential, row.higher) == (True, False, -1)
+    rows = [row for group in view.different for row in group.rows]
+    row = next(row for row in rows if row.skill.text == catalog.skill("lamp-care").title["de"])
+    assert row.left is not None
+    assert row.right is not None
+    assert (row.left.essential, row.right.essential, row.higher) == (True, False, -1)
+    assert view.has_optional
+
+
+@pytest.mark.parametrize("key", ["lighthouse-keeper--map-maker", "lighthouse-keeper--night-porter"])
+def test_comparison_shows_each_skill_once(catalog: Catalog, key: str) -> None:
+    """What differs stands by group, the greatest difference of each role first; equal ones stand apart."""
+    view = comparison_view(lens_for(catalog, PageKind.COMPARISON, key))
+    rows = [row for group in view.different for row in group.rows]
+    required = [catalog.requirement_ranks(role) for role in key.split("--")]
+    assert len({row.skill for row in (*rows, *view.equal)}) == len(required[0].keys() | required[1].keys())
+    assert len(rows) + len(view.equal) == view.shared + view.only_left + view.only_right
+    assert len(view.equal) == view.same == view.shared - view.left_higher - view.right_higher
+    for group in view.different:
+        ranks = [[side.level.rank if side else 0 for side in (row.left, row.right)] for row in group.rows]
+        order = [(right > left, -abs(right - left)) for left, right in ranks]
+        assert order == sorted(order)
 
 
 def test_overview_of_comparisons_is_bounded(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,9 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.render.pages import Renderer
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
 from tests.content.conftest import TODAY
 from tests.test_pictures import check_matrix, check_pictures
 
@@ -18,3 +21,17 @@ def test_pictures_are_whole(live: Catalog, language: str) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_matrix_says_what_the_roles_require(live: Catalog, language: str) -> None:
     check_matrix(Facts(live, TODAY), language)
+
+
+COMPARISON = 83_000
+"""Bytes of a comparison without the theme's frame, which weighs some 17 kB."""
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_comparisons_weigh_little(live: Catalog, language: str) -> None:
+    facts = Facts(live, TODAY)
+    plan = plan_routes(facts)
+    renderer = Renderer(facts, plan, templates_folder(), language)
+    pages = [page for page in plan.pages if page.kind == PageKind.COMPARISON]
+    weights = {page.key: len(renderer.render(page).html.encode()) for page in pages}
+    assert {key: weight for key, weight in weights.items() if weight > COMPARISON} == {}

@@ -19,14 +19,13 @@ HEAD = 7.0
 
 @dataclass(frozen=True, slots=True)
 class SkillNode:
-    """A skill: key, name, page, what a screen reader says, group, and the rank that the picture is about (0: none)."""
+    """A skill: key, name, page, what a screen reader says, and group."""
 
     key: str
     text: str
     href: str
     words: str
     group: str
-    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ class Box:
     width: float
     height: float
     lines: tuple[tuple[float, float, str], ...]
-    badge: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +56,6 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Caption:
-    """A word beside the boxes."""
-
-    x: float
-    y: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Diagram:
     """Boxes and arrows in one orientation."""
 
@@ -74,18 +63,15 @@ class Diagram:
     tall: bool
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
-    captions: tuple[Caption, ...] = ()
 
 
-def box(node: SkillNode, x: float, y: float, size: tuple[float, float], *, badge: bool = False, lines: int = 2) -> Box:
-    """Place a node; its name takes at most so many lines, beside the badge with its rank if there is one."""
+def box(node: SkillNode, x: float, y: float, size: tuple[float, float]) -> Box:
+    """Place a node; its name takes at most two lines."""
     wide, high = size
-    rows = wrap(node.text, SIZE, wide - 20 - (16 if badge else 0), lines)
+    rows = wrap(node.text, SIZE, wide - 20, 2)
     top = y + high / 2 - LINE * (len(rows) - 1) / 2 + SIZE * 0.35
     placed = tuple((round(x + 13, 1), round(top + LINE * number, 1), row) for number, row in enumerate(rows))
-    return Box(
-        node, round(x, 1), round(y, 1), wide, high, placed, (round(x + wide - 12, 1), round(y + high / 2 + 4, 1))
-    )
+    return Box(node, round(x, 1), round(y, 1), wide, high, placed)
 
 
 def move(x: float, y: float) -> str:

@@ -77,18 +77,3 @@ def _narrow(piece: str, size: float, room: float) -> list[str]:
         else:
             parts[-1] += syllable
     return parts
-
-
-def spread(centres: list[float], widths: list[float], low: float, high: float, gap: float) -> list[float]:
-    """Move labels on a line apart, as little as needed, so that none overlaps.
-
-    All stay between two bounds where they fit. ``centres`` ascend. O(n).
-    """
-    placed = list(centres)
-    for i, half in enumerate(size / 2 for size in widths):
-        left = low if i == 0 else placed[i - 1] + widths[i - 1] / 2 + gap
-        placed[i] = max(placed[i], left + half)
-    for i in reversed(range(len(placed))):
-        right = high if i == len(placed) - 1 else placed[i + 1] - widths[i + 1] / 2 - gap
-        placed[i] = min(placed[i], right - widths[i] / 2)
-    return placed

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.catalog import Step
 from generator.derive.compare import compare, similarity
 from generator.derive.paths import PathStep, Way, learning_path
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
-from generator.render.pictures.rolemap import RoleMap
-from generator.render.views.common import StepRow, step_row
+from generator.render.views.common import practice_hours, training_lines
 from generator.render.views.grades import levels_by_grade, reference_note
-from generator.render.views.pictures import Picture, ShapePicture, pair_shape, roles_map
 from generator.render.views.registry import shows
+from generator.render.views.shares import SharesView, group_shares
 from generator.routes import LIST_LIMIT, PageKind
 
 SHOWN_BRIDGES = 5
@@ -21,35 +21,65 @@ SHOWN_BRIDGES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class SharedRow:
-    """A skill of both roles; ``higher`` is -1 when the left role requires more, 1 when the right one does.
+class Side:
+    """What one role requires of a skill: the rank that its first grade asks for, and the level of the reference grade.
 
-    Levels are those of the reference grade; the grades of a role that has several stand beside them in words.
+    ``grades`` says the levels of all grades in words where the role has several.
     """
 
-    skill: Link
-    left: LevelMark
-    right: LevelMark
-    higher: int
-    left_essential: bool
-    right_essential: bool
-    left_grades: str
-    right_grades: str
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyRow:
-    """A skill that only one of the roles requires."""
-
-    skill: Link
+    start: int
     level: LevelMark
     essential: bool
     grades: str
 
 
 @dataclass(frozen=True, slots=True)
+class SkillRow:
+    """A skill with what each role requires, ``None`` where one does not; ``higher`` is -1 for the left role, 1 for the right."""
+
+    skill: Link
+    left: Side | None
+    right: Side | None
+    higher: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillGroup:
+    """Skills of a group, the greatest difference first; ``left`` and ``right`` are the group's part of each role in per cent."""
+
+    id: str
+    title: str
+    left: int
+    right: int
+    rows: tuple[SkillRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegStep:
+    """A step of a way in one line: its best training, or how long to practise; ``others`` leads to all that lifts it."""
+
+    level: LevelMark
+    way: str
+    training: TrainingLine | None
+    others: Link | None
+    practice_hours: str
+    exams: tuple[TrainingLine, ...]
+    key: Step
+
+
+@dataclass(frozen=True, slots=True)
+class LegRow:
+    """A skill on a way: from which level to which, in which steps."""
+
+    skill: Link
+    low: LevelMark
+    high: LevelMark
+    steps: tuple[LegStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WayView:
-    """The way from one role to the other: the missing steps with what lifts them.
+    """The way from one role to the other: the missing steps with what lifts them, by skill in the order of the path.
 
     ``bridges`` are the trainings that lift more than one of the steps, with the number of steps, the most useful first.
     """
@@ -62,7 +92,7 @@ class WayView:
     by_practice: int
     open: int
     bridges: tuple[tuple[TrainingLine, int], ...]
-    rows: tuple[StepRow, ...]
+    legs: tuple[LegRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +108,19 @@ class ComparisonView:
     right_summary: str
     boundaries: tuple[tuple[Link, str], ...]
     similarity: int
-    shape: ShapePicture | None
+    shares: tuple[SharesView | None, SharesView | None]
     grades_note: str
-    shared: tuple[SharedRow, ...]
+    levels: tuple[LevelMark, ...]
+    has_optional: bool
+    has_start: bool
+    different: tuple[SkillGroup, ...]
+    equal: tuple[SkillRow, ...]
+    shared: int
     left_higher: int
     right_higher: int
     same: int
-    only_left: tuple[OnlyRow, ...]
-    only_right: tuple[OnlyRow, ...]
+    only_left: int
+    only_right: int
     ways: tuple[WayView, ...]
 
 
@@ -94,21 +129,14 @@ def comparison_view(lens: Lens) -> ComparisonView:
     """Make the view of a comparison."""
     left, right = lens.page.key.split("--")
     result = compare(lens.catalog, left, right)
-    essential = [lens.catalog.requirement_ranks(role, essential_only=True) for role in (left, right)]
-    grades = [_grades(lens, role) for role in (left, right)]
-    shared = tuple(
-        SharedRow(
-            lens.skill(row.skill),
-            lens.level(row.left),
-            lens.level(row.right),
-            (row.right > row.left) - (row.left > row.right),
-            row.skill in essential[0],
-            row.skill in essential[1],
-            grades[0][row.skill],
-            grades[1][row.skill],
-        )
-        for row in result.shared
-    )
+    sides = [_sides(lens, role) for role in (left, right)]
+    rows = {
+        skill: _skill_row(lens, skill, *(side.get(skill) for side in sides))
+        for skill in sorted(sides[0].keys() | sides[1].keys(), key=lambda id: lens.sort_key(_title(lens, id)))
+    }
+    shared = [rows[row.skill] for row in result.shared]
+    shown = [side for row in rows.values() for side in (row.left, row.right) if side]
+    shares = (group_shares(lens, left), group_shares(lens, right))
     texts = [
         (a, item) for a, b in ((left, right), (right, left)) for item in lens.catalog.role(a).boundary if item.role == b
     ]
@@ -122,30 +150,67 @@ def comparison_view(lens: Lens) -> ComparisonView:
         right_summary=lens.local(lens.catalog.role(right).summary),
         boundaries=tuple((lens.role(role), lens.local(item.text)) for role, item in texts),
         similarity=round(100 * result.similarity),
-        shape=pair_shape(lens, left, right),
-        grades_note=reference_note(lens) if any(any(by_skill.values()) for by_skill in grades) else "",
-        shared=shared,
+        shares=shares,
+        grades_note=reference_note(lens) if any(side.grades for side in shown) else "",
+        levels=tuple(lens.level(rank) for rank in range(1, len(lens.catalog.level_ids) + 1)),
+        has_optional=not all(side.essential for side in shown),
+        has_start=any(side.start < side.level.rank for side in shown),
+        different=_groups(lens, rows, shares),
+        equal=tuple(row for row in shared if not row.higher),
+        shared=len(shared),
         left_higher=sum(row.higher < 0 for row in shared),
         right_higher=sum(row.higher > 0 for row in shared),
         same=sum(row.higher == 0 for row in shared),
-        only_left=_only(lens, left, result.only_left),
-        only_right=_only(lens, right, result.only_right),
+        only_left=len(result.only_left),
+        only_right=len(result.only_right),
         ways=(_way(lens, left, right), _way(lens, right, left)),
     )
 
 
-def _only(lens: Lens, role: str, skills: tuple[str, ...]) -> tuple[OnlyRow, ...]:
-    ranks = lens.catalog.requirement_ranks(role)
-    essential = lens.catalog.requirement_ranks(role, essential_only=True)
-    grades = _grades(lens, role)
+def _title(lens: Lens, skill: str) -> str:
+    return lens.title(PageKind.SKILL, skill)
+
+
+def _sides(lens: Lens, role: str) -> dict[str, Side]:
+    """What a role requires at the reference grade, by skill."""
+    catalog = lens.catalog
+    essential = catalog.requirement_ranks(role, essential_only=True)
+    start = catalog.requirement_ranks(role, grade=catalog.grades_of(role)[0])
+    grades = {item.skill: levels_by_grade(lens, role, item) for item in catalog.role(role).requires}
+    return {
+        skill: Side(min(start.get(skill, 0), rank), lens.level(rank), skill in essential, grades[skill])
+        for skill, rank in catalog.requirement_ranks(role).items()
+    }
+
+
+def _skill_row(lens: Lens, skill: str, left: Side | None, right: Side | None) -> SkillRow:
+    ranks = [side.level.rank if side else 0 for side in (left, right)]
+    return SkillRow(lens.skill(skill), left, right, (ranks[1] > ranks[0]) - (ranks[1] < ranks[0]))
+
+
+def _distance(row: SkillRow) -> int:
+    return abs((row.right.level.rank if row.right else 0) - (row.left.level.rank if row.left else 0))
+
+
+def _groups(
+    lens: Lens, rows: Mapping[str, SkillRow], shares: tuple[SharesView | None, SharesView | None]
+) -> tuple[SkillGroup, ...]:
+    """Skills that the roles require at different levels; within a group those of the left role stand above."""
+    by_group: dict[str, list[SkillRow]] = {}
+    for skill, row in rows.items():
+        if row.higher:
+            by_group.setdefault(lens.catalog.skill(skill).group, []).append(row)
+    parts = [{one.id: one.percent for one in view.shares} if view else {} for view in shares]
     return tuple(
-        OnlyRow(lens.skill(skill), lens.level(ranks[skill]), skill in essential, grades[skill]) for skill in skills
+        SkillGroup(
+            group,
+            lens.local(lens.catalog.content.groups[group].value.title),
+            parts[0].get(group, 0),
+            parts[1].get(group, 0),
+            tuple(sorted(by_group[group], key=lambda row: (row.higher, -_distance(row)))),
+        )
+        for group in sorted(by_group, key=lens.catalog.group_order.__getitem__)
     )
-
-
-def _grades(lens: Lens, role: str) -> dict[str, str]:
-    """Levels by grade in words, by skill; empty texts where the role has a single grade."""
-    return {item.skill: levels_by_grade(lens, role, item) for item in lens.catalog.role(role).requires}
 
 
 def _way(lens: Lens, origin: str, target: str) -> WayView:
@@ -161,7 +226,38 @@ def _way(lens: Lens, origin: str, target: str) -> WayView:
         by_practice=ways[Way.PRACTICE],
         open=ways[Way.OPEN],
         bridges=_bridges(lens, path),
-        rows=tuple(step_row(lens, step) for step in path),
+        legs=_legs(lens, path, have),
+    )
+
+
+def _legs(lens: Lens, path: Iterable[PathStep], have: Mapping[str, int]) -> tuple[LegRow, ...]:
+    by_skill: dict[str, list[PathStep]] = {}
+    for step in path:
+        by_skill.setdefault(step.step.skill, []).append(step)
+    return tuple(
+        LegRow(
+            lens.skill(skill),
+            lens.level(have.get(skill, 0)),
+            lens.level(steps[-1].step.rank),
+            tuple(_leg_step(lens, step) for step in steps),
+        )
+        for skill, steps in by_skill.items()
+    )
+
+
+def _leg_step(lens: Lens, step: PathStep) -> LegStep:
+    skill, rank = step.step
+    anchor = lens.catalog.level_at(rank)
+    level = lens.catalog.skill(skill).levels.get(anchor)
+    more = len(step.trainings) - 1
+    return LegStep(
+        lens.level(rank),
+        step.way,
+        lens.training_line(step.trainings[0]) if step.trainings else None,
+        lens.link(PageKind.SKILL, skill, anchor, lens.t.count("step.more", more)) if more > 0 else None,
+        practice_hours(lens, level.practice) if level and step.way is Way.PRACTICE else "",
+        training_lines(lens, step.exams),
+        step.step,
     )
 
 
@@ -199,7 +295,6 @@ class ComparisonsView:
     rows: tuple[tuple[Link, tuple[PairCell, ...]], ...]
     pairs: tuple[PairRow, ...]
     total: int
-    map: Picture[RoleMap] | None
 
 
 @shows(PageKind.COMPARISONS)
@@ -224,7 +319,6 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
         tuple(rows),
         tuple(_pair_row(lens, key, value) for key, value in by_likeness[:LIST_LIMIT]),
         len(pages),
-        roles_map(lens),
     )
 
 

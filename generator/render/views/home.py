@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from generator.derive.paths import gap
 from generator.render.lens import Lens, Link
-from generator.render.pictures.rolemap import RoleMap
 from generator.render.views.finder import FinderView, finder_view
-from generator.render.views.pictures import Picture, roles_map
 from generator.render.views.prose import page_for
 from generator.render.views.registry import shows
+from generator.render.views.shares import HeatView, SharesView, group_shares, heat_view
 from generator.render.views.travelling import ANSWERS
 from generator.routes import PageKind
 
@@ -26,6 +25,7 @@ class RoleCard:
     essential: int
     steps: int
     nearest: Link | None
+    shares: SharesView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class HomeView:
     roles: tuple[RoleCard, ...]
     starts: tuple[Start, ...]
     answers: str
-    map: Picture[RoleMap] | None
+    heat: HeatView | None
     finder: FinderView | None
     links: dict[str, Link]
     guide: Link | None
@@ -68,6 +68,7 @@ def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
                 len(required),
                 len(gap(lens.catalog, required, {})),
                 lens.role(near[0][0]) if near else None,
+                group_shares(lens, id),
             )
         )
     return tuple(cards)
@@ -93,7 +94,7 @@ def home_view(lens: Lens) -> HomeView:
         roles=role_cards(lens),
         starts=tuple(sorted(starts, key=lambda start: lens.sort_key(start.link.text))),
         answers=lens.routes.relative(lens.page, ANSWERS),
-        map=roles_map(lens),
+        heat=heat_view(lens),
         finder=finder_view(lens),
         links={kind: lens.link(kind) for kind in kinds if lens.routes.has(kind)},
         guide=page_for(lens, "hr"),

@@ -10,6 +10,8 @@ from generator.render.views.grades import levels_by_grade, reference_note, requi
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
+FLOWING = 8
+"""Columns that fit beside the skill names on a phone; with more of them the table scrolls sideways."""
 SHADES = 6
 """Shades of the style sheet; a scale of three to six levels spreads over them."""
 
@@ -46,7 +48,7 @@ class MatrixGroup:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """The whole table; ``scale`` has a cell for each level, for the legend."""
+    """The whole table; ``scale`` has a cell for each level, for the legend; a ``wide`` one scrolls sideways."""
 
     title: str
     roles: tuple[Link, ...]
@@ -54,6 +56,7 @@ class MatrixView:
     skills: int
     scale: tuple[MatrixCell, ...]
     columns: int
+    wide: bool
     has_optional: bool
     grades_note: str
 
@@ -84,6 +87,7 @@ def matrix_view(lens: Lens) -> MatrixView:
         sum(len(group.rows) for group in groups),
         tuple(MatrixCell(lens.level(rank), True, _shade(lens, rank)) for rank in range(1, len(catalog.level_ids) + 1)),
         len(roles) + 1,
+        len(roles) > FLOWING,
         any(item.necessity == "optional" for items in required for item in items.values()),
         reference_note(lens),
     )

@@ -10,7 +10,7 @@ from generator.derive.paths import Way
 from generator.kinds.role import Evidence, MarketNote, Necessity, Role
 from generator.model.parts import Basis
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
-from generator.render.pictures.boxes import Diagram
+from generator.render.pictures.route import Timetable
 from generator.render.views.common import (
     RecordFoot,
     RequirementGroup,
@@ -22,7 +22,7 @@ from generator.render.views.common import (
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grades import GradeRow, grade_rows
 from generator.render.views.handbooks import profile_link
-from generator.render.views.pictures import Picture, ShapePicture, path_picture, role_shape
+from generator.render.views.pictures import Picture, path_picture
 from generator.render.views.plan_data import plan_link
 from generator.render.views.registry import shows
 from generator.routes import PageKind
@@ -93,7 +93,6 @@ class RoleView:
     placement: StatementView | None
     essential: tuple[RequirementGroup, ...]
     optional: tuple[RequirementGroup, ...]
-    shape: ShapePicture | None
     boundary: tuple[BoundaryRow, ...]
     entries: tuple[EntryRow, ...]
     first_results: tuple[StatementView, ...]
@@ -101,7 +100,7 @@ class RoleView:
     interview: tuple[StatementView, ...]
     leads_to: tuple[NextRow, ...]
     stages: tuple[Stage, ...]
-    path_map: Picture[Diagram] | None
+    path_map: Picture[Timetable] | None
     steps: int
     steps_by_practice: int
     steps_open: int
@@ -151,7 +150,6 @@ def role_view(lens: Lens) -> RoleView:
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
         essential=requirement_groups(lens, id, essential=True),
         optional=requirement_groups(lens, id, essential=False),
-        shape=role_shape(lens, id),
         boundary=tuple(
             BoundaryRow(lens.role(item.role), lens.comparison(id, item.role), lens.local(item.text))
             for item in role.boundary

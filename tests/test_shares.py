@@ -1,0 +1,78 @@
+"""Parts of a role by group of skills: the numbers of the bar and of the table of all roles."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.catalog import Catalog
+from generator.derive.facts import Facts
+from generator.derive.paths import learning_path
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.views.matrix import SHADES
+from generator.render.views.shares import LARGEST, group_shares, group_steps, heat_view, percentages
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY
+
+
+def home(catalog: Catalog) -> Lens:
+    facts = Facts(catalog, TODAY)
+    routes = plan_routes(facts)
+    return Renderer(facts, routes, templates_folder(), "en").lens(routes.page(PageKind.HOME))
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"a": 1, "b": 1}, {"a": 50, "b": 50}),
+        ({"a": 1, "b": 1, "c": 1}, {"a": 34, "b": 33, "c": 33}),
+        ({"a": 1, "b": 5}, {"a": 17, "b": 83}),
+        ({"a": 1, "b": 999}, {"a": 0, "b": 100}),
+        ({"a": 7}, {"a": 100}),
+        ({}, {}),
+    ],
+)
+def test_percentages_add_up(counts: dict[str, int], expected: dict[str, int]) -> None:
+    assert percentages(counts) == expected
+
+
+def test_steps_are_those_of_the_path(catalog: Catalog) -> None:
+    lens = home(catalog)
+    for role in catalog.content.roles:
+        assert sum(group_steps(lens, role).values()) == len(learning_path(catalog, role))
+
+
+def test_a_bar_is_whole(catalog: Catalog) -> None:
+    """The stretches lie one after the other and end where the bar ends; the largest are named."""
+    lens = home(catalog)
+    views = [view for role in catalog.content.roles if (view := group_shares(lens, role))]
+    assert views
+    for view in views:
+        ends = [one.x + one.width for one in view.shares]
+        assert all(start.x > end for start, end in zip(view.shares[1:], ends, strict=False))
+        assert ends[-1] == pytest.approx(100, abs=0.1)
+        assert sum(one.percent for one in view.shares) == 100
+        assert sum(one.steps for one in view.shares) == view.steps
+        assert len(view.largest) == LARGEST
+        assert view.largest[0].steps == max(one.steps for one in view.shares)
+        assert all(one.title in view.description for one in view.shares)
+
+
+def test_the_table_says_what_the_bars_say(catalog: Catalog) -> None:
+    lens = home(catalog)
+    view = heat_view(lens)
+    assert view is not None
+    for role, row in zip(catalog.content.roles, view.rows, strict=True):
+        steps = group_steps(lens, role)
+        assert [cell.steps for cell in row.cells] == [steps.get(group, 0) for group, _ in view.groups]
+        assert all((cell.shade > 0) == (cell.percent > 0) for cell in row.cells)
+    assert max(cell.shade for row in view.rows for cell in row.cells) == SHADES
+
+
+@pytest.mark.parametrize(("limit", "shown"), [(1, False), (12, True)])
+def test_the_table_is_left_out_above_its_bound(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, limit: int, shown: bool
+) -> None:
+    monkeypatch.setattr("generator.render.views.shares.HEAT_LIMIT", limit)
+    assert (heat_view(home(catalog)) is not None) is shown
