@@ -19,7 +19,7 @@ from generator.render.pages import Renderer
 from generator.render.views.finder import finder_view
 from generator.render.views.plan import plan_view
 from generator.render.views.plan_data import plan_data, plan_details, plan_script, short_codes
-from generator.render.views.sheet import ADVERTISED_SKILLS, sheet_view
+from generator.render.views.sheet import ADVERTISED_SKILLS, TextBlock, sheet_view
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
@@ -115,14 +115,50 @@ def test_the_finder_knows_each_roles_groups_and_distance(catalog: Catalog) -> No
 # --- sheets for HR
 
 
+def advertisement(catalog: Catalog, language: str = "en") -> TextBlock:
+    """The keeper's text for an advertisement."""
+    view = sheet_view(lens_of(catalog, PageKind.SHEET, "lighthouse-keeper", language=language))
+    return next(block for block in view.blocks if block.id == "advertisement")
+
+
 def test_the_advertisement_names_the_highest_essential_skills_with_what_one_can_do(catalog: Catalog) -> None:
     view = sheet_view(lens_of(catalog, PageKind.SHEET, "lighthouse-keeper"))
-    advertisement = next(block for block in view.blocks if block.id == "advertisement").lines
+    lines = advertisement(catalog).lines
     statement = catalog.skill("lamp-care").levels["teaching"].statement["en"]
-    bullets = [line for line in advertisement if statement in line]
+    bullets = [line for line in lines if statement in line]
     assert bullets == [f"- {catalog.skill('lamp-care').title['en']}: {statement}"]
-    assert sum(line.startswith("- ") for line in advertisement) <= len(view.tasks) + ADVERTISED_SKILLS
+    assert sum(line.startswith("- ") for line in lines) <= len(view.tasks) + ADVERTISED_SKILLS
     assert {line.basis.code for line in view.essential} == {"article", "source", "editorial"}
+
+
+def test_the_advertisement_asks_what_one_needs_to_start(atlas: Atlas) -> None:
+    """What only a later grade asks for is left out, and the reader learns of which grade it speaks."""
+    head, levels, rest = atlas.read("roles/lighthouse-keeper.yml").partition("    level: teaching\n")
+    assert levels
+    rest = rest.replace("level: tried", "levels: {full: tried}", 1)
+    atlas.write("roles/lighthouse-keeper.yml", f"{head}    levels: {{start: seen, full: teaching}}\n{rest}")
+    catalog = atlas.catalog()
+    block = advertisement(catalog)
+    skill = catalog.skill("lamp-care")
+    assert f"- {skill.title['en']}: {skill.levels['seen'].statement['en']}" in block.lines
+    assert not [line for line in block.lines if catalog.skill("night-watch").title["en"] in line]
+    assert "To start" in block.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("de", "Leuchtturmdienst (m/w/d)"), ("en", "Lighthouse service (all genders)")]
+)
+def test_the_advertisement_explains_its_title_and_claims_nothing(catalog: Catalog, language: str, title: str) -> None:
+    """It bears the functional name, says what the work is, warns of a title that a notice explains; nobody has adapted it yet."""
+    block = advertisement(catalog, language)
+    role = catalog.role("lighthouse-keeper")
+    assert block.lines[0] == title
+    assert role.summary
+    assert role.notice
+    assert role.summary[language] in block.lines[1]
+    assert role.notice[language] in block.notes
+    assert role.alternative_titles[language][0] in block.notes[-1]
+    assert not {"angepasst", "adapted"} & set(re.findall(r"\w+", " ".join(block.lines)))
 
 
 def test_a_role_without_tasks_has_no_sheet(atlas: Atlas) -> None:
