@@ -171,9 +171,9 @@ def test_a_role_without_tasks_has_no_sheet(atlas: Atlas) -> None:
 # --- workbook
 
 
-def test_the_workbook_holds_the_four_tables(catalog: Catalog) -> None:
+def test_the_workbook_holds_the_tables(catalog: Catalog) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
-    assert book.sheetnames == ["Roles", "Matrix", "Skills", "Trainings"]
+    assert book.sheetnames == ["Legend", "Roles", "Matrix", "Skills", "Trainings"]
     keeper = catalog.role("lighthouse-keeper")
     rows = [row for row in book["Roles"].iter_rows(values_only=True) if row[0] == keeper.title["en"]]
     assert len(rows) == len(keeper.requires)
@@ -191,6 +191,45 @@ def test_the_workbook_holds_the_four_tables(catalog: Catalog) -> None:
     assert hours["Sterne für alle"] == 10
     assert hours["The Lamp Handbook"] is None
     assert "Signals by Lantern" not in hours
+
+
+def test_the_workbook_explains_itself(catalog: Catalog) -> None:
+    """Its first sheet says day, licence and source, and names each level in the colour that it has in the matrix."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
+    legend = {row[0].value: row for row in book["Legend"].iter_rows()}
+    assert "30 June 2025" in legend["As of"][1].value
+    assert legend["Licence"][1].hyperlink.target == catalog.site.licence.url
+    assert catalog.site.base_url in legend["Source"][1].value
+    assert {"(level)", "(empty cell)", "Hours from (estimated)"} <= legend.keys()
+    colours = {
+        level.value.title["en"]: legend[level.value.title["en"]][0].fill.fgColor.rgb
+        for level in catalog.content.levels.values()
+    }
+    assert len(set(colours.values())) == len(colours)
+    cells = [cell for row in book["Matrix"].iter_rows(min_row=2, min_col=3) for cell in row if cell.value]
+    assert cells
+    assert {cell.fill.fgColor.rgb == colours[cell.value.strip("()")] for cell in cells} == {True}
+
+
+def test_the_workbook_shows_estimates_and_links(catalog: Catalog) -> None:
+    """Hours that nobody states are those of the estimate, marked; addresses are links of the web and no formulas."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
+    head, *rows = book["Trainings"].iter_rows()
+    names = [cell.value for cell in head]
+    estimated = 0
+    for row in rows:
+        found = dict(zip(names, row, strict=True))
+        training = next(
+            one.value for one in catalog.content.trainings.values() if one.value.title == found["Title"].value
+        )
+        address = found["Address"]
+        assert (address.value, address.hyperlink.target if address.hyperlink else None) == (training.url, training.url)
+        if training.effort:
+            estimated += 1
+            assert "estimate" in found["Length"].value
+            if found["Hours from"].value is None:
+                assert found["Hours from (estimated)"].value == training.effort.hours[0]
+    assert estimated
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+49", "-1", "@SUM(A1)", '=HYPERLINK("https://x.example","x")'])
@@ -219,4 +258,4 @@ def test_a_matrix_that_no_page_can_show_is_no_table_either(catalog: Catalog) -> 
     lens = lens_of(catalog)
     pages = tuple(page for page in lens.routes.pages if page.kind != PageKind.MATRIX)
     smaller = Lens(lens.facts, type(lens.routes)(pages), lens.t, lens.page)
-    assert [table.name for table in tables(smaller)] == ["Roles", "Skills", "Trainings"]
+    assert [table.name for table in tables(smaller)] == ["Legend", "Roles", "Skills", "Trainings"]
