@@ -26,7 +26,7 @@ from generator.catalog import NO_LEVEL
 from generator.derive.plan import stated_hours
 from generator.kinds.role import Necessity, Requirement
 from generator.kinds.training import TrainingState
-from generator.render.lens import Lens
+from generator.render.lens import Lens, noted
 from generator.render.version import version_text
 from generator.render.views.grades import levels_by_grade, reference_note, required_level
 from generator.routes import PageKind
@@ -204,8 +204,8 @@ def _training_rows(lens: Lens) -> Iterator[WorkbookRow]:
         estimated = training.effort.hours[0] if training.effort and hours is None else None
         url = Marked(training.url, address=training.url) if training.url else None
         yield (
-            line.link.text, line.provider, line.kind_label, line.languages, line.cost_label, hours, estimated,
-            line.duration, teaches, line.state_label, url,
+            line.link.text, line.provider, line.kind_label, noted(line.languages, line.machine), line.cost_label,
+            hours, estimated, line.duration, teaches, line.state_label, url,
         )  # fmt: skip
 
 
