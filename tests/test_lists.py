@@ -19,7 +19,7 @@ from generator.render.views.facets import Facet, facet
 from generator.render.views.lists import skills_view
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
-from tests.atlas import TODAY
+from tests.atlas import TODAY, Atlas
 
 
 def lens_for(catalog: Catalog, kind: str, key: str = "", language: str = "de", **options: Any) -> Lens:
@@ -198,3 +198,21 @@ def test_overview_of_comparisons_is_bounded(catalog: Catalog, monkeypatch: pytes
     monkeypatch.setattr("generator.render.views.comparison.LIST_LIMIT", 2)
     bounded = comparisons_view(lens_for(catalog, PageKind.COMPARISONS))
     assert (len(bounded.pairs), bounded.total) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "shown"),
+    [
+        pytest.param("[en]", "English (machine-translated)", id="one"),
+        pytest.param("[de, en]", "German, English (one version machine-translated)", id="which one is not known"),
+    ],
+)
+def test_no_language_is_called_a_translation_that_may_be_none(instruction: str, shown: str, atlas: Atlas) -> None:
+    """Of several languages the records do not say which is the translation, so no line says so of one of them."""
+    atlas.replace("trainings/harbour-evenings.yml", "instruction: [de, en]", f"instruction: {instruction}")
+    facts = atlas.facts()
+    routes = plan_routes(facts)
+    renderer = Renderer(facts, routes, templates_folder(), "en")
+    assert shown in renderer.lens(routes.page(PageKind.HOME)).training_line("harbour-evenings").facts
+    html = renderer.render(routes.page(PageKind.TRAINING, "harbour-evenings")).html
+    assert shown in html

@@ -19,7 +19,7 @@ from generator.render.pages import Renderer
 from generator.render.views.finder import finder_view
 from generator.render.views.plan import plan_view
 from generator.render.views.plan_data import plan_data, plan_details, plan_script, short_codes
-from generator.render.views.sheet import ADVERTISED_SKILLS, sheet_view
+from generator.render.views.sheet import ADVERTISED_SKILLS, TextBlock, sheet_view
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
@@ -115,14 +115,50 @@ def test_the_finder_knows_each_roles_groups_and_distance(catalog: Catalog) -> No
 # --- sheets for HR
 
 
+def advertisement(catalog: Catalog, language: str = "en") -> TextBlock:
+    """The keeper's text for an advertisement."""
+    view = sheet_view(lens_of(catalog, PageKind.SHEET, "lighthouse-keeper", language=language))
+    return next(block for block in view.blocks if block.id == "advertisement")
+
+
 def test_the_advertisement_names_the_highest_essential_skills_with_what_one_can_do(catalog: Catalog) -> None:
     view = sheet_view(lens_of(catalog, PageKind.SHEET, "lighthouse-keeper"))
-    advertisement = next(block for block in view.blocks if block.id == "advertisement").lines
+    lines = advertisement(catalog).lines
     statement = catalog.skill("lamp-care").levels["teaching"].statement["en"]
-    bullets = [line for line in advertisement if statement in line]
+    bullets = [line for line in lines if statement in line]
     assert bullets == [f"- {catalog.skill('lamp-care').title['en']}: {statement}"]
-    assert sum(line.startswith("- ") for line in advertisement) <= len(view.tasks) + ADVERTISED_SKILLS
+    assert sum(line.startswith("- ") for line in lines) <= len(view.tasks) + ADVERTISED_SKILLS
     assert {line.basis.code for line in view.essential} == {"article", "source", "editorial"}
+
+
+def test_the_advertisement_asks_what_one_needs_to_start(atlas: Atlas) -> None:
+    """What only a later grade asks for is left out, and the reader learns of which grade it speaks."""
+    head, levels, rest = atlas.read("roles/lighthouse-keeper.yml").partition("    level: teaching\n")
+    assert levels
+    rest = rest.replace("level: tried", "levels: {full: tried}", 1)
+    atlas.write("roles/lighthouse-keeper.yml", f"{head}    levels: {{start: seen, full: teaching}}\n{rest}")
+    catalog = atlas.catalog()
+    block = advertisement(catalog)
+    skill = catalog.skill("lamp-care")
+    assert f"- {skill.title['en']}: {skill.levels['seen'].statement['en']}" in block.lines
+    assert not [line for line in block.lines if catalog.skill("night-watch").title["en"] in line]
+    assert "To start" in block.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("de", "Leuchtturmdienst (m/w/d)"), ("en", "Lighthouse service (all genders)")]
+)
+def test_the_advertisement_explains_its_title_and_claims_nothing(catalog: Catalog, language: str, title: str) -> None:
+    """It bears the functional name, says what the work is, warns of a title that a notice explains; nobody has adapted it yet."""
+    block = advertisement(catalog, language)
+    role = catalog.role("lighthouse-keeper")
+    assert block.lines[0] == title
+    assert role.summary
+    assert role.notice
+    assert role.summary[language] in block.lines[1]
+    assert role.notice[language] in block.notes
+    assert role.alternative_titles[language][0] in block.notes[-1]
+    assert not {"angepasst", "adapted"} & set(re.findall(r"\w+", " ".join(block.lines)))
 
 
 def test_a_role_without_tasks_has_no_sheet(atlas: Atlas) -> None:
@@ -135,9 +171,9 @@ def test_a_role_without_tasks_has_no_sheet(atlas: Atlas) -> None:
 # --- workbook
 
 
-def test_the_workbook_holds_the_four_tables(catalog: Catalog) -> None:
+def test_the_workbook_holds_the_tables(catalog: Catalog) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
-    assert book.sheetnames == ["Roles", "Matrix", "Skills", "Trainings"]
+    assert book.sheetnames == ["Legend", "Roles", "Matrix", "Skills", "Trainings"]
     keeper = catalog.role("lighthouse-keeper")
     rows = [row for row in book["Roles"].iter_rows(values_only=True) if row[0] == keeper.title["en"]]
     assert len(rows) == len(keeper.requires)
@@ -155,6 +191,45 @@ def test_the_workbook_holds_the_four_tables(catalog: Catalog) -> None:
     assert hours["Sterne für alle"] == 10
     assert hours["The Lamp Handbook"] is None
     assert "Signals by Lantern" not in hours
+
+
+def test_the_workbook_explains_itself(catalog: Catalog) -> None:
+    """Its first sheet says day, licence and source, and names each level in the colour that it has in the matrix."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
+    legend = {row[0].value: row for row in book["Legend"].iter_rows()}
+    assert "30 June 2025" in legend["As of"][1].value
+    assert legend["Licence"][1].hyperlink.target == catalog.site.licence.url
+    assert catalog.site.base_url in legend["Source"][1].value
+    assert {"(level)", "(empty cell)", "Hours from (estimated)"} <= legend.keys()
+    colours = {
+        level.value.title["en"]: legend[level.value.title["en"]][0].fill.fgColor.rgb
+        for level in catalog.content.levels.values()
+    }
+    assert len(set(colours.values())) == len(colours)
+    cells = [cell for row in book["Matrix"].iter_rows(min_row=2, min_col=3) for cell in row if cell.value]
+    assert cells
+    assert {cell.fill.fgColor.rgb == colours[cell.value.strip("()")] for cell in cells} == {True}
+
+
+def test_the_workbook_shows_estimates_and_links(catalog: Catalog) -> None:
+    """Hours that nobody states are those of the estimate, marked; addresses are links of the web and no formulas."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
+    head, *rows = book["Trainings"].iter_rows()
+    names = [cell.value for cell in head]
+    estimated = 0
+    for row in rows:
+        found = dict(zip(names, row, strict=True))
+        training = next(
+            one.value for one in catalog.content.trainings.values() if one.value.title == found["Title"].value
+        )
+        address = found["Address"]
+        assert (address.value, address.hyperlink.target if address.hyperlink else None) == (training.url, training.url)
+        if training.effort:
+            estimated += 1
+            assert "estimate" in found["Length"].value
+            if found["Hours from"].value is None:
+                assert found["Hours from (estimated)"].value == training.effort.hours[0]
+    assert estimated
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+49", "-1", "@SUM(A1)", '=HYPERLINK("https://x.example","x")'])
@@ -183,4 +258,4 @@ def test_a_matrix_that_no_page_can_show_is_no_table_either(catalog: Catalog) -> 
     lens = lens_of(catalog)
     pages = tuple(page for page in lens.routes.pages if page.kind != PageKind.MATRIX)
     smaller = Lens(lens.facts, type(lens.routes)(pages), lens.t, lens.page)
-    assert [table.name for table in tables(smaller)] == ["Roles", "Skills", "Trainings"]
+    assert [table.name for table in tables(smaller)] == ["Legend", "Roles", "Skills", "Trainings"]

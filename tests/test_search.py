@@ -12,8 +12,8 @@ from generator.publish.search import INDEX, AtlasSearch, SearchIndex, SearchKind
 from generator.render.pages import Renderer
 from generator.render.recorder import Passage
 from generator.resources import templates_folder
-from generator.routes import PageKind, plan_routes
-from tests.atlas import TODAY
+from generator.routes import RECORDS, PageKind, plan_routes
+from tests.atlas import TODAY, Atlas
 
 
 def written(index: SearchIndex | AtlasSearch, folder: Path) -> dict[str, Any]:
@@ -84,3 +84,34 @@ def test_pages_are_found_by_their_names_in_all_languages(catalog: Catalog, tmp_p
         assert docs[f"{plan.url(plan.page(PageKind.GLOSSARY))}#{name}"]["title"] == term.value.term[language]
     weights = {kind: entry["weight"] for kind, entry in data["kinds"].items()}
     assert min(weights["role"], weights["skill"]) > weights["training"] > weights["comparison"]
+
+
+def test_trainings_are_found_by_what_people_ask_of_them(catalog: Catalog, tmp_path: Path) -> None:
+    """Kind, form, languages, what it costs and whether it gives a certificate, together and alone; paths do not repeat them."""
+    plan = plan_routes(Facts(catalog, TODAY))
+    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en")
+    index = AtlasSearch(renderer)
+    for rendered in renderer.pages():
+        index.add(rendered)
+    docs = {doc["location"]: doc for doc in written(index, tmp_path)["docs"]}
+    free = docs["trainings/star-course/"]["names"]
+    assert "free" in free
+    assert any({"Trainings", "Course", "German", "free"} <= set(name.split(", ")) for name in free)
+    assert "certificate" in docs["trainings/keeper-exam/"]["names"]
+    assert "certificate" not in docs["trainings/tide-tables/"]["names"]
+    path = [doc["text"] for place, doc in docs.items() if place.startswith("roles/lighthouse-keeper/#path")]
+    assert any("Sterne für alle" in text for text in path)
+    assert not any("free" in text.split() for text in path)
+
+
+def test_occupations_are_found_by_their_other_names(atlas: Atlas, tmp_path: Path) -> None:
+    """Where the atlas shows them: on the home page, as long as they have no pages of their own."""
+    atlas.replace("occupations/baker.yml", "title: {", "alternative_titles: {en: [Loaf artist]}\ntitle: {")
+    facts = atlas.facts()
+    plan = plan_routes(facts)
+    renderer = Renderer(facts, plan, templates_folder(), "en")
+    index = AtlasSearch(renderer)
+    for rendered in renderer.pages():
+        index.add(rendered)
+    found = [doc["location"] for doc in written(index, tmp_path)["docs"] if "Loaf artist" in doc.get("names", ())]
+    assert found == ["occupations/baker/" if "occupations" in RECORDS.values() else ""]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publish.editions import Edition
+from generator.publish.feed import write_feed
 from generator.publish.jsonld import Describer
 from generator.publish.links import LinkCheck
 from generator.publish.search import AtlasSearch
@@ -36,6 +37,7 @@ class LanguagePages:
         self.renderer = renderer
         self._folder = folder
         self._edition = edition
+        self._base_url = base_url
         self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
         self._describer = Describer(renderer, base_url)
         self._search = AtlasSearch(renderer)
@@ -72,7 +74,8 @@ class LanguagePages:
         self._count += 1
 
     def finish(self) -> LanguageReport:
-        """Write the search index and say what is known of the pages; all files of the language must be there."""
+        """Write the search index and the feed, and say what is known of the pages; all files of the language must be there."""
         self._search.write(self._folder, script=self._edition is Edition.OFFLINE)
+        write_feed(self._folder, self.renderer, self._base_url)
         faults = tuple(self._links.faults(self._folder))
         return LanguageReport(self.renderer.language, self._count, faults, self._links.outside, self._scripts)

@@ -58,6 +58,7 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
         "footer": tuple(
             (lens.title(page.kind, page.key), routes.url(page)) for page in routes.pages if page.kind in FOOTER
         ),
+        "feed": t("feed.title", site=lens.local(site.title)) if renderer.catalog.content.releases else "",
         "skip": t("skip"),
         "preview": bool(site.publisher.missing),
     }

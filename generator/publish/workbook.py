@@ -1,7 +1,8 @@
-"""The atlas as a spreadsheet for HR, one per language: roles, matrix, skills with level statements, trainings.
+"""The atlas as a spreadsheet for HR, one per language: legend, roles, matrix, skills with level statements, trainings.
 
 1. ``tables`` makes the rows of each sheet, in one language.
-2. ``workbook_bytes`` writes them with openpyxl; every cell is a value, never a formula, even if it starts with ``=``.
+2. ``workbook_bytes`` writes them with openpyxl; every cell is a value, never a formula, even if it starts with ``=``. Addresses
+   are links of the cell, not formulas either.
 3. ``_repacked`` takes the clock out of the file, so that the same content gives the same bytes.
 """
 
@@ -16,27 +17,45 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.catalog import NO_LEVEL
 from generator.derive.times import offer_time
+from generator.kinds.role import Necessity, Requirement
 from generator.kinds.training import TrainingState
-from generator.render.lens import Lens
-from generator.render.views.grades import levels_by_grade, required_level
+from generator.render.lens import Lens, noted
+from generator.render.version import version_text
+from generator.render.views.grades import levels_by_grade, reference_note, required_level
 from generator.routes import PageKind
 
-WorkbookRow = tuple[str | float | None, ...]
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text whose cell is coloured (``shade``, from 0 to 1) or leads to an address on the web."""
+
+    text: str
+    shade: float = 0
+    address: str = ""
+
+
+Value = str | float | Marked | None
+WorkbookRow = tuple[Value, ...]
 
 _TEXT = Alignment(vertical="top", wrap_text=True)
 _BOLD = Font(bold=True)
+_LINK = Font(underline="single", color="1F4E79")
 _HEAD = PatternFill("solid", fgColor="EAEDE3")
+_LIGHT, _DARK = (0xFF, 0xFF, 0xFF), (0x5B, 0x8F, 0x8A)
+"""Between these lie the colours of levels; black text is legible on either."""
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _STAMP = rb"\g<1>1980-01-01T00:00:00Z"
 _LONGEST_CELL = 32_767
+_MOST_LINKS = 65_000
+"""Excel opens no sheet with more than 65,530 links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,7 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
     graded = len(lens.catalog.grades) > 1
     matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
     return (
+        WorkbookTable(t("workbook.legend"), (28, 100), head("entry", "meaning"), tuple(_legend_rows(lens))),
         WorkbookTable(
             t("workbook.roles"),
             (28, 34, 14, 10, 70, *((44,) if graded else ())),
@@ -78,11 +98,50 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
         ),
         WorkbookTable(
             t("workbook.trainings"),
-            (50, 26, 14, 18, 18, 10, 22, 50, 18, 60),
-            head("training", "provider", "kind", "languages", "cost", "hours", "length", "teaches", "state", "address"),
+            (50, 26, 14, 18, 18, 10, 12, 26, 50, 18, 60),
+            head(
+                "training",
+                "provider",
+                "kind",
+                "languages",
+                "cost",
+                "hours",
+                "estimated",
+                "length",
+                "teaches",
+                "state",
+                "address",
+            ),
             tuple(_training_rows(lens)),
         ),
     )
+
+
+def _legend_rows(lens: Lens) -> Iterator[WorkbookRow]:
+    """Say what the workbook is, of which day, under which licence, and what its signs mean."""
+    t, site, catalog = lens.t, lens.catalog.site, lens.catalog
+    title = lens.local(site.title)
+    yield title, lens.local(site.description) or lens.local(site.tagline)
+    yield t("workbook.date"), f"{t.date(lens.facts.day)} · {version_text(lens.facts.version, t)}"
+    licence = site.licence
+    yield t("workbook.licence"), Marked(f"{licence.name}, {licence.url}", address=licence.url)
+    source = f"{title}, {site.base_url}" if site.base_url else title
+    yield t("workbook.source"), Marked(f"{source}. {t('workbook.source.text')}", address=site.base_url)
+    yield ("", "")
+    for rank in range(1, len(catalog.level_ids) + 1):
+        level = lens.level(rank)
+        meaning = lens.local(catalog.content.levels[catalog.level_at(rank)].value.meaning)
+        yield Marked(level.title, _shade(lens, rank)), f"{level.place}. {meaning}"
+    yield t("workbook.bracketed"), t("workbook.bracketed.text")
+    yield t("workbook.empty"), t("workbook.empty.text")
+    if note := reference_note(lens):
+        yield t("workbook.level"), note
+    yield t("workbook.hours"), t("workbook.hours.text")
+    yield t("workbook.estimated"), t("workbook.estimated.text")
+
+
+def _shade(lens: Lens, rank: int) -> float:
+    return rank / len(lens.catalog.level_ids)
 
 
 def _role_rows(lens: Lens, roles: list[str], *, graded: bool) -> Iterator[WorkbookRow]:
@@ -100,12 +159,16 @@ def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[WorkbookRow]:
     required = [{item.skill: item for item in catalog.role(role).requires} for role in roles]
     for group, skills in catalog.skills_by_group.items():
         for skill in skills:
-            cells = []
-            for needs in required:
-                item = needs.get(skill)
-                level = lens.level(catalog.rank(item.level) or 1).title if item and item.level != NO_LEVEL else ""
-                cells.append(f"({level})" if level and item and item.necessity == "optional" else level)
+            cells = [_matrix_cell(lens, needs.get(skill)) for needs in required]
             yield lens.title(PageKind.SKILL, skill), lens.local(catalog.content.groups[group].value.title), *cells
+
+
+def _matrix_cell(lens: Lens, item: Requirement | None) -> Value:
+    if item is None or item.level == NO_LEVEL:
+        return None
+    rank = lens.catalog.rank(item.level) or 1
+    title = lens.level(rank).title
+    return Marked(f"({title})" if item.necessity == Necessity.OPTIONAL else title, _shade(lens, rank))
 
 
 def _skill_rows(lens: Lens) -> Iterator[WorkbookRow]:
@@ -139,9 +202,11 @@ def _training_rows(lens: Lens) -> Iterator[WorkbookRow]:
         )
         time = offer_time(training)
         hours = time.low if time and time.stated else None
+        estimated = time.low if time and not time.stated else None
+        url = Marked(training.url, address=training.url) if training.url else None
         yield (
-            line.link.text, line.provider, line.kind_label, line.languages, line.cost_label, hours, line.duration,
-            teaches, line.state_label, training.url,
+            line.link.text, line.provider, line.kind_label, noted(line.languages, line.machine), line.cost_label,
+            hours, estimated, line.duration, teaches, line.state_label, url,
         )  # fmt: skip
 
 
@@ -169,28 +234,46 @@ def _write(sheet: Worksheet, table: WorkbookTable) -> None:
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    styles: dict[tuple[bool, bool], Any] = {}
+    styles: dict[tuple[object, ...], Any] = {}
     for number, row in enumerate((table.head, *table.rows)):
-        sheet.append([None if value in ("", None) else _cell(sheet, value, styles, head=not number) for value in row])
+        linked = number <= _MOST_LINKS
+        sheet.append([None if one in ("", None) else _cell(sheet, one, styles, number, linked=linked) for one in row])
 
 
-def _cell(sheet: Worksheet, value: str | float | None, styles: dict[tuple[bool, bool], Any], *, head: bool) -> Cell:
+def _cell(
+    sheet: Worksheet, value: Value, styles: dict[tuple[object, ...], Any], row: int, *, linked: bool
+) -> WriteOnlyCell:
     """Make a cell; ``styles`` holds the styles that cells of its sheet have had, since to make one is slow."""
+    marked = value if isinstance(value, Marked) else Marked("")
+    value = marked.text if isinstance(value, Marked) else value
     cell = WriteOnlyCell(sheet, value[:_LONGEST_CELL] if isinstance(value, str) else value)
     formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
+    link = linked and marked.address.startswith(("http://", "https://"))
     if isinstance(value, str):
         # openpyxl takes a leading "=" for a formula: the type makes it a text, the prefix keeps it one after an edit.
         cell.data_type = "s"
-    known = styles.get((head, formula))
+    key = (not row, formula, marked.shade, link)
+    known = styles.get(key)
     if known is None:
         cell.quotePrefix = formula
         cell.alignment = _TEXT
-        if head:
+        if not row:
             cell.font, cell.fill = _BOLD, _HEAD
-        styles[head, formula] = cell._style
+        if link:
+            cell.font = _LINK
+        if marked.shade:
+            cell.fill = PatternFill("solid", fgColor=_colour(marked.shade))
+        styles[key] = cell._style
     else:
         cell._style = copy(known)  # the way of openpyxl's documentation to give a cell the style of another
+    if link:
+        cell.hyperlink = marked.address
     return cell
+
+
+def _colour(shade: float) -> str:
+    """Colour of a shade, from 0 to 1, as six hexadecimal digits."""
+    return "".join(f"{round(light + (dark - light) * shade):02X}" for light, dark in zip(_LIGHT, _DARK, strict=True))
 
 
 def _repacked(content: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -72,7 +72,8 @@ class TrainingLine:
     cost: str
     cost_label: str
     duration: str
-    machine_translated: bool
+    machine: str
+    """That it is machine-translated, in words; empty where it is not."""
     state: str
     state_label: str
     facts: str
@@ -87,6 +88,11 @@ class SourceLine:
     title: str
     url: str
     date: str
+
+
+def noted(text: str, note: str) -> str:
+    """A text with a note in brackets, if there is one."""
+    return f"{text} ({note})" if note else text
 
 
 @dataclass(frozen=True)
@@ -295,7 +301,7 @@ class Lens:
         provider = self.catalog.content.providers[training.provider].value.title
         kind, cost, duration = self.t(f"kind.{training.kind}"), self.t(f"cost.{training.cost}"), self.duration(training)
         languages = self.languages(spoken)
-        machine = f" ({self.t('training.machine')})" if languages and training.languages.machine_translated else ""
+        machine = self.machine(training, spoken)
         return TrainingLine(
             self.link(PageKind.TRAINING, id),
             provider,
@@ -306,11 +312,17 @@ class Lens:
             training.cost,
             cost,
             duration,
-            training.languages.machine_translated,
+            machine,
             training.state,
             self.t(f"state.{training.state}"),
-            " · ".join(part for part in (provider, kind, languages + machine, cost, duration) if part),
+            " · ".join(part for part in (provider, kind, noted(languages, machine), cost, duration) if part),
         )
+
+    def machine(self, training: Training, spoken: Collection[str]) -> str:
+        """Say that the languages of a training hold a machine translation; of several the records do not tell which one it is."""
+        if not spoken or not training.languages.machine_translated:
+            return ""
+        return self.t("training.machine" if len(spoken) == 1 else "training.machine.one_of")
 
     def source_lines(self, sources: Mapping[str, Source]) -> tuple[SourceLine, ...]:
         """The list of sources of a record."""

@@ -21,7 +21,7 @@ OWN = (
     "*.html", "*/search/*", "*/plan/details.js", "data/*", "handbook/*.pdf", "llms.txt", "README.txt", "LICENSES/*",
     "chooser.js", "redirect.js", "sitemap*.xml", "*/sitemap*.xml", "robots.txt", "_headers", "*/assets/images/social.png",
     "headers/*", "*/assets/tokens.css", "*/assets/root.css", "*/assets/images/contours.svg", "*/assets/images/favicon.*",
-    "*/assets/images/apple-touch-icon.png",
+    "*/assets/images/apple-touch-icon.png", "*/feed.xml",
 )  # fmt: skip
 _MODULE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)")
 _SHAPE = re.compile(r"\bd=[\"']([^\"']+)[\"']")

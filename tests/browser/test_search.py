@@ -112,6 +112,24 @@ def test_roles_and_skills_rank_above_trainings(search: Search) -> None:
     assert wrong == {}
 
 
+def test_what_people_ask_of_trainings_leads_to_trainings(search: Search) -> None:
+    """Words for cost, language and certificate find the catalogue and trainings, not the paths that name trainings."""
+    asked = {
+        "de": ["Zertifikat", "kostenlos", "weiterbildung deutsch kostenlos"],
+        "en": ["certificate", "free", "free training german"],
+    }
+    for query in asked[search.language]:
+        hits = search.find(query)
+        assert len(hits) > 10, query
+        assert {hit.partition("/")[0] for hit in hits[:FIRST]} == {"trainings"}, query
+
+
+def test_occupations_are_found_by_short_names(search: Search) -> None:
+    """Nobody types the whole name of an occupation."""
+    for query in ("sysadmin", "admin"):
+        assert search.find(query)[0] in ("", "index/", "occupations/systems-administrator/"), query
+
+
 def test_hits_show_readable_text(search: Search) -> None:
     """Hits show a title and text of the page, without markup, entities or soft hyphens."""
     for query in QUERIES[search.language]:

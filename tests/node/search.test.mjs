@@ -15,6 +15,8 @@ const DOCS = [
   doc("about/", "About", "Keeper, lamp, chart: all of it is invented. The log book of the lamp is kept by the keeper.", "page"),
   doc("harbour-page/", "Harbour", "Ships.", "page"),
   doc("harbour-role/", "Harbour", "Ships.", "role"),
+  doc("evening/", "Evenings on the quay", "Boats.", "page", ["Trainings, Course, German, free", "free"]),
+  doc("paper/", "The quay in print", "Boats.", "page", ["Trainings, Reading, English"]),
   doc("cpp/", "C++", "A language.", "page"),
   doc("csharp/", "C#", "Another language.", "page")
 ];
@@ -31,7 +33,7 @@ const known = await engine(LANGUAGE);
 for (const [query, first] of [
   ["lighthouse keeper", "keeper/"], ["keeper of the lighthouse", "keeper/"], ["lamp care", "lamp/"], ["map", "mapper/"], ["mapmaker", "mapper/"],
   ["keper", "keeper/"], ["draw chart", "charts/"], ["depth line", "mapper/#tasks"], ["C#", "csharp/"], ["C++", "cpp/"], ["turmer", "keeper/"],
-  ["coast", "mapper/"]
+  ["coast", "mapper/"], ["training german free", "evening/"], ["free", "evening/"], ["english reading", "paper/"]
 ]) {
   test(`"${query}" leads to ${first}`, () => { assert.equal(plain.found(query)[0], first); });
 }

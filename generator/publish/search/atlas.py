@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from generator.catalog import Catalog
+from generator.kinds.occupation import KIND as OCCUPATION
+from generator.kinds.training import Cost, TrainingKind
 from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
 from generator.render.lens import Lens
@@ -36,6 +39,7 @@ class AtlasSearch:
         self._catalog, self._routes, self._language = renderer.catalog, renderer.routes, renderer.language
         home = self._routes.page(PageKind.HOME)
         self._lenses = [Lens(renderer.facts, self._routes, t, home) for t in renderer.all_strings]
+        self._own = next(lens for lens in self._lenses if lens.language == self._language)
         self._index = SearchIndex(
             {
                 kind: SearchKind(
@@ -53,6 +57,8 @@ class AtlasSearch:
         names = (
             *(lens.title(page.kind, page.key) for lens in self._lenses),
             *_of_record(self._catalog, page),
+            *_of_training(self._own, page),
+            *_of_occupations(self._catalog, page),
             *_of_overview((lens.t for lens in self._lenses), page),
         )
         self._index.add(self._routes.url(page), page.kind, names, *self._sections(rendered))
@@ -77,16 +83,15 @@ class AtlasSearch:
 
 def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
     """Find the names that a page's record has beside the title that the site shows."""
+    if page.kind in RECORDS:
+        yield from _other_names(catalog.content.records[RECORDS[page.kind]][page.key].value)
     if page.kind == PageKind.ROLE:
         role = catalog.role(page.key)
         yield from role.title.values()
         for forms in role.name_forms.values():
             yield from filter(None, (forms.feminine, forms.masculine, forms.neutral))
-        yield from _flat(role.alternative_titles)
     elif page.kind == PageKind.SKILL:
-        skill = catalog.skill(page.key)
-        yield from _flat(skill.alternative_labels)
-        for mapped in skill.mappings:
+        for mapped in catalog.skill(page.key).mappings:
             if mapped.match in (Match.EXACT, Match.CLOSE) and mapped.title:
                 yield from mapped.title.values()
     elif page.kind == PageKind.OCCUPATION:
@@ -98,6 +103,36 @@ def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
     elif page.kind == PageKind.PROSE:
         for prose in catalog.content.pages[page.key].values():
             yield from prose.front.alternative_titles
+
+
+def _other_names(record: Any) -> Iterator[str]:
+    """Other names that a record states, of whatever kind it is."""
+    for field in ("alternative_titles", "alternative_labels"):
+        yield from _flat(getattr(record, field, {}))
+
+
+def _of_training(lens: Lens, page: Page) -> Iterator[str]:
+    """Words for what people ask of a training: what kind it is, in which language, whether it is free, whether it gives a certificate.
+
+    All in one name, since a query names several of them; what is asked for alone stands alone too.
+    """
+    if page.kind != PageKind.TRAINING:
+        return
+    training, line, t = lens.catalog.training(page.key), lens.training_line(page.key), lens.t
+    form = lens.local(lens.catalog.content.formats[training.format].value.title)
+    certified = training.kind is TrainingKind.EXAM or training.credential is not None
+    alone = [line.cost_label] if training.cost in (Cost.FREE, Cost.FREEMIUM) else []
+    alone += [t("search.certificate")] if certified else []
+    yield ", ".join((t("trainings.title"), line.kind_label, form, line.languages, *alone))
+    yield from alone
+
+
+def _of_occupations(catalog: Catalog, page: Page) -> Iterator[str]:
+    """Names of the occupations that the home page asks for, as long as they have no pages of their own."""
+    if page.kind == PageKind.HOME and OCCUPATION.plural not in RECORDS.values():
+        for record in catalog.content.occupations.values():
+            yield from record.value.title.values()
+            yield from _other_names(record.value)
 
 
 def _of_overview(languages: Iterable[Strings], page: Page) -> Iterator[str]:

@@ -29,7 +29,7 @@ class CatalogueRow:
     provider: str
     kind: str
     languages: str
-    machine_translated: bool
+    machine: str
     cost: str
     cost_order: str
     duration: str
@@ -91,7 +91,7 @@ def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
         provider=line.provider,
         kind=line.kind_label,
         languages=line.languages,
-        machine_translated=line.machine_translated,
+        machine=line.machine,
         cost=line.cost_label if training.cost is not Cost.UNKNOWN else lens.t("unknown"),
         cost_order=str(_COSTS.index(training.cost)) if training.cost in _COSTS else "",
         duration=line.duration if isinstance(training.duration, Duration) or training.effort else lens.t("unknown"),

@@ -46,6 +46,7 @@ class ChangeGroup:
 class ReleaseView:
     """A release; the state since the last one has neither version nor date."""
 
+    anchor: str
     version: str
     date: str
     first: bool
@@ -67,15 +68,20 @@ def changes_view(lens: Lens) -> ChangesView:
     releases = lens.catalog.content.releases
     if not releases:
         return ChangesView(lens.title(PageKind.CHANGES), ())
-    views = [_release(lens, None, releases[0])]
-    views += [_release(lens, old, new) for old, new in pairwise(releases)]
+    views = [_release(lens, 1, None, releases[0])]
+    views += [_release(lens, number, old, new) for number, (old, new) in enumerate(pairwise(releases), start=2)]
     if lens.facts.version.changed:
         current = snapshot(lens.catalog, releases[-1].version, releases[-1].date, digest="")
-        views.append(_release(lens, releases[-1], current, since=True))
+        views.append(_release(lens, len(releases) + 1, releases[-1], current, since=True))
     return ChangesView(lens.title(PageKind.CHANGES), tuple(reversed(views)))
 
 
-def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = False) -> ReleaseView:
+def anchor_of(number: int) -> str:
+    """Anchor of a release on the page, by its number from 1, the oldest."""
+    return f"release-{number}"
+
+
+def _release(lens: Lens, number: int, old: Snapshot | None, new: Snapshot, *, since: bool = False) -> ReleaseView:
     found = changes(old, new) if old else ()
     groups = tuple(
         ChangeGroup(kind, lens.t(f"change.{kind}"), tuple(_line(lens, change, old or new, new) for change in rows))
@@ -83,9 +89,8 @@ def _release(lens: Lens, old: Snapshot | None, new: Snapshot, *, since: bool = F
     )
     offered = sum(training.state != TrainingState.RETIRED for training in new.trainings.values())
     counts = lens.t("changes.counts", roles=len(new.roles), skills=len(new.skills), trainings=offered)
-    return ReleaseView(
-        "" if since else new.version, "" if since else lens.t.date(new.date), old is None, counts, groups
-    )
+    version, date = ("", "") if since else (new.version, lens.t.date(new.date))
+    return ReleaseView(anchor_of(number), version, date, old is None, counts, groups)
 
 
 def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLine:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from generator.render.escape import rich
 from generator.render.lens import Lens, Link, SourceLine
 from generator.render.views.registry import shows
-from generator.routes import PageKind
+from generator.routes import DATA, MATRIX_ROLES, PageKind, workbook_name
 
 _PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
     "imprint": (
@@ -21,6 +21,8 @@ _PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
     "accessibility": ("name", "email", "phone", "enforcement_body"),
 }  # fmt: skip
 """Details of the publisher that a kind of prose page shows, from ``site.yml``."""
+HR = "hr"
+"""Audience of the page for people who hire and develop: sheets and plan lead to it, and it leads to what they can take away."""
 _HEADING = re.compile(r"^(#{2,4}) +(.*?) *(?:\{#([a-z0-9-]+)\})? *$", re.MULTILINE)
 
 
@@ -44,6 +46,25 @@ class PublisherRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleTools:
+    """What a role offers to people who hire and develop: its page, its sheet, the texts to copy on that."""
+
+    role: Link
+    sheet: Link
+    texts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What an atlas offers to people who hire and develop; no ``roles`` where there are too many to list, so ``all`` leads to them."""
+
+    roles: tuple[RoleTools, ...]
+    all: Link
+    workbook: str
+    matrix: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProseView:
     """Everything a prose page shows."""
 
@@ -51,6 +72,7 @@ class ProseView:
     summary: str
     publisher: tuple[PublisherRow, ...]
     publisher_lacks: bool
+    tools: Tools | None
     sections: tuple[Section, ...]
     sources: tuple[SourceLine, ...]
     reviewed: str
@@ -76,10 +98,33 @@ def prose_view(lens: Lens) -> ProseView:
         page.front.summary or "",
         tuple(_publisher(lens, shown)),
         bool(set(shown) & set(lens.catalog.site.publisher.missing)),
+        _tools(lens) if page.front.audience == HR else None,
         sections(page.markdown),
         lens.source_lines(page.front.sources),
         lens.t.date(page.front.reviewed) if page.front.reviewed else "",
     )
+
+
+def _tools(lens: Lens) -> Tools:
+    """Collect what the atlas offers to people who hire and develop."""
+    t, routes = lens.t, lens.routes
+    ids = [page.key for page in routes.pages if page.kind == PageKind.SHEET]
+    rows = tuple(
+        RoleTools(
+            lens.role(id),
+            lens.link(PageKind.SHEET, id, text=t("tools.sheet")),
+            tuple(lens.link(PageKind.SHEET, id, anchor, t(f"tools.{anchor}")) for anchor in ("advertisement", "talk")),
+        )
+        for id in sorted(ids if len(ids) <= MATRIX_ROLES else (), key=lambda id: lens.sort_key(lens.role_title(id)))
+    )
+    matrix = lens.link(PageKind.MATRIX) if routes.has(PageKind.MATRIX) else None
+    return Tools(rows, lens.link(PageKind.ROLES), workbook_address(lens), matrix)
+
+
+def workbook_address(lens: Lens) -> str:
+    """Address of this language's workbook, from the lens's page."""
+    name = workbook_name(lens.catalog.site.short_name, lens.language)
+    return lens.routes.relative(lens.page, f"../{DATA}/{name}")
 
 
 def _publisher(lens: Lens, shown: Iterable[str]) -> Iterator[PublisherRow]:

@@ -9,11 +9,11 @@ from generator.catalog import NO_LEVEL
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
-from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade, required_level
-from generator.render.views.prose import page_for
+from generator.render.views.grades import GradeRow, grade_rows, grade_title, levels_by_grade, required_level
+from generator.render.views.prose import HR, page_for, workbook_address
 from generator.render.views.registry import shows
 from generator.render.views.role import EvidenceRow, family_title, market_rows
-from generator.routes import DATA, PageKind, workbook_name
+from generator.routes import PageKind
 
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
 """Nobody reads an advertisement of more than six skills; a talk has time for three tasks, five skills, three steps."""
@@ -38,6 +38,8 @@ class TextBlock:
     title: str
     help: str
     lines: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """What to mind before one copies it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,17 @@ def sheet_view(lens: Lens) -> SheetView:
         market=market_rows(lens, role),
         qualification=lens.statement(role.formal_qualification, role.sources) if role.formal_qualification else None,
         blocks=(
-            TextBlock("advertisement", lens.t("sheet.ad"), lens.t("sheet.ad.help"), tuple(_advertisement(lens, id))),
+            TextBlock(
+                "advertisement",
+                lens.t("sheet.ad"),
+                lens.t("sheet.ad.help"),
+                tuple(_advertisement(lens, id)),
+                tuple(_about_advertisement(lens, id)),
+            ),
             TextBlock("talk", lens.t("sheet.talk"), lens.t("sheet.talk.help"), tuple(_talk(lens, id))),
         ),
-        workbook=lens.routes.relative(
-            lens.page, f"../{DATA}/{workbook_name(lens.catalog.site.short_name, lens.language)}"
-        ),
-        guide=page_for(lens, "hr"),
+        workbook=workbook_address(lens),
+        guide=page_for(lens, HR),
         reviewed=lens.t.date(role.reviewed) if role.reviewed else "",
     )
 
@@ -141,28 +147,67 @@ def _skill_lines(lens: Lens, id: str, necessity: Necessity) -> Iterator[SkillLin
 
 
 def _needed(lens: Lens, role: Role, necessity: Necessity) -> list[Requirement]:
-    """Those of them that the role requires at the reference grade, for which texts to copy are written."""
+    """Those of them that the role requires at the reference grade."""
     return [item for item in _required(lens, role, necessity) if item.level != NO_LEVEL]
 
 
-def _statement(lens: Lens, item: Requirement) -> str:
-    """What one can do at the required level; the level's name where nothing is written."""
-    level = lens.catalog.skill(item.skill).levels.get(item.level or "")
-    return lens.local(level.statement) if level else lens.level(lens.catalog.rank(item.level)).title
+def _statement(lens: Lens, skill: str, level: str | None) -> str:
+    """A skill with what one can do at a level of it; with the level's name where nothing is written."""
+    title = lens.title(PageKind.SKILL, skill)
+    if level is None:
+        return title
+    written = lens.catalog.skill(skill).levels.get(level)
+    return f"{title}: {lens.local(written.statement) if written else lens.level(lens.catalog.rank(level)).title}"
+
+
+def _first_grade(lens: Lens, id: str) -> str:
+    """Grade that an advertisement is written for: the first at which a role asks for anything."""
+    catalog = lens.catalog
+    grades = catalog.grades_of(id)
+    asking = (grade for grade in grades if catalog.requirement_ranks(id, essential_only=True, grade=grade))
+    return next(asking, catalog.reference_grade)
+
+
+def _advertised(lens: Lens, id: str, necessity: Necessity) -> list[tuple[str, str | None]]:
+    """Skills that somebody needs to start in a role, each with its level there: the highest first, then as ``_required``."""
+    catalog, grade = lens.catalog, _first_grade(lens, id)
+    items = _required(lens, catalog.role(id), necessity)
+    found = [(item.skill, catalog.level_at_grade(id, item, grade)) for item in items]
+    return sorted((row for row in found if row[1] != NO_LEVEL), key=lambda row: -catalog.rank(row[1]))
+
+
+def _functional_name(lens: Lens, id: str) -> str:
+    """Name of the work rather than of a person, where the role has one."""
+    forms = lens.catalog.role(id).name_forms.get(lens.language)
+    return (forms.neutral if forms else None) or lens.role_title(id)
+
+
+def _about_advertisement(lens: Lens, id: str) -> Iterator[str]:
+    """What to mind before one copies an advertisement: its grade, what the title may be taken for, other titles."""
+    role, t = lens.catalog.role(id), lens.t
+    if len(lens.catalog.grades_of(id)) > 1:
+        yield t("sheet.ad.grade", grade=grade_title(lens, _first_grade(lens, id)))
+    if role.notice:
+        yield lens.local(role.notice)
+        if titles := lens.locals(role.alternative_titles):
+            yield t("sheet.ad.titles", titles=", ".join(titles))
 
 
 def _advertisement(lens: Lens, id: str) -> Iterator[str]:
     role, t = lens.catalog.role(id), lens.t
-    yield t("sheet.ad.title", role=lens.role_title(id))
+    yield t("sheet.ad.title", role=_functional_name(lens, id))
+    # A title that a notice explains does not stand alone.
+    if role.summary:
+        yield t("sheet.ad.summary", summary=lens.local(role.summary))
     yield ""
     if role.tasks:
         yield t("sheet.ad.tasks")
         yield from (f"- {lens.local(task.text)}" for task in role.tasks)
         yield ""
     yield t("sheet.ad.skills")
-    for item in _needed(lens, role, Necessity.ESSENTIAL)[:ADVERTISED_SKILLS]:
-        yield f"- {lens.title(PageKind.SKILL, item.skill)}: {_statement(lens, item)}"
-    optional = [lens.title(PageKind.SKILL, item.skill) for item in _needed(lens, role, Necessity.OPTIONAL)]
+    for skill, level in _advertised(lens, id, Necessity.ESSENTIAL)[:ADVERTISED_SKILLS]:
+        yield f"- {_statement(lens, skill, level)}"
+    optional = [lens.title(PageKind.SKILL, skill) for skill, _ in _advertised(lens, id, Necessity.OPTIONAL)]
     if optional:
         yield ""
         yield t("sheet.ad.optional", skills=", ".join(optional))
@@ -182,7 +227,7 @@ def _talk(lens: Lens, id: str) -> Iterator[str]:
         yield ""
     yield t("sheet.talk.skills")
     for item in _needed(lens, role, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
-        yield f"- {lens.title(PageKind.SKILL, item.skill)}: {_statement(lens, item)}"
+        yield f"- {_statement(lens, item.skill, item.level)}"
         yield f"  {t('sheet.talk.example')}"
     yield ""
     if role.first_results:

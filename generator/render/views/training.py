@@ -48,7 +48,9 @@ class TrainingView:
     page_languages: str
     instruction_languages: str
     exam_languages: str
-    machine_translated: bool
+    page_machine: str
+    machine: str
+    """That the instruction is machine-translated, in words; ``page_machine`` where there is none."""
     cost: str
     cost_label: str
     price: PriceLine | None
@@ -91,7 +93,8 @@ def training_view(lens: Lens) -> TrainingView:
         page_languages=lens.languages(languages.page),
         instruction_languages=lens.languages(languages.instruction),
         exam_languages=lens.languages(languages.exam),
-        machine_translated=languages.machine_translated,
+        page_machine="" if languages.instruction else lens.machine(training, languages.page),
+        machine=lens.machine(training, languages.instruction),
         cost=training.cost,
         cost_label=lens.t(f"cost.{training.cost}"),
         price=_price(lens, training),

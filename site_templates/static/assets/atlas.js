@@ -125,5 +125,12 @@ window.Atlas = (() => {
     });
   }
 
+  /* Space works the theme's switch between light and dark as Enter does: one presses a button with it. */
+  document.addEventListener("keydown", event => {
+    if (event.key !== " " || !event.target.matches?.("input.md-option")) return;
+    event.preventDefault();
+    event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  });
+
   return { linking, el, fill, recall, remember, plain, fold, findable, finder, load, carried, carry };
 })();

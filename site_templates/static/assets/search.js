@@ -78,6 +78,10 @@
 
   /* --- opening, closing, keys */
 
+  let before = null; /* what had the focus before the field */
+  let tabbed = false; /* whether the last key was Tab: who only passes by sees the page as it was, where the closed field is in view */
+  const inView = matchMedia("(min-width: 60em)");
+
   function open() {
     load();
     list.hidden = false;
@@ -91,15 +95,25 @@
 
   function close() {
     set(false);
-    if (root.contains(document.activeElement)) document.activeElement.blur();
+    if (!root.contains(document.activeElement)) return;
+    document.activeElement.blur();
+    before?.focus();
   }
 
   toggle.addEventListener("change", () => {
     list.hidden = !toggle.checked;
     if (toggle.checked && document.activeElement !== field) field.focus();
   });
-  field.addEventListener("focus", open);
-  field.addEventListener("input", update);
+  field.addEventListener("focus", event => {
+    if (!root.contains(event.relatedTarget)) before = event.relatedTarget;
+    if (tabbed && inView.matches) load();
+    else open();
+  });
+  field.addEventListener("click", open);
+  field.addEventListener("input", () => {
+    open();
+    update();
+  });
   form.addEventListener("reset", () => {
     field.focus();
     setTimeout(update); /* the field is emptied after this event */
@@ -118,12 +132,15 @@
   root.addEventListener("keydown", event => {
     if (event.key === "Escape") close();
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    open();
     const stops = [field, ...list.querySelectorAll("a")];
     const step = event.key === "ArrowDown" ? 1 : stops.length - 1;
     stops[(Math.max(0, stops.indexOf(document.activeElement)) + step) % stops.length].focus();
     event.preventDefault();
   });
+  document.addEventListener("pointerdown", () => { tabbed = false; });
   document.addEventListener("keydown", event => {
+    tabbed = event.key === "Tab";
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !["f", "s", "/"].includes(event.key)) return;
     field.focus();

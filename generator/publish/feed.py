@@ -1,0 +1,127 @@
+"""What is new, for feed readers: an Atom feed (RFC 4287) of one language with the releases, and with new and retired trainings of each.
+
+What has changed since the last release is not in it: a feed never takes back what it has told. Without any release there is none.
+Ids are addresses where the site has one of its own, else names made of the atlas's short name, so that they outlive a move of the folder.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from generator.releases.diff import ChangeKind, changes
+from generator.releases.model import Snapshot
+from generator.render.lens import Lens
+from generator.render.pages import Renderer
+from generator.render.views.changes import anchor_of, changes_view
+from generator.routes import PageKind
+
+FEED = "feed.xml"
+"""The feed's file in the folder of its language."""
+MOST_ENTRIES = 200
+_ATOM = "http://www.w3.org/2005/Atom"
+_NEW, _RETIRED = "new", "retired"
+_TOLD = {
+    ChangeKind.TRAINING_ADDED: _NEW,
+    ChangeKind.TRAINING_REACTIVATED: _NEW,
+    ChangeKind.TRAINING_RETIRED: _RETIRED,
+    ChangeKind.TRAINING_REMOVED: _RETIRED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An entry: ``key`` tells it apart in this feed, ``address`` is that of a page below the language's folder."""
+
+    key: str
+    kind: str
+    title: str
+    day: datetime.date
+    address: str
+    text: str
+
+
+def write_feed(folder: Path, renderer: Renderer, base_url: str) -> None:
+    """Write the feed into the folder of the renderer's language, if anything has been released."""
+    if renderer.catalog.content.releases:
+        (folder / FEED).write_bytes(feed(renderer, base_url))
+
+
+def feed(renderer: Renderer, base_url: str = "") -> bytes:
+    """The feed of the renderer's language; ``base_url`` is the site's own address, if it has one."""
+    lens = renderer.lens(renderer.routes.page(PageKind.CHANGES))
+    t, site = lens.t, lens.catalog.site
+    root = f"{base_url.rstrip('/')}/{lens.language}/" if base_url else ""
+
+    def name(key: str) -> str:
+        """Id of the feed (by an empty key) or of an entry."""
+        if root:
+            return f"{root}{FEED}{'#' if key else ''}{key}"
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:{site.short_name}:{lens.language}:{key}").urn
+
+    entries = list(_entries(lens))[:MOST_ENTRIES]
+    top = Element("feed", {"xmlns": _ATOM, "xml:lang": lens.language})
+    SubElement(top, "id").text = name("")
+    SubElement(top, "title").text = t("feed.title", site=lens.local(site.title))
+    SubElement(top, "subtitle").text = t("feed.subtitle")
+    SubElement(top, "updated").text = _moment(max(entry.day for entry in entries))
+    SubElement(SubElement(top, "author"), "name").text = site.publisher.name or lens.local(site.title)
+    SubElement(top, "rights").text = f"{site.licence.name}, {site.licence.url}"
+    SubElement(top, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{root}{FEED}"})
+    _link(top, root + lens.routes.url(lens.page), lens.language)
+    for entry in entries:
+        element = SubElement(top, "entry")
+        SubElement(element, "id").text = name(entry.key)
+        SubElement(element, "title").text = entry.title
+        SubElement(element, "updated").text = _moment(entry.day)
+        SubElement(element, "category", {"term": entry.kind})
+        _link(element, root + entry.address, lens.language)
+        SubElement(element, "summary").text = entry.text
+    indent(top, " ")
+    body: bytes = tostring(top, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
+
+
+def _link(parent: Element, address: str, language: str) -> None:
+    SubElement(parent, "link", {"rel": "alternate", "type": "text/html", "hreflang": language, "href": address})
+
+
+def _moment(day: datetime.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _entries(lens: Lens) -> Iterator[FeedEntry]:
+    """Releases, the newest first, each followed by what it changed in the catalogue of trainings."""
+    releases = lens.catalog.content.releases
+    told = {release.version: release for release in changes_view(lens).releases if release.version}
+    page = lens.routes.url(lens.page)
+    for number in range(len(releases), 0, -1):
+        release = releases[number - 1]
+        shown = told[release.version]
+        lines = [f"{group.title}: {len(group.lines)}" for group in shown.groups]
+        text = "\n".join([shown.counts, *(lines or [lens.t("changes.first" if shown.first else "changes.texts")])])
+        address = f"{page}#{anchor_of(number)}"
+        title = lens.t("changes.version", version=release.version)
+        yield FeedEntry(f"release-{release.version}", "release", title, release.date, address, text)
+        if number > 1:
+            yield from _trainings(lens, releases[number - 2], release)
+
+
+def _trainings(lens: Lens, old: Snapshot, new: Snapshot) -> Iterator[FeedEntry]:
+    for change in changes(old, new):
+        kind = _TOLD.get(change.kind)
+        if kind is None:
+            continue
+        named = new.trainings.get(change.id) or old.trainings[change.id]
+        exists = lens.routes.has(PageKind.TRAINING, change.id)
+        target = lens.routes.page(PageKind.TRAINING, change.id) if exists else lens.page
+        # Only what the release knew: what the record says today is no part of it.
+        skills = ", ".join(lens.local(new.skills[skill].title) for skill in named.lifts if skill in new.skills)
+        text = "\n".join(line for line in (skills, lens.t("changes.version", version=new.version)) if line)
+        key = f"{new.version}-{change.kind}-{change.id}"
+        title = lens.t(f"feed.{kind}", title=named.title)
+        yield FeedEntry(key, kind, title, new.date, lens.routes.url(target), text)
