@@ -1,5 +1,5 @@
-/* What the scripts of all pages share, loaded before any other of ours: elements, storage, texts with gaps, the folding of words; and the
-   language switch. No rule of a language stands here: publication puts the language's data (languages/<id>.yml) before this file. Without
+/* What the scripts of all pages share, loaded before any other of ours: elements, storage, texts with gaps, the folding of words; the
+   language switch; and folds. No rule of a language stands here: publication puts the language's data (languages/<id>.yml) before this file. Without
    it only case and accents are folded. */
 window.Atlas = (() => {
   "use strict";
@@ -62,11 +62,35 @@ window.Atlas = (() => {
 
   /* The language switch keeps the place on the page: headings have the same ids in each language. The chooser learns of the choice. */
   document.addEventListener("click", event => {
-    const link = event.target.closest?.("[data-ra-language]");
-    if (!link) return;
+    const link = event.target.closest?.("a");
+    // A link to where the address is already: the reader may have closed the fold since.
+    if (link?.hash && link.href === location.href) setTimeout(unfold);
+    if (!link?.matches("[data-ra-language]")) return;
     link.hash = location.hash;
     remember("language", link.lang);
   });
+
+  /* A place that the address names is not left in a closed fold. Browsers scroll before they say that the address has changed. */
+  function unfold() {
+    const place = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    const closed = [];
+    for (let fold = place && place.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      if (!fold.open) closed.push(fold);
+    }
+    if (!closed.length) return;
+    closed.forEach(fold => { fold.open = true; });
+    place.scrollIntoView();
+  }
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
+  /* Paper shows what is folded, also where the style sheet cannot open it; afterwards all is as it was. */
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("article details:not([open])")];
+    opened.forEach(fold => { fold.open = true; });
+  });
+  window.addEventListener("afterprint", () => opened.forEach(fold => { fold.open = false; }));
 
   return { linking, el, fill, recall, remember, plain, fold, findable, finder };
 })();
