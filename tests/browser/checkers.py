@@ -45,6 +45,7 @@ def access_faults(
         page.goto(address, wait_until="load")
         # What lies below the window is laid out only when it comes into view; axe has to see all of it.
         page.add_style_tag(content="* { content-visibility: visible !important; }")
+        # And what is folded: first as it is, where the folds' own heads are seen, then unfolded.
         page.evaluate(AXE)
         faults += [f"{address} {fault}" for fault in page.evaluate(RUN_AXE, list(left_out))]
         wide = page.evaluate("document.documentElement.scrollWidth")

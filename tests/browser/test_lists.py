@@ -361,17 +361,16 @@ def test_comparison_without_javascript(edition: Edition, chromium: Browser, medi
     page = context.new_page()
     page.goto(edition.url("de", "compare/ai-ethicist--ai-trainer"))
     page.emulate_media(media=media)  # type: ignore[arg-type]
-    for anchor in ("shared", "only-left", "only-right", "way-right", "way-left"):
+    for anchor in ("shared", "only", "way-right", "way-left"):
         expect(page.locator(f"#{anchor}")).to_be_visible()
     expect(page.locator(".ra-bridges li").first).to_be_visible()
-    training = page.locator(".ra-steps .ra-trainings li").first
-    if media == "print":
-        assert training.evaluate(
-            "item => item.getBoundingClientRect().height > 0 && item.checkVisibility({contentVisibilityAuto: true})"
-        )
-    else:
-        page.locator(".ra-steps summary").first.click()
-        expect(page.locator(".ra-steps details").first).to_have_attribute("open", "")
+    step, only = page.locator(".ra-step a").first, page.locator("#only-right")
+    if media == "screen":
+        expect(step).to_be_hidden()
+        page.locator("summary:has(+ * .ra-steps)").first.click()
+        page.locator("summary:has(#only)").click()
+    for part in (step, only):
+        assert part.evaluate("part => part.getBoundingClientRect().height > 0 && part.checkVisibility()")
     context.close()
 
 

@@ -26,9 +26,13 @@ SHOWN = """() => [...document.querySelectorAll('figure.ra-picture')].map(figure 
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+UNFOLD = "document.querySelectorAll('article details').forEach(fold => { fold.open = true; })"
+
+
 def open_page(page: Page, url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(url, wait_until="load")
+    page.evaluate(UNFOLD)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -84,6 +88,7 @@ def test_pictures_have_no_axe_violation(web: Edition, chromium: Browser, scheme:
     page = context.new_page()
     for address in PAGES:
         page.goto(web.url("de", address), wait_until="load")
+        page.evaluate(UNFOLD)
         selector = ".ra-matrix__scroll" if address == "matrix" else ".ra-picture"
         result = Axe().run(page, context=selector)
         assert result.violations_count == 0, f"{address}: {result.generate_report()}"
