@@ -12,7 +12,8 @@ from tests.browser.conftest import Edition
 MOST = {1280: 6_000, 390: 9_000}
 """Height of a role's page in pixels before anything is unfolded, by the width of the window."""
 TRAINER = "roles/ai-trainer"
-OPEN = "article details[open]"
+FOLDS = "article details:not(.ra-contents details)"
+OPEN = f"{FOLDS}[open]"
 # The heading's distance from its place below the header, once the page scrolls no more.
 MISS = """id => new Promise(resolve => {
   let last = NaN, still = 0;
@@ -27,8 +28,8 @@ MISS = """id => new Promise(resolve => {
   };
   look();
 })"""
-UNSEEN = """() => [...document.querySelectorAll("article details > :not(summary)")].filter(
-  part => !part.checkVisibility() || !part.getBoundingClientRect().height).length"""
+UNSEEN = f"""() => [...document.querySelectorAll("{FOLDS} > :not(summary)")].filter(
+  part => !part.getBoundingClientRect().height || !part.checkVisibility()).length"""
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -86,13 +87,13 @@ def test_paper_shows_what_is_folded(chromium: Browser, web: Edition, scripts: bo
     context = chromium.new_context(java_script_enabled=scripts)
     page = context.new_page()
     for address in (TRAINER, "skills/fine-tuning", "compare/ai-ethicist--ai-trainer", "trainings/elements-of-ai-de"):
-        page.goto(web.url("de", address))
         page.emulate_media(media="screen")
+        page.goto(web.url("de", address))
         assert page.evaluate(UNSEEN) > 0, address
         page.emulate_media(media="print")
         assert page.evaluate(UNSEEN) == 0, address
         if scripts:
-            folds = page.locator("article details").count()
+            folds = page.locator(FOLDS).count()
             page.evaluate("dispatchEvent(new Event('beforeprint'))")
             expect(page.locator(OPEN)).to_have_count(folds)
             page.evaluate("dispatchEvent(new Event('afterprint'))")

@@ -64,22 +64,19 @@ window.Atlas = (() => {
   document.addEventListener("click", event => {
     const link = event.target.closest?.("a");
     // A link to where the address is already: the reader may have closed the fold since.
-    if (link?.hash && link.href === location.href) setTimeout(unfold);
+    if (link?.hash && link.href === location.href) setTimeout(unfold, 0, true);
     if (!link?.matches("[data-ra-language]")) return;
     link.hash = location.hash;
     remember("language", link.lang);
   });
 
-  /* A place that the address names is not left in a closed fold. Browsers scroll before they say that the address has changed. */
-  function unfold() {
+  /* A place that the address names is not left in a closed fold. While a page loads the browser goes on scrolling there by itself; later it
+     has scrolled before the folds are open, and the theme then scrolls to the edge of the fold, which the header hides. */
+  function unfold(late) {
     const place = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    const closed = [];
-    for (let fold = place && place.closest("details"); fold; fold = fold.parentElement.closest("details")) {
-      if (!fold.open) closed.push(fold);
-    }
-    if (!closed.length) return;
-    closed.forEach(fold => { fold.open = true; });
-    place.scrollIntoView();
+    let fold = place && place.closest("details");
+    if (fold && late) setTimeout(() => place.scrollIntoView());
+    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
   }
   window.addEventListener("hashchange", unfold);
   unfold();
