@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.checkers import UNFOLD
 from tests.browser.conftest import Edition, Watched
 
 PAGES = [
@@ -24,9 +25,6 @@ SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('.ra-picture_
 SHOWN = """() => [...document.querySelectorAll('figure.ra-picture')].map(figure =>
   [...figure.querySelectorAll('.ra-picture__svg')].filter(svg => svg.getClientRects().length).length)"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-UNFOLD = "document.querySelectorAll('article details').forEach(fold => { fold.open = true; })"
 
 
 def open_page(page: Page, url: str, width: int) -> None:

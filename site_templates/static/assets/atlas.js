@@ -62,16 +62,18 @@ window.Atlas = (() => {
 
   /* The language switch keeps the place on the page: headings have the same ids in each language. The chooser learns of the choice. */
   document.addEventListener("click", event => {
-    const link = event.target.closest?.("a");
     // A link to where the address is already: the reader may have closed the fold since.
-    if (link?.hash && link.href === location.href) setTimeout(unfold, 0, true);
-    if (!link?.matches("[data-ra-language]")) return;
+    const again = event.target.closest?.("a");
+    if (again?.hash && again.href === location.href) unfold(true);
+    const link = event.target.closest?.("[data-ra-language]");
+    if (!link) return;
     link.hash = location.hash;
     remember("language", link.lang);
   });
 
   /* A place that the address names is not left in a closed fold. While a page loads the browser goes on scrolling there by itself; later it
-     has scrolled before the folds are open, and the theme then scrolls to the edge of the fold, which the header hides. */
+     has scrolled before the folds are open, and the theme then scrolls to the edge of the fold, which the header hides.
+     For paper the theme opens all folds, and closes them afterwards. */
   function unfold(late) {
     const place = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     let fold = place && place.closest("details");
@@ -80,14 +82,6 @@ window.Atlas = (() => {
   }
   window.addEventListener("hashchange", unfold);
   unfold();
-
-  /* Paper shows what is folded, also where the style sheet cannot open it; afterwards all is as it was. */
-  let opened = [];
-  window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("article details:not([open])")];
-    opened.forEach(fold => { fold.open = true; });
-  });
-  window.addEventListener("afterprint", () => opened.forEach(fold => { fold.open = false; }));
 
   return { linking, el, fill, recall, remember, plain, fold, findable, finder };
 })();
