@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Edition
+from tests.browser.conftest import ROOT, Edition, browser_path, chromium_path
 
 MOST = {1280: 6_000, 390: 9_000}
 """Height of a role's page in pixels before anything is unfolded, by the width of the window."""
@@ -120,3 +122,16 @@ def test_folds_and_switch_work_without_scripts(chromium: Browser, edition: Editi
     page.get_by_label("Belege anzeigen").check()
     expect(mark).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("browser", ["chrome", "firefox"])
+def test_places_are_reached_exactly_in_each_browser(web: Edition, browser: str) -> None:
+    """By an address that is opened afresh, and by a change of it; heads of folds, and what stands in them."""
+    program = chromium_path() if browser == "chrome" else browser_path("firefox-esr", "firefox")
+    ids = ("tasks", "optional", "path", "path-2", "boundary", "forecast")
+    command = ["node", str(ROOT / "tests/node/land.mjs"), browser, program, web.url("de", TRAINER), *ids]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert result.returncode == 0, result.stderr
+    misses = json.loads(result.stdout)
+    assert list(misses) == list(ids)
+    assert {id: pair for id, pair in misses.items() if max(map(abs, pair)) > 2} == {}
