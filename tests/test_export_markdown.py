@@ -88,6 +88,7 @@ WRITTEN = {
     "id of a term": ('<dl><div id="x"><dt>a</dt><dd>b</dd></div></dl>', '<span id="x"></span>a\n:   b'),
     "id of code": ('<pre id="x">a</pre>', '<span id="x"></span>\n\n```\na\n```'),
     "id at the end": ('<p>a</p><div id="x"></div>', 'a\n\n<span id="x"></span>'),
+    "switch": ('<p>a <label><input type="checkbox"> b</label></p>', "a"),
     "out of sight": ('<p>a <i aria-hidden="true">b</i><button>c</button></p><p hidden>d</p><!-- e -->', "a"),
     "contents of the page": ('<nav><a href="#a">A</a></nav><nav><a href="x/">X</a></nav>', "[X](x/)"),
     "drawing": (

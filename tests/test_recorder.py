@@ -116,6 +116,12 @@ def test_a_language_without_rules_gets_no_breaks() -> None:
     assert Hyphenator("xx").text(WORD) == WORD
 
 
+def test_the_heading_of_a_fold_holds_no_link(recorder: Recorder) -> None:
+    """It stands in the contents all the same."""
+    assert recorder.heading(2, "a", "A", folded=True) == '<h2 id="a">A</h2>'
+    assert (recorder.notes.headings, recorder.notes.links) == ([Heading(2, "a", "A", listed=True)], [])
+
+
 def test_headings(recorder: Recorder) -> None:
     """A listed one has a permanent link, which is a link of the page; every one has its id."""
     listed = recorder.heading(2, "a", "A & B")

@@ -158,11 +158,16 @@ class Recorder:
 
     # --- pieces of HTML
 
-    def heading(self, level: int, id: str, text: str, *, listed: bool = True, css: str = "") -> Markup:
-        """Write a heading; a listed one stands in the contents and has a permanent link."""
+    def heading(
+        self, level: int, id: str, text: str, *, listed: bool = True, css: str = "", folded: bool = False
+    ) -> Markup:
+        """Write a heading; a listed one stands in the contents and has a permanent link.
+
+        That of a fold has none, since a click there opens and closes.
+        """
         self.notes.begin(Heading(level, id, text, listed))
         link = ""
-        if listed:
+        if listed and not folded:
             self.notes.links.append(f"#{id}")
             link = f'<a class="headerlink" href="#{id}" title="{self._permalink}">&para;</a>'
         style = f' class="{css}"' if css else ""

@@ -21,6 +21,7 @@ RUN_AXE = """left_out =>
 CUT_OFF = """() => [...document.querySelectorAll("article table, article pre, article svg")].filter(box =>
     box.checkVisibility() && !box.closest(".ra-scroll") && box.getBoundingClientRect().right > innerWidth + 1
   ).map(box => `${box.tagName} .${box.getAttribute("class")} ends ${Math.round(box.getBoundingClientRect().right)} pixels from the left`)"""
+UNFOLD = "document.querySelectorAll('article details').forEach(fold => { fold.open = true; })"
 VNU = Path(os.environ.get("VNU_JAR") or ROOT / "tests/node/node_modules/vnu-jar/build/dist/vnu.jar")
 
 
@@ -45,6 +46,7 @@ def access_faults(
         page.goto(address, wait_until="load")
         # What lies below the window is laid out only when it comes into view; axe has to see all of it.
         page.add_style_tag(content="* { content-visibility: visible !important; }")
+        page.evaluate(UNFOLD)
         page.evaluate(AXE)
         faults += [f"{address} {fault}" for fault in page.evaluate(RUN_AXE, list(left_out))]
         wide = page.evaluate("document.documentElement.scrollWidth")

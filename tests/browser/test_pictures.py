@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.checkers import UNFOLD
 from tests.browser.conftest import Edition, Watched
 
 PAGES = [
@@ -31,6 +32,7 @@ OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElemen
 def open_page(page: Page, url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(url, wait_until="load")
+    page.evaluate(UNFOLD)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -86,6 +88,7 @@ def test_pictures_have_no_axe_violation(web: Edition, chromium: Browser, scheme:
     page = context.new_page()
     for address in PAGES:
         page.goto(web.url("de", address), wait_until="load")
+        page.evaluate(UNFOLD)
         selector = TABLES.get(address.partition("/")[0], ".ra-picture")
         result = Axe().run(page, context=selector)
         assert result.violations_count == 0, f"{address}: {result.generate_report()}"

@@ -34,7 +34,7 @@ export function load(names, { at = "https://site.example/atlas/en/assets/", lang
   const listeners = {};
   const window = vm.createContext({
     URL, URLSearchParams, localStorage: memory(), setTimeout, clearTimeout,
-    location: { href: page, hash: "" }, history: { state: null, replaceState() {} },
+    location: { href: page, hash: "" }, history: { state: null, replaceState() {} }, addEventListener() {},
     document: {
       currentScript: null, addEventListener: (event, action) => { listeners[event] = action; },
       getElementById: () => null, querySelector: () => null, querySelectorAll: () => [], documentElement: { lang: "en" }, ...document

@@ -191,7 +191,8 @@ def _headings(tree: html.HtmlElement) -> list[Heading]:
     for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         if id := element.get("id"):
             title = "".join(element.xpath(".//text()[not(ancestor::a[@class='headerlink'])]"))
-            listed = element.xpath("a[@class='headerlink']/@href") == [f"#{id}"]
+            folded = element.getparent().tag == "summary"  # no link stands where a click opens and closes
+            listed = folded or element.xpath("a[@class='headerlink']/@href") == [f"#{id}"]
             found.append(Heading(int(element.tag[1]), id, title, listed))
     return found
 

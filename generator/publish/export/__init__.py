@@ -8,8 +8,9 @@ What is no document stays the HTML it is: drawings (``<svg>``, with their figure
 that holds fields), with the scripts and styles of a page that has a tool. Both work in plain Material as they do here; written as Markdown
 a tool would be dead text. Links within them, and links whose fragment is a tool's state (``#?…``), keep the addresses of built pages.
 
-What has no use on paper or is made by the other generator is left out: what is hidden from sight or from being read out, buttons, marks for
-permanent links, lists of the page's own headings, and the filter over a table, since a Markdown table carries no data to filter by.
+What has no use on paper or is made by the other generator is left out: what is hidden from sight or from being read out, buttons, switches,
+marks for permanent links, lists of the page's own headings, and the filter over a table, since a Markdown table carries no data to filter
+by.
 """
 
 from generator.publish.export.links import source_address, source_file

@@ -31,7 +31,7 @@ class Sorts:
 
     def is_out(self, element: HtmlElement) -> bool:
         """Whether the export leaves the element out; what follows it stays."""
-        if not isinstance(element.tag, str) or element.tag in ("button", "template", "style"):
+        if not isinstance(element.tag, str) or element.tag in ("button", "label", "template", "style"):
             return True
         if element.tag == "form":
             return not self._is_tool(element)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.catalog import Step
+from generator.catalog import NO_LEVEL, Step
 from generator.derive.paths import PathStep, Way
 from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice
 from generator.model.parts import Mapped, Reviewed
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, SourceLine, TrainingLine
-from generator.render.views.grades import levels_by_grade, required_level
+from generator.render.views.grades import grade_words, levels_by_grade
 from generator.routes import PageKind
 
 SHOWN_TRAININGS = 3
@@ -76,6 +76,7 @@ class RequirementRow:
     essential: bool
     why: str
     basis: BasisMark
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +90,85 @@ class RequirementGroup:
 
 def requirement_groups(lens: Lens, role: str, *, essential: bool) -> tuple[RequirementGroup, ...]:
     """A role's essential or optional requirements by skill group, the highest level first."""
-    record = lens.catalog.role(role)
-    by_group: dict[str, list[Requirement]] = {}
-    for item in record.requires:
-        if (item.necessity == "essential") is essential:
-            by_group.setdefault(lens.catalog.skill(item.skill).group, []).append(item)
-    groups = []
-    for group in sorted(by_group, key=lambda id: lens.catalog.group_order[id]):
-        items = sorted(
-            by_group[group], key=lambda item: (-lens.catalog.rank(item.level), lens.title(PageKind.SKILL, item.skill))
+    items = [item for item in lens.catalog.role(role).requires if (item.necessity == "essential") is essential]
+    return in_groups(
+        lens, [_requirement_row(lens, role, item, item.level, levels_by_grade(lens, role, item)) for item in items]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A role's essential skills as one grows into it: what the first grade asks for, and what later ones change.
+
+    ``later`` holds what is ``added``, what is ``raised`` and what ends; it is empty where the role has a single grade.
+    A reason stands once, where its skill is first named.
+    """
+
+    grade: str
+    meaning: str
+    start: tuple[RequirementGroup, ...]
+    later_grade: str
+    later_meaning: str
+    later: tuple[RequirementGroup, ...]
+    added: int
+    raised: int
+
+
+def growth(lens: Lens, role: str) -> Growth:
+    """Give a role's essential skills at its first grade, and what its later grades add to them."""
+    catalog = lens.catalog
+    grades = catalog.grades_of(role)
+    rank = catalog.rank
+    start, later, added, raised = [], [], 0, 0
+    for item in catalog.role(role).requires:
+        if item.necessity != "essential":
+            continue
+        levels = [catalog.level_at_grade(role, item, grade) for grade in grades]
+        if levels[0] != NO_LEVEL:
+            start.append(_requirement_row(lens, role, item, levels[0], ""))
+        if any(level != levels[0] for level in levels):
+            words = levels_by_grade(lens, role, item)
+            later.append(_requirement_row(lens, role, item, levels[-1], words, reason=levels[0] == NO_LEVEL))
+            added += levels[0] == NO_LEVEL
+            raised += levels[0] != NO_LEVEL and rank(levels[-1]) > rank(levels[0])
+    return Growth(
+        *(grade_words(lens, grades[0]) if len(grades) > 1 else ("", "")),
+        in_groups(lens, start),
+        *(grade_words(lens, grades[-1]) if later else ("", "")),
+        in_groups(lens, later),
+        added,
+        raised,
+    )
+
+
+def _requirement_row(
+    lens: Lens, role: str, item: Requirement, level: str | None, grades: str, *, reason: bool = True
+) -> RequirementRow:
+    rank = lens.catalog.rank(level)
+    return RequirementRow(
+        lens.skill(item.skill),
+        lens.level(rank) if rank else None,
+        grades,
+        item.necessity == "essential",
+        lens.local(item.why) if reason else "",
+        lens.basis(item.basis, item.source, lens.catalog.role(role).sources),
+        lens.catalog.skill(item.skill).group,
+    )
+
+
+def in_groups(lens: Lens, rows: Iterable[RequirementRow]) -> tuple[RequirementGroup, ...]:
+    """Sort rows by skill group, the highest level first, then by title."""
+    by_group: dict[str, list[RequirementRow]] = {}
+    for row in rows:
+        by_group.setdefault(row.group, []).append(row)
+    return tuple(
+        RequirementGroup(
+            group,
+            lens.local(lens.catalog.content.groups[group].value.title),
+            tuple(sorted(by_group[group], key=lambda row: (-(row.level.rank if row.level else 0), row.skill.text))),
         )
-        rows = tuple(
-            RequirementRow(
-                lens.skill(item.skill),
-                required_level(lens, item),
-                levels_by_grade(lens, role, item),
-                essential,
-                lens.local(item.why),
-                lens.basis(item.basis, item.source, record.sources),
-            )
-            for item in items
-        )
-        groups.append(RequirementGroup(group, lens.local(lens.catalog.content.groups[group].value.title), rows))
-    return tuple(groups)
+        for group in sorted(by_group, key=lambda id: lens.catalog.group_order[id])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +187,16 @@ class StepRow:
     practice_hours: str
     key: tuple[Step, tuple[Step, ...]]
     """Tells rows apart that may differ."""
+
+    @property
+    def first_trainings(self) -> tuple[TrainingLine, ...]:
+        """The one that is shown before anything is unfolded."""
+        return self.trainings[:1]
+
+    @property
+    def more_trainings(self) -> tuple[TrainingLine, ...]:
+        """The others."""
+        return self.trainings[1:]
 
 
 def step_row(lens: Lens, path_step: PathStep) -> StepRow:

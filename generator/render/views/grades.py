@@ -47,6 +47,12 @@ def _after(lens: Lens, id: str, grade: str) -> str:
     return lens.t("role.grade.after", grades=names) if names else lens.t("role.grade.first")
 
 
+def grade_words(lens: Lens, grade: str) -> tuple[str, str]:
+    """Give title and meaning of a grade."""
+    record = lens.catalog.content.grades[grade].value
+    return lens.local(record.title), lens.local(record.meaning)
+
+
 def required_level(lens: Lens, requirement: Requirement) -> LevelMark | None:
     """Level that a role requires at the reference grade; none where no level is stated or the skill is not needed there."""
     rank = lens.catalog.rank(requirement.level)

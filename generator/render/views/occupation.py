@@ -8,7 +8,7 @@ from generator.derive.near import nearest
 from generator.render.lens import BasisMark, Lens, LevelMark, Link
 from generator.render.views.common import RecordFoot, record_foot
 from generator.render.views.registry import shows
-from generator.render.views.ways import WayView, between, carrying, length_text, near_title, standing_text, way_view
+from generator.render.views.ways import NearRole, between, carrying, length_text, near_role, near_title, standing_text
 from generator.routes import PageKind
 
 
@@ -51,7 +51,7 @@ class OccupationView:
     summary: str
     description: str
     near_title: str
-    near: tuple[WayView, ...]
+    near: tuple[NearRole, ...]
     others: tuple[OtherWay, ...]
     routes: tuple[RouteRow, ...]
     brings: tuple[BroughtLevel, ...]
@@ -84,7 +84,7 @@ def occupation_view(lens: Lens) -> OccupationView:
     ways = lens.facts.ways(id)
     title = lens.local(record.title)
     close = nearest(ways)
-    near = tuple(way_view(lens, id, way) for way in close)
+    near = tuple(near_role(lens, id, way) for way in close)
     names = " · ".join(f"{way.role.text}: {way.standing}" for way in near)
     return OccupationView(
         id=id,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from generator.catalog import NO_LEVEL
-from generator.derive.paths import Way
+from generator.derive.paths import PathStep, Way
 from generator.kinds.role import Evidence, MarketNote, Necessity, Role
 from generator.model.parts import Basis
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.pictures.route import Timetable
 from generator.render.views.common import (
+    Growth,
     RecordFoot,
     RequirementGroup,
     StepRow,
+    growth,
     record_foot,
     requirement_groups,
     step_row,
@@ -25,7 +27,12 @@ from generator.render.views.handbooks import profile_link
 from generator.render.views.pictures import Picture, path_picture
 from generator.render.views.plan_data import plan_link
 from generator.render.views.registry import shows
+from generator.render.views.shares import SharesView, group_shares
 from generator.routes import PageKind
+
+FIRST_TASKS = 5
+FIRST_STEPS = 3
+"""What a reader sees of tasks and of the way before anything is unfolded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,21 @@ class BoundaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The steps of a learning path that lead to one level."""
+    """The steps of a learning path that lead to one level; ``first`` of them are among the first steps of the way."""
 
     level: LevelMark
     rows: tuple[StepRow, ...]
+    first: int
+
+    @property
+    def first_rows(self) -> tuple[StepRow, ...]:
+        """Steps that are shown before anything is unfolded."""
+        return self.rows[: self.first]
+
+    @property
+    def more_rows(self) -> tuple[StepRow, ...]:
+        """The others."""
+        return self.rows[self.first :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,7 @@ class RoleView:
     tasks: tuple[StatementView, ...]
     tools: tuple[str, ...]
     placement: StatementView | None
+    growth: Growth
     essential: tuple[RequirementGroup, ...]
     optional: tuple[RequirementGroup, ...]
     boundary: tuple[BoundaryRow, ...]
@@ -109,7 +128,18 @@ class RoleView:
     market: tuple[EvidenceRow, ...]
     qualification: StatementView | None
     catalogue: Link
+    shares: SharesView | None
     foot: RecordFoot
+
+    @property
+    def first_tasks(self) -> tuple[StatementView, ...]:
+        """Tasks that are shown before anything is unfolded."""
+        return self.tasks[:FIRST_TASKS]
+
+    @property
+    def more_tasks(self) -> tuple[StatementView, ...]:
+        """The others."""
+        return self.tasks[FIRST_TASKS:]
 
 
 @shows(PageKind.ROLE)
@@ -148,6 +178,7 @@ def role_view(lens: Lens) -> RoleView:
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
         tools=role.tools,
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
+        growth=growth(lens, id),
         essential=requirement_groups(lens, id, essential=True),
         optional=requirement_groups(lens, id, essential=False),
         boundary=tuple(
@@ -159,10 +190,7 @@ def role_view(lens: Lens) -> RoleView:
         portfolio=lens.statement(role.portfolio, role.sources) if role.portfolio else None,
         interview=tuple(lens.statement(item, role.sources) for item in role.interview),
         leads_to=next_rows(lens, id),
-        stages=tuple(
-            Stage(lens.level(rank), tuple(step_row(lens, step) for step in steps))
-            for rank, steps in groupby(path, key=lambda step: step.step.rank)
-        ),
+        stages=_stages(lens, path),
         path_map=path_picture(lens, id, path),
         steps=len(path),
         steps_by_practice=sum(step.way is Way.PRACTICE for step in path),
@@ -172,8 +200,23 @@ def role_view(lens: Lens) -> RoleView:
         market=market_rows(lens, role),
         qualification=lens.statement(role.formal_qualification, role.sources) if role.formal_qualification else None,
         catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.role.all"), role=id),
+        shares=group_shares(lens, id),
         foot=record_foot(lens, role),
     )
+
+
+def _stages(lens: Lens, path: tuple[PathStep, ...]) -> tuple[Stage, ...]:
+    """Cut a path where it first reaches a higher level, whatever the order of its steps."""
+    reached = accumulate((step.step.rank for step in path), max)
+    stages, left = [], FIRST_STEPS
+    for rank, pairs in groupby(zip(reached, path, strict=True), key=lambda pair: pair[0]):
+        rows = tuple(step_row(lens, step) for _, step in pairs)
+        first = min(left, len(rows))
+        # A single step is as short as the fold that would hide it.
+        first += first > 0 and len(rows) - first == 1
+        left = max(0, left - first)
+        stages.append(Stage(lens.level(rank), rows, first))
+    return tuple(stages)
 
 
 def family_title(lens: Lens, role: Role) -> str:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from generator.catalog import Step
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.pictures.ladder import Ladder
-from generator.render.views.common import RecordFoot, practice_hours, record_foot, step_link, training_lines
+from generator.render.views.common import (
+    SHOWN_TRAININGS,
+    RecordFoot,
+    practice_hours,
+    record_foot,
+    step_link,
+    training_lines,
+)
 from generator.render.views.grades import levels_by_grade, required_level
 from generator.render.views.pictures import Picture, skill_ladder
 from generator.render.views.registry import shows
@@ -28,6 +35,16 @@ class LevelRow:
     exams: tuple[TrainingLine, ...]
     needed: tuple[Link, ...]
     roles: tuple[Link, ...]
+
+    @property
+    def first_trainings(self) -> tuple[TrainingLine, ...]:
+        """Those that are shown before anything is unfolded."""
+        return self.trainings[:SHOWN_TRAININGS]
+
+    @property
+    def more_trainings(self) -> tuple[TrainingLine, ...]:
+        """The others."""
+        return self.trainings[SHOWN_TRAININGS:]
 
 
 @dataclass(frozen=True, slots=True)

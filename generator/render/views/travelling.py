@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.derive.near import nearest
 from generator.render.lens import Lens, Link
-from generator.render.views.ways import WayView, carrying, length_text, near_title, standing_text, way_view
+from generator.render.views.ways import NearRole, carrying, length_text, near_role, near_title, standing_text
 from generator.routes import PageKind
 
 ANSWERS = "occupations/answers"
@@ -22,13 +22,13 @@ class Answer:
 
     occupation: Link
     title: str
-    near: tuple[WayView, ...]
+    near: tuple[NearRole, ...]
 
 
 def answer_of(lens: Lens, occupation: str) -> Answer:
     """Make the answer for an occupation."""
     link = lens.link(PageKind.OCCUPATION, occupation)
-    near = tuple(way_view(lens, occupation, way) for way in nearest(lens.facts.ways(occupation)))
+    near = tuple(near_role(lens, occupation, way) for way in nearest(lens.facts.ways(occupation)))
     return Answer(carrying(link, occupation), near_title(lens, near), near)
 
 

@@ -46,7 +46,7 @@ class UnitCard:
 
 
 @dataclass(frozen=True, slots=True)
-class WayView:
+class NearRole:
     """The way from an occupation to the first grade of a role.
 
     ``reached`` of ``essential`` skills are brought already; ``counts`` names them, ``missing`` those that take a step.
@@ -79,8 +79,8 @@ def carrying(link: Link, occupation: str) -> Link:
     return Link(link.text, f"{address}?from={occupation}{mark}{anchor}")
 
 
-def way_view(lens: Lens, occupation: str, way: Way) -> WayView:
-    """Make the view of a way."""
+def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
+    """Make the view of a role that is near."""
     catalog, plan = lens.catalog, way.plan
     have = ranks_of(catalog, occupation)
     required = catalog.requirement_ranks(way.role, essential_only=True, grade=way.grade)
@@ -89,7 +89,7 @@ def way_view(lens: Lens, occupation: str, way: Way) -> WayView:
     codes = short_codes(catalog.content.roles)[way.role], short_codes(catalog.content.occupations)[occupation]
     anchor = f"?v={STATE_VERSION}&o={codes[1]}&t={codes[0]}"
     by_title = sorted(held, key=lambda id: lens.sort_key(lens.title(PageKind.SKILL, id)))
-    return WayView(
+    return NearRole(
         role=carrying(lens.role(way.role), occupation),
         summary=lens.local(catalog.role(way.role).summary),
         grade=lens.grade_title(way.grade),
@@ -109,7 +109,7 @@ def way_view(lens: Lens, occupation: str, way: Way) -> WayView:
     )
 
 
-def near_title(lens: Lens, ways: Iterable[WayView]) -> str:
+def near_title(lens: Lens, ways: Iterable[NearRole]) -> str:
     """What stands above the nearest roles: whether they are near at all."""
     return lens.t("occupation.far" if all(way.far for way in ways) else "occupation.near")
 

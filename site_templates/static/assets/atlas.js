@@ -1,5 +1,5 @@
-/* What the scripts of all pages share, loaded before any other of ours: elements, storage, texts with gaps, the folding of words; and the
-   language switch. No rule of a language stands here: publication puts the language's data (languages/<id>.yml) before this file. Without
+/* What the scripts of all pages share, loaded before any other of ours: elements, storage, texts with gaps, the folding of words; the
+   language switch; and folds. No rule of a language stands here: publication puts the language's data (languages/<id>.yml) before this file. Without
    it only case and accents are folded. */
 window.Atlas = (() => {
   "use strict";
@@ -93,7 +93,10 @@ window.Atlas = (() => {
     if (!link) return;
     const page = carried() && !link.search && link.href.startsWith(new URL("..", root).href) && /(\/|\.html)$/.test(link.pathname);
     if (page) link.search = `?from=${carried()}`;
-    if (event.type !== "click" || !link.matches("[data-ra-language]")) return;
+    if (event.type !== "click") return;
+    /* To where the address is already: the reader may have closed the fold since. */
+    if (link.hash && link.href === location.href) unfold(true);
+    if (!link.matches("[data-ra-language]")) return;
     link.hash = location.hash;
     remember("language", link.lang);
   }
@@ -131,6 +134,18 @@ window.Atlas = (() => {
     event.preventDefault();
     event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
   });
+
+  /* A place that the address names is not left in a closed fold. While a page loads the browser goes on scrolling there by itself; later it
+     has scrolled before the folds are open, and the theme then scrolls to the edge of the fold, which the header hides.
+     For paper the theme opens all folds, and closes them afterwards. */
+  function unfold(late) {
+    const place = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    let fold = place && place.closest("details");
+    if (fold && late) setTimeout(() => place.scrollIntoView());
+    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+  window.addEventListener("hashchange", unfold);
+  unfold();
 
   return { linking, el, fill, recall, remember, plain, fold, findable, finder, load, carried, carry };
 })();
