@@ -100,16 +100,13 @@ def test_the_scripts_stay_small() -> None:
 # --- finder
 
 
-def test_the_finder_knows_each_roles_groups_and_distance(catalog: Catalog) -> None:
+def test_the_finder_knows_each_roles_shares(catalog: Catalog) -> None:
     view = finder_view(lens_of(catalog, PageKind.HOME))
     assert view is not None
     data = json.loads(str(view.data))
-    keeper = data["roles"][sorted(catalog.content.roles).index("lighthouse-keeper")]
-    assert dict(zip(catalog.content.groups, keeper["steps"], strict=True)) == {"craft": 6, "navigation": 2, "people": 2}
-    baker, archivist, ferry_hand = (
-        sorted(catalog.content.occupations).index(id) for id in ("baker", "archivist", "ferry-hand")
-    )
-    assert [keeper["missing"][at] for at in (baker, archivist, ferry_hand)] == [8, 10, 7]
+    keeper = next(role for role in data["roles"] if role["title"] == "Lighthouse keeper")
+    assert keeper["shares"] == {"craft": 60, "navigation": 20, "people": 20}
+    assert [answer.value for answer in view.groups] == ["craft", "navigation", "people"]
 
 
 # --- sheets for HR

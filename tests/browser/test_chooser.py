@@ -130,6 +130,8 @@ def test_the_browser_remembers_what_the_privacy_page_says(
     page = visit("en")
     page.goto(chooser(edition), wait_until="commit")
     page.wait_for_url(edition.url("en"))
+    page.locator("#ra-finder summary").click()
+    page.locator("#finder-like").select_option(index=1)
     page.locator("#ra-finder button[type=submit]").click()
     page.locator("label[for=__palette_1]:visible, label[for=__palette_0]:visible").first.click()
     page.locator("input[name=query]").click()

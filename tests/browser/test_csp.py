@@ -111,6 +111,8 @@ def test_search_and_colours_work_under_the_policy(shipped: str, page: Page) -> N
 def test_tools_work_under_the_policy(shipped: str, page: Page, context: BrowserContext) -> None:
     """Finder, filters, learning plan and copy button, each to its result."""
     page.goto(f"{shipped}/en/")
+    page.locator("#ra-finder summary").click()
+    page.locator("#finder-like").select_option(index=1)
     page.locator("#ra-finder button[type=submit]").click()
     expect(page.locator("#finder-result a").first).to_be_visible()
     assert page.evaluate("window.__refused") == []

@@ -28,7 +28,7 @@ def test_two_choices_lead_to_a_first_step(
     page.set_viewport_size(size)  # type: ignore[arg-type]  # playwright's own kind of dict
     page.goto(edition.url(language))
     page.select_option("#ra-occupation", START)
-    page.click("#ra-ask button")
+    page.click("#ra-begin button")
     assert "trainings/" in first_step(page)
     expect(page.locator(".ra-answer__title")).to_be_focused()
     assert f"from={START}" in page.url

@@ -4,32 +4,25 @@ import test from "node:test";
 import { load, own } from "./scripts.mjs";
 
 const { Atlas } = load(["atlas.js", "finder.js"]);
-/* Level steps of three roles in three groups, and what two occupations lack of them. */
+/* Shares of three roles in three groups. */
 const ROLES = [
-  { title: "Even", steps: [4, 4, 4], missing: [6, 12] },
-  { title: "First", steps: [6, 6, 0], missing: [9, 3] },
-  { title: "Third", steps: [5, 0, 5], missing: [10, 1] }
+  { title: "Even", shares: { a: 34, b: 33, c: 33 } },
+  { title: "First", shares: { a: 50, b: 50 } },
+  { title: "Third", shares: { a: 50, c: 50 } },
+  { title: "Empty", shares: {} }
 ];
-const order = wish => Atlas.ranked(ROLES, { occupation: -1, like: 0, leave: -1, shortFirst: false, ...wish }).map(row => row.role.title);
 
-for (const [name, wish, titles] of [
-  ["what one likes counts by its share", { like: 2 }, ["Third", "Even", "First"]],
-  ["equal interest: the shorter way first", {}, ["Third", "First", "Even"]],
-  ["what one wants to leave counts against a role", { leave: 1 }, ["Third", "Even", "First"]],
-  ["what one wants to leave, another group", { leave: 2 }, ["First", "Third", "Even"]],
-  ["the shortest way first", { occupation: 0, shortFirst: true }, ["Even", "First", "Third"]],
-  ["the shortest way first, another start", { occupation: 1, shortFirst: true }, ["Third", "First", "Even"]]
+for (const [name, like, leave, titles] of [
+  ["what one likes counts by its share", "c", "", ["Third", "Even", "First", "Empty"]],
+  ["equal interest keeps the order", "a", "", ["First", "Third", "Even", "Empty"]],
+  ["what one leaves to others counts against a role", "a", "b", ["Third", "Even", "First", "Empty"]],
+  ["of equal interest the larger share first", "c", "b", ["Third", "Even", "Empty", "First"]]
 ]) {
-  test(name, () => { assert.deepEqual(own(order(wish)), titles); });
+  test(name, () => { assert.deepEqual(own(Atlas.ranked(ROLES, like, leave).map(row => row.role.title)), titles); });
 }
 
-test("a row says how much is missing from the start, or from nothing", () => {
-  const missing = occupation => own(Atlas.ranked(ROLES, { occupation, like: 0, leave: -1 }).map(row => [row.missing, row.all, row.like]));
-  assert.deepEqual(missing(0).toSorted(), [[10, 10, 5], [6, 12, 4], [9, 12, 6]]);
-  assert.deepEqual(missing(-1).toSorted(), [[10, 10, 5], [12, 12, 4], [12, 12, 6]]);
-});
-
-test("a role without steps interests nobody and breaks nothing", () => {
-  const roles = [{ title: "Empty", steps: [0, 0, 0], missing: [0] }, ...ROLES];
-  assert.equal(Atlas.ranked(roles, { occupation: -1, like: 0, leave: -1 }).at(-1).role.title, "Empty");
+test("a row says both shares", () => {
+  assert.deepEqual(own(Atlas.ranked(ROLES, "a", "b").map(row => [row.role.title, row.liked, row.left])), [
+    ["Third", 50, 0], ["Even", 34, 33], ["First", 50, 50], ["Empty", 0, 0]
+  ]);
 });

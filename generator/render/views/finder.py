@@ -1,30 +1,25 @@
-"""The role finder of the home page: four questions for readers without a target.
+"""The role finder of the home page: two questions about interests, for readers whose occupation leads nowhere they like.
 
-A role's *interest* is the number of its essential level steps in the group that the reader likes, less those in the
-group that the reader leaves to others, as a share of all its steps; its *distance* is the number of level steps missing
-from the starting occupation. The last question decides which of the two counts first; the other one breaks ties, then
-the role's id. ``assets/finder.js`` only sorts by these figures.
+Roles are sorted by the share of the liked group in what they require, less that of the group that is left to others.
+``assets/finder.js`` only sorts by these shares.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog
-from generator.derive.plan import standing
 from generator.render.lens import Lens
-from generator.render.views.plan_data import script_json, short_codes
-from generator.routes import PageKind
+from generator.render.views.plan_data import script_json
+from generator.render.views.shares import group_steps, percentages
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that can be chosen, by its position."""
+    """An answer that can be chosen: the id of a group of skills."""
 
-    value: int
+    value: str
     title: str
 
 
@@ -32,53 +27,22 @@ class Answer:
 class FinderView:
     """The finder's answers; ``data`` is JSON that is safe inside a script element."""
 
-    occupations: tuple[Answer, ...]
     groups: tuple[Answer, ...]
     data: Markup
 
 
 def finder_view(lens: Lens) -> FinderView | None:
-    """Make the finder; there is none without roles, occupations or a plan to lead to."""
+    """Make the finder; there is none where no two groups could be told apart."""
     content = lens.catalog.content
-    if not (content.roles and content.occupations and lens.routes.has(PageKind.PLAN)):
+    steps = {role: group_steps(lens, role) for role in content.roles}
+    used = {group for counts in steps.values() for group in counts}
+    if len(used) < 2:
         return None
-    occupations = sorted(content.occupations)
-    titles = [Answer(place, lens.local(content.occupations[id].value.title)) for place, id in enumerate(occupations)]
-    return FinderView(
-        tuple(sorted(titles, key=lambda choice: choice.title.casefold())),
-        tuple(Answer(place, lens.local(record.value.title)) for place, record in enumerate(content.groups.values())),
-        script_json(_data(lens, occupations)),
-    )
-
-
-def _data(lens: Lens, occupations: list[str]) -> dict[str, Any]:
-    catalog = lens.catalog
-    starts = [
-        {skill: catalog.rank(level) for skill, level in catalog.content.occupations[id].value.levels.items()}
-        for id in occupations
+    roles = [
+        {"title": lens.role_title(role), "href": lens.role(role).href, "shares": dict(percentages(counts))}
+        for role, counts in sorted(steps.items())
+        if counts
     ]
-    role_codes, occupation_codes = short_codes(catalog.content.roles), short_codes(occupations)
-    return {
-        "plan": lens.link(PageKind.PLAN).href,
-        "reason": lens.t("finder.reason"),
-        "link": lens.t("finder.plan"),
-        "groups": [lens.local(record.value.title) for record in catalog.content.groups.values()],
-        "occupations": [occupation_codes[id] for id in occupations],
-        "roles": [
-            {
-                "code": role_codes[role],
-                "title": lens.role_title(role),
-                "href": lens.role(role).href,
-                "steps": _steps_by_group(catalog, role),
-                "missing": [standing(catalog, role, have).missing for have in starts],
-            }
-            for role in sorted(catalog.content.roles)
-        ],
-    }
-
-
-def _steps_by_group(catalog: Catalog, role: str) -> list[int]:
-    steps = [0] * len(catalog.group_order)
-    for skill, rank in catalog.requirement_ranks(role, essential_only=True).items():
-        steps[catalog.group_order[catalog.skill(skill).group]] += rank
-    return steps
+    groups = tuple(Answer(id, lens.local(record.value.title)) for id, record in content.groups.items() if id in used)
+    reasons = {"like": lens.t("finder.reason"), "leave": lens.t("finder.reason.leave")}
+    return FinderView(groups, script_json({"roles": roles, "reasons": reasons}))

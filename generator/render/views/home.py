@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.derive.paths import gap
 from generator.render.lens import Lens, Link
 from generator.render.views.finder import FinderView, finder_view
 from generator.render.views.prose import page_for
@@ -22,8 +21,6 @@ class RoleCard:
     link: Link
     summary: str
     maturity: str
-    essential: int
-    steps: int
     nearest: Link | None
     shares: SharesView | None
 
@@ -56,7 +53,6 @@ def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
     """All roles as cards, in the order of their ids."""
     cards = []
     for id, record in lens.catalog.content.roles.items():
-        required = lens.catalog.requirement_ranks(id, essential_only=True)
         near = lens.facts.neighbours(id)
         maturity = record.value.maturity
         cards.append(
@@ -65,8 +61,6 @@ def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
                 lens.role(id),
                 lens.local(record.value.summary),
                 lens.t(f"maturity.{maturity.state}") if maturity else "",
-                len(required),
-                len(gap(lens.catalog, required, {})),
                 lens.role(near[0][0]) if near else None,
                 group_shares(lens, id),
             )

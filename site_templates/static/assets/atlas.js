@@ -106,7 +106,7 @@ window.Atlas = (() => {
   function chip({ label, remove, occupations }) {
     const [title, ways] = occupations[carried()] || [];
     const heading = document.querySelector(".md-content h1");
-    if (!title || !heading || document.getElementById("ra-ask")) return;
+    if (!title || !heading || document.getElementById("ra-begin")) return;
     const own = root.href + (location.pathname.endsWith(".html") ? `occupations/${carried()}.html` : `occupations/${carried()}/`);
     const role = /roles\/([\w-]+)(\/|\.html)$/.exec(location.pathname);
     const button = el("button", { type: "button", "aria-label": fill(remove, { occupation: title }) }, ["×"]);

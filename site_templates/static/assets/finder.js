@@ -1,47 +1,51 @@
-/* The role finder of the home page: sorts the roles by the figures of generator/render/views/finder.py. */
+/* The role finder of the home page: sorts the roles by the shares of generator/render/views/finder.py. */
 (() => {
   "use strict";
   const { el, fill } = Atlas;
   const SHOWN = 3;
 
-  const sum = numbers => numbers.reduce((total, number) => total + number, 0);
-
-  /** Sort roles by what a reader wishes: {occupation, like, leave} are places, -1 for none; the shortest way or the most interesting role first. */
-  function ranked(roles, { occupation, like, leave, shortFirst }) {
+  /** Sort roles by the share of what a reader likes less that of what is left to others; both are ids of groups, "" for none. */
+  function ranked(roles, like, leave) {
     return roles.map(role => {
-      const all = sum(role.steps);
-      const interest = all ? (role.steps[like] - (leave < 0 ? 0 : role.steps[leave])) / all : 0;
-      return { role, all, like: role.steps[like], interest, missing: occupation < 0 ? all : role.missing[occupation] };
-    }).sort((a, b) => {
-      const byInterest = b.interest - a.interest;
-      const byWay = a.missing - b.missing;
-      return shortFirst ? byWay || byInterest : byInterest || byWay;
-    });
+      const liked = role.shares[like] || 0;
+      const left = role.shares[leave] || 0;
+      return { role, liked, left, interest: liked - left };
+    }).sort((a, b) => b.interest - a.interest || b.liked - a.liked);
   }
   Atlas.ranked = ranked;
 
   const box = document.getElementById("ra-finder");
   if (!box) return;
   const data = JSON.parse(document.getElementById("ra-finder-data").textContent);
+  const [like, leave] = ["like", "leave"].map(name => document.getElementById(`finder-${name}`));
+  const title = select => select.selectedOptions[0].text;
 
-  const value = name => document.getElementById(`finder-${name}`).value;
-
-  const place = name => (value(name) === "" ? -1 : Number(value(name)));
-
-  function suggestion({ role, all, like, missing }, wish) {
-    const reason = fill(data.reason, { like, all, group: data.groups[wish.like], missing });
-    const from = wish.occupation < 0 ? "" : `&o=${data.occupations[wish.occupation]}`;
-    return el("li", {}, [
-      el("a", { href: role.href }, [role.title]), el("p", {}, [reason]),
-      el("p", {}, [el("a", { href: `${data.plan}#?v=1${from}&t=${role.code}` }, [fill(data.link, { role: role.title })])])
-    ]);
+  function show() {
+    const rows = like.value ? ranked(data.roles, like.value, leave.value).filter(row => row.liked).slice(0, SHOWN) : [];
+    document.getElementById("finder-result").replaceChildren(el("ol", {}, rows.map(({ role, liked, left }) => el("li", {}, [
+      el("a", { href: role.href }, [role.title]),
+      el("p", {}, [
+        fill(data.reasons.like, { n: liked, group: title(like) }),
+        leave.value ? ` ${fill(data.reasons.leave, { n: left, group: title(leave) })}` : ""
+      ])
+    ]))));
   }
 
+  /* Nobody likes to do what they leave to others. */
+  function apart() {
+    Array.from(leave.options).forEach(option => { option.disabled = option.value !== "" && option.value === like.value; });
+    if (leave.selectedOptions[0].disabled) leave.value = "";
+  }
+
+  like.addEventListener("change", apart);
   box.querySelector("form").addEventListener("submit", event => {
     event.preventDefault();
-    const wish = { occupation: place("occupation"), like: place("like"), leave: place("leave"), shortFirst: value("first") === "short" };
-    const best = ranked(data.roles, wish).slice(0, SHOWN);
-    document.getElementById("finder-result").replaceChildren(el("ol", {}, best.map(row => suggestion(row, wish))));
+    show();
+  });
+  /* A reader who comes back finds the form filled by the browser, and the answer again. */
+  window.addEventListener("pageshow", () => {
+    apart();
+    if (like.value) { box.open = true; show(); }
   });
   box.hidden = false;
 })();

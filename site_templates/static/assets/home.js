@@ -1,7 +1,7 @@
 /* The question of the home page: the answers were made ahead (generator/render/views/travelling.py) and are put in place here. */
 (() => {
   "use strict";
-  const form = document.getElementById("ra-ask");
+  const form = document.getElementById("ra-begin");
   if (!form) return;
   const select = form.querySelector("select");
   const place = document.getElementById("ra-answer");
