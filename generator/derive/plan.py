@@ -1,111 +1,125 @@
-"""The learning plan: what a reader still needs for a target role, and what to learn it with.
+"""The learning plan: what a reader still needs for a role, what to learn it with, in which order, and how long it takes.
 
-This module is the reference. The browser (``assets/plan-model.js``) mirrors it over candidates computed ahead
-(``render/views/plan_data.py``), and a test compares the two.
+This module is the reference. The browser (``assets/plan-model.js``) mirrors it over tables made ahead
+(``render/views/plan_data.py``), and a test compares the two on random readers.
 
-**Steps.** The missing level steps are those between the reader's levels and the levels of the target's essential
-skills. They stand in prerequisite order (``derive/paths.py``).
+**Stages.** A plan leads to a grade of a role through the grades before it: first to the start, then to the full profile.
 
-**Candidates** of a step are the courses and readings that lift exactly this step, as the catalogue orders them, less
-what the filters hide. The language filter asks for instruction in one of the chosen languages, and a machine
-translation does not count as one; "free only" keeps what is free as a whole. When the filters leave nothing, the step
-says what they hid.
+**Steps** are the level steps between the reader's levels and those that a stage requires as essential. Where a step
+needs a step of a skill that the role does not ask for, that one is added and says what it is needed for.
 
-**Choice.** The plan walks the steps once, in order, and takes for each the candidate that comes first by:
+**Units.** A plan is made of units: an offer with all steps that it lifts, or one step by practice. An offer may be taken
+once its own prerequisites are reached, and lifts a step whose prerequisites are reached then. Each costs its hours (the
+middle of its range) and ten more, since finding, starting and finishing it costs time that nobody states.
+
+**Choice.** Stage by stage, the plan takes the offer that comes first by:
 
 1. the reader picked it;
-2. it was chosen for an earlier step, so it costs nothing more;
-3. what it presupposes is reached by then (from the reader's levels or earlier steps);
-4. its tier, which is where the order of all pages begins (``preference``): active before changing, not
+2. its tier, which is where the order of all pages begins (``preference``): active before changing, not
    machine-translated, free before partly free, unknown and paid, courses before readings;
-5. it lifts more of the steps that are still to come;
-6. the order of the catalogue.
+3. its cost in hours for each step of the stage that it lifts;
+4. its id.
 
-That is greedy, not optimal: it never goes back, so another selection may need fewer trainings. In return the same
-input gives the same plan everywhere, and each choice can be explained by looking at one step.
+When no offer may be taken, a step is practised; one for which an offer could still come waits as long as another can be
+practised. At the end each offer is tried without, the least preferred first, and left out when the others lift as much.
 
-**Ticks** mark steps as done up to a level. They change what remains, never what was chosen, so that a plan does not
-shift while one works through it.
+**Order.** Units stand so that everything a unit needs comes before it; among those that could come next the earlier
+stage goes first, then the lower level, then the group, then the skill (Kahn's algorithm, as in ``derive/paths.py``).
 
-**Length.** Only what is stated in hours counts, with its lower bound, each training once; the reader's own estimate
-replaces it. Weeks are given only when every remaining part has a length, steps without a training included (they
-share one estimate).
+**Filters** take offers away, never steps: what no offer lifts is practised. **Ticks** mark steps as done up to a level;
+they change what remains, never what was chosen, so that a plan does not shift while one works through it.
+
+**Time** is a range of hours: as stated, else our estimate of the effort, else our estimate of the practice. What has no
+time is counted, never added as zero.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.catalog import Catalog, Step
-from generator.derive.coverage import instructs_in
-from generator.derive.paths import gap, in_prerequisite_order
-from generator.kinds.training import Cost, Duration, TrainingKind
-from generator.preference import tier
+from generator.derive.filters import Filters, allowed
+from generator.derive.schedule import Scheduler, Taken
+from generator.derive.times import Length, Money, Time, length_of, money_of, offer_time, practice_time
 
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the reader wants to see; an empty set leaves that question open."""
-
-    free: bool = False
-    languages: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
+HOURS_PER_WEEK = 5
+"""A reader's pace to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A reader: ranks by skill (``have``), ranks ticked off since (``done``), picks, own estimates in hours."""
+    """A reader: ranks by skill (``have``), ranks ticked off since (``done``), picked offers, hours a week."""
 
     target: str
     have: Mapping[str, int]
     done: Mapping[str, int] = field(default_factory=dict)
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     picks: frozenset[str] = frozenset()
-    hours: Mapping[str, float] = field(default_factory=dict)
-    hours_without_training: float | None = None
-    hours_per_week: float | None = None
+    hours_per_week: float = HOURS_PER_WEEK
     grade: str | None = None
-    """Grade of the target; by default the reference grade."""
+    """Grade of the target that the plan leads to; by default the reference grade."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step with its best training (empty when none is left), the other candidates and how many the filters hide.
+    """A step of a plan.
 
-    ``too_early`` are the steps that the best training presupposes and that are not reached by then.
+    ``stage`` counts from 0; ``after`` are the steps of other skills that must come before; ``needed_for`` is the step
+    for which one is added that the role does not ask for.
     """
 
     step: Step
+    stage: int
     after: tuple[Step, ...]
-    best: str
-    alternatives: tuple[str, ...]
-    hidden: int
-    too_early: tuple[Step, ...]
+    needed_for: Step | None
     done: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
-    """How long the open steps take.
+class Unit:
+    """What is done in one go: an offer with all steps that it lifts, or one step by practice (``offer`` is empty then).
 
-    Hours known, trainings without stated hours, steps without a training; weeks when all is known.
+    ``alternatives`` are other offers for the first of the steps, ``hidden`` counts those that the filters take away.
     """
 
-    hours: float
-    unstated: int
-    without_training: int
-    weeks: int | None
+    offer: str
+    steps: tuple[PlannedStep, ...]
+    alternatives: tuple[str, ...]
+    hidden: int
+    time: Time | None
+
+    @property
+    def stage(self) -> int:
+        """The earliest stage that one of its steps belongs to."""
+        return min(step.stage for step in self.steps)
+
+    @property
+    def done(self) -> bool:
+        """Whether all its steps are ticked off."""
+        return all(step.done for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
 class LearningPlan:
-    """The plan for a target."""
+    """The plan to a grade: its units in order, and of what is left the length and the money, by stage and in all."""
 
-    steps: tuple[PlannedStep, ...]
-    chosen: tuple[str, ...]
+    grades: tuple[str, ...]
+    """The grades that the stages lead to."""
+    units: tuple[Unit, ...]
+    lengths: tuple[Length, ...]
     length: Length
+    money: Money
+
+    @property
+    def steps(self) -> tuple[PlannedStep, ...]:
+        """All steps in order."""
+        return tuple(step for unit in self.units for step in unit.steps)
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The offers in order."""
+        return tuple(unit.offer for unit in self.units if unit.offer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,100 +143,94 @@ def standing(catalog: Catalog, role: str, have: Mapping[str, int], grade: str | 
     )
 
 
-def stated_hours(catalog: Catalog, training: str) -> float | None:
-    """Lower bound of a training's length as stated in hours; other units are not converted."""
-    duration = catalog.training(training).duration
-    return duration.hours[0] if isinstance(duration, Duration) and duration.hours else None
-
-
-def allowed(catalog: Catalog, filters: Filters, training: str) -> bool:
-    """Tell whether a training passes the filters."""
-    record = catalog.training(training)
-    return (
-        (not filters.free or record.cost == Cost.FREE)
-        and (not filters.kinds or record.kind in filters.kinds)
-        and (not filters.languages or any(instructs_in(catalog, training, language) for language in filters.languages))
-    )
-
-
-def hidden_by(catalog: Catalog, filters: Filters, step: Step) -> dict[str, dict[str, int]]:
-    """Count a step's candidates by value for each active filter, to explain a step that is left without any.
-
-    Each filter is counted as if it were the only one. Keys are ``languages`` (those chosen and those that have
-    candidates), ``free`` (``yes`` and ``no``) and ``kinds``.
-    """
-    candidates = catalog.trainings_for(step)
-    records = [catalog.training(id) for id in candidates]
-    result = {}
-    if filters.languages:
-        spoken = {language for record in records for language in record.languages.instruction}
-        counts = {
-            language: sum(instructs_in(catalog, id, language) for id in candidates)
-            for language in sorted(spoken | filters.languages)
-        }
-        result["languages"] = {language: n for language, n in counts.items() if n or language in filters.languages}
-    if filters.free:
-        free = sum(record.cost == Cost.FREE for record in records)
-        result["free"] = {"yes": free, "no": len(records) - free}
-    if filters.kinds:
-        kinds = (TrainingKind.COURSE, TrainingKind.READING)
-        result["kinds"] = {kind: sum(record.kind == kind for record in records) for kind in kinds}
-    return result
-
-
 def make_plan(catalog: Catalog, profile: Profile) -> LearningPlan:
     """Make the plan of a profile. Needs an acyclic catalogue; raises ``KeyError`` for an unknown target."""
-    required = catalog.requirement_ranks(profile.target, essential_only=True, grade=profile.grade)
-    ordered = in_prerequisite_order(catalog, gap(catalog, required, profile.have))
-    offers = [
-        [id for id in catalog.trainings_for(step) if allowed(catalog, profile.filters, id)] for step, _ in ordered
-    ]
-    reached = dict(profile.have)
-    chosen: dict[str, None] = {}
-    steps = []
-    for place, (step, after) in enumerate(ordered):
-        # min() keeps the catalogue's order among equals.
-        wishes = {
-            id: (
-                id not in profile.picks,
-                id not in chosen,
-                bool(_too_early(catalog, id, reached)),
-                tier(catalog.training(id)),
-                -sum(id in offer for offer in offers[place:]),
-            )
-            for id in offers[place]
+    return Planner(catalog).plan(profile)
+
+
+class Planner:
+    """Makes plans over one catalogue, with what all plans share looked up once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._scheduler = Scheduler(catalog)
+
+    def plan(self, profile: Profile) -> LearningPlan:
+        """Make the plan of a profile. Needs an acyclic catalogue; raises ``KeyError`` for an unknown target."""
+        catalog, scheduler = self.catalog, self._scheduler
+        grades = _stages(catalog, profile.target, profile.grade)
+        asked = [catalog.requirement_ranks(profile.target, essential_only=True, grade=grade) for grade in grades]
+        needed = scheduler.with_prerequisites(asked, profile.have)
+        have = profile.have
+        missing = [
+            Step(skill, at) for skill, rank in needed[-1].items() for at in range(have.get(skill, 0) + 1, rank + 1)
+        ]
+        candidates = {id for step in missing for id in catalog.trainings_for(step)}
+        passing = tuple(id for id in sorted(candidates) if allowed(catalog, profile.filters, id))
+        taken = scheduler.choose(have, profile.picks, needed, passing)
+        stage_of = {
+            Step(skill, at): place
+            for place, stage in reversed(tuple(enumerate(needed)))
+            for skill, rank in stage.items()
+            for at in range(1, rank + 1)
         }
-        best = min(wishes, key=wishes.__getitem__, default="")
-        if best:
-            chosen[best] = None
-        steps.append(
+        ordered = scheduler.in_order(taken, stage_of)
+        extra = self._extra(ordered, asked)
+        units = tuple(self._unit(one, profile, stage_of, extra, passing) for one in ordered)
+        left = [unit for unit in units if not unit.done]
+        pace = profile.hours_per_week
+        return LearningPlan(
+            grades,
+            units,
+            tuple(length_of([unit.time for unit in left if unit.stage == place], pace) for place in range(len(grades))),
+            length_of([unit.time for unit in left], pace),
+            money_of(catalog.training(unit.offer) for unit in left if unit.offer),
+        )
+
+    def _extra(self, ordered: Sequence[Taken], asked: Sequence[Mapping[str, int]]) -> dict[Step, Step]:
+        """Steps that the role does not ask for, each with the first step that needs it."""
+        own = {Step(skill, at) for stage in asked for skill, rank in stage.items() for at in range(1, rank + 1)}
+        found: dict[Step, Step] = {}
+        for step in (step for one in ordered for step in one.steps):
+            below = Step(step.skill, step.rank - 1)
+            for needed in (*self._scheduler.before(step), below):
+                if needed.rank and needed not in own:
+                    found.setdefault(needed, step)
+        return found
+
+    def _unit(
+        self,
+        one: Taken,
+        profile: Profile,
+        stage_of: Mapping[Step, int],
+        extra: Mapping[Step, Step],
+        passing: tuple[str, ...],
+    ) -> Unit:
+        have, done, first = profile.have, profile.done, one.steps[0]
+        offer = one.offer.id if one.offer else ""
+        others = [id for id in self.catalog.trainings_for(first) if id != offer]
+        time = offer_time(self.catalog.training(offer)) if offer else practice_time(self.catalog, first)
+        steps = tuple(
             PlannedStep(
                 step,
-                after,
-                best,
-                tuple(id for id in offers[place] if id != best),
-                len(catalog.trainings_for(step)) - len(offers[place]),
-                _too_early(catalog, best, reached) if best else (),
-                profile.done.get(step.skill, 0) >= step.rank,
+                stage_of[step],
+                tuple(needed for needed in self._scheduler.before(step) if have.get(needed.skill, 0) < needed.rank),
+                extra.get(step),
+                done.get(step.skill, 0) >= step.rank,
             )
+            for step in one.steps
         )
-        reached[step.skill] = step.rank
-    return LearningPlan(tuple(steps), tuple(chosen), _length(catalog, profile, steps))
+        alternatives = tuple(id for id in others if id in passing)
+        return Unit(offer, steps, alternatives, len(others) - len(alternatives), time)
 
 
-def _too_early(catalog: Catalog, training: str, reached: Mapping[str, int]) -> tuple[Step, ...]:
-    needed = (Step(item.skill, catalog.rank(item.level)) for item in catalog.training(training).prerequisites)
-    return tuple(step for step in needed if reached.get(step.skill, 0) < step.rank)
-
-
-def _length(catalog: Catalog, profile: Profile, steps: list[PlannedStep]) -> Length:
-    left = [step for step in steps if not step.done]
-    trainings = dict.fromkeys(step.best for step in left if step.best)
-    lengths = [profile.hours.get(id, stated_hours(catalog, id)) for id in trainings]
-    without = sum(not step.best for step in left)
-    lengths += [profile.hours_without_training] * without
-    hours = sum(length for length in lengths if length is not None)
-    unstated = sum(length is None for length in lengths[: len(trainings)])
-    known = bool(lengths) and None not in lengths
-    weeks = math.ceil(hours / profile.hours_per_week) if known and profile.hours_per_week else None
-    return Length(hours, unstated, without, weeks)
+def _stages(catalog: Catalog, role: str, grade: str | None) -> tuple[str, ...]:
+    """Grades on the way to a grade, which is the last of them."""
+    target = catalog.reference_grade if grade is None else grade
+    wanted, todo = {target}, [target]
+    while todo:
+        for before in catalog.grades_before(role, todo.pop()):
+            if before not in wanted:
+                wanted.add(before)
+                todo.append(before)
+    return tuple(one for one in catalog.grades_of(role) if one in wanted) or (target,)

@@ -1,0 +1,244 @@
+"""Which offers are taken on the way to what is needed, what is practised, and in which order; see ``plan``."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.catalog import Catalog, Step
+from generator.derive.paths import prerequisites_of
+from generator.derive.times import offer_time
+from generator.preference import tier
+
+COST_OF_AN_OFFER = 10
+"""Hours that each offer costs beside its own: finding, starting and finishing it."""
+UNTIMED_OFFER = 40
+"""Hours at which an offer without a time is weighed, so that none is preferred for its silence; never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """What an offer does for a skill: from one rank to another."""
+
+    skill: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A course or reading as it is weighed; ``cost`` in hours."""
+
+    id: str
+    lifts: tuple[Lift, ...]
+    needs: tuple[Step, ...]
+    tier: int
+    cost: float
+    skills: frozenset[str]
+    """Skills on which it depends whether the offer may be taken and what it lifts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An offer, or none for a practice, with the steps that it lifts."""
+
+    offer: Offer | None
+    steps: tuple[Step, ...]
+
+
+class Scheduler:
+    """Chooses and orders over one catalogue, with what all plans share looked up once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._before: dict[Step, tuple[Step, ...]] = {}
+
+    @cached_property
+    def _offers(self) -> Mapping[str, Offer]:
+        catalog = self._catalog
+        made = {}
+        for id, record in catalog.content.trainings.items():
+            training = record.value
+            time = offer_time(training)
+            lifts = tuple(
+                Lift(lift.skill, catalog.rank(lift.from_level), catalog.rank(lift.to_level))
+                for lift in training.teaches
+            )
+            needs = tuple(Step(item.skill, catalog.rank(item.level)) for item in training.prerequisites)
+            before = [
+                needed
+                for lift in lifts
+                for rank in range(lift.low + 1, lift.high + 1)
+                for needed in self.before(Step(lift.skill, rank))
+            ]
+            cost = (time.middle if time else UNTIMED_OFFER) + COST_OF_AN_OFFER
+            skills = frozenset((*(lift.skill for lift in lifts), *(step.skill for step in (*needs, *before))))
+            made[id] = Offer(id, lifts, needs, tier(training), cost, skills)
+        return made
+
+    def before(self, step: Step) -> tuple[Step, ...]:
+        """Steps of other skills that must come before a step."""
+        known = self._before.get(step)
+        if known is None:
+            known = self._before[step] = prerequisites_of(self._catalog, step)
+        return known
+
+    def with_prerequisites(
+        self, wanted: Sequence[Mapping[str, int]], have: Mapping[str, int]
+    ) -> tuple[dict[str, int], ...]:
+        """Ranks that each stage needs by skill, those of the stages before it and all prerequisites included."""
+        stages: list[dict[str, int]] = []
+        for required in wanted:
+            needed = dict(stages[-1]) if stages else {}
+            todo = list(required.items())
+            while todo:
+                skill, rank = todo.pop()
+                known = max(needed.get(skill, 0), have.get(skill, 0))
+                if rank <= known:
+                    continue
+                needed[skill] = rank
+                for at in range(known + 1, rank + 1):
+                    todo += self.before(Step(skill, at))
+            stages.append(needed)
+        return tuple(stages)
+
+    def choose(
+        self, have: Mapping[str, int], picks: frozenset[str], stages: Sequence[Mapping[str, int]], offers: Iterable[str]
+    ) -> list[Taken]:
+        """Choose among offers (ids) what is taken to reach the ranks that each stage needs, stage by stage."""
+        taken = self._schedule(have, picks, stages, [self._offers[id] for id in offers])
+        return self._without_the_needless(have, picks, stages, taken)
+
+    def _schedule(
+        self,
+        have: Mapping[str, int],
+        picks: frozenset[str],
+        stages: Sequence[Mapping[str, int]],
+        candidates: Sequence[Offer],
+    ) -> list[Taken]:
+        """Take offers and practices one after the other until all stages are reached."""
+        reached = dict(have)
+        left = {offer.id: offer for offer in candidates}
+        result = []
+        for needed in stages:
+            wishes: dict[str, tuple[bool, int, float, str]] = {}
+            changed: Iterable[Offer] = left.values()
+            while any(reached.get(skill, 0) < rank for skill, rank in needed.items()):
+                for offer in changed:
+                    count = len(self._lifted(offer, needed, reached)) if _open_to(offer, reached) else 0
+                    if count:
+                        wishes[offer.id] = offer.id not in picks, offer.tier, offer.cost / count, offer.id
+                    else:
+                        wishes.pop(offer.id, None)
+                if wishes:
+                    best = left.pop(min(wishes.values())[-1])
+                    del wishes[best.id]
+                    taken = Taken(best, self._lifted(best, stages[-1], reached))
+                else:
+                    taken = Taken(None, (self._to_practise(needed, reached, stages[-1], left.values()),))
+                reached |= {step.skill: step.rank for step in taken.steps}
+                result.append(taken)
+                touched = {step.skill for step in taken.steps}
+                changed = [offer for offer in left.values() if not touched.isdisjoint(offer.skills)]
+        return result
+
+    def _lifted(self, offer: Offer, needed: Mapping[str, int], reached: Mapping[str, int]) -> tuple[Step, ...]:
+        """Steps that an offer lifts now, as far as they are needed, in an order in which they can be taken."""
+        gained: dict[str, int] = {}
+        steps: list[Step] = []
+        before = -1
+        while len(steps) > before:
+            before = len(steps)
+            for lift in offer.lifts:
+                rank = gained.get(lift.skill, reached.get(lift.skill, 0)) + 1
+                while lift.low < rank <= min(lift.high, needed.get(lift.skill, 0)) and all(
+                    max(gained.get(skill, 0), reached.get(skill, 0)) >= at
+                    for skill, at in self.before(Step(lift.skill, rank))
+                ):
+                    steps.append(Step(lift.skill, rank))
+                    gained[lift.skill] = rank
+                    rank += 1
+        return tuple(steps)
+
+    def _to_practise(
+        self, needed: Mapping[str, int], reached: Mapping[str, int], final: Mapping[str, int], offers: Iterable[Offer]
+    ) -> Step:
+        """Choose the step that is practised next: one that no offer can lift later before others."""
+        attainable = {skill: max(rank, reached.get(skill, 0)) for skill, rank in final.items()}
+        lifts = [lift for offer in offers if _open_to(offer, {**reached, **attainable}) for lift in offer.lifts]
+        ready = []
+        for skill, rank in needed.items():
+            step = Step(skill, reached.get(skill, 0) + 1)
+            if step.rank <= rank and all(reached.get(other, 0) >= at for other, at in self.before(step)):
+                waits = any(lift.skill == skill and lift.low < step.rank <= lift.high for lift in lifts)
+                ready.append((waits, self._priority(step), step))
+        return min(ready)[2]
+
+    def _without_the_needless(
+        self, have: Mapping[str, int], picks: frozenset[str], stages: Sequence[Mapping[str, int]], taken: list[Taken]
+    ) -> list[Taken]:
+        """Leave out offers, the least preferred first, whose steps the others lift as well."""
+        worst_first = sorted(
+            (
+                (one.offer.tier, one.offer.cost / len(one.steps), one.offer.id)
+                for one in taken
+                if one.offer and one.offer.id not in picks
+            ),
+            reverse=True,
+        )
+        for _, _, id in worst_first:
+            others = [one.offer for one in taken if one.offer and one.offer.id != id]
+            steps = next((one.steps for one in taken if one.offer and one.offer.id == id), ())
+            if not all(any(_lifts(offer, step) for offer in others) for step in steps):
+                continue
+            without = self._schedule(have, picks, stages, others)
+            if _practised(without) <= _practised(taken):
+                taken = without
+        return taken
+
+    def _priority(self, step: Step) -> tuple[int, int, str]:
+        return step.rank, self._catalog.group_order[self._catalog.skill(step.skill).group], step.skill
+
+    def in_order(self, taken: Sequence[Taken], stage_of: Mapping[Step, int]) -> list[Taken]:
+        """Sort units so that what each needs comes before it."""
+        at = {step: place for place, one in enumerate(taken) for step in one.steps}
+        waits: list[set[int]] = []
+        followers: dict[int, list[int]] = {}
+        for place, one in enumerate(taken):
+            needed = [*(one.offer.needs if one.offer else ())]
+            for step in one.steps:
+                needed += [Step(step.skill, step.rank - 1), *self.before(step)]
+            waits.append({at[step] for step in needed if step in at} - {place})
+            for first in waits[place]:
+                followers.setdefault(first, []).append(place)
+
+        def key(place: int) -> tuple[int, tuple[int, int, str], int]:
+            steps = taken[place].steps
+            return min(stage_of[step] for step in steps), min(self._priority(step) for step in steps), place
+
+        ready = [key(place) for place, needed in enumerate(waits) if not needed]
+        heapq.heapify(ready)
+        ordered = []
+        while ready:
+            _, _, place = heapq.heappop(ready)
+            ordered.append(taken[place])
+            for follower in followers.get(place, ()):
+                waits[follower].discard(place)
+                if not waits[follower]:
+                    heapq.heappush(ready, key(follower))
+        return ordered
+
+
+def _open_to(offer: Offer, reached: Mapping[str, int]) -> bool:
+    """Tell whether what an offer presupposes is reached."""
+    return all(reached.get(skill, 0) >= rank for skill, rank in offer.needs)
+
+
+def _lifts(offer: Offer, step: Step) -> bool:
+    return any(lift.skill == step.skill and lift.low < step.rank <= lift.high for lift in offer.lifts)
+
+
+def _practised(taken: Sequence[Taken]) -> int:
+    return sum(one.offer is None for one in taken)
