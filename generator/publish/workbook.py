@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.catalog import NO_LEVEL
-from generator.derive.plan import stated_hours
+from generator.derive.times import offer_time
 from generator.kinds.training import TrainingState
 from generator.render.lens import Lens
 from generator.render.views.grades import levels_by_grade, required_level
@@ -137,7 +137,8 @@ def _training_rows(lens: Lens) -> Iterator[WorkbookRow]:
             )
             for item in training.teaches
         )
-        hours = stated_hours(lens.catalog, id)
+        time = offer_time(training)
+        hours = time.low if time and time.stated else None
         yield (
             line.link.text, line.provider, line.kind_label, line.languages, line.cost_label, hours, line.duration,
             teaches, line.state_label, training.url,
