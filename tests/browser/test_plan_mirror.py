@@ -78,7 +78,9 @@ def random_profile(catalog: Catalog, chance: random.Random) -> dict[str, Any]:
     return {
         "target": target,
         "have": have,
-        "done": {skill: chance.randint(1, top) for skill in chance.sample(sorted(required), k=chance.choice([0, 3, 9]))},
+        "done": {
+            skill: chance.randint(1, top) for skill in chance.sample(sorted(required), k=chance.choice([0, 3, 9]))
+        },
         "filters": {
             "free": chance.random() < 0.4,
             "languages": chance.choice([[], [], ["de"], ["en"], ["de", "en"]]),
@@ -177,13 +179,15 @@ def _standing(catalog: Catalog, role: str, have: dict[str, int]) -> dict[str, in
 
 
 def _ways(planner: Planner, given: dict[str, Any]) -> list[list[object]]:
-    """Roles with the plan to their first grade, as derive/near.py sorts them, for any reader."""
+    """Roles by the hours to their first grade, for any reader."""
     catalog, rows = planner.catalog, []
-    stands = {role: standing(catalog, role, given["have"], catalog.grades_of(role)[0]) for role in catalog.content.roles}
+    stands = {
+        role: standing(catalog, role, given["have"], catalog.grades_of(role)[0]) for role in catalog.content.roles
+    }
     near = sorted((figures.missing, role) for role, figures in stands.items() if figures.essential)[:EXACT]
     for _, role in near:
-        plan = planner.plan(profile_of(given, target=role, grade=catalog.grades_of(role)[0]))
-        rows.append((plan.length.middle, plan.length.untimed, role, _length(plan.length)))
+        first = planner.plan(profile_of(given, target=role)).lengths[0]
+        rows.append((first.middle, first.untimed, role, _length(first)))
     return [[role, length] for _, _, role, length in sorted(rows, key=lambda row: row[:3])]
 
 

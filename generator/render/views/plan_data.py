@@ -86,7 +86,7 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "guide": [guide.text, guide.href] if guide else [],
         "kinds": {kind: t(f"kind.{kind}") for kind in (TrainingKind.COURSE, TrainingKind.READING)},
         "costs": {cost: t(f"cost.{cost}") for cost in Cost},
-        "t": strings | {"none": t("level.none"), "machine": t("training.machine")},
+        "t": strings | {"none": t("level.none"), "machine": t("training.machine"), "estimate": t("estimate")},
         "href": {
             "skill": _address(lens, PageKind.SKILL, content.skills),
             "training": _address(lens, PageKind.TRAINING, content.trainings),
@@ -223,7 +223,10 @@ def _training(lens: Lens, code: str, id: str, skill_at: Mapping[str, int]) -> li
         _hours(training),
         lens.duration(training),
         tier(training),
-        [[skill_at[item.skill], catalog.rank(item.from_level), catalog.rank(item.to_level)] for item in training.teaches],
+        [
+            [skill_at[item.skill], catalog.rank(item.from_level), catalog.rank(item.to_level)]
+            for item in training.teaches
+        ],
         [[skill_at[item.skill], catalog.rank(item.level)] for item in training.prerequisites],
     ]
 

@@ -292,13 +292,13 @@
     return { before, withPrerequisites, choose, inOrder };
   }
 
-  /** The plan to a stage of the target, by default the last: {grades, units, lengths, length, money}. A unit is {offer, steps, alternatives, hidden,
+  /** The plan of the target: {grades, units, lengths, length, money}. A unit is {offer, steps, alternatives, hidden,
       time, stage, done}, offer being -1 for a practice; a step {skill, rank, stage, after, neededFor, done}. */
-  function plan(data, state, last) {
+  function plan(data, state) {
     const ranks = have(data, state);
     const pace = state.perWeek || data.pace;
     const schedules = scheduler(data);
-    const stages = data.roles[state.target].stages.slice(0, last === undefined ? undefined : last + 1);
+    const { stages } = data.roles[state.target];
     const asked = stages.map(stage => stage[1]);
     const needed = schedules.withPrerequisites(asked, ranks);
     const passing = new Set();
@@ -356,15 +356,18 @@
     return found;
   }
 
-  /** Roles with the plan to their first stage, the nearest first; roles that require nothing are none that one could be near to. */
+  /** Roles with their plan, the nearest first: by the hours to the first stage; roles that require nothing are none that one could be near to. */
   function ways(data, state) {
     const ranks = have(data, state);
     const rows = data.roles.map(role => ({ role, where: standing(role, ranks, 0) })).filter(row => row.where.essential);
     rows.sort((a, b) => a.where.missing - b.where.missing || a.role.at - b.role.at);
     const near = rows.slice(0, EXACT);
-    near.forEach(row => { row.length = plan(data, { ...state, target: row.role.at }, 0).length; });
-    const hours = row => row.length.stated + row.length.estimated;
-    return near.sort((a, b) => hours(a) - hours(b) || a.length.untimed - b.length.untimed || a.role.at - b.role.at);
+    near.forEach(row => {
+      row.result = plan(data, { ...state, target: row.role.at });
+      row.length = row.result.lengths[0];
+      row.hours = row.length.stated + row.length.estimated;
+    });
+    return near.sort((a, b) => a.hours - b.hours || a.length.untimed - b.length.untimed || a.role.at - b.role.at);
   }
 
   // --- the state and its written forms (decisions/0008-plan.md); what is read comes from anywhere, so every value is checked
