@@ -53,8 +53,10 @@ def cards(page: Page) -> Locator:
 
 def rows(page: Page) -> Locator:
     """All units of the plan; the phases are opened for it."""
-    for phase in page.locator("#plan-phases details:not([open]) > summary").all():
-        phase.click()
+    page.evaluate("document.querySelectorAll('#plan-phases details').forEach(details => { details.open = true; })")
+    page.wait_for_function(
+        "[...document.querySelectorAll('#plan-phases details')].every(details => details.querySelector('li'))"
+    )
     return page.locator(".ra-planrow")
 
 
