@@ -205,14 +205,15 @@ def test_a_training_without_an_address_has_no_button(atlas: Atlas) -> None:
     assert 'href=""' not in html
 
 
-def test_the_plan_shows_estimates_but_counts_only_what_is_stated() -> None:
-    """The length in words is marked, the number of hours stays empty."""
+def test_the_plan_tells_estimates_from_what_is_stated() -> None:
+    """The length in words is marked, and so are the hours."""
     renderer = _fixture("en")
     details = plan_details(renderer.lens(renderer.routes.page(PageKind.PLAN)))
     book = next(row for row in details["trainings"] if row[1] == "lamp-handbook")
-    assert book[8:10] == [None, f"4 to 6 hours {EDITORS['en']}"]
+    assert book[10:12] == [[4, 6, 0], f"4 to 6 hours {EDITORS['en']}"]
     skill = next(row for row in details["skills"] if row[1] == "chart-drawing")
-    assert f"Draw the nearest bay. · 3 to 6 hours {EDITORS['en']}" in skill[5]
+    place = skill[5].index("Draw the nearest bay.")
+    assert skill[6][place] == [3, 6]
 
 
 def test_the_price_is_an_offer() -> None:

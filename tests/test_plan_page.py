@@ -13,6 +13,8 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.derive.plan import stages_of
+from generator.publish.assets import JOINED, shortened
 from generator.publish.workbook import tables, workbook_bytes
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
@@ -54,13 +56,43 @@ def test_the_data_hold_candidates_by_position(catalog: Catalog) -> None:
     data = plan_details(lens_of(catalog))
     trainings = [row[1] for row in data["trainings"]]
     weather = next(row for row in data["skills"] if row[1] == "weather-lore")
-    assert [[trainings[at] for at in step] for step in weather[7]] == [
+    assert [[trainings[at] for at in step] for step in weather[8]] == [
         ["star-course", "lamp-handbook", "harbour-evenings"],
         [],
     ]
     # What no essential requirement asks for is left out: the highest level of this skill and the retired course.
     assert "signal-course" not in trainings
     assert [row[1] for row in plan_data(lens_of(catalog))["occupations"]] == sorted(catalog.content.occupations)
+
+
+def test_the_data_hold_what_each_stage_of_a_role_requires(catalog: Catalog) -> None:
+    data = plan_data(lens_of(catalog))
+    skills = sorted(catalog.content.skills)
+    role = next(row for row in data["roles"] if row[1] == "map-maker")
+    assert [data["grades"][grade] for grade, _ in role[3]] == [
+        catalog.content.grades[grade].value.title["en"] for grade in stages_of(catalog, "map-maker")
+    ]
+    for (_, pairs), grade in zip(role[3], stages_of(catalog, "map-maker"), strict=True):
+        ranks = catalog.requirement_ranks("map-maker", essential_only=True, grade=grade)
+        assert {skills[skill]: rank for skill, rank in pairs} == ranks
+
+
+def test_an_atlas_without_grades_has_one_nameless_stage(atlas: Atlas) -> None:
+    atlas.path("vocabularies/grades.yml").unlink()
+    atlas.drop("roles/map-maker.yml", r"^grades:\n(  .*\n)+")
+    role = re.sub(r"levels: \{.*?(\w+)\}", r"level: \1", atlas.read("roles/map-maker.yml"))
+    atlas.write("roles/map-maker.yml", role)
+    data = plan_data(lens_of(atlas.catalog()))
+    assert data["grades"] == [""]
+    assert {len(row[3]) for row in data["roles"]} == {1}
+
+
+def test_the_plan_knows_the_guide_to_funding_by_its_audience(atlas: Atlas) -> None:
+    assert plan_data(lens_of(atlas.catalog()))["guide"] == []
+    for language, title in (("de", "Wer zahlt"), ("en", "Who pays")):
+        front = f"---\ntitle: {title}\naudience: funding\n---\n\n{title}\n"
+        atlas.write(f"pages/money.{language}.md", front)
+    assert plan_data(lens_of(atlas.catalog()))["guide"] == ["Who pays", "../guides/money/"]
 
 
 def test_content_cannot_end_the_data(atlas: Atlas) -> None:
@@ -89,12 +121,10 @@ def test_the_scripts_use_every_string_and_no_other(catalog: Catalog, language: s
 
 
 def test_the_scripts_stay_small() -> None:
-    # All own scripts of the site share 30 kB, search and lists included.
-    sizes = {
-        path.name: len(gzip.compress(path.read_bytes(), 9))
-        for path in [*SCRIPTS, ASSETS / "finder.js", ASSETS / "copy.js"]
-    }
-    assert sum(sizes.values()) < 18_500, sizes
+    # All own scripts of the site share 30 kB as they are published, search and lists included.
+    plan = b"".join(shortened(name, (ASSETS / name).read_bytes()) for name in (*JOINED["plan.js"], "plan.js"))
+    assert {*JOINED["plan.js"], "plan.js"} == {path.name for path in SCRIPTS}
+    assert len(gzip.compress(plan, 9)) < 17_500
 
 
 # --- finder

@@ -158,7 +158,7 @@ class Planner:
     def plan(self, profile: Profile) -> LearningPlan:
         """Make the plan of a profile. Needs an acyclic catalogue; raises ``KeyError`` for an unknown target."""
         catalog, scheduler = self.catalog, self._scheduler
-        grades = _stages(catalog, profile.target, profile.grade)
+        grades = stages_of(catalog, profile.target, profile.grade)
         asked = [catalog.requirement_ranks(profile.target, essential_only=True, grade=grade) for grade in grades]
         needed = scheduler.with_prerequisites(asked, profile.have)
         have = profile.have
@@ -224,8 +224,8 @@ class Planner:
         return Unit(offer, steps, alternatives, len(others) - len(alternatives), time)
 
 
-def _stages(catalog: Catalog, role: str, grade: str | None) -> tuple[str, ...]:
-    """Grades on the way to a grade, which is the last of them."""
+def stages_of(catalog: Catalog, role: str, grade: str | None = None) -> tuple[str, ...]:
+    """Grades on the way to a grade, by default the reference, which is the last of them."""
     target = catalog.reference_grade if grade is None else grade
     wanted, todo = {target}, [target]
     while todo:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from generator.catalog import Catalog, Step
 from generator.kinds.training import Cost, Duration, Training
@@ -78,15 +80,20 @@ def length_of(times: Iterable[Time | None], hours_per_week: float) -> Length:
     """Add up times at a pace in hours a week."""
     all_times = list(times)
     known = [time for time in all_times if time is not None]
-    low, high = sum(time.low for time in known), sum(time.high for time in known)
+    low, high = _total(time.low for time in known), _total(time.high for time in known)
     return Length(
         low,
         high,
-        sum(time.middle for time in known if time.stated),
-        sum(time.middle for time in known if not time.stated),
+        _total(time.middle for time in known if time.stated),
+        _total(time.middle for time in known if not time.stated),
         len(all_times) - len(known),
         (math.ceil(low / hours_per_week), math.ceil(high / hours_per_week)),
     )
+
+
+def _total(numbers: Iterable[float]) -> float:
+    """Add up as browsers do, one after the other; ``sum`` compensates for rounding from Python 3.12 on."""
+    return reduce(operator.add, numbers, 0)
 
 
 def money_of(trainings: Iterable[Training]) -> Money:

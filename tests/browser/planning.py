@@ -46,8 +46,23 @@ def choose(page: Page, occupation: str = OCCUPATION, target: str = TARGET) -> No
     expect(page.locator("#plan-asked .ra-ask")).not_to_have_count(0)
 
 
-def steps(page: Page) -> Locator:
+def cards(page: Page) -> Locator:
+    """The next steps, at most three."""
     return page.locator(".ra-planstep")
+
+
+def rows(page: Page) -> Locator:
+    """All units of the plan; the phases are opened for it."""
+    page.evaluate("document.querySelectorAll('#plan-phases details').forEach(details => { details.open = true; })")
+    page.wait_for_function(
+        "[...document.querySelectorAll('#plan-phases details')].every(details => details.querySelector('li'))"
+    )
+    return page.locator(".ra-planrow")
+
+
+def left(page: Page) -> int:
+    """Steps that the first line of the summary counts."""
+    return int(re.findall(r"\d+", page.locator("#plan-summary .ra-plan-now").inner_text())[0])
 
 
 def question(page: Page, id: str) -> Locator:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from pathlib import Path
+from typing import Any
 
+import icalendar
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -15,16 +18,32 @@ from tests.browser.planning import (
     OCCUPATION,
     SAVED,
     TARGET,
+    cards,
     choose,
     code_of,
     data,
     everything_at,
+    left,
     name_of,
     open_plan,
     question,
-    steps,
+    rows,
     wait_saved,
 )
+
+
+def saved_text(page: Page, button: str) -> str:
+    with page.expect_download() as download:
+        page.locator(button).click()
+    return Path(download.value.path()).read_bytes().decode("utf-8")
+
+
+def slot(text: str) -> Any:
+    """The one event of a calendar file, read by a program that is not ours."""
+    calendar = icalendar.Calendar.from_ical(text)
+    (event,) = calendar.walk("VEVENT")
+    assert (calendar.errors, event.errors) == ([], [])
+    return event
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -34,84 +53,137 @@ def test_the_whole_journey(page: Page, edition: Edition, language: str, tmp_path
     expect(page.locator("#plan-result")).to_be_hidden()
     choose(page)
 
-    # Only the target's essential skills are asked, one choice each: none and every level.
-    role = next(row for row in data(page)["roles"] if row[1] == TARGET)
-    expect(page.locator("#plan-asked .ra-ask")).to_have_count(len(role[3]))
-    expect(page.locator("#plan-asked .ra-ask").first.get_by_role("radio")).to_have_count(len(data(page)["levels"]) + 1)
-    before = steps(page).count()
+    # Three steps at most, each with a goal and a way; an offer's name leads to its provider.
+    expect(cards(page)).to_have_count(3)
+    address = cards(page).first.locator("h3 a")
+    assert (address.get_attribute("href") or "").startswith("https://")
+    assert address.get_attribute("rel") == "noopener noreferrer"
+    assert address.get_attribute("class") == "ra-out"
+    expect(cards(page).first.locator(".ra-planstep__goals li")).not_to_have_count(0)
 
-    # A level counts at once, here and for other roles, with its statement at hand.
+    # What the first grade requires is asked first, one choice each: none and every level.
+    role = next(row for row in data(page)["roles"] if row[1] == TARGET)
+    expect(page.locator("#plan-asked .ra-ask")).to_have_count(len(role[3][0][1]))
+    expect(page.locator("#plan-asked .ra-ask").first.get_by_role("radio")).to_have_count(len(data(page)["levels"]) + 1)
+    before = left(page)
+
+    # A level counts at once, with its statement at hand, and can be taken back.
     row = question(page, "model-evaluation")
     row.get_by_role("radio").nth(2).check()
     statement = next(skill for skill in data(page)["skills"] if skill[1] == "model-evaluation")[4][1]
     expect(row).to_contain_text(statement)
-    expect(steps(page)).to_have_count(before - 2)
+    assert left(page) == before - 2
+    page.locator("#plan-notice button").first.click()
+    expect(row.get_by_role("radio").first).to_be_checked()
+    assert left(page) == before
+    row.get_by_role("radio").nth(2).check()
 
-    # A filter hides, says so, and can be taken back.
+    # A filter hides, leaves no step empty and can be taken back.
+    units = rows(page).count()
+    page.locator("#plan-filtered").click()
     page.locator("#plan-free").check()
     page.locator("#plan-languages").get_by_role("checkbox").first.check()
-    expect(page.locator(".ra-planstep__without").filter(has_text=re.compile(r": (keine|none)"))).not_to_have_count(0)
+    expect(page.locator("#plan-filtered")).to_contain_text(re.compile("kostenlos, Deutsch|free, German"))
+    assert rows(page).count() >= units
+    assert left(page) == before - 2
     page.locator("#plan-languages").get_by_role("checkbox").first.uncheck()
     page.locator("#plan-free").uncheck()
 
-    # Another training instead, a tick, an own estimate.
-    alternative = (
-        page.locator(".ra-planstep__more")
-        .filter(has=page.locator("summary", has_text=re.compile(r"weitere|other")))
-        .first
-    )
-    alternative.locator("summary").click()
-    wanted = alternative.locator("li a").first.text_content() or ""
-    alternative.get_by_role("button").first.click()
-    expect(page.locator(".ra-offer", has_text=wanted).first).to_contain_text(re.compile(r"^(Ihre Wahl|Your choice)"))
-    steps(page).nth(3).get_by_role("checkbox").check()
-    expect(steps(page).nth(3)).to_have_class(re.compile("ra-planstep--done"))
-    page.locator("#plan-time summary").click()
+    # Another offer instead, a tick, a pace.
+    card = cards(page).filter(has=page.locator("summary", has_text=re.compile("andere|other"))).first
+    card.locator("summary", has_text=re.compile("andere|other")).click()
+    wanted = card.locator("li:has(button) a").first.text_content() or ""
+    card.locator("li button").first.click()
+    expect(cards(page).filter(has_text=wanted).first).to_contain_text(re.compile("Ihre Wahl|your choice"))
+    assert page.evaluate("document.activeElement.closest('.ra-planstep')?.textContent").count(wanted)
+    done = cards(page).nth(1).locator("h3").inner_text()
+    cards(page).nth(1).get_by_role("checkbox").click()  # it leaves with its card
+    expect(page.locator("#plan-notice")).to_contain_text(done)
+    expect(cards(page).filter(has=page.locator("h3", has_text=done))).to_have_count(0)
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    expect(page.locator(".ra-planrow--done")).not_to_have_count(0)
     page.locator("#plan-week").fill("6")
-    page.locator("#plan-chosen input").first.fill("7.5")
-    page.locator("#plan-chosen input").first.press("Tab")
-    length, summary = page.locator("#plan-length").inner_text(), page.locator("#plan-summary").inner_text()
+    page.locator("#plan-week").press("Tab")
+    summary = page.locator("#plan-summary").inner_text()
+    assert "6 " in summary
 
     # The address alone brings it back, in the other language too.
-    address = wait_saved(page)
-    assert SAVED.search(address)
-    assert len(address.partition("#")[2]) < 200
+    address_bar = wait_saved(page)
+    assert SAVED.search(address_bar)
+    assert len(address_bar.partition("#")[2]) < 200
     page.evaluate("localStorage.clear()")
-    open_plan(page, edition, language, address.partition("#")[2])
-    expect(page.locator("#plan-length")).to_have_text(length)
-    expect(page.locator("#plan-summary")).to_have_text(summary)
-    expect(page.locator(".ra-offer", has_text=wanted).first).to_contain_text(re.compile(r"^(Ihre Wahl|Your choice)"))
+    open_plan(page, edition, language, address_bar.partition("#")[2])
+    expect(page.locator("#plan-summary")).to_have_text(summary, use_inner_text=True)
+    expect(cards(page).filter(has_text=wanted).first).to_contain_text(re.compile("Ihre Wahl|your choice"))
 
-    # Out as JSON and Markdown, everything deleted, in again.
-    with page.expect_download() as download:
-        page.locator("#plan-json").click()
+    # Out as JSON and Markdown with links, everything deleted, in again.
+    text = saved_text(page, "#plan-json")
     saved = tmp_path / "plan.json"
-    download.value.save_as(saved)
-    assert json.loads(saved.read_text())["levels"] == {"model-evaluation": data(page)["levels"][1][0]}
-    with page.expect_download() as download:
-        page.locator("#plan-markdown").click()
-    text = Path(download.value.path()).read_text(encoding="utf-8")
-    assert text.count("- [ ] **") + text.count("- [x] **") == before - 2
-    assert text.count("- [x] **") == 1
+    saved.write_text(text, encoding="utf-8")
+    file = json.loads(text)
+    assert file["levels"] == {"model-evaluation": data(page)["levels"][1][0]}
+    assert all(unit["practice"] or unit["training"]["url"].startswith("http") for unit in file["plan"]["units"])
+    markdown = saved_text(page, "#plan-markdown")
+    assert markdown.count("- [ ] **") + markdown.count("- [x] **") == rows(page).count() == len(file["plan"]["units"])
+    assert markdown.count("](<http" if edition.name == "web" else "](<file") >= len(file["plan"]["units"])
+    assert markdown.count("- [x] **") == sum(unit["done"] for unit in file["plan"]["units"]) > 0
     page.locator("#plan-clear").click()
     expect(page.locator("#plan-result")).to_be_hidden()
     assert "v=1" not in wait_saved(page)
     page.locator("#plan-import").set_input_files(saved)
-    expect(page.locator("#plan-length")).to_have_text(length)
-    expect(page.locator("#plan-summary")).to_have_text(summary)
+    expect(page.locator("#plan-summary")).to_have_text(summary, use_inner_text=True)
+
+
+def test_a_calendar_file_holds_a_slot_each_week(page: Page, edition: Edition) -> None:
+    open_plan(page, edition, "de")
+    choose(page)
+    page.locator("#plan-week").fill("7.5")
+    page.locator("#plan-week").press("Tab")
+    page.locator("#plan-day").select_option(index=3)
+    page.locator("#plan-clock").fill("18:30")
+    wait_saved(page)
+    text = saved_text(page, "#plan-ics")
+    assert text.count("\r\n") == text.count("\n")
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    event = slot(text)
+    start = event.decoded("dtstart")
+    assert (start.tzinfo, start.weekday(), start.time()) == (None, 3, datetime.time(18, 30))
+    assert datetime.date.today() <= start.date() < datetime.date.today() + datetime.timedelta(days=8)
+    assert event.decoded("duration") == datetime.timedelta(hours=7.5)
+    low, high = map(int, re.findall(r"(\d+) bis (\d+) Stunden", page.locator(".ra-plan-now").inner_text())[0])
+    assert event["rrule"]["FREQ"] == ["WEEKLY"]
+    assert low / 7.5 < event["rrule"]["COUNT"][0]
+    assert abs(event["rrule"]["COUNT"][0] - high / 7.5) <= 1
+    assert name_of(page, "roles", TARGET) in event["summary"]
+    assert page.url in event["description"]
+    assert str(event["url"]) == page.url
+    # The same plan has the same name, so that a second file replaces the first; another has another.
+    assert slot(saved_text(page, "#plan-ics"))["uid"] == event["uid"]
+    choose(page, "", "ai-ethicist")
+    assert slot(saved_text(page, "#plan-ics"))["uid"] != event["uid"]
 
 
 def test_a_plan_prints_on_two_pages(page: Page, web: Edition) -> None:
-    for occupation, target in ((OCCUPATION, TARGET), ("data-protection-officer", "ai-ethicist"), ("", "ai-trainer")):
+    open_plan(page, web, "de")
+    roles = [row[1] for row in data(page)["roles"]]
+    starts = [(OCCUPATION, TARGET), ("data-protection-officer", "ai-ethicist"), *(("", role) for role in roles)]
+    for occupation, target in starts:
         open_plan(page, web, "de")
+        page.locator("#plan-clear").click()
         choose(page, occupation, target)
-        count = steps(page).count()
+        wait_saved(page)
         document = page.pdf(format="A4", prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", document)) <= 2
-        # The sheet, not the tool: every step, nothing to click.
+        assert len(re.findall(rb"/Type\s*/Page\b", document)) <= 2, target
+        # The sheet, not the tool: everything up to the next grade with its address, nothing to click.
         page.emulate_media(media="print")
-        expect(page.locator("#plan-paper li")).to_have_count(count)
         expect(page.locator("#ra-plan")).to_be_hidden()
+        sheet = page.locator("#plan-paper")
+        found = re.findall(r"\((?:(\d+) Angebote?)?(?:, )?(?:(\d+) Übung)?", sheet.inner_text())[0]
+        offers, practices = (int(number or 0) for number in found)
+        expect(sheet.locator("li")).to_have_count(offers + practices)
+        expect(sheet.locator("li .ra-paper__url")).to_have_count(offers)
+        assert sheet.locator("li .ra-paper__url").first.inner_text().startswith("https://")
+        expect(sheet).to_contain_text(page.url)
         page.emulate_media(media="null")
         expect(page.locator("#plan-paper")).to_be_hidden()
 
@@ -129,41 +201,72 @@ def test_the_language_switch_takes_the_plan_along(page: Page, edition: Edition) 
 def test_local_storage_keeps_the_plan(page: Page, web: Edition) -> None:
     open_plan(page, web)
     choose(page)
-    count = steps(page).count()
+    summary = page.locator("#plan-summary").inner_text()
     wait_saved(page)
     open_plan(page, web)
-    expect(steps(page)).to_have_count(count)
+    expect(page.locator("#plan-summary")).to_have_text(summary, use_inner_text=True)
     page.locator("#plan-clear").click()
     wait_saved(page)
     open_plan(page, web)
     expect(page.locator("#plan-result")).to_be_hidden()
 
 
-def test_deleting_can_be_undone(page: Page, web: Edition) -> None:
+def test_an_occupation_comes_along_where_the_plan_has_none(page: Page, edition: Edition) -> None:
+    address = edition.url("en", "plan")
+    page.goto(f"{address}?from={OCCUPATION}")
+    expect(page.locator("#plan-occupation option:checked")).to_have_text(name_of(page, "occupations", OCCUPATION))
+    expect(page.locator(".ra-stand")).to_have_count(len(data(page)["roles"]))
+    target, other = code_of(page, "roles", TARGET), code_of(page, "occupations", "data-engineer")
+    page.goto("about:blank")
+    page.goto(f"{address}?from={OCCUPATION}#?v=1&t={target}")
+    expect(page.locator("#plan-occupation option:checked")).to_have_text(name_of(page, "occupations", OCCUPATION))
+    expect(cards(page)).to_have_count(3)
+    page.goto("about:blank")
+    page.goto(f"{address}?from={OCCUPATION}#?v=1&t={target}&o={other}")
+    expect(page.locator("#plan-occupation option:checked")).to_have_text(name_of(page, "occupations", "data-engineer"))
+    page.evaluate("localStorage.clear()")
+    page.goto("about:blank")
+    page.goto(f"{address}?from=nobody")
+    expect(page.locator("#plan-occupation")).to_have_value("-1")
+
+
+def test_every_change_can_be_undone(page: Page, web: Edition) -> None:
     open_plan(page, web)
     choose(page)
-    count = steps(page).count()
-    page.locator("#plan-clear").click()
-    page.locator("#plan-notice").get_by_role("button").click()
-    expect(steps(page)).to_have_count(count)
-    expect(page.locator("#plan-occupation")).to_be_focused()
+    state = wait_saved(page)
+    undo = page.locator("#plan-notice").get_by_role("button").first
+    changes = (
+        lambda: cards(page).first.get_by_role("checkbox").click(),
+        lambda: page.locator("#plan-asked .ra-ask").first.get_by_role("radio").nth(4).check(),
+        lambda: page.locator("#plan-target").select_option(index=2),
+        lambda: page.locator("#plan-clear").click(),
+    )
+    for change in changes:
+        change()
+        wait_saved(page)
+        assert page.url != state
+        undo.click()
+        wait_saved(page)
+        assert page.url == state
+        # Focus is where the plan begins, not lost with the button.
+        expect(page.locator("h2#steps")).to_be_focused()
 
 
-def test_standing_counts_for_every_role_and_leads_to_it(page: Page, web: Edition) -> None:
+def test_an_occupation_alone_shows_the_roles_near_it(page: Page, web: Edition) -> None:
     open_plan(page, web)
+    expect(page.locator("#plan-near")).to_be_hidden()
+    page.locator("#plan-occupation").select_option(label=name_of(page, "occupations", OCCUPATION))
     expect(page.locator(".ra-stand")).to_have_count(len(data(page)["roles"]))
-    choose(page, OCCUPATION, TARGET)
-    first = page.locator(".ra-stand").first
-    expect(first).to_contain_text(name_of(page, "roles", TARGET))
-    expect(first.get_by_role("button")).to_be_hidden()
-    assert "%" not in page.locator("#plan-roles").inner_text()
-    first.locator("summary").click()
-    essential = next(row for row in data(page)["roles"] if row[1] == TARGET)[3]
-    expect(first.locator("li")).to_have_count(len(essential))
-    other = page.locator(".ra-stand").nth(1)
-    name = other.locator(".ra-stand__role a").inner_text()
-    other.get_by_role("button").click()
+    hours = [int(re.findall(r"to (\d+) hours", text)[0]) for text in page.locator(".ra-stand").all_inner_texts()]
+    assert hours[0] < hours[-1]
+    name = page.locator(".ra-stand a").first.inner_text()
+    said = page.locator(".ra-stand p").nth(1).inner_text()
+    page.locator(".ra-stand button").first.click()
     expect(page.locator("#plan-target option:checked")).to_have_text(name)
+    expect(page.locator("#plan-target")).to_be_focused()
+    expect(page.locator("#plan-near")).to_be_hidden()
+    # The list and the plan give the same figures.
+    expect(page.locator(".ra-plan-now")).to_have_text(said)
 
 
 def test_one_set_of_levels_serves_all_roles(page: Page, web: Edition) -> None:
@@ -178,20 +281,20 @@ def test_other_skills_by_role_group_and_search(page: Page, web: Edition) -> None
     open_plan(page, web)
     choose(page)
     page.locator("#plan-more summary").first.click()
-    rows = page.locator("#plan-others .ra-ask")
-    expect(rows).not_to_have_count(0)
-    everything = rows.count()
+    others = page.locator("#plan-others .ra-ask")
+    expect(others).not_to_have_count(0)
+    everything = others.count()
     page.locator("#plan-by-group").select_option(index=1)
-    assert 0 < rows.count() < everything
+    assert 0 < others.count() < everything
     page.locator("#plan-by-group").select_option(index=0)
     page.locator("#plan-by-role").select_option(label=name_of(page, "roles", "ai-business-strategist"))
-    assert 0 < rows.count() < everything
+    assert 0 < others.count() < everything
     page.locator("#plan-by-role").select_option(index=0)
     page.locator("#plan-search").fill("chang")
-    expect(rows).to_have_count(1)
-    rows.first.get_by_role("radio").nth(4).check()
+    expect(others).to_have_count(1)
+    others.first.get_by_role("radio").nth(4).check()
     page.locator("#plan-search").fill("no such skill")
-    expect(rows).to_have_count(0)
+    expect(others).to_have_count(0)
     expect(page.locator("#plan-found")).not_to_be_empty()
     choose(page, "", "ai-business-strategist")
     expect(question(page, "change-management").get_by_role("radio").nth(4)).to_be_checked()
@@ -202,24 +305,48 @@ def test_skills_are_found_as_lists_and_search_find_them(page: Page, web: Edition
     open_plan(page, web, "de")
     choose(page)
     page.locator("#plan-more summary").first.click()
-    rows = page.locator("#plan-others .ra-ask")
-    expect(rows).not_to_have_count(0)
+    others = page.locator("#plan-others .ra-ask")
+    expect(others).not_to_have_count(0)
     page.locator("#plan-search").fill(query)
-    expect(rows).to_have_count(1)
-    expect(rows).to_contain_text("Change-Management bei der KI-Einführung")
+    expect(others).to_have_count(1)
+    expect(others).to_contain_text("Change-Management bei der KI-Einführung")
 
 
 def test_ticks_reach_and_can_be_taken_over(page: Page, web: Edition) -> None:
     open_plan(page, web)
     choose(page)
-    count = steps(page).count()
-    steps(page).first.get_by_role("checkbox").check()
-    steps(page).nth(1).get_by_role("checkbox").check()
-    expect(page.locator("#plan-summary")).to_contain_text("2 of them done")
-    expect(steps(page)).to_have_count(count)
+    count, before = rows(page).count(), left(page)
+    for _ in range(2):
+        cards(page).first.get_by_role("checkbox").click()
+    expect(page.locator(".ra-planrow--done")).not_to_have_count(0)
+    done = page.locator(".ra-planrow--done").count()
+    expect(rows(page)).to_have_count(count)
+    assert left(page) < before
+    # A tick is taken back where it stands, and the row keeps the focus.
+    page.locator(".ra-planrow--done").first.get_by_role("checkbox").click()
+    expect(page.locator(".ra-planrow--done")).to_have_count(done - 1)
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    rows(page).first.get_by_role("checkbox").check()
+    now = left(page)
     page.locator("#plan-adopt button").click()
-    expect(steps(page)).to_have_count(count - 2)
-    expect(page.locator("#plan-summary")).to_contain_text("0 of them done")
+    expect(page.locator(".ra-planrow--done")).to_have_count(0)
+    assert left(page) == now
+
+
+def test_skills_show_what_one_has_and_needs(page: Page, web: Edition) -> None:
+    open_plan(page, web)
+    choose(page)
+    page.locator("#plan-skills > summary").click()
+    needs = {
+        skill for _, pairs in next(row for row in data(page)["roles"] if row[1] == TARGET)[3] for skill, _ in pairs
+    }
+    lines = page.locator("#plan-bars > li")
+    assert lines.count() >= len(needs)
+    line = lines.filter(
+        has=page.get_by_role("link", name=name_of(page, "skills", "programming-python-sql"), exact=True)
+    )
+    expect(line).to_contain_text("now Awareness · To start: Working")
+    assert line.locator("i").evaluate_all("cells => cells.map(cell => cell.className)")[:2] == ["on", "start"]
 
 
 # Whether the shipped atlas has such a step changes with its content, so one is made.
@@ -227,7 +354,8 @@ NOBODY_TEACHES = """() => {
   const data = JSON.parse(document.getElementById("ra-plan-data").textContent);
   raPlan.read(data, { ...data, ...raPlan.details });
   Object.assign(data.skills[0], { practice: [""], trainings: [[]] });
-  return raPlan.words(data).without({ skill: 0, rank: 1, hidden: 0 }, { free: false, languages: [], kinds: [] });
+  const app = { data, words: raPlan.words(data), page: raPlan.page(data), state: raPlan.empty() };
+  return raPlan.take(app, "").way({ steps: [{ skill: 0, rank: 1 }], hidden: 0 });
 }"""
 
 
@@ -237,35 +365,58 @@ def test_each_odd_case_has_its_words(page: Page, web: Edition) -> None:
     expect(case).to_contain_text("Choose a target role")
     target = code_of(page, "roles", TARGET)
     open_plan(page, web, "en", f"?v=1&t={target}")
-    expect(case).to_contain_text("starts from nothing")
-    expect(page.locator(".ra-planstep__without").filter(has_text="By practice only")).not_to_have_count(0)
-    assert "neither course nor reading" in page.evaluate(NOBODY_TEACHES)
+    expect(case).to_be_hidden()
+    expect(cards(page)).to_have_count(3)
+    assert "neither training nor exercise" in page.evaluate(NOBODY_TEACHES)
     open_plan(page, web, "en", f"?v=1&t={target}&d={everything_at(page, 4)}")
     expect(case).to_contain_text("All steps are ticked off")
+    expect(cards(page)).to_have_count(0)
+    expect(page.locator("#plan-print")).to_be_disabled()
     open_plan(page, web, "en", f"?v=1&t={target}&l={everything_at(page, 4)}")
     expect(case).to_contain_text("Target met")
-    expect(page.locator("#plan-all-reached")).to_be_visible()
-    expect(page.locator("#plan-print")).to_be_disabled()
+    expect(page.locator("#plan-result")).to_be_hidden()
+    expect(page.locator("#plan-ics")).to_be_disabled()
+
+
+def test_a_practised_step_says_what_the_filters_hid(page: Page, web: Edition) -> None:
+    open_plan(page, web)
+    target = code_of(page, "roles", TARGET)
+    open_plan(page, web, "en", f"?v=1&t={target}&f=1&i=de&k=reading")
+    hidden = cards(page).filter(has_text="Your filters hide every training here.")
+    expect(hidden).not_to_have_count(0)
+    expect(hidden.first).to_contain_text(re.compile(r"Instruction in .*: \d"))
+    expect(hidden.first.locator("h3")).to_contain_text("Practise: ")
 
 
 def test_an_address_from_elsewhere_is_read_with_care(page: Page, web: Edition) -> None:
     open_plan(page, web)
     target = code_of(page, "roles", TARGET)
-    # Ids that are gone, ranks beyond the scale, languages nobody teaches in, broken numbers.
+    # Ids that are gone, ranks beyond the scale, languages nobody teaches in, broken numbers, what older links held.
     open_plan(
         page,
         web,
         "en",
-        f"?v=1&t={target}&o=zzzz&l=.zzzzyyyy.....zzzz&x=qqqq&e=zzzz12,&i=xx,de&k=exam&p=-3&w=1e9&f=maybe",
+        f"?v=1&t={target}&o=zzzz&l=.zzzzyyyy.....zzzz&x=qqqq&e=zzzz12,&i=xx,de&k=exam&p=-3&w=1e9&f=maybe&new=1",
     )
-    expect(page.locator("#plan-notice")).to_contain_text("6 entries belong to records that no longer exist")
-    expect(page.locator("#plan-week")).to_have_value("")
+    expect(page.locator("#plan-notice")).to_contain_text("5 entries belong to records that no longer exist")
+    expect(page.locator("#plan-week")).to_have_value("5")
     expect(page.locator("#plan-free")).not_to_be_checked()
     expect(page.locator("#plan-target option:checked")).to_have_text(name_of(page, "roles", TARGET))
     open_plan(page, web, "en", "?v=99&t=anything")
     expect(page.locator("#plan-notice")).to_contain_text("another version")
     open_plan(page, web, "en", "levels")
     expect(page.locator("#plan-notice")).to_be_empty()
+
+
+def test_the_first_step_stands_in_the_first_screens(page: Page, web: Edition) -> None:
+    for (width, height), screens in {(1280, 900): 1, (390, 844): 2}.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for language in LANGUAGES:
+            open_plan(page, web, language)
+            choose(page)
+            box = cards(page).first.locator("h3 a").bounding_box()
+            assert box
+            assert box["y"] + box["height"] < screens * height, (width, language)
 
 
 HOSTILE = "<img src=x onerror=window.hit=1>"
@@ -310,7 +461,7 @@ def test_hostile_content_stays_text(page: Page, web: Edition) -> None:
         for row in details["skills"]:
             row[2], row[4], row[5] = HOSTILE, [HOSTILE] * len(row[4]), [HOSTILE] * len(row[5])
         for row in details["trainings"]:
-            row[2], row[3], row[9] = HOSTILE, HOSTILE, HOSTILE
+            row[2], row[3], row[11] = HOSTILE, HOSTILE, HOSTILE
         route.fulfill(body=f"{start} = {json.dumps(details)};", content_type="text/javascript")
 
     page.route("**/plan/details.js", poison)
@@ -321,7 +472,8 @@ def test_hostile_content_stays_text(page: Page, web: Edition) -> None:
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#plan-paper")).to_contain_text(HOSTILE)
     page.emulate_media(media="null")
-    expect(steps(page).first).to_contain_text(HOSTILE)
+    expect(cards(page).first).to_contain_text(HOSTILE)
+    expect(rows(page).first).to_contain_text(HOSTILE)
     assert page.locator("#ra-plan img, #plan-paper img").count() == 0
     assert page.evaluate("window.hit") is None
     with page.expect_download() as download:
@@ -338,4 +490,4 @@ def test_details_that_do_not_load_are_named(watched: Watched, web: Edition) -> N
     expect(page.locator("#plan-notice")).to_contain_text("could not be loaded")
     page.unroute("**/plan/details.js")
     page.locator("#plan-target").select_option(index=2)
-    expect(steps(page)).not_to_have_count(0)
+    expect(cards(page)).not_to_have_count(0)

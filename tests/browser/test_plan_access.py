@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Edition
-from tests.browser.planning import LANGUAGES, OCCUPATION, TARGET, choose, name_of, open_plan, steps
+from tests.browser.planning import LANGUAGES, OCCUPATION, TARGET, cards, choose, left, name_of, open_plan, rows
 
 
 def test_by_keyboard_alone(page: Page, edition: Edition) -> None:
@@ -17,7 +17,7 @@ def test_by_keyboard_alone(page: Page, edition: Edition) -> None:
     expect(page.locator("#plan-target")).to_be_focused()
     page.keyboard.type(name_of(page, "roles", TARGET)[:6])
     expect(page.locator("#plan-target option:checked")).to_have_text(name_of(page, "roles", TARGET))
-    count = steps(page).count()
+    count = left(page)
 
     def tab_to(selector: str) -> None:
         for _ in range(400):
@@ -28,23 +28,35 @@ def test_by_keyboard_alone(page: Page, edition: Edition) -> None:
                 return
         pytest.fail(f"Tab never reaches {selector}")
 
-    tab_to("#plan-asked input[type=radio]")
-    page.keyboard.press("ArrowRight")
-    expect(page.locator("#plan-asked .ra-ask").first.get_by_role("radio").nth(1)).to_be_checked()
-    expect(steps(page)).to_have_count(count - 1)
-    assert page.evaluate("document.activeElement.type") == "radio"
+    tab_to("#plan-week")
+    tab_to("#plan-filters summary")
+    page.keyboard.press("Enter")
     tab_to("#plan-free")
     page.keyboard.press("Space")
     expect(page.locator("#plan-free")).to_be_checked()
+    page.keyboard.press("Space")
+    tab_to(".ra-planstep h3 a")
     tab_to(".ra-planstep input[type=checkbox]")
     page.keyboard.press("Space")
-    expect(page.locator("#plan-summary")).to_contain_text("1 of them done")
+    assert page.evaluate("document.activeElement.matches('.ra-planstep input')")
+    assert left(page) < count
     tab_to(".ra-planstep summary")
     page.keyboard.press("Enter")
-    tab_to(".ra-planstep button, .ra-planstep summary")
+    tab_to("#plan-phases summary")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ra-planrow")).not_to_have_count(0)
+    tab_to(".ra-planrow input")
+    tab_to("#plan-asked input[type=radio]")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#plan-asked .ra-ask").first.get_by_role("radio").nth(1)).to_be_checked()
+    assert page.evaluate("document.activeElement.type") == "radio"
     tab_to("#plan-copy")
     page.keyboard.press("Enter")
     expect(page.locator("#plan-notice")).not_to_be_empty()
+    tab_to("#plan-notice button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#plan-notice")).to_be_empty()
+    expect(page.locator("h2#steps")).to_be_focused()
 
 
 def test_changes_are_announced_once_after_a_pause(page: Page, web: Edition) -> None:
@@ -74,8 +86,9 @@ def test_on_a_phone_nothing_is_cut_and_targets_are_large(page: Page, edition: Ed
     page.set_viewport_size({"width": 390, "height": 844})
     open_plan(page, edition, language)
     choose(page)
-    page.locator("#plan-time summary").click()
-    page.locator(".ra-planstep__more summary").first.click()
+    page.evaluate("document.querySelectorAll('#ra-plan details').forEach(details => { details.open = true; })")
+    expect(rows(page)).not_to_have_count(0)
+    expect(cards(page)).not_to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     small = page.evaluate(
         """() => [...document.querySelectorAll("#ra-plan :is(button, select, summary, input, label:has(input))")]

@@ -1,18 +1,22 @@
-"""The browser's plan is the reference's plan: 200 random readers with filters, picks, ticks and estimates."""
+"""The browser's plan is the reference's plan: 200 random readers with filters, picks, ticks and a pace of their own."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from generator.catalog import Catalog, Step
-from generator.derive.plan import Filters, LearningPlan, Profile, hidden_by, make_plan, standing
+from generator.derive.filters import Filters, hidden_by
+from generator.derive.near import EXACT
+from generator.derive.plan import HOURS_PER_WEEK, LearningPlan, Planner, Profile, Unit, standing
+from generator.derive.times import Length
 from generator.pipeline import load_linked
 from tests.browser.conftest import ROOT, Edition, Watched
 
-PROFILES, SEED = 200, 20261124
+PROFILES, SEED = 200, 20261126
 
 RUN = """profiles => {
   const plan = window.raPlan, data = JSON.parse(document.getElementById("ra-plan-data").textContent);
@@ -21,25 +25,28 @@ RUN = """profiles => {
   const at = (list, id) => data[list].find(record => record.id === id).at;
   const pairs = object => Object.fromEntries(Object.entries(object).map(([id, value]) => [at("skills", id), value]));
   const step = ([skill, rank]) => [data.skills[skill].id, rank];
-  const training = place => place < 0 ? "" : data.trainings[place].id;
+  const id = place => place < 0 ? "" : data.trainings[place].id;
+  const length = l => [l.low, l.high, l.stated, l.estimated, l.untimed, l.weeks];
   return profiles.map(profile => {
     const state = {
-      occupation: -1, target: at("roles", profile.target), filters: profile.filters,
+      ...plan.empty(), target: at("roles", profile.target), filters: profile.filters,
       answers: pairs(profile.have), done: pairs(profile.done),
-      picks: profile.picks.map(id => at("trainings", id)), without: profile.without, perWeek: profile.perWeek,
-      hours: Object.fromEntries(Object.entries(profile.hours).map(([id, value]) => [at("trainings", id), value]))
+      picks: profile.picks.map(id => at("trainings", id)), perWeek: profile.perWeek,
     };
     const found = plan.plan(data, state);
     return {
-      steps: found.steps.map(s => [
-        ...step([s.skill, s.rank]), s.after.map(step), training(s.best), s.alternatives.map(training), s.hidden,
-        s.tooEarly.map(step), s.done
+      grades: found.grades.length,
+      units: found.units.map(u => [
+        id(u.offer),
+        u.steps.map(s => [
+          ...step([s.skill, s.rank]), s.stage, s.after.map(step), s.neededFor && step(s.neededFor), s.done
+        ]),
+        u.alternatives.map(id), u.hidden, u.time && [u.time[0], u.time[1], Boolean(u.time[2])], u.stage, u.done
       ]),
-      chosen: found.chosen.map(training), length: found.length,
-      hidden: found.steps.map(s => plan.hiddenBy(data, s.skill, s.rank, profile.filters)),
-      standing: data.roles.map(role => {
-        return [role.id, plan.standing(role, plan.withDone(plan.have(data, state), state.done))];
-      })
+      lengths: found.lengths.map(length), length: length(found.length), money: found.money,
+      hidden: found.units.flatMap(u => u.steps).map(s => plan.hiddenBy(data, s.skill, s.rank, profile.filters)),
+      standing: data.roles.map(role => [role.id, plan.standing(role, plan.withDone(plan.have(data, state), state.done))]),
+      ways: profile.near ? plan.ways(data, state).map(way => [way.role.id, length(way.length)]) : []
     };
   });
 }"""
@@ -71,69 +78,87 @@ def random_profile(catalog: Catalog, chance: random.Random) -> dict[str, Any]:
     return {
         "target": target,
         "have": have,
-        "done": {skill: chance.randint(1, top) for skill in chance.sample(sorted(required), k=chance.choice([0, 3]))},
+        "done": {
+            skill: chance.randint(1, top) for skill in chance.sample(sorted(required), k=chance.choice([0, 3, 9]))
+        },
         "filters": {
             "free": chance.random() < 0.4,
             "languages": chance.choice([[], [], ["de"], ["en"], ["de", "en"]]),
             "kinds": chance.choice([[], [], ["course"], ["reading"], ["course", "reading"]]),
         },
         "picks": chance.sample(lifting, k=chance.choice([0, 0, 4])),
-        "hours": {
-            id: chance.randint(1, 80) / 2 for id in chance.sample(lifting, k=chance.choice([0, 5, len(lifting)]))
-        },
-        "without": chance.choice([None, 2.5]),
-        "perWeek": chance.choice([None, 5]),
+        "perWeek": chance.choice([None, 5, 7.5]),
+        "near": chance.random() < 0.1,
     }
 
 
-def expected(catalog: Catalog, given: dict[str, Any]) -> dict[str, Any]:
-    """What the reference says, in the browser's form."""
-    filters = Filters(
-        given["filters"]["free"], frozenset(given["filters"]["languages"]), frozenset(given["filters"]["kinds"])
-    )
-    plan = make_plan(
-        catalog,
-        Profile(
-            given["target"],
-            given["have"],
-            given["done"],
-            filters,
-            frozenset(given["picks"]),
-            given["hours"],
-            given["without"],
-            given["perWeek"],
+def profile_of(given: dict[str, Any], **changes: Any) -> Profile:
+    """The reader as the reference knows it."""
+    values = {
+        "target": given["target"],
+        "have": given["have"],
+        "done": given["done"],
+        "filters": Filters(
+            given["filters"]["free"], frozenset(given["filters"]["languages"]), frozenset(given["filters"]["kinds"])
         ),
-    )
+        "picks": frozenset(given["picks"]),
+        "hours_per_week": given["perWeek"] or HOURS_PER_WEEK,
+    }
+    return Profile(**(values | changes))
+
+
+def expected(planner: Planner, given: dict[str, Any]) -> dict[str, Any]:
+    """What the reference says, in the browser's form."""
+    catalog, profile = planner.catalog, profile_of(given)
+    plan = planner.plan(profile)
     effective = {
         skill: max(given["have"].get(skill, 0), given["done"].get(skill, 0))
         for skill in (*given["have"], *given["done"])
     }
     return {
         **_shown(plan),
-        "hidden": [_hidden(hidden_by(catalog, filters, step.step)) for step in plan.steps],
+        "hidden": [_hidden(hidden_by(catalog, profile.filters, step.step)) for step in plan.steps],
         "standing": [[role, _standing(catalog, role, effective)] for role in sorted(catalog.content.roles)],
+        "ways": _ways(planner, given) if given["near"] else [],
     }
 
 
-def _pairs(steps: tuple[Step, ...]) -> list[list[object]]:
+def _pairs(steps: Iterable[Step]) -> list[list[object]]:
     return [[step.skill, step.rank] for step in steps]
 
 
 def _shown(plan: LearningPlan) -> dict[str, Any]:
+    money = plan.money
     return {
-        "steps": [
-            [
-                step.step.skill, step.step.rank, _pairs(step.after), step.best, list(step.alternatives), step.hidden,
-                _pairs(step.too_early), step.done,
-            ]
-            for step in plan.steps
-        ],
-        "chosen": list(plan.chosen),
-        "length": {
-            "hours": pytest.approx(plan.length.hours), "unstated": plan.length.unstated,
-            "without": plan.length.without_training, "weeks": plan.length.weeks,
+        "grades": len(plan.grades),
+        "units": [_unit(unit) for unit in plan.units],
+        "lengths": [_length(length) for length in plan.lengths],
+        "length": _length(plan.length),
+        "money": {
+            "free": money.free, "partly": money.partly, "priced": money.priced, "prices": dict(money.prices),
+            "unpriced": money.unpriced, "unknown": money.unknown,
         },
     }  # fmt: skip
+
+
+def _unit(unit: Unit) -> list[object]:
+    steps = [
+        [
+            *step.step,
+            step.stage,
+            _pairs(step.after),
+            list(step.needed_for) if step.needed_for else None,
+            step.done,
+        ]
+        for step in unit.steps
+    ]
+    time = [unit.time.low, unit.time.high, unit.time.stated] if unit.time else 0
+    return [unit.offer, steps, list(unit.alternatives), unit.hidden, time, unit.stage, unit.done]
+
+
+def _length(length: Length) -> list[object]:
+    """A length whose hours are the very same numbers."""
+    return [length.low, length.high, length.stated, length.estimated, length.untimed, list(length.weeks)]
 
 
 def _hidden(counts: dict[str, dict[str, int]]) -> dict[str, Any]:
@@ -153,6 +178,19 @@ def _standing(catalog: Catalog, role: str, have: dict[str, int]) -> dict[str, in
     }
 
 
+def _ways(planner: Planner, given: dict[str, Any]) -> list[list[object]]:
+    """Roles by the hours to their first grade, for any reader."""
+    catalog, rows = planner.catalog, []
+    stands = {
+        role: standing(catalog, role, given["have"], catalog.grades_of(role)[0]) for role in catalog.content.roles
+    }
+    near = sorted((figures.missing, role) for role, figures in stands.items() if figures.essential)[:EXACT]
+    for _, role in near:
+        first = planner.plan(profile_of(given, target=role)).lengths[0]
+        rows.append((first.middle, first.untimed, role, _length(first)))
+    return [[role, length] for _, _, role, length in sorted(rows, key=lambda row: row[:3])]
+
+
 def test_the_browser_plans_as_the_reference_does(watched: Watched, web: Edition, shipped: Catalog) -> None:
     chance = random.Random(SEED)
     profiles = [random_profile(shipped, chance) for _ in range(PROFILES)]
@@ -160,11 +198,17 @@ def test_the_browser_plans_as_the_reference_does(watched: Watched, web: Edition,
     watched.page.locator("#plan-target").focus()
     watched.page.wait_for_function("raPlan.details")
     found = watched.page.evaluate(RUN, profiles)
+    planner = Planner(shipped)
     for profile, plan in zip(profiles, found, strict=True):
-        assert plan == expected(shipped, profile), profile
+        assert plan == expected(planner, profile), profile
     # The profiles reach what they are meant to test.
-    steps = [step for plan in found for step in plan["steps"]]
-    assert any(not step[3] and step[5] for step in steps), "no step was emptied by filters"
-    assert any(step[6] for step in steps), "nothing was too early"
-    assert any(plan["length"]["weeks"] for plan in found), "no plan had weeks"
-    assert any(not plan["steps"] for plan in found), "no target was met"
+    units = [unit for plan in found for unit in plan["units"]]
+    steps = [step for unit in units for step in unit[1]]
+    assert any(not unit[0] and unit[3] for unit in units), "no unit was emptied by filters"
+    assert any(len(unit[1]) > 2 for unit in units), "no offer lifted several steps"
+    assert any(unit[2] for unit in units), "nothing had an alternative"
+    assert any(step[3] for step in steps), "nothing had to come before anything"
+    assert any(step[5] for step in steps), "nothing was done"
+    assert any(plan["money"]["unpriced"] for plan in found), "nothing cost anything"
+    assert any(not plan["units"] for plan in found), "no target was met"
+    assert any(plan["ways"] for plan in found), "nobody looked for near roles"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from statistics import median
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -36,7 +37,7 @@ WORK = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
 
 
 def open_state(page: Page, url: str, state: str) -> None:
-    """Bring the plan into one of five states."""
+    """Bring the plan into one of seven states."""
     page.goto("about:blank")
     page.goto(url)
     expect(page.locator("#ra-plan")).to_be_visible()
@@ -45,6 +46,8 @@ def open_state(page: Page, url: str, state: str) -> None:
     top = everything_at(page, len(rows["levels"]))
     fragments = {
         "nothing": "",
+        "start": f"?v=1&o={rows['occupations'][0][0]}",
+        "done": f"?v=1&t={target}&d={top}",
         "new": f"?v=1&t={target}",
         "busy": f"?v=1&t={target}&o={rows['occupations'][0][0]}&d=.{rows['skills'][1][0]}&f=1&i=de&w=5",
         "met": f"?v=1&t={target}&l={top}",
@@ -55,9 +58,11 @@ def open_state(page: Page, url: str, state: str) -> None:
     expect(page.locator("#ra-plan")).to_be_visible()
     if state in ("new", "busy"):
         expect(page.locator(".ra-planstep")).not_to_have_count(0)
+    if state == "start":
+        expect(page.locator(".ra-stand")).not_to_have_count(0)
 
 
-@pytest.mark.parametrize("state", ["nothing", "new", "busy", "met", "foreign"])
+@pytest.mark.parametrize("state", ["nothing", "start", "new", "busy", "done", "met", "foreign"])
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_axe_finds_nothing(chromium: Browser, web: Edition, state: str, scheme: str, width: int) -> None:
     context = chromium.new_context(
@@ -66,8 +71,8 @@ def test_axe_finds_nothing(chromium: Browser, web: Edition, state: str, scheme: 
     page = context.new_page()
     open_state(page, web.url("de", "plan"), state)
     page.evaluate(OPEN_ALL)
-    # Far steps are laid out only when they come into view; axe has to see all of them.
-    page.add_style_tag(content=".ra-ask, .ra-planstep { content-visibility: visible !important; }")
+    # Far questions are laid out only when they come into view; axe has to see all of them.
+    page.add_style_tag(content=".ra-ask { content-visibility: visible !important; }")
     results = Axe().run(page).response
     assert [(found["id"], [node["html"][:120] for node in found["nodes"][:3]]) for found in results["violations"]] == []
     context.close()
@@ -96,36 +101,43 @@ class Clock:
 
 
 def ready_time(context: BrowserContext, url: str) -> float:
-    """Milliseconds of work until a page is at rest, the theme's part included; the best of three."""
+    """Milliseconds of work until a page is at rest, the theme's part included; the median of ten."""
     page = context.new_page()
     clock, times = Clock(page), []
-    for _ in range(3):
+    for _ in range(10):
         page.goto("about:blank")
         page.goto(url)
         page.wait_for_timeout(300)
         times.append(clock.read())
     page.close()
-    return min(times)
+    return median(times)
 
 
 def change_time(page: Page, selector: str) -> float:
-    """Milliseconds of work for one change, layout included: the mean of 40, the best of three."""
+    """Milliseconds of work for one change, layout included: the mean of 40, the median of ten."""
     clock, times = Clock(page), []
-    for _ in range(3):
+    for _ in range(10):
         before = clock.read()
         page.evaluate(CHANGE, [selector, CHANGES])
         times.append((clock.read() - before) / CHANGES)
-    return min(times)
+    return median(times)
 
 
 @pytest.mark.audit  # times belong where nothing else runs
 def test_the_plan_is_ready_and_changes_at_once(context: BrowserContext, web: Edition) -> None:
     page = context.new_page()
     open_state(page, web.url("de", "plan"), "busy")
-    assert ready_time(context, page.url) < 100
-    assert change_time(page, "#plan-asked input[type=radio]") < 16
-    assert change_time(page, ".ra-planstep input[type=checkbox]") < 16
-    assert change_time(page, "#plan-filters input") < 16
+    times = {
+        "ready": ready_time(context, page.url),
+        "level": change_time(page, "#plan-asked input[type=radio]"),
+        "filter": change_time(page, "#plan-filters input"),
+        "tick": change_time(page, ".ra-planstep input[type=checkbox], .ra-planrow input[type=checkbox]"),
+    }
+    page.evaluate(OPEN_ALL)
+    times["tick of an open plan"] = change_time(page, ".ra-planrow input[type=checkbox]")
+    print(times)
+    assert times.pop("ready") < 100
+    assert max(times.values()) < 16, times
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +165,5 @@ def test_a_large_atlas_changes_within_a_tenth_of_a_second(
     page.locator("#plan-target").select_option(index=50)
     page.locator("#plan-occupation").select_option(index=5)
     expect(page.locator(".ra-planstep")).not_to_have_count(0)
-    page.locator("#plan-all-roles").click()
-    expect(page.locator(".ra-stand")).to_have_count(96)
     assert change_time(page, "#plan-asked input[type=radio]") < 100
     assert change_time(page, "#plan-filters input") < 100

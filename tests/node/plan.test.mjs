@@ -1,40 +1,49 @@
-/* The learning plan: the written forms of its state, its choice of trainings, its downloads. */
+/* The learning plan: the written forms of its state, its choice of offers, its downloads. */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load, own } from "./scripts.mjs";
 
-/* Skills of two groups; "sail" at 2 presupposes "knot" at 1; most trainings lift one step, "both" and "water" two. */
+const training = (code, id, kind, languages, machine, cost, time, tier, lifts, { needs = [], price = 0 } = {}) =>
+  [code, id, id, "P", `https://p.example/${id}`, kind, languages, machine, cost, price, time, time ? `${time[0]} h` : "", tier, lifts, needs];
+
+/* Skills of two groups; "sail" at 2 presupposes "knot" at 1, "fly" presupposes "jump", which no role asks for. */
 const ROWS = {
-  levels: [["basic", "Basic"], ["expert", "Expert"]], groups: [["sea", "Sea"], ["land", "Land"]], languages: [["en", "English"], ["fr", "French"]],
-  kinds: { course: "Course", book: "Book" }, costs: { free: "free", paid: "paid" }, locale: "en", t: {},
+  levels: [["basic", "Basic"], ["expert", "Expert"]], groups: ["Sea", "Land"], grades: ["Mate", "Captain"], languages: [["en", "English"], ["fr", "French"]],
+  kinds: { course: "Course", book: "Book" }, costs: { free: "free", paid: "paid" }, locale: "en", t: {}, pace: 5, guide: [],
   skills: [
-    ["knot", "knots", "Knots", 0, [], ["Tie ten"], [], [[0, 2], [1]], []],
-    ["sail", "sailing", "Sailing", 0, [], [], [[2, 0, 1]], [[3, 2], []], []],
-    ["walk", "walking", "Walking", 1, [], [], [], [[4]], []],
-    ["swim", "swimming", "Swimming", 1, [], [], [], [[5]], []],
-    ["dive", "diving", "Diving", 1, [], [], [], [[6, 5]], []]
+    ["knot", "knots", "Knots", 0, [], ["Tie ten"], [[2, 4]], [], [[0, 2], [1]], []],
+    ["sail", "sailing", "Sailing", 0, [], [], [], [[2, 0, 1]], [[3, 2], []], []],
+    ["walk", "walking", "Walking", 1, [], [], [], [], [[4]], []],
+    ["swim", "swimming", "Swimming", 1, [], [], [], [], [[5]], []],
+    ["dive", "diving", "Diving", 1, [], [], [], [], [[6, 5]], []],
+    ["jump", "jumping", "Jumping", 1, [], ["Jump"], [0], [], [[]], []],
+    ["fly_", "flying", "Flying", 1, [], ["Fly"], [[1, 1]], [[1, 5, 1]], [[]], []]
   ],
   trainings: [
-    ["tra0", "knots-free", "Knots for free", "P", "course", ["en"], false, "free", 10, "10 h", 0, []],
-    ["tra1", "knots-expert", "Expert knots", "P", "book", ["en"], false, "paid", 20, "20 h", 1, []],
-    ["tra2", "both", "Knots and sails", "P", "course", ["fr"], false, "paid", 30, "30 h", 1, []],
-    ["tra3", "sails", "Sails", "P", "course", ["en"], false, "free", null, "", 0, []],
-    ["tra4", "walks", "Walks", "P", "course", ["fr"], true, "free", 4, "4 h", 0, []],
-    ["tra5", "water", "In the water", "P", "course", ["en"], false, "paid", 6, "6 h", 1, []],
-    ["tra6", "dives", "Dives", "P", "course", ["en"], false, "free", 2, "2 h", 0, []]
+    training("tra0", "knots-free", "course", ["en"], false, "free", [10, 10, 1], 0, [[0, 0, 1]]),
+    training("tra1", "knots-expert", "book", ["en"], false, "paid", [20, 30, 1], 1, [[0, 1, 2]], { needs: [[0, 1]], price: [9.5, "EUR"] }),
+    training("tra2", "both", "course", ["fr"], false, "paid", [30, 30, 0], 1, [[0, 0, 1], [1, 0, 1]]),
+    training("tra3", "sails", "course", ["en"], false, "free", 0, 0, [[1, 0, 1]]),
+    training("tra4", "walks", "course", ["fr"], true, "free", [4, 4, 1], 0, [[2, 0, 1]]),
+    training("tra5", "water", "course", ["en"], false, "paid", [6, 6, 1], 1, [[3, 0, 1], [4, 0, 1]]),
+    training("tra6", "dives", "course", ["en"], false, "free", [2, 2, 1], 0, [[4, 0, 1]])
   ],
-  roles: [["rol0", "sailor", "Sailor", [[0, 2], [1, 2]], []], ["rol1", "hiker", "Hiker", [[2, 1]], []], ["rol2", "diver", "Diver", [[3, 1], [4, 1]], []]],
+  roles: [
+    ["rol0", "sailor", "Sailor", [[0, [[0, 1]]], [1, [[0, 2], [1, 2]]]], []], ["rol1", "hiker", "Hiker", [[1, [[2, 1]]]], []],
+    ["rol2", "diver", "Diver", [[1, [[3, 1], [4, 1]]]], []], ["rol3", "pilot", "Pilot", [[1, [[6, 1]]]], []]
+  ],
   occupations: [["occ0", "baker", "Baker", [[0, 1]]]]
 };
-const window = load(["atlas.js", "plan-model.js", "plan-page.js"]);
+const window = load(["atlas.js", "plan-model.js", "plan-page.js", "plan-take.js"]);
 const { raPlan: plan } = window;
 const data = plan.read(structuredClone(ROWS), structuredClone(ROWS));
 const state = changes => ({ ...own(plan.empty()), ...changes });
-const steps = changes => own(plan.plan(data, state(changes)).steps).map(step => [data.skills[step.skill].id, step.rank, data.trainings[step.best]?.id]);
+const units = changes => own(plan.plan(data, state(changes)).units)
+  .map(unit => [data.trainings[unit.offer]?.id, ...unit.steps.map(step => `${data.skills[step.skill].id} ${step.rank}`)]);
 
 const FULL = state({
   occupation: 0, target: 0, answers: { 0: 1, 2: 0 }, done: { 1: 1 }, filters: { free: true, languages: ["fr"], kinds: ["book"] },
-  picks: [2, 1], hours: { 3: 7.5 }, without: 12, perWeek: 5
+  picks: [2, 1], perWeek: 7.5
 });
 
 for (const [name, value] of [["everything set", FULL], ["a target only", state({ target: 1 })]]) {
@@ -49,8 +58,15 @@ for (const [name, value] of [["everything set", FULL], ["a target only", state({
 }
 
 test("the written form stays what links out there hold", () => {
-  assert.equal(plan.toFragment(data, FULL), "?v=1&o=occ0&t=rol0&l=walk.knot&d=.sail&x=tra2tra1&e=tra37.5&f=1&i=fr&k=book&p=12&w=5");
+  assert.equal(plan.toFragment(data, FULL), "?v=1&o=occ0&t=rol0&l=walk.knot&d=.sail&x=tra2tra1&f=1&i=fr&k=book&w=7.5");
   assert.equal(plan.toFragment(data, state({})), "");
+});
+
+test("what older links and files hold of hours is left out, and the rest is read", () => {
+  const link = "?v=1&o=occ0&t=rol0&l=walk.knot&d=.sail&x=tra2tra1&e=tra37.5&f=1&i=fr&k=book&p=12&w=7.5&later=1";
+  assert.deepEqual(own(plan.fromFragment(data, link)), { state: FULL, lost: 0 });
+  const file = { ...own(plan.toJson(data, FULL)), hours: { sails: 7.5, gone: 1 }, hours_per_step_without_training: 12, plan: { units: [] } };
+  assert.deepEqual(own(plan.fromJson(data, JSON.stringify(file))), { state: FULL, lost: 0 });
 });
 
 for (const [text, read] of [
@@ -68,36 +84,72 @@ for (const [text, read] of [
   test(`a file ${text} is checked`, () => { assert.deepEqual(own(plan.fromJson(data, text)), read); });
 }
 
-test("steps come in the order of their prerequisites, each with its best training", () => {
-  const planned = [["knots", 1, "knots-free"], ["sailing", 1, "sails"], ["knots", 2, "knots-expert"], ["sailing", 2, undefined]];
-  assert.deepEqual(steps({ target: 0 }), planned);
-  assert.deepEqual(steps({ target: 0, occupation: 0 }), planned.slice(1));
-  assert.deepEqual(steps({ target: 0, occupation: 0, answers: { 0: 0 } }), planned);
+test("offers come in the order of their prerequisites, what none lifts is practised", () => {
+  const planned = [["knots-free", "knots 1"], ["sails", "sailing 1"], ["knots-expert", "knots 2"], [undefined, "sailing 2"]];
+  assert.deepEqual(units({ target: 0 }), planned);
+  assert.deepEqual(units({ target: 0, occupation: 0 }), planned.slice(1));
+  assert.deepEqual(units({ target: 0, occupation: 0, answers: { 0: 0 } }), planned);
 });
 
-test("the reader's pick leads", () => {
-  assert.deepEqual(steps({ target: 0, picks: [2] }).slice(0, 2), [["knots", 1, "both"], ["sailing", 1, "both"]]);
+test("the reader's pick leads, and lifts all that it can", () => {
+  assert.deepEqual(units({ target: 0, picks: [2] }).slice(0, 2), [["both", "knots 1", "sailing 1"], ["knots-expert", "knots 2"]]);
 });
 
-test("a training once chosen serves again, before a better one, and its hours count once", () => {
-  assert.deepEqual(steps({ target: 2 }), [["swimming", 1, "water"], ["diving", 1, "water"]]);
-  assert.deepEqual(own(plan.plan(data, state({ target: 2, perWeek: 3 })).length), { hours: 6, unstated: 0, without: 0, weeks: 2 });
+test("an offer whose steps others lift is left out", () => {
+  assert.deepEqual(units({ target: 2 }), [["water", "swimming 1", "diving 1"]]);
 });
 
-test("filters empty a step and say of what; a machine translation is no language of instruction", () => {
+test("an added step says what it is needed for", () => {
+  const found = own(plan.plan(data, state({ target: 3 })).units);
+  assert.deepEqual(found.map(unit => [unit.steps[0].skill, unit.steps[0].neededFor]), [[5, [6, 1]], [6, null]]);
+});
+
+test("a filter takes offers away and leaves the step", () => {
   const filters = { free: false, languages: ["fr"], kinds: [] };
-  assert.deepEqual(steps({ target: 1, filters }), [["walking", 1, undefined]]);
+  assert.deepEqual(units({ target: 1, filters }), [[undefined, "walking 1"]]);
+  assert.equal(plan.plan(data, state({ target: 1, filters })).units[0].hidden, 1);
   assert.deepEqual(own(plan.hiddenBy(data, 0, 1, filters)), { languages: [["en", 1], ["fr", 1]] });
 });
 
-test("hours add up once for each training, and weeks need a length of everything", () => {
-  const length = changes => own(plan.plan(data, state({ target: 0, ...changes })).length);
-  assert.deepEqual(length({ perWeek: 5 }), { hours: 30, unstated: 1, without: 1, weeks: null });
-  assert.deepEqual(length({ perWeek: 5, hours: { 3: 8 }, without: 12 }), { hours: 50, unstated: 0, without: 1, weeks: 10 });
+test("hours and money add up once for each unit that is not done, by stage and in all", () => {
+  const found = own(plan.plan(data, state({ target: 0 })));
+  assert.deepEqual(found.lengths, [
+    { low: 10, high: 10, stated: 10, estimated: 0, untimed: 0, weeks: [2, 2] }, { low: 20, high: 30, stated: 25, estimated: 0, untimed: 2, weeks: [4, 6] }
+  ]);
+  assert.deepEqual(found.length, { low: 30, high: 40, stated: 35, estimated: 0, untimed: 2, weeks: [6, 8] });
+  assert.deepEqual(found.money, { free: 2, partly: 0, priced: 1, prices: { EUR: 9.5 }, unpriced: 0, unknown: 0 });
+  assert.deepEqual(own(plan.plan(data, state({ target: 0, done: { 0: 2 }, perWeek: 2.5 }))).length, { low: 0, high: 0, stated: 0, estimated: 0, untimed: 2, weeks: [0, 0] });
 });
 
 test("standing counts reached skills and missing steps", () => {
   assert.deepEqual(own(plan.standing(data.roles[0], { 0: 2, 1: 1 })), { reached: 1, essential: 2, missing: 1, steps: 4 });
+  assert.deepEqual(own(plan.standing(data.roles[0], {}, 0)), { reached: 0, essential: 1, missing: 1, steps: 1 });
+});
+
+test("near roles come by the hours to their first stage", () => {
+  assert.deepEqual(own(plan.ways(data, state({}))).map(way => [way.role.id, way.length.low]), [["pilot", 1], ["hiker", 4], ["diver", 6], ["sailor", 10]]);
+});
+
+const PLACE = { id: "a/b", title: "Lernen: Über, Fluss; See", text: `Plan\n${"ä".repeat(80)}`, address: "https://site.example/#?v=1&t=x", day: 0, clock: "18:00", hours: 5 };
+const event = changes => plan.calendar({ ...PLACE, weeks: 24, now: Date.UTC(2026, 10, 26, 12), ...changes });
+
+test("a calendar file follows RFC 5545", () => {
+  const text = event({});
+  assert.deepEqual(text.split("\r\n").filter(line => Buffer.byteLength(line) > 75 || line.includes("\n")), []);
+  const lines = text.replaceAll("\r\n ", "").split("\r\n");
+  for (const line of ["BEGIN:VCALENDAR", "VERSION:2.0", "DTSTAMP:20261126T120000Z", "DTSTART:20261130T180000", "DURATION:PT5H", "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=24",
+    "SUMMARY:Lernen: Über\\, Fluss\\; See", `DESCRIPTION:Plan\\n${"ä".repeat(80)}`, "URL:https://site.example/#?v=1&t=x", "END:VCALENDAR"]) {
+    assert.ok(lines.includes(line), line);
+  }
+});
+
+test("a calendar's event keeps its name, whatever the day and the pace", () => {
+  const uid = text => /UID:(.+)/.exec(text)[1];
+  assert.match(uid(event({})), /^[0-9a-f]{16}@rollenatlas\r?$/);
+  assert.equal(uid(event({ day: 4, hours: 0.5, weeks: 0 })), uid(event({})));
+  assert.notEqual(uid(event({ id: "a/c" })), uid(event({})));
+  assert.match(event({ hours: 0.5 }), /DURATION:PT30M\r/);
+  assert.match(event({ hours: 7.5, weeks: 0 }), /DURATION:PT7H30M\r\nRRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=1\r/);
 });
 
 test("a download's address stays long enough for a busy machine", () => {

@@ -33,7 +33,7 @@ export function memory(refuses = false) {
 export function load(names, { at = "https://site.example/atlas/en/assets/", language, page = PAGE, document = {}, ...globals } = {}) {
   const listeners = {};
   const window = vm.createContext({
-    URL, URLSearchParams, localStorage: memory(), setTimeout, clearTimeout,
+    URL, URLSearchParams, TextEncoder, localStorage: memory(), setTimeout, clearTimeout,
     location: { href: page, hash: "" }, history: { state: null, replaceState() {} }, addEventListener() {},
     document: {
       currentScript: null, addEventListener: (event, action) => { listeners[event] = action; },

@@ -1,4 +1,4 @@
-"""What the learning plan's script needs, per language: names, level steps and, computed ahead, each step's candidates.
+"""What the learning plan's script needs, per language: names, level steps and, computed ahead, what offers and practices do and cost.
 
 ``plan_data`` stands in the page and is enough for its first view; ``plan_details`` holds the bulk, skills and trainings,
 in a script of its own that the page loads when the reader begins (a script, since only that loads from ``file://``).
@@ -7,17 +7,18 @@ References are positions in the lists; the
 lists are sorted by id, so that the script breaks ties as the Python reference does. ``code`` is an id's short form in
 links: it hangs on the id alone, so a link stays good when records are added or removed.
 
-    lists       locale, languages of instruction (id, name), levels, groups (id, name), kinds, costs, strings (t),
-                addresses (href: before and after the id)
-    skills      [code, id, name, group, [statement per rank], [practice per rank], [[from rank, skill, rank]],
-                [[training] per rank], [[exam] per rank]]
-    trainings   [code, id, name, provider, kind, [language], machine-translated, cost, hours or null,
-                length in words, tier, [[skill, rank]]]
-    roles       [code, id, name, [[skill, rank]] essential, [[skill, rank]] optional]
+    lists       locale, languages of instruction (id, name), levels (id, name), groups and grades (title), kinds, costs,
+                strings (t), addresses (href: before and after the id), pace, guide (title and address, or nothing)
+    skills      [code, id, name, group, [statement per rank], [practice per rank], [[low, high] hours per rank or 0],
+                [[from rank, skill, rank]], [[training] per rank], [[exam] per rank]]
+    trainings   [code, id, name, provider, address, kind, [language], machine-translated, cost, [amount, currency] or 0,
+                [low, high, stated] hours or 0, length in words, tier, [[skill, low rank, high rank]] lifts,
+                [[skill, rank]] needs]
+    roles       [code, id, name, [[grade, [[skill, rank]]]] essential by stage, [[skill, rank]] optional]
     occupations [code, id, name, [[skill, rank]]]
 
 Ranks count from 1, so position ``rank - 1`` in a list per rank; candidates stop at the highest rank that some role
-requires as essential.
+requires as essential or that those presuppose.
 """
 
 from __future__ import annotations
@@ -31,13 +32,14 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator.catalog import Catalog, Step
-from generator.derive.coverage import required_steps
+from generator.derive.plan import HOURS_PER_WEEK, stages_of
+from generator.derive.schedule import Scheduler
 from generator.derive.times import offer_time
 from generator.kinds.skill import SkillLevel
-from generator.kinds.training import Cost, TrainingKind
+from generator.kinds.training import Cost, Training, TrainingKind
 from generator.preference import tier
 from generator.render.lens import Lens, Link
-from generator.render.views.common import practice_hours
+from generator.render.views.prose import page_for
 from generator.routes import PageKind
 
 _PREFIX = "plan.js."
@@ -69,18 +71,22 @@ def plan_link(lens: Lens, target: str) -> Link:
 def plan_data(lens: Lens) -> dict[str, Any]:
     """What the page's first view needs in the lens's language, ready for JSON."""
     catalog, content, t = lens.catalog, lens.catalog.content, lens.t
-    trainings = _used_trainings(catalog)
+    trainings = _used_trainings(catalog, _highest(catalog))
     skill_at = _skill_at(catalog)
+    guide = page_for(lens, "funding")
     instruction = sorted({language for id in trainings for language in catalog.training(id).languages.instruction})
     strings = {key.removeprefix(_PREFIX): text for key, text in t.texts.items() if key.startswith(_PREFIX)}
     return {
         "locale": str(t.locale).replace("_", "-"),
         "languages": [[id, t.language_name(id)] for id in instruction],
         "levels": [[id, lens.local(record.value.title)] for id, record in content.levels.items()],
-        "groups": [[id, lens.local(record.value.title)] for id, record in content.groups.items()],
+        "groups": [lens.local(record.value.title) for record in content.groups.values()],
+        "grades": [_grade_title(lens, grade) for grade in catalog.grades],
+        "pace": HOURS_PER_WEEK,
+        "guide": [guide.text, guide.href] if guide else [],
         "kinds": {kind: t(f"kind.{kind}") for kind in (TrainingKind.COURSE, TrainingKind.READING)},
         "costs": {cost: t(f"cost.{cost}") for cost in Cost},
-        "t": strings | {"none": t("level.none"), "machine": t("training.machine")},
+        "t": strings | {"none": t("level.none"), "machine": t("training.machine"), "estimate": t("estimate")},
         "href": {
             "skill": _address(lens, PageKind.SKILL, content.skills),
             "training": _address(lens, PageKind.TRAINING, content.trainings),
@@ -93,11 +99,12 @@ def plan_data(lens: Lens) -> dict[str, Any]:
 
 def plan_details(lens: Lens) -> dict[str, Any]:
     """Skills and trainings in the lens's language, ready for JSON."""
-    trainings = _used_trainings(lens.catalog)
+    highest = _highest(lens.catalog)
+    trainings = _used_trainings(lens.catalog, highest)
     skill_at = _skill_at(lens.catalog)
     training_at = {id: place for place, id in enumerate(trainings)}
     return {
-        "skills": _skills(lens, skill_at, training_at),
+        "skills": _skills(lens, highest, skill_at, training_at),
         "trainings": _trainings(lens, trainings, skill_at),
     }
 
@@ -116,9 +123,28 @@ def _skill_at(catalog: Catalog) -> dict[str, int]:
     return {id: place for place, id in enumerate(sorted(catalog.content.skills))}
 
 
-def _used_trainings(catalog: Catalog) -> list[str]:
-    steps = required_steps(catalog)
+def _highest(catalog: Catalog) -> dict[str, int]:
+    """Highest rank by skill that some plan can hold: what a role requires as essential and all that this presupposes."""
+    scheduler = Scheduler(catalog)
+    highest: dict[str, int] = {}
+    for role in catalog.content.roles:
+        asked = [
+            catalog.requirement_ranks(role, essential_only=True, grade=grade) for grade in stages_of(catalog, role)
+        ]
+        for stage in scheduler.with_prerequisites(asked, {}):
+            highest |= {skill: rank for skill, rank in stage.items() if rank > highest.get(skill, 0)}
+    return highest
+
+
+def _used_trainings(catalog: Catalog, highest: Mapping[str, int]) -> list[str]:
+    steps = [Step(skill, rank) for skill, top in highest.items() for rank in range(1, top + 1)]
     return sorted({id for step in steps for id in (*catalog.trainings_for(step), *catalog.exams_for(step))})
+
+
+def _grade_title(lens: Lens, grade: str) -> str:
+    """Title of a grade; empty for the nameless stage of an atlas without grades."""
+    record = lens.catalog.content.grades.get(grade)
+    return lens.local(record.value.title) if record else ""
 
 
 def _address(lens: Lens, kind: str, ids: Iterable[str]) -> list[str]:
@@ -130,9 +156,10 @@ def _address(lens: Lens, kind: str, ids: Iterable[str]) -> list[str]:
     return [before, after]
 
 
-def _skills(lens: Lens, skill_at: Mapping[str, int], training_at: Mapping[str, int]) -> list[list[Any]]:
+def _skills(
+    lens: Lens, highest: Mapping[str, int], skill_at: Mapping[str, int], training_at: Mapping[str, int]
+) -> list[list[Any]]:
     catalog = lens.catalog
-    highest: dict[str, int] = {step.skill: step.rank for step in required_steps(catalog)}
     codes = short_codes(skill_at)
     rows = []
     for id in skill_at:
@@ -147,6 +174,7 @@ def _skills(lens: Lens, skill_at: Mapping[str, int], training_at: Mapping[str, i
                 catalog.group_order[skill.group],
                 [lens.local(level.statement) if level else "" for level in written],
                 [_practice(lens, level) for level in written[: len(steps)]],
+                [_practice_hours(level) for level in written[: len(steps)]],
                 [
                     [catalog.rank(item.from_level), skill_at[item.skill], catalog.rank(item.level)]
                     for item in skill.prerequisites
@@ -159,51 +187,75 @@ def _skills(lens: Lens, skill_at: Mapping[str, int], training_at: Mapping[str, i
 
 
 def _practice(lens: Lens, level: SkillLevel | None) -> str:
-    practice = level.practice if level else None
-    if practice is None:
-        return ""
-    hours = practice_hours(lens, practice)
-    return f"{lens.local(practice.text)} · {hours}" if hours else lens.local(practice.text)
+    return lens.local(level.practice.text) if level and level.practice else ""
+
+
+def _practice_hours(level: SkillLevel | None) -> list[float] | int:
+    hours = level.practice.hours if level and level.practice else None
+    return [*map(_short, hours)] if hours else 0
+
+
+def _short(number: float) -> float:
+    """A whole number without its fraction, which takes two letters less."""
+    return int(number) if number == int(number) else number
 
 
 def _trainings(lens: Lens, ids: list[str], skill_at: Mapping[str, int]) -> list[list[Any]]:
-    catalog = lens.catalog
     codes = short_codes(ids)
-    rows = []
-    for id in ids:
-        training = catalog.training(id)
-        spoken = training.languages.exam if training.kind == TrainingKind.EXAM else training.languages.instruction
-        rows.append(
-            [
-                codes[id],
-                id,
-                training.title,
-                catalog.content.providers[training.provider].value.title,
-                training.kind,
-                list(spoken),
-                int(training.languages.machine_translated),
-                training.cost,
-                time.low if (time := offer_time(training)) and time.stated else None,
-                lens.duration(training),
-                tier(training),
-                [[skill_at[item.skill], catalog.rank(item.level)] for item in training.prerequisites],
-            ]
-        )
-    return rows
+    return [_training(lens, codes[id], id, skill_at) for id in ids]
+
+
+def _training(lens: Lens, code: str, id: str, skill_at: Mapping[str, int]) -> list[Any]:
+    catalog = lens.catalog
+    training = catalog.training(id)
+    spoken = training.languages.exam if training.kind == TrainingKind.EXAM else training.languages.instruction
+    return [
+        code,
+        id,
+        training.title,
+        catalog.content.providers[training.provider].value.title,
+        training.url or "",
+        training.kind,
+        list(spoken),
+        int(training.languages.machine_translated),
+        training.cost,
+        [_short(training.price.amount), training.price.currency] if training.price else 0,
+        _hours(training),
+        lens.duration(training),
+        tier(training),
+        [
+            [skill_at[item.skill], catalog.rank(item.from_level), catalog.rank(item.to_level)]
+            for item in training.teaches
+        ],
+        [[skill_at[item.skill], catalog.rank(item.level)] for item in training.prerequisites],
+    ]
+
+
+def _hours(training: Training) -> list[float] | int:
+    time = offer_time(training)
+    return [_short(time.low), _short(time.high), int(time.stated)] if time else 0
 
 
 def _roles(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
-    codes = short_codes(lens.catalog.content.roles)
+    catalog = lens.catalog
+    codes = short_codes(catalog.content.roles)
+    grade_at = {grade: place for place, grade in enumerate(catalog.grades)}
     rows = []
-    for id in sorted(lens.catalog.content.roles):
-        essential = lens.catalog.requirement_ranks(id, essential_only=True)
-        optional = lens.catalog.requirement_ranks(id)
+    for id in sorted(catalog.content.roles):
+        stages = {
+            grade: catalog.requirement_ranks(id, essential_only=True, grade=grade) for grade in stages_of(catalog, id)
+        }
+        optional = catalog.requirement_ranks(id)
+        essential = {skill for ranks in stages.values() for skill in ranks}
         rows.append(
             [
                 codes[id],
                 id,
                 lens.role_title(id),
-                [[skill_at[skill], essential[skill]] for skill in sorted(essential)],
+                [
+                    [grade_at[grade], [[skill_at[skill], ranks[skill]] for skill in sorted(ranks)]]
+                    for grade, ranks in stages.items()
+                ],
                 [[skill_at[skill], optional[skill]] for skill in sorted(optional) if skill not in essential],
             ]
         )

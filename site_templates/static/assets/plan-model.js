@@ -1,13 +1,17 @@
-/* The learning plan's calculations and its state, without any page: a mirror of generator/derive/plan.py over the candidates that
-   generator/render/views/plan_data.py computed. Skills, trainings and roles are positions in the data's lists, ranks count from 1. */
+/* The learning plan's calculations and its state, without any page: a mirror of generator/derive/plan.py, schedule.py, filters.py, times.py and
+   near.py over the tables of generator/render/views/plan_data.py; each function says there what it does. Skills, trainings and roles are positions
+   in the data's lists, which are sorted by id; ranks count from 1, and a step is [skill, rank]. */
 (() => {
   "use strict";
   const FIELDS = {
-    skills: ["code", "id", "name", "group", "statements", "practice", "needs", "trainings", "exams"],
-    trainings: ["code", "id", "name", "provider", "kind", "languages", "machine", "cost", "hours", "length", "tier", "needs"],
-    roles: ["code", "id", "name", "essential", "optional"],
+    skills: ["code", "id", "name", "group", "statements", "practice", "hours", "needs", "trainings", "exams"],
+    trainings: ["code", "id", "name", "provider", "url", "kind", "languages", "machine", "cost", "price", "time", "length", "tier", "lifts", "needs"],
+    roles: ["code", "id", "name", "stages", "optional"],
     occupations: ["code", "id", "name", "levels"]
   };
+  const COST_OF_AN_OFFER = 10;
+  const UNTIMED_OFFER = 40;
+  const EXACT = 12;
 
   /** Turn the compact rows of the page's data, or of its details, into objects with names and put them into the data. */
   function read(data, rows) {
@@ -37,10 +41,14 @@
     return result;
   }
 
-  /** Essential skills reached of all, and missing level steps of all from nothing. */
-  function standing(role, ranks) {
-    const result = { reached: 0, essential: role.essential.length, missing: 0, steps: 0 };
-    role.essential.forEach(pair => {
+  /** What a role requires as essential at a stage, by default the last. */
+  const required = (role, stage = role.stages.length - 1) => role.stages[stage][1];
+
+  /** Essential skills reached of all, and missing steps of all from nothing. */
+  function standing(role, ranks, stage) {
+    const pairs = required(role, stage);
+    const result = { reached: 0, essential: pairs.length, missing: 0, steps: 0 };
+    pairs.forEach(pair => {
       const rank = ranks[pair[0]] || 0;
       result.reached += rank >= pair[1] ? 1 : 0;
       result.missing += Math.max(0, pair[1] - rank);
@@ -49,45 +57,42 @@
     return result;
   }
 
-  const key = (skill, rank) => skill * 64 + rank;
+  // --- times and money
 
-  /** Missing steps in prerequisite order: Kahn's algorithm, the lower rank first, then the group, then the skill. */
-  function ordered(data, role, ranks) {
-    const steps = [];
-    const byKey = {};
-    role.essential.forEach(pair => {
-      for (let rank = (ranks[pair[0]] || 0) + 1; rank <= pair[1]; rank++) {
-        const step = { skill: pair[0], rank, key: key(pair[0], rank), after: [], waits: {}, open: 0, followers: [] };
-        steps.push(step);
-        byKey[step.key] = step;
-      }
+  const middle = time => (time[0] + time[1]) / 2;
+
+  /** Add up times at a pace in hours a week. */
+  function lengthOf(times, pace) {
+    const total = { low: 0, high: 0, stated: 0, estimated: 0, untimed: 0 };
+    times.forEach(time => {
+      if (!time) { total.untimed++; return; }
+      total.low += time[0];
+      total.high += time[1];
+      total[time[2] ? "stated" : "estimated"] += middle(time);
     });
-    steps.forEach(step => {
-      data.skills[step.skill].needs.forEach(need => {
-        const first = need[0] === step.rank && byKey[key(need[1], need[2])];
-        if (first) step.after.push(first);
-      });
-      step.after.concat(byKey[key(step.skill, step.rank - 1)] || []).forEach(first => {
-        if (step.waits[first.key]) return;
-        step.waits[first.key] = true;
-        step.open++;
-        first.followers.push(step);
-      });
-    });
-    function before(a, b) {
-      return a.rank - b.rank || data.skills[a.skill].group - data.skills[b.skill].group || a.skill - b.skill;
-    }
-    const ready = steps.filter(step => !step.open);
-    const result = [];
-    while (ready.length) {
-      let next = 0;
-      for (let at = 1; at < ready.length; at++) if (before(ready[at], ready[next]) < 0) next = at;
-      const step = ready.splice(next, 1)[0];
-      result.push(step);
-      step.followers.forEach(follower => { if (!--follower.open) ready.push(follower); });
-    }
-    return result;
+    total.weeks = [Math.ceil(total.low / pace), Math.ceil(total.high / pace)];
+    return total;
   }
+
+  function moneyOf(offers) {
+    const money = { free: 0, partly: 0, priced: 0, prices: {}, unpriced: 0, unknown: 0 };
+    offers.forEach(({ cost, price }) => {
+      if (cost !== "paid") { money[cost === "freemium" ? "partly" : cost]++; return; }
+      if (!price) { money.unpriced++; return; }
+      money.priced++;
+      money.prices[price[1]] = (money.prices[price[1]] || 0) + price[0];
+    });
+    return money;
+  }
+
+  /** Hours of a unit: of its offer, else of the practice of its step; 0 where nobody knows. */
+  function timeOf(data, offer, step) {
+    if (offer >= 0) return data.trainings[offer].time;
+    const hours = data.skills[step[0]].hours[step[1] - 1];
+    return hours ? [hours[0], hours[1], 0] : 0;
+  }
+
+  // --- filters
 
   const meets = (list, value) => !list.length || list.includes(value);
 
@@ -101,80 +106,10 @@
       (!filters.languages.length || instructs(training, filters.languages));
   }
 
-  /** Candidates of a step before any filter. */
+  /** Offers of a step before any filter. */
   const candidates = (data, skill, rank) => data.skills[skill].trainings[rank - 1] || [];
 
-  /** What a training presupposes beyond the given ranks, as [skill, rank]. */
-  function tooEarly(training, ranks) {
-    return training.needs.filter(need => (ranks[need[0]] || 0) < need[1]);
-  }
-
-  /** The plan: {steps: [{skill, rank, after, best, alternatives, hidden, tooEarly, done}], chosen, length}; best is -1 when there is none. */
-  function plan(data, state) {
-    const ranks = have(data, state);
-    const reached = { ...ranks };
-    const chosen = [];
-    const taken = {};
-    const ahead = {};
-    const steps = ordered(data, data.roles[state.target], ranks);
-    steps.forEach(step => {
-      const all = candidates(data, step.skill, step.rank);
-      step.offers = all.filter(at => allowed(data.trainings[at], state.filters));
-      step.hidden = all.length - step.offers.length;
-      step.offers.forEach(at => { ahead[at] = (ahead[at] || 0) + 1; });
-    });
-    function wish(at) {
-      const training = data.trainings[at];
-      return [state.picks.includes(at) ? 0 : 1, taken[at] ? 0 : 1, tooEarly(training, reached).length ? 1 : 0, training.tier, -ahead[at]];
-    }
-    const result = steps.map(step => {
-      let best = -1;
-      let wanted = null;
-      step.offers.forEach(at => {
-        const wished = wish(at);
-        if (!wanted || less(wished, wanted)) { best = at; wanted = wished; }
-      });
-      if (best >= 0 && !taken[best]) { taken[best] = true; chosen.push(best); }
-      const planned = {
-        skill: step.skill, rank: step.rank, after: step.after.map(first => [first.skill, first.rank]), best,
-        alternatives: step.offers.filter(at => at !== best), hidden: step.hidden,
-        tooEarly: best < 0 ? [] : tooEarly(data.trainings[best], reached), done: (state.done[step.skill] || 0) >= step.rank
-      };
-      step.offers.forEach(at => { ahead[at]--; });
-      reached[step.skill] = step.rank;
-      return planned;
-    });
-    return { steps: result, chosen, length: length(data, state, result) };
-  }
-
-  function less(a, b) {
-    for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return a[at] < b[at];
-    return false;
-  }
-
-  function length(data, state, steps) {
-    const seen = {};
-    let hours = 0;
-    let unstated = 0;
-    let without = 0;
-    let parts = 0;
-    steps.forEach(step => {
-      if (step.done) return;
-      if (step.best < 0) { without++; return; }
-      if (seen[step.best]) return;
-      seen[step.best] = true;
-      parts++;
-      const own = state.hours[step.best];
-      const stated = own === undefined ? data.trainings[step.best].hours : own;
-      if (stated === null) unstated++;
-      else hours += stated;
-    });
-    const known = parts + without > 0 && !unstated && (!without || state.without !== null);
-    for (let count = 0; state.without !== null && count < without; count++) hours += state.without;
-    return { hours, unstated, without, weeks: known && state.perWeek ? Math.ceil(hours / state.perWeek) : null };
-  }
-
-  /** For a step that the filters emptied: per active filter how many of its candidates there are for each value. */
+  /** For a step that the filters emptied: per active filter how many of its offers there are for each value. */
   function hiddenBy(data, skill, rank, filters) {
     const all = candidates(data, skill, rank).map(at => data.trainings[at]);
     const count = test => all.filter(test).length;
@@ -194,22 +129,262 @@
     return result;
   }
 
+  // --- what is taken, and in which order
+
+  const key = (skill, rank) => skill * 64 + rank;
+
+  function less(a, b) {
+    for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return a[at] < b[at];
+    return false;
+  }
+
+  const least = rows => rows.reduce((best, row) => less(row, best) ? row : best);
+
+  /** Chooses and orders for one reader over the data. */
+  function scheduler(data) {
+    const known = new Map();
+
+    /** Steps of other skills that must come before a step. */
+    function before(skill, rank) {
+      const at = key(skill, rank);
+      if (!known.has(at)) known.set(at, data.skills[skill].needs.filter(need => need[0] === rank).map(need => [need[1], need[2]]));
+      return known.get(at);
+    }
+
+    const reaches = (reached, steps) => steps.every(step => (reached[step[0]] || 0) >= step[1]);
+
+    function withPrerequisites(wanted, have) {
+      const stages = [];
+      wanted.forEach(pairs => {
+        const needed = { ...stages[stages.length - 1] };
+        const todo = pairs.slice();
+        while (todo.length) {
+          const [skill, rank] = todo.pop();
+          const known = Math.max(needed[skill] || 0, have[skill] || 0);
+          if (rank <= known) continue;
+          needed[skill] = rank;
+          for (let at = known + 1; at <= rank; at++) todo.push(...before(skill, at));
+        }
+        stages.push(needed);
+      });
+      return stages;
+    }
+
+    function offer(at) {
+      const training = data.trainings[at];
+      const skills = new Set();
+      training.lifts.forEach(([skill, low, high]) => {
+        skills.add(skill);
+        for (let rank = low + 1; rank <= high; rank++) before(skill, rank).forEach(step => { skills.add(step[0]); });
+      });
+      training.needs.forEach(step => { skills.add(step[0]); });
+      return { at, lifts: training.lifts, needs: training.needs, tier: training.tier, skills, cost: (training.time ? middle(training.time) : UNTIMED_OFFER) + COST_OF_AN_OFFER };
+    }
+
+    function lifted(one, needed, reached) {
+      const gained = {};
+      const steps = [];
+      let sofar = -1;
+      const holds = step => Math.max(gained[step[0]] || 0, reached[step[0]] || 0) >= step[1];
+      while (steps.length > sofar) {
+        sofar = steps.length;
+        one.lifts.forEach(([skill, low, high]) => {
+          const top = Math.min(high, needed[skill] || 0);
+          for (let rank = (gained[skill] || reached[skill] || 0) + 1; low < rank && rank <= top && before(skill, rank).every(holds); rank++) {
+            steps.push([skill, rank]);
+            gained[skill] = rank;
+          }
+        });
+      }
+      return steps;
+    }
+
+    const priority = step => [step[1], data.skills[step[0]].group, step[0]];
+
+    function toPractise(needed, reached, final, left) {
+      const attainable = { ...reached };
+      Object.keys(final).forEach(skill => { attainable[skill] = Math.max(final[skill], reached[skill] || 0); });
+      const lifts = [];
+      left.forEach(one => { if (reaches(attainable, one.needs)) lifts.push(...one.lifts); });
+      const ready = [];
+      Object.keys(needed).map(Number).forEach(skill => {
+        const rank = (reached[skill] || 0) + 1;
+        if (rank > needed[skill] || !reaches(reached, before(skill, rank))) return;
+        const waits = lifts.some(lift => lift[0] === skill && lift[1] < rank && rank <= lift[2]);
+        ready.push([waits ? 1 : 0, ...priority([skill, rank])]);
+      });
+      const best = least(ready);
+      return [best[3], best[1]];
+    }
+
+    function schedule(have, picks, stages, offers) {
+      const reached = { ...have };
+      const left = new Map(offers.map(one => [one.at, one]));
+      const final = stages[stages.length - 1];
+      const result = [];
+      stages.forEach(needed => {
+        const wishes = new Map();
+        const skills = Object.keys(needed);
+        let changed = Array.from(left.values());
+        while (skills.some(skill => (reached[skill] || 0) < needed[skill])) {
+          changed.forEach(one => {
+            const count = reaches(reached, one.needs) ? lifted(one, needed, reached).length : 0;
+            if (count) wishes.set(one.at, [picks.includes(one.at) ? 0 : 1, one.tier, one.cost / count, one.at]);
+            else wishes.delete(one.at);
+          });
+          let taken;
+          if (wishes.size) {
+            const one = left.get(least(Array.from(wishes.values()))[3]);
+            left.delete(one.at);
+            wishes.delete(one.at);
+            taken = { one, steps: lifted(one, final, reached) };
+          } else {
+            taken = { one: null, steps: [toPractise(needed, reached, final, left)] };
+          }
+          taken.steps.forEach(step => { reached[step[0]] = step[1]; });
+          result.push(taken);
+          changed = Array.from(left.values()).filter(one => taken.steps.some(step => one.skills.has(step[0])));
+        }
+      });
+      return result;
+    }
+
+    const practised = taken => taken.filter(each => !each.one).length;
+
+    function choose(have, picks, stages, offers) {
+      let taken = schedule(have, picks, stages, offers.map(offer));
+      const worst = taken.filter(each => each.one && !picks.includes(each.one.at)).map(each => [each.one.tier, each.one.cost / each.steps.length, each.one.at]);
+      worst.sort((a, b) => less(a, b) ? 1 : -1);
+      worst.forEach(row => {
+        const own = taken.find(each => each.one && each.one.at === row[2]);
+        const others = taken.filter(each => each.one && each !== own).map(each => each.one);
+        const lifts = ([skill, rank]) => others.some(one => one.lifts.some(lift => lift[0] === skill && lift[1] < rank && rank <= lift[2]));
+        if (own && !own.steps.every(lifts)) return;
+        const without = schedule(have, picks, stages, others);
+        if (practised(without) <= practised(taken)) taken = without;
+      });
+      return taken;
+    }
+
+    function inOrder(taken, stageOf) {
+      const at = new Map();
+      taken.forEach((each, place) => { each.steps.forEach(step => { at.set(key(...step), place); }); });
+      const followers = taken.map(() => []);
+      const open = taken.map((each, place) => {
+        const needed = each.one ? each.one.needs.slice() : [];
+        each.steps.forEach(step => { needed.push([step[0], step[1] - 1], ...before(...step)); });
+        const waits = new Set(needed.map(step => at.get(key(...step))).filter(first => first !== undefined && first !== place));
+        waits.forEach(first => { followers[first].push(place); });
+        return waits.size;
+      });
+      const keys = taken.map((each, place) => [Math.min(...each.steps.map(step => stageOf(...step))), ...least(each.steps.map(priority)), place]);
+      const ready = keys.filter((row, place) => !open[place]);
+      const ordered = [];
+      while (ready.length) {
+        const best = least(ready);
+        ready.splice(ready.indexOf(best), 1);
+        ordered.push(taken[best[4]]);
+        followers[best[4]].forEach(follower => { if (!--open[follower]) ready.push(keys[follower]); });
+      }
+      return ordered;
+    }
+
+    return { before, withPrerequisites, choose, inOrder };
+  }
+
+  /** The plan of the target: {grades, units, lengths, length, money}. A unit is {offer, steps, alternatives, hidden,
+      time, stage, done}, offer being -1 for a practice; a step {skill, rank, stage, after, neededFor, done}. */
+  function plan(data, state) {
+    const ranks = have(data, state);
+    const pace = state.perWeek || data.pace;
+    const schedules = scheduler(data);
+    const { stages } = data.roles[state.target];
+    const asked = stages.map(stage => stage[1]);
+    const needed = schedules.withPrerequisites(asked, ranks);
+    const passing = new Set();
+    Object.entries(needed[needed.length - 1]).forEach(([skill, rank]) => {
+      for (let at = (ranks[skill] || 0) + 1; at <= rank; at++) {
+        candidates(data, skill, at).forEach(id => { if (allowed(data.trainings[id], state.filters)) passing.add(id); });
+      }
+    });
+    const taken = schedules.choose(ranks, state.picks, needed, Array.from(passing));
+    const stageOf = (skill, rank) => needed.findIndex(stage => (stage[skill] || 0) >= rank);
+    const ordered = schedules.inOrder(taken, stageOf);
+    const extra = extraSteps(schedules, ordered, asked);
+
+    function planned(step) {
+      const [skill, rank] = step;
+      return {
+        skill, rank, stage: stageOf(skill, rank), after: schedules.before(skill, rank).filter(first => (ranks[first[0]] || 0) < first[1]),
+        neededFor: extra.get(key(skill, rank)) || null, done: (state.done[skill] || 0) >= rank
+      };
+    }
+
+    const units = ordered.map(({ one, steps }) => {
+      const offer = one ? one.at : -1;
+      const others = candidates(data, ...steps[0]).filter(at => at !== offer);
+      const alternatives = others.filter(at => passing.has(at));
+      const all = steps.map(planned);
+      return {
+        offer, steps: all, alternatives, hidden: others.length - alternatives.length, time: timeOf(data, offer, steps[0]),
+        stage: Math.min(...all.map(step => step.stage)), done: all.every(step => step.done)
+      };
+    });
+    const left = units.filter(unit => !unit.done);
+    const times = part => part.map(unit => unit.time);
+    return {
+      grades: stages.map(stage => stage[0]), units,
+      lengths: stages.map((stage, place) => lengthOf(times(left.filter(unit => unit.stage === place)), pace)),
+      length: lengthOf(times(left), pace), money: moneyOf(offersOf(data, left))
+    };
+  }
+
+  const offersOf = (data, units) => units.filter(unit => unit.offer >= 0).map(unit => data.trainings[unit.offer]);
+
+  /** Steps that the role does not ask for, each with the first step that needs it. */
+  function extraSteps(schedules, ordered, asked) {
+    const own = {};
+    asked.forEach(pairs => { pairs.forEach(([skill, rank]) => { own[skill] = Math.max(own[skill] || 0, rank); }); });
+    const found = new Map();
+    ordered.forEach(({ steps }) => {
+      steps.forEach(step => {
+        schedules.before(...step).concat([[step[0], step[1] - 1]]).forEach(first => {
+          if (first[1] && !(own[first[0]] >= first[1]) && !found.has(key(...first))) found.set(key(...first), step);
+        });
+      });
+    });
+    return found;
+  }
+
+  /** Roles with their plan, the nearest first: by the hours to the first stage; roles that require nothing are none that one could be near to. */
+  function ways(data, state) {
+    const ranks = have(data, state);
+    const rows = data.roles.map(role => ({ role, where: standing(role, ranks, 0) })).filter(row => row.where.essential);
+    rows.sort((a, b) => a.where.missing - b.where.missing || a.role.at - b.role.at);
+    const near = rows.slice(0, EXACT);
+    near.forEach(row => {
+      row.result = plan(data, { ...state, target: row.role.at });
+      row.length = row.result.lengths[0];
+      row.hours = row.length.stated + row.length.estimated;
+    });
+    return near.sort((a, b) => a.hours - b.hours || a.length.untimed - b.length.untimed || a.role.at - b.role.at);
+  }
+
   // --- the state and its written forms (decisions/0008-plan.md); what is read comes from anywhere, so every value is checked
 
   const VERSION = 1;
   const FORMAT = "rollenatlas-plan";
-  const MOST_HOURS = 20000;
-  const RECORDS = { answers: "skills", done: "skills", hours: "trainings" };
+  const MOST_HOURS = 80;
 
-  /** Nothing chosen yet. Positions are -1 for none; answers and done are ranks by skill, hours are by training. */
+  /** Nothing chosen yet. Positions are -1 for none; answers and done are ranks by skill. */
   function empty() {
     return {
       occupation: -1, target: -1, answers: {}, done: {}, filters: { free: false, languages: [], kinds: [] },
-      picks: [], hours: {}, without: null, perWeek: null
+      picks: [], perWeek: null
     };
   }
 
-  /** A number of hours, or null for anything else. */
+  /** A number of hours a week, or null for anything else. */
   function amount(value) {
     const number = typeof value === "number" ? value : /^\d{1,5}(\.\d{1,2})?$/.test(value) ? Number(value) : 0;
     return number > 0 && number <= MOST_HOURS ? number : null;
@@ -230,13 +405,11 @@
     const only = (values, allowed) => allowed.filter(value => values.includes(value));
     state.occupation = finder("occupations")(raw.occupation);
     state.target = finder("roles")(raw.target);
-    Object.keys(RECORDS).forEach(name => {
-      const find = finder(RECORDS[name]);
-      raw[name].forEach(pair => {
-        const at = find(pair[0]);
-        const value = name === "hours" ? amount(pair[1]) : pair[1];
-        const fits = name === "hours" ? value !== null : value <= data.levels.length && value >= (name === "done" ? 1 : 0);
-        if (at >= 0 && fits) state[name][at] = value;
+    [["answers", 0], ["done", 1]].forEach(([name, lowest]) => {
+      const find = finder("skills");
+      raw[name].forEach(([skill, rank]) => {
+        const at = find(skill);
+        if (at >= 0 && rank >= lowest && rank <= data.levels.length) state[name][at] = rank;
       });
     });
     state.picks = raw.picks.map(finder("trainings")).filter(at => at >= 0);
@@ -244,7 +417,6 @@
       free: raw.free, kinds: only(raw.kinds, Object.keys(data.kinds)),
       languages: only(raw.languages, data.languages.map(language => language[0]))
     };
-    state.without = amount(raw.without);
     state.perWeek = amount(raw.perWeek);
     return { state, lost };
   }
@@ -263,11 +435,9 @@
     add("l", byRank(state.answers));
     add("d", byRank(state.done));
     add("x", state.picks.map(at => data.trainings[at].code).join(""));
-    add("e", Object.keys(state.hours).map(at => data.trainings[at].code + state.hours[at]).join(","));
     add("f", state.filters.free && "1");
     add("i", state.filters.languages.join(","));
     add("k", state.filters.kinds.join(","));
-    add("p", state.without);
     add("w", state.perWeek);
     return parts.length ? `?v=${VERSION}&${parts.join("&")}` : "";
   }
@@ -284,24 +454,20 @@
     if (values.get("v") !== String(VERSION)) return { foreign: true };
     return accept(data, "code", {
       occupation: values.get("o"), target: values.get("t"), answers: byRank("l"), done: byRank("d"), picks: codes(values.get("x") || ""),
-      hours: list("e").map(pair => [pair.slice(0, 4), pair.slice(4)]), free: values.get("f") === "1",
-      languages: list("i"), kinds: list("k"), without: values.get("p"), perWeek: values.get("w")
+      free: values.get("f") === "1", languages: list("i"), kinds: list("k"), perWeek: values.get("w")
     });
   }
 
   /** Write a state as the value of a JSON file, with ids in full. */
   function toJson(data, state) {
-    function named(list, values, write) {
-      return Object.fromEntries(Object.keys(values).map(at => [data[list][at].id, write ? write(values[at]) : values[at]]));
-    }
     const level = rank => rank ? data.levels[rank - 1][0] : "none";
+    const levels = ranks => Object.fromEntries(Object.keys(ranks).map(at => [data.skills[at].id, level(ranks[at])]));
     return {
       format: FORMAT, version: VERSION,
       occupation: state.occupation < 0 ? null : data.occupations[state.occupation].id,
       target: state.target < 0 ? null : data.roles[state.target].id,
-      levels: named("skills", state.answers, level), done: named("skills", state.done, level), filters: state.filters,
-      picks: state.picks.map(at => data.trainings[at].id),
-      hours: named("trainings", state.hours), hours_per_step_without_training: state.without, hours_per_week: state.perWeek
+      levels: levels(state.answers), done: levels(state.done), filters: state.filters,
+      picks: state.picks.map(at => data.trainings[at].id), hours_per_week: state.perWeek
     };
   }
 
@@ -318,8 +484,7 @@
     const filters = mapping(file.filters);
     return accept(data, "id", {
       occupation: file.occupation, target: file.target, answers: ranks(file.levels), done: ranks(file.done), picks: array(file.picks),
-      hours: Object.entries(mapping(file.hours)), free: filters.free === true, languages: array(filters.languages), kinds: array(filters.kinds),
-      without: file.hours_per_step_without_training, perWeek: file.hours_per_week
+      free: filters.free === true, languages: array(filters.languages), kinds: array(filters.kinds), perWeek: file.hours_per_week
     });
   }
 
@@ -332,7 +497,7 @@
   }
 
   window.raPlan = {
-    read, have, withDone, standing, plan, hiddenBy, empty, amount,
+    read, have, withDone, standing, required, lengthOf, moneyOf, offersOf, plan, ways, hiddenBy, empty, amount,
     toFragment, fromFragment, toJson, fromJson, stored, store
   };
 })();

@@ -1,9 +1,9 @@
 /* Parts of the learning plan's page. All that is shown goes in as text, never as markup.
 
-   words     sentences of page, printed sheet and Markdown file
+   words     sentences of page, printed sheet and files
    page      elements by id, links, lists, downloads
    levels    the questions: one level choice per skill
-   stands    the roles: skills reached, steps missing, what already counts
+   near      the roles near a reader who has no target yet
 
    Rows are made once and updated in place, so that focus stays where it is and a change stays cheap. */
 (() => {
@@ -11,14 +11,18 @@
 
   const { el, fill, findable, finder } = Atlas;
   const plan = window.raPlan;
-  const SPECIAL = /[\\`*_{}[\]<>()#+!|~&-]/g;
   const FIRST_SKILLS = 30;
-  const FIRST_ROLES = 12;
+  const MOST_WEEKS = 12; /* beyond, months say it better */
+  const WEEKS_A_MONTH = 365.25 / 84;
+  const MOST_PHASES = 3;
+  const UNITS_A_PHASE = 4;
+  const UNTIMED = 10;
   const KEEP_DOWNLOAD = 60000; /* milliseconds; a busy machine takes long to begin a download, and one whose address is gone never begins */
 
   plan.words = data => {
     const rules = new Intl.PluralRules(data.locale);
     const format = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 2 });
+    const share = new Intl.NumberFormat(data.locale, { style: "percent" });
     const names = new Map(data.languages);
 
     const number = value => format.format(value);
@@ -30,35 +34,152 @@
       return t(form in data.t ? form : `${key}.other`, { n: number(n), ...values });
     }
 
+    /** "60 to 95 hours"; from ten on without fractions, which nobody believes. */
+    function range(key, low, high) {
+      const [from, to] = [low, high].map(value => value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+      return count(key, to, from === to ? {} : { n: t("range", { low: number(from), high: number(to) }) });
+    }
+
+    const hours = time => range("hours", time.low, time.high);
+
     const level = rank => rank ? data.levels[rank - 1][1] : data.t.none;
 
-    /** "Databases (Working)" of a [skill, rank]. */
-    const at = pair => t("at", { skill: data.skills[pair[0]].name, level: level(pair[1]) });
+    const skill = step => data.skills[step.skill];
 
-    const levels = step => t("step", { low: level(step.rank - 1), high: level(step.rank) });
+    /** "Databases (Working)" of a skill and a rank. */
+    const at = (skill, rank) => t("at", { skill: data.skills[skill].name, level: level(rank) });
+
+    const grade = place => data.grades[place] || t("stage");
 
     function languages(training) {
       const list = training.languages.map(id => names.get(id) || id).join(", ");
       return training.machine ? `${list} (${data.t.machine})` : list;
     }
 
-    /** Provider, kind, languages, cost and length of a training. */
-    function facts(training) {
-      const kind = data.kinds[training.kind];
-      const parts = [training.provider, kind, languages(training), data.costs[training.cost], kind && training.length];
-      return parts.filter(Boolean).join(" · ");
+    function money(amount, currency) {
+      return new Intl.NumberFormat(data.locale, { style: "currency", currency, maximumFractionDigits: amount % 1 ? 2 : 0 }).format(amount);
     }
 
-    /** The total: hours where stated, what has no length, weeks when all has one. */
-    function length(total, perWeek) {
-      const parts = [total.hours ? t("hours", { hours: number(total.hours) }) : t("hours.none")];
-      const extra = [];
-      if (total.unstated && total.hours) extra.push(count("unstated", total.unstated));
-      if (total.without) extra.push(count("without", total.without));
-      if (extra.length) parts.push(extra.join(t("and")));
-      const weeks = total.weeks === null ? t("weeks.unknown") : count("weeks", total.weeks, { week: number(perWeek) });
-      return `${parts.join(", ")}. ${weeks}`;
+    /** Length, cost, languages, kind and provider of a training. */
+    function facts(training) {
+      const kind = data.kinds[training.kind];
+      const cost = data.costs[training.cost] + (training.price ? `, ${money(...training.price)}` : "");
+      return [kind && training.length, cost, languages(training), kind, training.provider].filter(Boolean).join(" · ");
     }
+
+    /** How long a unit takes, in words; an estimate says that it is one. */
+    function time(unit) {
+      if (unit.offer >= 0) return data.trainings[unit.offer].length;
+      return unit.time ? t("estimate", { hours: range("hours", unit.time[0], unit.time[1]) }) : "";
+    }
+
+    /** Steps of a unit, of each skill the highest only: what it leads to. */
+    const goals = unit => unit.steps.filter(step => !unit.steps.some(other => other.skill === step.skill && other.rank > step.rank));
+
+    /** What one does: the offer's name, or to practise a skill. */
+    function title(unit) {
+      return unit.offer >= 0 ? data.trainings[unit.offer].name : t("practice", { skill: skill(unit.steps[0]).name });
+    }
+
+    const statement = step => skill(step).statements[step.rank - 1];
+
+    const practice = step => skill(step).practice[step.rank - 1];
+
+    const exams = step => (skill(step).exams[step.rank - 1] || []).map(at => data.trainings[at]);
+
+    const neededFor = step => step.neededFor ? t("needed.for", { step: at(...step.neededFor) }) : "";
+
+    /** "4 trainings, 2 exercises" of units. */
+    function kinds(units) {
+      const offers = units.filter(unit => unit.offer >= 0).length;
+      return [offers && count("offers", offers), units.length > offers && count("practices", units.length - offers)].filter(Boolean).join(", ");
+    }
+
+    /** "9 steps (4 trainings, 2 exercises), 60 to 95 hours, at 5 hours a week about 3 to 5 months": steps of a stage, units not done, their length;
+        the pace only where one is given. */
+    function amount(missing, units, length, pace) {
+      const parts = [`${count("steps", missing.length)} (${kinds(units)})`];
+      if (length.high) {
+        const weeks = length.weeks;
+        const months = weeks[1] > MOST_WEEKS;
+        const [low, high] = months ? weeks.map(n => Math.max(1, Math.round(n / WEEKS_A_MONTH))) : weeks;
+        const time = range(months ? "months" : "weeks", low, high);
+        parts.push(hours(length), pace ? t("pace", { hours: count("hours", pace), time }) : t("about.time", { time }));
+      }
+      return parts.join(", ");
+    }
+
+    /** How much of the hours is stated, and what has no time. */
+    function basis(length) {
+      const all = length.stated + length.estimated;
+      const stated = Math.min(99, Math.max(1, Math.round(100 * length.stated / all)));
+      const parts = [];
+      if (all) {
+        const form = !length.estimated ? "basis.stated" : length.stated ? "basis" : "basis.estimated";
+        parts.push(t(form, { stated: share.format(stated / 100), estimated: share.format(1 - stated / 100) }));
+      }
+      if (length.untimed) parts.push(count("untimed", length.untimed));
+      return parts.join(" ");
+    }
+
+    /** What the offers cost together; empty without offers. */
+    function costs(offers) {
+      const found = plan.moneyOf(offers);
+      const parts = [];
+      if (!offers.length) return "";
+      if (found.free === offers.length) return t("money.free");
+      const sum = Object.keys(found.prices).map(currency => money(found.prices[currency], currency)).join(" + ");
+      function add(n, key) { if (n) parts.push(t(key, { n: number(n), sum })); }
+      add(found.free, "cost.free");
+      add(found.partly, "cost.partly");
+      add(found.priced, "cost.priced");
+      add(found.unpriced, "cost.unpriced");
+      add(found.unknown, "cost.unknown");
+      return t("money", { list: parts.join(", ") });
+    }
+
+    /** The stages of a plan: {place, title, units, left, length, text}; the first that is not reached is current. */
+    function stages(result, pace) {
+      let current = true;
+      return result.grades.map((at, place) => {
+        const units = result.units.filter(unit => unit.stage === place);
+        const left = units.filter(unit => !unit.done);
+        const stage = { place, title: grade(at), units, left, length: result.lengths[place], current: current && left.length > 0, shown: current || left.length };
+        const missing = result.units.flatMap(unit => unit.steps).filter(step => step.stage === place && !step.done);
+        const parts = left.length ? amount(missing, left, stage.length, current && pace) : "";
+        stage.text = !left.length ? t("stage.done") : t(current ? "summary" : "later", { parts });
+        if (left.length) current = false;
+        return stage;
+      }).filter(stage => stage.shown);
+    }
+
+    /** Runs of a stage's units of about equal hours, done ones counted, so that they stand still: {title, units, left, length, from, to} in weeks. */
+    function phases(stages, pace) {
+      let spent = 0;
+      return stages.flatMap(stage => {
+        const weight = unit => unit.time ? (unit.time[0] + unit.time[1]) / 2 : UNTIMED;
+        const wanted = Math.min(MOST_PHASES, Math.ceil(stage.units.length / UNITS_A_PHASE));
+        const total = stage.units.reduce((sum, unit) => sum + weight(unit), 0);
+        const parts = Array.from({ length: wanted }, () => []);
+        let sum = 0;
+        stage.units.forEach(unit => {
+          parts[Math.min(wanted - 1, Math.floor((sum + weight(unit) / 2) / total * wanted))].push(unit);
+          sum += weight(unit);
+        });
+        return parts.filter(units => units.length).map((units, place, all) => {
+          const left = units.filter(unit => !unit.done);
+          const length = plan.lengthOf(left.map(unit => unit.time), pace);
+          const from = Math.floor(spent / pace) + 1;
+          spent += length.high;
+          return {
+            units, left, length, from, to: Math.max(from, Math.ceil(spent / pace)), stage,
+            title: all.length > 1 ? t("phase", { grade: stage.title, n: number(place + 1), all: number(all.length) }) : stage.title
+          };
+        });
+      });
+    }
+
+    const weeks = phase => phase.from === phase.to ? t("week", { n: number(phase.from) }) : t("span", { from: number(phase.from), to: number(phase.to) });
 
     const some = n => n ? number(n) : t("zero");
 
@@ -80,47 +201,14 @@
       return sentences.join(" ");
     }
 
-    /** How to take a step that has no training: practise, or that nobody teaches it; what the filters hid comes first. */
-    function without(step, filters) {
-      const practice = data.skills[step.skill].practice[step.rank - 1];
-      const way = practice ? t("practice", { practice }) : t("nobody");
-      return step.hidden ? hidden(step, filters) + (practice ? ` ${t("practise")}: ${practice}` : "") : way;
+    /** The filters that are on, in words. */
+    function filtered(filters) {
+      const free = filters.free ? [data.costs.free] : [];
+      const list = free.concat(filters.languages.map(id => names.get(id) || id), filters.kinds.map(kind => data.kinds[kind]));
+      return list.length ? t("filters.on", { list: list.join(", ") }) : t("filters.none");
     }
 
-    function exams(step) {
-      return (data.skills[step.skill].exams[step.rank - 1] || []).map(at => data.trainings[at]);
-    }
-
-    function summary(result) {
-      const skills = new Set(result.steps.map(step => step.skill));
-      const done = result.steps.filter(step => step.done).length;
-      return count("summary", result.steps.length, { skills: number(skills.size), done: number(done) });
-    }
-
-    const literal = text => String(text).replace(/\s+/g, " ").replace(SPECIAL, "\\$&");
-
-    const offer = training => `${literal(training.name)} · ${literal(facts(training))}`;
-
-    /** The plan as a Markdown document; everything that comes from records is escaped. */
-    function markdown(title, state, result) {
-      const role = data.roles[state.target];
-      const lines = [`# ${literal(title)}: ${literal(role.name)}`, ""];
-      let rank = 0;
-      if (state.occupation >= 0) lines.push(literal(t("print.from", { occupation: data.occupations[state.occupation].name })), "");
-      lines.push(literal(summary(result)), "", literal(length(result.length, state.perWeek)), "");
-      result.steps.forEach(step => {
-        if (step.rank !== rank) lines.push("", `## ${literal(t("stage", { level: level(step.rank) }))}`, "");
-        rank = step.rank;
-        lines.push(`- [${step.done ? "x" : " "}] **${literal(data.skills[step.skill].name)}**: ${literal(levels(step))}`);
-        lines.push(`  ${step.best < 0 ? literal(without(step, state.filters)) : offer(data.trainings[step.best])}`);
-        if (step.tooEarly.length) lines.push(`  ${literal(t("early", { steps: step.tooEarly.map(at).join(", ") }))}`);
-        exams(step).forEach(exam => { lines.push(`  ${literal(t("exams"))} ${offer(exam)}`); });
-      });
-      lines.push("", literal(t("print.note")), "");
-      return lines.join("\n").replace(/\n{3,}/g, "\n\n");
-    }
-
-    return { t, count, number, level, at, levels, facts, length, without, exams, summary, markdown };
+    return { t, count, number, range, hours, level, skill, at, grade, facts, time, goals, title, statement, practice, exams, neededFor, kinds, basis, costs, stages, phases, weeks, hidden, filtered };
   };
 
   plan.page = data => {
@@ -131,6 +219,14 @@
     function link(kind, record, anchor) {
       return el("a", { href: data.href[kind][0] + record.id + data.href[kind][1] + (anchor ? `#${anchor}` : "") }, [record.name]);
     }
+
+    /** A link that leaves the site; only its text where there is no address. */
+    function out(url, text) {
+      return url ? el("a", { href: url, rel: "noopener noreferrer", class: "ra-out" }, [text]) : el("span", {}, [text]);
+    }
+
+    /** The address of a record's page, whole, for paper and files. */
+    const address = (kind, record) => new URL(data.href[kind][0] + record.id + data.href[kind][1], location.href).href;
 
     function options(select, rows, blank) {
       select.append(el("option", { value: "-1" }, [blank]));
@@ -144,11 +240,9 @@
 
     function on(id, event, action) { byId(id).addEventListener(event, action); }
 
-    /** Fill a details element when it opens first; what nobody opens costs nothing. */
+    /** Fill a details element when it opens; what nobody opens costs nothing. */
     function lazily(details, fill) {
-      details.addEventListener("toggle", () => {
-        if (details.open && details.childElementCount === 1) fill();
-      });
+      details.addEventListener("toggle", () => { if (details.open) fill(); });
       return details;
     }
 
@@ -167,7 +261,7 @@
       setTimeout(() => { URL.revokeObjectURL(address); }, KEEP_DOWNLOAD);
     }
 
-    return { byId, text, link, options, byName, on, lazily, inOrder, value, download };
+    return { byId, text, link, out, address, options, byName, on, lazily, inOrder, value, download };
   };
 
   /** Questions of an app (see plan.js); show() brings them in line with its state. */
@@ -177,26 +271,30 @@
     const { byId } = page;
     const rows = {};
     const asked = { target: -2, rows: [] };
+    const rest = byId("rest");
     let others = [];
 
-    /** The question of one skill: a level each, its statement at hand, and what it means for the target. */
+    /** The question of one skill: a level each, the statement of the chosen one, all of them on demand. */
     function question(at) {
       const skill = data.skills[at];
       const name = `skill-${at}`;
       const inputs = [];
       const choices = [];
-      const statements = el("dl");
       for (let rank = 0; rank <= data.levels.length; rank++) {
-        const statement = skill.statements[rank - 1];
-        const id = statement ? `${name}-${rank}` : undefined;
-        if (statement) statements.append(el("dt", {}, [words.level(rank)]), el("dd", { id }, [statement]));
-        inputs.push(el("input", { type: "radio", name, value: rank, "aria-describedby": id }));
-        choices.push(el("label", { class: "ra-choice" }, [inputs[rank], el("span", {}, [words.level(rank)])]));
+        inputs.push(el("input", { type: "radio", name, value: rank, "aria-label": words.level(rank) }));
+        choices.push(el("label", { title: words.level(rank) }, [inputs[rank], el("span", { "data-short": words.number(rank) }, [words.level(rank)])]));
       }
-      const row = { at, inputs, need: el("span", { class: "ra-meta" }), mine: el("p"), next: el("p", { class: "ra-meta" }), status: el("p", { class: "ra-ask__status" }) };
+      const row = { at, inputs, need: el("span", { class: "ra-meta" }), mine: el("p", { class: "ra-meta" }) };
+      const details = el("details", {}, [el("summary", {}, [t("statements"), el("span", { class: "ra-sr" }, [`: ${skill.name}`])])]);
+      page.lazily(details, () => {
+        if (details.childElementCount > 1) return;
+        const list = el("dl");
+        skill.statements.forEach((text, place) => { if (text) list.append(el("dt", {}, [words.level(place + 1)]), el("dd", {}, [text])); });
+        details.append(list);
+      });
       row.node = el("fieldset", { class: "ra-ask" }, [
-        el("legend", {}, [page.link("skill", skill), " ", row.need]), el("div", { class: "ra-ask__choices" }, choices), row.mine, row.next, row.status,
-        statements.childElementCount ? el("details", {}, [el("summary", {}, [t("statements")]), statements]) : null
+        el("legend", {}, [page.link("skill", skill), " ", row.need]), el("div", { class: "ra-ask__choices" }, choices), row.mine,
+        skill.statements.some(Boolean) ? details : null
       ]);
       row.node.addEventListener("change", event => {
         app.change(state => { state.answers[at] = Number(event.target.value); });
@@ -206,36 +304,24 @@
 
     const row = at => rows[at] || (rows[at] = question(at));
 
-    const needsOfTarget = () => app.state.target < 0 ? {} : Object.fromEntries(data.roles[app.state.target].essential);
+    /** Ranks that the target requires at its last stage. */
+    const needsOfTarget = () => app.state.target < 0 ? {} : Object.fromEntries(plan.required(data.roles[app.state.target]));
 
-    function status(need, rank) {
-      if (!need) return t("unneeded");
-      if (rank >= need) return t("reached");
-      return `${t("counts", { have: words.number(rank), all: words.number(need) })} ${words.count("missing", need - rank)}`;
-    }
-
-    /** The statement of a level, named by it; empty where there is none. */
-    function says(key, at, rank) {
-      const statement = data.skills[at].statements[rank - 1];
-      return statement ? t(key, { level: words.level(rank), statement }) : "";
-    }
-
-    function update(row, needs) {
+    function update(row, needs, starts) {
       const rank = app.ranks[row.at] || 0;
-      const need = needs[row.at] || 0;
+      const need = starts[row.at] || needs[row.at] || 0;
       const assumed = rank && app.state.answers[row.at] === undefined;
+      const reached = need && rank >= need;
       if (!row.inputs[rank].checked) row.inputs[rank].checked = true;
-      page.text(row.need, need ? t("needed", { level: words.level(need) }) : "");
-      page.text(row.mine, says("chosen", row.at, rank));
-      page.text(row.next, says("next", row.at, rank + 1));
-      page.text(row.status, status(need, rank) + (assumed ? ` ${t("assumed")}` : ""));
-      row.node.dataset.met = need && rank >= need ? "yes" : "no";
+      page.text(row.need, [need ? t("needed", { level: words.level(need) }) : "", reached ? t("reached") : "", assumed ? t("assumed") : ""].filter(Boolean).join(" · "));
+      page.text(row.mine, data.skills[row.at].statements[rank - 1] || "");
+      row.node.dataset.met = reached ? "yes" : need ? "no" : "";
     }
 
     function grouped(rows) {
       return data.groups.reduce((nodes, group, at) => {
         const own = rows.filter(row => data.skills[row.at].group === at);
-        return own.length ? nodes.concat(el("h3", { class: "ra-group" }, [group[1]]), own.map(row => row.node)) : nodes;
+        return own.length ? nodes.concat(el("h3", { class: "ra-group" }, [group]), own.map(row => row.node)) : nodes;
       }, []);
     }
 
@@ -244,7 +330,7 @@
       const role = data.roles[Number(byId("by-role").value)];
       const group = Number(byId("by-group").value);
       const named = finder(byId("search").value.trim());
-      const inRole = role && new Set(role.essential.concat(role.optional).map(pair => pair[0]));
+      const inRole = role && new Set(role.stages.flatMap(stage => stage[1]).concat(role.optional).map(pair => pair[0]));
       const asking = new Set(asked.rows.map(row => row.at));
       const found = data.skills.filter(skill => !asking.has(skill.at) && (!inRole || inRole.has(skill.at)) &&
         (group < 0 || skill.group === group) && named(skill.text ||= findable(skill.name)));
@@ -252,103 +338,64 @@
       page.inOrder(byId("others"), others.map(row => row.node));
       const shown = { n: words.number(found.length), shown: words.number(others.length) };
       page.text(byId("found"), !found.length ? t("found.none") : found.length > others.length ? t("found.first", shown) : words.count("found", found.length));
-      others.forEach(row => { update(row, needsOfTarget()); });
+      others.forEach(row => { update(row, {}, {}); });
+    }
+
+    /** Ask for what the first stage requires; what the others add is folded. */
+    function ask(target) {
+      const start = target ? target.stages[0][1].map(pair => pair[0]) : [];
+      const later = target ? target.stages.flatMap(stage => stage[1]).map(pair => pair[0]).filter((at, place, all) => !start.includes(at) && all.indexOf(at) === place) : [];
+      asked.rows = start.concat(later).map(row);
+      byId("asked").replaceChildren(...grouped(start.map(row)));
+      rest.hidden = !later.length;
+      rest.lastElementChild.replaceChildren(...grouped(later.map(row)));
+      if (later.length) page.text(rest.firstElementChild, words.count("rest", later.length, { grade: words.grade(target.stages[target.stages.length - 1][0]) }));
+      if (byId("more").open) find();
     }
 
     function show() {
       const target = data.roles[app.state.target];
       const needs = needsOfTarget();
+      const starts = target ? Object.fromEntries(plan.required(target, 0)) : {};
       if (asked.target !== app.state.target) {
         asked.target = app.state.target;
-        asked.rows = target ? target.essential.map(pair => row(pair[0])) : [];
-        byId("asked").replaceChildren(...grouped(asked.rows));
-        if (byId("more").open) find();
+        ask(target);
       }
-      asked.rows.concat(others).forEach(row => { update(row, needs); });
+      asked.rows.concat(others).forEach(row => { update(row, needs, starts); });
       const answered = asked.rows.filter(row => app.state.answers[row.at] !== undefined).length;
       page.text(byId("answered"), target ? t("answered", { n: words.number(answered), all: words.number(asked.rows.length) }) : "");
     }
 
     page.options(byId("by-role"), page.byName(data.roles), t("any"));
-    page.options(byId("by-group"), data.groups.map((group, at) => ({ at, name: group[1] })), t("any"));
+    page.options(byId("by-group"), data.groups.map((name, at) => ({ at, name })), t("any"));
     page.on("more", "toggle", () => { app.ready(find); });
     ["search", "by-role", "by-group"].forEach(id => { page.on(id, "input", () => { app.ready(find); }); });
     return { show };
   };
 
-  /** The list of roles of an app (see plan.js): the target, then the nearest. */
-  plan.stands = app => {
+  /** Roles near the reader of an app who has no target yet, the nearest first. */
+  plan.near = app => {
     const { data, words, page } = app;
     const { t } = words;
-    const { text, byId } = page;
-    const rows = [];
-    let all = false;
 
-    const reached = where => t("role.reached", { reached: words.number(where.reached), all: words.number(where.essential) });
-
-    const missing = where => where.missing ? words.count("role.missing", where.missing) : t("role.met");
-
-    const spoken = role => el("span", { class: "ra-sr" }, [`: ${role.name}`]);
-
-    function stand(role) {
-      const row = {
-        bar: el("span", { class: "ra-gap", "aria-hidden": "true" }, [el("span")]), reached: el("p"), missing: el("p", { class: "ra-meta" }),
-        target: el("strong", { class: "ra-stand__target" }, [t("role.target")]),
-        choose: el("button", { type: "button", class: "ra-button" }, [t("role.choose"), spoken(role)]),
-        details: el("details", {}, [el("summary", {}, [t("role.details"), spoken(role)])])
-      };
-      row.choose.addEventListener("click", () => {
+    function row({ role, result }, pace) {
+      const [first] = words.stages(result, pace);
+      const choose = el("button", { type: "button", class: "ra-button", "aria-label": `${t("role.choose")}: ${role.name}` }, [t("role.choose")]);
+      choose.addEventListener("click", () => {
         app.change(state => { state.target = role.at; });
-        byId("target").focus();
+        page.byId("target").focus();
       });
-      page.lazily(row.details, () => { app.ready(() => { counts(row, role); }); });
-      const head = el("p", { class: "ra-stand__role" }, [page.link("role", role), " ", row.target]);
-      row.node = el("li", { class: "ra-stand" }, [head, row.bar, row.reached, row.missing, row.choose, row.details]);
-      return row;
-    }
-
-    function counts(row, role) {
-      row.details.replaceChildren(row.details.firstChild, el("ul", {}, role.essential.map(pair => {
-        const rank = app.effective[pair[0]] || 0;
-        const levels = t("role.skill", { have: words.level(rank), need: words.level(pair[1]) });
-        const left = rank >= pair[1] ? t("reached") : words.count("missing", pair[1] - rank);
-        return el("li", {}, [page.link("skill", data.skills[pair[0]]), `: ${levels}. ${left}`]);
-      })));
-    }
-
-    function update(role, where) {
-      const row = rows[role.at] || (rows[role.at] = stand(role));
-      const target = role.at === app.state.target;
-      row.bar.style.setProperty("--all", Math.max(1, where.steps));
-      row.bar.style.setProperty("--have", where.steps - where.missing);
-      text(row.reached, where.essential ? reached(where) : t("role.none"));
-      text(row.missing, where.essential ? missing(where) : "");
-      row.target.hidden = !target;
-      row.choose.hidden = target;
-      if (row.details.open) counts(row, role);
-      else if (row.details.childElementCount > 1) row.details.lastChild.remove();
-      return row.node;
+      return el("li", { class: "ra-stand" }, [
+        el("p", {}, [page.link("role", role)]), el("p", {}, [el("strong", {}, [first.title]), `: ${first.text}`]), choose
+      ]);
     }
 
     function show() {
-      const list = data.roles.map(role => ({ role, where: plan.standing(role, app.effective) }));
-      const target = item => item.role.at === app.state.target ? 0 : 1;
-      list.sort((a, b) => target(a) - target(b) || a.where.missing - b.where.missing || a.role.at - b.role.at);
-      const shown = all ? list : list.slice(0, FIRST_ROLES);
-      page.inOrder(byId("roles"), shown.map(item => update(item.role, item.where)));
-      byId("all-roles").hidden = shown.length === list.length;
-      text(byId("all-roles"), t("role.all", { n: words.number(list.length) }));
-      byId("all-reached").hidden = !list.length || list.some(item => item.where.missing);
+      const shown = app.state.target < 0 && data.skills && (app.state.occupation >= 0 || Object.keys(app.state.answers).length > 0);
+      page.byId("near").hidden = !shown;
+      page.byId("roles").replaceChildren(...shown ? plan.ways(data, app.state).map(way => row(way, app.state.perWeek || data.pace)) : []);
     }
 
-    /** The reader's standing in a role in one sentence part. */
-    function sentence(role) {
-      const where = plan.standing(role, app.effective);
-      return `${reached(where)}, ${missing(where)}`;
-    }
-
-    text(byId("all-reached"), t("case.all"));
-    page.on("all-roles", "click", () => { all = true; show(); });
-    return { show, sentence };
+    return { show };
   };
 })();

@@ -1,0 +1,166 @@
+/* What a reader takes away of the learning plan: the sheet for the printer, Markdown, JSON and a calendar file. */
+(() => {
+  "use strict";
+
+  const { el } = Atlas;
+  const plan = window.raPlan;
+  const SPECIAL = /[\\`*_{}[\]<>()#+!|~&-]/g;
+  const MONDAY = Date.UTC(2024, 0, 1);
+  const DAY = 86400000;
+  const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+  /** Days of the week in the locale's words, from Monday. */
+  plan.days = data => CODES.map((code, at) => ({ at, name: new Date(MONDAY + at * DAY).toLocaleDateString(data.locale, { weekday: "long", timeZone: "UTC" }) }));
+
+  /** A short name of a text, the same for the same text (FNV-1a). */
+  function hash(text) {
+    let value = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+    return value.toString(16).padStart(8, "0");
+  }
+
+  /** A line of a calendar in parts of at most 75 bytes, as RFC 5545 wants it. */
+  function folded(line) {
+    const encoder = new TextEncoder();
+    const parts = [""];
+    let bytes = 0;
+    Array.from(line).forEach(letter => {
+      const size = encoder.encode(letter).length;
+      if (bytes + size > 75) {
+        parts.push(" ");
+        bytes = 1;
+      }
+      parts[parts.length - 1] += letter;
+      bytes += size;
+    });
+    return parts.join("\r\n");
+  }
+
+  const two = number => String(number).padStart(2, "0");
+
+  /** A calendar with one event a week: {id, title, text, address, day (0 is Monday), clock "18:00", hours, weeks, now}. Times float: the reader's own. */
+  plan.calendar = ({ id, title, text, address, day, clock, hours, weeks, now }) => {
+    const literal = value => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+    const start = new Date(now);
+    start.setDate(start.getDate() + (day - (start.getDay() + 6) % 7 + 7) % 7);
+    const date = start.getFullYear() + two(start.getMonth() + 1) + two(start.getDate());
+    const minutes = Math.round(hours * 60);
+    const lines = [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rollenatlas//plan//EN", "CALSCALE:GREGORIAN", "BEGIN:VEVENT", `UID:${hash(id)}${hash(`${id} `)}@rollenatlas`,
+      `DTSTAMP:${new Date(now).toISOString().replace(/[-:]|\.\d+/g, "")}`, `DTSTART:${date}T${clock.replace(":", "")}00`,
+      `DURATION:PT${minutes >= 60 ? `${Math.floor(minutes / 60)}H` : ""}${minutes % 60 ? `${minutes % 60}M` : ""}`,
+      `RRULE:FREQ=WEEKLY;BYDAY=${CODES[day]};COUNT=${Math.max(1, weeks)}`, `SUMMARY:${literal(title)}`, `DESCRIPTION:${literal(text)}`, `URL:${address}`,
+      "END:VEVENT", "END:VCALENDAR"
+    ];
+    return lines.map(line => `${folded(line)}\r\n`).join("");
+  };
+
+  /** The ways out of an app (see plan.js). */
+  plan.take = (app, title) => {
+    const { data, words, page } = app;
+    const { t } = words;
+    const { byId } = page;
+
+    const pace = () => app.state.perWeek || data.pace;
+
+    const literal = text => String(text).replace(/\s+/g, " ").replace(SPECIAL, "\\$&");
+
+    const goal = step => `${words.at(step.skill, step.rank)}: ${words.statement(step)}`.replace(/: $/, "");
+
+    const from = () => app.state.occupation < 0 ? "" : t("print.from", { occupation: data.occupations[app.state.occupation].name });
+
+    /** Practice of a unit without an offer, or what stands in its place. */
+    function way(unit) {
+      const [step] = unit.steps;
+      return [unit.hidden ? words.hidden(step, app.state.filters) : "", words.practice(step) || t("nobody")].filter(Boolean).join(" ");
+    }
+
+    /** A calendar of weekly slots up to the next stage that is not reached. */
+    function calendar(day, clock, now) {
+      const role = data.roles[app.state.target];
+      const stage = app.stages.find(stage => stage.current);
+      const occupation = app.state.occupation < 0 ? "" : data.occupations[app.state.occupation].id;
+      const list = stage.left.slice(0, 3).map(words.title).join("; ");
+      return plan.calendar({
+        id: `${role.id}/${occupation}`, title: t("event", { role: role.name }), text: `${stage.title}: ${t("event.text", { list })}\n${location.href}`,
+        address: location.href, day, clock, hours: pace(), weeks: stage.length.weeks[1], now
+      });
+    }
+
+    /** The whole plan as a Markdown document; everything that comes from records is escaped. */
+    function markdown() {
+      const lines = [`# ${literal(title)}: ${literal(data.roles[app.state.target].name)}`, "", literal(from()), ""];
+      const link = (name, url) => url ? `[${literal(name)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)` : literal(name);
+      function offer(training) {
+        lines.push(`  ${link(training.name, training.url)} · ${literal(words.facts(training))} · ${link(t("about"), page.address("training", training))}`);
+      }
+      app.stages.forEach(stage => { lines.push(`- **${literal(stage.title)}**: ${literal(stage.text)}`); });
+      lines.push("", literal(words.basis(app.result.length)), literal(words.costs(plan.offersOf(data, app.result.units))));
+      words.phases(app.stages, pace()).forEach(phase => {
+        lines.push("", `## ${literal(phase.title)}${phase.left.length ? ` · ${literal(words.weeks(phase))}` : ""}`, "");
+        phase.units.forEach(unit => {
+          lines.push(`- [${unit.done ? "x" : " "}] **${literal(words.title(unit))}** ${literal([words.time(unit), words.neededFor(unit.steps[0])].filter(Boolean).join(" · "))}`);
+          words.goals(unit).forEach(step => { lines.push(`  ${link(words.at(step.skill, step.rank), page.address("skill", words.skill(step)))}: ${literal(words.statement(step))}`); });
+          if (unit.offer >= 0) offer(data.trainings[unit.offer]);
+          else lines.push(`  ${literal(way(unit))}`);
+          unit.steps.flatMap(words.exams).forEach(exam => {
+            lines.push(`  ${literal(t("exams"))}:`);
+            offer(exam);
+          });
+        });
+      });
+      lines.push("", `${literal(t("print.address"))} <${location.href}>`, "", literal(t("print.note")), "");
+      return lines.join("\n").replace(/\n{3,}/g, "\n\n");
+    }
+
+    /** The state, which can be read back, and the whole plan with its links. */
+    function json() {
+      const state = plan.toJson(data, app.state);
+      if (app.result) {
+        state.plan = {
+          address: location.href,
+          units: app.result.units.map(unit => {
+            const training = data.trainings[unit.offer];
+            return {
+              stage: words.grade(app.result.grades[unit.stage]), title: words.title(unit), done: unit.done, hours: unit.time ? unit.time.slice(0, 2) : null,
+              stated: unit.time ? Boolean(unit.time[2]) : null, practice: training ? null : words.practice(unit.steps[0]),
+              training: training ? { id: training.id, url: training.url, page: page.address("training", training), cost: training.cost } : null,
+              steps: unit.steps.map(step => ({
+                skill: words.skill(step).id, level: data.levels[step.rank - 1][0], goal: words.statement(step), page: page.address("skill", words.skill(step))
+              }))
+            };
+          })
+        };
+      }
+      return `${JSON.stringify(state, null, 2)}\n`;
+    }
+
+    function paperUnit(unit) {
+      const training = data.trainings[unit.offer];
+      const goals = words.goals(unit).map(step => el("span", { class: "ra-paper__goal" }, [goal(step)]));
+      return el("li", {}, [
+        el("strong", {}, [words.title(unit)]), ` ${training ? words.facts(training) : words.time(unit)}`, ...goals,
+        el("span", { class: training ? "ra-paper__url" : "" }, [training ? training.url : way(unit)])
+      ]);
+    }
+
+    /** Fill the sheet that is printed instead of the tool: what is left up to the next stage, short enough for two pages A4. */
+    function paper() {
+      const sheet = byId("paper");
+      const stage = app.stages && app.stages.find(stage => stage.current);
+      if (!stage) return sheet.replaceChildren();
+      const day = new Date().toLocaleDateString(data.locale, { year: "numeric", month: "long", day: "numeric" });
+      const parts = words.phases(app.stages, pace()).filter(phase => phase.stage === stage && phase.left.length).flatMap(phase => [
+        el("h3", {}, [`${phase.title} · ${words.weeks(phase)}`]), el("ul", {}, phase.left.map(paperUnit))
+      ]);
+      return sheet.replaceChildren(
+        el("p", { class: "ra-paper__role" }, [data.roles[app.state.target].name]),
+        el("p", {}, [[from(), ...app.stages.map(each => `${each.title}: ${each.text}`), words.basis(stage.length), words.costs(plan.offersOf(data, stage.left))].filter(Boolean).join(" ")]),
+        el("p", {}, [`${t("print.day", { date: day })} ${t("print.note")} ${t("print.address")} `, el("span", { class: "ra-paper__url" }, [location.href])]),
+        el("div", { class: "ra-paper__steps" }, parts)
+      );
+    }
+
+    return { calendar, markdown, json, paper, goal, way };
+  };
+})();
