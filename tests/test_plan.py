@@ -253,3 +253,13 @@ def test_no_plan_contradicts_itself(catalog: Catalog, data: st.DataObject) -> No
     assert all(allowed(catalog, filters, id) for unit in plan.units for id in (*unit.alternatives, unit.offer) if id)
     without = make_plan(catalog, replace(profile, filters=Filters()))
     assert {step.step for step in plan.steps} == {step.step for step in without.steps}
+
+
+@given(data=st.data())
+def test_the_way_to_the_first_grade_is_the_same_whatever_comes_after_it(catalog: Catalog, data: st.DataObject) -> None:
+    have = data.draw(st.dictionaries(st.sampled_from(sorted(catalog.content.skills)), st.integers(0, 4)))
+    role = data.draw(st.sampled_from(sorted(catalog.content.roles)))
+    whole = make_plan(catalog, Profile(role, have))
+    start = make_plan(catalog, Profile(role, have, grade=catalog.grades_of(role)[0]))
+    assert whole.lengths[0] == start.length
+    assert [unit.offer for unit in whole.units if not unit.stage] == [unit.offer for unit in start.units]

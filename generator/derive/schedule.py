@@ -105,42 +105,71 @@ class Scheduler:
     def choose(
         self, have: Mapping[str, int], picks: frozenset[str], stages: Sequence[Mapping[str, int]], offers: Iterable[str]
     ) -> list[Taken]:
-        """Choose among offers (ids) what is taken to reach the ranks that each stage needs, stage by stage."""
-        taken = self._schedule(have, picks, stages, [self._offers[id] for id in offers])
-        return self._without_the_needless(have, picks, stages, taken)
+        """Choose among offers (ids) what is taken to reach the ranks that each stage needs.
+
+        Each stage is planned by itself, so the way to the first is the same whatever comes after it; what an offer
+        lifts beyond its stage counts for the later ones.
+        """
+        reached = dict(have)
+        left = {id: self._offers[id] for id in offers}
+        result = []
+        for needed in stages:
+            taken = self._schedule(reached, picks, needed, left.values())
+            for one in self._without_the_needless(reached, picks, needed, taken):
+                steps = one.steps
+                if one.offer:
+                    del left[one.offer.id]
+                    steps += self._beyond(one, needed, stages[-1], reached)
+                reached |= {step.skill: step.rank for step in steps}
+                result.append(Taken(one.offer, steps))
+        return result
 
     def _schedule(
-        self,
-        have: Mapping[str, int],
-        picks: frozenset[str],
-        stages: Sequence[Mapping[str, int]],
-        candidates: Sequence[Offer],
+        self, have: Mapping[str, int], picks: frozenset[str], needed: Mapping[str, int], candidates: Iterable[Offer]
     ) -> list[Taken]:
-        """Take offers and practices one after the other until all stages are reached."""
+        """Take offers and practices one after the other until all that is needed is reached."""
         reached = dict(have)
         left = {offer.id: offer for offer in candidates}
         result = []
-        for needed in stages:
-            wishes: dict[str, tuple[bool, int, float, str]] = {}
-            changed: Iterable[Offer] = left.values()
-            while any(reached.get(skill, 0) < rank for skill, rank in needed.items()):
-                for offer in changed:
-                    count = len(self._lifted(offer, needed, reached)) if _open_to(offer, reached) else 0
-                    if count:
-                        wishes[offer.id] = offer.id not in picks, offer.tier, offer.cost / count, offer.id
-                    else:
-                        wishes.pop(offer.id, None)
-                if wishes:
-                    best = left.pop(min(wishes.values())[-1])
-                    del wishes[best.id]
-                    taken = Taken(best, self._lifted(best, stages[-1], reached))
+        wishes: dict[str, tuple[bool, int, float, str]] = {}
+        changed: Iterable[Offer] = left.values()
+        while any(reached.get(skill, 0) < rank for skill, rank in needed.items()):
+            for offer in changed:
+                count = len(self._lifted(offer, needed, reached)) if _open_to(offer, reached) else 0
+                if count:
+                    wishes[offer.id] = offer.id not in picks, offer.tier, offer.cost / count, offer.id
                 else:
-                    taken = Taken(None, (self._to_practise(needed, reached, stages[-1], left.values()),))
-                reached |= {step.skill: step.rank for step in taken.steps}
-                result.append(taken)
-                touched = {step.skill for step in taken.steps}
-                changed = [offer for offer in left.values() if not touched.isdisjoint(offer.skills)]
+                    wishes.pop(offer.id, None)
+            if wishes:
+                best = left.pop(min(wishes.values())[-1])
+                del wishes[best.id]
+                taken = Taken(best, self._lifted(best, needed, reached))
+            else:
+                taken = Taken(None, (self._to_practise(needed, reached, left.values()),))
+            reached |= {step.skill: step.rank for step in taken.steps}
+            result.append(taken)
+            touched = {step.skill for step in taken.steps}
+            changed = [offer for offer in left.values() if not touched.isdisjoint(offer.skills)]
         return result
+
+    def _beyond(
+        self, one: Taken, needed: Mapping[str, int], final: Mapping[str, int], reached: Mapping[str, int]
+    ) -> tuple[Step, ...]:
+        """Steps of later stages that an offer lifts too, once it has lifted its own."""
+        gained = {**reached, **{step.skill: step.rank for step in one.steps}}
+        lifts = one.offer.lifts if one.offer else ()
+        steps = []
+        for lift in lifts:
+            rank = max(gained.get(lift.skill, 0), needed.get(lift.skill, 0)) + 1
+            while (
+                rank == gained.get(lift.skill, 0) + 1
+                and lift.low < rank <= min(lift.high, final.get(lift.skill, 0))
+                and all(gained.get(skill, 0) >= at for skill, at in self.before(Step(lift.skill, rank)))
+            ):
+                steps.append(Step(lift.skill, rank))
+                gained[lift.skill] = rank
+                rank += 1
+        return tuple(steps)
 
     def _lifted(self, offer: Offer, needed: Mapping[str, int], reached: Mapping[str, int]) -> tuple[Step, ...]:
         """Steps that an offer lifts now, as far as they are needed, in an order in which they can be taken."""
@@ -160,11 +189,9 @@ class Scheduler:
                     rank += 1
         return tuple(steps)
 
-    def _to_practise(
-        self, needed: Mapping[str, int], reached: Mapping[str, int], final: Mapping[str, int], offers: Iterable[Offer]
-    ) -> Step:
+    def _to_practise(self, needed: Mapping[str, int], reached: Mapping[str, int], offers: Iterable[Offer]) -> Step:
         """Choose the step that is practised next: one that no offer can lift later before others."""
-        attainable = {skill: max(rank, reached.get(skill, 0)) for skill, rank in final.items()}
+        attainable = {skill: max(rank, reached.get(skill, 0)) for skill, rank in needed.items()}
         lifts = [lift for offer in offers if _open_to(offer, {**reached, **attainable}) for lift in offer.lifts]
         ready = []
         for skill, rank in needed.items():
@@ -175,7 +202,7 @@ class Scheduler:
         return min(ready)[2]
 
     def _without_the_needless(
-        self, have: Mapping[str, int], picks: frozenset[str], stages: Sequence[Mapping[str, int]], taken: list[Taken]
+        self, have: Mapping[str, int], picks: frozenset[str], needed: Mapping[str, int], taken: list[Taken]
     ) -> list[Taken]:
         """Leave out offers, the least preferred first, whose steps the others lift as well."""
         worst_first = sorted(
@@ -191,7 +218,7 @@ class Scheduler:
             steps = next((one.steps for one in taken if one.offer and one.offer.id == id), ())
             if not all(any(_lifts(offer, step) for offer in others) for step in steps):
                 continue
-            without = self._schedule(have, picks, stages, others)
+            without = self._schedule(have, picks, needed, others)
             if _practised(without) <= _practised(taken):
                 taken = without
         return taken
@@ -213,8 +240,7 @@ class Scheduler:
                 followers.setdefault(first, []).append(place)
 
         def key(place: int) -> tuple[int, tuple[int, int, str], int]:
-            steps = taken[place].steps
-            return min(stage_of[step] for step in steps), min(self._priority(step) for step in steps), place
+            return (*min((stage_of[step], self._priority(step)) for step in taken[place].steps), place)
 
         ready = [key(place) for place, needed in enumerate(waits) if not needed]
         heapq.heapify(ready)

@@ -53,3 +53,13 @@ def test_each_occupation_has_two_near_roles(planner: Planner) -> None:
         near = nearest(ways_from(planner, id))
         assert len(near) == 2
         assert near[0].hours <= near[1].hours
+
+
+def test_the_way_to_the_start_is_the_same_on_all_pages(planner: Planner) -> None:
+    """The occupation's page plans to the first grade, the plan's page to the full profile."""
+    catalog = planner.catalog
+    for id in catalog.content.occupations:
+        for way in ways_from(planner, id):
+            whole = planner.plan(Profile(way.role, ranks_of(catalog, id)))
+            assert whole.lengths[0] == way.plan.length, (id, way.role)
+            assert [unit.offer for unit in whole.units if not unit.stage] == [unit.offer for unit in way.plan.units]

@@ -201,9 +201,9 @@
 
     const priority = step => [step[1], data.skills[step[0]].group, step[0]];
 
-    function toPractise(needed, reached, final, left) {
+    function toPractise(needed, reached, left) {
       const attainable = { ...reached };
-      Object.keys(final).forEach(skill => { attainable[skill] = Math.max(final[skill], reached[skill] || 0); });
+      Object.keys(needed).forEach(skill => { attainable[skill] = Math.max(needed[skill], reached[skill] || 0); });
       const lifts = [];
       left.forEach(one => { if (reaches(attainable, one.needs)) lifts.push(...one.lifts); });
       const ready = [];
@@ -217,42 +217,39 @@
       return [best[3], best[1]];
     }
 
-    function schedule(have, picks, stages, offers) {
+    function schedule(have, picks, needed, offers) {
       const reached = { ...have };
       const left = new Map(offers.map(one => [one.at, one]));
-      const final = stages[stages.length - 1];
       const result = [];
-      stages.forEach(needed => {
-        const wishes = new Map();
-        const skills = Object.keys(needed);
-        let changed = Array.from(left.values());
-        while (skills.some(skill => (reached[skill] || 0) < needed[skill])) {
-          changed.forEach(one => {
-            const count = reaches(reached, one.needs) ? lifted(one, needed, reached).length : 0;
-            if (count) wishes.set(one.at, [picks.includes(one.at) ? 0 : 1, one.tier, one.cost / count, one.at]);
-            else wishes.delete(one.at);
-          });
-          let taken;
-          if (wishes.size) {
-            const one = left.get(least(Array.from(wishes.values()))[3]);
-            left.delete(one.at);
-            wishes.delete(one.at);
-            taken = { one, steps: lifted(one, final, reached) };
-          } else {
-            taken = { one: null, steps: [toPractise(needed, reached, final, left)] };
-          }
-          taken.steps.forEach(step => { reached[step[0]] = step[1]; });
-          result.push(taken);
-          changed = Array.from(left.values()).filter(one => taken.steps.some(step => one.skills.has(step[0])));
+      const wishes = new Map();
+      const skills = Object.keys(needed);
+      let changed = Array.from(left.values());
+      while (skills.some(skill => (reached[skill] || 0) < needed[skill])) {
+        changed.forEach(one => {
+          const count = reaches(reached, one.needs) ? lifted(one, needed, reached).length : 0;
+          if (count) wishes.set(one.at, [picks.includes(one.at) ? 0 : 1, one.tier, one.cost / count, one.at]);
+          else wishes.delete(one.at);
+        });
+        let taken;
+        if (wishes.size) {
+          const one = left.get(least(Array.from(wishes.values()))[3]);
+          left.delete(one.at);
+          wishes.delete(one.at);
+          taken = { one, steps: lifted(one, needed, reached) };
+        } else {
+          taken = { one: null, steps: [toPractise(needed, reached, left)] };
         }
-      });
+        taken.steps.forEach(step => { reached[step[0]] = step[1]; });
+        result.push(taken);
+        changed = Array.from(left.values()).filter(one => taken.steps.some(step => one.skills.has(step[0])));
+      }
       return result;
     }
 
     const practised = taken => taken.filter(each => !each.one).length;
 
-    function choose(have, picks, stages, offers) {
-      let taken = schedule(have, picks, stages, offers.map(offer));
+    function withoutTheNeedless(have, picks, needed, all) {
+      let taken = all;
       const worst = taken.filter(each => each.one && !picks.includes(each.one.at)).map(each => [each.one.tier, each.one.cost / each.steps.length, each.one.at]);
       worst.sort((a, b) => less(a, b) ? 1 : -1);
       worst.forEach(row => {
@@ -260,10 +257,42 @@
         const others = taken.filter(each => each.one && each !== own).map(each => each.one);
         const lifts = ([skill, rank]) => others.some(one => one.lifts.some(lift => lift[0] === skill && lift[1] < rank && rank <= lift[2]));
         if (own && !own.steps.every(lifts)) return;
-        const without = schedule(have, picks, stages, others);
+        const without = schedule(have, picks, needed, others);
         if (practised(without) <= practised(taken)) taken = without;
       });
       return taken;
+    }
+
+    function beyond({ one, steps }, needed, final, reached) {
+      const gained = { ...reached };
+      steps.forEach(step => { gained[step[0]] = step[1]; });
+      const more = [];
+      one.lifts.forEach(([skill, low, high]) => {
+        const top = Math.min(high, final[skill] || 0);
+        let rank = Math.max(gained[skill] || 0, needed[skill] || 0) + 1;
+        for (; rank === (gained[skill] || 0) + 1 && low < rank && rank <= top && reaches(gained, before(skill, rank)); rank++) {
+          more.push([skill, rank]);
+          gained[skill] = rank;
+        }
+      });
+      return more;
+    }
+
+    function choose(have, picks, stages, offers) {
+      const reached = { ...have };
+      const left = new Map(offers.map(at => [at, offer(at)]));
+      const result = [];
+      stages.forEach(needed => {
+        const taken = schedule(reached, picks, needed, Array.from(left.values()));
+        withoutTheNeedless(reached, picks, needed, taken).forEach(each => {
+          const more = each.one ? beyond(each, needed, stages[stages.length - 1], reached) : [];
+          const steps = each.steps.concat(more);
+          if (each.one) left.delete(each.one.at);
+          steps.forEach(step => { reached[step[0]] = step[1]; });
+          result.push({ one: each.one, steps });
+        });
+      });
+      return result;
     }
 
     function inOrder(taken, stageOf) {
@@ -277,7 +306,7 @@
         waits.forEach(first => { followers[first].push(place); });
         return waits.size;
       });
-      const keys = taken.map((each, place) => [Math.min(...each.steps.map(step => stageOf(...step))), ...least(each.steps.map(priority)), place]);
+      const keys = taken.map((each, place) => [...least(each.steps.map(step => [stageOf(...step), ...priority(step)])), place]);
       const ready = keys.filter((row, place) => !open[place]);
       const ordered = [];
       while (ready.length) {
