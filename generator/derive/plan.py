@@ -23,8 +23,9 @@ middle of its range) and ten more, since finding, starting and finishing it cost
 When no offer may be taken, a step is practised; one for which an offer could still come waits as long as another can be
 practised. At the end each offer is tried without, the least preferred first, and left out when the others lift as much.
 
-**Order.** Units stand so that everything a unit needs comes before it; among those that could come next the earlier
-stage goes first, then the lower level, then the group, then the skill (Kahn's algorithm, as in ``derive/paths.py``).
+**Order.** Stage after stage, units stand so that everything a unit needs comes before it; among those that could come
+next the lower level goes first, then the group, then the skill (Kahn's algorithm, as in ``derive/paths.py``). So the way
+to the first grade is the same whatever comes after it.
 
 **Filters** take offers away, never steps: what no offer lifts is practised. **Ticks** mark steps as done up to a level;
 they change what remains, never what was chosen, so that a plan does not shift while one works through it.
@@ -174,9 +175,8 @@ class Planner:
             for skill, rank in stage.items()
             for at in range(1, rank + 1)
         }
-        ordered = scheduler.in_order(taken, stage_of)
-        extra = self._extra(ordered, asked)
-        units = tuple(self._unit(one, profile, stage_of, extra, passing) for one in ordered)
+        extra = self._extra(taken, asked)
+        units = tuple(self._unit(one, profile, stage_of, extra, passing) for one in taken)
         left = [unit for unit in units if not unit.done]
         pace = profile.hours_per_week
         return LearningPlan(

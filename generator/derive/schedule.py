@@ -107,15 +107,15 @@ class Scheduler:
     ) -> list[Taken]:
         """Choose among offers (ids) what is taken to reach the ranks that each stage needs.
 
-        Each stage is planned by itself, so the way to the first is the same whatever comes after it; what an offer
-        lifts beyond its stage counts for the later ones.
+        Returns them in order: everything that one needs comes before it. Each stage is planned by itself, so the way to
+        the first is the same whatever comes after it; what an offer lifts beyond its stage counts for the later ones.
         """
         reached = dict(have)
         left = {id: self._offers[id] for id in offers}
         result = []
         for needed in stages:
             taken = self._schedule(reached, picks, needed, left.values())
-            for one in self._without_the_needless(reached, picks, needed, taken):
+            for one in self._in_order(self._without_the_needless(reached, picks, needed, taken)):
                 steps = one.steps
                 if one.offer:
                     del left[one.offer.id]
@@ -226,7 +226,7 @@ class Scheduler:
     def _priority(self, step: Step) -> tuple[int, int, str]:
         return step.rank, self._catalog.group_order[self._catalog.skill(step.skill).group], step.skill
 
-    def in_order(self, taken: Sequence[Taken], stage_of: Mapping[Step, int]) -> list[Taken]:
+    def _in_order(self, taken: Sequence[Taken]) -> list[Taken]:
         """Sort units so that what each needs comes before it."""
         at = {step: place for place, one in enumerate(taken) for step in one.steps}
         waits: list[set[int]] = []
@@ -239,14 +239,14 @@ class Scheduler:
             for first in waits[place]:
                 followers.setdefault(first, []).append(place)
 
-        def key(place: int) -> tuple[int, tuple[int, int, str], int]:
-            return (*min((stage_of[step], self._priority(step)) for step in taken[place].steps), place)
+        def key(place: int) -> tuple[tuple[int, int, str], int]:
+            return min(self._priority(step) for step in taken[place].steps), place
 
         ready = [key(place) for place, needed in enumerate(waits) if not needed]
         heapq.heapify(ready)
         ordered = []
         while ready:
-            _, _, place = heapq.heappop(ready)
+            _, place = heapq.heappop(ready)
             ordered.append(taken[place])
             for follower in followers.get(place, ()):
                 waits[follower].discard(place)

@@ -135,9 +135,8 @@ window.Atlas = (() => {
     event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
   });
 
-  /* A place that the address names is not left in a closed fold. While a page loads the browser goes on scrolling there by itself; later it
-     has scrolled before the folds are open, and the theme then scrolls to the edge of the fold, which the header hides.
-     For paper the theme opens all folds, and closes them afterwards. */
+  /* A place that the address names is not left in a closed fold. The browser has scrolled before the folds are open, and the theme
+     then scrolls to the edge of a fold, which the header hides. For paper the theme opens all folds, and closes them afterwards. */
   function unfold(late) {
     const place = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     let fold = place && place.closest("details");
@@ -145,6 +144,7 @@ window.Atlas = (() => {
     for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
   }
   window.addEventListener("hashchange", unfold);
+  window.addEventListener("load", unfold); // the page has become longer since the browser scrolled
   unfold();
 
   return { linking, el, fill, recall, remember, plain, fold, findable, finder, load, carried, carry };

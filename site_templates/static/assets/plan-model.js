@@ -284,7 +284,7 @@
       const result = [];
       stages.forEach(needed => {
         const taken = schedule(reached, picks, needed, Array.from(left.values()));
-        withoutTheNeedless(reached, picks, needed, taken).forEach(each => {
+        inOrder(withoutTheNeedless(reached, picks, needed, taken)).forEach(each => {
           const more = each.one ? beyond(each, needed, stages[stages.length - 1], reached) : [];
           const steps = each.steps.concat(more);
           if (each.one) left.delete(each.one.at);
@@ -295,7 +295,7 @@
       return result;
     }
 
-    function inOrder(taken, stageOf) {
+    function inOrder(taken) {
       const at = new Map();
       taken.forEach((each, place) => { each.steps.forEach(step => { at.set(key(...step), place); }); });
       const followers = taken.map(() => []);
@@ -306,19 +306,19 @@
         waits.forEach(first => { followers[first].push(place); });
         return waits.size;
       });
-      const keys = taken.map((each, place) => [...least(each.steps.map(step => [stageOf(...step), ...priority(step)])), place]);
+      const keys = taken.map((each, place) => [...least(each.steps.map(priority)), place]);
       const ready = keys.filter((row, place) => !open[place]);
       const ordered = [];
       while (ready.length) {
         const best = least(ready);
         ready.splice(ready.indexOf(best), 1);
-        ordered.push(taken[best[4]]);
-        followers[best[4]].forEach(follower => { if (!--open[follower]) ready.push(keys[follower]); });
+        ordered.push(taken[best[3]]);
+        followers[best[3]].forEach(follower => { if (!--open[follower]) ready.push(keys[follower]); });
       }
       return ordered;
     }
 
-    return { before, withPrerequisites, choose, inOrder };
+    return { before, withPrerequisites, choose };
   }
 
   /** The plan of the target: {grades, units, lengths, length, money}. A unit is {offer, steps, alternatives, hidden,
@@ -338,8 +338,7 @@
     });
     const taken = schedules.choose(ranks, state.picks, needed, Array.from(passing));
     const stageOf = (skill, rank) => needed.findIndex(stage => (stage[skill] || 0) >= rank);
-    const ordered = schedules.inOrder(taken, stageOf);
-    const extra = extraSteps(schedules, ordered, asked);
+    const extra = extraSteps(schedules, taken, asked);
 
     function planned(step) {
       const [skill, rank] = step;
@@ -349,7 +348,7 @@
       };
     }
 
-    const units = ordered.map(({ one, steps }) => {
+    const units = taken.map(({ one, steps }) => {
       const offer = one ? one.at : -1;
       const others = candidates(data, ...steps[0]).filter(at => at !== offer);
       const alternatives = others.filter(at => passing.has(at));
