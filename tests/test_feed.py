@@ -108,7 +108,9 @@ def test_links_of_the_feed_lead_somewhere(request: pytest.FixtureRequest, editio
             assert not anchor or f'id="{anchor}"' in target.read_text(encoding="utf-8")
         for page in folder.rglob("*.html"):
             html = page.read_text(encoding="utf-8")
-            named = re.search(r'<link rel="alternate " type="application/atom\+xml" title="[^"]+" href="([^"]+)">', html)
+            named = re.search(
+                r'<link rel="alternate " type="application/atom\+xml" title="[^"]+" href="([^"]+)">', html
+            )
             if 'http-equiv="refresh"' in html and not named:
                 continue  # a moved page
             assert named, page
