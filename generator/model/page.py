@@ -20,8 +20,10 @@ class FrontMatter(Authored):
     kind: Id = Field("guide", description="What the page is for, such as guide or imprint.")
     audience: Annotated[Id | None, Setting()] = Field(
         None,
-        description="Whom the page is for. To that for hr lead the sheets of roles and, to its anchor no-appraisal, the plan; "
-        "to that for funding leads the plan beside offers that cost something.",
+        description=(
+            "Whom the page is for. To that for hr lead the sheets of roles and, to its anchor no-appraisal, the plan; "
+            "it leads to the sheets itself. To that for funding leads the plan beside offers that cost something."
+        ),
     )
     reviewed: Date | None = Field(None, description="Day on which somebody last read the whole page and found it true.")
     review_months: Annotated[int, Field(gt=0)] | None = Field(
