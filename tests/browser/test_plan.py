@@ -355,7 +355,7 @@ NOBODY_TEACHES = """() => {
   raPlan.read(data, { ...data, ...raPlan.details });
   Object.assign(data.skills[0], { practice: [""], trainings: [[]] });
   const app = { data, words: raPlan.words(data), page: raPlan.page(data), state: raPlan.empty() };
-  return raPlan.take(app, "").way({ steps: [{ skill: 0, rank: 1 }], hidden: 0 });
+  return raPlan.take(app, "").practice({ steps: [{ skill: 0, rank: 1 }] });
 }"""
 
 

@@ -16,6 +16,7 @@ from generator.resources import templates_folder
 
 MOST = 150_000
 MOST_SCRIPTS = 30_000
+MOST_PLAN = 190_000
 # Of several icons a browser loads one; a drawing goes before a picture of fixed size.
 _LOADED = "//link[contains(@rel, 'stylesheet')]/@href | (//link[@rel='icon'])[1]/@href | //script/@src | //img/@src"
 _CSS_URL = re.compile(r"url\(\"?([^\")]+)\"?\)")
@@ -32,13 +33,18 @@ def weight(path: Path) -> int:
     return len(gzip.compress(content, 6)) + sum(weight(file) for file in files)
 
 
+def first_view(page: Path) -> int:
+    """Bytes that a browser loads for a page before any interaction."""
+    urls = html.parse(str(page)).xpath(_LOADED)
+    files = {(page.parent / urlsplit(url).path).resolve() for url in urls if not url.startswith(("data:", "/"))}
+    return len(gzip.compress(page.read_bytes(), 6)) + sum(weight(file) for file in files)
+
+
 def test_first_view_is_light(web_site: Path) -> None:
     """Every page of the web edition, the heaviest named first."""
     heavy = {}
     for page in sorted(web_site.rglob("*.html")):
-        urls = html.parse(str(page)).xpath(_LOADED)
-        files = {(page.parent / urlsplit(url).path).resolve() for url in urls if not url.startswith(("data:", "/"))}
-        total = len(gzip.compress(page.read_bytes(), 6)) + sum(weight(file) for file in files)
+        total = first_view(page)
         if total > MOST:
             heavy[page.relative_to(web_site).as_posix()] = total
     assert sorted(heavy.items(), key=lambda item: -item[1]) == []
@@ -54,6 +60,13 @@ def test_scripts_are_light(web_site: Path, language: str) -> None:
     }
     weights = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in scripts}
     assert sum(weights.values()) <= MOST_SCRIPTS, weights
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_first_step_of_a_plan_is_light(web_site: Path, language: str) -> None:
+    """What loads until it stands there: the page and the details of skills and trainings."""
+    page = web_site / language / "plan" / "index.html"
+    assert first_view(page) + weight(page.with_name("details.js")) <= MOST_PLAN
 
 
 @pytest.mark.content

@@ -314,6 +314,7 @@
       const reached = need && rank >= need;
       if (!row.inputs[rank].checked) row.inputs[rank].checked = true;
       page.text(row.need, [need ? t("needed", { level: words.level(need) }) : "", reached ? t("reached") : "", assumed ? t("assumed") : ""].filter(Boolean).join(" · "));
+      row.mine.dataset.level = words.level(rank);
       page.text(row.mine, data.skills[row.at].statements[rank - 1] || "");
       row.node.dataset.met = reached ? "yes" : need ? "no" : "";
     }

@@ -67,13 +67,12 @@
 
     const goal = step => `${words.at(step.skill, step.rank)}: ${words.statement(step)}`.replace(/: $/, "");
 
-    const from = () => app.state.occupation < 0 ? "" : t("print.from", { occupation: data.occupations[app.state.occupation].name });
+    const from = () => app.state.occupation < 0 ? "" : `${t("print.from", { occupation: data.occupations[app.state.occupation].name })}.`;
 
     /** Practice of a unit without an offer, or what stands in its place. */
-    function way(unit) {
-      const [step] = unit.steps;
-      return [unit.hidden ? words.hidden(step, app.state.filters) : "", words.practice(step) || t("nobody")].filter(Boolean).join(" ");
-    }
+    const practice = unit => words.practice(unit.steps[0]) || t("nobody");
+
+    const way = unit => practice(unit) + (unit.hidden ? ` ${words.hidden(unit.steps[0], app.state.filters)}` : "");
 
     /** A calendar of weekly slots up to the next stage that is not reached. */
     function calendar(day, clock, now) {
@@ -161,6 +160,6 @@
       );
     }
 
-    return { calendar, markdown, json, paper, goal, way };
+    return { calendar, markdown, json, paper, practice };
   };
 })();

@@ -102,7 +102,8 @@
         line("ra-planstep__facts", picked ? el("strong", {}, [`${t("picked")} · `]) : null, `${words.facts(training)} · `, more);
       } else {
         line("ra-planstep__facts", words.time(unit));
-        line("ra-planstep__task", app.take.way(unit));
+        line("ra-planstep__task", app.take.practice(unit));
+        if (unit.hidden) line("ra-meta", words.hidden(unit.steps[0], app.state.filters));
       }
       parts.push(el("ul", { class: "ra-planstep__goals" }, goals.map(goal)));
       const practices = training ? goals.filter(words.practice).map(step => el("p", {}, [words.practice(step)])) : [];
@@ -121,7 +122,11 @@
       return { node: el("li", { class: "ra-planstep" }, parts.concat(folds)), input };
     }
 
-    const sign = unit => JSON.stringify([unit.offer, unit.steps, unit.alternatives, unit.hidden, app.state.filters, app.state.picks.includes(unit.offer)]);
+    /** What a unit's nodes show, as a text to compare; ticks are set without a new node. */
+    function sign(unit) {
+      const steps = unit.steps.map(step => [step.skill, step.rank, step.neededFor]);
+      return JSON.stringify([unit.offer, steps, unit.alternatives, unit.hidden, app.state.filters, app.state.picks.includes(unit.offer)]);
+    }
 
     function showNext() {
       page.inOrder(byId("next"), app.next.map(unit => {
@@ -264,10 +269,10 @@
   function change(alter, said = t("changed")) {
     ready(() => {
       const before = structuredClone(app.state);
-      const begun = before.target >= 0;
+      const begun = before.target >= 0; // the first choice needs no way back
       alter(app.state);
       show();
-      if (begun && said) notice([said], before);
+      if (said && (begun || Object.keys(before.answers).length)) notice([said], before);
       clearTimeout(saving);
       clearTimeout(speaking);
       saving = setTimeout(save, SAVE_AFTER);
@@ -353,7 +358,7 @@
   /** Take over what was read from an address or a file, or say why not. */
   function take(read, done) {
     if (!read || read.foreign) return notice([t(read ? "foreign" : "broken")]);
-    notice([done, read.lost ? words.count("lost", read.lost) : ""]);
+    notice([done, read.lost ? words.count("lost", read.lost) : ""], done && app.state);
     return replace(read.state);
   }
 
