@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.catalog import Catalog
-from generator.kinds.occupation import KIND as OCCUPATION
 from generator.kinds.training import Cost, TrainingKind
 from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
@@ -58,7 +57,6 @@ class AtlasSearch:
             *(lens.title(page.kind, page.key) for lens in self._lenses),
             *_of_record(self._catalog, page),
             *_of_training(self._own, page),
-            *_of_occupations(self._catalog, page),
             *_of_overview((lens.t for lens in self._lenses), page),
         )
         self._index.add(self._routes.url(page), page.kind, names, *self._sections(rendered))
@@ -94,10 +92,6 @@ def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
         for mapped in catalog.skill(page.key).mappings:
             if mapped.match in (Match.EXACT, Match.CLOSE) and mapped.title:
                 yield from mapped.title.values()
-    elif page.kind == PageKind.OCCUPATION:
-        occupation = catalog.content.occupations[page.key].value
-        yield from occupation.title.values()
-        yield from _flat(occupation.alternative_titles)
     elif page.kind == PageKind.TRAINING:
         yield catalog.content.providers[catalog.training(page.key).provider].value.title
     elif page.kind == PageKind.PROSE:
@@ -125,14 +119,6 @@ def _of_training(lens: Lens, page: Page) -> Iterator[str]:
     alone += [t("search.certificate")] if certified else []
     yield ", ".join((t("trainings.title"), line.kind_label, form, line.languages, *alone))
     yield from alone
-
-
-def _of_occupations(catalog: Catalog, page: Page) -> Iterator[str]:
-    """Names of the occupations that the home page asks for, as long as they have no pages of their own."""
-    if page.kind == PageKind.HOME and OCCUPATION.plural not in RECORDS.values():
-        for record in catalog.content.occupations.values():
-            yield from record.value.title.values()
-            yield from _other_names(record.value)
 
 
 def _of_overview(languages: Iterable[Strings], page: Page) -> Iterator[str]:
