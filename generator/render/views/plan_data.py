@@ -8,14 +8,14 @@ lists are sorted by id, so that the script breaks ties as the Python reference d
 links: it hangs on the id alone, so a link stays good when records are added or removed.
 
     lists       locale, languages of instruction (id, name), levels (id, name), groups and grades (title), kinds, costs,
-                strings (t), addresses (href: before and after the id), pace, guide (title and address, or nothing)
+                strings (t), addresses (href: before and after the id), pace, far (hours, word), guide (title and address, or nothing)
     skills      [code, id, name, group, [statement per rank], [practice per rank], [[low, high] hours per rank or 0],
                 [[from rank, skill, rank]], [[training] per rank], [[exam] per rank]]
     trainings   [code, id, name, provider, address, kind, [language], machine-translated, cost, [amount, currency] or 0,
                 [low, high, stated] hours or 0, length in words, tier, [[skill, low rank, high rank]] lifts,
                 [[skill, rank]] needs]
     roles       [code, id, name, [[grade, [[skill, rank]]]] essential by stage, [[skill, rank]] optional]
-    occupations [code, id, name, [[skill, rank]]]
+    occupations [code, id, name, [[skill, rank]], [role] that name it as a way in]
 
 Ranks count from 1, so position ``rank - 1`` in a list per rank; candidates stop at the highest rank that some role
 requires as essential or that those presuppose.
@@ -83,6 +83,7 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "groups": [lens.local(record.value.title) for record in content.groups.values()],
         "grades": [_grade_title(lens, grade) for grade in catalog.grades],
         "pace": HOURS_PER_WEEK,
+        "far": [catalog.site.bounds.far_hours, t("way.far")],
         "guide": [guide.text, guide.href] if guide else [],
         "kinds": {kind: t(f"kind.{kind}") for kind in (TrainingKind.COURSE, TrainingKind.READING)},
         "costs": {cost: t(f"cost.{cost}") for cost in Cost},
@@ -273,6 +274,11 @@ def _occupations(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
             [
                 [skill_at[skill], lens.catalog.rank(level)]
                 for skill, level in sorted(content.occupations[id].value.levels.items())
+            ],
+            [
+                place
+                for place, role in enumerate(sorted(content.roles))
+                if any(route.occupation == id for route in lens.catalog.role(role).entry_routes)
             ],
         ]
         for id in sorted(content.occupations)

@@ -374,6 +374,34 @@
     return { show };
   };
 
+  /** One question per group for a reader whose occupation is not listed; an answer sets the levels of all skills of the group. */
+  plan.unlisted = app => {
+    const { data, words, page } = app;
+    const answers = data.levels.slice(0, -1).map((level, place) => ({ at: place + 1, name: level[1] }));
+    const fields = data.groups.map((name, group) => {
+      const select = el("select", { id: `plan-group-${group}` });
+      page.options(select, answers, words.t("none"));
+      select.addEventListener("change", () => {
+        const rank = Number(select.value);
+        app.change(state => {
+          data.skills.filter(skill => skill.group === group).forEach(skill => {
+            if (rank > 0) state.answers[skill.at] = rank;
+            else delete state.answers[skill.at];
+          });
+        });
+      });
+      page.byId("groups").append(el("div", { class: "ra-field" }, [el("label", { for: select.id }, [name]), select]));
+      return select;
+    });
+
+    function show() {
+      page.byId("unlisted").hidden = app.state.occupation >= 0;
+      if (!Object.keys(app.state.answers).length) fields.forEach(select => { select.selectedIndex = 0; });
+    }
+
+    return { show };
+  };
+
   /** Roles near the reader of an app who has no target yet, the nearest first. */
   plan.near = app => {
     const { data, words, page } = app;
@@ -381,20 +409,28 @@
 
     function row({ role, result }, pace) {
       const [first] = words.stages(result, pace);
+      const far = result.lengths[0].stated + result.lengths[0].estimated > data.far[0];
       const choose = el("button", { type: "button", class: "ra-button", "aria-label": `${t("role.choose")}: ${role.name}` }, [t("role.choose")]);
       choose.addEventListener("click", () => {
         app.change(state => { state.target = role.at; });
         page.byId("target").focus();
       });
       return el("li", { class: "ra-stand" }, [
-        el("p", {}, [page.link("role", role)]), el("p", {}, [el("strong", {}, [first.title]), `: ${first.text}`]), choose
+        el("p", {}, [page.link("role", role)]),
+        el("p", {}, [el("strong", {}, [first.title]), `: ${first.text}`, far ? el("span", { class: "ra-chip" }, [data.far[1]]) : null]), choose
       ]);
+    }
+
+    /* Roles that name the occupation as a way in stand before the others, as on the home page. */
+    function sorted(ways) {
+      const { leads } = data.occupations[app.state.occupation] || { leads: [] };
+      return leads.length ? ways.sort((a, b) => leads.includes(b.role.at) - leads.includes(a.role.at)) : ways;
     }
 
     function show() {
       const shown = app.state.target < 0 && data.skills && (app.state.occupation >= 0 || Object.keys(app.state.answers).length > 0);
       page.byId("near").hidden = !shown;
-      page.byId("roles").replaceChildren(...shown ? plan.ways(data, app.state).map(way => row(way, app.state.perWeek || data.pace)) : []);
+      page.byId("roles").replaceChildren(...shown ? sorted(plan.ways(data, app.state)).map(way => row(way, app.state.perWeek || data.pace)) : []);
     }
 
     return { show };

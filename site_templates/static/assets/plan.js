@@ -244,6 +244,7 @@
   app.take = plan.take(app, title);
   const levels = plan.levels(app);
   const near = plan.near(app);
+  const unlisted = plan.unlisted(app);
   const steps = stepList(app);
   let saving = 0;
   let speaking = 0;
@@ -307,6 +308,7 @@
     byId("target").value = state.target;
     levels.show();
     near.show();
+    unlisted.show();
     page.text(byId("case"), caseText());
     byId("case").hidden = !byId("case").textContent;
     byId("result").hidden = empty;
@@ -486,4 +488,8 @@
   root.addEventListener("focusin", () => { ready(() => {}); }, { once: true });
   byId("address").value = location.href;
   root.hidden = false;
+  if (location.hash === `#${byId("unlisted").id}`) {
+    byId("unlisted").open = true;
+    byId("unlisted").firstElementChild.focus();
+  }
 })();
