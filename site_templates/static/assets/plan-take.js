@@ -7,6 +7,9 @@
   const SPECIAL = /[\\`*_{}[\]<>()#+!|~&-]/g;
   const MONDAY = Date.UTC(2024, 0, 1);
   const DAY = 86400000;
+  /* Letters of the printed sheet beyond which it takes smaller type, or leaves out its goals, to stay on two pages; measured on all roles. */
+  const DENSE = 9500;
+  const LONG = 14000;
   const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
   /** Days of the week in the locale's words, from Monday. */
@@ -152,12 +155,15 @@
       const parts = words.phases(app.stages, pace()).filter(phase => phase.stage === stage && phase.left.length).flatMap(phase => [
         el("h3", {}, [`${phase.title} · ${words.weeks(phase)}`]), el("ul", {}, phase.left.map(paperUnit))
       ]);
-      return sheet.replaceChildren(
+      sheet.replaceChildren(
         el("p", { class: "ra-paper__role" }, [data.roles[app.state.target].name]),
         el("p", {}, [[from(), ...app.stages.map(each => `${each.title}: ${each.text}`), words.basis(stage.length), words.costs(plan.offersOf(data, stage.left))].filter(Boolean).join(" ")]),
         el("p", {}, [`${t("print.day", { date: day })} ${t("print.note")} ${t("print.address")} `, el("span", { class: "ra-paper__url" }, [location.href])]),
         el("div", { class: "ra-paper__steps" }, parts)
       );
+      const letters = sheet.textContent.length;
+      sheet.dataset.size = letters > LONG ? "long" : letters > DENSE ? "dense" : "";
+      return undefined;
     }
 
     return { calendar, markdown, json, paper, practice };

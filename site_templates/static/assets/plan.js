@@ -405,11 +405,11 @@
     event.target.value = "";
   }
 
-  /** The occupation that a link of another page named, where the plan has none. */
-  function come(state) {
-    const from = new URLSearchParams(location.search).get("from");
+  /** The state with the occupation that a link of another page named; one that the address's own fragment holds stays. */
+  function come(state, stays = state.occupation >= 0) {
+    const from = Atlas.carried();
     const found = data.occupations.find(occupation => occupation.id === from);
-    return found && state.occupation < 0 ? { ...state, occupation: found.at } : state;
+    return found && !stays && found.at !== state.occupation ? { ...state, occupation: found.at } : state;
   }
 
   function load() {
@@ -481,7 +481,7 @@
     if (kept || come(app.state) !== app.state) {
       ready(() => {
         const read = plan.fromFragment(data, kept);
-        replace(come((read && read.state) || app.state));
+        replace(come((read && read.state) || app.state, false));
       });
     }
   }
