@@ -61,7 +61,6 @@ def test_a_role_is_short_before_it_is_unfolded(
         (TRAINER, "forecast", 1),
         (TRAINER, "optional", 1),
         (TRAINER, "tasks", 0),
-        ("compare/ai-ethicist--ai-trainer", "only-right", 1),
         ("skills/fine-tuning", "mappings", 1),
     ],
 )

@@ -71,7 +71,7 @@ class AtlasSearch:
                 term = record.value
                 own = Passage(record.id, term.term[self._language], term.definition[self._language])
                 yield own, (*term.term.values(), *_flat(term.aliases))
-        elif page.kind not in (PageKind.COMPARISON, PageKind.SHEET):  # these repeat what the roles' pages say
+        elif page.kind not in (PageKind.COMPARISON, PageKind.SHEET, PageKind.OCCUPATION):  # these repeat what other pages say
             yield from ((passage, ()) for passage in others)
 
     def write(self, site: Path, *, script: bool) -> None:

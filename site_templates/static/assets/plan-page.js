@@ -416,8 +416,8 @@
         page.byId("target").focus();
       });
       return el("li", { class: "ra-stand" }, [
-        el("p", {}, [page.link("role", role)]),
-        el("p", {}, [el("strong", {}, [first.title]), `: ${first.text}`, far ? el("span", { class: "ra-chip" }, [data.far[1]]) : null]), choose
+        el("p", {}, [page.link("role", role), far ? " " : null, far ? el("span", { class: "ra-chip" }, [data.far[1]]) : null]),
+        el("p", {}, [el("strong", {}, [first.title]), `: ${first.text}`]), choose
       ]);
     }
 
