@@ -43,9 +43,9 @@ def test_the_answer_is_what_the_occupations_page_says(renderer: Renderer) -> Non
     scripts = dict(renderer.scripts())
     for id in renderer.catalog.content.occupations:
         page = renderer.routes.page(PageKind.OCCUPATION, id)
-        (near,) = html.fromstring(renderer.render(page).html).xpath("//div[@class='ra-ways']")
+        (near,) = html.fromstring(renderer.render(page).html).xpath("//div[@class='ra-nears']")
         answer = str(data_of(scripts[f"{ANSWERS}/{id}.js"])[id])
-        (shown,) = html.fromstring(f"<div>{answer}</div>").xpath("//div[@class='ra-ways']")
+        (shown,) = html.fromstring(f"<div>{answer}</div>").xpath("//div[@class='ra-nears']")
         assert shown.text_content() == near.text_content()
 
 

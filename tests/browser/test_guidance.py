@@ -13,7 +13,7 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 def first_step(page: Page) -> str:
     """Address of the first offer that is shown, with a link to its provider beside it."""
-    unit = page.locator(".ra-way .ra-unit").first
+    unit = page.locator(".ra-near .ra-unit").first
     expect(unit).to_be_visible()
     assert (unit.locator("a.ra-out").first.get_attribute("href") or "").startswith("https://")
     return unit.locator(".ra-unit__offer a").first.get_attribute("href") or ""
@@ -63,7 +63,7 @@ def test_without_javascript_two_links_lead_there(chromium: Browser, edition: Edi
 def test_the_occupation_travels_and_can_be_left_behind(watched: Watched, edition: Edition) -> None:
     page = watched.page
     page.goto(edition.url("en", f"occupations/{START}"))
-    page.locator(".ra-way__role a").first.click()
+    page.locator(".ra-near__role a").first.click()
     chip = page.locator(".ra-from")
     expect(chip).to_contain_text("Data scientist")
     expect(chip).to_contain_text("steps to go")

@@ -18,7 +18,7 @@ from generator.resources import templates_folder
 THEME = Path(Theme("material").dirs[0])
 # What the generator makes; everything else comes from the folder of static files or from others.
 OWN = (
-    "*.html", "*/search/*", "*/plan/details.js", "data/*", "handbook/*.pdf", "llms.txt", "README.txt", "LICENSES/*",
+    "*.html", "*/search/*", "*/plan/details.js", "*/occupations/*.js", "data/*", "handbook/*.pdf", "llms.txt", "README.txt", "LICENSES/*",
     "chooser.js", "redirect.js", "sitemap*.xml", "*/sitemap*.xml", "robots.txt", "_headers", "*/assets/images/social.png",
     "headers/*", "*/assets/tokens.css", "*/assets/root.css", "*/assets/images/contours.svg", "*/assets/images/favicon.*",
     "*/assets/images/apple-touch-icon.png", "*/feed.xml",

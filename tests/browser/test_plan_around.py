@@ -31,7 +31,7 @@ def test_the_finder_answers_and_answers_again_on_the_way_back(page: Page, editio
 
 def test_a_role_leads_to_its_plan_and_its_sheet(page: Page, edition: Edition) -> None:
     page.goto(edition.url("en", f"roles/{TARGET}"))
-    page.get_by_role("link", name="Learning plan for this role").click()
+    page.get_by_role("link", name="My plan for this role").click()
     expect(page.locator("#ra-plan")).to_be_visible()
     expect(page.locator("#plan-target option:checked")).to_have_text(name_of(page, "roles", TARGET))
     page.goto(edition.url("en", f"roles/{TARGET}"))
@@ -50,5 +50,5 @@ def test_every_role_has_a_sheet_of_two_pages(page: Page, web: Edition, language:
         page.goto(web.url(language, f"roles/{row[1]}/sheet"))
         document = page.pdf(format="A4", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", document)) <= 2, row[1]
-        for block in ("advertisement", "talk"):
-            expect(page.locator(f"#{block}-text")).to_contain_text(row[2])
+        expect(page.locator("#talk-text")).to_contain_text(row[2])
+        expect(page.locator("#advertisement-text")).not_to_be_empty()

@@ -20,7 +20,6 @@ from generator.routes import RECORDS, Page, PageKind
 _WEIGHTS = {
     PageKind.ROLE: 1.2,
     PageKind.SKILL: 1.2,
-    PageKind.OCCUPATION: 1.2,
     PageKind.PROSE: 0.9,
     PageKind.TRAINING: 0.7,
     PageKind.COMPARISON: 0.4,
@@ -71,7 +70,11 @@ class AtlasSearch:
                 term = record.value
                 own = Passage(record.id, term.term[self._language], term.definition[self._language])
                 yield own, (*term.term.values(), *_flat(term.aliases))
-        elif page.kind not in (PageKind.COMPARISON, PageKind.SHEET, PageKind.OCCUPATION):  # these repeat what other pages say
+        elif page.kind not in (
+            PageKind.COMPARISON,
+            PageKind.SHEET,
+            PageKind.OCCUPATION,
+        ):  # these repeat what other pages say
             yield from ((passage, ()) for passage in others)
 
     def write(self, site: Path, *, script: bool) -> None:
