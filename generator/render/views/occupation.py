@@ -81,7 +81,7 @@ def occupation_view(lens: Lens) -> OccupationView:
     """Make the view of an occupation's page."""
     id = lens.page.key
     record = lens.catalog.content.occupations[id].value
-    ways = lens.facts.ways(id)
+    ways = lens.facts.ways(id, lens.language)
     title = lens.local(record.title)
     close = nearest(ways)
     near = tuple(near_role(lens, id, way) for way in close)
@@ -148,7 +148,7 @@ def occupations_view(lens: Lens) -> OccupationsView:
     for id, record in content.occupations.items():
         near = tuple(
             (carrying(lens.role(way.role), id), standing_text(lens, len(way.plan.steps), way.grade))
-            for way in nearest(lens.facts.ways(id))
+            for way in nearest(lens.facts.ways(id, lens.language))
         )
         rows.append(
             OccupationRow(lens.link(PageKind.OCCUPATION, id), lens.locals(record.value.alternative_titles), near)

@@ -28,7 +28,7 @@ class Answer:
 def answer_of(lens: Lens, occupation: str) -> Answer:
     """Make the answer for an occupation."""
     link = lens.link(PageKind.OCCUPATION, occupation)
-    near = tuple(near_role(lens, occupation, way) for way in nearest(lens.facts.ways(occupation)))
+    near = tuple(near_role(lens, occupation, way) for way in nearest(lens.facts.ways(occupation, lens.language)))
     return Answer(carrying(link, occupation), near_title(lens, near), near)
 
 
@@ -51,7 +51,7 @@ def travelling(lens: Lens) -> dict[str, Any]:
                         )
                         if part
                     )
-                    for way in lens.facts.ways(id)
+                    for way in lens.facts.ways(id, lens.language)
                 },
             ]
             for id, record in content.occupations.items()
