@@ -46,7 +46,8 @@ def _entry(lens: Lens, id: str, route: EntryRoute) -> EntryRow:
     have = _brings(lens, route.occupation)
     between = _brings(lens, route.via) if route.via else {}
     both = {skill: max(have.get(skill, 0), between.get(skill, 0)) for skill in have.keys() | between.keys()}
-    figures = standing(lens.catalog, id, have)
+    grade = lens.catalog.grades_of(id)[0]
+    figures = standing(lens.catalog, id, have, grade)
     return EntryRow(
         lens.local(occupation.title),
         lens.local(occupation.summary),
@@ -56,7 +57,7 @@ def _entry(lens: Lens, id: str, route: EntryRoute) -> EntryRow:
         figures.reached,
         figures.essential,
         _between(lens, route.via) if route.via else None,
-        standing(lens.catalog, id, both).reached,
+        standing(lens.catalog, id, both, grade).reached,
     )
 
 
