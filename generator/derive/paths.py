@@ -106,6 +106,6 @@ def _priority(catalog: Catalog, step: Step) -> tuple[int, int, str]:
 
 def _path_step(catalog: Catalog, step: Step, after: tuple[Step, ...]) -> PathStep:
     trainings = catalog.trainings_for(step)
-    level = catalog.skill(step.skill).levels.get(catalog.level_at(step.rank))
+    level = catalog.written(step)
     way = Way.TRAINING if trainings else Way.PRACTICE if level and level.practice else Way.OPEN
     return PathStep(step, after, way, trainings, catalog.exams_for(step), catalog.references_for(step.skill))

@@ -248,7 +248,7 @@ def _legs(lens: Lens, path: Iterable[PathStep], have: Mapping[str, int]) -> tupl
 def _leg_step(lens: Lens, step: PathStep) -> LegStep:
     skill, rank = step.step
     anchor = lens.catalog.level_at(rank)
-    level = lens.catalog.skill(skill).levels.get(anchor)
+    level = lens.catalog.written(step.step)
     more = len(step.trainings) - 1
     return LegStep(
         lens.level(rank),
