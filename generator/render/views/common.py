@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL, Step
-from generator.derive.paths import PathStep, Way
+from generator.derive.paths import Means, PathStep
 from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice
 from generator.model.parts import Mapped, Reviewed
@@ -207,7 +207,7 @@ def _step_row(lens: Lens, path_step: PathStep) -> StepRow:
     anchor = lens.catalog.level_at(step.rank)
     surplus = len(path_step.trainings) - SHOWN_TRAININGS
     level = lens.catalog.written(step)
-    practice = level.practice if level and path_step.way is not Way.TRAINING else None
+    practice = level.practice if level and path_step.way is not Means.TRAINING else None
     more = lens.link(PageKind.SKILL, step.skill, anchor, lens.t.count("step.more", surplus)) if surplus > 0 else None
     return StepRow(
         lens.skill(step.skill, anchor),

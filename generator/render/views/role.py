@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from generator.catalog import NO_LEVEL
-from generator.derive.paths import PathStep, Way
+from generator.derive.paths import Means, PathStep
 from generator.kinds.role import Evidence, MarketNote, Necessity, Role
 from generator.model.parts import Basis
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
@@ -190,8 +190,8 @@ def role_view(lens: Lens) -> RoleView:
         stages=_stages(lens, path),
         path_map=path_picture(lens, id, path),
         steps=len(path),
-        steps_by_practice=sum(step.way is Way.PRACTICE for step in path),
-        steps_open=sum(step.way is Way.OPEN for step in path),
+        steps_by_practice=sum(step.way is Means.PRACTICE for step in path),
+        steps_open=sum(step.way is Means.OPEN for step in path),
         forecast=_forecast(lens, role),
         evidence=tuple(_evidence(lens, role, item) for item in (maturity.evidence if maturity else ())),
         market=market_rows(lens, role),

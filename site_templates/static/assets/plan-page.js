@@ -9,7 +9,7 @@
 (() => {
   "use strict";
 
-  const { el, findable, finder } = Atlas;
+  const { el, findable, matcher } = Atlas;
   const plan = window.raPlan;
   const FIRST_SKILLS = 30;
   const KEEP_DOWNLOAD = 60000; /* milliseconds; a busy machine takes long to begin a download, and one whose address is gone never begins */
@@ -133,7 +133,7 @@
     function find() {
       const role = data.roles[Number(byId("by-role").value)];
       const group = Number(byId("by-group").value);
-      const named = finder(byId("search").value.trim());
+      const named = matcher(byId("search").value.trim());
       const inRole = role && new Set(role.stages.flatMap(stage => stage[1]).concat(role.optional).map(pair => pair[0]));
       const asking = new Set(asked.rows.map(row => row.at));
       const found = data.skills.filter(skill => !asking.has(skill.at) && (!inRole || inRole.has(skill.at)) &&
