@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.content import Content
 from generator.grades import Grades, grades_of
 from generator.kinds.role import Necessity, Requirement, Role
-from generator.kinds.skill import Skill
+from generator.kinds.skill import Skill, SkillLevel
 from generator.kinds.training import Training, TrainingKind, TrainingState
 from generator.model.marks import NONE
 from generator.model.site import Site
@@ -126,6 +126,10 @@ class Catalog:
         """Give the skill of an id."""
         self.reads.seen.add(("skills", id))
         return self._skills[id]
+
+    def written(self, step: Step) -> SkillLevel | None:
+        """What is written of the level that a step reaches; nothing where its skill leaves the level out."""
+        return self.skill(step.skill).levels.get(self.level_at(step.rank))
 
     def training(self, id: str) -> Training:
         """Give the training of an id."""

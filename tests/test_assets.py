@@ -64,13 +64,12 @@ def test_the_shared_script_brings_the_language(tmp_path: Path) -> None:
 
 
 def test_parts_are_published_in_the_script_that_needs_them(tmp_path: Path) -> None:
-    for name in ("plan.js", "plan-page.js", "plan-model.js", "plan-take.js"):
+    parts = (*JOINED["plan.js"], "plan.js")
+    for name in reversed(parts):
         (tmp_path / name).write_text(f"run('{name}');", encoding="utf-8")
     write_assets(tmp_path, tmp_path / "out", NONE)
     (written,) = (tmp_path / "out").iterdir()
-    assert written.read_text(encoding="utf-8") == "".join(
-        f"run('{name}');\n" for name in ("plan-model.js", "plan-page.js", "plan-take.js", "plan.js")
-    )
+    assert written.read_text(encoding="utf-8") == "".join(f"run('{name}');\n" for name in parts)
 
 
 def test_pages_know_the_words_of_all_languages_their_own_first() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalog import Catalog, Step
-from generator.derive.paths import Way, gap, in_prerequisite_order, learning_path, prerequisites_of
+from generator.derive.paths import Means, gap, in_prerequisite_order, learning_path, prerequisites_of
 from generator.kinds.skill import Prerequisite, Skill
 from tests.atlas import Atlas
 
@@ -121,19 +121,19 @@ def test_the_path_of_a_role(catalog: Catalog) -> None:
     ("role", "step", "way", "trainings", "exams", "references"),
     [
         pytest.param(
-            "map-maker", Step("star-reading", 1), Way.TRAINING, ("star-course",), (), ("tide-tables",), id="training"
+            "map-maker", Step("star-reading", 1), Means.TRAINING, ("star-course",), (), ("tide-tables",), id="training"
         ),
-        pytest.param("map-maker", Step("star-reading", 3), Way.PRACTICE, (), (), ("tide-tables",), id="practice"),
-        pytest.param("map-maker", Step("chart-drawing", 1), Way.OPEN, (), (), (), id="open"),
-        pytest.param("lighthouse-keeper", Step("lamp-care", 3), Way.PRACTICE, (), ("keeper-exam",), (), id="exam"),
-        pytest.param("lighthouse-keeper", Step("lamp-care", 4), Way.OPEN, (), (), (), id="statement-alone"),
-        pytest.param("night-porter", Step("guest-care", 1), Way.OPEN, (), (), (), id="only-doubtful"),
+        pytest.param("map-maker", Step("star-reading", 3), Means.PRACTICE, (), (), ("tide-tables",), id="practice"),
+        pytest.param("map-maker", Step("chart-drawing", 1), Means.OPEN, (), (), (), id="open"),
+        pytest.param("lighthouse-keeper", Step("lamp-care", 3), Means.PRACTICE, (), ("keeper-exam",), (), id="exam"),
+        pytest.param("lighthouse-keeper", Step("lamp-care", 4), Means.OPEN, (), (), (), id="statement-alone"),
+        pytest.param("night-porter", Step("guest-care", 1), Means.OPEN, (), (), (), id="only-doubtful"),
     ],
 )
 def test_how_a_step_is_taken(
     role: str,
     step: Step,
-    way: Way,
+    way: Means,
     trainings: tuple[str, ...],
     exams: tuple[str, ...],
     references: tuple[str, ...],

@@ -114,7 +114,7 @@ def test_way_keeps_the_order_of_the_path(tall: bool) -> None:
 
 
 def nodes(*keys: str) -> tuple[SkillNode, ...]:
-    return tuple(SkillNode(key, f"{NAME} {key}", f"{key}/", key, "g") for key in keys)
+    return tuple(SkillNode(f"{NAME} {key}", f"{key}/", key, "g") for key in keys)
 
 
 def overlap(a: Box, b: Box) -> bool:

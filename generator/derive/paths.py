@@ -15,7 +15,7 @@ from enum import StrEnum
 from generator.catalog import Catalog, Step
 
 
-class Way(StrEnum):
+class Means(StrEnum):
     """How a step can be taken, as far as the catalogue knows."""
 
     TRAINING = "training"
@@ -36,7 +36,7 @@ class PathStep:
 
     step: Step
     after: tuple[Step, ...]
-    way: Way
+    way: Means
     trainings: tuple[str, ...]
     exams: tuple[str, ...]
     references: tuple[str, ...]
@@ -106,6 +106,6 @@ def _priority(catalog: Catalog, step: Step) -> tuple[int, int, str]:
 
 def _path_step(catalog: Catalog, step: Step, after: tuple[Step, ...]) -> PathStep:
     trainings = catalog.trainings_for(step)
-    level = catalog.skill(step.skill).levels.get(catalog.level_at(step.rank))
-    way = Way.TRAINING if trainings else Way.PRACTICE if level and level.practice else Way.OPEN
+    level = catalog.written(step)
+    way = Means.TRAINING if trainings else Means.PRACTICE if level and level.practice else Means.OPEN
     return PathStep(step, after, way, trainings, catalog.exams_for(step), catalog.references_for(step.skill))

@@ -102,7 +102,7 @@ def _counts(catalog: Catalog) -> dict[str, int]:
 
 
 def _practised(catalog: Catalog, step: Step) -> bool:
-    level = catalog.skill(step.skill).levels.get(catalog.level_at(step.rank))
+    level = catalog.written(step)
     return level is not None and level.practice is not None
 
 

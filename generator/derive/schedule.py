@@ -18,7 +18,7 @@ UNTIMED_OFFER = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Lift:
+class RankLift:
     """What an offer does for a skill: from one rank to another."""
 
     skill: str
@@ -31,7 +31,7 @@ class Offer:
     """A course or reading as it is weighed; ``cost`` in hours."""
 
     id: str
-    lifts: tuple[Lift, ...]
+    lifts: tuple[RankLift, ...]
     needs: tuple[Step, ...]
     tier: int
     cost: float
@@ -61,7 +61,7 @@ class Scheduler:
             training = record.value
             time = offer_time(training)
             lifts = tuple(
-                Lift(lift.skill, catalog.rank(lift.from_level), catalog.rank(lift.to_level))
+                RankLift(lift.skill, catalog.rank(lift.from_level), catalog.rank(lift.to_level))
                 for lift in training.teaches
             )
             needs = tuple(Step(item.skill, catalog.rank(item.level)) for item in training.prerequisites)

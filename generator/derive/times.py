@@ -71,7 +71,7 @@ def offer_time(training: Training) -> Time | None:
 
 def practice_time(catalog: Catalog, step: Step) -> Time | None:
     """Hours that the practice of a step takes, as estimated."""
-    level = catalog.skill(step.skill).levels.get(catalog.level_at(step.rank))
+    level = catalog.written(step)
     hours = level.practice.hours if level and level.practice else None
     return Time(*hours, stated=False) if hours else None
 

@@ -17,7 +17,9 @@ from generator.render.language import LanguageData
 _SHORTEN: Mapping[str, Callable[..., str]] = {"js": rjsmin.jsmin, "css": rcssmin.cssmin}
 SHARED_SCRIPT = "atlas.js"
 """The script that every page loads before our others."""
-JOINED: Mapping[str, tuple[str, ...]] = {"plan.js": ("plan-model.js", "plan-page.js", "plan-take.js")}
+JOINED: Mapping[str, tuple[str, ...]] = {
+    "plan.js": ("plan-model.js", "plan-words.js", "plan-page.js", "plan-steps.js", "plan-take.js"),
+}
 """Scripts with the parts that stand before them in the published file: one page needs them all, and together they compress better."""
 
 

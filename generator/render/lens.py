@@ -68,8 +68,6 @@ class TrainingLine:
     kind: str
     kind_label: str
     languages: str
-    language_codes: tuple[str, ...]
-    cost: str
     cost_label: str
     duration: str
     machine: str
@@ -84,7 +82,6 @@ class TrainingLine:
 class SourceLine:
     """An entry of a list of sources."""
 
-    key: str
     title: str
     url: str
     date: str
@@ -205,6 +202,10 @@ class Lens:
         """Link to a role."""
         return self.link(PageKind.ROLE, id, anchor)
 
+    def occupation(self, id: str) -> Link:
+        """Link to an occupation."""
+        return self.link(PageKind.OCCUPATION, id)
+
     def filtered(self, kind: str, text: str, **chosen: str) -> Link:
         """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
 
@@ -308,8 +309,6 @@ class Lens:
             training.kind,
             kind,
             languages,
-            tuple(spoken),
-            training.cost,
             cost,
             duration,
             machine,
@@ -327,6 +326,6 @@ class Lens:
     def source_lines(self, sources: Mapping[str, Source]) -> tuple[SourceLine, ...]:
         """The list of sources of a record."""
         return tuple(
-            SourceLine(key, source.title, source.url or "", self.t.date(source.date) if source.date else "")
-            for key, source in sources.items()
+            SourceLine(source.title, source.url or "", self.t.date(source.date) if source.date else "")
+            for source in sources.values()
         )

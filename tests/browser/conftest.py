@@ -31,6 +31,21 @@ LIVE = frozenset({
 })  # fmt: skip
 """Tests that follow ids, words or counts of the live content; all others hold for any content."""
 
+MISS = """id => new Promise(resolve => {
+  let last = NaN, still = 0;
+  const look = () => {
+    still = scrollY === last ? still + 1 : 0;
+    last = scrollY;
+    if (still < 6) return requestAnimationFrame(look);
+    const heading = document.getElementById(id);
+    const atEnd = document.documentElement.scrollHeight - innerHeight - scrollY < 2;
+    const miss = heading.getBoundingClientRect().top - parseFloat(getComputedStyle(heading).scrollMarginTop);
+    resolve(atEnd && miss > 0 ? 0 : miss);
+  };
+  look();
+})"""
+"""How far below its place a heading stands once the page scrolls no more; 0 where the page ends before it can get there."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of the live content."""

@@ -7,25 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Edition
+from tests.browser.conftest import MISS, Edition
 
 NEAR = 2
 """Pixels by which a heading may miss its place."""
 SIZES = {"desktop": (1400, 900), "phone": (390, 800)}
-# How far below its place a heading stands once the page scrolls no more; 0 where the page ends before it can get there.
-MISS = """id => new Promise(resolve => {
-  let last = NaN, still = 0;
-  const look = () => {
-    still = scrollY === last ? still + 1 : 0;
-    last = scrollY;
-    if (still < 6) return requestAnimationFrame(look);
-    const heading = document.getElementById(id);
-    const atEnd = document.documentElement.scrollHeight - innerHeight - scrollY < 2;
-    const miss = heading.getBoundingClientRect().top - parseFloat(getComputedStyle(heading).scrollMarginTop);
-    resolve(atEnd && miss > 0 ? 0 : miss);
-  };
-  look();
-})"""
 LISTS = ".md-nav--secondary .md-nav__link, .ra-contents a"
 
 

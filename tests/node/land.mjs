@@ -1,9 +1,9 @@
-// Opens places on a page in a browser, by their address and by a change of it; prints by how many pixels each heading misses its place.
-// Usage: node land.mjs chrome|firefox EXECUTABLE ADDRESS ID…
+// Opens places on a page in Firefox, by their address and by a change of it; prints by how many pixels each heading misses its place.
+// Usage: node land.mjs EXECUTABLE ADDRESS ID…
 import puppeteer from "puppeteer-core"
 
-const [name, executablePath, address, ...ids] = process.argv.slice(2)
-const browser = await puppeteer.launch({ browser: name, executablePath, args: name === "chrome" ? ["--no-sandbox", "--disable-gpu"] : [] })
+const [executablePath, address, ...ids] = process.argv.slice(2)
+const browser = await puppeteer.launch({ browser: "firefox", executablePath })
 const page = await browser.newPage()
 await page.setViewport({ width: 1280, height: 900 })
 

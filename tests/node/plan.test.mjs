@@ -34,7 +34,7 @@ const ROWS = {
   ],
   occupations: [["occ0", "baker", "Baker", [[0, 1]]]]
 };
-const window = load(["atlas.js", "plan-model.js", "plan-page.js", "plan-take.js"]);
+const window = load(["atlas.js", "plan-model.js", "plan-words.js", "plan-page.js", "plan-take.js"]);
 const { raPlan: plan } = window;
 const data = plan.read(structuredClone(ROWS), structuredClone(ROWS));
 const state = changes => ({ ...own(plan.empty(data)), ...changes });

@@ -19,9 +19,8 @@ HEAD = 7.0
 
 @dataclass(frozen=True, slots=True)
 class SkillNode:
-    """A skill: key, name, page, what a screen reader says, and group."""
+    """A skill: name, page, what a screen reader says, and group."""
 
-    key: str
     text: str
     href: str
     words: str
@@ -60,7 +59,6 @@ class Diagram:
     """Boxes and arrows in one orientation."""
 
     paper: Paper
-    tall: bool
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
 

@@ -111,7 +111,7 @@ def _beside(before: tuple[Tie, ...], rungs: tuple[Rung, ...], after: tuple[Tie, 
                     x = total - wide - _AWAY
                     path = move(left + rung, heights[here]) + curve(left + rung, heights[here], x - RADIUS - HEAD, port)
                 arrows.append(Arrow(path, there, x, port))
-    return Ladder(Diagram(paper(total, high + 4), False, tuple(boxes), tuple(arrows)), placed)
+    return Ladder(Diagram(paper(total, high + 4), tuple(boxes), tuple(arrows)), placed)
 
 
 def _stacked(before: tuple[Tie, ...], rungs: tuple[Rung, ...], after: tuple[Tie, ...]) -> Ladder:
@@ -138,7 +138,7 @@ def _stacked(before: tuple[Tie, ...], rungs: tuple[Rung, ...], after: tuple[Tie,
         else:
             path = arc((wide, heights[here] + 6), (x + RADIUS + HEAD, port), bulge)
         arrows.append(Arrow(path, there, x, port))
-    return Ladder(Diagram(paper(total, below + len(after) * (_BOX + 6)), True, tuple(boxes), tuple(arrows)), placed)
+    return Ladder(Diagram(paper(total, below + len(after) * (_BOX + 6)), tuple(boxes), tuple(arrows)), placed)
 
 
 def _place(rungs: tuple[Rung, ...], x: float, top: float, wide: float) -> tuple[PlacedRung, ...]:

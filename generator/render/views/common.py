@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL, Step
-from generator.derive.paths import PathStep, Way
+from generator.derive.paths import Means, PathStep
 from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice
 from generator.model.parts import Mapped, Reviewed
@@ -73,7 +73,6 @@ class RequirementRow:
     skill: Link
     level: LevelMark | None
     grades: str
-    essential: bool
     why: str
     basis: BasisMark
     group: str
@@ -149,7 +148,6 @@ def _requirement_row(
         lens.skill(item.skill),
         lens.level(rank) if rank else None,
         grades,
-        item.necessity == "essential",
         lens.local(item.why) if reason else "",
         lens.basis(item.basis, item.source, lens.catalog.role(role).sources),
         lens.catalog.skill(item.skill).group,
@@ -208,8 +206,8 @@ def _step_row(lens: Lens, path_step: PathStep) -> StepRow:
     step = path_step.step
     anchor = lens.catalog.level_at(step.rank)
     surplus = len(path_step.trainings) - SHOWN_TRAININGS
-    level = lens.catalog.skill(step.skill).levels.get(anchor)
-    practice = level.practice if level and path_step.way is not Way.TRAINING else None
+    level = lens.catalog.written(step)
+    practice = level.practice if level and path_step.way is not Means.TRAINING else None
     more = lens.link(PageKind.SKILL, step.skill, anchor, lens.t.count("step.more", surplus)) if surplus > 0 else None
     return StepRow(
         lens.skill(step.skill, anchor),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.catalog import Step
 from generator.derive.compare import compare, similarity
-from generator.derive.paths import PathStep, Way, learning_path
+from generator.derive.paths import Means, PathStep, learning_path
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.views.common import practice_hours, training_lines
 from generator.render.views.grades import levels_by_grade, reference_note
@@ -34,7 +34,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class SkillRow:
+class DuoRow:
     """A skill with what each role requires, ``None`` where one does not; ``higher`` is -1 for the left role, 1 for the right."""
 
     skill: Link
@@ -44,14 +44,14 @@ class SkillRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SkillGroup:
+class DuoGroup:
     """Skills of a group, the greatest difference first; ``left`` and ``right`` are the group's part of each role in per cent."""
 
     id: str
     title: str
     left: int
     right: int
-    rows: tuple[SkillRow, ...]
+    rows: tuple[DuoRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ class ComparisonView:
     levels: tuple[LevelMark, ...]
     has_optional: bool
     has_start: bool
-    different: tuple[SkillGroup, ...]
-    equal: tuple[SkillRow, ...]
+    different: tuple[DuoGroup, ...]
+    equal: tuple[DuoRow, ...]
     shared: int
     left_higher: int
     right_higher: int
@@ -183,26 +183,26 @@ def _sides(lens: Lens, role: str) -> dict[str, Side]:
     }
 
 
-def _skill_row(lens: Lens, skill: str, left: Side | None, right: Side | None) -> SkillRow:
+def _skill_row(lens: Lens, skill: str, left: Side | None, right: Side | None) -> DuoRow:
     ranks = [side.level.rank if side else 0 for side in (left, right)]
-    return SkillRow(lens.skill(skill), left, right, (ranks[1] > ranks[0]) - (ranks[1] < ranks[0]))
+    return DuoRow(lens.skill(skill), left, right, (ranks[1] > ranks[0]) - (ranks[1] < ranks[0]))
 
 
-def _distance(row: SkillRow) -> int:
+def _distance(row: DuoRow) -> int:
     return abs((row.right.level.rank if row.right else 0) - (row.left.level.rank if row.left else 0))
 
 
 def _groups(
-    lens: Lens, rows: Mapping[str, SkillRow], shares: tuple[SharesView | None, SharesView | None]
-) -> tuple[SkillGroup, ...]:
+    lens: Lens, rows: Mapping[str, DuoRow], shares: tuple[SharesView | None, SharesView | None]
+) -> tuple[DuoGroup, ...]:
     """Skills that the roles require at different levels; within a group those of the left role stand above."""
-    by_group: dict[str, list[SkillRow]] = {}
+    by_group: dict[str, list[DuoRow]] = {}
     for skill, row in rows.items():
         if row.higher:
             by_group.setdefault(lens.catalog.skill(skill).group, []).append(row)
     parts = [{one.id: one.percent for one in view.shares} if view else {} for view in shares]
     return tuple(
-        SkillGroup(
+        DuoGroup(
             group,
             lens.local(lens.catalog.content.groups[group].value.title),
             parts[0].get(group, 0),
@@ -222,9 +222,9 @@ def _way(lens: Lens, origin: str, target: str) -> WayView:
         target=lens.role(target),
         steps=len(path),
         skills=len({step.step.skill for step in path}),
-        by_training=ways[Way.TRAINING],
-        by_practice=ways[Way.PRACTICE],
-        open=ways[Way.OPEN],
+        by_training=ways[Means.TRAINING],
+        by_practice=ways[Means.PRACTICE],
+        open=ways[Means.OPEN],
         bridges=_bridges(lens, path),
         legs=_legs(lens, path, have),
     )
@@ -248,14 +248,14 @@ def _legs(lens: Lens, path: Iterable[PathStep], have: Mapping[str, int]) -> tupl
 def _leg_step(lens: Lens, step: PathStep) -> LegStep:
     skill, rank = step.step
     anchor = lens.catalog.level_at(rank)
-    level = lens.catalog.skill(skill).levels.get(anchor)
+    level = lens.catalog.written(step.step)
     more = len(step.trainings) - 1
     return LegStep(
         lens.level(rank),
         step.way,
         lens.training_line(step.trainings[0]) if step.trainings else None,
         lens.link(PageKind.SKILL, skill, anchor, lens.t.count("step.more", more)) if more > 0 else None,
-        practice_hours(lens, level.practice) if level and step.way is Way.PRACTICE else "",
+        practice_hours(lens, level.practice) if level and step.way is Means.PRACTICE else "",
         training_lines(lens, step.exams),
         step.step,
     )

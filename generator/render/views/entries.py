@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.derive.near import ranks_of
 from generator.derive.plan import standing
 from generator.kinds.role import EntryRoute
 from generator.render.lens import BasisMark, Lens, Link
+from generator.render.views.ways import between
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,7 @@ class EntryRow:
     ``via`` is the job between, where the way is long; ``reached_then`` counts the skills that both together bring.
     """
 
-    occupation: str
-    summary: str
+    occupation: Link
     carries_over: str
     missing: str
     basis: BasisMark
@@ -42,45 +43,32 @@ def entry_rows(lens: Lens, id: str) -> tuple[EntryRow, ...]:
 
 
 def _entry(lens: Lens, id: str, route: EntryRoute) -> EntryRow:
-    occupation = lens.catalog.content.occupations[route.occupation].value
-    have = _brings(lens, route.occupation)
-    between = _brings(lens, route.via) if route.via else {}
-    both = {skill: max(have.get(skill, 0), between.get(skill, 0)) for skill in have.keys() | between.keys()}
+    have = ranks_of(lens.catalog, route.occupation)
+    more = _brings(lens, route.via) if route.via else {}
+    both = {skill: max(have.get(skill, 0), more.get(skill, 0)) for skill in have.keys() | more.keys()}
     grade = lens.catalog.grades_of(id)[0]
     figures = standing(lens.catalog, id, have, grade)
     return EntryRow(
-        lens.local(occupation.title),
-        lens.local(occupation.summary),
+        lens.occupation(route.occupation),
         lens.local(route.carries_over),
         lens.local(route.missing),
         lens.basis(route.basis, route.source, lens.catalog.role(id).sources),
         figures.reached,
         figures.essential,
-        _between(lens, route.via) if route.via else None,
+        between(lens, route.via) if route.via else None,
         standing(lens.catalog, id, both, grade).reached,
     )
 
 
 def _brings(lens: Lens, job: str) -> Mapping[str, int]:
     """Ranks by skill that an occupation or a role brings."""
-    occupation = lens.catalog.content.occupations.get(job)
-    if occupation is None:
-        return lens.catalog.requirement_ranks(job)
-    return {skill: lens.catalog.rank(level) for skill, level in occupation.value.levels.items()}
-
-
-def _between(lens: Lens, job: str) -> Link:
-    return _occupation(lens, job) if job in lens.catalog.content.occupations else lens.role(job)
+    catalog = lens.catalog
+    return ranks_of(catalog, job) if job in catalog.content.occupations else catalog.requirement_ranks(job)
 
 
 def next_rows(lens: Lens, id: str) -> tuple[NextRow, ...]:
     """Roles and occupations that a role may lead to, in the order of its record."""
     return tuple(
-        NextRow(lens.role(row.role) if row.role else _occupation(lens, row.occupation or ""), lens.local(row.text))
+        NextRow(lens.role(row.role) if row.role else lens.occupation(row.occupation or ""), lens.local(row.text))
         for row in lens.catalog.role(id).leads_to
     )
-
-
-def _occupation(lens: Lens, id: str) -> Link:
-    """Name of an occupation, which has no page."""
-    return Link(lens.local(lens.catalog.content.occupations[id].value.title))

@@ -16,7 +16,7 @@ from generator.render.views.shares import group_steps, percentages
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GroupChoice:
     """An answer that can be chosen: the id of a group of skills."""
 
     value: str
@@ -27,7 +27,7 @@ class Answer:
 class FinderView:
     """The finder's answers; ``data`` is JSON that is safe inside a script element."""
 
-    groups: tuple[Answer, ...]
+    groups: tuple[GroupChoice, ...]
     data: Markup
 
 
@@ -43,6 +43,8 @@ def finder_view(lens: Lens) -> FinderView | None:
         for role, counts in sorted(steps.items())
         if counts
     ]
-    groups = tuple(Answer(id, lens.local(record.value.title)) for id, record in content.groups.items() if id in used)
+    groups = tuple(
+        GroupChoice(id, lens.local(record.value.title)) for id, record in content.groups.items() if id in used
+    )
     reasons = {"like": lens.t("finder.reason"), "leave": lens.t("finder.reason.leave")}
     return FinderView(groups, script_json({"roles": roles, "reasons": reasons}))

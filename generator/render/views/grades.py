@@ -43,7 +43,7 @@ def _row(lens: Lens, id: str, grade: str, said: RoleGrade | None) -> GradeRow:
 
 def _after(lens: Lens, id: str, grade: str) -> str:
     before = lens.catalog.grades_before(id, grade)
-    names = ", ".join(grade_title(lens, other) for other in before)
+    names = ", ".join(lens.grade_title(other) for other in before)
     return lens.t("role.grade.after", grades=names) if names else lens.t("role.grade.first")
 
 
@@ -72,7 +72,7 @@ def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
         return ""
     levels = (_level(lens, lens.catalog.level_at_grade(id, requirement, grade)) for grade in grades)
     return " · ".join(
-        lens.t("role.grade.level", grade=grade_title(lens, grade), level=level)
+        lens.t("role.grade.level", grade=lens.grade_title(grade), level=level)
         for grade, level in zip(grades, levels, strict=True)
     )
 
@@ -87,9 +87,4 @@ def reference_note(lens: Lens) -> str:
     """Say at which grade levels are compared; empty where the atlas names no grades to choose from."""
     if len(lens.catalog.grades) < 2:
         return ""
-    return lens.t("role.grade.reference", grade=grade_title(lens, lens.catalog.reference_grade))
-
-
-def grade_title(lens: Lens, grade: str) -> str:
-    """Title of a grade."""
-    return lens.local(lens.catalog.content.grades[grade].value.title)
+    return lens.t("role.grade.reference", grade=lens.grade_title(lens.catalog.reference_grade))

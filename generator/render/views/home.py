@@ -80,7 +80,7 @@ def home_view(lens: Lens) -> HomeView:
         PageKind.MATRIX,
         PageKind.PLAN,
     )
-    starts = (Start(id, lens.link(PageKind.OCCUPATION, id)) for id in content.occupations)
+    starts = (Start(id, lens.occupation(id)) for id in content.occupations)
     return HomeView(
         title=lens.local(lens.catalog.site.title),
         tagline=lens.local(lens.catalog.site.tagline),

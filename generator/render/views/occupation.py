@@ -54,7 +54,6 @@ class BroughtLevel:
 class OccupationView:
     """Everything an occupation's page shows."""
 
-    id: str
     title: str
     alternative_titles: tuple[str, ...]
     summary: str
@@ -96,7 +95,6 @@ def occupation_view(lens: Lens) -> OccupationView:
     near = tuple(near_role(lens, id, way) for way in close)
     names = " · ".join(f"{way.role.text}: {way.standing}" for way in near)
     return OccupationView(
-        id=id,
         title=title,
         alternative_titles=lens.locals(record.alternative_titles),
         summary=lens.local(record.summary),
@@ -106,7 +104,7 @@ def occupation_view(lens: Lens) -> OccupationView:
         others=tuple(
             OtherWay(
                 carrying(lens.role(way.role), id),
-                standing_text(lens, len(way.plan.steps), way.grade),
+                standing_text(lens, way),
                 length_text(lens, way.plan.length),
                 between(lens, way.via) if way.via else None,
                 way.far,
@@ -163,9 +161,7 @@ def occupations_view(lens: Lens) -> OccupationsView:
             )
             for way in nearest(lens.facts.ways(id, lens.language))
         )
-        rows.append(
-            OccupationRow(lens.link(PageKind.OCCUPATION, id), lens.locals(record.value.alternative_titles), near)
-        )
+        rows.append(OccupationRow(lens.occupation(id), lens.locals(record.value.alternative_titles), near))
     return OccupationsView(
         lens.title(PageKind.OCCUPATIONS), tuple(sorted(rows, key=lambda row: lens.sort_key(row.link.text)))
     )

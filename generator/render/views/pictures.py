@@ -119,7 +119,6 @@ def _tie(lens: Lens, other: str, pairs: Iterable[tuple[int, int]], side: str) ->
     ]
     anchor = lens.catalog.level_at(ranks[0][0])
     node = SkillNode(
-        other,
         _breakable(lens, title),
         lens.skill(other, anchor).href,
         f"{title}: {', '.join(parts)}",

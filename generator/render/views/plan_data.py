@@ -3,9 +3,9 @@
 ``plan_data`` stands in the page and is enough for its first view; ``plan_details`` holds the bulk, skills and trainings,
 in a script of its own that the page loads when the reader begins (a script, since only that loads from ``file://``).
 
-References are positions in the lists; the
-lists are sorted by id, so that the script breaks ties as the Python reference does. ``code`` is an id's short form in
-links: it hangs on the id alone, so a link stays good when records are added or removed.
+References are positions in the lists; the lists are sorted by id, so that the script breaks ties as the Python
+reference does. ``code`` is an id's short form in links: it hangs on the id alone, so a link stays good when records are
+added or removed.
 
     lists       locale, languages of instruction (id, name), those that readers understand (reads), levels (id, name), groups
                 and grades (title), kinds, costs,
@@ -48,7 +48,7 @@ CODE_LENGTH = 4
 DETAILS = "plan/details.js"
 """Where the details lie below the language's folder."""
 STATE_VERSION = 1
-"""Version of the state in the address's fragment; ``assets/plan-state.js`` writes and reads it."""
+"""Version of the state in the address's fragment; ``assets/plan-model.js`` writes and reads it."""
 
 
 def short_codes(ids: Iterable[str]) -> dict[str, str]:
@@ -83,7 +83,7 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "reads": sorted(catalog.site.reads(lens.language) & set(instruction)),
         "levels": [[id, lens.local(record.value.title)] for id, record in content.levels.items()],
         "groups": [lens.local(record.value.title) for record in content.groups.values()],
-        "grades": [_grade_title(lens, grade) for grade in catalog.grades],
+        "grades": [lens.grade_title(grade) for grade in catalog.grades],
         "pace": HOURS_PER_WEEK,
         "far": [catalog.site.bounds.far_hours, t("way.far")],
         "guide": [guide.text, guide.href] if guide else [],
@@ -142,12 +142,6 @@ def _highest(catalog: Catalog) -> dict[str, int]:
 def _used_trainings(catalog: Catalog, highest: Mapping[str, int]) -> list[str]:
     steps = [Step(skill, rank) for skill, top in highest.items() for rank in range(1, top + 1)]
     return sorted({id for step in steps for id in (*catalog.trainings_for(step), *catalog.exams_for(step))})
-
-
-def _grade_title(lens: Lens, grade: str) -> str:
-    """Title of a grade; empty for the nameless stage of an atlas without grades."""
-    record = lens.catalog.content.grades.get(grade)
-    return lens.local(record.value.title) if record else ""
 
 
 def _address(lens: Lens, kind: str, ids: Iterable[str]) -> list[str]:

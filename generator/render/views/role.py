@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from generator.catalog import NO_LEVEL
-from generator.derive.paths import PathStep, Way
+from generator.derive.paths import Means, PathStep
 from generator.kinds.role import Evidence, MarketNote, Necessity, Role
 from generator.model.parts import Basis
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
@@ -151,7 +151,6 @@ def role_view(lens: Lens) -> RoleView:
     path = lens.facts.path(id)
     necessities = [item.necessity for item in role.requires if item.level != NO_LEVEL]
     top = len(catalog.level_ids)
-    forms = role.name_forms.get(lens.language)
     maturity = role.maturity
     return RoleView(
         id=id,
@@ -160,9 +159,7 @@ def role_view(lens: Lens) -> RoleView:
         plan=plan_link(lens, id),
         title=lens.role_title(id),
         family=family_title(lens, role),
-        name_forms=tuple(dict.fromkeys(form for form in (forms.neutral, forms.feminine, forms.masculine) if form))
-        if forms
-        else (),
+        name_forms=name_forms(lens, role),
         alternative_titles=lens.locals(role.alternative_titles),
         summary=lens.local(role.summary),
         description=lens.rich(role.description),
@@ -193,8 +190,8 @@ def role_view(lens: Lens) -> RoleView:
         stages=_stages(lens, path),
         path_map=path_picture(lens, id, path),
         steps=len(path),
-        steps_by_practice=sum(step.way is Way.PRACTICE for step in path),
-        steps_open=sum(step.way is Way.OPEN for step in path),
+        steps_by_practice=sum(step.way is Means.PRACTICE for step in path),
+        steps_open=sum(step.way is Means.OPEN for step in path),
         forecast=_forecast(lens, role),
         evidence=tuple(_evidence(lens, role, item) for item in (maturity.evidence if maturity else ())),
         market=market_rows(lens, role),
@@ -222,6 +219,12 @@ def _stages(lens: Lens, path: tuple[PathStep, ...]) -> tuple[Stage, ...]:
 def family_title(lens: Lens, role: Role) -> str:
     """Name of the family of roles that a role belongs to; empty without one."""
     return lens.local(lens.catalog.content.families[role.family].value.title) if role.family else ""
+
+
+def name_forms(lens: Lens, role: Role) -> tuple[str, ...]:
+    """Forms of a role's name in the page's language, each once: neutral, feminine, masculine."""
+    forms = role.name_forms.get(lens.language)
+    return tuple(dict.fromkeys(filter(None, (forms.neutral, forms.feminine, forms.masculine)))) if forms else ()
 
 
 def market_rows(lens: Lens, role: Role) -> tuple[EvidenceRow, ...]:

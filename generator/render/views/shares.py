@@ -17,7 +17,7 @@ from generator.routes import PageKind
 HEAT_LIMIT = 12
 """Most roles, and most groups, of the table of all roles; more of either do not fit beside their names on a phone."""
 LARGEST = 2
-"""Groups named below a small bar; the others are told by the role's own page."""
+"""Groups named below a bar; its description tells all."""
 _GAP = 0.5
 
 
@@ -35,11 +35,10 @@ class GroupShare:
 
 @dataclass(frozen=True, slots=True)
 class SharesView:
-    """Parts of a role by group, in the groups' order; ``largest`` are the few that a small picture names."""
+    """Parts of a role by group, in the groups' order; ``largest`` are the few that stand below the bar."""
 
     title: str
     description: str
-    steps: int
     shares: tuple[GroupShare, ...]
     largest: tuple[GroupShare, ...]
 
@@ -103,7 +102,6 @@ def group_shares(lens: Lens, role: str) -> SharesView | None:
     return SharesView(
         lens.t("picture.shares.title", role=lens.role_title(role)),
         lens.t.count("picture.shares.description", total, parts=words),
-        total,
         tuple(shares),
         tuple(sorted(shares, key=lambda one: -one.steps)[:LARGEST]),
     )

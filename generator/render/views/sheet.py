@@ -9,10 +9,10 @@ from generator.catalog import NO_LEVEL
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
-from generator.render.views.grades import GradeRow, grade_rows, grade_title, levels_by_grade, required_level
+from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade, required_level
 from generator.render.views.prose import HR, page_for, workbook_address
 from generator.render.views.registry import shows
-from generator.render.views.role import EvidenceRow, family_title, market_rows
+from generator.render.views.role import EvidenceRow, family_title, market_rows, name_forms
 from generator.routes import PageKind
 
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
@@ -46,7 +46,6 @@ class TextBlock:
 class SheetView:
     """Everything a role's sheet shows."""
 
-    id: str
     title: str
     summary: str
     role: Link
@@ -79,18 +78,14 @@ def sheet_view(lens: Lens) -> SheetView:
     """Make the view of a role's sheet."""
     id = lens.page.key
     role = lens.catalog.role(id)
-    forms = role.name_forms.get(lens.language)
     return SheetView(
-        id=id,
         title=lens.title(PageKind.SHEET, id),
         summary=lens.local(role.summary),
         role=lens.role(id),
         notice=lens.local(role.notice),
         family=family_title(lens, role),
         maturity=lens.t(f"maturity.{role.maturity.state}") if role.maturity else "",
-        forms=tuple(dict.fromkeys(form for form in (forms.neutral, forms.feminine, forms.masculine) if form))
-        if forms
-        else (),
+        forms=name_forms(lens, role),
         grades=grade_rows(lens, id),
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
         tools=role.tools,
@@ -186,7 +181,7 @@ def _about_advertisement(lens: Lens, id: str) -> Iterator[str]:
     """What to mind before one copies an advertisement: its grade, what the title may be taken for, other titles."""
     role, t = lens.catalog.role(id), lens.t
     if len(lens.catalog.grades_of(id)) > 1:
-        yield t("sheet.ad.grade", grade=grade_title(lens, _first_grade(lens, id)))
+        yield t("sheet.ad.grade", grade=lens.grade_title(_first_grade(lens, id)))
     if role.notice:
         yield lens.local(role.notice)
         if titles := lens.locals(role.alternative_titles):

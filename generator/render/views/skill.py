@@ -118,8 +118,8 @@ def skill_view(lens: Lens) -> SkillView:
 def _level(lens: Lens, id: str, rank: int) -> LevelRow:
     catalog = lens.catalog
     level_id = catalog.level_at(rank)
-    written = catalog.skill(id).levels.get(level_id)
     step = Step(id, rank)
+    written = catalog.written(step)
     return LevelRow(
         level_id,
         lens.level(rank),

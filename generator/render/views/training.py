@@ -51,7 +51,6 @@ class TrainingView:
     page_machine: str
     machine: str
     """That the instruction is machine-translated, in words; ``page_machine`` where there is none."""
-    cost: str
     cost_label: str
     price: PriceLine | None
     duration: str
@@ -95,7 +94,6 @@ def training_view(lens: Lens) -> TrainingView:
         exam_languages=lens.languages(languages.exam),
         page_machine="" if languages.instruction else lens.machine(training, languages.page),
         machine=lens.machine(training, languages.instruction),
-        cost=training.cost,
         cost_label=lens.t(f"cost.{training.cost}"),
         price=_price(lens, training),
         duration=lens.duration(training),

@@ -8,7 +8,6 @@ from typing import Any
 from generator.derive.near import nearest
 from generator.render.lens import Lens, Link
 from generator.render.views.ways import NearRole, carrying, length_text, near_role, near_title, standing_text
-from generator.routes import PageKind
 
 ANSWERS = "occupations/answers"
 """Folder of the home page's answers below the language's folder, a script for each occupation."""
@@ -27,7 +26,7 @@ class Answer:
 
 def answer_of(lens: Lens, occupation: str) -> Answer:
     """Make the answer for an occupation."""
-    link = lens.link(PageKind.OCCUPATION, occupation)
+    link = lens.occupation(occupation)
     near = tuple(near_role(lens, occupation, way) for way in nearest(lens.facts.ways(occupation, lens.language)))
     return Answer(carrying(link, occupation), near_title(lens, near), near)
 
@@ -45,7 +44,7 @@ def travelling(lens: Lens) -> dict[str, Any]:
                     way.role: " · ".join(
                         part
                         for part in (
-                            standing_text(lens, len(way.plan.steps), way.grade),
+                            standing_text(lens, way),
                             length_text(lens, way.plan.length),
                             lens.t("way.far") if way.far else "",
                         )

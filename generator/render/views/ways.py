@@ -55,7 +55,6 @@ class NearRole:
 
     role: Link
     summary: str
-    grade: str
     standing: str
     length: str
     share: str
@@ -93,8 +92,7 @@ def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
     return NearRole(
         role=carrying(lens.role(way.role), occupation),
         summary=lens.local(catalog.role(way.role).summary),
-        grade=lens.grade_title(way.grade),
-        standing=standing_text(lens, len(plan.steps), way.grade),
+        standing=standing_text(lens, way),
         length=length_text(lens, plan.length),
         share=share_text(lens, plan.length),
         money=money_text(lens, plan.money),
@@ -124,12 +122,12 @@ def far_text(lens: Lens) -> str:
 
 def between(lens: Lens, job: str) -> Link:
     """Link to the job between: an occupation or a role."""
-    return lens.link(PageKind.OCCUPATION, job) if job in lens.catalog.content.occupations else lens.role(job)
+    return lens.occupation(job) if job in lens.catalog.content.occupations else lens.role(job)
 
 
-def standing_text(lens: Lens, steps: int, grade: str) -> str:
-    """How many steps are left to a grade, in words."""
-    title = lens.grade_title(grade)
+def standing_text(lens: Lens, way: Way) -> str:
+    """How many steps a way has, in words."""
+    title, steps = lens.grade_title(way.grade), len(way.plan.steps)
     if not steps:
         return lens.t("way.reached.grade", grade=title) if title else lens.t("way.reached")
     return lens.t.count("way.steps.grade", steps, grade=title) if title else lens.t.count("way.steps", steps)
@@ -189,7 +187,7 @@ def unit_card(lens: Lens, unit: Unit) -> UnitCard:
     """What is done next, as a card."""
     catalog = lens.catalog
     first = unit.steps[0].step
-    level = catalog.skill(first.skill).levels.get(catalog.level_at(first.rank))
+    level = catalog.written(first)
     practice = lens.local(level.practice.text) if level and level.practice else ""
     steps = tuple(
         UnitStep(
@@ -209,7 +207,7 @@ def unit_card(lens: Lens, unit: Unit) -> UnitCard:
 
 
 def _statement(lens: Lens, step: Step) -> str:
-    level = lens.catalog.skill(step.skill).levels.get(lens.catalog.level_at(step.rank))
+    level = lens.catalog.written(step)
     return lens.local(level.statement) if level else ""
 
 

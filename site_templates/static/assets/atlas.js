@@ -51,11 +51,11 @@ window.Atlas = (() => {
     return form.length > 2 ? form.replace(/(\p{L})\1+/gu, "$1") : form;
   }
 
-  /** What `finder` looks into. */
+  /** What `matcher` looks into. */
   const findable = text => [plain(text), plain(spelled(text)), fold(text)].join("\n");
 
   /** Make a test of findable texts: each word of the query stands in them. Folded forms of short words stand in too much. */
-  function finder(query) {
+  function matcher(query) {
     const words = query.split(/\s+/).map(word => [plain(word), fold(word)]);
     return text => words.every(([word, form]) => text.includes(word) || (form.length > 4 && text.includes(form)));
   }
@@ -147,5 +147,5 @@ window.Atlas = (() => {
   window.addEventListener("load", unfold); // the page has become longer since the browser scrolled
   unfold();
 
-  return { linking, el, fill, recall, remember, plain, fold, findable, finder, load, carried, carry };
+  return { linking, el, fill, recall, remember, plain, fold, findable, matcher, load, carried, carry };
 })();

@@ -22,6 +22,8 @@
   form.hidden = false;
   document.getElementById("ra-resume").hidden = !Atlas.recall("plan");
   const before = Atlas.carried();
-  if (before) select.value = before;
-  if (select.value) show(before, false);
+  if (before) {
+    select.value = before; /* stays empty for an occupation that is gone */
+    if (select.value) show(before, false);
+  }
 })();

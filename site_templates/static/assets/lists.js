@@ -2,7 +2,7 @@
    The form's values are the state, kept in the address as "#?kind=course". Rows carry theirs as data- marks (generator/render/views/facets.py). */
 (() => {
   "use strict";
-  const { el, fill, findable, finder } = Atlas;
+  const { el, fill, findable, matcher } = Atlas;
   const language = document.documentElement.lang;
   const MOST_WAYS = 4; /* to loosen filters that leave nothing */
   let collator, numbers; /* made on first use: slow on phones */
@@ -24,7 +24,7 @@
       marks.forEach((names, place) => {
         if (names.some(name => state[name])) asked.push({ place, names });
       });
-      return { state, asked, reads: state.q && finder(state.q[0]) };
+      return { state, asked, reads: state.q && matcher(state.q[0]) };
     }
 
     /* Places of the marks that keep a row out, at most two: beyond that no single filter matters. The text counts as both. */

@@ -1,0 +1,204 @@
+/* Sentences of the learning plan: of its page, the printed sheet and the files. */
+(() => {
+  "use strict";
+
+  const { fill } = Atlas;
+  const plan = window.raPlan;
+  const MOST_WEEKS = 12; /* beyond, months say it better */
+  const WEEKS_A_MONTH = 365.25 / 84;
+  const MOST_PHASES = 3;
+  const UNITS_A_PHASE = 4;
+  const UNTIMED = 10;
+
+  plan.words = data => {
+    const rules = new Intl.PluralRules(data.locale);
+    const format = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 2 });
+    const share = new Intl.NumberFormat(data.locale, { style: "percent" });
+    const names = new Map(data.languages);
+
+    const number = value => format.format(value);
+
+    const t = (key, values) => fill(data.t[key], values);
+
+    function count(key, n, values) {
+      const form = `${key}.${rules.select(n)}`;
+      return t(form in data.t ? form : `${key}.other`, { n: number(n), ...values });
+    }
+
+    /** "60 to 95 hours"; from ten on without fractions, which nobody believes. */
+    function range(key, low, high) {
+      const [from, to] = [low, high].map(value => value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+      return count(key, to, from === to ? {} : { n: t("range", { low: number(from), high: number(to) }) });
+    }
+
+    const hours = time => range("hours", time.low, time.high);
+
+    const level = rank => rank ? data.levels[rank - 1][1] : data.t.none;
+
+    const skill = step => data.skills[step.skill];
+
+    /** "Databases (Working)" of a skill and a rank. */
+    const at = (skill, rank) => t("at", { skill: data.skills[skill].name, level: level(rank) });
+
+    const grade = place => data.grades[place] || t("stage");
+
+    function languages(training) {
+      const list = training.languages.map(id => names.get(id) || id).join(", ");
+      return training.machine ? `${list} (${data.t.machine})` : list;
+    }
+
+    function money(amount, currency) {
+      return new Intl.NumberFormat(data.locale, { style: "currency", currency, maximumFractionDigits: amount % 1 ? 2 : 0 }).format(amount);
+    }
+
+    /** Length, cost, languages, kind and provider of a training. */
+    function facts(training) {
+      const kind = data.kinds[training.kind];
+      const cost = data.costs[training.cost] + (training.price ? `, ${money(...training.price)}` : "");
+      return [kind && training.length, cost, languages(training), kind, training.provider].filter(Boolean).join(" · ");
+    }
+
+    /** How long a unit takes, in words; an estimate says that it is one. */
+    function time(unit) {
+      if (unit.offer >= 0) return data.trainings[unit.offer].length;
+      return unit.time ? t("estimate", { hours: range("hours", unit.time[0], unit.time[1]) }) : "";
+    }
+
+    /** Steps of a unit, of each skill the highest only: what it leads to. */
+    const goals = unit => unit.steps.filter(step => !unit.steps.some(other => other.skill === step.skill && other.rank > step.rank));
+
+    /** What one does: the offer's name, or to practise a skill. */
+    function title(unit) {
+      return unit.offer >= 0 ? data.trainings[unit.offer].name : t("practice", { skill: skill(unit.steps[0]).name });
+    }
+
+    const statement = step => skill(step).statements[step.rank - 1];
+
+    const practice = step => skill(step).practice[step.rank - 1];
+
+    const exams = step => (skill(step).exams[step.rank - 1] || []).map(at => data.trainings[at]);
+
+    const neededFor = step => step.neededFor ? t("needed.for", { step: at(...step.neededFor) }) : "";
+
+    /** "4 trainings, 2 exercises" of units. */
+    function kinds(units) {
+      const offers = units.filter(unit => unit.offer >= 0).length;
+      return [offers && count("offers", offers), units.length > offers && count("practices", units.length - offers)].filter(Boolean).join(", ");
+    }
+
+    /** "9 steps (4 trainings, 2 exercises), 60 to 95 hours, at 5 hours a week about 3 to 5 months": steps of a stage, units not done, their length;
+        the pace only where one is given. */
+    function amount(missing, units, length, pace) {
+      const parts = [`${count("steps", missing.length)} (${kinds(units)})`];
+      if (length.high) {
+        const weeks = length.weeks;
+        const months = weeks[1] > MOST_WEEKS;
+        const [low, high] = months ? weeks.map(n => Math.max(1, Math.round(n / WEEKS_A_MONTH))) : weeks;
+        const time = range(months ? "months" : "weeks", low, high);
+        parts.push(hours(length), pace ? t("pace", { hours: count("hours", pace), time }) : t("about.time", { time }));
+      }
+      return parts.join(", ");
+    }
+
+    /** How much of the hours is stated, and what has no time. */
+    function basis(length) {
+      const all = length.stated + length.estimated;
+      const stated = Math.min(99, Math.max(1, Math.round(100 * length.stated / all)));
+      const parts = [];
+      if (all) {
+        const form = !length.estimated ? "basis.stated" : length.stated ? "basis" : "basis.estimated";
+        parts.push(t(form, { stated: share.format(stated / 100), estimated: share.format(1 - stated / 100) }));
+      }
+      if (length.untimed) parts.push(count("untimed", length.untimed));
+      return parts.join(" ");
+    }
+
+    /** What the offers cost together; empty without offers. */
+    function costs(offers) {
+      const found = plan.moneyOf(offers);
+      const parts = [];
+      if (!offers.length) return "";
+      if (found.free === offers.length) return t("money.free");
+      const sum = Object.keys(found.prices).map(currency => money(found.prices[currency], currency)).join(" + ");
+      function add(n, key) { if (n) parts.push(t(key, { n: number(n), sum })); }
+      add(found.free, "cost.free");
+      add(found.partly, "cost.partly");
+      add(found.priced, "cost.priced");
+      add(found.unpriced, "cost.unpriced");
+      add(found.unknown, "cost.unknown");
+      return t("money", { list: parts.join(", ") });
+    }
+
+    /** The stages of a plan: {place, title, units, left, length, text}; the first that is not reached is current. */
+    function stages(result, pace) {
+      let current = true;
+      return result.grades.map((at, place) => {
+        const units = result.units.filter(unit => unit.stage === place);
+        const left = units.filter(unit => !unit.done);
+        const stage = { place, title: grade(at), units, left, length: result.lengths[place], current: current && left.length > 0, shown: current || left.length };
+        const missing = result.units.flatMap(unit => unit.steps).filter(step => step.stage === place && !step.done);
+        const parts = left.length ? amount(missing, left, stage.length, current && pace) : "";
+        stage.text = !left.length ? t("stage.done") : t(current ? "summary" : "later", { parts });
+        if (left.length) current = false;
+        return stage;
+      }).filter(stage => stage.shown);
+    }
+
+    /** Runs of a stage's units of about equal hours, done ones counted, so that they stand still: {title, units, left, length, from, to} in weeks. */
+    function phases(stages, pace) {
+      let spent = 0;
+      return stages.flatMap(stage => {
+        const weight = unit => unit.time ? (unit.time[0] + unit.time[1]) / 2 : UNTIMED;
+        const wanted = Math.min(MOST_PHASES, Math.ceil(stage.units.length / UNITS_A_PHASE));
+        const total = stage.units.reduce((sum, unit) => sum + weight(unit), 0);
+        const parts = Array.from({ length: wanted }, () => []);
+        let sum = 0;
+        stage.units.forEach(unit => {
+          parts[Math.min(wanted - 1, Math.floor((sum + weight(unit) / 2) / total * wanted))].push(unit);
+          sum += weight(unit);
+        });
+        return parts.filter(units => units.length).map((units, place, all) => {
+          const left = units.filter(unit => !unit.done);
+          const length = plan.lengthOf(left.map(unit => unit.time), pace);
+          const from = Math.floor(spent / pace) + 1;
+          spent += length.high;
+          return {
+            units, left, length, from, to: Math.max(from, Math.ceil(spent / pace)), stage,
+            title: all.length > 1 ? t("phase", { grade: stage.title, n: number(place + 1), all: number(all.length) }) : stage.title
+          };
+        });
+      });
+    }
+
+    const weeks = phase => phase.from === phase.to ? t("week", { n: number(phase.from) }) : t("span", { from: number(phase.from), to: number(phase.to) });
+
+    const some = n => n ? number(n) : t("zero");
+
+    /** What the filters hid from a step that they emptied. */
+    function hidden(step, filters) {
+      const found = plan.hiddenBy(data, step.skill, step.rank, filters);
+      const sentences = [t("hidden")];
+      function list(pairs, key, name) {
+        return pairs.map(pair => t(key, { language: name(pair[0]), label: name(pair[0]), n: some(pair[1]) })).join("; ");
+      }
+      function add(pairs, key, name, sentence) { sentences.push(t(sentence, { list: list(pairs, key, name) })); }
+      if (found.languages) {
+        add(found.languages, "hidden.in", id => names.get(id) || id, "hidden.languages");
+      }
+      if (found.free) {
+        add([[data.costs.free, found.free[0]], [t("hidden.paid"), found.free[1]]], "hidden.is", String, "hidden.costs");
+      }
+      if (found.kinds) add(found.kinds, "hidden.is", kind => data.kinds[kind], "hidden.kinds");
+      return sentences.join(" ");
+    }
+
+    /** The filters that are on, in words. */
+    function filtered(filters) {
+      const free = filters.free ? [data.costs.free] : [];
+      const list = free.concat(filters.languages.map(id => names.get(id) || id), filters.kinds.map(kind => data.kinds[kind]));
+      return list.length ? t("filters.on", { list: list.join(", ") }) : t("filters.none");
+    }
+
+    return { t, count, number, range, hours, level, skill, at, grade, facts, time, goals, title, statement, practice, exams, neededFor, kinds, basis, costs, stages, phases, weeks, hidden, filtered };
+  };
+})();
