@@ -5,6 +5,8 @@ Data flows one way, one module or package per stage, and imports follow the same
     problems < model < kinds < markdown < lock < releases.model < load < folder < releases.store < explain < look < content
     < parse < grades < preference < reads < catalog < link < releases < derive < routes < rules < pipeline < resources
     < render < publish < cli < __main__
+
+What the modules of a package hold stands in the package's own docstring.
 """
 
 __version__ = "0.1.0"
