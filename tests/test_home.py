@@ -81,5 +81,5 @@ def test_the_overview_names_the_same_near_roles(renderer: Renderer) -> None:
     rows = occupations_view(lens).rows
     assert {row.link.text for row in rows} == set(ids)
     for row in rows:
-        near = nearest(renderer.facts.ways(ids[row.link.text]))
-        assert [link.text for link, _ in row.near] == [lens.role_title(way.role) for way in near]
+        near = nearest(renderer.facts.ways(ids[row.link.text], "en"))
+        assert [link.text for link, *_ in row.near] == [lens.role_title(way.role) for way in near]

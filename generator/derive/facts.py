@@ -79,9 +79,10 @@ class Facts:
         """What makes plans over the catalogue."""
         return self._memory.remember("planner", lambda: Planner(self.catalog))
 
-    def ways(self, occupation: str) -> tuple[Way, ...]:
-        """Ways from an occupation to the first grade of each role, the nearest role first."""
-        return self._memory.remember(("ways", occupation), lambda: ways_from(self.planner, occupation))
+    def ways(self, occupation: str, language: str) -> tuple[Way, ...]:
+        """Ways from an occupation to the first grade of each role for readers of a language, the nearest role first."""
+        reads = self.catalog.site.reads(language)
+        return self._memory.remember(("ways", occupation, reads), lambda: ways_from(self.planner, occupation, reads))
 
     def neighbours(self, role: str) -> tuple[tuple[str, float], ...]:
         """Other roles that share a skill with this one, the most similar first, with their similarity."""

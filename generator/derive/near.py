@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.catalog import Catalog
+from generator.derive.filters import Filters
 from generator.derive.plan import LearningPlan, Planner, Profile, standing
 
 NEAR = 2
@@ -46,19 +47,21 @@ def ranks_of(catalog: Catalog, occupation: str) -> Mapping[str, int]:
     return {skill: catalog.rank(level) for skill, level in levels.items()}
 
 
-def ways_from(planner: Planner, occupation: str) -> tuple[Way, ...]:
+def ways_from(planner: Planner, occupation: str, languages: frozenset[str] = frozenset()) -> tuple[Way, ...]:
     """Ways from an occupation, the nearest role first: by hours, then by steps without a time, then by id.
 
-    Roles that require nothing are none that one could be near to.
+    ``languages`` are those of instruction that the reader understands, by default all. Roles that require nothing are
+    none that one could be near to.
     """
     catalog = planner.catalog
     have = ranks_of(catalog, occupation)
     first = {role: catalog.grades_of(role)[0] for role in catalog.content.roles}
     stands = {role: standing(catalog, role, have, grade) for role, grade in first.items()}
     shortlist = sorted((stands[role].missing, role) for role in first if stands[role].essential)[:EXACT]
+    filters = Filters(languages=languages)
     ways = []
     for _, role in shortlist:
-        plan = planner.plan(Profile(role, have, grade=first[role]))
+        plan = planner.plan(Profile(role, have, filters=filters, grade=first[role]))
         route = next((item for item in catalog.role(role).entry_routes if item.occupation == occupation), None)
         far = plan.length.middle > catalog.site.bounds.far_hours
         ways.append(Way(role, first[role], plan, route is not None, (route and route.via) or "", far))

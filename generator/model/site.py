@@ -93,12 +93,18 @@ def _folder(value: str) -> str:
 
 
 class Language(Authored):
-    """A language of the site; its title in itself, its locale for dates and numbers (by default that of the id)."""
+    """A language of the site; its title in itself, its locale for dates and numbers (by default that of the id).
+
+    ``reads`` are the languages of instruction that its readers are taken to understand.
+    """
 
     id: Annotated[LanguageId, AfterValidator(_folder)] = Field(description="Code of the language, such as en.")
     title: Line = Field(description="Name of the language in itself.")
     locale: Annotated[str, AfterValidator(_locale)] | None = Field(
         None, description="Locale for dates and numbers, such as en-GB; by default that of the code."
+    )
+    reads: tuple[LanguageId, ...] = Field(
+        (), description="Languages of instruction that its readers are taken to understand; none: all of them."
     )
 
 
@@ -206,6 +212,10 @@ class Site(Authored):
     )
     bounds: Bounds = Field(default_factory=Bounds, description="Bounds of what the site says of distances.")
     licence: Licence = Field(description="Licence of the content.")
+
+    def reads(self, language: str) -> frozenset[str]:
+        """Languages of instruction that readers of a language of the site are taken to understand; empty: all of them."""
+        return next((frozenset(one.reads) for one in self.languages if one.id == language), frozenset())
 
     @property
     def language_ids(self) -> tuple[str, ...]:

@@ -45,14 +45,16 @@ def points(result: dict[str, Any]) -> dict[str, int]:
     return {name: round(100 * (category["score"] or 0)) for name, category in result["categories"].items()}
 
 
-@pytest.mark.parametrize("kind", ["home", "role", "skill", "trainings"])
+@pytest.mark.parametrize("kind", ["home", "occupation", "role", "skill", "trainings", "plan"])
 def test_points(web_site: Path, tmp_path: Path, kind: str) -> None:
     """All four categories, from a server that behaves as deploy/nginx.conf does."""
     address = {
         "home": "de/",
+        "occupation": smallest_below(web_site, "de/occupations"),
         "role": smallest_below(web_site, "de/roles"),
         "skill": smallest_below(web_site, "de/skills"),
         "trainings": "de/trainings/",
+        "plan": "de/plan/",
     }[kind]
     reports: list[dict[str, Any]] = []
     with deployed(web_site) as root:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import random
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,9 +15,26 @@ from generator.derive.filters import Filters, hidden_by
 from generator.derive.near import EXACT
 from generator.derive.plan import HOURS_PER_WEEK, LearningPlan, Planner, Profile, Unit, standing
 from generator.derive.times import Length
-from generator.pipeline import load_linked
+from generator.pipeline import load_facts, load_linked
+from generator.render.pages import Renderer
+from generator.render.views.ways import length_text
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
 from tests.browser.conftest import ROOT, Edition, Watched
 
+SAID = """() => {
+  const plan = window.raPlan, data = JSON.parse(document.getElementById("ra-plan-data").textContent);
+  plan.read(data, data);
+  plan.read(data, plan.details);
+  const words = plan.words(data);
+  return Object.fromEntries(data.occupations.map(occupation => {
+    const ways = plan.ways(data, { ...plan.empty(data), occupation: occupation.at });
+    const length = way => words.stages(way.result, data.pace)[0].text.replace(/^.*?\\)/, ""); // without steps and offers
+    return [occupation.id, Object.fromEntries(ways.map(way => [way.role.id, length(way)]))];
+  }));
+}"""
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 PROFILES, SEED = 200, 20261126
 
 RUN = """profiles => {
@@ -29,7 +48,7 @@ RUN = """profiles => {
   const length = l => [l.low, l.high, l.stated, l.estimated, l.untimed, l.weeks];
   return profiles.map(profile => {
     const state = {
-      ...plan.empty(), target: at("roles", profile.target), filters: profile.filters,
+      ...plan.empty(data), target: at("roles", profile.target), filters: profile.filters,
       answers: pairs(profile.have), done: pairs(profile.done),
       picks: profile.picks.map(id => at("trainings", id)), perWeek: profile.perWeek,
     };
@@ -212,3 +231,19 @@ def test_the_browser_plans_as_the_reference_does(watched: Watched, web: Edition,
     assert any(plan["money"]["unpriced"] for plan in found), "nothing cost anything"
     assert any(not plan["units"] for plan in found), "no target was met"
     assert any(plan["ways"] for plan in found), "nobody looked for near roles"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_plan_says_the_hours_of_the_occupations_pages(watched: Watched, web: Edition, language: str) -> None:
+    """For each occupation and near role, the same hours and weeks or months, as numbers in words."""
+    facts, _ = load_facts(ROOT / "content", datetime.date(2100, 1, 1))
+    renderer = Renderer(facts, plan_routes(facts), templates_folder(), language)
+    lens = renderer.lens(renderer.routes.page(PageKind.HOME))
+    watched.page.goto(web.url(language, "plan"))
+    watched.page.locator("#plan-target").focus()
+    watched.page.wait_for_function("raPlan.details")
+    said = watched.page.evaluate(SAID)
+    for id in facts.catalog.content.occupations:
+        for way in facts.ways(id, language):
+            shown, planned = length_text(lens, way.plan.length), said[id][way.role]
+            assert sorted(NUMBER.findall(shown)) == sorted(NUMBER.findall(planned)), (id, way.role)

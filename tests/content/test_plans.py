@@ -39,9 +39,11 @@ def test_no_plan_contradicts_itself(planner: Planner, languages: tuple[str, ...]
     assert found == {}
 
 
-def test_few_offers_lead_from_the_nearest_occupation_to_each_role(planner: Planner) -> None:
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_few_offers_lead_from_the_nearest_occupation_to_each_role(planner: Planner, language: str) -> None:
     catalog = planner.catalog
-    ways = [way for id in catalog.content.occupations for way in ways_from(planner, id)]
+    reads = catalog.site.reads(language)
+    ways = [way for id in catalog.content.occupations for way in ways_from(planner, id, reads)]
     for role in catalog.content.roles:
         shortest = min((way for way in ways if way.role == role), key=lambda way: way.hours)
         assert len(shortest.plan.offers) <= MOST_OFFERS, role
@@ -55,11 +57,13 @@ def test_each_occupation_has_two_near_roles(planner: Planner) -> None:
         assert near[0].hours <= near[1].hours
 
 
-def test_the_way_to_the_start_is_the_same_on_all_pages(planner: Planner) -> None:
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_way_to_the_start_is_the_same_on_all_pages(planner: Planner, language: str) -> None:
     """The occupation's page plans to the first grade, the plan's page to the full profile."""
     catalog = planner.catalog
+    reads = catalog.site.reads(language)
     for id in catalog.content.occupations:
-        for way in ways_from(planner, id):
-            whole = planner.plan(Profile(way.role, ranks_of(catalog, id)))
+        for way in ways_from(planner, id, reads):
+            whole = planner.plan(Profile(way.role, ranks_of(catalog, id), filters=Filters(languages=reads)))
             assert whole.lengths[0] == way.plan.length, (id, way.role)
             assert [unit.offer for unit in whole.units if not unit.stage] == [unit.offer for unit in way.plan.units]

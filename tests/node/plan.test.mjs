@@ -8,7 +8,7 @@ const training = (code, id, kind, languages, machine, cost, time, tier, lifts, {
 
 /* Skills of two groups; "sail" at 2 presupposes "knot" at 1, "fly" presupposes "jump", which no role asks for. */
 const ROWS = {
-  levels: [["basic", "Basic"], ["expert", "Expert"]], groups: ["Sea", "Land"], grades: ["Mate", "Captain"], languages: [["en", "English"], ["fr", "French"]],
+  levels: [["basic", "Basic"], ["expert", "Expert"]], groups: ["Sea", "Land"], grades: ["Mate", "Captain"], languages: [["en", "English"], ["fr", "French"]], reads: [],
   kinds: { course: "Course", book: "Book" }, costs: { free: "free", paid: "paid" }, locale: "en", t: {}, pace: 5, guide: [],
   skills: [
     ["knot", "knots", "Knots", 0, [], ["Tie ten"], [[2, 4]], [], [[0, 2], [1]], []],
@@ -37,7 +37,7 @@ const ROWS = {
 const window = load(["atlas.js", "plan-model.js", "plan-words.js", "plan-page.js", "plan-take.js"]);
 const { raPlan: plan } = window;
 const data = plan.read(structuredClone(ROWS), structuredClone(ROWS));
-const state = changes => ({ ...own(plan.empty()), ...changes });
+const state = changes => ({ ...own(plan.empty(data)), ...changes });
 const units = changes => own(plan.plan(data, state(changes)).units)
   .map(unit => [data.trainings[unit.offer]?.id, ...unit.steps.map(step => `${data.skills[step.skill].id} ${step.rank}`)]);
 
@@ -167,4 +167,18 @@ test("a download's address stays long enough for a busy machine", () => {
   assert.ok(timers[0].delay >= 40_000);
   timers[0].action();
   assert.equal(made.at(-1), "gone blob:1");
+});
+
+test("languages that readers understand are chosen to begin with, and what is chosen goes along to another language", () => {
+  const spoken = { ...data, reads: ["fr"] };
+  const fresh = plan.empty(spoken);
+  assert.deepEqual(own(fresh.filters.languages), ["fr"]);
+  assert.equal(plan.toFragment(spoken, fresh), "");
+  const all = { ...fresh, filters: { ...fresh.filters, languages: [] } };
+  assert.equal(plan.toFragment(spoken, all), "?v=1&i=*");
+  for (const languages of [[], ["en"], ["fr"], ["en", "fr"]]) {
+    const state = { ...fresh, target: 0, filters: { ...fresh.filters, languages } };
+    assert.deepEqual(own(plan.fromFragment(data, plan.toFragment(spoken, state)).state.filters.languages), languages);
+  }
+  assert.deepEqual(own(plan.fromFragment(spoken, "?v=1").state.filters.languages), ["fr"]);
 });

@@ -46,7 +46,8 @@ def _entry(lens: Lens, id: str, route: EntryRoute) -> EntryRow:
     have = ranks_of(lens.catalog, route.occupation)
     more = _brings(lens, route.via) if route.via else {}
     both = {skill: max(have.get(skill, 0), more.get(skill, 0)) for skill in have.keys() | more.keys()}
-    figures = standing(lens.catalog, id, have)
+    grade = lens.catalog.grades_of(id)[0]
+    figures = standing(lens.catalog, id, have, grade)
     return EntryRow(
         lens.occupation(route.occupation),
         lens.local(route.carries_over),
@@ -55,7 +56,7 @@ def _entry(lens: Lens, id: str, route: EntryRoute) -> EntryRow:
         figures.reached,
         figures.essential,
         between(lens, route.via) if route.via else None,
-        standing(lens.catalog, id, both).reached,
+        standing(lens.catalog, id, both, grade).reached,
     )
 
 

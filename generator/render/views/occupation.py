@@ -8,7 +8,16 @@ from generator.derive.near import nearest
 from generator.render.lens import BasisMark, Lens, LevelMark, Link
 from generator.render.views.common import RecordFoot, record_foot
 from generator.render.views.registry import shows
-from generator.render.views.ways import NearRole, between, carrying, length_text, near_role, near_title, standing_text
+from generator.render.views.ways import (
+    NearRole,
+    between,
+    carrying,
+    length_text,
+    near_role,
+    near_title,
+    shown_hours,
+    standing_text,
+)
 from generator.routes import PageKind
 
 
@@ -60,11 +69,11 @@ class OccupationView:
 
 @dataclass(frozen=True, slots=True)
 class OccupationRow:
-    """An occupation with the names of the roles near it."""
+    """An occupation with the roles near it: hours to the first grade, and whether that is far."""
 
     link: Link
     also: tuple[str, ...]
-    near: tuple[tuple[Link, str], ...]
+    near: tuple[tuple[Link, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def occupation_view(lens: Lens) -> OccupationView:
     """Make the view of an occupation's page."""
     id = lens.page.key
     record = lens.catalog.content.occupations[id].value
-    ways = lens.facts.ways(id)
+    ways = lens.facts.ways(id, lens.language)
     title = lens.local(record.title)
     close = nearest(ways)
     near = tuple(near_role(lens, id, way) for way in close)
@@ -145,7 +154,12 @@ def occupations_view(lens: Lens) -> OccupationsView:
     rows = []
     for id, record in content.occupations.items():
         near = tuple(
-            (carrying(lens.role(way.role), id), standing_text(lens, way)) for way in nearest(lens.facts.ways(id))
+            (
+                carrying(lens.role(way.role), id),
+                lens.amount("hours", *shown_hours(way.plan.length)),
+                lens.t("way.far") if way.far else "",
+            )
+            for way in nearest(lens.facts.ways(id, lens.language))
         )
         rows.append(OccupationRow(lens.occupation(id), lens.locals(record.value.alternative_titles), near))
     return OccupationsView(

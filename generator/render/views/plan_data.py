@@ -7,7 +7,8 @@ References are positions in the lists; the lists are sorted by id, so that the s
 reference does. ``code`` is an id's short form in links: it hangs on the id alone, so a link stays good when records are
 added or removed.
 
-    lists       locale, languages of instruction (id, name), levels (id, name), groups and grades (title), kinds, costs,
+    lists       locale, languages of instruction (id, name), those that readers understand (reads), levels (id, name), groups
+                and grades (title), kinds, costs,
                 strings (t), addresses (href: before and after the id), pace, far (hours, word), guide (title and address, or nothing)
     skills      [code, id, name, group, [statement per rank], [practice per rank], [[low, high] hours per rank or 0],
                 [[from rank, skill, rank]], [[training] per rank], [[exam] per rank]]
@@ -79,6 +80,7 @@ def plan_data(lens: Lens) -> dict[str, Any]:
     return {
         "locale": str(t.locale).replace("_", "-"),
         "languages": [[id, t.language_name(id)] for id in instruction],
+        "reads": sorted(catalog.site.reads(lens.language) & set(instruction)),
         "levels": [[id, lens.local(record.value.title)] for id, record in content.levels.items()],
         "groups": [lens.local(record.value.title) for record in content.groups.values()],
         "grades": [lens.grade_title(grade) for grade in catalog.grades],

@@ -27,7 +27,7 @@ class Answer:
 def answer_of(lens: Lens, occupation: str) -> Answer:
     """Make the answer for an occupation."""
     link = lens.occupation(occupation)
-    near = tuple(near_role(lens, occupation, way) for way in nearest(lens.facts.ways(occupation)))
+    near = tuple(near_role(lens, occupation, way) for way in nearest(lens.facts.ways(occupation, lens.language)))
     return Answer(carrying(link, occupation), near_title(lens, near), near)
 
 
@@ -50,7 +50,7 @@ def travelling(lens: Lens) -> dict[str, Any]:
                         )
                         if part
                     )
-                    for way in lens.facts.ways(id)
+                    for way in lens.facts.ways(id, lens.language)
                 },
             ]
             for id, record in content.occupations.items()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.catalog import Step
@@ -16,8 +17,8 @@ from generator.routes import PageKind
 NEXT = 3
 """Units that are shown as what comes next."""
 WEEKS_PER_MONTH = 365.25 / 12 / 7
-SHOWN_IN_WEEKS = 9
-"""Up to so many weeks a length is said in weeks, above in months."""
+SHOWN_IN_WEEKS = 12
+"""Up to so many weeks a length is said in weeks, above in months, as ``assets/plan-page.js`` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,10 @@ def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
     )
 
 
-def near_title(lens: Lens, ways: Iterable[NearRole]) -> str:
+def near_title(lens: Lens, ways: Sequence[NearRole]) -> str:
     """What stands above the nearest roles: whether they are near at all."""
-    return lens.t("occupation.far" if all(way.far for way in ways) else "occupation.near")
+    far = sum(bool(way.far) for way in ways)
+    return lens.t("occupation.far" if far == len(ways) else "occupation.partly" if far else "occupation.near")
 
 
 def far_text(lens: Lens) -> str:
@@ -137,15 +139,26 @@ def length_text(lens: Lens, length: Length) -> str:
         return ""
     low, high = length.weeks
     if high > SHOWN_IN_WEEKS:
-        unit, low, high = "months", max(1, round(low / WEEKS_PER_MONTH)), max(1, round(high / WEEKS_PER_MONTH))
+        unit, low, high = "months", max(1, _half_up(low / WEEKS_PER_MONTH)), max(1, _half_up(high / WEEKS_PER_MONTH))
     else:
         unit = "weeks"
     return lens.t(
         "way.length",
-        hours=lens.amount("hours", round(length.low), round(length.high)),
+        hours=lens.amount("hours", *shown_hours(length)),
         pace=lens.t.number(HOURS_PER_WEEK),
         time=lens.amount(unit, low, high),
     )
+
+
+def _half_up(number: float) -> int:
+    """Round as browsers do."""
+    return math.floor(number + 0.5)
+
+
+def shown_hours(length: Length) -> tuple[float, float]:
+    """Hours from-to as they are shown: from ten on without fractions, which nobody believes."""
+    low, high = (_half_up(hours) if hours >= 10 else _half_up(hours * 10) / 10 for hours in (length.low, length.high))
+    return low, high
 
 
 def share_text(lens: Lens, length: Length) -> str:

@@ -21,7 +21,7 @@
   const title = select => select.selectedOptions[0].text;
 
   function show() {
-    const rows = like.value ? ranked(data.roles, like.value, leave.value).filter(row => row.liked).slice(0, SHOWN) : [];
+    const rows = like.value ? ranked(data.roles, like.value, leave.value).filter(row => row.interest > 0).slice(0, SHOWN) : [];
     document.getElementById("finder-result").replaceChildren(el("ol", {}, rows.map(({ role, liked, left }) => el("li", {}, [
       el("a", { href: role.href }, [role.title]),
       el("p", {}, [

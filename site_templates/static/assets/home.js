@@ -20,6 +20,7 @@
     else select.focus();
   });
   form.hidden = false;
+  document.getElementById("ra-resume").hidden = !Atlas.recall("plan");
   const before = Atlas.carried();
   if (before) {
     select.value = before; /* stays empty for an occupation that is gone */

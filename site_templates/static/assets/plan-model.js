@@ -404,10 +404,10 @@
   const FORMAT = "rollenatlas-plan";
   const MOST_HOURS = 80;
 
-  /** Nothing chosen yet. Positions are -1 for none; answers and done are ranks by skill. */
-  function empty() {
+  /** Nothing chosen yet, but for the languages that readers of the page understand. Positions are -1 for none; answers and done are ranks by skill. */
+  function empty(data) {
     return {
-      occupation: -1, target: -1, answers: {}, done: {}, filters: { free: false, languages: [], kinds: [] },
+      occupation: -1, target: -1, answers: {}, done: {}, filters: { free: false, languages: data.reads.slice(), kinds: [] },
       picks: [], perWeek: null
     };
   }
@@ -420,7 +420,7 @@
 
   /** Check raw values, in which records are named by a field: {state, lost: number of records that are gone}. */
   function accept(data, field, raw) {
-    const state = empty();
+    const state = empty(data);
     let lost = 0;
     function finder(list) {
       const places = new Map(data[list].map(record => [record[field], record.at]));
@@ -464,9 +464,13 @@
     add("d", byRank(state.done));
     add("x", state.picks.map(at => data.trainings[at].code).join(""));
     add("f", state.filters.free && "1");
-    add("i", state.filters.languages.join(","));
+    const place = parts.length;
     add("k", state.filters.kinds.join(","));
     add("w", state.perWeek);
+    const usual = data.reads.join(",");
+    const chosen = state.filters.languages.join(",");
+    const languages = chosen || (usual && "*"); // written even where usual, so that the plan stays the same in the other languages
+    if (languages && (parts.length || chosen !== usual)) parts.splice(place, 0, `i=${languages}`);
     return parts.length ? `?v=${VERSION}&${parts.join("&")}` : "";
   }
 
@@ -482,7 +486,7 @@
     if (values.get("v") !== String(VERSION)) return { foreign: true };
     return accept(data, "code", {
       occupation: values.get("o"), target: values.get("t"), answers: byRank("l"), done: byRank("d"), picks: codes(values.get("x") || ""),
-      free: values.get("f") === "1", languages: list("i"), kinds: list("k"), perWeek: values.get("w")
+      free: values.get("f") === "1", languages: values.has("i") ? list("i") : data.reads, kinds: list("k"), perWeek: values.get("w")
     });
   }
 

@@ -22,7 +22,7 @@
 
   /** What the parts share. ranks are the reader's levels by skill, effective counts ticks in, result is the plan or null without a target, next its
       units to be done first. */
-  const app = { data, words, page, state: plan.empty(), ranks: {}, effective: {}, result: null, stages: [], next: [], pace: data.pace, change, ready, focus };
+  const app = { data, words, page, state: plan.empty(data), ranks: {}, effective: {}, result: null, stages: [], next: [], pace: data.pace, change, ready, focus };
   app.take = plan.take(app, title);
   const levels = plan.levels(app);
   const near = plan.near(app);
@@ -247,7 +247,7 @@
   });
   on("clear", "click", () => {
     const before = app.state;
-    replace(plan.empty());
+    replace(plan.empty(data));
     notice([t("cleared")], before);
     byId("occupation").focus();
   });
