@@ -150,9 +150,9 @@ def test_the_job_between_counts_with_the_first(atlas: Atlas) -> None:
     """A role may be the job between, and is then a link."""
     atlas.replace(MAPS, "via: ferry-hand", "via: lighthouse-keeper")
     html = _page(_renderer(atlas.facts(), "en"), ROLE, "map-maker").html
-    entry = re.search(r"By way of <a[^>]*>Lighthouse keeper</a>: after that (\d) of 3", html)
+    entry = re.search(r"By way of <a[^>]*>Lighthouse keeper</a>: after that (\d) of \d", html)
     assert entry
-    assert int(entry[1]) == 0  # it brings star reading and piloting, each a level below what is required
+    assert int(entry[1]) == 1  # one of the two skills that it brings is at the level that a start takes
 
 
 def test_a_forecast_names_its_source(atlas: Atlas) -> None:
