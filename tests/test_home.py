@@ -61,7 +61,7 @@ def test_a_travelling_occupation_has_a_line_for_each_role(renderer: Renderer) ->
 def test_links_from_an_occupation_carry_it_along(renderer: Renderer) -> None:
     for id in renderer.catalog.content.occupations:
         view = occupation_view(renderer.lens(renderer.routes.page(PageKind.OCCUPATION, id)))
-        roles = [way.role for way in (*view.near, *view.others)]
+        roles = [*(way.role for way in view.near), *(way.role for way in view.others)]
         assert roles
         assert all(link.href.endswith(f"/?from={id}") for link in roles)
         assert view.near
