@@ -1,6 +1,7 @@
 """Generator of atlases of roles, skills and trainings: YAML records in, a multilingual static site out.
 
-Data flows one way, one module or package per stage, and imports follow the same order:
+Data flows one way, one module or package per stage (a package's own docstring says what its modules hold), and imports
+follow the same order:
 
     problems < model < kinds < markdown < lock < releases.model < load < folder < releases.store < explain < look < content
     < parse < grades < preference < reads < catalog < link < releases < derive < routes < rules < pipeline < resources

@@ -34,16 +34,6 @@ RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "
 }
 
 
-def site_languages(content: Path) -> tuple[str, ...]:
-    """Ids of the languages that site.yml names, without a look at other files; empty when it is missing or has faults."""
-    files = find_files(content)[0] if content.is_dir() else []
-    for file in files:
-        if _is_site(file):
-            record, _ = _parse_record(file, Site)
-            return record.value.language_ids if record else ()
-    return ()
-
-
 def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
     """Read and validate a content folder.
 

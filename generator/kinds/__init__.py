@@ -47,7 +47,6 @@ KINDS: tuple[Kind, ...] = (
     exception.KIND,
 )
 """All kinds, in the order in which the data show them."""
-BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 BY_PLURAL: Mapping[str, Kind] = {kind.plural: kind for kind in KINDS}
 BY_MODEL: Mapping[type[Authored], Kind] = {kind.model: kind for kind in KINDS}
 

@@ -65,7 +65,6 @@ class TrainingLine:
 
     link: Link
     provider: str
-    kind: str
     kind_label: str
     languages: str
     cost_label: str
@@ -306,7 +305,6 @@ class Lens:
         return TrainingLine(
             self.link(PageKind.TRAINING, id),
             provider,
-            training.kind,
             kind,
             languages,
             cost,

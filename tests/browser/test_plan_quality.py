@@ -1,4 +1,4 @@
-"""The learning plan's accessibility in five states and its speed on the shipped atlas and on a large generated one."""
+"""The learning plan's accessibility in seven states and its speed on the shipped atlas and on a large generated one."""
 
 from __future__ import annotations
 
