@@ -19,8 +19,7 @@ def first_step(page: Page) -> str:
     return unit.locator(".ra-unit__offer a").first.get_attribute("href") or ""
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(("language", "size"), [("de", PHONE), ("en", DESK)], ids=["phone", "desk"])
 def test_two_choices_lead_to_a_first_step(
     watched: Watched, edition: Edition, language: str, size: dict[str, int]
 ) -> None:
