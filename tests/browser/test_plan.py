@@ -370,7 +370,7 @@ NOBODY_TEACHES = """() => {
 def test_each_odd_case_has_its_words(page: Page, web: Edition) -> None:
     open_plan(page, web)
     case = page.locator("#plan-case")
-    expect(case).to_contain_text("Choose a target role")
+    expect(case).to_contain_text("Choose your occupation, or estimate your level")
     target = code_of(page, "roles", TARGET)
     open_plan(page, web, "en", f"?v=1&t={target}")
     expect(case).to_be_hidden()
