@@ -13,9 +13,10 @@ from tests.browser.conftest import Edition
 from tests.browser.samples import sample_pages
 
 
-@pytest.mark.parametrize("width", [390, 768, 1280])
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(
+    ("language", "dark", "width"),
+    [("de", False, 1280), ("de", True, 390), ("de", False, 768), ("en", False, 390), ("en", True, 1280)],
+)
 def test_no_violation(chromium: Browser, web: Edition, web_site: Path, language: str, dark: bool, width: int) -> None:
     """Each page kind, and that nothing is wider than the window."""
     addresses = [web.url(language, address) for address in sample_pages(web_site, language)] + [
