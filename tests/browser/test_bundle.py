@@ -15,7 +15,7 @@ WALK = ROOT / "tests/node/walk.mjs"
 PAGES = 40
 
 
-@pytest.mark.parametrize("browser", ["chrome", "firefox"])
+@pytest.mark.parametrize("browser", ["chrome", pytest.param("firefox", marks=pytest.mark.audit)])
 def test_a_walk_without_network(offline_site: Path, browser: str) -> None:
     """40 different pages reached by clicking links: none asks a server or complains, and the tools work."""
     program = chromium_path() if browser == "chrome" else browser_path("firefox-esr", "firefox")
