@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 import re
 from collections.abc import Iterable
@@ -11,15 +10,17 @@ from typing import Any
 import pytest
 
 from generator.catalog import Catalog, Step
+from generator.derive.facts import Facts
 from generator.derive.filters import Filters, hidden_by
 from generator.derive.near import EXACT
 from generator.derive.plan import HOURS_PER_WEEK, LearningPlan, Planner, Profile, Unit, standing
 from generator.derive.times import Length
-from generator.pipeline import load_facts, load_linked
+from generator.pipeline import load_linked
 from generator.render.pages import Renderer
 from generator.render.views.ways import length_text
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY
 from tests.browser.conftest import ROOT, Edition, Watched
 
 SAID = """() => {
@@ -234,9 +235,11 @@ def test_the_browser_plans_as_the_reference_does(watched: Watched, web: Edition,
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_the_plan_says_the_hours_of_the_occupations_pages(watched: Watched, web: Edition, language: str) -> None:
+def test_the_plan_says_the_hours_of_the_occupations_pages(
+    watched: Watched, web: Edition, shipped: Catalog, language: str
+) -> None:
     """For each occupation and near role, the same hours and weeks or months, as numbers in words."""
-    facts, _ = load_facts(ROOT / "content", datetime.date(2100, 1, 1))
+    facts = Facts(shipped, TODAY)
     renderer = Renderer(facts, plan_routes(facts), templates_folder(), language)
     lens = renderer.lens(renderer.routes.page(PageKind.HOME))
     watched.page.goto(web.url(language, "plan"))
