@@ -27,9 +27,9 @@ def test_a_generated_atlas_is_valid_and_has_paths(tmp_path: Path) -> None:
         20,
         3,
     ]
-    path = facts.path("role-00000")
-    assert any(step.after for step in path)
-    assert any(step.trainings for step in path)
+    plan = facts.plan_from_nothing("role-00000", facts.catalog.languages[0])
+    assert any(step.after for step in plan.steps)
+    assert plan.offers
 
 
 def test_the_seed_decides_everything(tmp_path: Path) -> None:

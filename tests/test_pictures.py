@@ -68,7 +68,10 @@ SCALE = dict(enumerate(LEVELS, start=1))
 def way(count: int) -> tuple[Line, ...]:
     """A path of so many skills through all levels, each step after the one of the skill before."""
     stops = [
-        tuple(Stop(1 + n + rank * count, rank + 1, "training", (n + rank * count,) if n else ()) for rank in range(4))
+        tuple(
+            Stop(1 + n + rank * count, (n, rank), rank + 1, "training", ((n - 1, rank),) if n else ())
+            for rank in range(4)
+        )
         for n in range(count)
     ]
     return tuple(Line(f"{NAME} {n}", f"{n}/", f"{n}", "g", one) for n, one in enumerate(stops))
@@ -84,7 +87,7 @@ def test_way_is_left_out_where_it_does_not_help(count: int, expected: bool) -> N
 def test_way_stays_on_its_paper_and_stops_stay_apart(tall: bool, levels: int) -> None:
     scale = {rank: f"Stufe mit langem Namen {rank}" for rank in range(1, levels + 1)}
     lines = tuple(
-        Line(NAME, "a/", NAME, "g", tuple(Stop(n * levels + rank, rank, "practice") for rank in scale))
+        Line(NAME, "a/", NAME, "g", tuple(Stop(n * levels + rank, (n, rank), rank, "practice") for rank in scale))
         for n in range(3)
     )
     drawing = timetable(lines, scale, tall=tall)

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from generator.catalog import Catalog
 from generator.derive.compare import neighbours, pairs
+from generator.derive.filters import Filters
 from generator.derive.near import Way, ways_from
 from generator.derive.passages import Field, fields
-from generator.derive.paths import PathStep, learning_path
-from generator.derive.plan import Planner
+from generator.derive.plan import LearningPlan, Planner, Profile
 from generator.reads import Memory
 from generator.releases.snapshot import ContentVersion, content_version
 
@@ -70,14 +70,17 @@ class Facts:
     def _memory(self) -> Memory:
         return Memory(self.catalog.reads)
 
-    def path(self, role: str) -> tuple[PathStep, ...]:
-        """Learning path of a role from nothing."""
-        return self._memory.remember(("path", role), lambda: learning_path(self.catalog, role))
-
     @property
     def planner(self) -> Planner:
         """What makes plans over the catalogue."""
         return self._memory.remember("planner", lambda: Planner(self.catalog))
+
+    def plan_from_nothing(self, role: str, language: str) -> LearningPlan:
+        """The plan of somebody who brings nothing, for readers of a language: the way that the role's page shows."""
+        filters = Filters(languages=self.catalog.site.reads(language))
+        return self._memory.remember(
+            ("plan", role, filters), lambda: self.planner.plan(Profile(role, {}, filters=filters))
+        )
 
     def ways(self, occupation: str, language: str) -> tuple[Way, ...]:
         """Ways from an occupation to the first grade of each role for readers of a language, the nearest role first."""

@@ -24,8 +24,9 @@ When no offer may be taken, a step is practised; one for which an offer could st
 practised. At the end each offer is tried without, the least preferred first, and left out when the others lift as much.
 
 **Order.** Stage after stage, units stand so that everything a unit needs comes before it; among those that could come
-next the lower level goes first, then the group, then the skill (Kahn's algorithm, as in ``derive/paths.py``). So the way
-to the first grade is the same whatever comes after it.
+next the lower level goes first, then an offer before a practice, then what more of the others wait for, then the group,
+then the skill (Kahn's algorithm, as in ``derive/paths.py``). So basics stand first, and the way to the first grade is
+the same whatever comes after it.
 
 **Filters** take offers away, never steps: what no offer lifts is practised. **Ticks** mark steps as done up to a level;
 they change what remains, never what was chosen, so that a plan does not shift while one works through it.

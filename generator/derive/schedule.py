@@ -227,7 +227,7 @@ class Scheduler:
         return step.rank, self._catalog.group_order[self._catalog.skill(step.skill).group], step.skill
 
     def _in_order(self, taken: Sequence[Taken]) -> list[Taken]:
-        """Sort units so that what each needs comes before it."""
+        """Sort units so that what each needs comes before it; among the ready ones basics first, and offers first."""
         at = {step: place for place, one in enumerate(taken) for step in one.steps}
         waits: list[set[int]] = []
         followers: dict[int, list[int]] = {}
@@ -239,20 +239,36 @@ class Scheduler:
             for first in waits[place]:
                 followers.setdefault(first, []).append(place)
 
-        def key(place: int) -> tuple[tuple[int, int, str], int]:
-            return min(self._priority(step) for step in taken[place].steps), place
+        waiting = _waiting(followers, len(taken))
+
+        def key(place: int) -> tuple[int, bool, int, tuple[int, int, str], int]:
+            first = min(self._priority(step) for step in taken[place].steps)
+            return first[0], taken[place].offer is None, -waiting[place], first, place
 
         ready = [key(place) for place, needed in enumerate(waits) if not needed]
         heapq.heapify(ready)
         ordered = []
         while ready:
-            _, place = heapq.heappop(ready)
+            place = heapq.heappop(ready)[-1]
             ordered.append(taken[place])
             for follower in followers.get(place, ()):
                 waits[follower].discard(place)
                 if not waits[follower]:
                     heapq.heappush(ready, key(follower))
         return ordered
+
+
+def _waiting(followers: Mapping[int, Sequence[int]], count: int) -> list[int]:
+    """For each of so many units the number of those that wait for it, directly or through others."""
+    sets: dict[int, frozenset[int]] = {}
+
+    def of(place: int) -> frozenset[int]:
+        if place not in sets:
+            direct = followers.get(place, ())
+            sets[place] = frozenset(direct).union(*map(of, direct))
+        return sets[place]
+
+    return [len(of(place)) for place in range(count)]
 
 
 def _open_to(offer: Offer, reached: Mapping[str, int]) -> bool:

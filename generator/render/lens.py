@@ -205,7 +205,7 @@ class Lens:
         """Link to an occupation."""
         return self.link(PageKind.OCCUPATION, id)
 
-    def filtered(self, kind: str, text: str, **chosen: str) -> Link:
+    def filtered(self, kind: str, text: str, /, **chosen: str) -> Link:
         """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
 
         Without JavaScript it leads to the whole list.

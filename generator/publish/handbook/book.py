@@ -64,17 +64,11 @@ def _label(levels: tuple[str, ...]) -> Callable[[Page, str], str]:
 
 
 def _role(lens: Lens) -> dict[str, Any]:
-    view, t = role_view(lens), lens.t
-    texts = [t.count("role.path.text", view.steps)]
-    if view.steps_by_practice:
-        texts.append(t.count("role.path.practice", view.steps_by_practice))
-    if view.steps_open:
-        texts.append(t.count("role.path.open", view.steps_open))
+    view = role_view(lens)
     return {
         **_on_paper(view),
         "draft": lens.is_draft,
-        "path_text": " ".join(texts),
-        "top_text": t.count("role.top.count", view.top_count),
+        "top_text": lens.t.count("role.top.count", view.top_count),
     }
 
 

@@ -70,12 +70,23 @@ class AtlasSearch:
                 term = record.value
                 own = Passage(record.id, term.term[self._language], term.definition[self._language])
                 yield own, (*term.term.values(), *_flat(term.aliases))
+        elif page.kind == PageKind.TRAININGS and not page.key:
+            yield from self._filtered()
         elif page.kind not in (
             PageKind.COMPARISON,
             PageKind.SHEET,
             PageKind.OCCUPATION,
         ):  # these repeat what other pages say
             yield from ((passage, ()) for passage in others)
+
+    def _filtered(self) -> Iterator[tuple[Passage, Iterable[str]]]:
+        """What people ask of trainings in general: hits that lead to the catalogue with that filter set."""
+        asked = (("free", {"cost": Cost.FREE.value}), ("exam", {"kind": TrainingKind.EXAM.value}))
+        for name, chosen in asked:
+            link = self._own.filtered(PageKind.TRAININGS, self._own.t(f"search.trainings.{name}"), **chosen)
+            names = (t.texts.get(f"search.names.trainings.{name}", "") for t in (lens.t for lens in self._lenses))
+            passage = Passage(link.href.partition("#")[2], link.text, "")
+            yield passage, (each.strip() for text in names for each in text.split(","))
 
     def write(self, site: Path, *, script: bool) -> None:
         """Write the index into the built site, with ``script`` also as a script."""

@@ -1,13 +1,13 @@
-"""A learning path as a timetable: a line for each skill, a column for each level, a numbered stop for each step.
+"""A way into a role as a timetable: a line for each skill, a column for each level, a numbered stop for each level step.
 
-Lines stand in the order in which the path first calls at them, columns from the lowest level, and the number of a stop
-is its place in the path: the picture is the list, seen at once. In the wide form arrows lead from a step to those that
-wait for it; on a phone they would only tangle, so the numbers alone say the order.
+Lines stand in the order in which the way first calls at them, columns from the lowest level, and the number of a stop
+is the place of the offer or practice that reaches it: the picture is the list, seen at once. In the wide form arrows
+lead from a level to those that wait for it; on a phone they would only tangle, so the numbers alone say the order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.render.pictures.boxes import move
@@ -27,12 +27,13 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A step: its place in the path, the rank that it reaches, how it can be taken, places of the steps it waits for."""
+    """A level step: the number on the way, the rank that it reaches, how it is taken, the steps that it waits for."""
 
     number: int
+    step: Hashable
     rank: int
     way: str
-    after: tuple[int, ...] = ()
+    after: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def timetable(lines: tuple[Line, ...], levels: Mapping[int, str], *, tall: bool)
     bottom = top + pitch * len(lines)
     heads = tuple(_head(x, levels[rank], column, top, bottom, tall=tall) for rank, x in places.items())
     if not tall:
-        at = {stop.stop.number: (stop.x, stop.y) for line in placed for stop in line.stops}
+        at = {stop.stop.step: (stop.x, stop.y) for line in placed for stop in line.stops}
         placed = tuple(replace(line, arrows=tuple(_arrows(line, at, column))) for line in placed)
     return Timetable(paper(total, bottom + 4), tall, heads, placed)
 
@@ -140,7 +141,7 @@ def _head(x: float, title: str, column: float, top: float, bottom: float, *, tal
     return Head(round(x, 1), tuple((round(x, 1), first + _LEADING * n, row) for n, row in enumerate(rows)), bottom)
 
 
-def _arrows(line: PlacedLine, at: Mapping[int, Point], column: float) -> Iterator[str]:
+def _arrows(line: PlacedLine, at: Mapping[Hashable, Point], column: float) -> Iterator[str]:
     for stop in line.stops:
         for needed in stop.stop.after:
             yield _arrow(at[needed], (stop.x, stop.y), column)

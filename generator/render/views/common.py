@@ -1,4 +1,4 @@
-"""What several views share: the foot of a record's page, learning steps, requirement rows."""
+"""What several views share: the foot of a record's page, requirement rows, lists of trainings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL, Step
-from generator.derive.paths import Means, PathStep
 from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice
 from generator.model.parts import Mapped, Reviewed
@@ -14,7 +13,6 @@ from generator.render.lens import BasisMark, Lens, LevelMark, Link, SourceLine, 
 from generator.render.views.grades import grade_words, levels_by_grade
 from generator.routes import PageKind
 
-SHOWN_TRAININGS = 3
 _MOST = ("exact", "close", "broad", "narrow", "related", "none", "not-determined")
 
 
@@ -166,61 +164,6 @@ def in_groups(lens: Lens, rows: Iterable[RequirementRow]) -> tuple[RequirementGr
             tuple(sorted(by_group[group], key=lambda row: (-(row.level.rank if row.level else 0), row.skill.text))),
         )
         for group in sorted(by_group, key=lambda id: lens.catalog.group_order[id])
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A step of a learning path or of a skill page."""
-
-    skill: Link
-    low: LevelMark
-    high: LevelMark
-    after: tuple[Link, ...]
-    trainings: tuple[TrainingLine, ...]
-    more: Link | None
-    exams: tuple[TrainingLine, ...]
-    way: str
-    practice: str
-    practice_hours: str
-    key: tuple[Step, tuple[Step, ...]]
-    """Tells rows apart that may differ."""
-
-    @property
-    def first_trainings(self) -> tuple[TrainingLine, ...]:
-        """The one that is shown before anything is unfolded."""
-        return self.trainings[:1]
-
-    @property
-    def more_trainings(self) -> tuple[TrainingLine, ...]:
-        """The others."""
-        return self.trainings[1:]
-
-
-def step_row(lens: Lens, path_step: PathStep) -> StepRow:
-    """A step with its best trainings; what else there is stands on the skill's page."""
-    return lens.remember("step", (path_step.step, path_step.after), lambda: _step_row(lens, path_step))
-
-
-def _step_row(lens: Lens, path_step: PathStep) -> StepRow:
-    step = path_step.step
-    anchor = lens.catalog.level_at(step.rank)
-    surplus = len(path_step.trainings) - SHOWN_TRAININGS
-    level = lens.catalog.written(step)
-    practice = level.practice if level and path_step.way is not Means.TRAINING else None
-    more = lens.link(PageKind.SKILL, step.skill, anchor, lens.t.count("step.more", surplus)) if surplus > 0 else None
-    return StepRow(
-        lens.skill(step.skill, anchor),
-        lens.level(step.rank - 1),
-        lens.level(step.rank),
-        tuple(step_link(lens, needed) for needed in path_step.after),
-        training_lines(lens, path_step.trainings[:SHOWN_TRAININGS]),
-        more,
-        training_lines(lens, path_step.exams),
-        path_step.way,
-        lens.local(practice.text) if practice else "",
-        practice_hours(lens, practice),
-        (step, path_step.after),
     )
 
 

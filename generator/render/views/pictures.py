@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from generator.derive.paths import PathStep
+from generator.derive.paths import Means
+from generator.derive.plan import LearningPlan
 from generator.render.hyphens import BREAK, Hyphenator
 from generator.render.lens import Lens
 from generator.render.pictures.boxes import SkillNode
@@ -34,28 +35,30 @@ class Picture(Generic[Layout]):
     tall: Layout
 
 
-def path_picture(lens: Lens, role: str, path: tuple[PathStep, ...]) -> Picture[Timetable] | None:
-    """Make the picture of a learning path: its skills and steps in the order of the path."""
-    number = {item.step: place for place, item in enumerate(path, start=1)}
+def path_picture(lens: Lens, role: str, plan: LearningPlan) -> Picture[Timetable] | None:
+    """Make the picture of the way into a role: its skills in the order of a plan, a stop for each level step of a unit."""
     by_skill: dict[str, list[Stop]] = {}
-    for item in path:
-        after = tuple(number[needed] for needed in item.after)
-        by_skill.setdefault(item.step.skill, []).append(Stop(number[item.step], item.step.rank, item.way, after))
+    for number, unit in enumerate(plan.units, start=1):
+        for planned in unit.steps:
+            step = planned.step
+            known = lens.catalog.written(step)
+            way = Means.TRAINING if unit.offer else Means.PRACTICE if known and known.practice else Means.OPEN
+            by_skill.setdefault(step.skill, []).append(Stop(number, step, step.rank, way, planned.after))
     if len(by_skill) > MAX_LINES:
         return None
     lines = tuple(_line(lens, skill, tuple(stops)) for skill, stops in by_skill.items())
-    levels = {rank: lens.level(rank).title for rank in sorted({item.step.rank for item in path})}
+    levels = {rank: lens.level(rank).title for rank in sorted({planned.step.rank for planned in plan.steps})}
     wide, tall = timetable(lines, levels, tall=False), timetable(lines, levels, tall=True)
     if wide is None or tall is None:
         return None
     title = lens.t("picture.path.title", role=lens.role_title(role))
-    description = lens.t.count("picture.path.description", len(lines), steps=len(path), lines=wide.waits)
+    description = lens.t.count("picture.path.description", len(lines), steps=len(plan.units), lines=wide.waits)
     return Picture("path-map", title, description, wide, tall)
 
 
 def _line(lens: Lens, skill: str, stops: tuple[Stop, ...]) -> Line:
     title = lens.title(PageKind.SKILL, skill)
-    places = ", ".join(str(stop.number) for stop in stops)
+    places = ", ".join(dict.fromkeys(str(stop.number) for stop in stops))
     words = lens.t.count("picture.path.line", len(stops), skill=title, places=places)
     return Line(_breakable(lens, title), lens.skill(skill).href, words, lens.catalog.skill(skill).group, stops)
 

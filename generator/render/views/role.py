@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate, groupby
 
 from generator.catalog import NO_LEVEL
-from generator.derive.paths import Means, PathStep
 from generator.kinds.role import Evidence, MarketNote, Necessity, Role
 from generator.model.parts import Basis
-from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
+from generator.render.lens import BasisMark, Lens, Link, StatementView
 from generator.render.pictures.route import Timetable
 from generator.render.views.common import (
     Growth,
     RecordFoot,
     RequirementGroup,
-    StepRow,
     growth,
     record_foot,
     requirement_groups,
-    step_row,
 )
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grades import GradeRow, grade_rows
 from generator.render.views.handbooks import profile_link
+from generator.render.views.journey import Journey, journey
 from generator.render.views.pictures import Picture, path_picture
 from generator.render.views.plan_data import plan_link
 from generator.render.views.registry import shows
@@ -31,8 +28,7 @@ from generator.render.views.shares import SharesView, group_shares
 from generator.routes import PageKind
 
 FIRST_TASKS = 5
-FIRST_STEPS = 3
-"""What a reader sees of tasks and of the way before anything is unfolded."""
+"""Tasks that a reader sees before anything is unfolded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +38,6 @@ class BoundaryRow:
     role: Link
     comparison: Link
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The steps of a learning path that lead to one level; ``first`` of them are among the first steps of the way."""
-
-    level: LevelMark
-    rows: tuple[StepRow, ...]
-    first: int
-
-    @property
-    def first_rows(self) -> tuple[StepRow, ...]:
-        """Steps that are shown before anything is unfolded."""
-        return self.rows[: self.first]
-
-    @property
-    def more_rows(self) -> tuple[StepRow, ...]:
-        """The others."""
-        return self.rows[self.first :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +95,8 @@ class RoleView:
     portfolio: StatementView | None
     interview: tuple[StatementView, ...]
     leads_to: tuple[NextRow, ...]
-    stages: tuple[Stage, ...]
+    journey: Journey | None
     path_map: Picture[Timetable] | None
-    steps: int
-    steps_by_practice: int
-    steps_open: int
     forecast: ForecastView | None
     evidence: tuple[EvidenceRow, ...]
     market: tuple[EvidenceRow, ...]
@@ -148,7 +122,7 @@ def role_view(lens: Lens) -> RoleView:
     id = lens.page.key
     catalog = lens.catalog
     role = catalog.role(id)
-    path = lens.facts.path(id)
+    plan = lens.facts.plan_from_nothing(id, lens.language)
     necessities = [item.necessity for item in role.requires if item.level != NO_LEVEL]
     top = len(catalog.level_ids)
     maturity = role.maturity
@@ -187,11 +161,8 @@ def role_view(lens: Lens) -> RoleView:
         portfolio=lens.statement(role.portfolio, role.sources) if role.portfolio else None,
         interview=tuple(lens.statement(item, role.sources) for item in role.interview),
         leads_to=next_rows(lens, id),
-        stages=_stages(lens, path),
-        path_map=path_picture(lens, id, path),
-        steps=len(path),
-        steps_by_practice=sum(step.way is Means.PRACTICE for step in path),
-        steps_open=sum(step.way is Means.OPEN for step in path),
+        journey=journey(lens, plan),
+        path_map=path_picture(lens, id, plan),
         forecast=_forecast(lens, role),
         evidence=tuple(_evidence(lens, role, item) for item in (maturity.evidence if maturity else ())),
         market=market_rows(lens, role),
@@ -200,20 +171,6 @@ def role_view(lens: Lens) -> RoleView:
         shares=group_shares(lens, id),
         foot=record_foot(lens, role),
     )
-
-
-def _stages(lens: Lens, path: tuple[PathStep, ...]) -> tuple[Stage, ...]:
-    """Cut a path where it first reaches a higher level, whatever the order of its steps."""
-    reached = accumulate((step.step.rank for step in path), max)
-    stages, left = [], FIRST_STEPS
-    for rank, pairs in groupby(zip(reached, path, strict=True), key=lambda pair: pair[0]):
-        rows = tuple(step_row(lens, step) for _, step in pairs)
-        first = min(left, len(rows))
-        # A single step is as short as the fold that would hide it.
-        first += first > 0 and len(rows) - first == 1
-        left = max(0, left - first)
-        stages.append(Stage(lens.level(rank), rows, first))
-    return tuple(stages)
 
 
 def family_title(lens: Lens, role: Role) -> str:

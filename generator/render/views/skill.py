@@ -8,7 +8,6 @@ from generator.catalog import Step
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.pictures.ladder import Ladder
 from generator.render.views.common import (
-    SHOWN_TRAININGS,
     RecordFoot,
     practice_hours,
     record_foot,
@@ -19,6 +18,9 @@ from generator.render.views.grades import levels_by_grade, required_level
 from generator.render.views.pictures import Picture, skill_ladder
 from generator.render.views.registry import shows
 from generator.routes import PageKind
+
+SHOWN_TRAININGS = 3
+"""Trainings of a step that are shown before anything is unfolded."""
 
 
 @dataclass(frozen=True, slots=True)

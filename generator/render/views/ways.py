@@ -1,4 +1,4 @@
-"""Ways from an occupation to roles, and the next things to do on a way: as the home page and the occupations' pages show them."""
+"""Ways from an occupation to roles, and what is done on a way: as the home page and the pages of occupations and roles show them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SHOWN_IN_WEEKS = 12
 
 @dataclass(frozen=True, slots=True)
 class UnitStep:
-    """A step that a unit lifts, with what one can do then."""
+    """A level that a unit leads to, with what one can do then."""
 
     skill: Link
     level: LevelMark
@@ -33,11 +33,13 @@ class UnitStep:
 
 @dataclass(frozen=True, slots=True)
 class UnitCard:
-    """An offer, or a practice where ``offer`` is missing, with the steps that it lifts.
+    """What is done in one go: an offer, or a practice where ``offer`` is missing, with the levels that it leads to.
 
-    ``facts`` are time, cost and language; ``practice`` is how to practise the first of the steps.
+    ``facts`` are time, cost and language; ``practice`` is how to practise the first of the steps. ``key`` tells cards
+    apart that may differ.
     """
 
+    key: tuple[str, ...]
     steps: tuple[UnitStep, ...]
     offer: Link | None
     url: str
@@ -94,7 +96,7 @@ def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
         summary=lens.local(catalog.role(way.role).summary),
         standing=standing_text(lens, way),
         length=length_text(lens, plan.length),
-        share=share_text(lens, plan.length),
+        share=share_text(lens, plan.length, plan.units),
         money=money_text(lens, plan.money),
         reached=stands.reached,
         essential=stands.essential,
@@ -126,11 +128,21 @@ def between(lens: Lens, job: str) -> Link:
 
 
 def standing_text(lens: Lens, way: Way) -> str:
-    """How many steps a way has, in words."""
-    title, steps = lens.grade_title(way.grade), len(way.plan.steps)
-    if not steps:
+    """How many steps a way has, each of them an offer or a practice, in words."""
+    title, units = lens.grade_title(way.grade), way.plan.units
+    if not units:
         return lens.t("way.reached.grade", grade=title) if title else lens.t("way.reached")
-    return lens.t.count("way.steps.grade", steps, grade=title) if title else lens.t.count("way.steps", steps)
+    number = len(units)
+    standing = lens.t.count("way.steps.grade", number, grade=title) if title else lens.t.count("way.steps", number)
+    return lens.t("way.kinds", standing=standing, kinds=kinds_text(lens, units))
+
+
+def kinds_text(lens: Lens, units: Sequence[Unit]) -> str:
+    """How many offers and practices there are among units, in words."""
+    offers = sum(bool(unit.offer) for unit in units)
+    parts = [lens.t.count("way.offers", offers)] if offers else []
+    parts += [lens.t.count("way.practices", len(units) - offers)] if len(units) > offers else []
+    return ", ".join(parts)
 
 
 def length_text(lens: Lens, length: Length) -> str:
@@ -161,13 +173,16 @@ def shown_hours(length: Length) -> tuple[float, float]:
     return low, high
 
 
-def share_text(lens: Lens, length: Length) -> str:
-    """How much of a length is stated, estimated, missing."""
+def share_text(lens: Lens, length: Length, units: Sequence[Unit]) -> str:
+    """How much of the length of units is stated, estimated, missing, and how many no offer helps with."""
     known = length.stated + length.estimated
     stated = round(100 * length.stated / known) if known else 0
     parts = [lens.t("way.share", stated=stated, estimated=100 - stated)] if known else []
     if length.untimed:
         parts.append(lens.t.count("way.untimed", length.untimed))
+    alone = sum(not unit.offer and unit.time is not None for unit in units)
+    if alone:
+        parts.append(lens.t.count("way.alone", alone))
     return " ".join(parts)
 
 
@@ -197,13 +212,19 @@ def unit_card(lens: Lens, unit: Unit) -> UnitCard:
             lens.step_label(planned.needed_for) if planned.needed_for else "",
         )
         for planned in unit.steps
+        if not any(_above(other.step, planned.step) for other in unit.steps)
     )
     time = _time(lens, unit.time)
+    key = (unit.offer, *(f"{one.step} {one.needed_for}" for one in unit.steps))
     if not unit.offer:
-        return UnitCard(steps, None, "", "", (time,), practice)
+        return UnitCard(key, steps, None, "", "", (time,) if unit.time or practice else (), practice)
     line, training = lens.training_line(unit.offer), catalog.training(unit.offer)
     facts = tuple(part for part in (time, line.cost_label, line.languages) if part)
-    return UnitCard(steps, line.link, training.url or "", line.provider, facts, practice)
+    return UnitCard(key, steps, line.link, training.url or "", line.provider, facts, practice)
+
+
+def _above(step: Step, other: Step) -> bool:
+    return step.skill == other.skill and step.rank > other.rank
 
 
 def _statement(lens: Lens, step: Step) -> str:

@@ -306,14 +306,20 @@
         waits.forEach(first => { followers[first].push(place); });
         return waits.size;
       });
-      const keys = taken.map((each, place) => [...least(each.steps.map(priority)), place]);
+      const behind = [];
+      const waiting = place => behind[place] ||= new Set(followers[place].flatMap(next => [next, ...waiting(next)]));
+      const keys = taken.map((each, place) => {
+        const [rank, ...rest] = least(each.steps.map(priority));
+        return [rank, each.one ? 0 : 1, -waiting(place).size, ...rest, place];
+      });
       const ready = keys.filter((row, place) => !open[place]);
       const ordered = [];
       while (ready.length) {
         const best = least(ready);
         ready.splice(ready.indexOf(best), 1);
-        ordered.push(taken[best[3]]);
-        followers[best[3]].forEach(follower => { if (!--open[follower]) ready.push(keys[follower]); });
+        const place = best[best.length - 1];
+        ordered.push(taken[place]);
+        followers[place].forEach(follower => { if (!--open[follower]) ready.push(keys[follower]); });
       }
       return ordered;
     }

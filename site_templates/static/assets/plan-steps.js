@@ -202,7 +202,7 @@
       if (current) {
         const costs = words.costs(plan.offersOf(data, current.left));
         const paid = current.left.some(unit => unit.offer >= 0 && data.trainings[unit.offer].cost !== "free");
-        const meta = el("p", { class: "ra-meta" }, [[words.basis(current.length), costs].filter(Boolean).join(" ")]);
+        const meta = el("p", { class: "ra-meta" }, [[words.basis(current.length, current.left), costs].filter(Boolean).join(" ")]);
         if (paid && data.guide.length) meta.append(` ${t("funding")} `, el("a", { href: data.guide[1] }, [data.guide[0]]));
         lines.splice(lines.findIndex(line => line.className) + 1, 0, meta);
       }

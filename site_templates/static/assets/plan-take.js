@@ -4,7 +4,9 @@
 
   const { el } = Atlas;
   const plan = window.raPlan;
-  const SPECIAL = /[\\`*_{}[\]<>()#+!|~&-]/g;
+  /* What Markdown takes as a mark: anywhere, or at the beginning of a line. */
+  const SPECIAL = /[\\`*_[\]<>|~]|&(?=#?\w+;)/g;
+  const LEADING = /^([-+#=]|\d+(?=[.)]))/;
   const MONDAY = Date.UTC(2024, 0, 1);
   const DAY = 86400000;
   /* Letters of the printed sheet beyond which it takes smaller type, or leaves out its goals, to stay on two pages; measured on all roles. */
@@ -66,7 +68,7 @@
 
     const pace = () => app.state.perWeek || data.pace;
 
-    const literal = text => String(text).replace(/\s+/g, " ").replace(SPECIAL, "\\$&");
+    const literal = text => String(text).replace(/\s+/g, " ").replace(SPECIAL, "\\$&").replace(LEADING, lead => /\d/.test(lead) ? `${lead}\\` : `\\${lead}`);
 
     const goal = step => `${words.at(step.skill, step.rank)}: ${words.statement(step)}`.replace(/: $/, "");
 
@@ -97,7 +99,8 @@
         lines.push(`  ${link(training.name, training.url)} · ${literal(words.facts(training))} · ${link(t("about"), page.address("training", training))}`);
       }
       app.stages.forEach(stage => { lines.push(`- **${literal(stage.title)}**: ${literal(stage.text)}`); });
-      lines.push("", literal(words.basis(app.result.length)), literal(words.costs(plan.offersOf(data, app.result.units))));
+      const now = app.stages.find(stage => stage.current);
+      if (now) lines.push("", literal(words.basis(now.length, now.left)), literal(words.costs(plan.offersOf(data, now.left))));
       words.phases(app.stages, pace()).forEach(phase => {
         lines.push("", `## ${literal(phase.title)}${phase.left.length ? ` · ${literal(words.weeks(phase))}` : ""}`, "");
         phase.units.forEach(unit => {
@@ -157,7 +160,7 @@
       ]);
       sheet.replaceChildren(
         el("p", { class: "ra-paper__role" }, [data.roles[app.state.target].name]),
-        el("p", {}, [[from(), ...app.stages.map(each => `${each.title}: ${each.text}`), words.basis(stage.length), words.costs(plan.offersOf(data, stage.left))].filter(Boolean).join(" ")]),
+        el("p", {}, [[from(), ...app.stages.map(each => `${each.title}: ${each.text}`), words.basis(stage.length, stage.left), words.costs(plan.offersOf(data, stage.left))].filter(Boolean).join(" ")]),
         el("p", {}, [`${t("print.day", { date: day })} ${t("print.note")} ${t("print.address")} `, el("span", { class: "ra-paper__url" }, [location.href])]),
         el("div", { class: "ra-paper__steps" }, parts)
       );

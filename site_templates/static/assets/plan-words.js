@@ -86,10 +86,10 @@
       return [offers && count("offers", offers), units.length > offers && count("practices", units.length - offers)].filter(Boolean).join(", ");
     }
 
-    /** "9 steps (4 trainings, 2 exercises), 60 to 95 hours, at 5 hours a week about 3 to 5 months": steps of a stage, units not done, their length;
-        the pace only where one is given. */
-    function amount(missing, units, length, pace) {
-      const parts = [`${count("steps", missing.length)} (${kinds(units)})`];
+    /** "9 steps (7 courses, 2 exercises), 60 to 95 hours, at 5 hours a week about 3 to 5 months": units that are left, their length; the pace only
+        where one is given. */
+    function amount(units, length, pace) {
+      const parts = [`${count("steps", units.length)} (${kinds(units)})`];
       if (length.high) {
         const weeks = length.weeks;
         const months = weeks[1] > MOST_WEEKS;
@@ -100,8 +100,8 @@
       return parts.join(", ");
     }
 
-    /** How much of the hours is stated, and what has no time. */
-    function basis(length) {
+    /** How much of the hours is stated, what has no time, and what no offer helps with. */
+    function basis(length, units) {
       const all = length.stated + length.estimated;
       const stated = Math.min(99, Math.max(1, Math.round(100 * length.stated / all)));
       const parts = [];
@@ -110,6 +110,8 @@
         parts.push(t(form, { stated: share.format(stated / 100), estimated: share.format(1 - stated / 100) }));
       }
       if (length.untimed) parts.push(count("untimed", length.untimed));
+      const alone = units.filter(unit => unit.offer < 0 && unit.time).length;
+      if (alone) parts.push(count("alone", alone));
       return parts.join(" ");
     }
 
@@ -136,8 +138,7 @@
         const units = result.units.filter(unit => unit.stage === place);
         const left = units.filter(unit => !unit.done);
         const stage = { place, title: grade(at), units, left, length: result.lengths[place], current: current && left.length > 0, shown: current || left.length };
-        const missing = result.units.flatMap(unit => unit.steps).filter(step => step.stage === place && !step.done);
-        const parts = left.length ? amount(missing, left, stage.length, current && pace) : "";
+        const parts = left.length ? amount(left, stage.length, current && pace) : "";
         stage.text = !left.length ? t("stage.done") : t(current ? "summary" : "later", { parts });
         if (left.length) current = false;
         return stage;
