@@ -89,7 +89,9 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "guide": [guide.text, guide.href] if guide else [],
         "kinds": {kind: t(f"kind.{kind}") for kind in (TrainingKind.COURSE, TrainingKind.READING)},
         "costs": {cost: t(f"cost.{cost}") for cost in Cost},
-        "t": strings | {"none": t("level.none"), "machine": t("training.machine"), "estimate": t("estimate")},
+        "t": strings
+        | {key: t(f"training.{key}") for key in ("machine", "machine.one_of")}
+        | {"none": t("level.none"), "estimate": t("estimate")},
         "href": {
             "skill": _address(lens, PageKind.SKILL, content.skills),
             "training": _address(lens, PageKind.TRAINING, content.trainings),

@@ -141,11 +141,6 @@ def _skill_lines(lens: Lens, id: str, necessity: Necessity) -> Iterator[SkillLin
         )
 
 
-def _needed(lens: Lens, role: Role, necessity: Necessity) -> list[Requirement]:
-    """Those of them that the role requires at the reference grade."""
-    return [item for item in _required(lens, role, necessity) if item.level != NO_LEVEL]
-
-
 def _statement(lens: Lens, skill: str, level: str | None) -> str:
     """A skill with what one can do at a level of it; with the level's name where nothing is written."""
     title = lens.title(PageKind.SKILL, skill)
@@ -193,7 +188,7 @@ def _advertisement(lens: Lens, id: str) -> Iterator[str]:
     yield t("sheet.ad.title", role=_functional_name(lens, id))
     # A title that a notice explains does not stand alone.
     if role.summary:
-        yield t("sheet.ad.summary", summary=lens.local(role.summary))
+        yield lens.local(role.summary)
     yield ""
     if role.tasks:
         yield t("sheet.ad.tasks")
@@ -221,8 +216,8 @@ def _talk(lens: Lens, id: str) -> Iterator[str]:
         yield from (f"- {lens.local(task.text)}" for task in role.tasks[:TALKED_TASKS])
         yield ""
     yield t("sheet.talk.skills")
-    for item in _needed(lens, role, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
-        yield f"- {_statement(lens, item.skill, item.level)}"
+    for skill, level in _advertised(lens, id, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
+        yield f"- {_statement(lens, skill, level)}"
         yield f"  {t('sheet.talk.example')}"
     yield ""
     if role.first_results:

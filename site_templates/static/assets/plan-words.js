@@ -44,7 +44,7 @@
 
     function languages(training) {
       const list = training.languages.map(id => names.get(id) || id).join(", ");
-      return training.machine ? `${list} (${data.t.machine})` : list;
+      return training.machine ? `${list} (${data.t[training.languages.length > 1 ? "machine.one_of" : "machine"]})` : list;
     }
 
     function money(amount, currency) {
