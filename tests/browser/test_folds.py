@@ -43,7 +43,7 @@ def test_a_role_is_short_before_it_is_unfolded(
     ("address", "id", "opened"),
     [
         (TRAINER, "sources", 1),
-        (TRAINER, "path-2", 1),
+        (TRAINER, "path-full", 1),
         (TRAINER, "forecast", 1),
         (TRAINER, "optional", 1),
         (TRAINER, "tasks", 0),
@@ -108,10 +108,11 @@ def test_folds_and_switch_work_without_scripts(chromium: Browser, edition: Editi
     context.close()
 
 
+@pytest.mark.audit
 def test_places_are_reached_exactly_in_firefox_too(web: Edition) -> None:
     """By an address that is opened afresh, and by a change of it; heads of folds, and what stands in them."""
     program = browser_path("firefox-esr", "firefox")
-    ids = ("path", "path-2", "forecast")  # a heading, a fold, a place within one
+    ids = ("path", "path-full", "forecast")  # a heading, a fold, a place within one
     command = ["node", str(ROOT / "tests/node/land.mjs"), program, web.url("de", TRAINER), *ids]
     result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert result.returncode == 0, result.stderr

@@ -96,7 +96,7 @@ def hostile(hostile_content: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return {"web": folder / "site", "offline": folder / "bundle" / "atlas"}
 
 
-@pytest.mark.parametrize("edition", ["web", "offline"])
+@pytest.mark.parametrize("edition", ["web", pytest.param("offline", marks=pytest.mark.audit)])
 def test_hostile_text_executes_nothing(hostile: dict[str, Path], chromium: Browser, edition: str) -> None:
     """Every page of both languages is opened; no script of the content runs and no dialog, handler or bad link is there."""
     site = hostile[edition]
