@@ -35,7 +35,7 @@ class UnitStep:
 class UnitCard:
     """What is done in one go: an offer, or a practice where ``offer`` is missing, with the levels that it leads to.
 
-    ``facts`` are time, cost and language; ``practice`` is how to practise the first of the steps. ``key`` tells cards
+    ``facts`` are time, cost and language; ``practice`` is how to practise the first of the levels. ``key`` tells cards
     apart that may differ.
     """
 
@@ -201,8 +201,8 @@ def money_text(lens: Lens, money: Money) -> str:
 def unit_card(lens: Lens, unit: Unit) -> UnitCard:
     """What is done next, as a card."""
     catalog = lens.catalog
-    first = unit.steps[0].step
-    level = catalog.written(first)
+    reached = [one for one in unit.steps if not any(_above(other.step, one.step) for other in unit.steps)]
+    level = catalog.written(reached[0].step)
     practice = lens.local(level.practice.text) if level and level.practice else ""
     steps = tuple(
         UnitStep(
@@ -211,8 +211,7 @@ def unit_card(lens: Lens, unit: Unit) -> UnitCard:
             _statement(lens, planned.step),
             lens.step_label(planned.needed_for) if planned.needed_for else "",
         )
-        for planned in unit.steps
-        if not any(_above(other.step, planned.step) for other in unit.steps)
+        for planned in reached
     )
     time = _time(lens, unit.time)
     key = (unit.offer, *(f"{one.step} {one.needed_for}" for one in unit.steps))
