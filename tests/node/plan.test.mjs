@@ -34,7 +34,7 @@ const ROWS = {
   ],
   occupations: [["occ0", "baker", "Baker", [[0, 1]]]]
 };
-const window = load(["atlas.js", "plan-model.js", "plan-words.js", "plan-page.js", "plan-take.js"]);
+const window = load(["atlas.js", "plan-schedule.js", "plan-model.js", "plan-state.js", "plan-words.js", "plan-page.js", "plan-take.js"]);
 const { raPlan: plan } = window;
 const data = plan.read(structuredClone(ROWS), structuredClone(ROWS));
 const state = changes => ({ ...own(plan.empty(data)), ...changes });
@@ -155,7 +155,7 @@ test("a calendar's event keeps its name, whatever the day and the pace", () => {
 test("a download's address stays long enough for a busy machine", () => {
   const timers = [];
   const made = [];
-  const page = load(["atlas.js", "plan-model.js", "plan-page.js"], {
+  const page = load(["atlas.js", "plan-schedule.js", "plan-model.js", "plan-state.js", "plan-page.js"], {
     Blob: class { constructor(parts) { made.push(...parts); } },
     URL: Object.assign(class extends URL {}, { createObjectURL: () => "blob:1", revokeObjectURL: address => { made.push(`gone ${address}`); } }),
     setTimeout: (action, delay) => { timers.push({ action, delay }); },

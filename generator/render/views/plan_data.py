@@ -48,7 +48,7 @@ CODE_LENGTH = 4
 DETAILS = "plan/details.js"
 """Where the details lie below the language's folder."""
 STATE_VERSION = 1
-"""Version of the state in the address's fragment; ``assets/plan-model.js`` writes and reads it."""
+"""Version of the state in the address's fragment; ``assets/plan-state.js`` writes and reads it."""
 
 
 def short_codes(ids: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
-/* The learning plan's page: an entry changes the state, show() brings every part in line with it, the address keeps it. Calculations and
-   state stand in plan-model.js, sentences in plan-words.js, questions in plan-page.js, the plan itself in plan-steps.js, what one takes away in
-   plan-take.js. */
+/* The learning plan's page: an entry changes the state, show() brings every part in line with it, the address keeps it. Calculations
+   stand in plan-model.js and plan-schedule.js, the state in plan-state.js, sentences in plan-words.js, questions in plan-page.js, the plan itself in
+   plan-steps.js, what one takes away in plan-take.js. */
 (() => {
   "use strict";
 
