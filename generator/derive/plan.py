@@ -20,7 +20,7 @@ middle of its range) and ten more, since finding, starting and finishing it cost
 3. its cost in hours for each step of the stage that it lifts;
 4. its id.
 
-When no offer may be taken, a step is practised; one for which an offer could still come waits as long as another can be
+One that costs more than ninety hours for each of those steps is taken only when the reader picked it. When no offer may be taken, a step is practised; one for which an offer could still come waits as long as another can be
 practised. At the end each offer is tried without, the least preferred first, and left out when the others lift as much.
 
 **Order.** Stage after stage, units stand so that everything a unit needs comes before it; among those that could come

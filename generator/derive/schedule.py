@@ -15,6 +15,9 @@ COST_OF_AN_OFFER = 10
 """Hours that each offer costs beside its own: finding, starting and finishing it."""
 UNTIMED_OFFER = 40
 """Hours at which an offer without a time is weighed, so that none is preferred for its silence; never shown."""
+MOST_FOR_A_STEP = 90
+"""Cost in hours for each step above which an offer is taken only when the reader picks it: a whole course of study for
+one level of one skill is nobody's next step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class Scheduler:
         while any(reached.get(skill, 0) < rank for skill, rank in needed.items()):
             for offer in changed:
                 count = len(self._lifted(offer, needed, reached)) if _open_to(offer, reached) else 0
-                if count:
+                if count and (offer.cost <= MOST_FOR_A_STEP * count or offer.id in picks):
                     wishes[offer.id] = offer.id not in picks, offer.tier, offer.cost / count, offer.id
                 else:
                     wishes.pop(offer.id, None)

@@ -3,6 +3,7 @@
   "use strict";
   const COST_OF_AN_OFFER = 10;
   const UNTIMED_OFFER = 40;
+  const MOST_FOR_A_STEP = 90;
 
   const middle = time => (time[0] + time[1]) / 2;
 
@@ -102,7 +103,7 @@
       while (skills.some(skill => (reached[skill] || 0) < needed[skill])) {
         changed.forEach(one => {
           const count = reaches(reached, one.needs) ? lifted(one, needed, reached).length : 0;
-          if (count) wishes.set(one.at, [picks.includes(one.at) ? 0 : 1, one.tier, one.cost / count, one.at]);
+          if (count && (one.cost <= MOST_FOR_A_STEP * count || picks.includes(one.at))) wishes.set(one.at, [picks.includes(one.at) ? 0 : 1, one.tier, one.cost / count, one.at]);
           else wishes.delete(one.at);
         });
         let taken;
