@@ -95,6 +95,28 @@ def test_the_days_ahead_are_the_sites(atlas: Atlas) -> None:
     assert atlas.problems(TODAY - datetime.timedelta(days=1)) == ()
 
 
+@pytest.mark.parametrize(
+    ("reviewed", "named", "codes"),
+    [
+        pytest.param("2025-05-31", "", ["date-near"], id="reviewed too early"),
+        pytest.param("2025-06-02", "", [], id="reviewed shortly before"),
+        pytest.param("2025-05-31", "review_by: [2025-07-02]", ["date-near"], id="named too: said once"),
+        pytest.param("2025-05-31", "review_by: [2025-12-31]", ["date-near"], id="another day named"),
+    ],
+)
+def test_a_day_written_out_in_a_page_is_asked_for_too(
+    reviewed: str, named: str, codes: list[str], atlas: Atlas
+) -> None:
+    """In a page the place is that of the words; a blank between them may be a line break."""
+    name = "pages/tower-guide.de.md"
+    atlas.replace(name, "reviewed: 2025-06-01", f"reviewed: {reviewed}\n{named}" if named else f"reviewed: {reviewed}")
+    atlas.replace(name, "Prüfen Sie den Vorrat.", "Ab 12. Juli gilt, ab ‸2. Juli\n2025 auch hier.")
+    problems = [one for one in atlas.problems() if one.location.path.endswith(name)]
+    assert [one.code for one in problems] == codes
+    if codes and not named:
+        assert [atlas.place(one)[:3] for one in problems] == atlas.marks
+
+
 @pytest.mark.parametrize("name", ["occupations/baker", "pages/tower-guide"])
 def test_a_day_that_the_text_names_is_a_review_to_come(name: str, atlas: Atlas) -> None:
     file = f"{name}.yml" if name.startswith("o") else f"{name}.en.md"

@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     dates.dates_are_past,
     dates.reviews_are_not_overdue,
     dates.reviews_come_before_dates,
+    dates.reviews_come_before_written_dates,
     grades.one_grade_is_the_reference,
     grades.grades_stand_in_order,
     grades.levels_rise,

@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 
+from babel import Locale
+from babel.dates import format_date
 from pydantic import BaseModel
 
 from generator.catalog import Catalog
+from generator.content import Record
 from generator.derive.facts import Facts
-from generator.derive.passages import authored
+from generator.derive.passages import Field, authored
 from generator.derive.reviews import days_ahead, review_due, unprepared
 from generator.model.marks import Past, find
 from generator.model.page import FrontMatter
 from generator.model.parts import Reviewed
-from generator.problems import Location, Problem, Severity
+from generator.problems import Location, Problem, Severity, shown
+from generator.rules.style import words_pattern
 
 
 def dates_are_past(facts: Facts) -> Iterator[Problem]:
@@ -61,6 +65,37 @@ def reviews_come_before_dates(facts: Facts) -> Iterator[Problem]:
                     "make the text true before and after that day, read it whole and set reviewed",
                     Severity.WARNING,
                 )
+
+
+def reviews_come_before_written_dates(facts: Facts) -> Iterator[Problem]:
+    """Ensure the same of days that a text writes out in full, though ``review_by`` does not name them."""
+    ahead = days_ahead(facts.catalog)
+    coming = [facts.day + datetime.timedelta(days=number) for number in range(ahead.days + 1)]
+    for language in facts.catalog.site.languages:
+        locale = Locale.parse(language.locale or language.id, sep="-")
+        written = {format_date(day, "long", locale): day for day in coming}
+        found = [text for text in written if text in facts.corpora[language.id]]
+        for field, text in facts.texts[language.id] if found else ():
+            value = _value(field, language.id)
+            if not isinstance(value, Reviewed | FrontMatter):
+                continue
+            for words in found:
+                day, match = written[words], words_pattern((words,)).search(text)
+                prepared = value.reviewed is not None and value.reviewed >= day - ahead
+                if match and not prepared and day not in value.review_by:
+                    yield Problem(
+                        field.locate(language.id, match.start()),
+                        "date-near",
+                        f"{shown(words)}, but the last review is of {value.reviewed or 'no day'}",
+                        f"a review from {day - ahead} to {day}",
+                        f"read the text whole and set reviewed; review_by: [{day}] asks for it in time",
+                        Severity.WARNING,
+                    )
+
+
+def _value(field: Field, language: str) -> object:
+    """Give what a text belongs to: a record's value, or the front matter of a page in a language."""
+    return field.owner.value if isinstance(field.owner, Record) else field.owner[language].front
 
 
 def _reviewed(catalog: Catalog) -> Iterator[tuple[Reviewed | FrontMatter, Callable[..., Location]]]:
