@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from generator.derive.facts import Facts
-from generator.derive.reviews import add_months
+from generator.derive.reviews import ReviewDue, add_months, reviews
 from generator.publish import clock
 from generator.publish.dates import Dates, PageDates
 from generator.routes import PageKind, plan_routes
@@ -53,6 +53,75 @@ def test_a_review_is_overdue_the_day_after_it_is_due(volatility: str, due: str, 
 
     assert found(day) == []
     assert found(day + datetime.timedelta(days=1)) == overdue
+
+
+NAMED = "review_by: [2025-08-15]"
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "named", "today", "codes"),
+    [
+        pytest.param("2025-06-01", NAMED, "2025-07-15", [], id="far"),
+        pytest.param("2025-06-01", NAMED, "2025-07-16", ["date-near"], id="near"),
+        pytest.param("2025-06-01", NAMED, "2025-08-15", ["date-near"], id="the day itself"),
+        pytest.param("2025-06-01", NAMED, "2025-08-16", ["review-overdue"], id="passed"),
+        pytest.param("2025-07-15", NAMED, "2025-08-15", ["date-near"], id="reviewed a day too early"),
+        pytest.param("2025-07-16", NAMED, "2025-08-20", [], id="reviewed shortly before"),
+        pytest.param("2025-08-20", NAMED, "2025-08-20", [], id="reviewed since"),
+        pytest.param(
+            "2025-07-16", "review_by: [2025-08-15, 2025-08-30]", "2025-08-01", ["date-near"], id="the second day"
+        ),
+        pytest.param("", NAMED, "2025-07-15", [], id="far and never reviewed"),
+        pytest.param("", NAMED, "2025-08-20", ["date-near"], id="passed and never reviewed"),
+    ],
+)
+@pytest.mark.parametrize("name", ["occupations/baker.yml", "pages/tower-guide.de.md"])
+def test_a_review_is_asked_for_before_a_day_that_the_text_names(
+    name: str, reviewed: str, named: str, today: str, codes: list[str], atlas: Atlas
+) -> None:
+    atlas.replace(name, "reviewed: 2025-06-01", f"reviewed: {reviewed}\n{named}" if reviewed else named)
+    problems = [one for one in atlas.problems(datetime.date.fromisoformat(today)) if one.location.path.endswith(name)]
+    assert [one.code for one in problems] == codes
+
+
+def test_the_days_ahead_are_the_sites(atlas: Atlas) -> None:
+    """The place is that of the day; what is found and expected are days."""
+    atlas.write("site.yml", atlas.read("site.yml") + "review_days_ahead: 5\n")
+    atlas.replace("occupations/baker.yml", "reviewed: 2025-06-01", "reviewed: 2025-06-01\nreview_by: [‸2025-07-05]")
+    assert atlas.places() == [(*atlas.marks[0], "date-near")]
+    (problem,) = atlas.problems()
+    assert problem.found == "2025-07-05, but the last review is of 2025-06-01"
+    assert problem.expected == "a review from 2025-06-30 to 2025-07-05"
+    assert atlas.problems(TODAY - datetime.timedelta(days=1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "named", "codes"),
+    [
+        pytest.param("2025-05-31", "", ["date-near"], id="reviewed too early"),
+        pytest.param("2025-06-02", "", [], id="reviewed shortly before"),
+        pytest.param("2025-05-31", "review_by: [2025-07-02]", ["date-near"], id="named too: said once"),
+        pytest.param("2025-05-31", "review_by: [2025-12-31]", ["date-near"], id="another day named"),
+    ],
+)
+def test_a_day_written_out_in_a_page_is_asked_for_too(
+    reviewed: str, named: str, codes: list[str], atlas: Atlas
+) -> None:
+    """In a page the place is that of the words; a blank between them may be a line break."""
+    name = "pages/tower-guide.de.md"
+    atlas.replace(name, "reviewed: 2025-06-01", f"reviewed: {reviewed}\n{named}" if named else f"reviewed: {reviewed}")
+    atlas.replace(name, "Prüfen Sie den Vorrat.", "Ab 12. Juli gilt, ab ‸2. Juli\n2025 auch hier.")
+    problems = [one for one in atlas.problems() if one.location.path.endswith(name)]
+    assert [one.code for one in problems] == codes
+    if codes and not named:
+        assert [atlas.place(one)[:3] for one in problems] == atlas.marks
+
+
+@pytest.mark.parametrize("name", ["occupations/baker", "pages/tower-guide"])
+def test_a_day_that_the_text_names_is_a_review_to_come(name: str, atlas: Atlas) -> None:
+    file = f"{name}.yml" if name.startswith("o") else f"{name}.en.md"
+    atlas.replace(file, "reviewed: 2025-06-01", "reviewed: 2025-06-01\nreview_by: [2025-07-05]")
+    assert reviews(atlas.catalog())[0] == ReviewDue(datetime.date(2025, 7, 5), name, datetime.date(2025, 6, 1))
 
 
 @pytest.mark.parametrize(

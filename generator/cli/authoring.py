@@ -31,6 +31,7 @@ from generator.render.strings import load_every_language
 from generator.resources import templates_folder
 from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.names import long_names
+from generator.rules.patterns import pattern_problems
 from generator.rules.redirects import redirect_problems
 from generator.rules.spelling import SpellingUnavailableError, spelling_problems
 from generator.rules.translations import open_translations
@@ -62,6 +63,7 @@ def _check(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], in
         return error.problems, None
     beyond_rules = (
         *quality_is_within_bounds(facts),
+        *pattern_problems(facts),
         *redirect_problems(facts),
         *long_names(facts),
         *_language_problems(facts.catalog, content),

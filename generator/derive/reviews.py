@@ -1,4 +1,4 @@
-"""When records are due to be read again."""
+"""When records are due to be read again: some time after the last review, and before each day that their texts name."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from generator.catalog import Catalog
 from generator.derive.passages import record_key
 from generator.model.marks import Past, find
+from generator.model.page import FrontMatter
 from generator.model.parts import Reviewed
 
 
@@ -34,11 +35,35 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
     raise AssertionError("every month has 28 days")
 
 
-def review_due(value: Reviewed, catalog: Catalog) -> datetime.date | None:
-    """Day on which a record should be reviewed again: its last review plus the months of its volatility."""
+def review_due(value: Reviewed | FrontMatter, catalog: Catalog) -> datetime.date | None:
+    """Day by which a record or a page should be reviewed again, if it ever was.
+
+    That is its last review plus its months, or the first day of its ``review_by`` that no review has prepared.
+    """
     if value.reviewed is None:
         return None
-    return add_months(value.reviewed, catalog.site.review_months.of(value.volatility))
+    days = [value.review_by[place] for place in unprepared(value, catalog)]
+    if (months := _months(value, catalog)) is not None:
+        days.append(add_months(value.reviewed, months))
+    return min(days, default=None)
+
+
+def unprepared(value: Reviewed | FrontMatter, catalog: Catalog) -> Iterator[int]:
+    """Places in ``review_by`` of days before which nobody has reviewed the record, or only too long before."""
+    for place, day in enumerate(value.review_by):
+        if value.reviewed is None or value.reviewed < day - days_ahead(catalog):
+            yield place
+
+
+def days_ahead(catalog: Catalog) -> datetime.timedelta:
+    """How long before a day of ``review_by`` a review prepares it."""
+    return datetime.timedelta(days=catalog.site.review_days_ahead)
+
+
+def _months(value: Reviewed | FrontMatter, catalog: Catalog) -> int | None:
+    if isinstance(value, FrontMatter):
+        return value.review_months
+    return catalog.site.review_months.of(value.volatility)
 
 
 def reviews(catalog: Catalog) -> tuple[ReviewDue, ...]:
@@ -60,11 +85,10 @@ def known_days(value: BaseModel) -> Iterator[datetime.date]:
 
 def _page_reviews(catalog: Catalog) -> Iterator[ReviewDue]:
     for name, texts in catalog.content.pages.items():
-        fronts = [page.front for page in texts.values()]
         days = [
-            ReviewDue(add_months(front.reviewed, front.review_months), f"pages/{name}", front.reviewed)
-            for front in fronts
-            if front.reviewed and front.review_months
+            ReviewDue(due, f"pages/{name}", page.front.reviewed)
+            for page in texts.values()
+            if page.front.reviewed and (due := review_due(page.front, catalog))
         ]
         if days:
             yield min(days)

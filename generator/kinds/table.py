@@ -318,7 +318,7 @@ SUMMARY = Column("summary", local=True)
 TITLE = Column("title", local=True)
 TEXT = Column("text", local=True)
 ORIGIN = (Column("basis"), Column("source"))
-REVIEW = (Column("reviewed"), Column("volatility"), Column("draft"))
+REVIEW = (Column("reviewed"), Column("volatility"), Column("review_by", shape=Shape.MANY), Column("draft"))
 
 
 def local(name: str, *path: CellStep, shape: Shape = Shape.ONE) -> Column:

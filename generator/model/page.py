@@ -8,7 +8,7 @@ from pydantic import Field
 
 from generator.model.base import Authored, Date, Frozen, Id, Line
 from generator.model.marks import Setting
-from generator.model.parts import Sources
+from generator.model.parts import REVIEW_BY, ReviewDays, Sources
 
 
 class FrontMatter(Authored):
@@ -29,4 +29,5 @@ class FrontMatter(Authored):
     review_months: Annotated[int, Field(gt=0)] | None = Field(
         None, description="Months after which the page should be read again."
     )
+    review_by: ReviewDays = Field((), description=REVIEW_BY)
     sources: Sources = Field(default_factory=Frozen, description="Sources that the page names.")

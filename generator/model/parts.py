@@ -14,6 +14,7 @@ from generator.model.base import (
     LANGUAGE_PATTERN,
     Authored,
     Date,
+    Day,
     Frozen,
     Id,
     Line,
@@ -165,6 +166,13 @@ class Mapped(Authored):
     source: SourceKey | None = Field(None, description="Key of the source of this mapping under sources.")
 
 
+ReviewDays = tuple[Day, ...]
+REVIEW_BY = (
+    "Days on which something changes that the text speaks of, such as the end of a period; before each of them somebody "
+    "reads the text again."
+)
+
+
 class Reviewed(Authored):
     """What every reviewed record holds."""
 
@@ -178,6 +186,7 @@ class Reviewed(Authored):
     volatility: Volatility = Field(
         Volatility.MEDIUM, description="How fast the subject changes; sets when the next review is due."
     )
+    review_by: ReviewDays = Field((), description=REVIEW_BY)
     draft: YesNo = Field(False, description="Whether the record is still a draft, which its page then says.")
 
 

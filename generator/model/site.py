@@ -207,6 +207,9 @@ class Site(Authored):
     review_months: ReviewMonths = Field(
         default_factory=ReviewMonths, description="Months between reviews by volatility."
     )
+    review_days_ahead: Positive = Field(
+        30, description="Days before a day of a record's review_by from which on a review prepares it and is asked for."
+    )
     quality: QualityBounds = Field(
         default_factory=QualityBounds, description="How much the atlas may lack before its check fails."
     )

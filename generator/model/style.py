@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from generator.model.base import Authored, Frozen, LanguageId, Line, refuse
 
 Positive = Annotated[int, Field(gt=0)]
+Percent = Annotated[int, Field(gt=0, le=100)]
 Factor = Annotated[float, Field(gt=1, allow_inf_nan=False)]
 
 
@@ -53,6 +54,35 @@ class FirstUse(Authored):
     write: Line = Field(description="The term with its explanation, as it stands at its first use.")
 
 
+class SentenceShare(Authored):
+    """How many texts of a field in one record may have the same number of sentences."""
+
+    sentences: Positive = Field(description="The number of sentences.")
+    most_percent: Percent = Field(description="Most of the field's texts in a record, in percent, that may have it.")
+    from_texts: Positive = Field(8, description="Texts of the field from which on a record is counted.")
+
+
+class RepeatedOpening(Authored):
+    """How many texts of a field may begin with the same words."""
+
+    words: Positive = Field(1, description="Words at the beginning that are compared.")
+    most_of_record: Positive | None = Field(None, description="Most texts in one record that may begin with them.")
+    most_of_kind: Positive | None = Field(
+        None, description="Most texts in all records of a kind that may begin with them."
+    )
+
+
+class Phrases(Authored):
+    """Words that tell a way of arguing, such as a threat, which a record should not use too often."""
+
+    name: Line = Field(description="What the words do, as a message names them.")
+    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)] = Field(description="Fields whose texts are counted.")
+    words: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(
+        description="The words or phrases; a final * stands for any ending."
+    )
+    most: Positive = Field(description="Most texts in one record that may hold one of them.")
+
+
 class LanguageStyle(Authored):
     """Style of one language."""
 
@@ -74,6 +104,10 @@ class LanguageStyle(Authored):
     names: tuple[Line, ...] = Field((), description="Proper names, in which other forms of a term are right.")
     open_compounds: tuple[Line, ...] = Field((), description="Compounds that must be joined by hyphens.")
     first_use: tuple[FirstUse, ...] = Field((), description="Terms that each record explains where it first uses them.")
+    repeated_openings: Annotated[Mapping[FieldName, RepeatedOpening], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen, description="By field, how many of its texts may begin with the same words."
+    )
+    phrases: tuple[Phrases, ...] = Field((), description="Ways of arguing that a record should not use too often.")
 
 
 class Evenness(Authored):
@@ -91,6 +125,9 @@ class Style(Authored):
     )
     evenness: Evenness | None = Field(None, description="How much the lengths of a text's languages may differ.")
     shared_words: Positive | None = Field(None, description="No two records share a sentence of so many words or more.")
+    sentence_shares: Annotated[Mapping[FieldName, SentenceShare], AfterValidator(Frozen)] = Field(
+        default_factory=Frozen, description="By field, how many of its texts may have the same number of sentences."
+    )
     languages: Annotated[Mapping[LanguageId, LanguageStyle], AfterValidator(Frozen)] = Field(
         default_factory=Frozen, description="Style by language."
     )

@@ -51,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     ids.ids_are_no_languages,
     dates.dates_are_past,
     dates.reviews_are_not_overdue,
+    dates.reviews_come_before_dates,
+    dates.reviews_come_before_written_dates,
     grades.one_grade_is_the_reference,
     grades.grades_stand_in_order,
     grades.levels_rise,

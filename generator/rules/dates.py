@@ -5,13 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 
+from babel import Locale
+from babel.dates import format_date
 from pydantic import BaseModel
 
+from generator.catalog import Catalog
+from generator.content import Record
 from generator.derive.facts import Facts
-from generator.derive.passages import authored
-from generator.derive.reviews import add_months, review_due
+from generator.derive.passages import Field, authored
+from generator.derive.reviews import days_ahead, review_due, unprepared
 from generator.model.marks import Past, find
-from generator.problems import Location, Problem, Severity
+from generator.model.page import FrontMatter
+from generator.model.parts import Reviewed
+from generator.problems import Location, Problem, Severity, shown
+from generator.rules.style import words_pattern
 
 
 def dates_are_past(facts: Facts) -> Iterator[Problem]:
@@ -28,23 +35,73 @@ def dates_are_past(facts: Facts) -> Iterator[Problem]:
 
 
 def reviews_are_not_overdue(facts: Facts) -> Iterator[Problem]:
-    """Ensure that records are reviewed as often as their volatility asks, and pages as often as they say themselves."""
-    content = facts.catalog.content
-    for record in content.reviewed:
-        due = review_due(record.value, facts.catalog)
-        yield from _overdue(record.value.reviewed, due, facts.day, record.locate("reviewed"))
-    for texts in content.pages.values():
+    """Ensure that records are reviewed as often as their volatility asks, pages as often as they say, both by their days."""
+    for value, locate in _reviewed(facts.catalog):
+        due = review_due(value, facts.catalog)
+        if due is not None and due < facts.day:
+            yield Problem(
+                locate("reviewed"),
+                "review-overdue",
+                f"the last review of {value.reviewed}",
+                f"one due by {due}",
+                "read the record again and set the date",
+                Severity.WARNING,
+            )
+
+
+def reviews_come_before_dates(facts: Facts) -> Iterator[Problem]:
+    """Ensure that a record is reviewed shortly before each day on which something changes that it speaks of."""
+    ahead = days_ahead(facts.catalog)
+    for value, locate in _reviewed(facts.catalog):
+        for place in unprepared(value, facts.catalog):
+            day = value.review_by[place]
+            if day - ahead <= facts.day and (facts.day <= day or value.reviewed is None):
+                last = f"the last review is of {value.reviewed}" if value.reviewed else "no review yet"
+                yield Problem(
+                    locate("review_by", place),
+                    "date-near",
+                    f"{day}, but {last}",
+                    f"a review from {day - ahead} to {day}",
+                    "make the text true before and after that day, read it whole and set reviewed",
+                    Severity.WARNING,
+                )
+
+
+def reviews_come_before_written_dates(facts: Facts) -> Iterator[Problem]:
+    """Ensure the same of days that a text writes out in full, though ``review_by`` does not name them."""
+    ahead = days_ahead(facts.catalog)
+    coming = [facts.day + datetime.timedelta(days=number) for number in range(ahead.days + 1)]
+    for language in facts.catalog.site.languages:
+        locale = Locale.parse(language.locale or language.id, sep="-")
+        written = {format_date(day, "long", locale): day for day in coming}
+        found = [text for text in written if text in facts.corpora[language.id]]
+        for field, text in facts.texts[language.id] if found else ():
+            value = _value(field, language.id)
+            if not isinstance(value, Reviewed | FrontMatter):
+                continue
+            for words in found:
+                day, match = written[words], words_pattern((words,)).search(text)
+                prepared = value.reviewed is not None and value.reviewed >= day - ahead
+                if match and not prepared and day not in value.review_by:
+                    yield Problem(
+                        field.locate(language.id, match.start()),
+                        "date-near",
+                        f"{shown(words)}, but the last review is of {value.reviewed or 'no day'}",
+                        f"a review from {day - ahead} to {day}",
+                        f"read the text whole and set reviewed; review_by: [{day}] asks for it in time",
+                        Severity.WARNING,
+                    )
+
+
+def _value(field: Field, language: str) -> object:
+    """Give what a text belongs to: a record's value, or the front matter of a page in a language."""
+    return field.owner.value if isinstance(field.owner, Record) else field.owner[language].front
+
+
+def _reviewed(catalog: Catalog) -> Iterator[tuple[Reviewed | FrontMatter, Callable[..., Location]]]:
+    """Everything that is reviewed, with what finds a place in it."""
+    for record in catalog.content.reviewed:
+        yield record.value, record.locate
+    for texts in catalog.content.pages.values():
         for page in texts.values():
-            reviewed, months = page.front.reviewed, page.front.review_months
-            due = add_months(reviewed, months) if reviewed and months else None
-            yield from _overdue(reviewed, due, facts.day, page.node.locate("reviewed"))
-
-
-def _overdue(
-    reviewed: datetime.date | None, due: datetime.date | None, today: datetime.date, place: Location
-) -> Iterator[Problem]:
-    if due is not None and due < today:
-        found, expected = f"the last review of {reviewed}", f"one due by {due}"
-        yield Problem(
-            place, "review-overdue", found, expected, "read the record again and set the date", Severity.WARNING
-        )
+            yield page.front, page.node.locate

@@ -31,7 +31,7 @@ def _warning(place: Location, code: str, found: str, expected: str, hint: str = 
 
 
 @lru_cache(maxsize=4096)
-def _words(forms: tuple[str, ...], *, any_case: bool = False) -> re.Pattern[str]:
+def words_pattern(forms: tuple[str, ...], *, any_case: bool = False) -> re.Pattern[str]:
     """Pattern of whole words or phrases, blanks matching any white space; a final ``*`` stands for any ending."""
     alternatives = []
     for form in forms:
@@ -56,7 +56,7 @@ def openings_have_their_form(facts: Facts) -> Iterator[Problem]:
     for language, style, texts in _styles(facts):
         for field, text in texts if style.openings else ():
             openings = style.openings.get(field.name, ())
-            if openings and not _words(openings).match(text):
+            if openings and not words_pattern(openings).match(text):
                 expected = "a text that begins with " + " or ".join(shown(opening) for opening in openings)
                 yield _warning(field.locate(language), "opening", shown(text), expected)
 
@@ -78,7 +78,7 @@ def filler_is_left_out(facts: Facts) -> Iterator[Problem]:
         corpus = facts.corpora[language].lower() if style.filler else ""
         filler = tuple(form for form in style.filler if _likely(corpus, (form.lower(),)))
         for field, text in texts if filler else ():
-            for match in _words(filler, any_case=True).finditer(text):
+            for match in words_pattern(filler, any_case=True).finditer(text):
                 yield _warning(field.locate(language, match.start()), "filler", shown(match[0]), expected, hint)
 
 
@@ -129,8 +129,8 @@ def terms_are_used(facts: Facts) -> Iterator[Problem]:
         for term in style.terms:
             wrong = _likely(facts.corpora[language], term.instead_of)
             for field, text in _holding(texts, wrong) if wrong else ():
-                if _words(wrong).search(text):
-                    for match in _words(wrong).finditer(_own_words(text, style)):
+                if words_pattern(wrong).search(text):
+                    for match in words_pattern(wrong).finditer(_own_words(text, style)):
                         place = field.locate(language, match.start())
                         yield _warning(place, "term", shown(match[0]), shown(term.write))
 
@@ -140,8 +140,8 @@ def compounds_are_joined(facts: Facts) -> Iterator[Problem]:
     for language, style, texts in _styles(facts):
         wrong = _likely(facts.corpora[language], style.open_compounds)
         for field, text in _holding(texts, wrong) if wrong else ():
-            if _words(wrong).search(text):
-                for match in _words(wrong).finditer(_own_words(text, style)):
+            if words_pattern(wrong).search(text):
+                for match in words_pattern(wrong).finditer(_own_words(text, style)):
                     place = field.locate(language, match.start())
                     yield _warning(place, "open-compound", shown(match[0]), shown("-".join(match[0].split())))
 
@@ -150,7 +150,7 @@ def _own_words(text: str, style: LanguageStyle) -> str:
     """Blank out proper names and quotations: their wording is somebody else's. Offsets stay as they are."""
     foreign = [re.compile(f"{re.escape(pair[0])}[^{re.escape(pair[1])}]*{re.escape(pair[1])}") for pair in style.quotes]
     if style.names:
-        foreign.append(_words(style.names))
+        foreign.append(words_pattern(style.names))
     for pattern in foreign:
         text = pattern.sub(lambda match: "\0" * len(match[0]), text)
     return text
@@ -170,7 +170,7 @@ def first_uses_explain(facts: Facts) -> Iterator[Problem]:
 
 
 def _unexplained(members: list[Field], language: str, term: str, write: str) -> Iterator[Problem]:
-    explanation, mention = _words((write,)), _words((term,))
+    explanation, mention = words_pattern((write,)), words_pattern((term,))
     start = term.split(maxsplit=1)[0]
     for field in members:
         text = field.texts.get(language, "")
