@@ -15,7 +15,7 @@ from generator.render.views.home import home_view
 from generator.render.views.occupation import occupation_view, occupations_view
 from generator.render.views.travelling import ANSWERS, TRAVELLING
 from generator.resources import templates_folder
-from generator.routes import PageKind, plan_routes
+from generator.routes import PageKind, Routes, plan_routes
 from tests.atlas import TODAY
 
 
@@ -83,3 +83,15 @@ def test_the_overview_names_the_same_near_roles(renderer: Renderer) -> None:
     for row in rows:
         near = nearest(renderer.facts.ways(ids[row.link.text], "en"))
         assert [link.text for link, *_ in row.near] == [lens.role_title(way.role) for way in near]
+
+
+def test_home_of_many_roles_does_without_a_matrix(catalog: Catalog) -> None:
+    """A matrix of more roles than fit beside each other has no page, so no link leads to it."""
+    facts = Facts(catalog, TODAY)
+    routes = plan_routes(facts)
+    few = Routes(tuple(page for page in routes.pages if page.kind != PageKind.MATRIX))
+    renderer = Renderer(facts, few, templates_folder(), "en")
+    (door,) = html.fromstring(renderer.render(few.page(PageKind.HOME)).html).xpath(
+        "//li[a[contains(@href, 'compare')]]"
+    )
+    assert len(door.xpath("a")) == 1
