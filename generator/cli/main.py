@@ -17,6 +17,7 @@ from generator.cli.console import CONTENT_PROBLEMS, FAILURE, BuildAbortError, pr
 from generator.problems import ContentError
 
 VERBS = {
+    "init": "starting:init",
     "check": "authoring:check_command",
     "build": "building:build",
     "bundle": "building:bundle",

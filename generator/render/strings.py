@@ -7,6 +7,7 @@ that the package lacks.
 from __future__ import annotations
 
 import datetime
+import json
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -111,6 +112,19 @@ def load_every_language(folders: Sequence[Path], languages: Iterable[Language]) 
     if problems:
         raise ContentError(problems)
     return tuple(loaded)
+
+
+def unwritten(templates: Path, language: Language, mark: str) -> Iterator[str]:
+    """Yield the lines of a file of strings for a language that has none: each key with a marked text of the reference.
+
+    Raises ``ContentError`` when the reference is broken.
+    """
+    reference, problems = _read(templates / FOLDER / f"{REFERENCE}.yml")
+    if problems:
+        raise ContentError(problems)
+    locale = Locale.parse(language.locale or language.id, sep="-")
+    for key, model in _models({key: text.value for key, text in reference.items()}, _forms(str(locale))).items():
+        yield f"{key}: {json.dumps(mark + model.text, ensure_ascii=False)}\n"
 
 
 def placeholders(text: str) -> frozenset[str]:
