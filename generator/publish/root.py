@@ -17,6 +17,7 @@ from generator.publish.licences import write_licences
 from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import home_versions, site_path, write_sitemaps
 from generator.publish.social import PICTURE, PICTURE_SIZE, write_pictures
+from generator.render.foreign import in_language, text_in
 from generator.render.pages import Renderer
 from generator.routes import HANDBOOKS, PageKind
 
@@ -53,8 +54,8 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
         {
             "id": language.id,
             "title": language.title,
-            "name": site.title[language.id],
-            "tagline": site.tagline[language.id],
+            "name": text_in(site.title, language.id),
+            "tagline": text_in(site.tagline, language.id),
             "about": _about(renderer, language.id),
             "t": t,
         }
@@ -89,14 +90,20 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
 def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:
     """Title and address below a language of the pages that say who is behind the site, as far as there are any."""
     content, routes = renderer.catalog.content, renderer.routes
-    fronts = {page: content.pages[page.key][language].front for page in routes.pages if page.kind == PageKind.PROSE}
+    fronts = {
+        page: in_language(content.pages[page.key], language)[1].front
+        for page in routes.pages
+        if page.kind == PageKind.PROSE
+    }
     return [(front.title, routes.url(page)) for kind in _ABOUT for page, front in fronts.items() if front.kind == kind]
 
 
 def _description(catalog: Catalog, base_url: str) -> dict[str, Any]:
     """What the chooser says about itself to search engines and link previews; addresses only where the site has one of its own."""
     site = catalog.site
-    title, taglines = (" / ".join(text[id] for id in catalog.languages) for text in (site.title, site.tagline))
+    title, taglines = (
+        " / ".join(dict.fromkeys(text_in(text, id) for id in catalog.languages)) for text in (site.title, site.tagline)
+    )
     social = [("og:type", "website"), ("og:site_name", title), ("og:title", title), ("og:description", taglines)]
     versions = home_versions(catalog, base_url) if base_url else {}
     canonical = versions.get("x-default", "")

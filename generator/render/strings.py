@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 from generator.load import Node, decode, read_yaml, shown_path
+from generator.model.base import LANGUAGE_PATTERN
 from generator.model.site import Language
-from generator.problems import ContentError, Location, Problem, did_you_mean, shown
+from generator.problems import ContentError, Location, Problem, Severity, did_you_mean, shown
 
 FOLDER = "strings"
 REFERENCE = "en"
@@ -125,6 +127,17 @@ def unwritten(templates: Path, language: Language, mark: str) -> Iterator[str]:
     locale = Locale.parse(language.locale or language.id, sep="-")
     for key, model in _models({key: text.value for key, text in reference.items()}, _forms(str(locale))).items():
         yield f"{key}: {json.dumps(mark + model.text, ensure_ascii=False)}\n"
+
+
+def marked_strings(folders: Sequence[Path], languages: Iterable[Language]) -> Iterator[Problem]:
+    """Find texts that begin with the mark of another language, as ``unwritten`` writes them: the first of each file, and their number."""
+    ids = [language.id for language in languages]
+    for path in (folder / FOLDER / f"{id}.yml" for folder in folders for id in ids):
+        texts = _read(path)[0] if path.is_file() else {}
+        marked = [text for text in texts.values() if re.match(rf"\[{LANGUAGE_PATTERN}\] ", text.value)]
+        if marked:
+            found, hint = f"{len(marked)} texts marked as another language's", "translate them and take the mark away"
+            yield Problem(marked[0].place, "marked-strings", found, "texts in this language", hint, Severity.WARNING)
 
 
 def placeholders(text: str) -> frozenset[str]:

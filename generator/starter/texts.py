@@ -73,7 +73,7 @@ class Wish:
         return bool(match and match[1] in self.left_out)
 
     def _one(self, written: str) -> str:
-        texts = dict(_ENTRY.findall(written))
+        texts: dict[str, str] = dict(_ENTRY.findall(written))
         return texts.get(self.languages[0]) or texts[self.reference]
 
     def _local(self, texts: Mapping[str, str]) -> str:
@@ -85,7 +85,7 @@ class Wish:
         if not chosen:
             chosen = {self.languages[0]: f'"{mark(self.reference)}{texts[self.reference][1:]}'}
         if len(self.languages) == 1 and not lines:
-            return chosen[self.languages[0]]
+            return str(chosen[self.languages[0]])
         return "{" + ", ".join(f"{id}: {text}" for id, text in chosen.items()) + "}"
 
 

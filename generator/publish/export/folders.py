@@ -20,6 +20,7 @@ from generator.publish.assets import write_assets
 from generator.publish.export import source_address, source_file, to_markdown
 from generator.publish.look_files import look_files
 from generator.publish.theme import navigation
+from generator.render.foreign import text_in
 from generator.render.pages import RenderedPage, Renderer
 from generator.resources import default_settings
 from generator.routes import plan_routes
@@ -81,8 +82,8 @@ def _settings(renderer: Renderer, config_file: Path) -> dict[str, Any]:
     site, language = renderer.catalog.site, renderer.language
     base = site.base_url.rstrip("/")
     return {
-        "site_name": site.title[language],
-        "site_description": site.description[language],
+        "site_name": text_in(site.title, language),
+        "site_description": text_in(site.description, language),
         **({"site_url": f"{base}/{language}/"} if base else {}),
         "theme": {"name": "material", "language": language, "font": False, "features": list(_FEATURES)},
         "plugins": {"search": {}},
