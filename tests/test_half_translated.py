@@ -18,10 +18,11 @@ from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import Atlas
 from tests.conftest import Ended
-from tests.sites import EPOCH, project, run as run_module
+from tests.sites import EPOCH, project
+from tests.sites import run as run_module
 
 
-def rendered(facts: Facts, language: str, kind: PageKind, key: str = "") -> RenderedPage:
+def rendered(facts: Facts, language: str, kind: str, key: str = "") -> RenderedPage:
     """Render one page."""
     routes = plan_routes(facts)
     return Renderer(facts, routes, templates_folder(), language).render(routes.page(kind, key))

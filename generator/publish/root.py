@@ -47,7 +47,10 @@ def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
 
 
 def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
-    """Write the page that offers the languages, with its script, and for the web the 404 page."""
+    """Write the page that offers the languages, with its script, and for the web the 404 page.
+
+    Where there is one language only, the first page leads straight on to it.
+    """
     catalog = renderer.catalog
     site = catalog.site
     languages = [
@@ -69,11 +72,13 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
     )
     first = catalog.languages[0]
     shared = {"languages": languages, "first": first, "preview": bool(site.publisher.missing)}
+    home = "" if edition is Edition.WEB else "index.html"
     pages: dict[str, dict[str, Any]] = {
         "index.html": {
             "assets": f"{first}/assets",
             "root": "",
-            "home": "" if edition is Edition.WEB else "index.html",
+            "home": home,
+            "target": f"{first}/{home}" if len(languages) == 1 else "",
             **_description(catalog, base_url),
         }
     }
@@ -84,7 +89,7 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
     for name, own in pages.items():
         html = environment.get_template(f"{name}.jinja").render(**shared, **own)
         (stage / name).write_text(html, encoding="utf-8", newline="\n")
-    write_script(renderer.templates / "root" / "chooser.js", stage)
+    write_script(renderer.templates / "root" / ("chooser.js" if len(languages) > 1 else "redirect.js"), stage)
 
 
 def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:
@@ -106,11 +111,12 @@ def _description(catalog: Catalog, base_url: str) -> dict[str, Any]:
     )
     social = [("og:type", "website"), ("og:site_name", title), ("og:title", title), ("og:description", taglines)]
     versions = home_versions(catalog, base_url) if base_url else {}
-    canonical = versions.get("x-default", "")
+    first = f"{base_url.rstrip('/')}/{catalog.languages[0]}/" if base_url else ""
+    canonical = versions.get("x-default", first)
     if canonical:
         social += [
             ("og:url", canonical),
-            ("og:image", f"{versions[catalog.languages[0]]}{PICTURE}"),
+            ("og:image", f"{first}{PICTURE}"),
             ("og:image:alt", title),
             ("og:image:width", str(PICTURE_SIZE[0])),
             ("og:image:height", str(PICTURE_SIZE[1])),
