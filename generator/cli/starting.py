@@ -25,7 +25,7 @@ def _languages(context: click.Context, parameter: click.Parameter, value: str | 
     if value is None:
         return None
     ids = tuple(part.strip() for part in value.split(","))
-    if not 1 <= len(ids) <= _MOST_LANGUAGES or len(set(ids)) < len(ids):
+    if not all(ids) or len(ids) > _MOST_LANGUAGES or len(set(ids)) < len(ids):
         raise click.BadParameter(
             f"found {value!r}; expected one to {_MOST_LANGUAGES} different languages, such as de,en"
         )
