@@ -267,7 +267,7 @@ def test_names_in_the_bundle_are_under_120_characters(
 
 SCHEMAS = {
     "1.0": "80bf3418b05d1c10412eb0105ad55a8d6df665a2f7b4ad28768e3758d9dd9657",
-    "2.0": "dd5adfdb7b089ec0b7a434930cf14235e85674f67cf25ae4d7ea3da4e931ede7",
+    "2.0": "2e6cf2a8a969a83fe9b0f66580802c76a3a878c58deee1f66da65cf24a11e6c7",
 }
 """Digest of the schemas by their version."""
 

@@ -26,8 +26,8 @@ MAY = {
     "ask the environment": {
         "cli.building", "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
-    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing", "cli.starting"},
-    "exit": {"cli.authoring", "cli.building", "cli.main", "publish.workers"},
+    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.overlaying", "cli.releasing", "cli.starting"},
+    "exit": {"cli.authoring", "cli.building", "cli.main", "cli.overlaying", "publish.workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})
 

@@ -27,6 +27,7 @@ from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked
 from generator.problems import ContentError, Problem, has_errors, in_order
 from generator.render.language import load_language
+from generator.render.overlays import overlay_problems
 from generator.render.strings import load_every_language, marked_strings
 from generator.resources import templates_folder
 from generator.rules.bounds import quality_is_within_bounds
@@ -70,9 +71,12 @@ def _check(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], in
 
 
 def _language_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
-    """Find what is wrong with the interface strings and the words of the atlas's languages."""
+    """Find what is wrong with the strings and words of the atlas's languages, and with what lies over the program."""
     folders = (templates_folder(), content)
-    found = [*marked_strings(folders, catalog.site.languages)]
+    found = [
+        *marked_strings(folders, catalog.site.languages),
+        *overlay_problems(*folders, catalog.site.languages),
+    ]
     try:
         load_every_language(folders, catalog.site.languages)
     except ContentError as error:

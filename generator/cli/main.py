@@ -26,6 +26,7 @@ VERBS = {
     "serve": "building:serve",
     "release": "releasing:release",
     "changes": "releasing:changes_command",
+    "overlays": "overlaying:overlays_command",
     "report": "authoring:report",
     "spell": "authoring:spell",
     "translations": "authoring:translations",

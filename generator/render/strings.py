@@ -140,6 +140,24 @@ def marked_strings(folders: Sequence[Path], languages: Iterable[Language]) -> It
             yield Problem(marked[0].place, "marked-strings", found, "texts in this language", hint, Severity.WARNING)
 
 
+def originals(templates: Path, content: Path, language: Language) -> Iterator[tuple[str, Location, str]]:
+    """Yield key and place of each text of a content folder, with the text that it was made over.
+
+    That is the package's text in the language or, in a language that the package lacks, the reference's.
+    """
+    path = content / FOLDER / f"{language.id}.yml"
+    if not path.is_file():
+        return
+    reference = _read(templates / FOLDER / f"{REFERENCE}.yml")[0]
+    own = templates / FOLDER / f"{language.id}.yml"
+    texts = _read(own)[0] if own.is_file() else {}
+    forms = _forms(str(Locale.parse(language.locale or language.id, sep="-")))
+    models = _models({key: text.value for key, text in reference.items()}, forms)
+    for key, text in _read(path)[0].items():
+        if key in models:
+            yield key, text.key_place, texts[key].value if key in texts else models[key].text
+
+
 def placeholders(text: str) -> frozenset[str]:
     """Names in braces that a text waits for. Raises ``ValueError`` for a brace without its counterpart."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)

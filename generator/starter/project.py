@@ -17,6 +17,7 @@ from generator.lock import write_lock
 from generator.model.site import Language
 from generator.pipeline import load_facts
 from generator.publish import swap
+from generator.render.overlays import overlays, write_overlays_lock
 from generator.render.strings import FOLDER as STRINGS
 from generator.render.strings import unwritten
 from generator.starter.program import FOLDER as WHEELS
@@ -90,6 +91,7 @@ def write_project(
         facts, _ = load_facts(content, day)
         if len(languages) > 1:
             write_lock(content, confirm(facts.catalog))
+        write_overlays_lock(content, overlays(templates, content, facts.catalog.site.languages))
         swap.swap_in(target)
     finally:
         swap.give_up(target)
