@@ -47,7 +47,7 @@ def check_command(today: datetime.date, content: Path, style: str, *, strict: bo
     # What a check makes it keeps until its end: looking for what it no longer needs would be a sixth of its time.
     gc.disable()
     try:
-        problems, records = _check(content, today)
+        problems, records = all_problems(content, today)
     finally:
         gc.enable()
     print_and_count(problems, style, records)
@@ -55,7 +55,7 @@ def check_command(today: datetime.date, content: Path, style: str, *, strict: bo
         sys.exit(CONTENT_PROBLEMS)
 
 
-def _check(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], int | None]:
+def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], int | None]:
     """Find all problems of a content folder, and count its records where they could all be read."""
     try:
         facts, found = load_facts(content, today)
