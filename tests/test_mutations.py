@@ -40,8 +40,8 @@ FILES = {
 }
 PIECES = (
     "{{", "}}", "{%", "%}", "{", "}", "[", "]", ":", ": ", "#", '"', "'", "\n", "\n  ", "  ", "- ", "&a ", "*a", "!x ", "\t", "|", ">-",
-    "x", "0", "-1", "é", "\u200b", "\x00", "null", "{% endif %}", "{{ view }}", "{{ nobody }}", "{{ 1 / 0 }}", "{% extends 'x' %}", "<script>",
-    "</div>", "{{ heading(1, 'a', 'b') }}",
+    "x", "0", "-1", "é", "\u200b", "\x00", "null", "{% endif %}", "{{ view }}", "{{ nobody }}", "{{ 1 / 0 }}", "{% extends 'x' %}",
+    "<script>", "</div>", "{{ heading(1, 'a', 'b') }}",
 )  # fmt: skip
 KINDS = (PageKind.HOME, PageKind.ROLE, PageKind.SKILL, PageKind.PROSE, PageKind.SKILLS)
 

@@ -18,8 +18,10 @@ import yaml
 from lxml import html
 
 from generator import __version__
-from generator.pipeline import load_linked
+from generator.pipeline import load_facts, load_linked
+from generator.render.pages import Renderer
 from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
 from generator.starter import program as programs
 from generator.starter.program import WheelError, program
 from generator.starter.project import Example
@@ -351,6 +353,30 @@ def test_an_atlas_in_one_language_leads_straight_to_it(run: Run, tmp_path: Path)
     assert root.xpath("//main//a/@href") == ["en/"]
     assert b"ra-languages" not in (site / "en/index.html").read_bytes()
     assert b"Roles" in (site / "en/roles/index.html").read_bytes()
+
+
+def test_a_swedish_atlas_is_in_swedish_order(run: Run, tmp_path: Path) -> None:
+    """By its language file alone: å, ä and ö are letters of their own after z, and plurals have Swedish forms."""
+    target = tmp_path / "atlas/content"
+    run("init", target.parent, "--languages", "sv", "--levels", "3")
+    (target / "languages/sv.yml").write_text("own_letters: {z: [å, ä, ö]}\n", encoding="utf-8")
+    names = {
+        "bike-repair": "Ölkunskap",
+        "fault-finding": "Zebra",
+        "stock-keeping": "Ängsvård",
+        "customer-talk": "Ålfiske",
+        "route-planning": "Arkiv",
+    }
+    for id, name in names.items():
+        path = target / f"skills/{id}.yml"
+        path.write_text(re.sub(r"^title: .*", f"title: {name}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    facts, _ = load_facts(target, TODAY)
+    renderer = Renderer(facts, plan_routes(facts), templates_folder(), "sv", target)
+    page = html.fromstring(renderer.render(renderer.routes.page(PageKind.SKILLS)).html)
+    shown = [text for text in page.xpath("//a/text()") if text in names.values()]
+    assert shown[-5:] == ["Arkiv", "Zebra", "Ålfiske", "Ängsvård", "Ölkunskap"]
+    assert renderer.strings.count("duration.days", 1).startswith("[en] 1 ")
+    assert str(renderer.strings.date(TODAY)) == "30 juni 2025"
 
 
 @pytest.mark.audit
