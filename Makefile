@@ -28,7 +28,7 @@ check: $(VENV)/dev.stamp tests/system.stamp
 	$(RUN) -m ruff format --check generator tests
 	$(RUN) -m mypy
 	$(RUN) -m yamllint --strict .
-	$(RUN) -m codespell_lib generator README.md CONTRIBUTING.md CHANGELOG.md deploy Makefile site_templates/strings/en.yml
+	$(RUN) -m codespell_lib generator README.md CONTRIBUTING.md CHANGELOG.md deploy Makefile site_templates/strings/en.yml site_templates/starter/README.en.md
 
 test: check
 	$(RUN) -m pytest
@@ -60,6 +60,8 @@ tests/system.stamp: tests/system.sh tests/node/package-lock.json
 lock: $(VENV)/dev.stamp
 	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --extra build --output-file requirements.lock pyproject.toml
 	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --extra build --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra starter --constraint requirements-dev.lock \
+	  --output-file site_templates/starter/requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) site dist .site.building .site.previous tests/system.stamp tests/node/node_modules tests/node/audit/node_modules

@@ -17,8 +17,9 @@ from generator.problems import Location, Problem, did_you_mean, shown
 from generator.releases.model import FOLDER as RELEASES
 
 FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages")
-ASIDE = frozenset({"languages", "look", "strings", "wordlists", LOCK_NAME, RELEASES})
-"""What lies in a content folder beside records: interface strings, data of languages, words for spelling, releases and the like."""
+TEMPLATES, OVERLAYS_LOCK = "templates", "overlays.lock.json"
+ASIDE = frozenset({"languages", "look", "strings", TEMPLATES, "wordlists", LOCK_NAME, OVERLAYS_LOCK, RELEASES})
+"""What lies in a content folder beside records: interface strings, data of languages, templates, words for spelling and the like."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,13 @@ def templates_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "site_templates"
 
 
+def default_settings() -> Path:
+    """Configuration of MkDocs for projects that have none: the one of this repository, which the wheel carries too."""
+    package = Path(__file__).resolve().parent
+    inside = package / "mkdocs.yml"
+    return inside if inside.is_file() else package.parent / "mkdocs.yml"
+
+
 def compiled_templates(name: str) -> BytecodeCache | None:
     """Cache of compiled templates in a folder that only this user may write, or ``None`` where there is none.
 

@@ -228,8 +228,9 @@ def plan_routes(
     ]
     pages += [Page(PageKind.COMPARISON, f"{a}--{b}", f"compare/{a}--{b}.md") for a, b in facts.pairs]
     for id, texts in content.pages.items():
-        folder = "guides/" if texts[catalog.languages[0]].front.kind == "guide" else ""
-        pages.append(Page(PageKind.PROSE, id, f"{folder}{id}.md", texts[catalog.languages[0]].path))
+        first = texts.get(catalog.languages[0]) or next(iter(texts.values()))
+        folder = "guides/" if first.front.kind == "guide" else ""
+        pages.append(Page(PageKind.PROSE, id, f"{folder}{id}.md", first.path))
     return Routes(tuple(pages), directory_urls, handbook)
 
 

@@ -123,27 +123,25 @@ def test_developers_may_see_the_traceback(run: Callable[..., Ended], monkeypatch
 
 
 def test_json(run: Callable[..., Ended], atlas: Atlas) -> None:
-    atlas.replace("occupations/baker.yml", "{de: Bäcker/in, en: Baker}", "{de: Bäcker/in}")
+    atlas.replace("occupations/baker.yml", "{night-watch: tried}", "{night-watch: tryed}")
     ended = run("check", "--content", atlas.root, "--format", "json")
     assert (ended.code, ended.err) == (1, "")
     (problem,) = json.loads(ended.out)
     assert {key: problem[key] for key in ("line", "column", "severity", "code", "hint")} == {
-        "line": 1,
-        "column": 8,
+        "line": 5,
+        "column": 23,
         "severity": "error",
-        "code": "missing-translation",
-        "hint": "add en: to it",
+        "code": "unknown-level",
+        "hint": 'did you mean "tried"?',
     }
     assert json.loads(run("check", "--content", FIXTURE, "--format", "json").out) == []
 
 
 def test_github(run: Callable[..., Ended], atlas: Atlas) -> None:
-    atlas.replace("occupations/baker.yml", "{de: Bäcker/in, en: Baker}", "{de: Bäcker/in}")
+    atlas.replace("occupations/baker.yml", "{night-watch: tried}", "{night-watch: tryed}")
     ended = run("check", "--content", atlas.root, "--format", "github")
     assert (ended.code, ended.err) == (1, "")
-    assert ended.out.startswith(
-        f"::error file={atlas.root}/occupations/baker.yml,line=1,col=8,title=missing-translation::"
-    )
+    assert ended.out.startswith(f"::error file={atlas.root}/occupations/baker.yml,line=5,col=23,title=unknown-level::")
     assert run("check", "--content", FIXTURE, "--format", "github").out == ""
 
 

@@ -267,7 +267,7 @@ def test_names_in_the_bundle_are_under_120_characters(
 
 SCHEMAS = {
     "1.0": "80bf3418b05d1c10412eb0105ad55a8d6df665a2f7b4ad28768e3758d9dd9657",
-    "2.0": "36cd19c14a06582fcec1f41031830cc51b2f7d1662818525663d63732f85ae12",
+    "2.0": "22c68cd1b65d5c5502bee3a0741b4f5504146123f335e2d3a968cdd3e2783727",
 }
 """Digest of the schemas by their version."""
 

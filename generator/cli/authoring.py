@@ -27,7 +27,8 @@ from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked
 from generator.problems import ContentError, Problem, has_errors, in_order
 from generator.render.language import load_language
-from generator.render.strings import load_every_language
+from generator.render.overlays import overlay_problems
+from generator.render.strings import load_every_language, marked_strings
 from generator.resources import templates_folder
 from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.names import long_names
@@ -47,7 +48,7 @@ def check_command(today: datetime.date, content: Path, style: str, *, strict: bo
     # What a check makes it keeps until its end: looking for what it no longer needs would be a sixth of its time.
     gc.disable()
     try:
-        problems, records = _check(content, today)
+        problems, records = all_problems(content, today)
     finally:
         gc.enable()
     print_and_count(problems, style, records)
@@ -55,7 +56,7 @@ def check_command(today: datetime.date, content: Path, style: str, *, strict: bo
         sys.exit(CONTENT_PROBLEMS)
 
 
-def _check(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], int | None]:
+def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], int | None]:
     """Find all problems of a content folder, and count its records where they could all be read."""
     try:
         facts, found = load_facts(content, today)
@@ -72,9 +73,12 @@ def _check(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], in
 
 
 def _language_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
-    """Find what is wrong with the interface strings and the words of the atlas's languages."""
+    """Find what is wrong with the strings and words of the atlas's languages, and with what lies over the program."""
     folders = (templates_folder(), content)
-    found: list[Problem] = []
+    found = [
+        *marked_strings(folders, catalog.site.languages),
+        *overlay_problems(*folders, catalog.site.languages),
+    ]
     try:
         load_every_language(folders, catalog.site.languages)
     except ContentError as error:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from mkdocs.exceptions import Abort as MkDocsAbort
 from generator.cli.console import FOLDER, BuildAbortError, config_option, content_option, print_problems
 from generator.derive.facts import Facts
 from generator.pipeline import load_linked, warnings
-from generator.problems import ContentError
+from generator.problems import ContentError, Severity
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Order
@@ -23,11 +24,11 @@ from generator.publish.handbook import write_handbooks
 from generator.publish.plugin import ContentAbort
 from generator.publish.run import build_edition
 from generator.render.pages import Renderer
-from generator.render.strings import load_every_language
+from generator.render.strings import load_every_language, marked_strings
 from generator.resources import templates_folder
 from generator.routes import plan_routes
 from generator.rules.names import long_names
-from generator.rules.publisher import publisher_is_complete
+from generator.rules.publisher import publisher_is_complete, texts_are_translated
 
 
 @click.command()
@@ -43,10 +44,22 @@ from generator.rules.publisher import publisher_is_complete
 def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bool) -> None:
     """Build the web edition in all languages."""
     if publish:
-        problems = tuple(publisher_is_complete(load_linked(content)))
-        if problems:
-            raise ContentError(problems)
+        _refuse_unfinished(content)
     _build(config, out, Order(content=content.absolute(), handbook=publish or handbook))
+
+
+def _refuse_unfinished(content: Path) -> None:
+    """Raise ``ContentError`` for content that lacks what a site for the public must have."""
+    catalog = load_linked(content)
+    facts = Facts(catalog, day_of(build_moment(content.absolute().parent, catalog)))
+    marked = marked_strings((templates_folder(), content), catalog.site.languages)
+    unfinished = (
+        *publisher_is_complete(catalog),
+        *texts_are_translated(facts),
+        *(replace(one, severity=Severity.ERROR) for one in marked),
+    )
+    if unfinished:
+        raise ContentError(unfinished)
 
 
 @click.command()

@@ -17,6 +17,7 @@ from generator.cli.console import CONTENT_PROBLEMS, FAILURE, BuildAbortError, pr
 from generator.problems import ContentError
 
 VERBS = {
+    "init": "starting:init",
     "check": "authoring:check_command",
     "build": "building:build",
     "bundle": "building:bundle",
@@ -25,6 +26,7 @@ VERBS = {
     "serve": "building:serve",
     "release": "releasing:release",
     "changes": "releasing:changes_command",
+    "overlays": "overlaying:overlays_command",
     "report": "authoring:report",
     "spell": "authoring:spell",
     "translations": "authoring:translations",

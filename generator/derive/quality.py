@@ -130,8 +130,10 @@ def _not_determined(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def _bases(catalog: Catalog) -> dict[str, dict[str, int]]:
+    """Count statements by origin; an origin that no role of the atlas has is left out."""
     rows = {"": Counter[str]()}
     for name, record in catalog.content.roles.items():
         rows[name] = Counter(str(part.basis) for _, _, part, _ in find(record.value, Sourced))
         rows[""].update(rows[name])
-    return {name: {str(basis): counted[basis] for basis in Basis} for name, counted in rows.items()}
+    known = [str(basis) for basis in Basis if rows[""][str(basis)]]
+    return {name: {basis: counted[basis] for basis in known} for name, counted in rows.items()}

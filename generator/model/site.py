@@ -20,7 +20,6 @@ from generator.model.base import (
     Line,
     LocalLine,
     LocalTitle,
-    Url,
     not_empty,
     refuse,
     web_address,
@@ -166,7 +165,7 @@ class Licence(Authored):
     """Licence of the content."""
 
     name: Line = Field(description="Name of the licence, such as CC BY 4.0.")
-    url: Url = Field(description="Address of its text.")
+    url: OptionalUrl = Field("", description="Address of its text; empty for one that is published nowhere.")
 
 
 class Bounds(Authored):
@@ -215,6 +214,11 @@ class Site(Authored):
     )
     bounds: Bounds = Field(default_factory=Bounds, description="Bounds of what the site says of distances.")
     licence: Licence = Field(description="Licence of the content.")
+
+    @property
+    def rights(self) -> str:
+        """Name and address of the licence, as far as there is one."""
+        return f"{self.licence.name}, {self.licence.url}" if self.licence.url else self.licence.name
 
     def reads(self, language: str) -> frozenset[str]:
         """Languages of instruction that readers of a language of the site are taken to understand; empty: all of them."""

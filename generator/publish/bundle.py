@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.derive.attribution import attributions
 from generator.derive.facts import Facts
 from generator.publish.licences import parts
+from generator.render.foreign import text_in
 from generator.render.strings import Strings
 from generator.render.version import version_text
 from generator.rules.names import MAX_NAME
@@ -70,10 +71,10 @@ def _readme(facts: Facts, strings: Iterable[Strings], templates: Path, date: str
     )
     languages = [
         {
-            "title": catalog.site.title[t.language],
+            "title": text_in(catalog.site.title, t.language),
             "version": version_text(facts.version, t),
             "preview": t("publisher.preview") if catalog.site.publisher.missing else "",
-            "attributions": [texts[t.language] for texts in attributions(catalog)],
+            "attributions": [text_in(texts, t.language) for texts in attributions(catalog)],
             "t": t,
         }
         for t in strings

@@ -70,7 +70,7 @@ def feed(renderer: Renderer, base_url: str = "") -> bytes:
     SubElement(top, "subtitle").text = t("feed.subtitle")
     SubElement(top, "updated").text = _moment(max(entry.day for entry in entries))
     SubElement(SubElement(top, "author"), "name").text = site.publisher.name or lens.local(site.title)
-    SubElement(top, "rights").text = f"{site.licence.name}, {site.licence.url}"
+    SubElement(top, "rights").text = site.rights
     SubElement(top, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{root}{FEED}"})
     _link(top, root + lens.routes.url(lens.page), lens.language)
     for entry in entries:

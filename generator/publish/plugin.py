@@ -17,7 +17,7 @@ from typing import Any, cast
 from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import config_options
-from mkdocs.config.base import Config, load_config
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -33,6 +33,7 @@ from generator.publish.editions import Edition, Job, Order
 from generator.publish.frame import Frame
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.look_files import look_files
+from generator.publish.settings import add_overrides, add_static_files, is_ours, load_settings
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
 from generator.render.pages import Renderer
@@ -99,6 +100,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             if job.edition is Edition.OFFLINE:
                 config.use_directory_urls = False
             configure(config, renderer, job.base_url)
+            add_overrides(config)
         except ContentError as error:
             raise ContentAbort(error) from error
         pages = LanguagePages(renderer, Path(config.site_dir), job.edition, job.base_url)
@@ -115,9 +117,10 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that MkDocs renders, scripts with data, and what depends on the look."""
         renderer = self._frame.pages.renderer
+        add_static_files(config, files)
         for file in list(files):
             source = Path(file.abs_src_path or "")
-            ours = source.is_relative_to(config.docs_dir) and source.suffix in (".js", ".css")
+            ours = is_ours(file, config) and source.suffix in (".js", ".css")
             shortened = published(source, renderer.words) if ours else None
             if unused(file.src_uri) or ours:
                 files.remove(file)
@@ -171,7 +174,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             for job in done.jobs[1:]:
                 self.job = job
-                other = load_config(config.config_file_path, site_dir=str(job.stage), strict=config.strict)
+                other = load_settings(config.config_file_path, site_dir=str(job.stage), strict=config.strict)
                 build(other, serve_url=job.base_url)
                 reports += [self.report] if self.report else []
         finally:
@@ -217,7 +220,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
 
 def build_language(config_file: str, job: Job, strict: bool, order: Order) -> LanguageReport:
     """Build one language in this process. Raises ``mkdocs.exceptions.Abort`` where MkDocs gives up."""
-    config = load_config(config_file, strict=strict)
+    config = load_settings(config_file, strict=strict)
     plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin))
     plugin.job, plugin.order, plugin.report = job, order, None
     try:

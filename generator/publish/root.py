@@ -17,6 +17,7 @@ from generator.publish.licences import write_licences
 from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import home_versions, site_path, write_sitemaps
 from generator.publish.social import PICTURE, PICTURE_SIZE, write_pictures
+from generator.render.foreign import in_language, text_in
 from generator.render.pages import Renderer
 from generator.routes import HANDBOOKS, PageKind
 
@@ -46,15 +47,18 @@ def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
 
 
 def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
-    """Write the page that offers the languages, with its script, and for the web the 404 page."""
+    """Write the page that offers the languages, with its script, and for the web the 404 page.
+
+    Where there is one language only, the first page leads straight on to it.
+    """
     catalog = renderer.catalog
     site = catalog.site
     languages = [
         {
             "id": language.id,
             "title": language.title,
-            "name": site.title[language.id],
-            "tagline": site.tagline[language.id],
+            "name": text_in(site.title, language.id),
+            "tagline": text_in(site.tagline, language.id),
             "about": _about(renderer, language.id),
             "t": t,
         }
@@ -68,11 +72,13 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
     )
     first = catalog.languages[0]
     shared = {"languages": languages, "first": first, "preview": bool(site.publisher.missing)}
+    home = "" if edition is Edition.WEB else "index.html"
     pages: dict[str, dict[str, Any]] = {
         "index.html": {
             "assets": f"{first}/assets",
             "root": "",
-            "home": "" if edition is Edition.WEB else "index.html",
+            "home": home,
+            "target": f"{first}/{home}" if len(languages) == 1 else "",
             **_description(catalog, base_url),
         }
     }
@@ -83,27 +89,34 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
     for name, own in pages.items():
         html = environment.get_template(f"{name}.jinja").render(**shared, **own)
         (stage / name).write_text(html, encoding="utf-8", newline="\n")
-    write_script(renderer.templates / "root" / "chooser.js", stage)
+    write_script(renderer.templates / "root" / ("chooser.js" if len(languages) > 1 else "redirect.js"), stage)
 
 
 def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:
     """Title and address below a language of the pages that say who is behind the site, as far as there are any."""
     content, routes = renderer.catalog.content, renderer.routes
-    fronts = {page: content.pages[page.key][language].front for page in routes.pages if page.kind == PageKind.PROSE}
+    fronts = {
+        page: in_language(content.pages[page.key], language)[1].front
+        for page in routes.pages
+        if page.kind == PageKind.PROSE
+    }
     return [(front.title, routes.url(page)) for kind in _ABOUT for page, front in fronts.items() if front.kind == kind]
 
 
 def _description(catalog: Catalog, base_url: str) -> dict[str, Any]:
     """What the chooser says about itself to search engines and link previews; addresses only where the site has one of its own."""
     site = catalog.site
-    title, taglines = (" / ".join(text[id] for id in catalog.languages) for text in (site.title, site.tagline))
+    title, taglines = (
+        " / ".join(dict.fromkeys(text_in(text, id) for id in catalog.languages)) for text in (site.title, site.tagline)
+    )
     social = [("og:type", "website"), ("og:site_name", title), ("og:title", title), ("og:description", taglines)]
     versions = home_versions(catalog, base_url) if base_url else {}
-    canonical = versions.get("x-default", "")
+    first = f"{base_url.rstrip('/')}/{catalog.languages[0]}/" if base_url else ""
+    canonical = versions.get("x-default", first)
     if canonical:
         social += [
             ("og:url", canonical),
-            ("og:image", f"{versions[catalog.languages[0]]}{PICTURE}"),
+            ("og:image", f"{first}{PICTURE}"),
             ("og:image:alt", title),
             ("og:image:width", str(PICTURE_SIZE[0])),
             ("og:image:height", str(PICTURE_SIZE[1])),

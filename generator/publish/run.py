@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.config.base import load_config
 
 from generator.publish.editions import Order
 from generator.publish.plugin import AtlasPlugin
+from generator.publish.settings import load_settings
 
 
 def build_edition(config_file: Path, out: Path, order: Order) -> None:
@@ -20,7 +20,7 @@ def build_edition(config_file: Path, out: Path, order: Order) -> None:
     Raises ``mkdocs.exceptions.Abort`` (``ContentAbort`` for problems of the content) and leaves the folder as it was.
     """
     with _messages():
-        config = load_config(str(config_file.absolute()), site_dir=str(out.absolute()), strict=True)
+        config = load_settings(config_file, site_dir=str(out.absolute()), strict=True)
         for plugin in config.plugins.values():
             if isinstance(plugin, AtlasPlugin):
                 plugin.order = order

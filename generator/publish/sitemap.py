@@ -32,7 +32,8 @@ def write_sitemaps(stage: Path, catalog: Catalog, routes: Routes, base_url: str)
         dates = PageDates(catalog)
         for language in catalog.languages:
             (stage / language / "sitemap.xml").write_bytes(sitemap(catalog, routes, dates, base, language))
-        (stage / CHOOSER).write_bytes(_chooser(catalog, base))
+        if len(catalog.languages) > 1:
+            (stage / CHOOSER).write_bytes(_chooser(catalog, base))
         (stage / "sitemap.xml").write_bytes(_index(catalog, dates, base))
     (stage / "robots.txt").write_text("\n".join(robots) + "\n", encoding="ascii", newline="\n")
 
@@ -43,9 +44,10 @@ def site_path(base_url: str) -> str:
 
 
 def home_versions(catalog: Catalog, base_url: str) -> dict[str, str]:
-    """Address of the home page by language, and of the chooser for readers of any other."""
+    """Address of the home page by language, and of the chooser for readers of any other; nothing for a site in one language."""
     base = _with_slash(base_url)
-    return {**{language: f"{base}{language}/" for language in catalog.languages}, "x-default": base}
+    versions = {language: f"{base}{language}/" for language in catalog.languages}
+    return {**versions, "x-default": base} if len(versions) > 1 else {}
 
 
 def sitemap(catalog: Catalog, routes: Routes, dates: PageDates, base: str, language: str) -> bytes:
@@ -57,7 +59,9 @@ def sitemap(catalog: Catalog, routes: Routes, dates: PageDates, base: str, langu
         modified = dates.of(page).modified
         if modified:
             SubElement(url, f"{{{_SITEMAP}}}lastmod").text = modified.isoformat()
-        if page.kind == PageKind.HOME:
+        if len(catalog.languages) == 1:
+            versions = {}
+        elif page.kind == PageKind.HOME:
             versions = home_versions(catalog, base)
         else:
             versions = {other: _address(base, other, routes, page) for other in catalog.languages}
@@ -77,7 +81,8 @@ def _chooser(catalog: Catalog, base: str) -> bytes:
 def _index(catalog: Catalog, dates: PageDates, base: str) -> bytes:
     root = Element(f"{{{_SITEMAP}}}sitemapindex")
     modified = dates.of(Page(PageKind.HOME, "", "index.md")).modified
-    for name in (CHOOSER, *(f"{language}/sitemap.xml" for language in catalog.languages)):
+    above = (CHOOSER,) if len(catalog.languages) > 1 else ()
+    for name in (*above, *(f"{language}/sitemap.xml" for language in catalog.languages)):
         entry = SubElement(root, f"{{{_SITEMAP}}}sitemap")
         SubElement(entry, f"{{{_SITEMAP}}}loc").text = base + name
         if modified:

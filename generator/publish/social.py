@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.publish.press import Press
+from generator.render.foreign import text_in
 from generator.render.look import Look
 
 PICTURE = "assets/images/social.png"
@@ -20,5 +21,9 @@ def write_pictures(stage: Path, look: Look) -> None:
     for language in look.catalog.languages:
         path = stage / language / PICTURE
         path.parent.mkdir(parents=True, exist_ok=True)
-        data = {"title": site.title[language], "tagline": site.tagline[language], "size": PICTURE_SIZE}
+        data = {
+            "title": text_in(site.title, language),
+            "tagline": text_in(site.tagline, language),
+            "size": PICTURE_SIZE,
+        }
         path.write_bytes(press.png("social.typ", data))

@@ -123,8 +123,7 @@ def _legend_rows(lens: Lens) -> Iterator[WorkbookRow]:
     title = lens.local(site.title)
     yield title, lens.local(site.description) or lens.local(site.tagline)
     yield t("workbook.date"), f"{t.date(lens.facts.day)} · {version_text(lens.facts.version, t)}"
-    licence = site.licence
-    yield t("workbook.licence"), Marked(f"{licence.name}, {licence.url}", address=licence.url)
+    yield t("workbook.licence"), Marked(site.rights, address=site.licence.url)
     source = f"{title}, {site.base_url}" if site.base_url else title
     yield t("workbook.source"), Marked(f"{source}. {t('workbook.source.text')}", address=site.base_url)
     yield ("", "")

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.markdown import SUBSET
+from generator.render.foreign import Foreign
 
 
 class Rich(Markup):
@@ -23,8 +24,10 @@ def rich(text: str) -> Rich:
     Raw HTML shows as text. A link with another scheme shows as the text it was written as.
     """
     tokens = SUBSET.parse(text)
-    html = SUBSET.renderer.render(tokens, SUBSET.options, {})
-    result = Rich(re.sub(r"\n{2,}", "\n", html).strip())  # rendered with raw HTML off
+    html = re.sub(r"\n{2,}", "\n", SUBSET.renderer.render(tokens, SUBSET.options, {})).strip()
+    if isinstance(text, Foreign) and html:
+        html = f'<div lang="{text.language}">{html}</div>'
+    result = Rich(html)  # rendered with raw HTML off
     blocks = [token.children or [] for token in tokens if token.type == "inline"]
     result.lines = tuple(line for block in blocks if (line := _text(block)))
     result.links = tuple(str(token.attrs["href"]) for block in blocks for token in block if token.type == "link_open")

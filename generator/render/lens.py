@@ -16,6 +16,7 @@ from generator.model.parts import Basis, Source, Statement
 from generator.model.site import NameForm
 from generator.reads import Memory, Reads
 from generator.render.escape import rich
+from generator.render.foreign import foreign, in_language, text_in
 from generator.render.language import Collation
 from generator.render.strings import Strings
 from generator.routes import RECORDS, Page, PageKind, Routes
@@ -129,8 +130,8 @@ class Lens:
         return self.collation.key(text)
 
     def local(self, texts: Mapping[str, str] | None) -> str:
-        """Text in this language, empty when there is none."""
-        return texts.get(self.language, "") if texts else ""
+        """Text in this language, in another one where this lacks it, empty when there is none."""
+        return text_in(texts, self.language) if texts else ""
 
     def locals(self, texts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Texts in this language."""
@@ -162,10 +163,15 @@ class Lens:
             title = content.records[RECORDS[kind]][key].value.title
             return title if isinstance(title, str) else self.local(title)
         if kind == PageKind.PROSE:
-            return content.pages[key][self.language].front.title
+            return self.prose_title(key)
         if kind == PageKind.HOME:
             return self.local(self.catalog.site.title)
         return self.t(f"{kind}.title")
+
+    def prose_title(self, key: str) -> str:
+        """Title of a prose page, in another language where this lacks the page."""
+        language, page = in_language(self.catalog.content.pages[key], self.language)
+        return page.front.title if language == self.language else foreign(page.front.title, language)
 
     @property
     def is_draft(self) -> bool:

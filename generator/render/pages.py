@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.folder import TEMPLATES
 from generator.reads import Memory
-from generator.render.environment import PageEnvironment
+from generator.render.environment import PageEnvironment, located, page_environment
 from generator.render.hyphens import Hyphenator
 from generator.render.language import Collation, LanguageData, load_words
 from generator.render.lens import Lens
@@ -113,9 +114,13 @@ class Renderer:
     def _recorder(self) -> Recorder:
         return Recorder(Hyphenator(str(self.strings.locale)), self.strings("permalink"))
 
+    @property
+    def _own_templates(self) -> Path | None:
+        return self.content / TEMPLATES if self.content else None
+
     @cached_property
     def _environment(self) -> PageEnvironment:
-        environment = PageEnvironment(self.templates, self._recorder)
+        environment = page_environment(self.templates, self._recorder, self._own_templates)
         environment.globals.update(t=self.strings, language=self.language, look=self.look)
         return environment
 
@@ -142,10 +147,11 @@ class Renderer:
 
     def _answers(self, lens: Lens) -> Iterator[tuple[str, str]]:
         """What the home page shows for each occupation, as HTML in a script; the same stands on the occupation's own page."""
-        template = self._environment.get_template("answer.html.jinja")
         self._recorder.start(lens.folder, self.routes.relative(lens.page, "").rstrip("/"))
         for id in self.catalog.content.occupations:
-            answer = template.render(view=answer_of(lens, id), lens=lens, page=lens.page, stale="")
+            with located(self._own_templates):
+                template = self._environment.get_template("answer.html.jinja")
+                answer = template.render(view=answer_of(lens, id), lens=lens, page=lens.page, stale="")
             yield f"{ANSWERS}/{id}.js", f"Object.assign(Atlas.answers??={{}},{script_json({id: answer})});\n"
 
     def render(self, page: Page) -> RenderedPage:
@@ -157,8 +163,9 @@ class Renderer:
             self._memory.forget()
         recorder.start(lens.folder, self.routes.relative(page, "").rstrip("/"))
         view: Any = VIEWS[page.kind](lens)
-        template = self._environment.get_template(f"{page.kind}.html.jinja")
-        html = template.render(view=view, lens=lens, page=page, stale=stale_notice(lens))
+        with located(self._own_templates):
+            template = self._environment.get_template(f"{page.kind}.html.jinja")
+            html = template.render(view=view, lens=lens, page=page, stale=stale_notice(lens))
         records = tuple(sorted(f"{kind}/{id}" for kind, id in reads.seen))
         return RenderedPage(page, _line(view.title), _description(lens, view), html, recorder.notes, records)
 

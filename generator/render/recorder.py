@@ -16,6 +16,7 @@ from typing import Any, cast
 from markupsafe import Markup, escape
 
 from generator.render.escape import Rich
+from generator.render.foreign import Foreign
 from generator.render.hyphens import Hyphenator
 from generator.render.lens import Link
 
@@ -127,6 +128,10 @@ class Recorder:
                 self.notes.texts += value.lines
             self.notes.links += value.links
             return cast("Rich", value)
+        if kind is Foreign:
+            if value and not self._quiet:
+                self.notes.texts.append(str(value))
+            return self._html(value)
         if kind is float:
             return f"{value:g}"
         if kind is int:
@@ -145,8 +150,18 @@ class Recorder:
     def soft(self, value: str) -> Markup:
         """Write a text with breaks for its long words, as headings and table heads need them."""
         if not self._quiet:
-            self.notes.texts.append(value)
-        return Markup(self._soft(str(escape(value))))  # noqa: S704 escaped right here
+            self.notes.texts.append(str(value))
+        return Markup(self._html(value, soft=True))  # noqa: S704 escaped right there
+
+    def _html(self, value: str, *, soft: bool = False) -> str:
+        """Escape a text; one in another language bears that and is not broken by the rules of this one.
+
+        Quiet parts are pictures and attributes, which can't hold an element.
+        """
+        text = str(escape(value))
+        if isinstance(value, Foreign):
+            return text if self._quiet else f'<span lang="{value.language}">{text}</span>'
+        return self._soft(text) if soft else text
 
     def quiet(self, caller: Callable[[], Markup]) -> Markup:
         """Write a part that the search leaves out."""
@@ -165,13 +180,13 @@ class Recorder:
 
         That of a fold has none, since a click there opens and closes.
         """
-        self.notes.begin(Heading(level, id, text, listed))
+        self.notes.begin(Heading(level, id, str(text), listed))
         link = ""
         if listed and not folded:
             self.notes.links.append(f"#{id}")
             link = f'<a class="headerlink" href="#{id}" title="{self._permalink}">&para;</a>'
         style = f' class="{css}"' if css else ""
-        title = self._soft(str(escape(text)))
+        title = self._html(text, soft=True)
         return Markup(f'<h{level} id="{id}"{style}>{title}{link}</h{level}>')  # noqa: S704 text is escaped, ids are ids
 
     def id(self, value: str) -> Markup:
@@ -187,10 +202,8 @@ class Recorder:
     def link(self, link: Link, css: str = "", *, soft: bool = False) -> Markup:
         """Write a link to a page of the site; only its text where there is no such page."""
         if not self._quiet:
-            self.notes.texts.append(link.text)
-        text = str(escape(link.text))
-        if soft:
-            text = self._soft(text)
+            self.notes.texts.append(str(link.text))
+        text = self._html(link.text, soft=soft)
         if not link.href:
             return Markup(text)  # noqa: S704 escaped above
         self.notes.links.append(link.href)

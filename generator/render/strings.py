@@ -7,6 +7,8 @@ that the package lacks.
 from __future__ import annotations
 
 import datetime
+import json
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +20,9 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 from generator.load import Node, decode, read_yaml, shown_path
+from generator.model.base import LANGUAGE_PATTERN
 from generator.model.site import Language
-from generator.problems import ContentError, Location, Problem, did_you_mean, shown
+from generator.problems import ContentError, Location, Problem, Severity, did_you_mean, shown
 
 FOLDER = "strings"
 REFERENCE = "en"
@@ -111,6 +114,48 @@ def load_every_language(folders: Sequence[Path], languages: Iterable[Language]) 
     if problems:
         raise ContentError(problems)
     return tuple(loaded)
+
+
+def unwritten(templates: Path, language: Language, mark: str) -> Iterator[str]:
+    """Yield the lines of a file of strings for a language that has none: each key with a marked text of the reference.
+
+    Raises ``ContentError`` when the reference is broken.
+    """
+    reference, problems = _read(templates / FOLDER / f"{REFERENCE}.yml")
+    if problems:
+        raise ContentError(problems)
+    locale = Locale.parse(language.locale or language.id, sep="-")
+    for key, model in _models({key: text.value for key, text in reference.items()}, _forms(str(locale))).items():
+        yield f"{key}: {json.dumps(mark + model.text, ensure_ascii=False)}\n"
+
+
+def marked_strings(folders: Sequence[Path], languages: Iterable[Language]) -> Iterator[Problem]:
+    """Find texts that begin with the mark of another language, as ``unwritten`` writes them: the first of each file, and their number."""
+    ids = [language.id for language in languages]
+    for path in (folder / FOLDER / f"{id}.yml" for folder in folders for id in ids):
+        texts = _read(path)[0] if path.is_file() else {}
+        marked = [text for text in texts.values() if re.match(rf"\[{LANGUAGE_PATTERN}\] ", text.value)]
+        if marked:
+            found, hint = f"{len(marked)} texts marked as another language's", "translate them and take the mark away"
+            yield Problem(marked[0].place, "marked-strings", found, "texts in this language", hint, Severity.WARNING)
+
+
+def originals(templates: Path, content: Path, language: Language) -> Iterator[tuple[str, Location, str]]:
+    """Yield key and place of each text of a content folder, with the text that it was made over.
+
+    That is the package's text in the language or, in a language that the package lacks, the reference's.
+    """
+    path = content / FOLDER / f"{language.id}.yml"
+    if not path.is_file():
+        return
+    reference = _read(templates / FOLDER / f"{REFERENCE}.yml")[0]
+    own = templates / FOLDER / f"{language.id}.yml"
+    texts = _read(own)[0] if own.is_file() else {}
+    forms = _forms(str(Locale.parse(language.locale or language.id, sep="-")))
+    models = _models({key: text.value for key, text in reference.items()}, forms)
+    for key, text in _read(path)[0].items():
+        if key in models:
+            yield key, text.key_place, texts[key].value if key in texts else models[key].text
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -32,6 +32,7 @@ Rule = Callable[[Facts], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     texts.translations_are_complete,
+    texts.marked_texts_are_translated,
     texts.translations_differ,
     texts.plain_text_holds_no_markup,
     markdown.links_are_plain_addresses,

@@ -1,11 +1,14 @@
-"""Demand the address of the site and the publisher's data; only ``rollenatlas build --publish`` asks for them."""
+"""What a site for the public must have: address, publisher, all translations. Only ``rollenatlas build --publish`` asks for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.catalog import Catalog
-from generator.problems import Problem
+from generator.derive.facts import Facts
+from generator.problems import Problem, Severity
+from generator.rules.texts import marked_texts_are_translated, translations_are_complete
 
 
 def publisher_is_complete(catalog: Catalog) -> Iterator[Problem]:
@@ -17,3 +20,9 @@ def publisher_is_complete(catalog: Catalog) -> Iterator[Problem]:
     for name in site.value.publisher.missing:
         found, expected = f"no {name} under publisher", "what the imprint must state before the site goes public"
         yield Problem(site.locate("publisher", name), "missing-publisher", found, expected)
+
+
+def texts_are_translated(facts: Facts) -> Iterator[Problem]:
+    """Find texts that a language lacks or that bear the mark of another one; a preview may show them."""
+    for rule in (translations_are_complete, marked_texts_are_translated):
+        yield from (replace(problem, severity=Severity.ERROR) for problem in rule(facts))

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 from generator.derive.facts import Facts
 from generator.derive.passages import authored
+from generator.model.base import LANGUAGE_PATTERN
 from generator.model.marks import Path, TextRole, Words, find
 from generator.problems import Location, Problem, Severity, did_you_mean, shown
 
 # Texts of up to three words are often the same in both languages: names and terms.
 _WORDS_THAT_MAY_AGREE = 3
+MISSING, MARKED = "missing-translation", "marked-text"
+"""Codes of texts that a site for the public must not hold."""
+_MARK = re.compile(rf"\[({LANGUAGE_PATTERN})\] ")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*[^*]+\*\*|\]\(|^#{1,6} |`[^`]+`|\{\{|\{%", re.MULTILINE)
 
 
@@ -21,7 +25,10 @@ def _name(path: Path) -> str:
 
 
 def translations_are_complete(facts: Facts) -> Iterator[Problem]:
-    """Ensure that every text stands in each language of the site, and in no other."""
+    """Ensure that every text stands in each language of the site, and in no other.
+
+    What a language lacks a preview shows in another one, so it is a warning there; a site for the public must have it (``publisher``).
+    """
     catalog = facts.catalog
     languages = catalog.languages
     for record in authored(catalog):
@@ -30,7 +37,8 @@ def translations_are_complete(facts: Facts) -> Iterator[Problem]:
                 if language not in texts and words.role is not TextRole.LABELS:
                     found = f"no {shown(language)} for {shown(_name(path))}"
                     hint = f"add {language}: to it"
-                    yield Problem(record.locate(*path), "missing-translation", found, "a text in each language", hint)
+                    place = record.locate(*path)
+                    yield Problem(place, MISSING, found, "a text in each language", hint, Severity.WARNING)
             for language in texts:
                 if language not in languages:
                     place = record.locate(*path, language, key=True)
@@ -40,7 +48,8 @@ def translations_are_complete(facts: Facts) -> Iterator[Problem]:
             if language not in pages:
                 place = Location(next(iter(pages.values())).path)
                 found = f"no {shown(language)} of the page {shown(name)}"
-                yield Problem(place, "missing-translation", found, f"a file {name}.{language}.md")
+                expected = f"a file {name}.{language}.md"
+                yield Problem(place, MISSING, found, expected, severity=Severity.WARNING)
         for language, page in pages.items():
             if language not in languages:
                 yield _unknown_language(Location(page.path), language, languages)
@@ -52,6 +61,16 @@ def _unknown_language(place: Location, language: str, languages: tuple[str, ...]
     )
 
 
+def marked_texts_are_translated(facts: Facts) -> Iterator[Problem]:
+    """Ensure that no text begins with the mark of another language, such as ``[en]``, by which a new atlas shows what is to be written."""
+    for field in facts.passages:
+        for language, text in field.texts.items():
+            if (match := _MARK.match(text)) and match[1] != language:
+                found, expected = f"a text marked as {shown(match[1])}", f"a text in {shown(language)}"
+                hint = "translate it and take the mark away"
+                yield Problem(field.locate(language), MARKED, found, expected, hint, Severity.WARNING)
+
+
 def translations_differ(facts: Facts) -> Iterator[Problem]:
     """Ensure that a text of more than three words is not the same in two languages: then it was not translated.
 
@@ -59,8 +78,8 @@ def translations_differ(facts: Facts) -> Iterator[Problem]:
     """
     for record in authored(facts.catalog):
         for path, words, texts, _ in find(record.value, Words):
-            if words.role is TextRole.COPIED:
-                continue
+            if words.role is TextRole.COPIED or (record is facts.catalog.content.site and path == ("title",)):
+                continue  # an atlas may bear the name of its organisation in each language
             seen: dict[str, str] = {}
             for language, text in texts.items():
                 if not isinstance(text, str) or len(text.split()) <= _WORDS_THAT_MAY_AGREE:

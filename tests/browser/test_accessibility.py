@@ -12,7 +12,6 @@ from tests.browser.checkers import REPEATED, access_faults
 from tests.browser.conftest import Edition
 from tests.browser.samples import sample_pages
 
-
 LOOKS = (("de", False, 1280), ("de", True, 390), ("en", False, 768))
 
 

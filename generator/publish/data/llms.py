@@ -56,7 +56,8 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
         yield _file(lenses, root, f"{FOLDER}/{name}.schema.json", "data.file.schema", name=name)
     for table in TABLES:
         yield _file(lenses, root, f"csv/{table.name}.csv", f"data.table.{table.name}")
-    yield f"- [{_literal(site.licence.name)}]({site.licence.url})"
+    name = _literal(site.licence.name)
+    yield f"- [{name}]({site.licence.url})" if site.licence.url else f"- {name}"
     for texts in attributions(catalog):
         yield f"- {_literal(' / '.join(lens.local(texts) for lens in lenses))}"
 

@@ -20,7 +20,9 @@ from generator.publish.assets import write_assets
 from generator.publish.export import source_address, source_file, to_markdown
 from generator.publish.look_files import look_files
 from generator.publish.theme import navigation
+from generator.render.foreign import text_in
 from generator.render.pages import RenderedPage, Renderer
+from generator.resources import default_settings
 from generator.routes import plan_routes
 
 # Read from mkdocs.yml as they are: the pages are written for them.
@@ -75,12 +77,13 @@ def _front_matter(rendered: RenderedPage) -> str:
 def _settings(renderer: Renderer, config_file: Path) -> dict[str, Any]:
     """Configuration of one language."""
     # mkdocs.yml holds !ENV tags, which only MkDocs knows; none of the kept settings does.
-    own = yaml.load(config_file.read_text(encoding="utf-8"), Loader=_plain_loader())  # noqa: S506 a subclass of SafeLoader
+    source = config_file if config_file.is_file() else default_settings()
+    own = yaml.load(source.read_text(encoding="utf-8"), Loader=_plain_loader())  # noqa: S506 a subclass of SafeLoader
     site, language = renderer.catalog.site, renderer.language
     base = site.base_url.rstrip("/")
     return {
-        "site_name": site.title[language],
-        "site_description": site.description[language],
+        "site_name": text_in(site.title, language),
+        "site_description": text_in(site.description, language),
         **({"site_url": f"{base}/{language}/"} if base else {}),
         "theme": {"name": "material", "language": language, "font": False, "features": list(_FEATURES)},
         "plugins": {"search": {}},

@@ -39,6 +39,9 @@ def rich_nodes(markup: str) -> list[Any]:
 def _children(element: html.HtmlElement) -> list[Any]:
     nodes: list[Any] = [element.text] if element.text else []
     for child in element:
+        if child.tag == "div":  # a text in another language
+            nodes += _children(child)
+            continue
         nodes.append({"tag": child.tag, "href": child.get("href", ""), "children": _children(child)})
         if child.tail:
             nodes.append(child.tail)

@@ -118,8 +118,9 @@ class Describer:
             "name": title,
             "description": description,
             "inLanguage": lens.language,
-            "license": site.licence.url,
         }
+        if site.licence.url:
+            result["license"] = site.licence.url
         if lens.is_draft:
             result["creativeWorkStatus"] = "draft"
         if dates.modified:

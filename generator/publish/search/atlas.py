@@ -10,6 +10,7 @@ from generator.catalog import Catalog
 from generator.kinds.training import Cost, TrainingKind
 from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
+from generator.render.foreign import text_in
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.recorder import Passage
@@ -68,7 +69,7 @@ class AtlasSearch:
         if page.kind == PageKind.GLOSSARY:
             for record in self._catalog.content.glossary.values():
                 term = record.value
-                own = Passage(record.id, term.term[self._language], term.definition[self._language])
+                own = Passage(record.id, *(text_in(texts, self._language) for texts in (term.term, term.definition)))
                 yield own, (*term.term.values(), *_flat(term.aliases))
         elif page.kind == PageKind.TRAININGS and not page.key:
             yield from self._filtered()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.render.escape import rich
+from generator.render.foreign import foreign, in_language
 from generator.render.lens import Lens, Link, SourceLine
 from generator.render.views.registry import shows
 from generator.routes import DATA, MATRIX_ROLES, PageKind, workbook_name
@@ -81,8 +82,8 @@ class ProseView:
 def page_for(lens: Lens, audience: str, anchor: str = "") -> Link | None:
     """Link to the page for an audience, such as ``hr``, at an anchor if it has that; nothing where no page names the audience."""
     for id, texts in lens.catalog.content.pages.items():
-        page = texts.get(lens.language)
-        if page and page.front.audience == audience:
+        page = in_language(texts, lens.language)[1]
+        if page.front.audience == audience:
             there = bool(anchor) and any(match[3] == anchor for match in _HEADING.finditer(page.markdown))
             return lens.link(PageKind.PROSE, id, anchor if there else "")
     return None
@@ -91,15 +92,16 @@ def page_for(lens: Lens, audience: str, anchor: str = "") -> Link | None:
 @shows(PageKind.PROSE)
 def prose_view(lens: Lens) -> ProseView:
     """Make the view of a prose page."""
-    page = lens.catalog.content.pages[lens.page.key][lens.language]
+    language, page = in_language(lens.catalog.content.pages[lens.page.key], lens.language)
+    own = language == lens.language
     shown = _PUBLISHER_SHOWN.get(page.front.kind, ())
     return ProseView(
-        page.front.title,
-        page.front.summary or "",
+        lens.prose_title(lens.page.key),
+        (page.front.summary or "") if own else foreign(page.front.summary or "", language),
         tuple(_publisher(lens, shown)),
         bool(set(shown) & set(lens.catalog.site.publisher.missing)),
         _tools(lens) if page.front.audience == HR else None,
-        sections(page.markdown),
+        sections(page.markdown, "" if own else language),
         lens.source_lines(page.front.sources),
         lens.t.date(page.front.reviewed) if page.front.reviewed else "",
     )
@@ -137,13 +139,17 @@ def _publisher(lens: Lens, shown: Iterable[str]) -> Iterator[PublisherRow]:
             yield PublisherRow(lens.t(f"publisher.{name}"), tuple(text.splitlines()), href)
 
 
-def sections(markdown: str) -> tuple[Section, ...]:
-    """Cut Markdown at its headings and render what stands between them."""
+def sections(markdown: str, language: str = "") -> tuple[Section, ...]:
+    """Cut Markdown at its headings and render what stands between them; ``language`` is that of a page in another one."""
+
+    def text(part: str) -> str:
+        return foreign(part, language) if language else part
+
     found = list(_HEADING.finditer(markdown))
     starts = [0, *(match.end() for match in found)]
     ends = [*(match.start() for match in found), len(markdown)]
-    bodies = [rich(markdown[start:end]) for start, end in zip(starts, ends, strict=True)]
+    bodies = [rich(text(markdown[start:end])) for start, end in zip(starts, ends, strict=True)]
     rows = [Section(0, "", "", bodies[0])] if bodies[0] else []
     for number, (match, body) in enumerate(zip(found, bodies[1:], strict=True), start=1):
-        rows.append(Section(len(match[1]), match[3] or f"section-{number}", match[2], body))
+        rows.append(Section(len(match[1]), match[3] or f"section-{number}", text(match[2]), body))
     return tuple(rows)

@@ -1,0 +1,54 @@
+"""The configuration of MkDocs: the project's own mkdocs.yml, or the program's where a project has none.
+
+Where the program's templates and static files lie differs from one installation to the next, so no mkdocs.yml names
+them: ``add_overrides`` and ``add_static_files`` add them to whatever the project has of its own, which wins.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from generator.resources import default_settings, templates_folder
+
+
+def load_settings(config_file: str | Path, **options: Any) -> MkDocsConfig:
+    """Load a configuration; without the file that of the program, as if it lay there.
+
+    Raises ``mkdocs.exceptions.Abort`` for a file with faults.
+    """
+    path = Path(config_file).absolute()
+    if path.is_file():
+        return load_config(str(path), **options)
+    with default_settings().open("rb") as file:
+        docs = str(templates_folder() / "static")
+        return load_config(file, config_file_path=str(path), docs_dir=docs, watch=[], **options)
+
+
+def add_overrides(config: MkDocsConfig) -> None:
+    """Lay the program's overrides over the theme, below those of the project's ``custom_dir``."""
+    overrides, theme = str(templates_folder() / "overrides"), config.theme
+    if overrides not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, overrides)
+
+
+def add_static_files(config: MkDocsConfig, files: Files) -> None:
+    """Add the program's static files that the project does not have; they go before those of the theme."""
+    static = templates_folder() / "static"
+    for path in sorted(path for path in static.rglob("*") if path.is_file()):
+        name = path.relative_to(static).as_posix()
+        there = files.get_file_from_path(name)
+        if there is not None and there.src_dir == config.docs_dir:
+            continue
+        if there is not None:
+            files.remove(there)
+        files.append(File(name, str(static), config.site_dir, use_directory_urls=config.use_directory_urls))
+
+
+def is_ours(file: File, config: MkDocsConfig) -> bool:
+    """Tell whether a file is the project's or the program's rather than the theme's or another plugin's."""
+    return file.src_dir in (config.docs_dir, str(templates_folder() / "static"))

@@ -1,0 +1,167 @@
+"""Write the folder of a new atlas: built beside its place, checked, then put there in one step."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+
+from generator.derive.freshness import confirm
+from generator.lock import write_lock
+from generator.model.site import Language
+from generator.pipeline import load_facts
+from generator.publish import swap
+from generator.render.overlays import overlays, write_overlays_lock
+from generator.render.strings import FOLDER as STRINGS
+from generator.render.strings import unwritten
+from generator.starter.program import FOLDER as WHEELS
+from generator.starter.program import Program
+from generator.starter.texts import Wish, mark, own_name, scale
+
+STARTER = "starter"
+LEVELS = (3, 6)
+"""Fewest and most levels that the example can have."""
+_DOT = "dot-"
+"""Stands in names of the example for the dot that would hide a file from packaging tools."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The example as the package carries it, and what its files say of it."""
+
+    templates: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        return self.templates / STARTER
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """How it is turned into an atlas; its file explains the keys."""
+        found: dict[str, Any] = yaml.safe_load((self.folder / "manifest.yml").read_text(encoding="utf-8"))
+        return found
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that it is written in."""
+        return tuple(sorted({path.suffixes[0][1:] for path in (self.folder / "content/pages").glob("*.*.md")}))
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Ids of its levels, from the lowest on."""
+        found = yaml.safe_load((self.folder / "content/vocabularies/levels.yml").read_text(encoding="utf-8"))
+        return tuple(level["id"] for level in found)
+
+
+def write_project(
+    target: Path,
+    templates: Path,
+    languages: Sequence[str],
+    *,
+    title: str,
+    levels: int,
+    day: datetime.date,
+    program: Program,
+) -> None:
+    """Write a new atlas into a folder that does not exist yet or is empty.
+
+    Raises ``OSError`` when the folder can't be written; then nothing is left of it.
+    """
+    example = Example(templates)
+    manifest = example.manifest
+    left_out = scale(example.levels, manifest["left_out"], levels)
+    wish = Wish(tuple(languages), title, day.isoformat(), manifest["reference"], left_out)
+    stage = swap.begin(target)
+    try:
+        for name, text in _files(example, wish, program):
+            path = stage / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        if program.wheel:
+            (stage / WHEELS).mkdir()
+            shutil.copyfile(program.wheel, stage / WHEELS / program.wheel.name)
+        content = stage / "content"
+        facts, _ = load_facts(content, day)
+        if len(languages) > 1:
+            write_lock(content, confirm(facts.catalog))
+        write_overlays_lock(content, overlays(templates, content, facts.catalog.site.languages))
+        swap.swap_in(target)
+    finally:
+        swap.give_up(target)
+
+
+def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
+    """Yield names and texts of the new atlas's files."""
+    yield from _project_files(example, wish, program)
+    yield from _content_files(example, wish)
+    offered = example.languages
+    for id in wish.languages:
+        if id not in offered:
+            yield from _language_files(example, id, wish.reference)
+
+
+def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
+    project = example.folder / "project"
+    for path in sorted(path for path in project.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        yield path.relative_to(project).as_posix().replace(_DOT, "."), path.read_text(encoding="utf-8")
+    yield "requirements.lock", (example.folder / "requirements.lock").read_text(encoding="utf-8")
+    yield "program.lock", program.lock
+    language = wish.languages[0] if wish.languages[0] in example.languages else wish.reference
+    readme = (example.folder / f"README.{language}.md").read_text(encoding="utf-8")
+    yield "README.md", readme.replace("TITLE", wish.title or _title_of(example, language), 1)
+
+
+def _title_of(example: Example, language: str) -> str:
+    """Title of the example in a language."""
+    site = yaml.safe_load((example.folder / "content/site.yml").read_text(encoding="utf-8"))
+    return str(site["title"][language])
+
+
+def _content_files(example: Example, wish: Wish) -> Iterator[tuple[str, str]]:
+    content = example.folder / "content"
+    for path in sorted(path for path in content.rglob("*") if path.is_file()):
+        name, text = path.relative_to(content).as_posix(), path.read_text(encoding="utf-8")
+        if name == "site.yml":
+            text = wish.site(text)
+        elif name.startswith("trainings/") or name == "vocabularies/providers.yml":
+            text = wish.names(text)
+        elif path.suffix == ".yml" and not name.startswith("look/"):
+            text = wish.texts(text)
+        elif path.suffix == ".md":
+            found = _page(path, text, wish, example)
+            if found is None:
+                continue
+            name, text = found
+        yield f"content/{name}", text
+
+
+def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str] | None:
+    """Give a prose page of one of the atlas's languages; where the example has none of them, that of the reference, marked."""
+    id, language = path.name.split(".")[:2]
+    if language in wish.languages:
+        return f"pages/{path.name}", wish.words(text)
+    if language != wish.reference or not set(wish.languages).isdisjoint(example.languages):
+        return None
+    marked = text.replace("\ntitle: ", f'\ntitle: "{mark(language)}', 1)
+    head, rest = marked.split("\n", 2)[1], marked.split("\n", 2)[2]
+    return f"pages/{id}.{wish.languages[0]}.md", wish.words(f'---\n{head}"\n{rest}')
+
+
+def _language_files(example: Example, id: str, reference: str) -> Iterator[tuple[str, str]]:
+    """Yield the interface texts of a language that the program lacks, marked, and what its words are like."""
+    if not (example.templates / STRINGS / f"{id}.yml").is_file():
+        language = Language.model_validate({"id": id, "title": own_name(id)})
+        rows = unwritten(example.templates, language, mark(reference))
+        head = f"# Texts of the interface in {own_name(id)}. Translate each and take its mark {mark(reference).strip()} away.\n"
+        yield f"content/{STRINGS}/{id}.yml", head + "".join(rows)
+    if not (example.templates / "languages" / f"{id}.yml").is_file():
+        name = Locale.parse(id, sep="-").english_name
+        text = (example.folder / "language.yml").read_text(encoding="utf-8")
+        yield f"content/languages/{id}.yml", text.replace("NAME", name or id, 1)

@@ -1,0 +1,105 @@
+"""Files of the example to files of a new atlas: its languages, its levels, its name, the day.
+
+In the example each text stands on one line as ``{de: "...", en: "..."}``; ``DAY``, ``LANGUAGE`` and ``TITLE`` stand for
+the day, the default language and the name of the atlas.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from babel import Locale
+
+_VALUE = r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]'
+_ENTRY = re.compile(rf"([a-z]{{2,3}}): ({_VALUE})")
+_TEXT = re.compile(rf"\{{((?:[a-z]{{2,3}}: (?:{_VALUE})(?:, )?)+)\}}")
+_LEVEL = re.compile(r"^(?:- \{id:|  )\s*([a-z-]+)(?:,|: \{statement:)")
+_LANGUAGE = re.compile(r"^  - \{id: ([a-z]{2,3}),.*\}$", re.MULTILINE)
+_TITLE = re.compile(r"^title: .*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for; an empty title keeps that of the example.
+
+    ``reference`` is the language whose texts stand, marked, where no language of the atlas has any, ``left_out`` are
+    levels of the example that the atlas does not have.
+    """
+
+    languages: tuple[str, ...]
+    title: str
+    day: str
+    reference: str
+    left_out: frozenset[str]
+
+    def texts(self, written: str) -> str:
+        """Give a file of records in the atlas's languages, with its levels."""
+        lines = (line for line in written.splitlines() if not self._left_out(line))
+        text = "\n".join(lines) + "\n"
+        text = _TEXT.sub(lambda match: self._local(dict(_ENTRY.findall(match[1]))), text)
+        return self.words(text)
+
+    def names(self, written: str) -> str:
+        """Give a file of records whose names stand in one language, as somebody published them."""
+        return self.texts(re.sub(r"title: \{([^}]*)\}", lambda match: f"title: {self._one(match[1])}", written))
+
+    def site(self, written: str) -> str:
+        """Give the site's settings: its languages, its title."""
+        known = {match[1]: match[0] for match in _LANGUAGE.finditer(written)}
+        first, last = (
+            min(map(written.index, known.values())),
+            max(written.index(line) + len(line) for line in known.values()),
+        )
+        lines = [
+            known.get(id) or f"  - {{id: {id}, title: {json.dumps(own_name(id), ensure_ascii=False)}}}"
+            for id in self.languages
+        ]
+        text = written[:first] + "\n".join(lines) + written[last:]
+        if self.title:
+            quoted = json.dumps(self.title, ensure_ascii=False)
+            entries = ", ".join(f"{id}: {quoted}" for id in self.languages)
+            text = _TITLE.sub(lambda _: f"title: {{{entries}}}", text, count=1)
+        return self.texts(text)
+
+    def words(self, written: str) -> str:
+        """Fill in the day and the default language."""
+        return re.sub(r"\bLANGUAGE\b", self.languages[0], re.sub(r"\bDAY\b", self.day, written))
+
+    def _left_out(self, line: str) -> bool:
+        match = _LEVEL.match(line)
+        return bool(match and match[1] in self.left_out)
+
+    def _one(self, written: str) -> str:
+        texts: dict[str, str] = dict(_ENTRY.findall(written))
+        return texts.get(self.languages[0]) or texts[self.reference]
+
+    def _local(self, texts: Mapping[str, str]) -> str:
+        """Give a text in the atlas's languages; what a language lacks is left out, so that the check names it."""
+        chosen = {id: texts[id] for id in self.languages if id in texts}
+        lines = all(text.startswith("[") for text in texts.values())
+        if not chosen and lines:
+            return "{}"
+        if not chosen:
+            chosen = {self.languages[0]: f'"{mark(self.reference)}{texts[self.reference][1:]}'}
+        if len(self.languages) == 1 and not lines:
+            return str(chosen[self.languages[0]])
+        return "{" + ", ".join(f"{id}: {text}" for id, text in chosen.items()) + "}"
+
+
+def mark(language: str) -> str:
+    """Give what stands before a text that is still in another language."""
+    return f"[{language}] "
+
+
+def own_name(language: str) -> str:
+    """Name of a language in itself, as a list of languages shows it."""
+    name = Locale.parse(language, sep="-").get_display_name(language.replace("-", "_")) or language
+    return name[:1].upper() + name[1:]
+
+
+def scale(ids: Sequence[str], left_out: Sequence[str], levels: int) -> frozenset[str]:
+    """Choose the levels to leave out, so that as many remain as somebody asks for."""
+    return frozenset(left_out[: len(ids) - levels])

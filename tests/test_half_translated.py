@@ -1,0 +1,132 @@
+"""An atlas whose languages are not all written yet: it builds, says what is missing, and is no site for the public."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.derive.facts import Facts
+from generator.problems import ContentError, Severity
+from generator.render.foreign import Foreign, foreign, in_language, text_in
+from generator.render.pages import RenderedPage, Renderer
+from generator.render.strings import load_every_language, marked_strings
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from tests.atlas import Atlas
+from tests.conftest import Ended
+from tests.sites import EPOCH, project
+from tests.sites import run as run_module
+
+
+def rendered(facts: Facts, language: str, kind: str, key: str = "") -> RenderedPage:
+    """Render one page."""
+    routes = plan_routes(facts)
+    return Renderer(facts, routes, templates_folder(), language).render(routes.page(kind, key))
+
+
+def test_a_language_that_has_the_text_shows_its_own() -> None:
+    texts = {"de": "Flut", "en": "Tide"}
+    assert (text_in(texts, "en"), type(text_in(texts, "en"))) == ("Tide", str)
+    other = text_in(texts, "fr")
+    assert isinstance(other, Foreign)
+    assert (other, other.language) == ("Flut", "de")
+    assert text_in({}, "fr") == ""
+    assert in_language({"en": 1}, "de") == ("en", 1)
+
+
+def test_a_missing_text_shows_in_another_language_and_says_so(atlas: Atlas) -> None:
+    """In running text, headings, links and long texts; what search reads is the text alone."""
+    atlas.drop("roles/map-maker.yml", r"^  en: Draws maps that others rely on\.\n")
+    atlas.drop("roles/map-maker.yml", r"^  en: Pen, plumb line and patience\.\n")
+    atlas.replace("roles/map-maker.yml", "title: {de: Kartenmacher/in, en: Map maker}", "title: {de: Kartenmacher/in}")
+    facts = atlas.facts()
+    page = rendered(facts, "en", PageKind.ROLE, "map-maker")
+    tree = html.fromstring(page.html)
+    marked = {text.strip() for text in tree.xpath("//*[@lang='de']//text()") if text.strip()}
+    assert {"Kartenmacher/in", "Zeichnet Karten, auf die sich andere verlassen.", "Feder, Lot und Geduld."} <= marked
+    assert tree.xpath("//h1//*[@lang='de']")
+    assert page.title == "Kartenmacher/in"
+    assert "Feder, Lot und Geduld." in page.passages[0].text
+    overview = html.fromstring(rendered(facts, "en", PageKind.ROLES).html)
+    assert "Kartenmacher/in" in overview.xpath("//a//*[@lang='de']/text()")
+    assert not html.fromstring(rendered(facts, "de", PageKind.ROLE, "map-maker").html).xpath("//*[@lang='de']")
+
+
+def test_a_missing_page_shows_in_another_language(atlas: Atlas) -> None:
+    """Also where the default language is the one that lacks it."""
+    atlas.path("pages/tower-guide.de.md").unlink()
+    page = rendered(atlas.facts(), "de", PageKind.PROSE, "tower-guide")
+    tree = html.fromstring(page.html)
+    assert [title.strip() for title in tree.xpath("//h1//*[@lang='en']/text()")] == ["Moving into the tower"]
+    assert tree.xpath("//h2[@id='oil']//*[@lang='en']/text()") == ["Oil first"]
+    assert tree.xpath("//div[@lang='en']/p/text()") == ["Check the stock."]
+
+
+def test_pictures_hold_no_element_for_a_language(atlas: Atlas) -> None:
+    atlas.replace("skills/star-reading.yml", "title: {de: Sternkunde, en: Star reading}", "title: {de: Sternkunde}")
+    facts = atlas.facts()
+    for kind, key in ((PageKind.SKILL, "star-reading"), (PageKind.ROLE, "map-maker"), (PageKind.HOME, "")):
+        text = rendered(facts, "en", kind, key).html
+        assert not html.fromstring(text).xpath("//*[name()='svg']//span")
+        assert '="<span' not in text
+
+
+def test_a_half_translated_site_builds_and_is_not_published(tmp_path: Path) -> None:
+    """A preview shows what there is; the public gets nothing, with every missing text named."""
+    folder = project(tmp_path / "project")
+    atlas = Atlas(folder / "content")
+    atlas.replace("occupations/baker.yml", "title: {de: Bäcker/in, en: Baker}", "title: {de: Bäcker/in}")
+    atlas.replace("glossary.yml", "term: {de: Tide, en: Tide}", "term: {de: Tide}")
+    atlas.path("pages/about.en.md").unlink()
+    ended = run_module("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+    assert ended.returncode == 0, ended.stderr
+    before = (folder / "site/en/index.html").stat().st_mtime_ns
+    ended = run_module("generator", "build", "--publish", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert [line.split(": ")[0] for line in ended.stderr.splitlines()] == [
+        "content/glossary.yml:11:9", "content/occupations/baker.yml:1:8", "content/pages/about.de.md:1:1",
+    ]  # fmt: skip
+    assert ended.stderr.count("error[missing-translation]") == 3
+    assert (folder / "site/en/index.html").stat().st_mtime_ns == before
+
+
+def test_the_check_names_what_is_missing_as_warnings(atlas: Atlas, run: Callable[..., Ended]) -> None:
+    atlas.replace("occupations/baker.yml", "title: {de: Bäcker/in, en: Baker}", "title: {de: Bäcker/in}")
+    ended = run("check", "--content", atlas.root)
+    assert (ended.code, ended.err.count("warning[missing-translation]")) == (0, 1)
+    assert run("check", "--content", atlas.root, "--strict").code == 1
+    atlas.replace("site.yml", "  open_translations: 200\n", "  open_translations: 0\n")
+    assert run("check", "--content", atlas.root).code == 1
+
+
+def test_marked_strings_are_counted(atlas: Atlas) -> None:
+    """The first is named with its place."""
+    languages = atlas.catalog().site.languages
+    folders = (templates_folder(), atlas.root)
+    assert list(marked_strings(folders, languages)) == []
+    atlas.write("strings/de.yml", "role.tasks: Aufgaben\nessential: '[en] essential'\noptional: '[en] optional'\n")
+    (problem,) = marked_strings(folders, languages)
+    assert (problem.location.line, problem.found) == (2, "2 texts marked as another language's")
+    assert problem.severity is Severity.WARNING
+
+
+def test_a_further_language_without_strings_names_every_key(atlas: Atlas) -> None:
+    """At its place, all at once, instead of failing at the first."""
+    atlas.replace("site.yml", "  - {id: en, ", "  - {id: sv, title: Svenska}\n  - {id: en, ")
+    languages = atlas.catalog().site.languages
+    with pytest.raises(ContentError) as caught:
+        load_every_language((templates_folder(), atlas.root), languages)
+    assert [problem.code for problem in caught.value.problems] == ["missing-strings"]
+    atlas.path("strings").mkdir()
+    shutil.copy(templates_folder() / "strings/en.yml", atlas.path("strings/sv.yml"))
+    atlas.drop("strings/sv.yml", r"^(?:essential|optional): .*\n(?:^optional: .*\n)?")
+    with pytest.raises(ContentError) as caught:
+        load_every_language((templates_folder(), atlas.root), languages)
+    assert [problem.found for problem in caught.value.problems] == [
+        'no text for "essential"', 'no text for "optional"',
+    ]  # fmt: skip
+    assert isinstance(foreign("x", "sv"), str)

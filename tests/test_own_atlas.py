@@ -1,0 +1,406 @@
+"""``init``: an atlas of one's own from the installed program, in the languages and on the scale that somebody asks for."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml import html
+
+from generator import __version__
+from generator.pipeline import load_facts, load_linked
+from generator.render.pages import Renderer
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from generator.starter import program as programs
+from generator.starter.program import WheelError, program
+from generator.starter.project import Example
+from generator.starter.texts import Wish, own_name, scale
+from tests.atlas import TODAY
+from tests.conftest import Ended
+from tests.sites import ROOT, digest
+from tests.sites import run as run_module
+
+STARTER = templates_folder() / "starter"
+BUILD = {"editables", "hatchling", "tomlkit", "trove-classifiers"}
+"""Packages of our lock that only building the program's own wheel needs."""
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
+    """A file that pip would take for a wheel."""
+    path = tmp_path / f"rollenatlas-{__version__}-py3-none-any.whl"
+    path.write_bytes(b"wheel")
+    return path
+
+
+def wish(*languages: str, left_out: frozenset[str] = frozenset()) -> Wish:
+    """What somebody asks for."""
+    return Wish(languages, "", "2025-06-30", "en", left_out)
+
+
+# --- what is written
+
+
+@pytest.mark.parametrize("languages", ["de,en", "en,de", "en", "de"])
+@pytest.mark.parametrize("levels", [3, 4, 5, 6])
+def test_the_example_has_nothing_to_mend(languages: str, levels: int, run: Run, tmp_path: Path) -> None:
+    """In each language that it is written in, on each scale."""
+    target = tmp_path / "atlas"
+    assert run("init", target, "--languages", languages, "--levels", str(levels)).code == 0
+    ended = run("check", "--content", target / "content", "--strict")
+    assert (ended.code, ended.err) == (0, "")
+    catalog = load_linked(target / "content")
+    assert (",".join(catalog.languages), len(catalog.level_ids)) == (languages, levels)
+    content = catalog.content
+    assert [len(kind) for kind in (content.roles, content.skills, content.trainings, content.occupations)] == [
+        3,
+        8,
+        6,
+        2,
+    ]
+    assert not any(path.name.startswith(".atlas") for path in tmp_path.iterdir())
+
+
+def test_one_language_needs_no_code_for_it(run: Run, tmp_path: Path) -> None:
+    """Texts stand as they are, and no page of the other language is there."""
+    run("init", tmp_path / "atlas", "--languages", "en", "--title", "Our Own Atlas of Nine Long Words in a Row")
+    texts = (tmp_path / "atlas/content/roles/fleet-mechanic.yml").read_text(encoding="utf-8")
+    assert texts.startswith('title: "Fleet mechanic"\n')
+    assert not list((tmp_path / "atlas/content").rglob("*.de.md"))
+    assert (
+        (tmp_path / "atlas/README.md")
+        .read_text(encoding="utf-8")
+        .startswith("# Our Own Atlas of Nine Long Words in a Row\n")
+    )
+
+
+def test_a_title_may_be_the_same_in_all_languages(run: Run, tmp_path: Path) -> None:
+    """It is the name of an organisation."""
+    run("init", tmp_path / "atlas", "--title", 'The "Four Word" Name: It\'s Here')
+    assert run("check", "--content", tmp_path / "atlas/content", "--strict").code == 0
+    assert load_linked(tmp_path / "atlas/content").site.title["de"] == 'The "Four Word" Name: It\'s Here'
+
+
+def test_a_further_language_can_be_looked_at_at_once(run: Run, tmp_path: Path) -> None:
+    """Its interface is there, marked; texts that it lacks are named as warnings."""
+    assert run("init", tmp_path / "atlas", "--languages", "de,en,fr").code == 0
+    strings = yaml.safe_load((tmp_path / "atlas/content/strings/fr.yml").read_text(encoding="utf-8"))
+    assert {text[:5] for text in strings.values()} == {"[en] "}
+    assert (tmp_path / "atlas/content/languages/fr.yml").is_file()
+    ended = run("check", "--content", tmp_path / "atlas/content")
+    assert ended.code == 0
+    assert set(re.findall(r"(?:error|warning)\[[a-z-]+\]", ended.err)) == {
+        "warning[missing-translation]", "warning[marked-strings]",
+    }  # fmt: skip
+
+
+def test_a_language_of_its_own_gets_marked_texts(run: Run, tmp_path: Path) -> None:
+    """Where no language of the atlas has any text, those of the reference stand."""
+    assert run("init", tmp_path / "atlas", "--languages", "pl", "--levels", "3").code == 0
+    catalog = load_linked(tmp_path / "atlas/content")
+    assert catalog.site.title["pl"].startswith("[en] ")
+    assert {page["pl"].front.title[:5] for page in catalog.content.pages.values()} == {"[en] "}
+    ended = run("check", "--content", tmp_path / "atlas/content")
+    assert ended.code == 0
+    assert set(re.findall(r"\[[a-z-]+\]", ended.err)) == {"[marked-text]", "[marked-strings]"}
+
+
+# --- what is refused
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--languages", ""], "expected one to 3 different languages"),
+        (["--languages", "de,en,fr,nl"], "expected one to 3 different languages"),
+        (["--languages", "de,de"], "expected one to 3 different languages"),
+        (["--languages", "de,xx"], "found 'xx'"),
+        (["--languages", "../x"], "found '../x'"),
+        (["--levels", "2"], "3<=x<=6"),
+        (["--levels", "7"], "3<=x<=6"),
+        (["--title", "a\nb"], "one line"),
+        (["--wheel", "nowhere.whl"], "is no wheel"),
+        (["--wheel", "https://x.example/a.whl"], "has no hash"),
+    ],
+)
+def test_wrong_wishes_are_refused(options: list[str], says: str, run: Run, tmp_path: Path) -> None:
+    """Before anything is written."""
+    ended = run("init", tmp_path / "atlas", *options)
+    assert ended.code == 2
+    assert says in ended.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_there_stays(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with anything in it, a file, the folder that one is in."""
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/.hidden").touch()
+    (tmp_path / "file").touch()
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    before = digest(tmp_path)
+    for target in (tmp_path / "full", tmp_path / "file", "."):
+        assert run("init", target).code == 2
+    assert digest(tmp_path) == before
+    (tmp_path / "empty").mkdir()
+    assert run("init", tmp_path / "empty").code == 0
+
+
+def test_nothing_is_left_of_what_could_not_be_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("generator.starter.project.write_lock", fail)
+    assert run("init", tmp_path / "atlas").code == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- what it asks
+
+
+def test_only_a_terminal_is_asked(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And only for what no option says; a wrong answer is asked for again."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal("xx\nen\n5\n"))
+    ended = run("init", tmp_path / "asked", "--title", "Ours")
+    assert ended.code == 0, ended.err
+    assert "found 'xx'" in ended.out
+    catalog = load_linked(tmp_path / "asked/content")
+    assert (catalog.languages, len(catalog.level_ids), catalog.site.title["en"]) == (("en",), 5, "Ours")
+    monkeypatch.setattr("sys.stdin", io.StringIO("en\n"))
+    assert run("init", tmp_path / "quiet").code == 0
+    assert load_linked(tmp_path / "quiet/content").languages == ("de", "en")
+
+
+# --- how the program gets there
+
+
+def test_a_wheel_is_taken_along_with_its_hash(run: Run, wheel: Path, tmp_path: Path) -> None:
+    assert run("init", tmp_path / "atlas", "--wheel", wheel).code == 0
+    digest_of_wheel = hashlib.sha256(b"wheel").hexdigest()
+    assert (tmp_path / "atlas/program.lock").read_text() == f"./wheels/{wheel.name} --hash=sha256:{digest_of_wheel}\n"
+    assert (tmp_path / "atlas/wheels" / wheel.name).read_bytes() == b"wheel"
+
+
+def test_a_wheel_on_a_server_bears_its_hash() -> None:
+    address, sum_ = "https://x.example/rollenatlas-1-py3-none-any.whl", "a" * 64
+    assert program(f"{address}#sha256={sum_}").lock == f"rollenatlas @ {address} --hash=sha256:{sum_}\n"
+    for wrong in ("", "#sha256=", "#sha256=abc", "#md5=" + sum_):
+        with pytest.raises(WheelError):
+            program(address + wrong)
+
+
+@pytest.mark.parametrize("scheme", ["file", "https", "none", "folder", "gone"])
+def test_the_wheel_of_this_installation_is_found(scheme: str, wheel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As pip noted it (PEP 610); nothing is guessed where it did not."""
+    records: dict[str, Any] = {
+        "file": {"url": wheel.as_uri(), "archive_info": {}},
+        "https": {"url": "https://x.example/a.whl", "archive_info": {"hashes": {"sha256": "b" * 64}}},
+        "none": {},
+        "folder": {"url": wheel.parent.as_uri(), "dir_info": {}},
+        "gone": {"url": (wheel.parent / "gone.whl").as_uri(), "archive_info": {}},
+    }
+
+    class Installed:
+        def read_text(self, name: str) -> str:
+            return json.dumps(records[scheme])
+
+    monkeypatch.setattr(programs, "distribution", lambda _: Installed())
+    found = program("")
+    if scheme == "file":
+        assert found.wheel == wheel
+    elif scheme == "https":
+        assert found.lock == f"rollenatlas @ https://x.example/a.whl --hash=sha256:{'b' * 64}\n"
+    else:
+        assert all(line.startswith("#") for line in found.lock.splitlines())
+
+
+def test_the_lock_pins_what_ours_pins() -> None:
+    """Every package with the version and the hashes that the tests of this repository ran with."""
+
+    def pins(path: Path) -> dict[str, str]:
+        text = re.sub(r"\n +#.*", "", path.read_text(encoding="utf-8"))
+        found = re.findall(r"^([a-z0-9-]+)(==.*?)(?=^[a-z]|\Z)", text, re.MULTILINE | re.DOTALL)
+        return {f"{name}{pin.split(chr(92))[0]}".strip(): pin for name, pin in found}
+
+    ours, theirs = pins(ROOT / "requirements-dev.lock"), pins(STARTER / "requirements.lock")
+    runtime = {name for name in pins(ROOT / "requirements.lock") if name.split("==")[0] not in BUILD}
+    assert runtime <= theirs.keys()
+    assert {name: pin for name, pin in theirs.items() if ours.get(name) != pin} == {}
+    assert any(name.startswith("pytest==") for name in theirs)
+
+
+def test_the_wheel_carries_all_that_a_new_atlas_needs(tmp_path: Path) -> None:
+    """Templates, strings, the example with its dot files, and the configuration for projects without one."""
+    command = [
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "-w",
+        str(tmp_path),
+        str(ROOT),
+    ]
+    subprocess.run([sys.executable, *command], check=True, capture_output=True, timeout=120)
+    (built,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(built).namelist())
+    source = templates_folder()
+    files = {
+        path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file() and path.suffix != ".pyc"
+    }
+    assert {f"generator/site_templates/{name}" for name in files} <= names
+    assert "generator/mkdocs.yml" in names
+    assert not [name for name in names if name.endswith(".pyc") or "/content/roles/ai-" in name]
+
+
+# --- the texts of the example
+
+
+@pytest.mark.parametrize(
+    ("written", "languages", "expected"),
+    [
+        ('a: {de: "x", en: "y"}', ("de", "en"), 'a: {de: "x", en: "y"}'),
+        ('a: {de: "x", en: "y"}', ("en", "de"), 'a: {en: "y", de: "x"}'),
+        ('a: {de: "x", en: "y"}', ("en",), 'a: "y"'),
+        ('a: {de: "x", en: "y"}', ("en", "fr"), 'a: {en: "y"}'),
+        ('a: {de: "x", en: "y"}', ("fr", "nl"), 'a: {fr: "[en] y"}'),
+        ('a: {de: "x", en: "y"}', ("fr",), 'a: "[en] y"'),
+        ('a: {de: ["x"], en: ["y", "z"]}', ("en",), 'a: {en: ["y", "z"]}'),
+        ('a: {de: ["x"], en: ["y"]}', ("fr",), "a: {}"),
+        ('a: {de: "x: \\"q\\", y", en: "{y}, z"}', ("de",), 'a: "x: \\"q\\", y"'),
+        ('- {id: a, t: {de: "x", en: "y"}, n: [1, 2]}', ("en",), '- {id: a, t: "y", n: [1, 2]}'),
+        ('c: {light: "#111111", dark: "#222222"}', ("en",), 'c: {light: "#111111", dark: "#222222"}'),
+        ("r: DAY\nl: [LANGUAGE]", ("en", "de"), "r: 2025-06-30\nl: [en]"),
+    ],
+)
+def test_texts_are_those_of_the_languages(written: str, languages: tuple[str, ...], expected: str) -> None:
+    assert wish(*languages).texts(written) == expected + "\n"
+
+
+def test_levels_are_left_out() -> None:
+    written = '- {id: low, title: x}\nlevels:\n  low: {statement: "a"}\n  high: {statement: "b"}\nlow: kept\n'
+    assert wish("en", left_out=frozenset({"low"})).texts(written) == 'levels:\n  high: {statement: "b"}\nlow: kept\n'
+    assert scale(("a", "b", "c", "d"), ("d", "b"), 3) == {"d"}
+    assert scale(("a", "b", "c", "d"), ("d", "b"), 4) == frozenset()
+
+
+def test_what_may_be_left_out_is_asked_for_nowhere() -> None:
+    """So that the example holds on the shortest scale."""
+    example = Example(templates_folder())
+    optional = "|".join(example.manifest["left_out"])
+    texts = (path.read_text(encoding="utf-8") for path in (STARTER / "content").rglob("*.yml"))
+    assert not [
+        text for text in texts if re.search(rf"(?:level|from|to): (?:{optional})\b|(?<!id): (?:{optional})[,}}]", text)
+    ]
+
+
+def test_languages_are_named_in_themselves() -> None:
+    assert [own_name(id) for id in ("de", "fr", "sv", "pt-br")] == [
+        "Deutsch",
+        "Français",
+        "Svenska",
+        "Português (Brasil)",
+    ]
+
+
+def test_the_project_s_configuration_is_ours_but_for_its_folders() -> None:
+    def settings(path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for key in ("docs_dir", "watch"):
+            del found[key]
+        return found
+
+    theirs = settings(STARTER / "project/mkdocs.yml")
+    assert theirs["extra_css"].pop() == "assets/own.css"
+    assert theirs == settings(ROOT / "mkdocs.yml")
+
+
+# --- what is built of it
+
+
+def test_an_atlas_in_one_language_leads_straight_to_it(run: Run, tmp_path: Path) -> None:
+    """No chooser, no switch; without a script the first page leads on too."""
+    target = tmp_path / "atlas"
+    run("init", target, "--languages", "en")
+    ended = run_module("mkdocs", "build", "--strict", "--quiet", cwd=target)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    site = target / "site"
+    assert sorted(path.name for path in site.iterdir() if path.suffix == ".js") == ["redirect.js"]
+    root = html.parse(site / "index.html")
+    assert root.xpath("//script/@data-target") == ["en/"]
+    assert root.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=en/"]
+    assert root.xpath("//main//a/@href") == ["en/"]
+    assert b"ra-languages" not in (site / "en/index.html").read_bytes()
+    assert b"Roles" in (site / "en/roles/index.html").read_bytes()
+
+
+def test_a_swedish_atlas_is_in_swedish_order(run: Run, tmp_path: Path) -> None:
+    """By its language file alone: å, ä and ö are letters of their own after z, and plurals have Swedish forms."""
+    target = tmp_path / "atlas/content"
+    run("init", target.parent, "--languages", "sv", "--levels", "3")
+    (target / "languages/sv.yml").write_text("own_letters: {z: [å, ä, ö]}\n", encoding="utf-8")
+    names = {
+        "bike-repair": "Ölkunskap",
+        "fault-finding": "Zebra",
+        "stock-keeping": "Ängsvård",
+        "customer-talk": "Ålfiske",
+        "route-planning": "Arkiv",
+    }
+    for id, name in names.items():
+        path = target / f"skills/{id}.yml"
+        path.write_text(re.sub(r"^title: .*", f"title: {name}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    facts, _ = load_facts(target, TODAY)
+    renderer = Renderer(facts, plan_routes(facts), templates_folder(), "sv", target)
+    page = html.fromstring(renderer.render(renderer.routes.page(PageKind.SKILLS)).html)
+    shown = [text for text in page.xpath("//a/text()") if text in names.values()]
+    assert shown[:5] == ["Arkiv", "Zebra", "Ålfiske", "Ängsvård", "Ölkunskap"]
+    assert renderer.strings.count("duration.days", 1).startswith("[en] 1 ")
+    assert str(renderer.strings.date(TODAY)) == "30 juni 2025"
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("languages", ["de,en", "en", "de,en,fr"])
+def test_the_example_s_own_tests_pass(languages: str, run: Run, tmp_path: Path) -> None:
+    """Its suite, its bundle, its PDFs, a build without a configuration."""
+    target = tmp_path / "atlas"
+    assert run("init", target, "--languages", languages).code == 0
+    ended = run_module("pytest", "-q", "-p", "no:cacheprovider", "tests", cwd=target)
+    assert ended.returncode == 0, ended.stdout
+    for command in (["build"], ["bundle"], ["handbook"]):
+        ended = run_module("generator", *command, cwd=target)
+        assert ended.returncode == 0, ended.stderr
+    with_configuration = digest(target / "site")
+    (target / "mkdocs.yml").unlink()
+    ended = run_module("generator", "build", cwd=target)
+    assert ended.returncode == 0, ended.stderr
+    without = digest(target / "site")
+    assert {name for name in with_configuration if name not in without} == {
+        f"{id}/assets/own.css" for id in languages.split(",")
+    }
+
+
+def test_the_day_of_the_example_is_that_of_its_making(run: Run, tmp_path: Path) -> None:
+    """So that no review is due, whenever it is made."""
+    run("init", tmp_path / "atlas", day=TODAY.replace(year=2040))
+    assert run("check", "--content", tmp_path / "atlas/content", "--strict", day=TODAY.replace(year=2040)).code == 0
