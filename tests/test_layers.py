@@ -15,7 +15,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not 
 # A module may import what stands left of its stage, and its own stage; the package's docstring says the same order.
 ORDER = (
     "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "folder", "releases.store", "explain",
-    "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
+    "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline", "workbench",
     "resources", "render", "publish", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
@@ -26,7 +26,7 @@ MAY = {
     "ask the environment": {
         "cli.building", "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
-    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing"},
+    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing", "cli.workbench"},
     "exit": {"cli.authoring", "cli.building", "cli.main", "publish.workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})

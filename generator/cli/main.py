@@ -28,6 +28,11 @@ VERBS = {
     "report": "authoring:report",
     "spell": "authoring:spell",
     "translations": "authoring:translations",
+    "new": "workbench:new",
+    "rename": "workbench:rename",
+    "merge": "workbench:merge",
+    "split": "workbench:split",
+    "retire": "workbench:retire",
 }
 """Module and command of each verb. A module is imported when its verb is used: a check needs none of what builds."""
 
