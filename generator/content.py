@@ -184,6 +184,11 @@ class Content:
         return tuple(self.of(Redirect).values())
 
     @property
+    def moved(self) -> dict[str, str]:
+        """New address of a page by its old one, both without language."""
+        return {record.value.old: record.value.new for record in self.redirects}
+
+    @property
     def exceptions(self) -> tuple[Record[Waiver], ...]:
         """Accepted problems."""
         return tuple(self.of(Waiver).values())

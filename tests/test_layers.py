@@ -15,8 +15,8 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not 
 # A module may import what stands left of its stage, and its own stage; the package's docstring says the same order.
 ORDER = (
     "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "folder", "releases.store", "explain",
-    "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline", "workbench",
-    "resources", "render", "publish", "cli", "__main__",
+    "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
+    "workbench", "resources", "render", "publish", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350

@@ -89,24 +89,32 @@ def _piece(event: Any, events: Iterator[Any], text: str) -> Piece:
         return Piece(event.value, start, end, style)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Piece] = []
-        item: Any
-        while not isinstance(item := next(events), yaml.SequenceEndEvent):
-            items.append(_piece(item, events, text))
+        following = next(events)
+        while not isinstance(following, yaml.SequenceEndEvent):
+            items.append(_piece(following, events, text))
+            following = next(events)
         if event.flow_style:
-            return Piece(tuple(items), start, item.end_mark.index, "[")
+            return Piece(tuple(items), start, _end(following), "[")
         return Piece(tuple(items), start, items[-1].end)
     if not isinstance(event, yaml.MappingStartEvent):
         raise ValueError(f"unexpected {type(event).__name__}")
     values: dict[str, Piece] = {}
     keys: dict[str, Piece] = {}
-    key: Any
-    while not isinstance(key := next(events), yaml.MappingEndEvent):
-        name = _piece(key, events, text)
+    following = next(events)
+    while not isinstance(following, yaml.MappingEndEvent):
+        name = _piece(following, events, text)
         if not isinstance(name.value, str):
             raise ValueError("a key that is no text")
         keys[name.value] = name
         values[name.value] = _piece(next(events), events, text)
+        following = next(events)
     if event.flow_style:
-        return Piece(values, start, key.end_mark.index, "{", keys)
+        return Piece(values, start, _end(following), "{", keys)
     last = list(values)[-1]
     return Piece(values, start, max(values[last].end, keys[last].end + 1), "", keys)
+
+
+def _end(event: Any) -> int:
+    """Offset of the character after what an event stands for."""
+    index: int = event.end_mark.index
+    return index
