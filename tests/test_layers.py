@@ -26,7 +26,7 @@ MAY = {
     "ask the environment": {
         "cli.building", "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
-    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing", "cli.workbench"},
+    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.mending", "cli.releasing", "cli.workbench"},
     "exit": {"cli.authoring", "cli.building", "cli.main", "publish.workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})

@@ -33,6 +33,7 @@ VERBS = {
     "merge": "workbench:merge",
     "split": "workbench:split",
     "retire": "workbench:retire",
+    "prune": "workbench:prune",
 }
 """Module and command of each verb. A module is imported when its verb is used: a check needs none of what builds."""
 

@@ -15,6 +15,7 @@ from generator.workbench.drafts import plan_draft
 from generator.workbench.edits import EditError
 from generator.workbench.journal import ChangedMeanwhileError, commit
 from generator.workbench.plan import Plan, WorkbenchError, new_problems
+from generator.workbench.pruning import plan_prune
 from generator.workbench.references import Reference
 from generator.workbench.renaming import Goes, plan_merge, plan_rename, plan_split
 from generator.workbench.retiring import plan_retire
@@ -110,6 +111,15 @@ def _chooser(chosen: dict[str, Goes], old: str, new: str) -> Callable[[Reference
 def retire(today: datetime.date, content: Path, training: str, successor: str, *, yes: bool) -> None:
     """Retire a TRAINING: its page stays; the level steps that lose their last training are named."""
     offer(planned(content, lambda: plan_retire(content, training, successor, today)), today, yes=yes)
+
+
+@click.command()
+@content_option
+@yes_option
+@pass_today
+def prune(today: datetime.date, content: Path, *, yes: bool) -> None:
+    """Take away confirmations of texts that are gone, and words of the word lists that no text needs."""
+    offer(planned(content, lambda: plan_prune(content)), today, yes=yes)
 
 
 def planned(content: Path, make: Callable[[], Plan]) -> Plan:

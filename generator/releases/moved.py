@@ -1,6 +1,7 @@
-"""Renamed records in releases: a snapshot is never edited, so an older one is read under the ids that a newer one uses.
+"""Renamed records in releases: a snapshot is never edited, so an older one is read under the ids of a newer one.
 
-Redirects say which record became which. A record whose follower was there before, as when two are merged, keeps its id and is told as removed.
+Redirects say which record became which. One whose follower was there before, as when two are merged, keeps its id and
+is told as removed.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 
 from generator.kinds.training import TrainingState
 from generator.releases.diff import Change, changes
-from generator.releases.moved import under_new_ids
 from generator.releases.model import Snapshot
+from generator.releases.moved import under_new_ids
 from generator.releases.snapshot import snapshot
 from generator.render.lens import Lens, Link
 from generator.render.views.registry import shows
