@@ -4,8 +4,8 @@ Data flows one way, one module or package per stage (a package's own docstring s
 follow the same order:
 
     problems < model < kinds < markdown < lock < releases.model < load < folder < releases.store < explain < look < content
-    < parse < grades < preference < reads < catalog < link < releases < derive < routes < rules < pipeline < workbench < resources
-    < render < publish < cli < __main__
+    < parse < grades < preference < reads < catalog < link < releases < derive < routes < rules < pipeline < resources
+    < render < publish < workbench < cli < __main__
 """
 
 __version__ = "0.1.0"

@@ -34,6 +34,7 @@ VERBS = {
     "split": "workbench:split",
     "retire": "workbench:retire",
     "prune": "workbench:prune",
+    "import": "sheets:import_command",
 }
 """Module and command of each verb. A module is imported when its verb is used: a check needs none of what builds."""
 

@@ -38,11 +38,14 @@ def _read(sample: str) -> list[str] | None:
     return [event.value for event in events if isinstance(event, yaml.ScalarEvent)]
 
 
-def behind_key(value: Any, indent: int = 0) -> str:
-    """Write what follows a key and its colon: a blank and a value, or lines that are indented by two more."""
+def behind_key(value: Any, indent: int = 0, sign: str = "") -> str:
+    """Write what follows a key and its colon: a blank and a value, or lines that are indented by two more.
+
+    ``sign`` is the block sign that a text had before and keeps where it can.
+    """
     if isinstance(value, str):
-        return _text(value)
-    one_line = _flow(value)
+        return _text(value, sign)
+    one_line = flow(value)
     if len(one_line) + indent <= _SHORT and not _holds_long(value):
         return f" {one_line}"
     lines = _lines(value, indent)
@@ -53,19 +56,19 @@ def item(value: Any, indent: int = 0) -> str:
     """Write an item of a list as it stands behind its dash."""
     if isinstance(value, str):
         return scalar(value)
-    one_line = _flow(value)
+    one_line = flow(value)
     if len(one_line) + indent <= _SHORT and not _holds_long(value):
         return one_line
     return "\n".join(_lines(value, indent))
 
 
-def _text(text: str) -> str:
+def _text(text: str, sign: str = "") -> str:
     one_line = scalar(text)
     if "\n" in text and not text.startswith((" ", "\n")) and "\r" not in text:
         body = text.rstrip("\n")
-        sign = {0: "|-", 1: "|"}.get(len(text) - len(body), "|+")
-        return f" {sign}\n" + "\n".join(f"  {line}" if line else "" for line in text.removesuffix("\n").split("\n"))
-    if len(one_line) <= _SHORT or not _SINGLE_BLANKS.fullmatch(text):
+        end = {0: "|-", 1: "|"}.get(len(text) - len(body), "|+")
+        return f" {end}\n" + "\n".join(f"  {line}" if line else "" for line in text.removesuffix("\n").split("\n"))
+    if (len(one_line) <= _SHORT and sign != ">") or not _SINGLE_BLANKS.fullmatch(text):
         return f" {one_line}"
     return " >-\n" + "\n".join(f"  {line}" for line in _wrapped(text))
 
@@ -81,12 +84,13 @@ def _wrapped(text: str) -> Iterator[str]:
     yield line
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any) -> str:
+    """Write a value on one line, lists and mappings in brackets."""
     if isinstance(value, Mapping):
-        pairs = (f"{scalar(str(key), flow=True)}: {_flow(inner)}" for key, inner in value.items())
+        pairs = (f"{scalar(str(key), flow=True)}: {flow(inner)}" for key, inner in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_flow(inner) for inner in value) + "]"
+        return "[" + ", ".join(flow(inner) for inner in value) + "]"
     return scalar(str(value), flow=True)
 
 
