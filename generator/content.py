@@ -203,4 +203,5 @@ class Content:
     @property
     def record_count(self) -> int:
         """Number of authored records, list entries and prose pages included."""
-        return 1 + sum(map(len, self.records.values())) + sum(map(len, self.pages.values()))
+        authored = (self.records[kind.plural] for kind in KINDS if kind.authored)
+        return 1 + sum(map(len, authored)) + sum(map(len, self.pages.values()))

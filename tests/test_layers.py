@@ -22,12 +22,12 @@ RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350
 # The only modules that may ask or tell the world outside, by what they do.
 MAY = {
-    "ask the clock": {"cli.main"},
+    "ask the clock": {"cli.main", "workbench.links.pace"},
     "ask the environment": {
         "cli.building", "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
-    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.mending", "cli.releasing", "cli.workbench"},
-    "exit": {"cli.authoring", "cli.building", "cli.main", "publish.workers"},
+    "print": {"cli.authoring", "cli.building", "cli.console", "cli.links", "cli.main", "cli.mending", "cli.releasing", "cli.workbench"},
+    "exit": {"cli.authoring", "cli.building", "cli.links", "cli.main", "publish.workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})
 

@@ -35,6 +35,7 @@ VERBS = {
     "retire": "workbench:retire",
     "prune": "workbench:prune",
     "import": "sheets:import_command",
+    "links": "links:links",
 }
 """Module and command of each verb. A module is imported when its verb is used: a check needs none of what builds."""
 
