@@ -6,7 +6,7 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 # Material announces the end of MkDocs 1 on each run; generator/decisions/0002 says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site publish test bundle serve check audit bench lock clean
+.PHONY: site publish test bundle serve links check audit bench lock clean
 
 site: $(VENV)/runtime.stamp
 	$(RUN) -m generator build
@@ -20,6 +20,10 @@ bundle: $(VENV)/runtime.stamp
 
 serve: $(VENV)/runtime.stamp
 	$(RUN) -m generator serve
+
+# Opens every address of the records: foreign servers, so no other target does it.
+links: $(VENV)/runtime.stamp
+	$(RUN) -m generator links
 
 check: $(VENV)/dev.stamp tests/system.stamp
 	$(RUN) -m generator check

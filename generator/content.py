@@ -184,6 +184,11 @@ class Content:
         return tuple(self.of(Redirect).values())
 
     @property
+    def moved(self) -> dict[str, str]:
+        """New address of a page by its old one, both without language."""
+        return {record.value.old: record.value.new for record in self.redirects}
+
+    @property
     def exceptions(self) -> tuple[Record[Waiver], ...]:
         """Accepted problems."""
         return tuple(self.of(Waiver).values())
@@ -198,4 +203,5 @@ class Content:
     @property
     def record_count(self) -> int:
         """Number of authored records, list entries and prose pages included."""
-        return 1 + sum(map(len, self.records.values())) + sum(map(len, self.pages.values()))
+        authored = (self.records[kind.plural] for kind in KINDS if kind.authored)
+        return 1 + sum(map(len, authored)) + sum(map(len, self.pages.values()))

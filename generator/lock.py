@@ -53,8 +53,8 @@ def _well_formed(records: Any) -> bool:
     )
 
 
-def write_lock(content: Path, confirmed: Confirmed) -> None:
-    """Write the lock, sorted, one field a line, so that two authors' confirmations rarely meet in one line."""
+def lock_text(confirmed: Confirmed) -> str:
+    """Text of the lock: sorted, one field a line, so that two authors' confirmations rarely meet in one line."""
     records = []
     for record in sorted(confirmed):
         fields = [
@@ -62,7 +62,12 @@ def write_lock(content: Path, confirmed: Confirmed) -> None:
             for field in sorted(confirmed[record])
         ]
         records.append(f"  {json.dumps(record)}: {{\n" + ",\n".join(fields) + "\n  }")
-    text = f'{{\n "note": {json.dumps(_NOTE)},\n "records": {{\n' + ",\n".join(records) + "\n }\n}\n"
+    return f'{{\n "note": {json.dumps(_NOTE)},\n "records": {{\n' + ",\n".join(records) + "\n }\n}\n"
+
+
+def write_lock(content: Path, confirmed: Confirmed) -> None:
+    """Write the lock in one step."""
+    text = lock_text(confirmed)
     path = content / LOCK_NAME
     beside = path.with_name(f".{path.name}.writing")
     beside.write_text(text, encoding="utf-8", newline="\n")

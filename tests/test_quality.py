@@ -194,3 +194,23 @@ def test_the_page_lists_gaps_with_links(catalog: Catalog, language: str) -> None
         assert f'<h2 id="{anchor}"' in text
     assert 'href="../skills/lamp-care/#teaching"' in text
     assert 'href="../skills/star-reading/"' in text
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_page_lists_dead_addresses_once_they_are_known(atlas: Atlas, language: str) -> None:
+    def page() -> str:
+        facts = atlas.facts()
+        renderer = Renderer(facts, plan_routes(facts), templates_folder(), language)
+        return html.unescape(renderer.render(renderer.routes.page(PageKind.QUALITY)).html)
+
+    assert 'id="addresses"' not in page()
+    atlas.write(
+        "links.yml",
+        "- {url: https://school.example/stars, state: dead, status: 404, day: 2025-06-30, since: 2025-06-01}\n"
+        "- {url: https://school.example/exam, state: ok, status: 200, day: 2025-06-30, since: 2025-06-01}\n"
+        "- {url: https://gone.example/, state: dead, status: 404, day: 2025-06-30, since: 2025-06-01}\n",
+    )
+    section = page().split('<h2 id="addresses"')[1].split("<h2")[0]
+    assert 'href="../trainings/star-course/"' in section
+    assert "keeper-exam" not in section
+    assert ": 1<" in section

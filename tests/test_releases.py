@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from generator.releases.model import FOLDER, version_key
 from generator.releases.snapshot import content_version, snapshot
 from generator.releases.store import read_releases, write_release
 from tests.atlas import FIXTURE, Atlas
+from tests.conftest import Ended
 from tests.states import BASE, LAMP, state_with
 
 
@@ -129,3 +131,24 @@ def test_a_change_since_the_release_is_noticed(name: str, old: str, new: str, at
     atlas.write(name, atlas.read(name).replace(old, new, 1))
     version = content_version(atlas.catalog())
     assert (version.release, version.changed) == ("9.0.0", changed)
+
+
+def test_a_renamed_record_is_no_change(run: Callable[..., Ended], atlas: Atlas) -> None:
+    """The snapshot keeps the old id; the redirect says which record it is now."""
+    released = sorted((atlas.root / "releases").iterdir())
+    before = [path.read_bytes() for path in released]
+    assert run("release", "9.0.0", "--content", atlas.root).code == 0
+    for kind, old in (("skill", "lamp-care"), ("role", "map-maker"), ("training", "star-course")):
+        assert run("rename", kind, old, f"new-{old}", "--yes", "--content", atlas.root).code == 0
+    ended = run("changes", "--content", atlas.root)
+    assert ended.out == "9.0.0 to work-tree: no changes but in texts; asks for version 9.0.1\n"
+    # An older release is compared by the same ids, and no snapshot is edited.
+    assert "new-map-maker" not in run("changes", "2.0.0", "--content", atlas.root).out
+    assert [path.read_bytes() for path in released] == before
+
+
+def test_a_merged_record_is_told_as_removed(run: Callable[..., Ended], atlas: Atlas) -> None:
+    """Who could do the one need not be able to do the other."""
+    assert run("release", "9.0.0", "--content", atlas.root).code == 0
+    assert run("merge", "skill", "key-keeping", "night-watch", "--yes", "--content", atlas.root).code == 0
+    assert "skill-removed          key-keeping" in run("changes", "--content", atlas.root).out

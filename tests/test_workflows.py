@@ -22,7 +22,10 @@ PINNED_IMAGE = re.compile(r"[\w./-]+(:\d+\.\d+\.\d+(-\w+)?|(:[\w.-]+)?@sha256:[0
 PYTHONS = {"3.11", "3.12", "3.13", "3.14"}
 SYSTEMS = {"ubuntu", "windows", "macos"}
 # The jobs that may do more than read the code, and what for.
-MORE = {"pages.yml": {"deploy": {"pages": "write", "id-token": "write"}}}
+MORE = {
+    "pages.yml": {"deploy": {"pages": "write", "id-token": "write"}},
+    "links.yml": {"offer": {"contents": "write", "pull-requests": "write"}},
+}
 
 
 def named(path: Path) -> str:
@@ -131,6 +134,16 @@ def test_commands_exist(path: Path) -> None:
     assert called | scripts
     assert called <= rules
     assert all((ROOT / script).is_file() for script in scripts)
+
+
+def test_who_opens_foreign_addresses_may_not_write() -> None:
+    """The job that asks other servers only reads the code; the one that writes runs none of it."""
+    workflow = read(ROOT / ".github/workflows/links.yml")
+    assert list(workflow[True]) == ["schedule", "workflow_dispatch"]
+    jobs = workflow["jobs"]
+    assert "permissions" not in jobs["open"]
+    assert [step["run"] for step in jobs["open"]["steps"] if "run" in step] == ["make links"]
+    assert [step["run"] for step in jobs["offer"]["steps"] if "run" in step] == ["bash .ci/offer-links"]
 
 
 def test_publishing_waits_until_asked() -> None:

@@ -14,11 +14,13 @@ from generator.catalog import Catalog
 from generator.cli.console import (
     CONTENT_PROBLEMS,
     FAILURE,
+    complete,
     content_option,
     format_option,
     pass_today,
     print_and_count,
 )
+from generator.cli.mending import mend
 from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.freshness import FieldState, Freshness, confirm, translation_states
 from generator.derive.quality import quality
@@ -42,9 +44,15 @@ from generator.rules.translations import open_translations
 @content_option
 @format_option
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
+@click.option(
+    "--fix", is_flag=True, help="First mend what is surely right: marks, what does not show, order of levels."
+)
 @pass_today
-def check_command(today: datetime.date, content: Path, style: str, *, strict: bool) -> None:
+def check_command(today: datetime.date, content: Path, style: str, *, strict: bool, fix: bool) -> None:
     """Check the records and print every problem."""
+    complete(content)
+    if fix:
+        mend(content)
     # What a check makes it keeps until its end: looking for what it no longer needs would be a sixth of its time.
     gc.disable()
     try:

@@ -13,6 +13,7 @@ import click
 from mkdocs.exceptions import Abort as MkDocsAbort
 
 from generator.cli.console import FOLDER, BuildAbortError, config_option, content_option, print_problems
+from generator.cli.sheets import CSV, XLSX, export_sheets
 from generator.derive.facts import Facts
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Severity
@@ -100,9 +101,18 @@ def handbook(content: Path, out: Path) -> None:
 @click.command(name="export")
 @content_option
 @config_option
-@click.argument("target", metavar="DIR", type=FOLDER)
-def export_command(content: Path, config: Path, target: Path) -> None:
-    """Write the pages as plain Markdown folders with configuration, for other generators."""
+@click.argument("target", metavar="DIR|xlsx|csv", type=FOLDER)
+@click.argument("file", metavar="[FILE]", required=False, type=FOLDER)
+def export_command(content: Path, config: Path, target: Path, file: Path | None) -> None:
+    """Write the pages as plain Markdown folders into DIR, with configuration, for other generators.
+
+    ``export xlsx`` writes a workbook of the records for ``import``, ``export csv`` its tables; FILE says where.
+    """
+    if str(target) in (XLSX, CSV) and not target.is_absolute():
+        click.echo(export_sheets(load_linked(content), str(target), file))
+        return
+    if file is not None:
+        raise click.UsageError("DIR alone, or xlsx or csv with the FILE to write")
     facts = _as_built(content, config.absolute().parent)
     pages = export(facts, templates_folder(), config, target, content)
     click.echo(f"{pages} pages in {target}")

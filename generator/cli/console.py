@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from generator.load import shown_path
 from generator.problems import Problem, as_github, count_line, problems_as_json
+from generator.workbench.journal import ChangedMeanwhileError, finish
 
 CONTENT_PROBLEMS, FAILURE = 1, 3
 
@@ -29,6 +31,15 @@ format_option = click.option(
 )
 pass_today = click.pass_obj
 """Hands a verb the reader's own day as its first argument; ``main`` asks the clock once."""
+
+
+def complete(content: Path) -> None:
+    """Complete a change of several files that was interrupted."""
+    try:
+        if finish(content):
+            click.echo(f"{shown_path(content)}: an interrupted change is completed", err=True)
+    except ChangedMeanwhileError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def print_problems(problems: Sequence[Problem], style: str = "text") -> None:

@@ -30,6 +30,14 @@ VERBS = {
     "report": "authoring:report",
     "spell": "authoring:spell",
     "translations": "authoring:translations",
+    "new": "workbench:new",
+    "rename": "workbench:rename",
+    "merge": "workbench:merge",
+    "split": "workbench:split",
+    "retire": "workbench:retire",
+    "prune": "workbench:prune",
+    "import": "sheets:import_command",
+    "links": "links:links",
 }
 """Module and command of each verb. A module is imported when its verb is used: a check needs none of what builds."""
 

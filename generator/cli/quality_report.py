@@ -22,6 +22,9 @@ def quality_as_data(quality: Quality, day: datetime.date) -> dict[str, Any]:
         for one in quality.translations
     ]
     data["reviews"] = [_review(one) for one in quality.reviews]
+    data["dead_addresses"] = [
+        {"record": one.record, "url": one.url, "since": one.since.isoformat()} for one in quality.dead_addresses
+    ]
     data["not_determined"] = [{"record": record, "scheme": scheme} for record, scheme in quality.not_determined]
     return {"day": day.isoformat(), **{name: _plain(value) for name, value in data.items()}}
 
@@ -75,6 +78,10 @@ def _lines(catalog: Catalog, quality: Quality, day: datetime.date) -> Iterator[s
     yield from _listed(
         "Mappings not determined", [f"{record} ({scheme})" for record, scheme in quality.not_determined], indent=""
     )
+    if quality.addresses_opened:
+        label = f"Addresses that do not open, of {quality.addresses_opened}"
+        rows = [f"{one.record}: {one.url} (since {one.since})" for one in quality.dead_addresses]
+        yield from _listed(label, rows, indent="")
     yield ""
     yield "Statements by origin:"
     for role, bases in quality.bases.items():

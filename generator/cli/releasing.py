@@ -17,6 +17,7 @@ from generator.load import shown_path
 from generator.pipeline import load_facts
 from generator.releases.diff import Change, changes, next_version
 from generator.releases.model import VERSION_PATTERN, Snapshot, version_key
+from generator.releases.moved import under_new_ids
 from generator.releases.snapshot import snapshot
 from generator.releases.store import write_release
 
@@ -55,7 +56,7 @@ def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
     last = catalog.content.releases[-1]
     if taken.digest == last.digest:
         raise click.UsageError(f"nothing has changed since release {last.version}")
-    found = changes(last, taken)
+    found = changes(under_new_ids(last, taken, catalog.content.moved), taken)
     telling = [change for change in found if change.asks_more] or list(found)
     reasons = [" ".join(_line(change).split()) for change in telling[:_REASONS]] or ["a change in texts"]
     if len(telling) > _REASONS:
@@ -79,7 +80,7 @@ def changes_command(today: datetime.date, content: Path, style: str, old: str | 
     last = catalog.content.releases[-1].version
     states[WORK_TREE] = snapshot(catalog, WORK_TREE, today)
     before, after = _state(states, old or last), _state(states, new)
-    found = changes(before, after)
+    found = changes(under_new_ids(before, after, catalog.content.moved), after)
     same = before.digest == after.digest
     asked = before.version if same else next_version(before.version, found)
     if style == "json":

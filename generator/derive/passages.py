@@ -24,7 +24,8 @@ from generator.problems import Location
 KeyPath = tuple[str | int, ...]
 MARKDOWN = "markdown"
 """Name of the field that holds the body of a prose page."""
-_IDENTITY = ("skill", "role", "occupation", "grade")  # what tells the items of a list apart, wherever they stand in it
+IDENTITY = ("skill", "role", "occupation", "grade")
+"""Fields that tell the items of a list apart, wherever they stand in it."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _field_key(value: object, path: KeyPath) -> str:
     for step in path:
         if isinstance(step, int):
             value = value[step]  # type: ignore[index]
-            parts.append(next((str(id) for name in _IDENTITY if (id := getattr(value, name, None))), str(step)))
+            parts.append(next((str(id) for name in IDENTITY if (id := getattr(value, name, None))), str(step)))
         else:
             value = getattr(value, step) if isinstance(value, BaseModel) else value[step]  # type: ignore[index]
             parts.append(step)

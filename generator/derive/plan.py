@@ -20,8 +20,9 @@ middle of its range) and ten more, since finding, starting and finishing it cost
 3. its cost in hours for each step of the stage that it lifts;
 4. its id.
 
-One that costs more than ninety hours for each of those steps is taken only when the reader picked it. When no offer may be taken, a step is practised; one for which an offer could still come waits as long as another can be
-practised. At the end each offer is tried without, the least preferred first, and left out when the others lift as much.
+One that costs more than ninety hours for each of those steps is taken only when the reader picked it. When no offer may
+be taken, a step is practised; one for which an offer could still come waits as long as another can be practised. At the
+end each offer is tried without, the least preferred first, and left out when the others lift as much.
 
 **Order.** Stage after stage, units stand so that everything a unit needs comes before it; among those that could come
 next the lower level goes first, then an offer before a practice, then what more of the others wait for, then the group,

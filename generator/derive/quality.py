@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalog import Catalog, Step
+from generator.derive.addresses import dead, opened
 from generator.derive.coverage import StepCoverage, coverage
 from generator.derive.freshness import FieldState, Freshness, translation_states
 from generator.derive.passages import record_key
@@ -30,13 +31,22 @@ class CheckCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadAddress:
+    """An address of a record that does not open since a day."""
+
+    record: str
+    url: str
+    since: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """Figures and gaps of an atlas; lists are sorted. Steps are those that some role requires as essential.
 
     ``practice_steps`` and ``open_steps`` together are ``without_training``: for the former the skill says how to
     practise, for the latter nothing is known. ``without_language`` holds, by language, steps whose trainings are all in
     other languages or translated by machine. ``bases`` counts statements by origin, for each role and in total under
-    the empty id.
+    the empty id. Addresses are known once ``rollenatlas links`` has opened them.
     """
 
     counts: Mapping[str, int]
@@ -56,6 +66,8 @@ class Quality:
     doubtful: tuple[str, ...]
     not_determined: tuple[tuple[str, str], ...]
     bases: Mapping[str, Mapping[str, int]]
+    addresses_opened: int = 0
+    dead_addresses: tuple[DeadAddress, ...] = ()
 
 
 def quality(catalog: Catalog, day: datetime.date | None) -> Quality:
@@ -82,6 +94,12 @@ def quality(catalog: Catalog, day: datetime.date | None) -> Quality:
         doubtful=tuple(name for name, training in trainings.items() if training.state is TrainingState.DOUBTFUL),
         not_determined=tuple(_not_determined(catalog)),
         bases=_bases(catalog),
+        addresses_opened=len(opened(catalog)),
+        dead_addresses=tuple(
+            DeadAddress(record, link.url, link.since)
+            for link, uses in dead(catalog)
+            for record in dict.fromkeys(use.record for use in uses)
+        ),
     )
 
 

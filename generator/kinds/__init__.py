@@ -14,6 +14,7 @@ from generator.kinds import (
     grade,
     group,
     level,
+    link,
     occupation,
     provider,
     recognition,
@@ -45,6 +46,7 @@ KINDS: tuple[Kind, ...] = (
     term.KIND,
     redirect.KIND,
     exception.KIND,
+    link.KIND,
 )
 """All kinds, in the order in which the data show them."""
 BY_PLURAL: Mapping[str, Kind] = {kind.plural: kind for kind in KINDS}

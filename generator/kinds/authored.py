@@ -50,7 +50,7 @@ def _schema(model: type[BaseModel], languages: Sequence[str], *, listed: bool = 
     if listed:
         whole = {"title": f"{whole.get('title', '')} list", "type": "array", "items": whole}
     schema = {"$schema": DIALECT, **whole, "$defs": definitions}
-    for part in list(_parts(schema)):
+    for part in list(parts(schema)):
         if part.pop("x-older-text", False):
             part.update(TypeAdapter(LocalText).json_schema(schema_generator=_Schema))
         if part.pop("x-text-beside", False):
@@ -60,15 +60,15 @@ def _schema(model: type[BaseModel], languages: Sequence[str], *, listed: bool = 
     return schema
 
 
-def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
     """All objects of a schema, outer ones first."""
     if isinstance(schema, dict):
         yield schema
         for value in list(schema.values()):
-            yield from _parts(value)
+            yield from parts(value)
     elif isinstance(schema, list):
         for value in schema:
-            yield from _parts(value)
+            yield from parts(value)
 
 
 def _name_languages(part: dict[str, Any], languages: Sequence[str]) -> None:

@@ -27,6 +27,7 @@ class Kind:
 
     ``page`` is the kind of the page that shows one record, ``overview`` that of the page that lists them; both empty where there is none.
     ``needed``: no atlas without its file. ``published``: part of the data. ``digested``: part of what a release is told apart by.
+    ``authored``: written by people; of other kinds the program writes the file.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Kind:
     needed: bool = False
     published: bool = True
     digested: bool = True
+    authored: bool = True
     tables: tuple[Table, ...] = ()
 
     @property

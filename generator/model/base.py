@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from generator.model.marks import Past, TextRole, Words
+from generator.model.marks import Address, Past, TextRole, Words
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -146,7 +146,7 @@ Line = Annotated[str, Field(max_length=300), AfterValidator(not_empty), AfterVal
 """Plain text of one line; it shows literally whatever it holds."""
 Text = Annotated[str, Field(max_length=6000), AfterValidator(not_empty)]
 """Text of one or more paragraphs."""
-Url = Annotated[str, Field(max_length=1000), AfterValidator(web_address)]
+Url = Annotated[str, Field(max_length=1000), AfterValidator(web_address), Address()]
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 """Any day, such as the last one of an exception."""
 Date = Annotated[Day, Past()]

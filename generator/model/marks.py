@@ -81,6 +81,11 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """An address on the web, which can be opened."""
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """Steers how the site shows a record and says nothing to its readers, so that no release tells it as a change."""
 

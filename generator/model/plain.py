@@ -19,6 +19,11 @@ def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     return tuple((name, fields[name].alias or name) for name in dict.fromkeys(own) if name in fields)
 
 
+def written_keys(model: type[BaseModel]) -> tuple[str, ...]:
+    """Keys of a model in the order in which authors write them."""
+    return tuple(key for _, key in _keys(model))
+
+
 def plain(value: Any) -> Any:
     """Turn a validated value into dictionaries, lists, texts, numbers and truth values, without unset fields."""
     if isinstance(value, BaseModel):

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.releases.diff import ChangeKind, changes
 from generator.releases.model import Snapshot
+from generator.releases.moved import under_new_ids
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.views.changes import anchor_of, changes_view
@@ -112,6 +113,7 @@ def _entries(lens: Lens) -> Iterator[FeedEntry]:
 
 
 def _trainings(lens: Lens, old: Snapshot, new: Snapshot) -> Iterator[FeedEntry]:
+    old = under_new_ids(old, new, lens.catalog.content.moved)
     for change in changes(old, new):
         kind = _TOLD.get(change.kind)
         if kind is None:

@@ -3,7 +3,7 @@
 1. ``tables`` makes the rows of each sheet, in one language.
 2. ``workbook_bytes`` writes them with openpyxl; every cell is a value, never a formula, even if it starts with ``=``. Addresses
    are links of the cell, not formulas either.
-3. ``_repacked`` takes the clock out of the file, so that the same content gives the same bytes.
+3. ``repacked`` takes the clock out of the file, so that the same content gives the same bytes.
 """
 
 from __future__ import annotations
@@ -220,7 +220,7 @@ def workbook_bytes(lens: Lens) -> bytes:
         _write(book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", table.name)[:31]), table)
     target = io.BytesIO()
     book.save(target)
-    return _repacked(target.getvalue())
+    return repacked(target.getvalue())
 
 
 def _write(sheet: Worksheet, table: WorkbookTable) -> None:
@@ -275,7 +275,8 @@ def _colour(shade: float) -> str:
     return "".join(f"{round(light + (dark - light) * shade):02X}" for light, dark in zip(_LIGHT, _DARK, strict=True))
 
 
-def _repacked(content: bytes) -> bytes:
+def repacked(content: bytes) -> bytes:
+    """Take the clock out of a workbook, so that equal content gives equal bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from generator.derive.facts import Facts
 from generator.problems import Problem, in_order
 from generator.rules import (
+    addresses,
     dates,
     grades,
     ids,
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     roles.levels_are_stated_for_all_or_none,
     roles.roles_name_other_roles,
     roles.statements_from_a_source_name_it,
+    addresses.addresses_open,
     sources.evidence_is_as_old_as_its_source,
     skills.skills_are_required_by_a_role,
     skills.relations_are_sensible,

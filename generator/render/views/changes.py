@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from generator.kinds.training import TrainingState
 from generator.releases.diff import Change, changes
 from generator.releases.model import Snapshot
+from generator.releases.moved import under_new_ids
 from generator.releases.snapshot import snapshot
 from generator.render.lens import Lens, Link
 from generator.render.views.registry import shows
@@ -82,6 +83,7 @@ def anchor_of(number: int) -> str:
 
 
 def _release(lens: Lens, number: int, old: Snapshot | None, new: Snapshot, *, since: bool = False) -> ReleaseView:
+    old = under_new_ids(old, new, lens.catalog.content.moved) if old else None
     found = changes(old, new) if old else ()
     groups = tuple(
         ChangeGroup(kind, lens.t(f"change.{kind}"), tuple(_line(lens, change, old or new, new) for change in rows))

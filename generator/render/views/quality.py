@@ -74,6 +74,7 @@ class QualityView:
     unchecked: GapList
     checks: tuple[CheckRow, ...]
     mappings: tuple[GapList, ...]
+    addresses: GapList | None
     origins: tuple[str, ...]
     bases: tuple[OriginRow, ...]
 
@@ -103,6 +104,7 @@ def quality_view(lens: Lens) -> QualityView:
             for check in reversed(report.checks)
         ),
         mappings=tuple(_mappings(lens, report)),
+        addresses=_addresses(lens, report) if report.addresses_opened else None,
         origins=tuple(t(f"basis.{basis}") for basis in report.bases[""]),
         bases=tuple(_origin(lens, role, bases) for role, bases in sorted(report.bases.items())),
     )
@@ -143,6 +145,13 @@ def _mappings(lens: Lens, report: Quality) -> Iterator[GapList]:
         records = [record for record, other in report.not_determined if other == scheme]
         title = lens.local(lens.catalog.content.schemes[scheme].value.title)
         yield _gaps(lens, title, records, lambda record: _record(lens, record))
+
+
+def _addresses(lens: Lens, report: Quality) -> GapList:
+    """Records with an address that does not open, each once."""
+    records = tuple(dict.fromkeys(one.record for one in report.dead_addresses))
+    title = lens.t.count("quality.addresses.opened", report.addresses_opened)
+    return _gaps(lens, title, records, lambda record: _record(lens, record))
 
 
 def _origin(lens: Lens, role: str, bases: Mapping[str, int]) -> OriginRow:

@@ -1,0 +1,56 @@
+"""Verbs for spreadsheets: ``import``, and what ``export xlsx`` and ``export csv`` write."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from generator.catalog import Catalog
+from generator.cli.console import FOLDER, content_option, pass_today
+from generator.cli.workbench import offer, planned, yes_option
+from generator.derive.tables import Sheets
+from generator.publish.data.sheets import as_csv
+from generator.workbench.spreadsheet.importing import plan_import
+from generator.workbench.spreadsheet.sheets import BY_NAME, IN_WORKBOOK, workbook
+
+XLSX, CSV = "xlsx", "csv"
+
+
+def export_sheets(catalog: Catalog, form: str, target: Path | None) -> str:
+    """Write the workbook for authors, or its tables as CSV into a folder; say what was written."""
+    if form == XLSX:
+        path = target or Path("dist") / f"{catalog.site.short_name}-records.xlsx"
+        _write(path, workbook(catalog))
+        return str(path)
+    folder = target or Path("dist") / f"{catalog.site.short_name}-records"
+    tables = Sheets(catalog)
+    for name in IN_WORKBOOK:
+        table = BY_NAME[name]
+        text = as_csv(table.header(catalog.languages), list(tables.cells(table)))
+        _write(folder / f"{name}.csv", b"\xef\xbb\xbf" + text.encode())
+    return f"{len(IN_WORKBOOK)} tables in {folder}"
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.writing")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+@click.command(name="import")
+@content_option
+@yes_option
+@click.option("--delete", is_flag=True, help="Take away what the long sheets no longer have; records stay.")
+@click.argument("files", metavar="[xlsx|csv] FILE...", nargs=-1, required=True, type=FOLDER)
+@pass_today
+def import_command(today: datetime.date, content: Path, files: tuple[Path, ...], *, yes: bool, delete: bool) -> None:
+    """Take over what was changed in a workbook of ``export xlsx``, or in tables as CSV; shows the difference first."""
+    if len(files) > 1 and str(files[0]) in (XLSX, CSV):
+        files = files[1:]
+    missing = [str(path) for path in files if not path.is_file()]
+    if missing:
+        raise click.UsageError(f"there is no file {', '.join(missing)}")
+    offer(planned(content, lambda: plan_import(content, files, delete=delete)), today, yes=yes)

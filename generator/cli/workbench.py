@@ -1,0 +1,169 @@
+"""Verbs that change many records at once: ``new``, ``rename``, ``merge``, ``split``, ``retire`` and ``prune``."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from generator.cli.console import complete, content_option, pass_today
+from generator.problems import Problem, Severity
+from generator.workbench.drafts import plan_draft
+from generator.workbench.edits import EditError
+from generator.workbench.journal import ChangedMeanwhileError, commit
+from generator.workbench.plan import Plan, WorkbenchError, new_problems
+from generator.workbench.pruning import plan_prune
+from generator.workbench.references import Reference
+from generator.workbench.renaming import Goes, plan_merge, plan_rename, plan_split
+from generator.workbench.retiring import plan_retire
+
+yes_option = click.option("--yes", is_flag=True, help="Write without asking.")
+_MOST_PROBLEMS = 20
+
+
+@click.command()
+@content_option
+@click.argument("kind")
+@click.argument("id")
+def new(content: Path, kind: str, id: str) -> None:
+    """Write a commented draft of a record of a KIND, such as role, skill or training; nothing is ever overwritten."""
+    plan = planned(content, lambda: plan_draft(content, kind, id))
+    written(plan)
+    for note in plan.notes:
+        click.echo(note)
+
+
+@click.command()
+@content_option
+@yes_option
+@click.argument("kind")
+@click.argument("old")
+@click.argument("new")
+@pass_today
+def rename(today: datetime.date, content: Path, kind: str, old: str, new: str, *, yes: bool) -> None:
+    """Give a record of a KIND another id in all records, prose pages and confirmations, and redirect its old address."""
+    offer(planned(content, lambda: plan_rename(content, kind, old, new, today)), today, yes=yes)
+
+
+@click.command()
+@content_option
+@yes_option
+@click.argument("kind")
+@click.argument("old", metavar="FROM")
+@click.argument("into")
+@pass_today
+def merge(today: datetime.date, content: Path, kind: str, old: str, into: str, *, yes: bool) -> None:
+    """Let the record INTO take the place of FROM in all records; what would then be said twice goes, and is named."""
+    offer(planned(content, lambda: plan_merge(content, kind, old, into, today)), today, yes=yes)
+
+
+@click.command()
+@content_option
+@yes_option
+@click.option(
+    "--to",
+    "choices",
+    multiple=True,
+    metavar="RECORD=old|new|both",
+    help="Where the references of a record (roles/x), a kind (roles) or all go; asked in a terminal, else old.",
+)
+@click.argument("kind")
+@click.argument("old")
+@click.argument("new")
+@pass_today
+def split(
+    today: datetime.date, *, content: Path, kind: str, old: str, new: str, choices: tuple[str, ...], yes: bool
+) -> None:
+    """Make NEW, a draft that is a copy of OLD, and say which references go to it."""
+    chosen = dict(map(_choice, choices))
+    offer(planned(content, lambda: plan_split(content, kind, old, new, _chooser(chosen, old, new))), today, yes=yes)
+
+
+def _choice(text: str) -> tuple[str, Goes]:
+    where, _, goes = text.partition("=")
+    if not where or goes not in list(Goes):
+        raise click.BadParameter(f'RECORD=old, RECORD=new or RECORD=both, not "{text}"', param_hint="--to")
+    return where, Goes(goes)
+
+
+def _chooser(chosen: dict[str, Goes], old: str, new: str) -> Callable[[Reference], Goes]:
+    def choose(one: Reference) -> Goes:
+        for where in (one.owner, one.owner.partition("/")[0], "all"):
+            if where in chosen:
+                return chosen[where]
+        if not sys.stdin.isatty():
+            return Goes.OLD
+        question = f"{one.place}: {'.'.join(map(str, one.path))} goes to {old} (old), {new} (new) or both"
+        return Goes(click.prompt(question, type=click.Choice([goes.value for goes in Goes]), default=Goes.OLD.value))
+
+    return choose
+
+
+@click.command()
+@content_option
+@yes_option
+@click.option("--successor", default="none", show_default=True, help="Id of the training that follows.")
+@click.argument("training")
+@pass_today
+def retire(today: datetime.date, content: Path, training: str, successor: str, *, yes: bool) -> None:
+    """Retire a TRAINING: its page stays; the level steps that lose their last training are named."""
+    offer(planned(content, lambda: plan_retire(content, training, successor, today)), today, yes=yes)
+
+
+@click.command()
+@content_option
+@yes_option
+@pass_today
+def prune(today: datetime.date, content: Path, *, yes: bool) -> None:
+    """Take away confirmations of texts that are gone, and words of the word lists that no text needs."""
+    offer(planned(content, lambda: plan_prune(content)), today, yes=yes)
+
+
+def planned(content: Path, make: Callable[[], Plan]) -> Plan:
+    """Make a plan, after completing one that was interrupted; what can't be done is wrong usage."""
+    if not content.is_dir():
+        raise NotADirectoryError(f"{content} is no folder")
+    complete(content)
+    try:
+        return make()
+    except (WorkbenchError, EditError, ChangedMeanwhileError, FileExistsError) as error:
+        raise click.UsageError(str(error)) from error
+
+
+def offer(plan: Plan, today: datetime.date, *, yes: bool) -> None:
+    """Show what a plan changes, what it says and what the check will find; write it on ``yes`` or when asked in a terminal."""
+    changes = plan.workspace.changes
+    if not changes:
+        click.echo("nothing to change")
+        return
+    for line in plan.workspace.diff():
+        click.echo(line)
+    for note in plan.notes:
+        click.echo(f"note: {note}", err=True)
+    show_new(new_problems(plan.workspace, today))
+    count = f"{len(changes)} file{'' if len(changes) == 1 else 's'}"
+    if not yes and not sys.stdin.isatty():
+        click.echo(f"{count} would change; --yes writes", err=True)
+    elif yes or click.confirm(f"Change {count}?", err=True):
+        written(plan)
+        click.echo(f"{count} changed", err=True)
+
+
+def show_new(problems: tuple[Problem, ...]) -> None:
+    """Say which problems a change would bring, errors first."""
+    ordered = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
+    for problem in ordered[:_MOST_PROBLEMS]:
+        click.echo(f"then: {problem}", err=True)
+    if len(ordered) > _MOST_PROBLEMS:
+        click.echo(f"then: {len(ordered) - _MOST_PROBLEMS} more problems, which check lists", err=True)
+
+
+def written(plan: Plan) -> None:
+    """Write a plan, all or nothing."""
+    try:
+        commit(plan.workspace.root, plan.workspace.changes)
+    except ChangedMeanwhileError as error:
+        raise click.UsageError(str(error)) from error

@@ -1,0 +1,66 @@
+"""Renamed records in releases: a snapshot is never edited, so an older one is read under the ids of a newer one.
+
+Redirects say which record became which. One whose follower was there before, as when two are merged, keeps its id and
+is told as removed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from generator.releases.model import Snapshot
+
+V = TypeVar("V")
+Moved = Mapping[str, str]
+"""New address of a page by its old one, such as ``{"skills/old-id": "skills/new-id"}``."""
+
+
+def under_new_ids(old: Snapshot, new: Snapshot, moved: Moved) -> Snapshot:
+    """Give the older of two snapshots with the ids by which the newer one calls the same records."""
+    roles = _ids("roles", old.roles, new.roles, moved)
+    skills = _ids("skills", old.skills, new.skills, moved)
+    trainings = _ids("trainings", old.trainings, new.trainings, moved)
+    if not (roles or skills or trainings):
+        return old
+    return old.model_copy(
+        update={
+            "roles": {
+                id: role.model_copy(update={"requires": _renamed(role.requires, skills)})
+                for id, role in _renamed(old.roles, roles).items()
+            },
+            "skills": {
+                id: skill.model_copy(
+                    update={"prerequisites": {at: _renamed(needs, skills) for at, needs in skill.prerequisites.items()}}
+                )
+                for id, skill in _renamed(old.skills, skills).items()
+            },
+            "trainings": {
+                id: training.model_copy(update={"lifts": _renamed(training.lifts, skills)})
+                for id, training in _renamed(old.trainings, trainings).items()
+            },
+        }
+    )
+
+
+def _ids(plural: str, old: Mapping[str, Any], new: Mapping[str, Any], moved: Moved) -> dict[str, str]:
+    """New ids of the records of a kind that are the same under another id."""
+    found = {
+        id: target for id in old if id not in new and (target := _end(plural, id, moved)) in new and target not in old
+    }
+    counted = Counter(found.values())
+    return {id: target for id, target in found.items() if counted[target] == 1}
+
+
+def _end(plural: str, id: str, moved: Moved) -> str:
+    """Id at which a chain of redirects ends, whatever goes round in a circle."""
+    address, seen = f"{plural}/{id}", set[str]()
+    while address in moved and address not in seen:
+        seen.add(address)
+        address = moved[address]
+    return address.removeprefix(f"{plural}/")
+
+
+def _renamed(values: Mapping[str, V], ids: Mapping[str, str]) -> dict[str, V]:
+    return {ids.get(id, id): value for id, value in values.items()}

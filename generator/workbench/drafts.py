@@ -1,0 +1,200 @@
+"""Drafts of new records, made from the models of their kinds: what is needed to fill in, all else as comments."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.kinds import KINDS
+from generator.kinds.kind import Kind, Place
+from generator.load import shown_path
+from generator.model.marks import SOURCE, Ref, TextRole, Words
+from generator.model.plain import written_keys
+from generator.workbench.moves import add_entries
+from generator.workbench.names import Names, known_names, refuse_taken
+from generator.workbench.plan import Plan, WorkbenchError, kind_of
+from generator.workbench.workspace import Workspace
+
+_SHOWN_IDS = 12
+"""Ids that a comment names; of kinds with more it says just the kind."""
+_FEW = 3
+"""Levels of lists and mappings that a draft spells out."""
+_FEW_KEYS = 6
+"""Keys of a mapping by id, such as levels, that a draft spells out."""
+
+
+def plan_draft(root: Path, word: str, id: str) -> Plan:
+    """Plan a draft record of a kind. Raises ``WorkbenchError`` when there is one of that id."""
+    kind, known = kind_of(word), known_names(root)
+    refuse_taken(known, kind, id)
+    workspace = Workspace(root)
+    draft = _Draft(known)
+    if kind.place is Place.FOLDER:
+        name = f"{kind.plural}/{id}.yml"
+        if (root / name).exists():
+            raise WorkbenchError(f"{shown_path(root / name)} exists")
+        workspace.write(name, "\n".join(draft.record(kind)) + "\n")
+        return Plan(workspace, [f"{shown_path(root / name)}: fill in what is empty, remove the # before what you need"])
+    add_entries(workspace, kind.file, ["\n".join(draft.entry(kind, id))])
+    return Plan(workspace, [f"{shown_path(root / kind.file)}: fill in what is empty at its end"])
+
+
+class _Draft:
+    """Lines of drafts for one atlas: its languages, its ids."""
+
+    def __init__(self, known: Names) -> None:
+        self._known = known
+        self._languages = known.languages
+
+    def record(self, kind: Kind) -> Iterator[str]:
+        """Lines of a record in a file of its own."""
+        yield f"# {(kind.model.__doc__ or '').strip().splitlines()[0]} Lines without # are needed; an empty value is to be filled in."
+        for key, field in _fields(kind.model):
+            yield f"# {_described(field)}"
+            if key == "draft":
+                yield "draft: true"
+            else:
+                yield from self._field(key, field, comment=not field.is_required())
+
+    def entry(self, kind: Kind, id: str) -> Iterator[str]:
+        """Lines of an entry in a list."""
+        yield f"id: {id}"
+        for key, field in _fields(kind.model):
+            if key != "id":
+                yield f"# {_described(field)}"
+                yield from self._field(key, field, comment=not field.is_required())
+
+    def _field(self, key: str, field: FieldInfo, *, comment: bool) -> Iterator[str]:
+        value, note = self._value(field.annotation, tuple(field.metadata), 0)
+        lines = _lines(key, value, note)
+        yield from (f"# {line}" if comment else line for line in lines)
+
+    def _value(self, hint: Any, metadata: tuple[Any, ...], depth: int) -> tuple[Any, str]:
+        """Example of a type, and what a comment says of it."""
+        while get_origin(hint) is Annotated:
+            hint, *more = get_args(hint)
+            metadata = (*more, *metadata)
+        origin, args = get_origin(hint), get_args(hint)
+        if ref := next((mark for mark in metadata if isinstance(mark, Ref)), None):
+            return "", self._ids(ref)
+        if words := next((mark for mark in reversed(metadata) if isinstance(mark, Words)), None):
+            return self._texts(words, args), ""
+        if origin in (Union, types.UnionType):
+            some = [arg for arg in args if arg is not type(None)]
+            stated = [arg for arg in some if not _is_literal(arg)]
+            return self._value((stated or some)[0], (), depth)
+        if _is_literal(hint):
+            return " | ".join(map(str, args)), ""
+        if isinstance(hint, type) and issubclass(hint, Enum):
+            return "", " | ".join(str(one.value) for one in hint)
+        if hint is bool:
+            return "", "true | false"
+        if isinstance(hint, type) and issubclass(hint, BaseModel):
+            return self._model(hint, depth), ""
+        if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
+            value, note = self._value(args[0], (), depth + 1)
+            return [value] if value != "" else [], note
+        if origin is tuple:
+            return ["", ""], ""
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            _, note = self._value(args[0], (), depth + 1)
+            value, more_note = self._value(args[1], (), depth + 1)
+            keys = note.split(" | ") if 0 < note.count(" | ") < _FEW_KEYS else ["key"]
+            return dict.fromkeys(keys, value), more_note or ("" if keys != ["key"] else note)
+        return "", ""
+
+    def _texts(self, words: Words, args: tuple[Any, ...]) -> Any:
+        labels = words.role is TextRole.LABELS
+        if len(self._languages) == 1 and not labels:
+            return ""
+        inner: Any = [] if labels and get_origin(args[1]) is tuple else ""
+        if labels and inner == "" and isinstance(args[1], type) and issubclass(args[1], BaseModel):
+            inner = {key: "" for key, _ in _fields(args[1])}
+        return dict.fromkeys(self._languages, inner)
+
+    def _model(self, model: type[BaseModel], depth: int) -> Any:
+        if depth > _FEW:
+            return {}
+        found: dict[str, Any] = {}
+        for key, field in _fields(model):
+            value, note = self._value(field.annotation, tuple(field.metadata), depth + 1)
+            if key == "text" and isinstance(value, dict) and hasattr(model, "_gather"):
+                found |= value
+            else:
+                optional = "" if field.is_required() else "may be left out"
+                found[key] = _Noted(value, "; ".join(part for part in (note, optional) if part))
+        return found
+
+    def _ids(self, ref: Ref) -> str:
+        if ref.kind == SOURCE:
+            return "a key under sources"
+        plurals = {kind.name: kind.plural for kind in KINDS}
+        ids = [id for name in ref.kinds for id in self._known.ids[plurals[name]]]
+        ids += ["none"] if ref.none else []
+        return " | ".join(ids) if 0 < len(ids) <= _SHOWN_IDS else f"id of {' or '.join(ref.kinds)}"
+
+
+class _Noted:
+    """A value with a comment behind it."""
+
+    def __init__(self, value: Any, note: str) -> None:
+        self.value, self.note = value, note
+
+
+def _fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    by_key = {field.alias or name: field for name, field in model.model_fields.items()}
+    return [(key, by_key[key]) for key in written_keys(model)]
+
+
+def _described(field: FieldInfo) -> str:
+    return field.description or ""
+
+
+def _is_literal(hint: Any) -> bool:
+    while get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    return get_origin(hint) is Literal
+
+
+def _lines(key: str, value: Any, note: str = "", indent: str = "") -> list[str]:
+    if isinstance(value, _Noted):
+        return _lines(key, value.value, value.note, indent)
+    behind = f"  # {note}" if note else ""
+    if isinstance(value, str):
+        return [f"{indent}{key}:{f' {value}' if value else ''}{behind}"]
+    if _is_simple(value):
+        return [f"{indent}{key}: {_simple(value)}{behind}"]
+    lines = [f"{indent}{key}:{behind}"]
+    if isinstance(value, Mapping):
+        for inner, each in value.items():
+            lines += _lines(inner, each, "", f"{indent}  ")
+        return lines
+    first = True
+    for inner, each in value[0].items():
+        for line in _lines(inner, each, "", f"{indent}    "):
+            lines.append(f"{indent}  - {line.strip()}" if first else line)
+            first = False
+    return lines
+
+
+def _is_simple(value: Any) -> bool:
+    """Tell whether a value stands on one line: texts by language, lists of texts."""
+    if isinstance(value, Mapping):
+        return all(isinstance(each, str) or each == [] for each in value.values())
+    if isinstance(value, Sequence):
+        return all(isinstance(each, str) for each in value)
+    return False
+
+
+def _simple(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_simple(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_simple(each) for each in value) + "]"
+    return value or '""'

@@ -1,0 +1,143 @@
+"""Edits of YAML text by offset: replace a text, remove and add items and entries. What no edit names stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from generator.workbench.document import Piece
+from generator.workbench.writing import scalar
+
+
+class Edit(NamedTuple):
+    """Characters from ``start`` to before ``end``, replaced."""
+
+    start: int
+    end: int
+    new: str
+
+
+class EditError(Exception):
+    """The text has a form that can't be edited safely; the message says which."""
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Apply edits, which must not overlap."""
+    parts: list[str] = []
+    done = 0
+    for edit in sorted(set(edits)):
+        if edit.start < done:
+            raise EditError("two edits of the same place")
+        parts += text[done : edit.start], edit.new
+        done = edit.end
+    return "".join((*parts, text[done:]))
+
+
+def replace_text(text: str, piece: Piece, new: str) -> Edit:
+    """Replace a short text, such as an id; its quotes stay where it has some."""
+    written = scalar(new, flow=True)
+    if piece.style in ("'", '"') and written == new:
+        written = f"{piece.style}{new}{piece.style}"
+    if piece.style in ("|", ">"):
+        return Edit(piece.start, piece.end, written)
+    lead = " " if piece.start == piece.end and text[piece.start - 1 : piece.start] == ":" else ""
+    return Edit(piece.start, piece.end, lead + written)
+
+
+def remove_items(text: str, piece: Piece, gone: set[int]) -> Iterator[Edit]:
+    """Remove some, not all, items of a list."""
+    kept = [number for number in range(len(piece.items)) if number not in gone]
+    if not kept:
+        raise EditError("no item would be left")
+    if piece.style != "[":
+        for number in sorted(gone):
+            item = piece.items[number]
+            yield Edit(line_start(text, dash_of(text, item)), line_after(text, item.end), "")
+        return
+    for number in sorted(gone):
+        if number < kept[-1]:
+            yield Edit(piece.items[number].start, piece.items[number + 1].start, "")
+    if kept[-1] < len(piece.items) - 1:
+        yield Edit(piece.items[kept[-1]].end, piece.items[-1].end, "")
+
+
+def remove_entry(text: str, piece: Piece, key: str) -> Edit:
+    """Remove a key with its value from a mapping that has others."""
+    names = list(piece.entries)
+    place = names.index(key)
+    if len(names) == 1:
+        raise EditError(f'no entry would be left beside "{key}"')
+    start, end = piece.keys[key].start, max(piece.entries[key].end, piece.keys[key].end + 1)
+    following = piece.keys[names[place + 1]] if place + 1 < len(names) else None
+    if piece.style == "{":
+        return Edit(start, following.start, "") if following else Edit(piece.entries[names[place - 1]].end, end, "")
+    begins = line_start(text, start)
+    if text[begins:start].strip():  # the first key of a list's item stands behind its dash
+        if following is None:
+            raise EditError(f'no entry would be left beside "{key}"')
+        return Edit(start, following.start, "")
+    return Edit(begins, line_after(text, end), "")
+
+
+def add_item(text: str, piece: Piece, lines: str) -> Edit:
+    """Add an item at the end of a list; of one without brackets its further lines are indented as the list is."""
+    if piece.style == "[":
+        if piece.items:
+            return Edit(piece.items[-1].end, piece.items[-1].end, f", {lines}")
+        return Edit(piece.start, piece.end, f"[{lines}]")
+    last = piece.items[-1]
+    dash = dash_of(text, last)
+    indent = text[line_start(text, dash) : dash]
+    end = line_after(text, last.end)
+    lead = "" if text[:end].endswith(("\n", "\r")) else newline_of(text)
+    return Edit(end, end, lead + _indented(f"- {lines}", indent, "  ", newline_of(text)))
+
+
+def add_entry(text: str, piece: Piece, key: str, lines: str, after: Iterable[str] = ()) -> Edit:
+    """Add a key with its value to a mapping: after the last of some keys that it has, else at its end.
+
+    ``lines`` is what follows the colon: a blank and a value, or a line break and indented lines.
+    """
+    names = list(piece.entries)
+    earlier = [name for name in names if name in set(after)]
+    before = earlier[-1] if earlier else names[-1]
+    end = max(piece.entries[before].end, piece.keys[before].end + 1)
+    if piece.style == "{":
+        return Edit(end, end, f", {key}:{lines}")
+    first = piece.keys[names[0]].start
+    indent = " " * (first - line_start(text, first))
+    place = line_after(text, end)
+    lead = "" if text[:place].endswith(("\n", "\r")) else newline_of(text)
+    return Edit(place, place, lead + _indented(f"{key}:{lines}", indent, "", newline_of(text)))
+
+
+def _indented(lines: str, indent: str, more: str, newline: str) -> str:
+    first, *rest = lines.rstrip("\n").split("\n")
+    return newline.join([indent + first, *(indent + more + line if line else "" for line in rest)]) + newline
+
+
+def dash_of(text: str, item: Piece) -> int:
+    """Offset of the dash before an item of a list without brackets."""
+    dash = text.rfind("-", 0, item.start)
+    while dash > 0 and text[line_start(text, dash) : dash].strip():  # a dash inside a comment between
+        dash = text.rfind("-", 0, dash)
+    return dash
+
+
+def line_start(text: str, offset: int) -> int:
+    """Offset at which the line of a character begins."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def line_after(text: str, end: int) -> int:
+    """Offset at which the line begins that follows a piece; a comment behind it goes with it."""
+    found = [place for place in (text.find("\n", end), text.find("\r", end)) if place >= 0]
+    if not found:
+        return len(text)
+    place = min(found)
+    return place + (2 if text.startswith("\r\n", place) else 1)
+
+
+def newline_of(text: str) -> str:
+    """Line break of a text."""
+    return "\r\n" if "\r\n" in text else "\n"

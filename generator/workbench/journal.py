@@ -1,0 +1,109 @@
+"""Write several files of a content folder all or not at all, also when the machine stops in between.
+
+1. New contents and a list of what shall be done go into a folder beside the records; its name is given last, by one rename.
+2. Each file is put in its place by a rename, or removed.
+3. The folder goes.
+
+A stop before the rename leaves the content as it was; after it, ``finish`` does what is left. It does so only to files that are as the list
+knows them, so that no work of a person is lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.load import shown_path
+from generator.workbench.workspace import FileChange
+
+NAME = ".rollenatlas-change"
+_LIST = "list.json"
+
+
+class ChangedMeanwhileError(Exception):
+    """A file is no longer as it was when the change was planned; the message names it and says what to do."""
+
+
+def commit(root: Path, changes: Iterable[FileChange]) -> None:
+    """Write changes. Raises ``ChangedMeanwhileError``, and writes nothing, when a file has changed since it was read."""
+    finish(root)
+    wanted = list(changes)
+    for change in wanted:
+        if _digest(root / change.name) != _digest_of(change.before):
+            raise ChangedMeanwhileError(
+                f"{shown_path(root / change.name)} has changed meanwhile; nothing is written, start again"
+            )
+    partial = root / f"{NAME}.partial"
+    partial.mkdir()
+    steps = []
+    for number, change in enumerate(wanted):
+        if change.after is not None:
+            _write(partial / str(number), change.after)
+        steps.append(
+            {
+                "file": change.name,
+                "before": _digest_of(change.before),
+                "after": _digest_of(change.after),
+                "content": None if change.after is None else str(number),
+            }
+        )
+    _write(partial / _LIST, json.dumps(steps, indent=1).encode())
+    partial.rename(root / NAME)
+    finish(root)
+
+
+def finish(root: Path) -> bool:
+    """Complete a change that was interrupted, or take it back where it had not begun; tell whether one was completed.
+
+    Raises ``ChangedMeanwhileError`` when somebody has edited one of its files since.
+    """
+    for name in (f"{NAME}.partial", f"{NAME}.done"):
+        if (root / name).is_dir():
+            shutil.rmtree(root / name)
+    folder = root / NAME
+    if not folder.is_dir():
+        return False
+    steps = json.loads((folder / _LIST).read_bytes())
+    for step in steps:
+        path = root / step["file"]
+        if _digest(path) not in (step["before"], step["after"]):
+            raise ChangedMeanwhileError(
+                f"{shown_path(path)} was edited after a change of several files was interrupted; "
+                f"put it back or move it away and run this again, or give the change up by removing {shown_path(folder)}"
+            )
+    for step in steps:
+        path = root / step["file"]
+        if step["content"] is None:
+            path.unlink(missing_ok=True)
+        elif _digest(path) != step["after"]:
+            path = path.resolve()  # a link to a file inside the folder stays one
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name}.writing")
+            _write(beside, (folder / step["content"]).read_bytes())
+            if path.exists():
+                shutil.copymode(path, beside)
+            beside.replace(path)
+    done = root / f"{NAME}.done"
+    folder.rename(done)
+    shutil.rmtree(done)
+    return True
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file through to the disk."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _digest(path: Path) -> str:
+    return _digest_of(path.read_bytes() if path.is_file() else None)
+
+
+def _digest_of(data: bytes | None) -> str:
+    return "" if data is None else hashlib.sha256(data).hexdigest()

@@ -1,0 +1,27 @@
+"""``links.yml``: one line an address, sorted, so that a new look changes the lines of what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.kinds.link import KIND, Link
+from generator.model.plain import plain
+from generator.workbench.writing import flow
+
+_HEAD = "# Written by 'rollenatlas links': whether the addresses in the records open. Do not edit.\n"
+
+
+def links_text(links: Iterable[Link]) -> str:
+    """Text of the file."""
+    lines = [f"- {flow(plain(link))}\n" for link in sorted(links, key=lambda link: link.url)]
+    return _HEAD + ("".join(lines) or "[]\n")
+
+
+def write_links(content: Path, links: Iterable[Link]) -> Path:
+    """Write the file in one step."""
+    path = content / KIND.file
+    beside = path.with_name(f".{path.name}.writing")
+    beside.write_text(links_text(links), encoding="utf-8", newline="\n")
+    beside.replace(path)
+    return path

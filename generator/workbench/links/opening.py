@@ -1,0 +1,96 @@
+"""Open one address: its first answer, without what it holds, within a deadline."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+import urllib.request
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+_MOST_TEXT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said: status and head, or why there was no answer."""
+
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    failure: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """How addresses are opened: the name we give, the deadline in seconds, the certificates that we trust."""
+
+    agent: str
+    deadline: float = 20
+    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+
+    def get(self, url: str, *, read: bool = False) -> Answer:
+        """Open an address; ``read`` reads its text too, as for robots.txt."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        try:
+            connection = self._connection(parts.scheme, host.encode("idna").decode("ascii"), parts.port)
+        except (UnicodeError, ValueError):
+            return Answer(failure="no name of a server")
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            if connection.sock is not None:
+                with suppress(OSError):
+                    connection.sock.shutdown(socket.SHUT_RDWR)
+
+        timer = threading.Timer(self.deadline, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+            query = f"?{quote(parts.query, safe='/?%:@!$&()*+,;=~-._[]')}" if parts.query else ""
+            headers = {"User-Agent": self.agent, "Accept": "*/*", "Connection": "close"}
+            connection.request("GET", target + query, headers=headers)
+            response = connection.getresponse()
+            text = response.read(_MOST_TEXT).decode("utf-8", errors="replace") if read else ""
+            return Answer(response.status, {key.lower(): value for key, value in response.getheaders()}, text=text)
+        except ssl.SSLError as error:
+            return Answer(failure="no answer in time" if late.is_set() else f"certificate: {_reason(error)}")
+        except TimeoutError:
+            return Answer(failure="no answer in time")
+        except socket.gaierror:
+            return Answer(failure="no server of this name")
+        except (OSError, http.client.HTTPException) as error:
+            return Answer(failure="no answer in time" if late.is_set() else f"no answer ({type(error).__name__})")
+        finally:
+            timer.cancel()
+            connection.close()
+
+    def _connection(self, scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
+        """Connection to a server, through the proxy that the system names."""
+        proxy = urlsplit(urllib.request.getproxies().get(scheme, ""))
+        through = proxy.hostname if proxy.hostname and not urllib.request.proxy_bypass(host) else None
+        if scheme == "https":
+            secure = http.client.HTTPSConnection(
+                through or host, (proxy.port if through else port) or None, timeout=self.deadline, context=self.context
+            )
+            if through:
+                secure.set_tunnel(host, port or 443)
+            return secure
+        plain = http.client.HTTPConnection(
+            through or host, (proxy.port if through else port) or None, timeout=self.deadline
+        )
+        if through:
+            plain.set_tunnel(host, port or 80)
+        return plain
+
+
+def _reason(error: ssl.SSLError) -> str:
+    text = getattr(error, "verify_message", "") or error.reason or "not to be trusted"
+    return str(text).lower().replace("_", " ")[:120]

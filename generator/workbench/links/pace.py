@@ -1,0 +1,83 @@
+"""Politeness: one request at a time to a server, a pause after each, and what its robots.txt asks for."""
+
+from __future__ import annotations
+
+import threading
+import time
+import urllib.robotparser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from generator.workbench.links.opening import Answer, Client
+
+_LONGEST_DELAY = 10.0
+"""Seconds; a server that asks for longer pauses waits no longer all the same."""
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    free_at: float = 0
+    robots: urllib.robotparser.RobotFileParser | None = None
+    closed: bool = False
+    asked: bool = False
+
+
+class Hosts:
+    """Servers by scheme and name, shared by all threads."""
+
+    def __init__(self, client: Client, pause: float, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._client = client
+        self._pause = pause
+        self._sleep = sleep
+        self._hosts: dict[str, _Host] = {}
+        self._lock = threading.Lock()
+
+    def get(self, url: str) -> Answer | None:
+        """Open an address when its server's turn comes; ``None`` where robots.txt forbids it."""
+        host = self._of(url)
+        with host.lock:
+            self._ask(host, url)
+            if host.closed or (host.robots is not None and not host.robots.can_fetch(self._client.agent, url)):
+                return None
+            with self._turn(host):
+                return self._client.get(url)
+
+    def wait(self, url: str, seconds: float) -> None:
+        """Leave a server alone for a while."""
+        host = self._of(url)
+        with host.lock:
+            host.free_at = max(host.free_at, time.monotonic() + seconds)
+
+    def _of(self, url: str) -> _Host:
+        parts = urlsplit(url)
+        with self._lock:
+            return self._hosts.setdefault(f"{parts.scheme}://{parts.netloc.lower()}", _Host())
+
+    @contextmanager
+    def _turn(self, host: _Host) -> Iterator[None]:
+        wait = host.free_at - time.monotonic()
+        if wait > 0:
+            self._sleep(wait)
+        try:
+            yield
+        finally:
+            delay = host.robots.crawl_delay(self._client.agent) if host.robots is not None else None
+            pause = max(self._pause, min(float(delay or 0), _LONGEST_DELAY))
+            host.free_at = max(host.free_at, time.monotonic() + pause)
+
+    def _ask(self, host: _Host, url: str) -> None:
+        """Read robots.txt once (RFC 9309): without one all may be opened; a server that fails to give it wants to be left alone."""
+        if host.asked:
+            return
+        host.asked = True
+        parts = urlsplit(url)
+        with self._turn(host):
+            answer = self._client.get(f"{parts.scheme}://{parts.netloc}/robots.txt", read=True)
+        if answer.status == 200:
+            host.robots = urllib.robotparser.RobotFileParser()
+            host.robots.parse(answer.text.splitlines())
+        elif answer.status >= 500:
+            host.closed = True

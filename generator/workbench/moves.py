@@ -1,0 +1,160 @@
+"""What follows a record that gets another id: redirects, links of prose pages, confirmed translations, exceptions, drawings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from generator.content import Content, Record
+from generator.derive.facts import Facts
+from generator.derive.passages import record_fields, record_key
+from generator.kinds.kind import Kind, Place
+from generator.kinds.redirect import KIND as REDIRECT
+from generator.kinds.role import KIND as ROLE
+from generator.load import shown_path
+from generator.lock import LOCK_NAME, lock_text
+from generator.look.own import FOLDER as LOOK
+from generator.routes import PageKind, Routes, plan_routes
+from generator.workbench.document import read_pieces
+from generator.workbench.edits import newline_of
+from generator.workbench.plan import after_change
+from generator.workbench.reference_edits import ReferenceEdits
+from generator.workbench.references import Reference, moved_links, records_of, renamed_lock_key
+from generator.workbench.workspace import Workspace
+
+
+def addresses_moved(routes: Routes, kind: Kind, old: str, new: str) -> dict[str, str]:
+    """Addresses without language of the pages that show a record, each with the one that follows it."""
+    if not kind.page:
+        return {}
+    moved = {f"{kind.plural}/{old}": f"{kind.plural}/{new}"}
+    for page in routes.pages if kind is ROLE else ():
+        if page.kind == PageKind.SHEET and page.key == old:
+            moved[page.address] = page.address.replace(f"/{old}/", f"/{new}/")
+        elif page.kind == PageKind.COMPARISON and old in (pair := page.key.split("--")):
+            roles = sorted({new if role == old else role for role in pair})
+            moved[page.address] = f"compare/{'--'.join(roles)}" if len(roles) > 1 else f"{kind.plural}/{new}"
+    return moved
+
+
+def add_redirects(workspace: Workspace, content: Content, moved: Mapping[str, str], day: datetime.date) -> None:
+    """Lead old addresses to new ones, as far as these have a page; what led to an old address leads on at once."""
+    if not moved:
+        return
+    pages = {page.address for page in plan_routes(Facts(after_change(workspace), day)).pages}
+    wanted = {old: new for old, new in moved.items() if new in pages and old not in pages}
+    shown = shown_path(workspace.root / REDIRECT.file)
+    edits = ReferenceEdits(workspace)
+    for number, record in enumerate(content.redirects):
+        redirect = record.value
+        if redirect.old in wanted.values() or redirect.old in wanted:
+            edits.drop_items(shown, (), {number})
+        elif redirect.new in wanted:
+            edits.rename(Reference(record, ("to",), False), wanted[redirect.new])
+    edits.apply()
+    lines = [f"{{from: {old}, to: {new}, since: {day.isoformat()}}}" for old, new in sorted(wanted.items())]
+    if lines:
+        add_entries(workspace, REDIRECT.file, lines)
+
+
+def add_entries(workspace: Workspace, name: str, entries: Iterable[str]) -> None:
+    """Add entries to the end of a list that is a file, which need not exist; each is text as it stands behind the dash."""
+    text = workspace.text(name) or ""
+    newline = newline_of(text)
+    root = read_pieces(text)
+    if root is not None and not root.items:
+        text, root = text[: root.start] + text[root.end :].lstrip("\r\n"), None
+    if root is not None and root.style == "[":
+        inside = ", ".join(entry for entry in entries)
+        workspace.write(name, text[: root.items[-1].end] + ", " + inside + text[root.items[-1].end :])
+        return
+    if text and not text.endswith("\n"):
+        text += newline
+    indent = " " * (root.start - text.rfind("\n", 0, root.start) - 1 - 2) if root is not None else ""
+    for entry in entries:
+        first, *rest = entry.split("\n")
+        text += newline.join([f"{indent}- {first}", *(f"{indent}  {line}" if line else "" for line in rest)]) + newline
+    workspace.write(name, text)
+
+
+def move_links(
+    workspace: Workspace, content: Content, kind: Kind, moved: Mapping[str, str], ids: tuple[str, str]
+) -> None:
+    """Change the links of prose pages to moved addresses, and those that carry a record's id."""
+    old, new = ids
+    for pages in content.pages.values():
+        for page in pages.values():
+            name = workspace.name(page.path)
+            text = workspace.text(name) or ""
+            body = len(text) - len(page.markdown)
+            markdown = moved_links(text[body:], moved)
+            if kind.overview and kind.place is not Place.FOLDER:
+                for sign in (f"{kind.overview}/#", f"{kind.overview}/index.md#", f"{kind.overview}.html#"):
+                    markdown = markdown.replace(f"{sign}{old})", f"{sign}{new})")
+            if kind.name == "occupation":
+                markdown = markdown.replace(f"?from={old})", f"?from={new})").replace(f"?from={old}#", f"?from={new}#")
+            if markdown != text[body:]:
+                workspace.write(name, text[:body] + markdown)
+
+
+def move_lock(
+    workspace: Workspace,
+    content: Content,
+    references: Iterable[Reference],
+    new: str,
+    records: Callable[[str], str | None],
+) -> None:
+    """Let confirmed translations follow: ``records`` gives the new key of a record, or nothing where it goes.
+
+    Confirmations of texts that are gone already are kept as they are.
+    """
+    confirmed = content.confirmed
+    if not confirmed:
+        return
+    by_owner: dict[str, tuple[Reference, ...]] = {}
+    for one in references:
+        by_owner[one.owner] = (*by_owner.get(one.owner, ()), one)
+    renamed: dict[str, Mapping[str, Mapping[str, str]]] = {}
+    keys = {record_key(record): record for record in records_of(content) if record_key(record) in by_owner}
+    for record, fields in confirmed.items():
+        target = records(record)
+        if target is not None:
+            renamed[target] = _moved_fields(fields, keys.get(record), by_owner.get(record, ()), new)
+    if renamed != confirmed:
+        workspace.write(LOCK_NAME, lock_text(renamed))
+
+
+def _moved_fields(
+    fields: Mapping[str, Mapping[str, str]], record: Record[Any] | None, references: tuple[Reference, ...], new: str
+) -> Mapping[str, Mapping[str, str]]:
+    if record is None:
+        return fields
+    moved = {one.key: renamed_lock_key(references, one.path, record.value, new) for one in record_fields(record)}
+    kept = {key: hashes for key, hashes in fields.items() if moved.get(key, key) == key}
+    return {**{moved[key]: hashes for key, hashes in fields.items() if key not in kept}, **kept}
+
+
+def move_exceptions(edits: ReferenceEdits, content: Content, kind: Kind, old: str, new: str | None) -> None:
+    """Let exceptions of a record follow it, or go with it."""
+    if kind.place is not Place.FOLDER:
+        return
+    for number, record in enumerate(content.exceptions):
+        if record.value.record == f"{kind.plural}/{old}":
+            if new is None:
+                edits.drop_items(record.path, (), {number})
+            else:
+                edits.rename(Reference(record, ("record",), False), f"{kind.plural}/{new}")
+
+
+def move_drawing(workspace: Workspace, kind: Kind, old: str, new: str, *, keep: bool = False) -> None:
+    """Let the drawing of a role follow it; where the other has one of its own, it goes."""
+    names = [f"{LOOK}/marks/{id}.svg" for id in (old, new)]
+    if kind is not ROLE or workspace.read(names[0]) is None:
+        return
+    if workspace.read(names[1]) is not None:
+        workspace.remove(names[0])
+    elif keep:
+        workspace.copy(*names)
+    else:
+        workspace.move(*names)

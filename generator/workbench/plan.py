@@ -1,0 +1,107 @@
+"""A planned change of many files: what it changes, what it says, and what the check finds after it."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.catalog import Catalog
+from generator.content import Content
+from generator.derive.facts import Facts
+from generator.kinds import KINDS
+from generator.kinds.kind import Kind
+from generator.link import link
+from generator.load import shown_path
+from generator.parse import parse_content
+from generator.pipeline import load_linked
+from generator.problems import ContentError, Problem, did_you_mean, has_errors, in_order
+from generator.rules import check
+from generator.rules.bounds import quality_is_within_bounds
+from generator.rules.redirects import redirect_problems
+from generator.workbench.workspace import Workspace
+
+
+class WorkbenchError(Exception):
+    """An author asks for what can't be done; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files to change and notes for the author."""
+
+    workspace: Workspace
+    notes: list[str] = field(default_factory=list)
+
+
+def read_content(root: Path) -> Content:
+    """Read records that parse and link, as their authors wrote them. Raises ``ContentError``."""
+    content, problems = parse_content(root)
+    if content is not None and not has_errors(problems):
+        problems = [*problems, *link(content)[1]]
+    if content is None or has_errors(problems):
+        raise ContentError(problems)
+    return content
+
+
+def kind_of(word: str) -> Kind:
+    """Kind of record by its name or its plural."""
+    for kind in KINDS:
+        if word in (kind.name, kind.plural):
+            return kind
+    names = [kind.name for kind in KINDS]
+    raise WorkbenchError(
+        f'there is no kind "{word}"; one of {", ".join(names)}; {did_you_mean(word, names)}'.rstrip("; ")
+    )
+
+
+def needs(content: Content, kind: Kind, id: str) -> None:
+    """Refuse an id that no record of the kind has."""
+    ids = content.records[kind.plural] if kind.has_ids else {}
+    if id not in ids:
+        hint = did_you_mean(id, ids)
+        raise WorkbenchError(f'there is no {kind.name} "{id}"' + (f"; {hint}" if hint else ""))
+
+
+def after_change(workspace: Workspace) -> Catalog:
+    """Load the content as it would be. Raises ``ContentError`` with places in the real folder."""
+    with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
+        copy = workspace.copy_to(Path(temporary) / workspace.root.resolve().name)
+        try:
+            return load_linked(copy)
+        except ContentError as error:
+            raise ContentError(_in_real_folder(error.problems, copy, workspace.root)) from error
+
+
+def new_problems(workspace: Workspace, day: datetime.date) -> tuple[Problem, ...]:
+    """What the check finds after a change and does not find before it."""
+    with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
+        copy = workspace.copy_to(Path(temporary) / workspace.root.resolve().name)
+        after = _in_real_folder(_all_problems(copy, day), copy, workspace.root)
+    before = {_told(problem) for problem in _all_problems(workspace.root, day)}
+    return tuple(problem for problem in after if _told(problem) not in before)
+
+
+def _all_problems(root: Path, day: datetime.date) -> tuple[Problem, ...]:
+    try:
+        facts = Facts(load_linked(root), day)
+    except ContentError as error:
+        return error.problems
+    return in_order((*check(facts), *quality_is_within_bounds(facts), *redirect_problems(facts)))
+
+
+def _told(problem: Problem) -> tuple[str, str, str]:
+    return problem.code, problem.found, problem.expected
+
+
+def _in_real_folder(problems: Iterable[Problem], copy: Path, root: Path) -> tuple[Problem, ...]:
+    old, new = shown_path(copy), shown_path(root)
+    return tuple(
+        replace(
+            problem,
+            location=problem.location._replace(path=problem.location.path.replace(old, new, 1)),
+        )
+        for problem in problems
+    )

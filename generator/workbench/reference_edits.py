@@ -1,0 +1,201 @@
+"""Edits of references in many files: let them name another record, or take away what would say a thing twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.derive.passages import IDENTITY
+from generator.model.marks import Path
+from generator.problems import Location
+from generator.workbench.document import Piece, read_pieces
+from generator.workbench.edits import (
+    Edit,
+    EditError,
+    add_item,
+    apply_edits,
+    dash_of,
+    line_after,
+    line_start,
+    remove_entry,
+    remove_items,
+    replace_text,
+)
+from generator.workbench.references import Reference
+from generator.workbench.workspace import Workspace
+
+_TOLD_APART_BY = ("from", "via")
+"""Keys that make two items of a list different, although both are about one record."""
+
+
+class ReferenceEdits:
+    """Edits gathered by file, and the items and entries that go; ``apply`` makes them all."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._read: dict[str, tuple[str, Piece]] = {}
+        self._edits: dict[str, list[Edit]] = defaultdict(list)
+        self._gone: dict[tuple[str, Path], set[int]] = defaultdict(set)
+        self.dropped: list[tuple[Location, str]] = []
+        """Places of what is taken away, with the reason."""
+
+    def file(self, shown: str) -> tuple[str, Piece]:
+        """Text and pieces of a file as it is before the edits."""
+        name = self._workspace.name(shown)
+        if name not in self._read:
+            text = self._workspace.text(name) or ""
+            root = read_pieces(text)
+            if root is None:
+                raise EditError(f"{shown} is empty")
+            self._read[name] = text, root
+        return self._read[name]
+
+    def piece(self, one: Reference) -> Piece:
+        """The id itself, as a value or a key."""
+        _, root = self.file(one.record.path)
+        path = one.whole_path
+        if one.is_key:
+            parent = root.at(path[:-1])
+            found = parent.keys.get(str(path[-1])) if parent else None
+        else:
+            found = root.at(path)
+        if found is None:
+            raise EditError(f"{one.place}: no text to edit for {'.'.join(map(str, one.path))}")
+        return found
+
+    def add(self, shown: str, edit: Edit) -> None:
+        """Note an edit of a file."""
+        self._edits[self._workspace.name(shown)].append(edit)
+
+    def rename(self, one: Reference, new: str) -> None:
+        """Let a reference name another record."""
+        text, _ = self.file(one.record.path)
+        self.add(one.record.path, replace_text(text, self.piece(one), new))
+
+    def merge(self, one: Reference, into: str, owner_is_into: bool) -> None:
+        """Let a reference name the record that it is merged into, unless that would say a thing twice or of itself."""
+        _, root = self.file(one.record.path)
+        path = one.whole_path
+        if one.is_key:
+            parent = root.at(path[:-1])
+            if parent is not None and into in parent.entries:
+                self._drop_entry(one, path[:-1], str(path[-1]), f'"{into}" stands beside it')
+                return
+        elif isinstance(path[-1], int):
+            items = root.at(path[:-1])
+            beside = items.plain() if items else []
+            if owner_is_into or into in beside:
+                self._drop_item(one, path[:-1], path[-1], f'"{into}" would name itself' if owner_is_into else "twice")
+                return
+        elif len(one.path) > 1 and isinstance(path[-2], int):
+            if owner_is_into or self._stands_beside(root, path, into):
+                reason = f'"{into}" would name itself' if owner_is_into else f'"{into}" has its own'
+                self._drop_item(one, path[:-2], path[-2], reason)
+                return
+        elif owner_is_into:
+            self._drop_entry(one, path[:-1], str(path[-1]), f'"{into}" would name itself')
+            return
+        self.rename(one, into)
+
+    @staticmethod
+    def _stands_beside(root: Piece, path: Path, into: str) -> bool:
+        """Tell whether another item of the list is about the record already."""
+        items, number, field = root.at(path[:-2]), path[-2], path[-1]
+        if items is None or field not in IDENTITY or not isinstance(number, int):
+            return False
+        own = items.items[number].plain()
+        return any(
+            place != number
+            and isinstance(other := piece.plain(), dict)
+            and other.get(field) == into
+            and all(other.get(key) == own.get(key) for key in _TOLD_APART_BY)
+            for place, piece in enumerate(items.items)
+        )
+
+    def _drop_item(self, one: Reference, items: Path, number: int, reason: str) -> None:
+        self._gone[one.record.path, items].add(number)
+        self.dropped.append((one.record.node.locate(*items, number), reason))
+
+    def _drop_entry(self, one: Reference, mapping: Path, key: str, reason: str) -> None:
+        text, root = self.file(one.record.path)
+        parent = root.at(mapping)
+        if parent is None:
+            raise EditError(f"{one.place}: no mapping to edit")
+        self.add(one.record.path, remove_entry(text, parent, parent.written(key) or key))
+        self.dropped.append((one.place, reason))
+
+    def drop_items(self, shown: str, items: Path, gone: set[int]) -> None:
+        """Take items of a list away."""
+        self._gone[shown, items] |= gone
+
+    def copy_item(self, one: Reference, new: str) -> None:
+        """Add a copy of the item or entry that holds a reference, in which it names another record."""
+        text, root = self.file(one.record.path)
+        path = one.whole_path
+        own = self.piece(one)
+        if one.is_key:
+            parent = root.at(path[:-1])
+            if parent is None:
+                raise EditError(f"{one.place}: no mapping to edit")
+            value = parent.entries[str(path[-1])]
+            self._copy(one.record.path, text, own, Piece("", own.start, value.end), new, flow=parent.style == "{")
+            return
+        steps = [place for place, step in enumerate(path) if isinstance(step, int)]
+        if not steps or len(path) - steps[-1] > 2:
+            raise EditError(f"{one.place}: stands in no list, so it can't name both")
+        items = root.at(path[: steps[-1]])
+        whole = root.at(path[: steps[-1] + 1])
+        if items is None or whole is None:
+            raise EditError(f"{one.place}: no list to edit")
+        if items.style == "older":
+            raise EditError(f"{one.place}: one value, so it can't name both")
+        self._copy(one.record.path, text, own, whole, new, flow=items.style == "[")
+
+    def _copy(self, shown: str, text: str, own: Piece, whole: Piece, new: str, *, flow: bool) -> None:
+        if flow:
+            copied = text[whole.start : own.start] + new + text[own.end : whole.end]
+            self.add(shown, Edit(whole.end, whole.end, f", {copied}"))
+            return
+        start = line_start(
+            text, whole.start if whole.start == own.start and whole.value == "" else dash_of(text, whole)
+        )
+        end = line_after(text, whole.end)
+        lead = "" if text[:end].endswith("\n") else "\n"
+        self.add(shown, Edit(end, end, lead + text[start : own.start] + new + text[own.end : end]))
+
+    def add_to_list(self, shown: str, lines: str) -> None:
+        """Add an item to a list that is a file."""
+        text, root = self.file(shown)
+        self.add(shown, add_item(text, root, lines))
+
+    def _removals(self) -> Iterator[tuple[str, Edit]]:
+        for (shown, path), gone in self._gone.items():
+            text, root = self.file(shown)
+            items = root.at(path)
+            if items is None:
+                raise EditError(f"{shown}: no list to edit")
+            if len(gone) < len(items.items):
+                yield from ((shown, edit) for edit in remove_items(text, items, gone))
+            elif path:
+                parent = root.at(path[:-1])
+                if parent is None:
+                    raise EditError(f"{shown}: no mapping to edit")
+                yield shown, remove_entry(text, parent, parent.written(str(path[-1])) or str(path[-1]))
+            else:
+                yield shown, Edit(root.start, root.end, "[]")
+
+    def apply(self) -> None:
+        """Write the edited texts into the workspace."""
+        removed = list(self._removals())
+        for shown, edit in removed:
+            name = self._workspace.name(shown)
+            kept = [one for one in self._edits[name] if not edit.start <= one.start < edit.end]
+            self._edits[name] = [*kept, edit]
+        for name, edits in self._edits.items():
+            text, _ = self._read[name]
+            after = apply_edits(text, edits)
+            read_pieces(after)
+            self._workspace.write(name, after)
+        self._read.clear()
+        self._edits.clear()
+        self._gone.clear()

@@ -1,0 +1,61 @@
+"""Plan to retire a training: its page stays, nothing suggests it any more."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from generator.derive.quality import quality
+from generator.kinds.training import KIND, Training, TrainingState
+from generator.model.plain import written_keys
+from generator.pipeline import load_linked
+from generator.workbench.document import Piece, read_pieces
+from generator.workbench.edits import Edit, add_entry, apply_edits, replace_text
+from generator.workbench.plan import Plan, WorkbenchError, after_change, needs, read_content
+from generator.workbench.references import references_to
+from generator.workbench.workspace import Workspace
+from generator.workbench.writing import scalar
+
+
+def plan_retire(root: Path, training: str, successor: str, day: datetime.date) -> Plan:
+    """Plan to set a training's state and successor (an id, or none), and name the level steps that lose their last one."""
+    content = read_content(root)
+    needs(content, KIND, training)
+    if successor != "none":
+        needs(content, KIND, successor)
+        if successor == training:
+            raise WorkbenchError(f'"{training}" can\'t be its own successor')
+        if content.trainings[successor].value.state is TrainingState.RETIRED:
+            raise WorkbenchError(f'"{successor}" is retired itself; name one that is given, or none')
+    workspace = Workspace(root)
+    name = f"{KIND.plural}/{training}.yml"
+    text = workspace.text(name) or ""
+    for key, value in (("state", TrainingState.RETIRED.value), ("successor", successor)):
+        piece = read_pieces(text)
+        if piece is not None:
+            text = apply_edits(text, [set_entry(text, piece, key, value)])
+    workspace.write(name, text)
+    notes = [
+        f"{one.place}: names it as successor; look whether another one follows"
+        for one in references_to(content, KIND, training)
+        if one.path == ("successor",)
+    ]
+    before, after = quality(load_linked(root), day), quality(after_change(workspace), day)
+    lost = [step for step in after.without_training if step not in before.without_training]
+    levels = tuple(content.levels)
+    for step in lost:
+        open_ = "" if step in after.practice_steps else ", nor any practice"
+        notes.append(f"no training leads to {step.skill} at {levels[step.rank - 1]} any more{open_}")
+    if lost:
+        notes.append(
+            f"{len(after.without_training)} steps are without training then; quality.steps_without_training in site.yml bounds them"
+        )
+    return Plan(workspace, notes)
+
+
+def set_entry(text: str, piece: Piece, key: str, value: str) -> Edit:
+    """Give a key of a training a short value, in its usual place where it is new."""
+    if key in piece.entries:
+        return replace_text(text, piece.entries[key], value)
+    keys = written_keys(Training)
+    return add_entry(text, piece, key, f" {scalar(value)}", keys[: keys.index(key)])

@@ -1,0 +1,137 @@
+"""A change of many files that is killed at any moment is whole or not there after the next run, and a person's edit is never lost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.workbench.journal import NAME, ChangedMeanwhileError, commit, finish
+from generator.workbench.workspace import FileChange
+from tests.atlas import Atlas, copy_fixture
+from tests.conftest import Ended
+from tests.sites import environment
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills as Unix does")
+
+# The command line that kills itself, as kill -9 does, right before the n-th thing that it does to files of the content folder.
+RUN = """
+import os, signal, sys, datetime
+root, moment = os.path.realpath(sys.argv[1]), int(sys.argv[2])
+done = 0
+
+def watch(event, arguments):
+    global done
+    if event == "open" and not (isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")):
+        return
+    if event in ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir") and str(arguments[0]).startswith(root):
+        done += 1
+        if done == moment:
+            os.kill(os.getpid(), 9)
+
+from generator.cli import main
+sys.argv = ["rollenatlas", *sys.argv[3:]]
+sys.addaudithook(watch)
+try:
+    main.main(datetime.date(2025, 6, 30))
+finally:
+    print(done, file=sys.__stdout__)
+"""
+COMMANDS = {
+    "rename": ("rename", "skill", "lamp-care", "lamp-tending", "--yes"),
+    "merge": ("merge", "role", "night-porter", "lighthouse-keeper", "--yes"),
+}
+BY_NAME = pytest.mark.parametrize("name", COMMANDS)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """All files of a folder, hidden ones too."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def prepare(folder: Path) -> Atlas:
+    """A copy of the fictional atlas with something to change for each command."""
+    return copy_fixture(folder)
+
+
+def killed(root: Path, name: str, moment: int) -> subprocess.CompletedProcess[str]:
+    """Run a command that is killed at a moment; 0 is never."""
+    return subprocess.run(
+        [sys.executable, "-c", RUN, str(root), str(moment), *COMMANDS[name], "--content", str(root)],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def assert_whole_after_kill(folder: Path, name: str, share: float, run: Callable[..., Ended]) -> None:
+    """Kill a command after a share of what it does; the next check finds all of it or nothing, and both work on."""
+    untouched = prepare(folder / "untouched")
+    before = files(untouched.root)
+    ended = killed(untouched.root, name, 0)
+    assert ended.returncode == 0, ended.stderr
+    after, steps = files(untouched.root), int(ended.stdout.splitlines()[-1])
+    atlas = prepare(folder / "killed")
+    assert killed(atlas.root, name, 1 + int(share * (steps - 1))).returncode == -signal.SIGKILL
+    run("check", "--content", atlas.root)
+    assert files(atlas.root) in (before, after)
+    if files(atlas.root) == before:
+        assert killed(atlas.root, name, 0).returncode == 0
+    assert files(atlas.root) == after
+
+
+@BY_NAME
+@pytest.mark.parametrize("share", [0.1, 0.6])
+def test_some_moments(tmp_path: Path, run: Callable[..., Ended], name: str, share: float) -> None:
+    assert_whole_after_kill(tmp_path, name, share, run)
+
+
+@pytest.mark.audit
+@BY_NAME
+@pytest.mark.parametrize("moment", range(30))
+def test_many_moments(tmp_path: Path, run: Callable[..., Ended], name: str, moment: int) -> None:
+    assert_whole_after_kill(tmp_path, name, moment / 29, run)
+
+
+def test_an_edit_after_the_kill_is_not_overwritten(tmp_path: Path) -> None:
+    """The change waits until somebody has looked."""
+    root = tmp_path
+    for name in "abc":
+        (root / name).write_text("old")
+    folder = root / NAME
+    folder.mkdir()
+    digest = {text: hashlib.sha256(text.encode()).hexdigest() for text in ("old", "new")}
+    steps = [{"file": name, "before": digest["old"], "after": digest["new"], "content": "0"} for name in "abc"]
+    (folder / "0").write_text("new")
+    (folder / "list.json").write_text(json.dumps(steps))
+    (root / "b").write_text("a person's work")
+    with pytest.raises(ChangedMeanwhileError, match="b was edited"):
+        finish(root)
+    assert {name: (root / name).read_text() for name in "abc"} == {"a": "old", "b": "a person's work", "c": "old"}
+    (root / "b").write_text("old")
+    assert finish(root)
+    assert {(root / name).read_text() for name in "abc"} == {"new"}
+    assert not finish(root)
+
+
+def test_a_file_that_changed_since_it_was_read_stops_the_change(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("other")
+    with pytest.raises(ChangedMeanwhileError, match="has changed meanwhile"):
+        commit(tmp_path, [FileChange("b", None, b"x"), FileChange("a", b"old", b"new")])
+    assert files(tmp_path) == {"a": b"other"}
+
+
+def test_an_interrupted_change_is_completed_by_check(run: Callable[..., Ended], atlas: Atlas) -> None:
+    (atlas.root / f"{NAME}.partial").mkdir()
+    (atlas.root / f"{NAME}.partial/0").write_text("half")
+    assert run("check", "--content", atlas.root).code == 0
+    assert not (atlas.root / f"{NAME}.partial").exists()
