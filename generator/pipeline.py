@@ -11,15 +11,15 @@ from pathlib import Path
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.link import link
-from generator.parse import parse_content
+from generator.parse import ParsedFiles, parse_content
 from generator.problems import ContentError, Problem, has_errors
 from generator.rules import check
 
 
-def load_linked(content: Path) -> Catalog:
-    """Load and link a content folder without a look at its rules. Raises ``ContentError``."""
+def load_linked(content: Path, known: ParsedFiles | None = None) -> Catalog:
+    """Load and link a content folder without a look at its rules; ``known`` are files parsed before. Raises ``ContentError``."""
     with _without_collector():
-        parsed, problems = parse_content(content)
+        parsed, problems = parse_content(content, known)
         if parsed is None or has_errors(problems):
             raise ContentError(problems)
         catalog, problems = link(parsed)

@@ -16,7 +16,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not 
 ORDER = (
     "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "folder", "releases.store", "explain",
     "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
-    "resources", "render", "publish", "cli", "__main__",
+    "resources", "render", "publish", "preview", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350
@@ -24,10 +24,10 @@ MOST_LINES = 350
 MAY = {
     "ask the clock": {"cli.main"},
     "ask the environment": {
-        "cli.building", "cli.main", "publish.clock", "publish.site", "publish.workers",
+        "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
-    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing"},
-    "exit": {"cli.authoring", "cli.building", "cli.main", "publish.workers"},
+    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing", "cli.serving"},
+    "exit": {"cli.authoring", "cli.main", "publish.workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})
 

@@ -22,7 +22,7 @@ VERBS = {
     "bundle": "building:bundle",
     "handbook": "building:handbook",
     "export": "building:export_command",
-    "serve": "building:serve",
+    "serve": "serving:serve",
     "release": "releasing:release",
     "changes": "releasing:changes_command",
     "report": "authoring:report",

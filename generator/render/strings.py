@@ -7,6 +7,7 @@ that the package lacks.
 from __future__ import annotations
 
 import datetime
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 from generator.load import Node, decode, read_yaml, shown_path
+from generator.model.base import LANGUAGE_PATTERN
 from generator.model.site import Language
 from generator.problems import ContentError, Location, Problem, did_you_mean, shown
 
@@ -97,6 +99,16 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
     if problems:
         raise ContentError(problems)
     return Strings(language.id, {key: text.value for key, text in texts.items()}, locale)
+
+
+def load_shipped(folder: Path, language: str) -> Strings | None:
+    """Read the package's own texts of a language, for messages when an atlas can't be read; ``None`` where there are none."""
+    if not re.fullmatch(LANGUAGE_PATTERN, language) or not (folder / FOLDER / f"{language}.yml").is_file():
+        return None
+    try:
+        return load_strings((folder,), Language(id=language, title=language))
+    except ContentError:
+        return None
 
 
 def load_every_language(folders: Sequence[Path], languages: Iterable[Language]) -> tuple[Strings, ...]:
