@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -64,8 +65,8 @@ class _Handler(BaseHTTPRequestHandler):
         workbench = self.server.workbench
         before = workbench.situation.edition
         path = path.removeprefix(self._base())
-        answer = workbench.answer(path)
-        if answer is None and _may_be_folder(path) and workbench.answer(f"{path}/") is not None:
+        answer = workbench.answer(path) if _is_plain(path) else None
+        if answer is None and _is_plain(path) and _may_be_folder(path) and workbench.answer(f"{path}/") is not None:
             self._send(HTTPStatus.FOUND, b"", {"Location": f"/{path}/"})
             return
         status = HTTPStatus.OK
@@ -91,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_own(self, name: str) -> None:
         path = templates_folder() / "preview" / name
-        if path.parent.name != "preview" or not path.is_file():
+        if "/" in name or not _is_plain(name) or not path.is_file():
             self._send(HTTPStatus.NOT_FOUND, b"", {})
             return
         self._send(HTTPStatus.OK, path.read_bytes(), {"Content-Type": mimetypes.guess_type(name)[0] or "text/plain"})
@@ -141,6 +142,11 @@ class _Handler(BaseHTTPRequestHandler):
             "note": t(state) if t and lines else "",
             "problems": lines,
         }
+
+
+def _is_plain(path: str) -> bool:
+    """Tell whether a path stays in its folder, on every system."""
+    return not re.search(r"(^|[/\\])\.\.?([/\\]|$)|[\\:\0]", path)
 
 
 def _may_be_folder(path: str) -> bool:
