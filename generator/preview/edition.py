@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.structure.files import File
+
 from generator.preview.language import LanguagePreview
 from generator.publish.feed import FEED, write_feed
 from generator.publish.licences import FOLDER as LICENCES
@@ -36,10 +38,17 @@ class Answer:
 
 
 class Edition:
-    """The site of one state of records, templates and configuration; ``lock`` is held while anything is made."""
+    """The site of one state of records, templates and configuration; ``lock`` is held while anything is made.
 
-    def __init__(self, config_file: Path, build: SiteBuild, lock: threading.RLock) -> None:
+    ``theme_files`` holds, by language, what the theme brings, for the next edition; ``asked`` is set with the first page.
+    """
+
+    def __init__(
+        self, config_file: Path, build: SiteBuild, lock: threading.RLock, theme_files: dict[str, tuple[File, ...]]
+    ) -> None:
         self.build = build
+        self.asked = threading.Event()
+        self._theme_files = theme_files
         self._config_file = config_file
         self._lock = lock
         self._folder = Path(tempfile.mkdtemp(prefix="rollenatlas-preview-"))
@@ -61,7 +70,8 @@ class Edition:
         with self._lock:
             if id not in self._languages:
                 job = next(job for job in self.build.jobs if job.language == id)
-                self._languages[id] = LanguagePreview(self._config_file, job)
+                self._languages[id] = LanguagePreview(self._config_file, job, self._theme_files.get(id, ()))
+                self._theme_files[id] = self._languages[id].theme_files
             return self._languages[id]
 
     def answer(self, path: str) -> Answer | None:
@@ -81,6 +91,7 @@ class Edition:
             page = language.pages.get(file)
             if page is not None:
                 made = language.page(page)
+                self.asked.set()
                 return Answer(path, made.html.encode(), made.shell.scripts)
             content = language.file(file)
         return Answer(path, content) if content is not None else None

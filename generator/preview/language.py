@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -24,13 +25,21 @@ def atlas_plugin(config: MkDocsConfig) -> AtlasPlugin:
     return next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin))
 
 
+def _theme_files(environment: Environment, config: MkDocsConfig) -> tuple[File, ...]:
+    """List the files that the theme brings; finding them takes longer than all else that an edition needs of MkDocs."""
+    files = Files([])
+    files.add_files_from_theme(environment, config)
+    return tuple(files)
+
+
 class LanguagePreview:
     """One language of an edition. Nothing here may run at the same time as the same of another: MkDocs' plugins hold state.
 
-    Raises what MkDocs raises, ``ContentError`` and ``jinja2.TemplateSyntaxError``.
+    ``theme_files`` are those of the edition before, if the theme is still the same. Raises what MkDocs raises,
+    ``ContentError`` and ``jinja2.TemplateSyntaxError``.
     """
 
-    def __init__(self, config_file: Path, job: Job) -> None:
+    def __init__(self, config_file: Path, job: Job, theme_files: tuple[File, ...] = ()) -> None:
         config = load_config(str(config_file), site_dir=str(job.stage), strict=False)
         self._plugin = atlas_plugin(config)
         self._plugin.job, self._plugin.on_request = job, True
@@ -39,7 +48,10 @@ class LanguagePreview:
             config.plugins.on_pre_build(config=config)
             files = get_files(config)
             environment = config.theme.get_env()
-            files.add_files_from_theme(environment, config)
+            self.theme_files = theme_files or _theme_files(environment, config)
+            for file in self.theme_files:
+                if file.src_uri not in files.src_uris:
+                    files.append(file)
             files = config.plugins.on_files(files, config=config)
             set_exclusions(files, config)
             nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)

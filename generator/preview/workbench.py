@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mkdocs.config.base import load_config
 from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File
 
 from generator.derive.facts import Facts
 from generator.load import shown_path
@@ -26,6 +27,9 @@ from generator.render.strings import Strings, load_every_language
 from generator.resources import templates_folder
 from generator.rules import check, forbids_pages
 from generator.rules.redirects import redirect_problems
+
+_COURTESY = 0.4
+"""Seconds that a browser has to ask for the page that has changed, before the templates of all languages are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Workbench:
         self._faulty = False
         self._editions = 0
         self._started = False
+        self._theme_files: dict[str, tuple[File, ...]] = {}
         self._stage = tempfile.TemporaryDirectory(prefix="rollenatlas-preview-")
         self._told: tuple[Problem, ...] = ()
         self.strings: tuple[Strings, ...] = ()
@@ -122,8 +127,11 @@ class Workbench:
         try:
             if same_content and self._current and not self._situation.stays:
                 self._read_words(self._current.build)
+                self._theme_files.clear()
                 self._show(self._current.build, self._told)
             else:
+                if self.config_file in changed:
+                    self._theme_files.clear()
                 self._load()
         except Exception as error:  # the preview outlives every mistake
             problems = problems_of(error, shown_path(self.config_file))
@@ -153,7 +161,7 @@ class Workbench:
             load_language(folders, language)
 
     def _show(self, build: SiteBuild, problems: tuple[Problem, ...]) -> None:
-        edition = Edition(self.config_file, build, self._lock)
+        edition = Edition(self.config_file, build, self._lock, self._theme_files)
         with self._lock:
             if self._current and not self._faulty:
                 if self._fallback:
@@ -171,6 +179,7 @@ class Workbench:
         edition = self._current
         try:
             if edition:
+                edition.asked.wait(_COURTESY)
                 edition.prepare()
         except Exception as error:
             self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)

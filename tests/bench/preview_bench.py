@@ -50,10 +50,12 @@ def rows() -> Iterator[Row]:
                 _open(page, address)
                 yield f"preview: from saving to seeing {what}", f"{_saved(page, path):.2f} s", "at most 1 s"
             _open(page, "de/roles/")
-            times = []
-            for n in range(ROUNDS):
-                times.append(_seen(page, strings, f"{kept}roles.title: Rollen {n}\n", f"Rollen {n}"))
-            yield "preview: from saving to seeing an interface string", f"{statistics.median(times):.2f} s", "at most 1 s"
+            times = [_seen(page, strings, f"{kept}roles.title: Rollen {n}\n", f"Rollen {n}") for n in range(ROUNDS)]
+            yield (
+                "preview: from saving to seeing an interface string",
+                f"{statistics.median(times):.2f} s",
+                "at most 1 s",
+            )
             browser.close()
 
 
