@@ -5,7 +5,7 @@ follow the same order:
 
     problems < model < kinds < markdown < lock < releases.model < load < folder < releases.store < explain < look < content
     < parse < grades < preference < reads < catalog < link < releases < derive < routes < rules < pipeline < resources
-    < render < publish < preview < cli < __main__
+    < editors < render < publish < preview < cli < __main__
 """
 
 __version__ = "0.1.0"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,12 +40,15 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def load_facts(content: Path, day: datetime.date) -> tuple[Facts, tuple[Problem, ...]]:
-    """Load, parse, link and check a content folder as of a day.
+def load_facts(
+    content: Path, day: datetime.date, linked: Callable[[Catalog], None] = lambda catalog: None
+) -> tuple[Facts, tuple[Problem, ...]]:
+    """Load, parse, link and check a content folder as of a day; ``linked`` gets the catalogue before it is checked.
 
     Returns the facts and the warnings. Raises ``ContentError`` with all problems of the first stage that has an error.
     """
     facts = Facts(load_linked(content), day)
+    linked(facts.catalog)
     return facts, warnings(facts)
 
 

@@ -16,7 +16,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not 
 ORDER = (
     "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "folder", "releases.store", "explain",
     "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
-    "resources", "render", "publish", "preview", "cli", "__main__",
+    "resources", "editors", "render", "publish", "preview", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350
@@ -26,7 +26,7 @@ MAY = {
     "ask the environment": {
         "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
-    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing", "cli.serving"},
+    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing", "cli.schemas", "cli.serving"},
     "exit": {"cli.authoring", "cli.main", "publish.workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})

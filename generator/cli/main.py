@@ -26,6 +26,7 @@ VERBS = {
     "release": "releasing:release",
     "changes": "releasing:changes_command",
     "report": "authoring:report",
+    "schema": "schemas:schema",
     "spell": "authoring:spell",
     "translations": "authoring:translations",
 }

@@ -14,7 +14,9 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 
+from generator.content import Content
 from generator.derive.facts import Facts
+from generator.editors import FOLDER, write_editor_files
 from generator.load import shown_path
 from generator.parse import ParsedFiles
 from generator.preview.edition import Answer, Edition
@@ -60,6 +62,8 @@ class Workbench:
         self._faulty = False
         self._editions = 0
         self._started = False
+        self._content: Content | None = None
+        self._schemas_of: Content | None = None
         self._theme_files: dict[str, tuple[File, ...]] = {}
         self._stage = tempfile.TemporaryDirectory(prefix="rollenatlas-preview-")
         self._told: tuple[Problem, ...] = ()
@@ -152,6 +156,7 @@ class Workbench:
         if has_errors(redirects) or forbids_pages(dated, found):
             raise ContentError(problems)
         self._show(build, problems)
+        self._content = facts.catalog.content
 
     def _read_words(self, build: SiteBuild) -> None:
         """Read the interface strings and words of all languages. Raises ``ContentError`` with all problems."""
@@ -175,12 +180,19 @@ class Workbench:
         self._tell(edition=f"{os.getpid()}.{self._editions}", problems=problems, stays=False)
 
     def prepare(self) -> None:
-        """Read the templates of the current edition, so that it stays whole when somebody writes at them."""
+        """Do what no reader waits for.
+
+        Read the templates of the current edition, so that it stays whole when somebody writes at them, and tell editors
+        of new ids.
+        """
         edition = self._current
         try:
             if edition:
                 edition.asked.wait(_COURTESY)
                 edition.prepare()
+            if self._content is not self._schemas_of and self._content is not None:
+                write_editor_files(self.content.parent / FOLDER, self._content)
+                self._schemas_of = self._content
         except Exception as error:
             self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
 
