@@ -14,7 +14,7 @@ PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
 # A module may import what stands left of its stage, and its own stage; the package's docstring says the same order.
 ORDER = (
-    "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "folder", "releases.store", "explain",
+    "problems", "model", "kinds", "markdown", "lock", "releases.model", "misread", "load", "folder", "releases.store", "explain",
     "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
     "resources", "editors", "render", "publish", "preview", "cli", "__main__",
 )  # fmt: skip
