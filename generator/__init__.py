@@ -3,9 +3,9 @@
 Data flows one way, one module or package per stage (a package's own docstring says what its modules hold), and imports
 follow the same order:
 
-    problems < model < kinds < markdown < lock < releases.model < load < folder < releases.store < explain < look < content
+    problems < model < kinds < markdown < lock < releases.model < misread < load < folder < releases.store < explain < look < content
     < parse < grades < preference < reads < catalog < link < releases < derive < routes < rules < pipeline < resources
-    < render < publish < starter < workbench < cli < __main__
+    < editors < render < publish < starter < workbench < preview < cli < __main__
 """
 
 __version__ = "0.1.0"

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from generator.misread import to_blame
 from generator.model.base import HIDDEN, Frozen, character
 from generator.model.older import older_key
 from generator.problems import Location, Problem, shown
@@ -123,7 +124,11 @@ def read_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Node | None, 
     except _RefusedError as refused:
         return None, [*reader.problems, refused.problem]
     except yaml.MarkedYAMLError as error:
-        return None, [*reader.problems, _syntax_problem(error, path, line_offset)]
+        problem = _syntax_problem(error, path, line_offset)
+        blame = to_blame(text, problem.location.line - line_offset) if problem.code == "yaml-syntax" else None
+        if blame:
+            problem = Problem(Location(path, blame.line + line_offset, blame.column), problem.code, *blame.texts)
+        return None, [*reader.problems, problem]
     except yaml.YAMLError as error:
         problem = Problem(Location(path), "yaml-syntax", shown(error), "YAML")
         return None, [*reader.problems, problem]

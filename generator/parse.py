@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -13,7 +15,7 @@ from generator.content import Content, ProsePage, Record
 from generator.explain import LIST, found_kind, validate
 from generator.folder import SourceFile, find_files
 from generator.kinds import BY_PLURAL, KINDS
-from generator.load import Node, decode, read_yaml, shown_path
+from generator.load import MAX_BYTES, Node, decode, read_yaml, shown_path
 from generator.lock import LOCK_NAME, read_lock
 from generator.look.own import FOLDER as LOOK
 from generator.look.own import read_look
@@ -27,6 +29,7 @@ from generator.releases.store import read_releases
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
+T = TypeVar("T")
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 # Addresses that the site's own pages have; a prose page of that name would overwrite one.
 RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "guides", "data"}) | {
@@ -34,8 +37,34 @@ RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "
 }
 
 
-def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
-    """Read and validate a content folder.
+class ParsedFiles:
+    """What came of files that were parsed before, by their bytes: who loads a folder again parses only what has changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[Hashable, bytes, Any]] = {}
+
+    def result(self, path: Path, basis: Hashable, parse: Callable[[], T]) -> T:
+        """Return what ``parse`` makes of a file; ``basis`` is all that its result depends on beside the bytes."""
+        try:
+            data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        except OSError:
+            data = None
+        known = self._known.get(path)
+        if known is not None and known[:2] == (basis, data):
+            result: T = known[2]
+            return result
+        result = parse()
+        if data is not None:
+            self._known[path] = (basis, data, result)
+        return result
+
+    def keep(self, paths: Iterable[Path]) -> None:
+        """Forget all files but these."""
+        self._known = {path: self._known[path] for path in paths if path in self._known}
+
+
+def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Content | None, list[Problem]]:
+    """Read and validate a content folder; ``known`` are files that were parsed before.
 
     Returns the content, or ``None`` when an error leaves no whole content, and all problems of reading and validating.
     Raises ``NotADirectoryError`` when there is no such folder.
@@ -48,23 +77,21 @@ def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
     site: Record[Site] | None = None
     style: Record[Style] | None = None
     languages: tuple[str, ...] = ()
+    if known is not None:
+        known.keep(file.path for file in files)
     for file in sorted(files, key=lambda file: not _is_site(file)):
-        if file.folder == "pages":
-            page, found = _parse_page(file)
-            if page:
-                pages.setdefault(page.id, {})[page.language] = page
-        elif _is_site(file):
-            site, found = _parse_record(file, Site)
-            languages = site.value.language_ids if site else ()
-        elif file.stem == "style" and not file.folder:
-            style, found = _parse_record(file, Style)
-        elif file.folder in BY_PLURAL:
-            record, found = _parse_record(file, BY_PLURAL[file.folder].model, languages)
-            if record:
-                records[file.folder][file.stem] = record
-        else:
-            entries, found = _parse_list(file, BY_PLURAL[file.stem].model, languages)
-            records[file.stem] = {entry.id: entry for entry in entries}
+        parse = partial(_parse, file, languages)
+        value, found = known.result(file.path, (file.shown_path, languages), parse) if known is not None else parse()
+        if isinstance(value, ProsePage):
+            pages.setdefault(value.id, {})[value.language] = value
+        elif isinstance(value, list):
+            records[file.stem] = {entry.id: entry for entry in value}
+        elif isinstance(value, Record) and file.folder:
+            records[file.folder][file.stem] = value
+        elif isinstance(value, Record) and _is_site(file):
+            site, languages = value, value.value.language_ids
+        elif isinstance(value, Record):
+            style = value
         problems.extend(found)
     problems.extend(_missing_files(content, problems, files))
     confirmed, found = read_lock(content, shown_path(content / LOCK_NAME))
@@ -87,6 +114,21 @@ def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
         ),
         problems,
     )
+
+
+def _parse(
+    file: SourceFile, languages: tuple[str, ...]
+) -> tuple[ProsePage | Record[Any] | list[Record[Any]] | None, list[Problem]]:
+    """Read a file and validate what it holds: a prose page, a record, or the entries of a list."""
+    if file.folder == "pages":
+        return _parse_page(file)
+    if _is_site(file):
+        return _parse_record(file, Site)
+    if file.stem == "style" and not file.folder:
+        return _parse_record(file, Style)
+    if file.folder in BY_PLURAL:
+        return _parse_record(file, BY_PLURAL[file.folder].model, languages)
+    return _parse_list(file, BY_PLURAL[file.stem].model, languages)
 
 
 def _is_site(file: SourceFile) -> bool:

@@ -11,8 +11,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
+from generator import __version__
+
+_MOST_NAMES = 12
+"""Records concerned that a message names; machines get all of them."""
 _SHOWN = 80  # characters of a found value that a message repeats
 
 
@@ -44,10 +49,22 @@ class Problem:
     expected: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    concerns: tuple[str, ...] = ()
+    """What a figure counts, the likeliest to mend first."""
+
+    @property
+    def message(self) -> str:
+        """What was found, what was expected and what to do."""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"found {self.found}; expected {self.expected}{hint}{self._named()}"
+
+    def _named(self) -> str:
+        more = len(self.concerns) - _MOST_NAMES
+        names = ", ".join(self.concerns[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+        return f"; these: {names}" if names else ""
 
     def __str__(self) -> str:
-        hint = f"; {self.hint}" if self.hint else ""
-        return f"{self.location}: {self.severity}[{self.code}]: found {self.found}; expected {self.expected}{hint}"
+        return f"{self.location}: {self.severity}[{self.code}]: {self.message}"
 
 
 class ContentError(Exception):
@@ -103,6 +120,7 @@ def problems_as_json(problems: Iterable[Problem]) -> str:
             "found": problem.found,
             "expected": problem.expected,
             "hint": problem.hint,
+            **({"concerns": list(problem.concerns)} if problem.concerns else {}),
         }
         for problem in problems
     ]
@@ -111,8 +129,7 @@ def problems_as_json(problems: Iterable[Problem]) -> str:
 
 def as_github(problem: Problem) -> str:
     """Write a problem as a GitHub Actions annotation, escaped as its workflow commands ask."""
-    hint = f"; {problem.hint}" if problem.hint else ""
-    message = f"found {problem.found}; expected {problem.expected}{hint}"
+    message = problem.message
     for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         message = message.replace(char, code)
     path = problem.location.path
@@ -120,3 +137,30 @@ def as_github(problem: Problem) -> str:
         path = path.replace(char, code)
     place = f"file={path},line={problem.location.line},col={problem.location.column}"
     return f"::{problem.severity} {place},title={problem.code}::{message}"
+
+
+def problems_as_sarif(problems: Iterable[Problem]) -> str:
+    """Write problems as SARIF 2.1.0 (OASIS), which code scanning services and editors read."""
+    rows = list(problems)
+    driver = {
+        "name": "rollenatlas",
+        "version": __version__,
+        "rules": [{"id": code} for code in sorted({p.code for p in rows})],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(row) for row in rows]}
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _result(problem: Problem) -> dict[str, Any]:
+    place = problem.location
+    region = {"startLine": place.line, "startColumn": place.column}
+    result: dict[str, Any] = {
+        "ruleId": problem.code,
+        "level": str(problem.severity),
+        "message": {"text": problem.message},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(place.path)}, "region": region}}],
+    }
+    if problem.concerns:
+        result["properties"] = {"concerns": list(problem.concerns)}
+    return result

@@ -145,6 +145,15 @@ def test_github(run: Callable[..., Ended], atlas: Atlas) -> None:
     assert run("check", "--content", FIXTURE, "--format", "github").out == ""
 
 
+def test_sarif(run: Callable[..., Ended], atlas: Atlas) -> None:
+    atlas.replace("occupations/baker.yml", "{de: Bäcker/in, en: Baker}", "{de: Bäcker/in}")
+    ended = run("check", "--content", atlas.root, "--format", "sarif")
+    assert (ended.code, ended.err) == (1, "")
+    (result,) = json.loads(ended.out)["runs"][0]["results"]
+    assert result["ruleId"] == "missing-translation"
+    assert json.loads(run("check", "--content", FIXTURE, "--format", "sarif").out)["runs"][0]["results"] == []
+
+
 def test_module_and_terminal_without_unicode(atlas: Atlas) -> None:
     """A German author's console may know no character of a message; the message still comes."""
     atlas.replace("occupations/baker.yml", "night-watch: tried", "night-watch: 日本")

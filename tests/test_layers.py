@@ -14,9 +14,9 @@ PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
 # A module may import what stands left of its stage, and its own stage; the package's docstring says the same order.
 ORDER = (
-    "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "folder", "releases.store", "explain",
+    "problems", "model", "kinds", "markdown", "lock", "releases.model", "misread", "load", "folder", "releases.store", "explain",
     "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
-    "resources", "render", "publish", "starter", "workbench", "cli", "__main__",
+    "resources", "editors", "render", "publish", "starter", "workbench", "preview", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350
@@ -24,13 +24,13 @@ MOST_LINES = 350
 MAY = {
     "ask the clock": {"cli.main", "workbench.links.pace"},
     "ask the environment": {
-        "cli.building", "cli.main", "publish.clock", "publish.site", "publish.workers",
+        "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
     "print": {
         "cli.authoring", "cli.building", "cli.console", "cli.links", "cli.main", "cli.mending", "cli.overlaying", "cli.releasing",
-        "cli.starting", "cli.workbench",
+        "cli.schemas", "cli.serving", "cli.starting", "cli.workbench",
     },
-    "exit": {"cli.authoring", "cli.building", "cli.links", "cli.main", "cli.overlaying", "publish.workers"},
+    "exit": {"cli.authoring", "cli.links", "cli.main", "cli.overlaying", "publish.workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -17,6 +18,7 @@ from generator.problems import (
     has_errors,
     in_order,
     problems_as_json,
+    problems_as_sarif,
     shown,
 )
 
@@ -162,3 +164,36 @@ def test_did_you_mean(word: str, candidates: list[str], hint: str) -> None:
 )
 def test_count_line(problems: list[Problem], records: int | None, line: str) -> None:
     assert count_line(problems, records) == line
+
+
+def test_what_a_figure_counts_is_named_in_part_and_given_whole_to_machines() -> None:
+    few = dataclasses.replace(B, concerns=("a", "b"))
+    many = dataclasses.replace(B, concerns=tuple(f"r{n}" for n in range(20)))
+    assert str(few).endswith("expected blanks; these: a, b")
+    assert str(many).endswith("r10, r11 and 8 more")
+    assert json.loads(problems_as_json([many]))[0]["concerns"] == list(many.concerns)
+    assert "concerns" not in json.loads(problems_as_json([B]))[0]
+
+
+def test_sarif() -> None:
+    """The parts that OASIS's SARIF 2.1.0 asks for, and those that code scanning reads."""
+    problem = dataclasses.replace(C, location=Location("content/rôle 1.yml", 3, 4), concerns=("a",))
+    log = json.loads(problems_as_sarif([A, problem, C]))
+    (run,) = log["runs"]
+    assert log["version"] == "2.1.0"
+    assert (run["tool"]["driver"]["name"], run["columnKind"]) == ("rollenatlas", "unicodeCodePoints")
+    assert run["tool"]["driver"]["rules"] == [{"id": "orphan-skill"}, {"id": "unknown-key"}]
+    assert [(one["ruleId"], one["level"]) for one in run["results"]] == [
+        ("unknown-key", "error"), ("orphan-skill", "warning"), ("orphan-skill", "warning"),
+    ]  # fmt: skip
+    assert run["results"][0]["message"]["text"] == 'found the key "x"; expected one of y, z; did you mean "y"?'
+    assert run["results"][1]["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "content/r%C3%B4le%201.yml"},
+                "region": {"startLine": 3, "startColumn": 4},
+            }
+        }
+    ]
+    assert run["results"][1]["properties"] == {"concerns": ["a"]}
+    assert json.loads(problems_as_sarif([]))["runs"][0]["results"] == []

@@ -80,13 +80,21 @@ def test_overdue_depends_on_the_day_that_is_passed_in(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("steps_open: 40", "steps_open: ‸9", ("bound-exceeded", "10 steps open", "at most 9")),
+        (
+            "steps_open: 40",
+            "steps_open: ‸9",
+            ("bound-exceeded", "10 steps open", "at most 9 (quality.steps_open in site.yml)"),
+        ),
         ("steps_open: 40", "steps_open: 10", None),
-        ("{de: 40, en: 40}", "{de: 40, en: ‸2}", ("bound-exceeded", "3 steps without language", "at most 2")),
+        (
+            "{de: 40, en: 40}",
+            "{de: 40, en: ‸2}",
+            ("bound-exceeded", "3 steps without language", "at most 2 (quality.steps_without_language.en in site.yml)"),
+        ),
         (
             "mappings_not_determined: 1",
             "mappings_not_determined: ‸0",
-            ("bound-exceeded", "1 mappings not determined", "at most 0"),
+            ("bound-exceeded", "1 mappings not determined", "at most 0 (quality.mappings_not_determined in site.yml)"),
         ),
     ],
 )
@@ -95,6 +103,19 @@ def test_bounds_of_the_whole_atlas(atlas: Atlas, old: str, new: str, expected: t
     problems = list(quality_is_within_bounds(atlas.facts()))
     assert [(one.code, one.found, one.expected) for one in problems] == ([expected] if expected else [])
     assert [atlas.place(one)[:3] for one in problems] == atlas.marks
+
+
+def test_a_retired_training_names_the_step_that_it_leaves(atlas: Atlas) -> None:
+    """Ahead of those that no training ever lifted."""
+    before = len(quality(atlas.catalog(), None).without_training)
+    atlas.replace("site.yml", "steps_without_training: 40", f"steps_without_training: {before}")
+    assert list(quality_is_within_bounds(atlas.facts())) == []
+    atlas.replace("trainings/star-course.yml", "state: active", "state: retired\nsuccessor: none")
+    (problem,) = quality_is_within_bounds(atlas.facts())
+    assert len(problem.concerns) > before
+    lost = ["guest-care: seen", "guest-care: tried", "star-reading: seen", "star-reading: tried"]
+    assert [name for name in problem.concerns[:6] if name in lost] == lost
+    assert "star-reading: seen, star-reading: tried" in str(problem)
 
 
 @pytest.mark.parametrize(

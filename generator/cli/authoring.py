@@ -6,6 +6,7 @@ import datetime
 import gc
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ from generator.cli.mending import mend
 from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.freshness import FieldState, Freshness, confirm, translation_states
 from generator.derive.quality import quality
+from generator.editors import FOLDER, write_editor_files
 from generator.load import shown_path
 from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked
@@ -67,7 +69,7 @@ def check_command(today: datetime.date, content: Path, style: str, *, strict: bo
 def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], int | None]:
     """Find all problems of a content folder, and count its records where they could all be read."""
     try:
-        facts, found = load_facts(content, today)
+        facts, found = load_facts(content, today, partial(_tell_editors, content.absolute().parent / FOLDER))
     except ContentError as error:
         return error.problems, None
     beyond_rules = (
@@ -78,6 +80,12 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
         *_language_problems(facts.catalog, content),
     )
     return in_order((*found, *beyond_rules)), facts.catalog.content.record_count
+
+
+def _tell_editors(schemas: Path, catalog: Catalog) -> None:
+    """Keep the schemas of editors fresh where there are any."""
+    if schemas.is_dir():
+        write_editor_files(schemas, catalog.content)
 
 
 def _language_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:

@@ -1,10 +1,7 @@
-"""Verbs that make something of the content: ``build``, ``bundle``, ``serve``, ``export`` and ``handbook``."""
+"""Verbs that make something of the content: ``build``, ``bundle``, ``export`` and ``handbook``."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +16,7 @@ from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Severity
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
-from generator.publish.editions import CONTENT, Edition, Order
+from generator.publish.editions import Edition, Order
 from generator.publish.export.folders import export
 from generator.publish.handbook import write_handbooks
 from generator.publish.plugin import ContentAbort
@@ -134,14 +131,3 @@ def _as_built(content: Path, folder: Path) -> Facts:
     facts = Facts(catalog, day_of(build_moment(folder, catalog)))
     warnings(facts)
     return facts
-
-
-@click.command()
-@content_option
-@config_option
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
-def serve(content: Path, config: Path, address: str) -> None:
-    """Preview all languages; a saved record shows without a restart."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(config), "--dev-addr", address]
-    command += ["--watch", str(content)]
-    sys.exit(subprocess.call(command, env={**os.environ, CONTENT: str(content.absolute())}))

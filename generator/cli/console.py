@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.load import shown_path
-from generator.problems import Problem, as_github, count_line, problems_as_json
+from generator.problems import Problem, as_github, count_line, problems_as_json, problems_as_sarif
 from generator.workbench.journal import ChangedMeanwhileError, finish
 
 CONTENT_PROBLEMS, FAILURE = 1, 3
@@ -27,7 +27,7 @@ config_option = click.option(
     "--config", type=FOLDER, default=Path("mkdocs.yml"), show_default=True, help="Configuration of MkDocs."
 )
 format_option = click.option(
-    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+    "--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
 )
 pass_today = click.pass_obj
 """Hands a verb the reader's own day as its first argument; ``main`` asks the clock once."""
@@ -46,6 +46,8 @@ def print_problems(problems: Sequence[Problem], style: str = "text") -> None:
     """Print problems: to standard error as text, to standard output for machines."""
     if style == "json":
         click.echo(problems_as_json(problems))
+    elif style == "sarif":
+        click.echo(problems_as_sarif(problems))
     elif style == "github":
         for problem in problems:
             click.echo(as_github(problem))

@@ -1,12 +1,13 @@
 """JSON Schemas of what authors write, made from the models, for editors and for checks without this program.
 
 They differ from those of the published data: a text takes every scalar, since the field decides what it means; a
-statement's languages may stand beside its other keys; one number may stand for a range; older names are taken.
+statement's languages may stand beside its other keys; one number may stand for a range; older names are taken. With the ids
+of an atlas, references are closed lists that editors complete.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -15,8 +16,9 @@ from pydantic_core import core_schema
 
 from generator.kinds import KINDS
 from generator.kinds.kind import Place
+from generator.kinds.meanings import MEANINGS
 from generator.model.base import LocalText
-from generator.model.marks import TextRole
+from generator.model.marks import NONE, TextRole
 from generator.model.page import FrontMatter
 from generator.model.site import Site
 from generator.model.style import Style
@@ -31,20 +33,34 @@ class _Schema(GenerateJsonSchema):
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return {**super().str_schema(schema), "type": _SCALAR}
 
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Say what the keys refer to; pydantic leaves that out."""
+        keys = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
+        named = {"x-keys": keys["x-reference"]} if "x-reference" in keys else {}
+        return {**super().dict_schema(schema), **named}
 
-def authored_schemas(languages: Sequence[str]) -> dict[str, dict[str, Any]]:
+
+Ids = Mapping[str, Mapping[str, str]]
+"""Title by id, by name of the kind, such as ``ids["skill"]["cloud-platforms"]``."""
+
+
+def authored_schemas(languages: Sequence[str], ids: Ids | None = None) -> dict[str, dict[str, Any]]:
     """JSON Schemas (2020-12) by name: one for each kind of record, of a list for those that stand in one, and settings.
 
-    ``languages`` are those of the atlas; of one language a text needs no mapping.
+    ``languages`` are those of the atlas; of one language a text needs no mapping. With ``ids`` a reference takes these alone.
     """
-    schemas = {kind.name: _schema(kind.model, languages, listed=kind.place is not Place.FOLDER) for kind in KINDS}
+    known = ids or {}
+    schemas = {
+        kind.name: _schema(kind.model, languages, known, listed=kind.place is not Place.FOLDER) for kind in KINDS
+    }
     schemas |= {
-        name: _schema(model, languages) for name, model in (("site", Site), ("style", Style), ("page", FrontMatter))
+        name: _schema(model, languages, known)
+        for name, model in (("site", Site), ("style", Style), ("page", FrontMatter))
     }
     return schemas
 
 
-def _schema(model: type[BaseModel], languages: Sequence[str], *, listed: bool = False) -> dict[str, Any]:
+def _schema(model: type[BaseModel], languages: Sequence[str], ids: Ids, *, listed: bool = False) -> dict[str, Any]:
     whole = model.model_json_schema(by_alias=True, schema_generator=_Schema)
     definitions = whole.pop("$defs", {})
     if listed:
@@ -57,7 +73,39 @@ def _schema(model: type[BaseModel], languages: Sequence[str], *, listed: bool = 
             _let_languages_stand_beside(part, languages)
         if "x-text" in part:
             _name_languages(part, languages)
+        if "enum" in part and "x-reference" not in part:
+            part["enumDescriptions"] = [MEANINGS[part["title"]][word] for word in part["enum"]]
+        if "x-reference" in part:
+            _name_ids(part, ids)
+        if "x-keys" in part:
+            _name_keys(part, ids)
     return schema
+
+
+def _targets(reference: str, ids: Ids) -> dict[str, str]:
+    """Titles of what a reference may lead to, by id; nothing where that is not known."""
+    kinds = reference.split(" or ")
+    found = {id: title for kind in kinds for id, title in ids.get(kind, {}).items()}
+    return found | {NONE: "nothing of the kind"} if found and NONE in kinds else found
+
+
+def _name_ids(part: dict[str, Any], ids: Ids) -> None:
+    """Let a reference take the ids that there are."""
+    if targets := _targets(part["x-reference"], ids):
+        part.update(type="string", enum=list(targets), enumDescriptions=list(targets.values()))
+
+
+def _name_keys(part: dict[str, Any], ids: Ids) -> None:
+    """Let a mapping have the ids that there are as keys."""
+    if targets := _targets(part["x-keys"], ids):
+        value = part.pop("additionalProperties", {})
+        if "x-reference" in value:
+            _name_ids(value, ids)
+        part["properties"] = {
+            id: {**value, "description": title} if "$ref" not in value else {"description": title, **value}
+            for id, title in targets.items()
+        }
+        part["additionalProperties"] = False
 
 
 def parts(schema: Any) -> Iterator[dict[str, Any]]:

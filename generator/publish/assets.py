@@ -31,9 +31,14 @@ JOINED: Mapping[str, tuple[str, ...]] = {
 """Scripts with the parts that stand before them in the published file: one page needs them all, and together they compress better."""
 
 
+def is_part(name: str) -> bool:
+    """Tell whether a script is published only as a part of another one."""
+    return any(name in parts for parts in JOINED.values())
+
+
 def published(path: Path, data: LanguageData) -> bytes | None:
     """Return the bytes under which an asset of a language's folder is published; ``None`` for a part of another script."""
-    if any(path.name in parts for parts in JOINED.values()):
+    if is_part(path.name):
         return None
     content = shortened(path.name, path.read_bytes())
     if path.name == SHARED_SCRIPT:

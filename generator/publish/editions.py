@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.derive.facts import Facts
 
 CONTENT = "ROLLENATLAS_CONTENT"
-"""Environment variable by which ``rollenatlas serve`` names another content folder to the process of MkDocs than mkdocs.yml does."""
+"""Environment variable that names another content folder to MkDocs than mkdocs.yml does."""
 
 
 class Edition(StrEnum):

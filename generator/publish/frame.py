@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +31,14 @@ from generator.routes import Page, PageKind
 _FILLED = ("title", "description", "canonical", "head", "edit")
 
 
+class MadePage(NamedTuple):
+    """A page as it is published, with its content and the shell around it."""
+
+    rendered: RenderedPage
+    shell: Shell
+    html: str
+
+
 class Frame:
     """One language's pages on their way through the theme. MkDocs must have set ``environment`` before a page is rendered."""
 
@@ -50,6 +59,7 @@ class Frame:
             first.setdefault(self._keys[page.source], page)
         self.rendered_by_mkdocs = tuple(self._routes.pages if full else first.values())
         self._shells: dict[ShellKey, Shell] = {}
+        self._alone: dict[str, MadePage] | None = None
         self._open: dict[str, RenderedPage] = {}
         self._partials: Partials | None = None
 
@@ -127,7 +137,9 @@ class Frame:
         if ours is None:
             return output
         key = self._keys[ours.source]
-        if self._full:
+        if self._alone is not None and self._full:
+            self._alone[ours.source] = MadePage(self._open[ours.source], self._shells.pop(key), output)
+        elif self._full:
             self.pages.take(self._open.pop(ours.source), self._shells.pop(key), output)
         else:
             self._shells[key] = Shell(output)
@@ -141,6 +153,31 @@ class Frame:
                 rendered = self._open.pop(page.source, None) or self.pages.renderer.render(page)
                 self.pages.take(rendered, shell, shell.fill(self._filled(rendered, shell)))
         return self.pages.finish()
+
+    def one(self, page: Page, through_mkdocs: Callable[[Page], object]) -> MadePage:
+        """Make a single page; ``through_mkdocs`` renders a page with MkDocs and its events.
+
+        MkDocs is asked for each kind of shell once, and with ``full`` for every page.
+        """
+        key = self._keys[page.source]
+        try:
+            if self._full:
+                self._alone = {}
+                through_mkdocs(page)
+                return self._alone[page.source]
+            if key not in self._shells:
+                through_mkdocs(page)
+            shell = self._shells[key]
+            rendered = self._open.get(page.source) or self.pages.renderer.render(page)
+            return MadePage(rendered, shell, shell.fill(self._filled(rendered, shell)))
+        finally:
+            self._alone = None
+            self._open.pop(page.source, None)
+
+    @property
+    def entries(self) -> tuple[Page, ...]:
+        """Pages that the theme's navigation links to."""
+        return tuple(page for page in self._routes.pages if page.source in self._entries)
 
     # --- values
 

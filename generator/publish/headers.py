@@ -52,7 +52,12 @@ def page_policies(reports: Iterable[LanguageReport]) -> dict[int, str]:
     for report in reports:
         for depth, found in report.scripts.items():
             scripts[depth] = scripts.get(depth, frozenset()) | found
-    return {depth: policy_of(sorted(map(_hash, found))) for depth, found in sorted(scripts.items())}
+    return {depth: policy_for(found) for depth, found in sorted(scripts.items())}
+
+
+def policy_for(scripts: Iterable[str]) -> str:
+    """The policy of a page with these inline scripts."""
+    return policy_of(sorted(map(_hash, scripts)))
 
 
 def policy_of(hashes: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -95,9 +95,13 @@ class LinkCheck:
 
     def faults(self, folder: Path) -> Iterator[str]:
         """List every fault with the first page that has it and the number of the others; ``folder`` holds the language's files."""
+        yield from self.faults_among(lambda file: (folder / file).is_file())
+
+    def faults_among(self, there: Callable[[str], bool]) -> Iterator[str]:
+        """List every fault; ``there`` tells whether the language's folder has a file beside the pages."""
         uses = list(self._found.items())
         for target, use in self._others.items():
-            if not target.startswith(_ABOVE) and not (folder / target).is_file():
+            if not target.startswith(_ABOVE) and not there(target):
                 uses.append((f"a link that leads nowhere: {use.link}", use))
         for (target, anchor), use in self._anchors.items():
             if anchor not in self._ids.get(target, frozenset()):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import typst
 
@@ -21,18 +21,27 @@ _SOURCE = """
 
 def look_files(look: Look) -> Iterator[tuple[str, bytes]]:
     """Yield the files as they are published, with their paths below a language's folder."""
-    for path, text in look.files():
-        yield path, shortened(path, text.encode())
-    yield from draw_icons(look)
+    for path, write in look_writers(look).items():
+        yield path, write()
+
+
+def look_writers(look: Look) -> dict[str, Callable[[], bytes]]:
+    """Give what writes each of these files, by path, for who needs only some of them."""
+    texts: dict[str, Callable[[], bytes]] = {
+        path: partial(shortened, path, text.encode()) for path, text in look.files()
+    }
+    return texts | {f"assets/images/{name}": partial(_draw_icon, look, name) for name in SIZES}
 
 
 def draw_icons(look: Look) -> Iterator[tuple[str, bytes]]:
-    """Yield the icon in each of ``SIZES``, for devices that read no SVG.
+    """Yield the icon in each of ``SIZES``, for devices that read no SVG."""
+    for name in SIZES:
+        yield f"assets/images/{name}", _draw_icon(look, name)
 
-    The one for a home screen has no transparent corners, which some devices show in black.
-    """
-    for name, size in SIZES.items():
-        ground = look.light["ground"] if name == "apple-touch-icon.png" else ""
-        inputs = {"svg": look.icon(), "size": f"{size}pt", "ground": ground}
-        png: Any = typst.compile(_SOURCE.encode(), format="png", ppi=72.0, sys_inputs=inputs)
-        yield f"assets/images/{name}", png
+
+def _draw_icon(look: Look, name: str) -> bytes:
+    """Draw the icon; the one for a home screen has no transparent corners, which some devices show in black."""
+    ground = look.light["ground"] if name == "apple-touch-icon.png" else ""
+    inputs = {"svg": look.icon(), "size": f"{SIZES[name]}pt", "ground": ground}
+    png: bytes = typst.compile(_SOURCE.encode(), format="png", ppi=72.0, sys_inputs=inputs)
+    return png

@@ -11,6 +11,7 @@ When all is built and the links are checked, the new site takes the old one's pl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,11 +29,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.problems import ContentError
 from generator.publish import site
-from generator.publish.assets import published
 from generator.publish.editions import Edition, Job, Order
 from generator.publish.frame import Frame
 from generator.publish.language import LanguagePages, LanguageReport
-from generator.publish.look_files import look_files
+from generator.publish.made import file_writers
 from generator.publish.settings import add_overrides, add_static_files, is_ours, load_settings
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
@@ -62,12 +62,16 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
     """Adds the atlas's pages to a MkDocs build, in each of its languages.
 
     ``order`` is what a command of ours asks for, ``job`` a single language that a process has been given to build.
+    With ``on_request`` pages and files are made one by one, when a reader of the preview asks for them (``generator.preview``).
     """
 
     def __init__(self) -> None:
         self.order = Order()
         self.job: Job | None = None
         self.report: LanguageReport | None = None
+        self.on_request = False
+        self.frame: Frame
+        self.writers: dict[str, Callable[[], bytes]] = {}
         self._serving = False
         self._build: site.SiteBuild | None = None
         self._workers: list[Worker[Any]] = []
@@ -105,39 +109,38 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             raise ContentAbort(error) from error
         pages = LanguagePages(renderer, Path(config.site_dir), job.edition, job.base_url)
         full = self.config.full if self.order.full is None else self.order.full
-        self._frame = Frame(pages, config, full=full)
+        self.frame = Frame(pages, config, full=full)
         return config
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates be compiled once and not on every run."""
         env.bytecode_cache = compiled_templates("theme")
-        self._frame.environment = env
+        self.frame.environment = env
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that MkDocs renders, scripts with data, and what depends on the look."""
-        renderer = self._frame.pages.renderer
+        renderer = self.frame.pages.renderer
         add_static_files(config, files)
+        sources: dict[str, Path] = {}
         for file in list(files):
             source = Path(file.abs_src_path or "")
             ours = is_ours(file, config) and source.suffix in (".js", ".css")
-            shortened = published(source, renderer.words) if ours else None
             if unused(file.src_uri) or ours:
                 files.remove(file)
-            if shortened is not None:
-                files.append(File.generated(config, file.src_uri, content=shortened))
-        for page in self._frame.rendered_by_mkdocs:
+            if ours:
+                sources[file.src_uri] = source
+        self.writers = file_writers(renderer, sources)
+        for page in self.frame.entries if self.on_request else self.frame.rendered_by_mkdocs:
             files.append(File.generated(config, page.source, content=""))
-        for path, text in renderer.scripts():
-            files.append(File.generated(config, path, content=text))
-        for path, content in look_files(renderer.look):
-            files.append(File.generated(config, path, content=content))
+        for path, write in () if self.on_request else self.writers.items():
+            files.append(File.generated(config, path, content=write()))
         return files
 
     @event_priority(100)  # other plugins then find the page's HTML as if MkDocs had made it
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give MkDocs the page's HTML and contents, or marks in their place."""
-        return self._frame.content(page, html)
+        return self.frame.content(page, html)
 
     @event_priority(50)  # before the theme's search plugin, which then has nothing left to parse
     def on_page_context(
@@ -145,31 +148,31 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
     ) -> TemplateContext:
         """Give the theme what the routes know: the section, the same page in the other languages, the record to edit."""
         cast("dict[str, Any]", context).update(
-            self._frame.context(page)
+            self.frame.context(page)
         )  # templates may get more than MkDocs gives them
         return context
 
     @event_priority(100)  # other plugins may then change the page as they like
     def _mend_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        return self._frame.mend(page, output)
+        return self.frame.mend(page, output)
 
     @event_priority(-100)  # after all other plugins
     def _take_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Take the page, or the shell for others like it."""
-        return self._frame.take(page, output)
+        return self.frame.take(page, output)
 
     on_post_page = CombinedEvent(_mend_page, _take_page)
 
     @event_priority(-50)  # after the theme's search plugin (0) has written its empty index
     def _write_pages(self, *, config: MkDocsConfig) -> None:
-        self.report = self._frame.finish()
+        self.report = self.frame.finish()
 
     @event_priority(-200)  # after the pages are written: a nested build takes the same plugins into use
     def _build_other_languages(self, *, config: MkDocsConfig) -> None:
         """In a live preview, build the other languages too."""
         if not self._serving or self.job is not None or self._build is None:
             return
-        done, frame, own = self._build, self._frame, self.report
+        done, frame, own = self._build, self.frame, self.report
         reports = [own] if own else []
         try:
             for job in done.jobs[1:]:
@@ -178,7 +181,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 build(other, serve_url=job.base_url)
                 reports += [self.report] if self.report else []
         finally:
-            self.job, self._frame = None, frame
+            self.job, self.frame = None, frame
         site.write_beside(done)
         site.finish(done, reports)
 

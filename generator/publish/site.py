@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from generator.derive.facts import Facts
+from generator.parse import ParsedFiles
 from generator.pipeline import load_linked, warnings
 from generator.problems import Problem
 from generator.publish import swap
@@ -54,15 +55,17 @@ class SiteBuild:
         return Renderer(job.facts, routes, templates_folder(), job.language, job.content)
 
 
-def begin(config: MkDocsConfig, content: str, order: Order, *, serving: bool) -> tuple[SiteBuild, Facts]:
+def begin(
+    config: MkDocsConfig, content: str, order: Order, *, serving: bool, known: ParsedFiles | None = None
+) -> tuple[SiteBuild, Facts]:
     """Load the records and prepare a job for each language, with facts that are light enough to render from.
 
-    Returns them with the whole facts, which only ``check`` and the data files need. Raises ``ContentError`` for records
-    that can't be linked.
+    ``known`` are files that were parsed before. Returns the jobs with the whole facts, which only ``check`` and the data
+    files need. Raises ``ContentError`` for records that can't be linked.
     """
     root = Path(config.config_file_path).parent
     folder = order.content or root / os.environ.get(CONTENT, content)
-    catalog = load_linked(folder)
+    catalog = load_linked(folder, known)
     moment = build_moment(root, catalog)
     facts = Facts(catalog, day_of(moment))
     target = Path(config.site_dir)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -139,20 +139,36 @@ class Renderer:
 
     def scripts(self) -> Iterator[tuple[str, str]]:
         """Scripts with data that pages load: path below the language's folder and content."""
-        yield DETAILS, plan_script(self.lens(self.routes.page(PageKind.PLAN)))
-        if self.catalog.content.occupations:
-            lens = self.lens(self.routes.page(PageKind.HOME))
-            yield TRAVELLING, f"Atlas.travelling={script_json(travelling(lens))};\n"
-            yield from self._answers(lens)
+        for path, write in self.script_writers().items():
+            yield path, write()
 
-    def _answers(self, lens: Lens) -> Iterator[tuple[str, str]]:
-        """What the home page shows for each occupation, as HTML in a script; the same stands on the occupation's own page."""
+    def script_writers(self) -> dict[str, Callable[[], str]]:
+        """What writes each of these scripts, by path, for who needs only some of them."""
+        scripts: dict[str, Callable[[], str]] = {
+            DETAILS: lambda: plan_script(self.lens(self.routes.page(PageKind.PLAN)))
+        }
+        if self.catalog.content.occupations:
+            scripts[TRAVELLING] = self._travelling
+            scripts |= {f"{ANSWERS}/{id}.js": partial(self._answer, id) for id in self.catalog.content.occupations}
+        return scripts
+
+    def _travelling(self) -> str:
+        """What pages need to know of the occupations that a reader may bring."""
+        return f"Atlas.travelling={script_json(travelling(self.lens(self.routes.page(PageKind.HOME))))};\n"
+
+    def _answer(self, id: str) -> str:
+        """What the home page shows for an occupation, as HTML in a script; the same stands on the occupation's own page."""
+        lens = self.lens(self.routes.page(PageKind.HOME))
         self._recorder.start(lens.folder, self.routes.relative(lens.page, "").rstrip("/"))
-        for id in self.catalog.content.occupations:
-            with located(self._own_templates):
-                template = self._environment.get_template("answer.html.jinja")
-                answer = template.render(view=answer_of(lens, id), lens=lens, page=lens.page, stale="")
-            yield f"{ANSWERS}/{id}.js", f"Object.assign(Atlas.answers??={{}},{script_json({id: answer})});\n"
+        with located(self._own_templates):
+            template = self._environment.get_template("answer.html.jinja")
+            answer = template.render(view=answer_of(lens, id), lens=lens, page=lens.page, stale="")
+        return f"Object.assign(Atlas.answers??={{}},{script_json({id: answer})});\n"
+
+    def compile(self) -> None:
+        """Read all templates now, so that later changes of their files change nothing. Raises ``jinja2.TemplateSyntaxError``."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
 
     def render(self, page: Page) -> RenderedPage:
         """Render one page."""

@@ -82,7 +82,8 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
     the package's English texts.
     """
     locale = Locale.parse(language.locale or language.id, sep="-")
-    reference, problems = _read(folders[0] / FOLDER / f"{REFERENCE}.yml")
+    reference, found = _read(folders[0] / FOLDER / f"{REFERENCE}.yml")
+    problems = list(found)
     places = [folder / FOLDER / f"{language.id}.yml" for folder in folders]
     files = [path for path in places if path.is_file()]
     if not files:
@@ -91,8 +92,8 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
         raise ContentError(problems)
     texts: dict[str, _Text] = {}
     for path in files:
-        found, faults = _read(path)
-        texts |= found
+        own, faults = _read(path)
+        texts |= own
         problems += faults
     if not problems:
         models = _models({key: text.value for key, text in reference.items()}, _forms(str(locale)))
@@ -100,6 +101,16 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
     if problems:
         raise ContentError(problems)
     return Strings(language.id, {key: text.value for key, text in texts.items()}, locale)
+
+
+def load_shipped(folder: Path, language: str) -> Strings | None:
+    """Read the package's own texts of a language, for messages when an atlas can't be read; ``None`` where there are none."""
+    if not re.fullmatch(LANGUAGE_PATTERN, language) or not (folder / FOLDER / f"{language}.yml").is_file():
+        return None
+    try:
+        return load_strings((folder,), Language(id=language, title=language))
+    except ContentError:
+        return None
 
 
 def load_every_language(folders: Sequence[Path], languages: Iterable[Language]) -> tuple[Strings, ...]:
@@ -172,10 +183,15 @@ class _Text:
     key_place: Location
 
 
-def _read(path: Path) -> tuple[dict[str, _Text], list[Problem]]:
+def _read(path: Path) -> tuple[Mapping[str, _Text], Sequence[Problem]]:
     text, problems = decode(path, shown_path(path))
-    node, found = read_yaml(text, shown_path(path)) if not problems else (None, [])
-    problems = [*problems, *found]
+    return ({}, problems) if problems else _parsed(text, shown_path(path))
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str, shown_as: str) -> tuple[Mapping[str, _Text], Sequence[Problem]]:
+    """Read the texts of a file; kept, since every language asks for the reference, and a preview for all of them again and again."""
+    node, problems = read_yaml(text, shown_as)
     if problems or node is None:
         return {}, problems
     if not isinstance(node.value, Mapping):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.derive.facts import Facts
-from generator.problems import Problem, in_order
+from generator.problems import Problem, Severity, has_errors, in_order
 from generator.rules import (
     addresses,
     dates,
@@ -83,8 +83,40 @@ RULES: tuple[Rule, ...] = (
     look.marks_belong_to_roles,
 )
 
+OF_WORDING: frozenset[Rule] = frozenset(
+    {
+        texts.translations_differ,
+        texts.plain_text_holds_no_markup,
+        markdown.links_are_plain_addresses,
+        markdown.references_give_what_shows,
+        style.openings_have_their_form,
+        style.endings_have_their_form,
+        style.marks_are_the_languages_own,
+        style.filler_is_left_out,
+        style.quotes_are_the_languages_own,
+        style.terms_are_used,
+        style.compounds_are_joined,
+        style.first_uses_explain,
+        sharing.records_share_no_sentence,
+        lengths.texts_have_a_fit_length,
+        lengths.languages_are_equally_long,
+        lengths.paragraphs_are_kept,
+        dates.dates_are_past,
+        sources.evidence_is_as_old_as_its_source,
+    }
+)
+"""Rules of words and dates: a preview can show pages in spite of them. What the others refuse, figures and plans can't be made of."""
+
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """Run all rules and apply the exceptions; problems come sorted."""
     problems = [problem for rule in RULES for problem in rule(facts)]
     return in_order(waivers.apply(facts, problems))
+
+
+def forbids_pages(facts: Facts, problems: tuple[Problem, ...]) -> bool:
+    """Tell whether one of the problems that ``check`` found is an error of more than wording."""
+    if not has_errors(problems):
+        return False
+    found = {problem for problem in problems if problem.severity is Severity.ERROR}
+    return any(problem in found for rule in RULES if rule not in OF_WORDING for problem in rule(facts))

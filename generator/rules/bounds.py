@@ -5,9 +5,9 @@ Only ``rollenatlas check`` asks them: an author whose record lacks something mus
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from generator.catalog import Catalog
+from generator.catalog import SUGGESTED_STATES, Catalog, Step
 from generator.content import Record
 from generator.derive.facts import Facts
 from generator.derive.freshness import FieldState
@@ -31,30 +31,47 @@ def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
             yield from _occupation_bound(catalog, id, record)
     bounds = catalog.site.quality
     report = quality(catalog, facts.day)
-    figures = _figures(report)
+    figures = _figures(catalog, report)
+    lost = _lost_steps(catalog)
     for name, most in bounds.totals().items():
-        if figures[name] > most:
-            yield _exceeded(catalog, figures[name], most, name)
+        if len(figures[name]) > most:
+            yield _exceeded(catalog, figures[name], most, lost, name)
             if name == "open_translations":
                 yield from _first_translations(catalog, report.translations)
     for language, most in bounds.steps_without_language.items():
-        lacking = len(report.without_language.get(language, ()))
-        if lacking > most:
-            yield _exceeded(catalog, lacking, most, "steps_without_language", language)
+        lacking = _steps(catalog, report.without_language.get(language, ()))
+        if len(lacking) > most:
+            yield _exceeded(catalog, lacking, most, lost, "steps_without_language", language)
 
 
-def _figures(report: Quality) -> dict[str, int]:
-    """Count what each bound is about."""
+def _figures(catalog: Catalog, report: Quality) -> dict[str, tuple[str, ...]]:
+    """Name what each bound is about."""
     return {
-        "steps_without_training": len(report.without_training),
-        "steps_without_free_training": len(report.without_free),
-        "steps_open": len(report.open_steps),
-        "orphan_skills": len(report.orphans),
-        "reviews_overdue": report.overdue,
-        "open_translations": len(report.translations),
-        "unchecked_trainings": len(report.unchecked),
-        "mappings_not_determined": len(report.not_determined),
+        "steps_without_training": _steps(catalog, report.without_training),
+        "steps_without_free_training": _steps(catalog, report.without_free),
+        "steps_open": _steps(catalog, report.open_steps),
+        "orphan_skills": report.orphans,
+        "reviews_overdue": tuple(review.record for review in report.reviews[: report.overdue]),
+        "open_translations": tuple(f"{one.field.record} {one.field.key}" for one in report.translations),
+        "unchecked_trainings": report.unchecked,
+        "mappings_not_determined": tuple(f"{record} ({scheme})" for record, scheme in report.not_determined),
     }
+
+
+def _steps(catalog: Catalog, steps: Iterable[Step]) -> tuple[str, ...]:
+    return tuple(f"{step.skill}: {catalog.level_at(step.rank)}" for step in steps)
+
+
+def _lost_steps(catalog: Catalog) -> frozenset[str]:
+    """Steps that a training lifts which is suggested no longer: who asks what has changed will find them first."""
+    lifts = (
+        (lift.skill, rank)
+        for record in catalog.content.trainings.values()
+        if record.value.state not in SUGGESTED_STATES
+        for lift in record.value.teaches
+        for rank in range(catalog.rank(lift.from_level) + 1, catalog.rank(lift.to_level) + 1)
+    )
+    return frozenset(_steps(catalog, (Step(skill, rank) for skill, rank in lifts)))
 
 
 def _first_translations(catalog: Catalog, states: Sequence[FieldState]) -> Iterator[Problem]:
@@ -75,10 +92,17 @@ def _first_translations(catalog: Catalog, states: Sequence[FieldState]) -> Itera
         )
 
 
-def _exceeded(catalog: Catalog, found: int, most: int, *path: str) -> Problem:
+def _exceeded(catalog: Catalog, found: Sequence[str], most: int, lost: frozenset[str], *path: str) -> Problem:
     place = catalog.content.site.locate("quality", *path)
     hint = "'rollenatlas report' lists them; mend some, or raise the bound with a reason"
-    return Problem(place, "bound-exceeded", f"{found} {path[0].replace('_', ' ')}", f"at most {most}", hint)
+    names = tuple(sorted(found, key=lambda name: name not in lost))
+    figure = f"{len(found)} {path[0].replace('_', ' ')}"
+    return Problem(place, "bound-exceeded", figure, f"at most {most} ({_key(*path)})", hint, concerns=names)
+
+
+def _key(*path: str) -> str:
+    """Name the key that sets a bound."""
+    return f"{'.'.join(('quality', *path))} in site.yml"
 
 
 def _role_bounds(catalog: Catalog) -> Iterator[Problem]:
@@ -89,30 +113,33 @@ def _role_bounds(catalog: Catalog) -> Iterator[Problem]:
         if bounds.requirements_per_role and not record.value.draft:
             low, high = bounds.requirements_per_role
             if not low <= len(role.requires) <= high:
-                expected = f"{low} to {high}"
+                expected = f"{low} to {high} ({_key('requirements_per_role')})"
                 yield Problem(
                     record.locate("requires"), "requirement-count", f"{len(role.requires)} requirements", expected
                 )
         at_top = sum(catalog.rank(item.level) == top for item in role.requires)
         if bounds.top_level_per_role is not None and at_top > bounds.top_level_per_role:
             found = f"{at_top} requirements at {catalog.level_at(top)}"
-            yield Problem(record.locate("requires"), "top-level-count", found, f"at most {bounds.top_level_per_role}")
+            expected = f"at most {bounds.top_level_per_role} ({_key('top_level_per_role')})"
+            skills = tuple(item.skill for item in role.requires if catalog.rank(item.level) == top)
+            yield Problem(record.locate("requires"), "top-level-count", found, expected, concerns=skills)
 
 
 def _grade_bounds(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:
     bounds = catalog.site.quality
     place = record.locate("requires")
     for grade in catalog.grades_of(id):
-        ranks = catalog.requirement_ranks(id, essential_only=True, grade=grade).values()
+        ranks = catalog.requirement_ranks(id, essential_only=True, grade=grade)
         low, high = bounds.essential_per_grade.get(grade, (0, len(ranks)))
         if not low <= len(ranks) <= high:
             found = f'{len(ranks)} essential skills at the grade "{grade}"'
-            yield Problem(place, "essential-count", found, f"{low} to {high}")
+            yield Problem(place, "essential-count", found, f"{low} to {high} ({_key('essential_per_grade', grade)})")
         for level, most in bounds.levels_per_grade.get(grade, {}).items():
-            there = sum(rank >= catalog.rank(level) for rank in ranks)
-            if there > most:
-                found = f'{there} essential skills at {level} or above at the grade "{grade}"'
-                yield Problem(place, "level-count", found, f"at most {most}")
+            there = tuple(skill for skill, rank in ranks.items() if rank >= catalog.rank(level))
+            if len(there) > most:
+                found = f'{len(there)} essential skills at {level} or above at the grade "{grade}"'
+                expected = f"at most {most} ({_key('levels_per_grade', grade, level)})"
+                yield Problem(place, "level-count", found, expected, concerns=there)
 
 
 def _occupation_bound(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:
@@ -128,4 +155,10 @@ def _occupation_bound(catalog: Catalog, id: str, record: Record[Role]) -> Iterat
     if least is not None and nearest is not None and brought[nearest] < least:
         found = f'{brought[nearest]} % of the level steps of the first grade, brought by "{nearest}"'
         hint = "look whether the grade asks too much, or who really starts in this role"
-        yield Problem(record.locate("requires"), "far-occupations", found, f"at least {least} %", hint)
+        yield Problem(
+            record.locate("requires"),
+            "far-occupations",
+            found,
+            f"at least {least} % ({_key('nearest_occupation')})",
+            hint,
+        )

@@ -25,7 +25,7 @@ def texts_have_a_fit_length(facts: Facts) -> Iterator[Problem]:
             continue
         for language, text in field.texts.items():
             if not bounds[0] <= len(text) <= bounds[1]:
-                expected = f"{bounds[0]} to {bounds[1]} characters"
+                expected = f"{bounds[0]} to {bounds[1]} characters (lengths.{field.name} in style.yml)"
                 yield Problem(
                     field.locate(language),
                     "text-length",
@@ -48,7 +48,7 @@ def languages_are_equally_long(facts: Facts) -> Iterator[Problem]:
         (short, shorter), (long, longer) = lengths[0], lengths[-1]
         if long >= even.from_length and long > even.factor * short:
             found = f"{short} characters, but {long} in {shown(longer)}"
-            expected = f"texts that differ at most by the factor {even.factor:g}"
+            expected = f"texts that differ at most by the factor {even.factor:g} (evenness in style.yml)"
             hint = "look whether both say the same"
             yield Problem(field.locate(shorter), "uneven-translation", found, expected, hint, Severity.WARNING)
 

@@ -44,5 +44,10 @@ def records_share_no_sentence(facts: Facts) -> Iterator[Problem]:
                     found = f"a sentence of {owner}: {shown(sentence)}"
                     hint = "say what is true of this record"
                     yield Problem(
-                        field.locate(language), "shared-sentence", found, "a text of its own", hint, Severity.WARNING
+                        field.locate(language),
+                        "shared-sentence",
+                        found,
+                        "a text of its own (shared_words in style.yml)",
+                        hint,
+                        Severity.WARNING,
                     )

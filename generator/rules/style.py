@@ -18,6 +18,18 @@ _DOUBLE_QUOTES = re.compile('["„“”‟«»]')
 
 _Texts = tuple[tuple[Field, str], ...]
 
+_KEYS = {
+    "opening": "openings",
+    "ending": "endings",
+    "filler": "filler",
+    "quotes": "quotes",
+    "mark": "marks",
+    "term": "terms",
+    "open-compound": "open_compounds",
+    "first-use": "first_use",
+}
+"""Key of ``style.yml`` that sets what is right, by code."""
+
 
 def _styles(facts: Facts) -> Iterator[tuple[str, LanguageStyle, _Texts]]:
     """Each language with its style and its texts; nothing where the site has no style."""
@@ -26,8 +38,9 @@ def _styles(facts: Facts) -> Iterator[tuple[str, LanguageStyle, _Texts]]:
             yield language, facts.catalog.content.style.value.of(language), texts
 
 
-def _warning(place: Location, code: str, found: str, expected: str, hint: str = "") -> Problem:
-    return Problem(place, code, found, expected, hint, Severity.WARNING)
+def _warning(language: str, place: Location, code: str, found: str, expected: str, *, hint: str = "") -> Problem:
+    key = f"languages.{language}.{_KEYS[code]} in style.yml"
+    return Problem(place, code, found, f"{expected} ({key})", hint, Severity.WARNING)
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +71,7 @@ def openings_have_their_form(facts: Facts) -> Iterator[Problem]:
             openings = style.openings.get(field.name, ())
             if openings and not words_pattern(openings).match(text):
                 expected = "a text that begins with " + " or ".join(shown(opening) for opening in openings)
-                yield _warning(field.locate(language), "opening", shown(text), expected)
+                yield _warning(language, field.locate(language), "opening", shown(text), expected)
 
 
 def endings_have_their_form(facts: Facts) -> Iterator[Problem]:
@@ -68,7 +81,7 @@ def endings_have_their_form(facts: Facts) -> Iterator[Problem]:
             endings = style.endings.get(field.name, ())
             if endings and not text.rstrip().endswith(endings):
                 expected = "a text that ends with " + " or ".join(shown(ending) for ending in endings)
-                yield _warning(field.locate(language), "ending", shown(text[-40:]), expected)
+                yield _warning(language, field.locate(language), "ending", shown(text[-40:]), expected)
 
 
 def filler_is_left_out(facts: Facts) -> Iterator[Problem]:
@@ -79,7 +92,9 @@ def filler_is_left_out(facts: Facts) -> Iterator[Problem]:
         filler = tuple(form for form in style.filler if _likely(corpus, (form.lower(),)))
         for field, text in texts if filler else ():
             for match in words_pattern(filler, any_case=True).finditer(text):
-                yield _warning(field.locate(language, match.start()), "filler", shown(match[0]), expected, hint)
+                yield _warning(
+                    language, field.locate(language, match.start()), "filler", shown(match[0]), expected, hint=hint
+                )
 
 
 def quotes_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
@@ -100,11 +115,11 @@ def _wrong_quotes(field: Field, language: str, text: str, style: LanguageStyle) 
             awaited = closing, offset
         else:
             found = f"the mark {mark} in {shown(text[max(0, offset - 20) :])}"
-            yield _warning(field.locate(language, offset), "quotes", found, _quotes_expected(style))
+            yield _warning(language, field.locate(language, offset), "quotes", found, _quotes_expected(style))
             awaited = None
     if awaited:
         place = field.locate(language, awaited[1])
-        yield _warning(place, "quotes", "a quote that is not closed", _quotes_expected(style))
+        yield _warning(language, place, "quotes", "a quote that is not closed", _quotes_expected(style))
 
 
 def _quotes_expected(style: LanguageStyle) -> str:
@@ -120,7 +135,7 @@ def marks_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
                     for match in re.finditer(re.escape(wrong), text):
                         around = text[max(0, match.start() - 15) : match.end() + 15]
                         place = field.locate(language, match.start())
-                        yield _warning(place, "mark", f"{wrong} in {shown(around)}", f"the mark {rule.write}")
+                        yield _warning(language, place, "mark", f"{wrong} in {shown(around)}", f"the mark {rule.write}")
 
 
 def terms_are_used(facts: Facts) -> Iterator[Problem]:
@@ -132,7 +147,7 @@ def terms_are_used(facts: Facts) -> Iterator[Problem]:
                 if words_pattern(wrong).search(text):
                     for match in words_pattern(wrong).finditer(_own_words(text, style)):
                         place = field.locate(language, match.start())
-                        yield _warning(place, "term", shown(match[0]), shown(term.write))
+                        yield _warning(language, place, "term", shown(match[0]), shown(term.write))
 
 
 def compounds_are_joined(facts: Facts) -> Iterator[Problem]:
@@ -143,7 +158,7 @@ def compounds_are_joined(facts: Facts) -> Iterator[Problem]:
             if words_pattern(wrong).search(text):
                 for match in words_pattern(wrong).finditer(_own_words(text, style)):
                     place = field.locate(language, match.start())
-                    yield _warning(place, "open-compound", shown(match[0]), shown("-".join(match[0].split())))
+                    yield _warning(language, place, "open-compound", shown(match[0]), shown("-".join(match[0].split())))
 
 
 def _own_words(text: str, style: LanguageStyle) -> str:
@@ -184,6 +199,7 @@ def _unexplained(members: list[Field], language: str, term: str, write: str) -> 
         if used := mention.search(text):
             if explained is None or used.start() < explained.start():
                 yield _warning(
+                    language,
                     field.locate(language, used.start()),
                     "first-use",
                     f"{shown(term)} unexplained",

@@ -1,0 +1,27 @@
+"""The verb ``schema``: what editors need to complete, explain and check records while somebody writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.console import content_option
+from generator.editors import FOLDER, SETTINGS, write_editor_files, write_settings
+from generator.load import shown_path
+from generator.pipeline import load_linked
+
+
+@click.command()
+@content_option
+def schema(content: Path) -> None:
+    """Write JSON Schemas and the reference of fields into .schema, beside the content folder, for editors.
+
+    Settings for Visual Studio Code are written where there are none. 'serve' and 'check' keep the schemas fresh.
+    """
+    root = content.absolute().parent
+    catalog = load_linked(content)
+    count = write_editor_files(root / FOLDER, catalog.content)
+    click.echo(f"{count} files changed in {shown_path(root / FOLDER)}")
+    if write_settings(root, content.absolute().name):
+        click.echo(f"{shown_path(root / SETTINGS)} tells Visual Studio Code of them")

@@ -1,0 +1,102 @@
+"""The verb ``serve``: a live preview of all languages."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import logging
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from generator.cli.console import config_option, content_option, pass_today
+from generator.load import shown_path
+from generator.preview.server import PreviewServer, host_and_port
+from generator.preview.watch import Watch
+from generator.preview.workbench import Situation, Workbench
+from generator.problems import count_line
+
+_SHOWN_FILES = 5
+_PATIENCE = 50_000
+"""New objects after which Python looks for cyclic garbage; at its own 700 loading takes twice the time."""
+
+
+@click.command()
+@content_option
+@config_option
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@pass_today
+def serve(today: datetime.date, content: Path, config: Path, address: str) -> None:
+    """Preview all languages; what is saved shows within a second, what is wrong stands in the browser."""
+    try:
+        host, port = host_and_port(address)
+    except ValueError as error:
+        raise click.BadParameter("an address such as 127.0.0.1:8000", param_hint="--address") from error
+    for path, is_there in ((content, content.is_dir()), (config, config.is_file())):
+        if not is_there:
+            raise click.UsageError(f"there is no {path}")
+    gc.set_threshold(_PATIENCE, 20, 100)
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # what is wrong, the preview says itself
+    workbench = Workbench(config, content, today)
+    try:
+        server = PreviewServer((host, port), workbench)
+    except OSError as error:
+        raise click.UsageError(f"{address}: {error.strerror}; name another with --address") from error
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"Preview at http://{host}:{server.server_port}/ (stop it with Ctrl+C)")
+    try:
+        _follow(workbench)
+    except KeyboardInterrupt:
+        click.echo("")
+    finally:
+        server.ending = True
+        server.shutdown()
+        server.server_close()
+        workbench.close()
+
+
+def _follow(workbench: Workbench) -> None:
+    """Refresh the preview with each change, and tell of all news, until somebody stops it."""
+    watch = Watch(workbench.watched)
+    threading.Thread(target=_tell_all, args=(workbench,), daemon=True).start()
+    workbench.refresh()
+    workbench.prepare()
+    whole = False
+    try:
+        while True:
+            changed = watch.changed()
+            if changed:
+                click.echo(f"changed: {_named(changed)}")
+                workbench.refresh(changed)
+                workbench.prepare()
+                whole = False
+            elif not whole:
+                whole = workbench.look_at_all(watch.has_news)
+    finally:
+        watch.stop()
+
+
+def _named(files: Sequence[Path]) -> str:
+    names = [shown_path(path) for path in files[:_SHOWN_FILES]]
+    return ", ".join(names) + (f" and {len(files) - _SHOWN_FILES} more" if len(files) > _SHOWN_FILES else "")
+
+
+def _tell_all(workbench: Workbench) -> None:
+    """Print how things stand, again with each change of pages or problems."""
+    told = Situation(0, "")
+    situation = workbench.wait(told.number, 60.0)
+    while True:
+        if (situation.edition, situation.problems) != (told.edition, told.problems):
+            for problem in situation.problems:
+                click.echo(str(problem), err=True)
+            click.echo(f"{count_line(situation.problems)}: {_state(situation)}")
+            told = situation
+        situation = workbench.wait(situation.number, 60.0)
+
+
+def _state(situation: Situation) -> str:
+    if not situation.edition:
+        return "no page can be shown yet"
+    return "the last good pages stay" if situation.stays else "the pages are up to date"

@@ -1,0 +1,135 @@
+"""Find the line that is to blame when YAML can't be read: parsers stumble over a missing colon or quote only lines later.
+
+Records are simple YAML, so each line is a key, an entry, a comment or goes on with a text; the first line that is none of
+them, before the place where the parser gave up, is the one to mend.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from generator.problems import shown
+
+_KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s#{}\[\],"'&*!|>%@`-][^:#{}\[\]]*?):(?: +(?P<value>.*))?$""")
+_ENTRY = re.compile(r"- +|-$")
+_BLOCK = re.compile(r"[|>][-+0-9]*(?: +#.*)?$")
+_WORD = r"[A-Za-z][\w-]*"
+_UNFINISHED = re.compile(rf"{_WORD}(?: *[|>][-+0-9]*|:[|>][-+0-9]*)?$")
+_GLUED = re.compile(rf"{_WORD}:(?!//)\S")
+_QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
+
+
+class Blame(NamedTuple):
+    """A line to mend (from 1 on) with its column, and what was found, what was expected and what to do."""
+
+    line: int
+    column: int
+    texts: tuple[str, str, str]
+
+
+class _Reader:
+    """Reads lines from the top; ``blames`` are those that fit nothing."""
+
+    def __init__(self) -> None:
+        self.blames: list[Blame] = []
+        self._levels: list[int] = []
+        self._block: int | None = None
+        self._open = 0
+        self._waiting = False
+        self._text: tuple[int, int, str] | None = None
+        self._lines: list[str] = []
+
+    def read(self, lines: list[str]) -> None:
+        self._lines = lines
+        for number, line in enumerate(lines, start=1):
+            content = line.strip()
+            indent = len(line) - len(line.lstrip(" "))
+            if self._block is not None and (not content or indent > self._block):
+                continue
+            self._block = None
+            if not content or content.startswith("#") or content in ("---", "..."):
+                continue
+            if self._open > 0:
+                self._open += _brackets(content)
+                continue
+            self._line(number, indent, content)
+
+    def _line(self, number: int, indent: int, content: str) -> None:
+        column = indent
+        while entry := _ENTRY.match(content):
+            column += entry.end()
+            content = content[entry.end() :]
+        if column > indent and content.startswith(("{", "[")):
+            self._value(number, column, content)
+            self._waiting = False
+        elif key := _KEY.match(content):
+            if self._text and self._text[1] == indent == column:
+                self._blame(*self._text)  # what seemed to be a text stands beside this key
+            self._text = None
+            self._levels = [level for level in self._levels if level < column] + [column]
+            value = key["value"] or ""
+            self._value(number, column, value)
+            self._waiting = not value or value.startswith("#")
+        elif column == indent or _GLUED.match(content):
+            self._other(number, indent, content)
+            self._waiting = False
+        elif content and _UNFINISHED.fullmatch(content) and self._goes_deeper(number, column):
+            self._blame(number, column, content)
+        else:
+            self._text = (number, column, content)
+
+    def _value(self, number: int, column: int, value: str) -> None:
+        if _BLOCK.match(value):
+            self._block = column
+        elif value.startswith(("{", "[")):
+            self._open = max(_brackets(value), 0)
+        elif value.startswith(('"', "'")) and not _QUOTED.match(value) and self._is_key(number + 1):
+            hint = "inside '...' a ' is written twice" if value[0] == "'" else ""
+            texts = ("a quote that is never closed", "a closing quote", hint)
+            place = self._lines[number - 1].rindex(value)
+            self.blames.append(Blame(number, place + 1, texts))
+
+    def _other(self, number: int, indent: int, content: str) -> None:
+        """Judge a line that is neither key nor entry: below a key it may go on with a text, beside keys it may not."""
+        beside = not self._levels or indent <= self._levels[-1]
+        self._text = (number, indent, content) if self._waiting else self._text
+        if re.match(r"-[A-Za-z]", content) and (beside or self._waiting):
+            self.blames.append(Blame(number, indent + 1, (shown(content), 'a blank after the "-"', "")))
+        elif beside or (self._waiting and (_GLUED.match(content) or self._is_unfinished(number, indent, content))):
+            self._blame(number, indent, content)
+
+    def _is_unfinished(self, number: int, indent: int, content: str) -> bool:
+        return bool(_UNFINISHED.fullmatch(content)) and self._goes_deeper(number, indent)
+
+    def _blame(self, number: int, column: int, content: str) -> None:
+        if _GLUED.match(content):
+            texts = (shown(content), "a blank after the colon", "")
+        else:
+            texts = (
+                f"the line {shown(content)}",
+                'a key with a colon, such as "key: value"',
+                "put a colon after the key",
+            )
+        self.blames.append(Blame(number, column + 1, texts))
+
+    def _goes_deeper(self, number: int, column: int) -> bool:
+        line = next((line for line in self._lines[number:] if line.strip()), "")
+        return len(line) - len(line.lstrip(" ")) > column
+
+    def _is_key(self, number: int) -> bool:
+        line = self._lines[number - 1].strip() if number <= len(self._lines) else ""
+        return bool(_KEY.match(line) or _ENTRY.match(line)) or not line
+
+
+def _brackets(text: str) -> int:
+    """Count the brackets that a text opens and does not close, outside of quotes."""
+    plain = _QUOTED.sub("", text)
+    return sum(plain.count(char) for char in "{[") - sum(plain.count(char) for char in "}]")
+
+
+def to_blame(text: str, line: int) -> Blame | None:
+    """Find the line to mend, given the one (from 1 on) at which a parser gave up; ``None`` where no line stands out."""
+    reader = _Reader()
+    reader.read(re.split(r"\r\n|\r|\n", text)[: line + 1])
+    return next((blame for blame in reversed(reader.blames) if blame.line <= line), None)

@@ -1,0 +1,166 @@
+"""Serve the preview to browsers: pages as a build writes them, with a script that reloads them and shows problems."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import re
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from generator.preview.workbench import Situation, Workbench
+from generator.publish.headers import policy_for
+from generator.publish.sitemap import site_path
+from generator.render.strings import Strings, load_shipped
+from generator.resources import templates_folder
+
+OWN = "_preview/"
+"""Path of what the preview adds; no page of a site can have it."""
+_EVENTS = f"{OWN}events"
+_SECONDS = 15.0
+"""Seconds after which a browser that waits for news hears that the preview is still there."""
+_END = b"</body>"
+_NOTHING = b"<!doctype html>\n<title>-</title>\n<body>\n</body>\n"
+"""Page as long as there is none: the script shows why, and reloads once there is."""
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """A server for the browsers of one author; each of their requests has a thread of its own."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+
+    def __init__(self, address: tuple[str, int], workbench: Workbench) -> None:
+        self.workbench = workbench
+        self.ending = False
+        super().__init__(address, _Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of browsers that went away."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: PreviewServer
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of single requests."""
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        """Answer with a page, a file, news, or the page for what is not there."""
+        url = urlsplit(self.path)
+        path = unquote(url.path).lstrip("/")
+        if path == _EVENTS:
+            self._tell_news(parse_qs(url.query).get("language", [""])[0])
+            return
+        if path.startswith(OWN):
+            self._send_own(path.removeprefix(OWN))
+            return
+        workbench = self.server.workbench
+        before = workbench.situation.edition
+        path = path.removeprefix(self._base())
+        answer = workbench.answer(path) if _is_plain(path) else None
+        if answer is None and _is_plain(path) and _may_be_folder(path) and workbench.answer(f"{path}/") is not None:
+            self._send(HTTPStatus.FOUND, b"", {"Location": f"/{path}/"})
+            return
+        status = HTTPStatus.OK
+        if answer is None:
+            status, answer = HTTPStatus.NOT_FOUND, workbench.answer("404.html")
+        if answer is None:
+            self._send_page(HTTPStatus.SERVICE_UNAVAILABLE, _NOTHING, before, ())
+        elif answer.file.endswith(".html"):
+            self._send_page(status, answer.content, before, answer.scripts)
+        else:
+            kind = mimetypes.guess_type(answer.file)[0] or "application/octet-stream"
+            self._send(status, answer.content, {"Content-Type": kind})
+
+    def _base(self) -> str:
+        """Path below which the site will lie, without its first slash: links of the 404 page begin with it."""
+        return site_path(self.server.workbench.base_url).lstrip("/")
+
+    def _send_page(self, status: HTTPStatus, html: bytes, edition: str, scripts: Iterable[str]) -> None:
+        added = f'<script src="/{OWN}preview.js" data-edition="{edition}" defer></script>\n'.encode()
+        before, end, after = html.rpartition(_END)
+        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy_for(scripts)}
+        self._send(status, before + added + end + after, headers)
+
+    def _send_own(self, name: str) -> None:
+        path = templates_folder() / "preview" / name
+        if "/" in name or not _is_plain(name) or not path.is_file():
+            self._send(HTTPStatus.NOT_FOUND, b"", {})
+            return
+        self._send(HTTPStatus.OK, path.read_bytes(), {"Content-Type": mimetypes.guess_type(name)[0] or "text/plain"})
+
+    def _send(self, status: HTTPStatus, content: bytes, headers: Mapping[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _tell_news(self, language: str) -> None:
+        """Tell a browser of each change, as server-sent events, until it goes away."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        workbench = self.server.workbench
+        situation, told = workbench.situation, -1
+        try:
+            while not self.server.ending:
+                if situation.number != told:
+                    text = f"data: {json.dumps(self._news(situation, language), ensure_ascii=False)}\n\n"
+                else:
+                    text = ": still here\n\n"
+                self.wfile.write(text.encode())
+                self.wfile.flush()
+                told = situation.number
+                situation = workbench.wait(told, _SECONDS)
+        except OSError:
+            return
+
+    def _news(self, situation: Situation, language: str) -> dict[str, object]:
+        """What the browser shows: words of its page's language, and the problems as the terminal shows them."""
+        t = words(self.server.workbench.strings, language)
+        lines = [str(problem) for problem in situation.problems]
+        title = t.count("preview.problems", len(lines)) if t and lines else ""
+        state = "preview.nothing" if not situation.edition else "preview.stays" if situation.stays else "preview.shown"
+        return {
+            "edition": situation.edition,
+            "title": title,
+            "note": t(state) if t and lines else "",
+            "problems": lines,
+        }
+
+
+def _is_plain(path: str) -> bool:
+    """Tell whether a path stays in its folder, on every system."""
+    return not re.search(r"(^|[/\\])\.\.?([/\\]|$)|[\\:\0]", path)
+
+
+def _may_be_folder(path: str) -> bool:
+    return bool(path) and not path.endswith("/") and "." not in path.rpartition("/")[2]
+
+
+def words(strings: tuple[Strings, ...], language: str) -> Strings | None:
+    """Interface strings of a language as far as there are any: the atlas's, else the program's own."""
+    return next((t for t in strings if t.language == language), None) or (
+        strings[0] if strings else load_shipped(templates_folder(), language)
+    )
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """Take an address such as ``127.0.0.1:8000`` apart. Raises ``ValueError``."""
+    host, _, port = address.rpartition(":")
+    return host.strip("[]") or "127.0.0.1", int(port)

@@ -1,0 +1,242 @@
+"""What the preview knows: the last good edition, the problems that stand now, and who waits for news of either."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs.config.base import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File
+
+from generator.content import Content
+from generator.derive.facts import Facts
+from generator.editors import FOLDER, write_editor_files
+from generator.load import shown_path
+from generator.parse import ParsedFiles
+from generator.preview.edition import Answer, Edition
+from generator.preview.faults import problems_of
+from generator.problems import ContentError, Location, Problem, has_errors, in_order
+from generator.publish.editions import Order
+from generator.publish.site import SiteBuild, begin
+from generator.render.language import load_language
+from generator.render.strings import Strings, load_every_language
+from generator.resources import templates_folder
+from generator.rules import check, forbids_pages
+from generator.rules.redirects import redirect_problems
+
+_COURTESY = 0.4
+"""Seconds that a browser has to ask for the page that has changed, before the templates of all languages are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """How things stand; ``number`` grows with each change, ``edition`` names the pages that readers get.
+
+    ``stays`` says that the pages are older than the content, because of the problems.
+    """
+
+    number: int
+    edition: str
+    problems: tuple[Problem, ...] = ()
+    stays: bool = False
+
+
+class Workbench:
+    """Loads, checks and answers; every method may be called from any thread."""
+
+    def __init__(self, config_file: Path, content: Path, today: datetime.date) -> None:
+        self.config_file, self.content = config_file.absolute(), content.absolute()
+        self._today = today
+        self._known = ParsedFiles()
+        self._lock = threading.RLock()
+        self._news = threading.Condition()
+        self._situation = Situation(0, "")
+        self._current: Edition | None = None
+        self._fallback: Edition | None = None
+        self._faulty = False
+        self._editions = 0
+        self._started = False
+        self._content: Content | None = None
+        self._schemas_of: Content | None = None
+        self._theme_files: dict[str, tuple[File, ...]] = {}
+        self._stage = tempfile.TemporaryDirectory(prefix="rollenatlas-preview-")
+        self._told: tuple[Problem, ...] = ()
+        self.strings: tuple[Strings, ...] = ()
+
+    # --- for readers
+
+    @property
+    def situation(self) -> Situation:
+        """How things stand now."""
+        return self._situation
+
+    @property
+    def base_url(self) -> str:
+        """Address that the site will have; empty where there is none yet."""
+        return self._current.build.any.base_url if self._current else ""
+
+    def wait(self, number: int, seconds: float) -> Situation:
+        """Wait until there is news since a situation, or so many seconds."""
+        with self._news:
+            self._news.wait_for(lambda: self._situation.number != number, seconds)
+            return self._situation
+
+    def answer(self, path: str) -> Answer | None:
+        """Find what stands at an address: in the current edition, or where it can't be made there, in the one before."""
+        current = self._current
+        if current is None:
+            return None
+        try:
+            return current.answer(path)
+        except Exception as error:  # whatever it is, the reader shall see it and go on
+            self._add(current, problems_of(error, self._record_of(current, path)), stays=True)
+            return self._before(path)
+
+    def _before(self, path: str) -> Answer | None:
+        fallback = self._fallback
+        try:
+            return fallback.answer(path) if fallback else None
+        except Exception:  # the edition before has the fault too, which is told already
+            return None
+
+    def _record_of(self, edition: Edition, path: str) -> str:
+        address = path.partition("/")[2].strip("/")
+        pages = edition.build.renderer().routes.pages
+        return next((page.record for page in pages if page.address == address and page.record), path)
+
+    # --- for whoever watches the files
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """Folders and files on which the preview depends."""
+        found = [self.content, templates_folder(), self.config_file]
+        try:
+            config = load_config(str(self.config_file), site_dir=self._stage.name, strict=False)
+        except (MkDocsException, OSError):
+            return tuple(found)
+        return (*found, Path(config.docs_dir), *map(Path, (config.theme.custom_dir or config.docs_dir, *config.watch)))
+
+    def refresh(self, changed: Iterable[Path] = ()) -> Situation:
+        """Load and check what has changed, and make it the current edition unless its problems forbid that."""
+        changed = tuple(changed)
+        same_content = bool(changed) and not any(
+            path == self.config_file or path.is_relative_to(self.content) for path in changed
+        )
+        try:
+            if same_content and self._current and not self._situation.stays:
+                self._read_words(self._current.build)
+                self._theme_files.clear()
+                self._show(self._current.build, self._told)
+            else:
+                if self.config_file in changed:
+                    self._theme_files.clear()
+                self._load()
+        except Exception as error:  # the preview outlives every mistake
+            problems = problems_of(error, shown_path(self.config_file))
+            self._tell(problems=problems, stays=self._current is not None)
+        return self._situation
+
+    def _load(self) -> None:
+        config = load_config(str(self.config_file), site_dir=self._stage.name, strict=False)
+        if not self._started:
+            config.plugins.on_startup(command="serve", dirty=False)
+            self._started = True
+        build, facts = begin(config, "", Order(content=self.content), serving=True, known=self._known)
+        self._read_words(build)
+        dated = Facts(facts.catalog, max(self._today, facts.day))
+        redirects = tuple(redirect_problems(dated))
+        found = check(dated)
+        problems = in_order((*found, *redirects))
+        if has_errors(redirects) or forbids_pages(dated, found):
+            raise ContentError(problems)
+        self._show(build, problems)
+        self._content = facts.catalog.content
+
+    def _read_words(self, build: SiteBuild) -> None:
+        """Read the interface strings and words of all languages. Raises ``ContentError`` with all problems."""
+        folders, site = (templates_folder(), self.content), build.any.facts.catalog.site
+        self.strings = load_every_language(folders, site.languages)
+        for language in site.language_ids:
+            load_language(folders, language)
+
+    def _show(self, build: SiteBuild, problems: tuple[Problem, ...]) -> None:
+        edition = Edition(self.config_file, build, self._lock, self._theme_files)
+        with self._lock:
+            if self._current and not self._faulty:
+                if self._fallback:
+                    self._fallback.close()
+                self._fallback = self._current
+            elif self._current:
+                self._current.close()
+            self._current, self._faulty = edition, False
+        self._editions += 1
+        self._told = problems
+        self._tell(edition=f"{os.getpid()}.{self._editions}", problems=problems, stays=False)
+
+    def prepare(self) -> None:
+        """Do what no reader waits for.
+
+        Read the templates of the current edition, so that it stays whole when somebody writes at them, and tell editors
+        of new ids.
+        """
+        edition = self._current
+        try:
+            if edition:
+                edition.asked.wait(_COURTESY)
+                edition.prepare()
+            if self._content is not self._schemas_of and self._content is not None:
+                write_editor_files(self.content.parent / FOLDER, self._content)
+                self._schemas_of = self._content
+        except Exception as error:
+            self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
+
+    def look_at_all(self, stop: Callable[[], bool]) -> bool:
+        """Make all pages of the current edition and tell of links that lead nowhere; false if ``stop`` came first."""
+        edition = self._current
+        if edition is None:
+            return True
+        for language in edition.build.languages:
+            try:
+                faults = edition.look_at_all(language, stop)
+            except Exception as error:
+                self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
+                return True
+            if faults is None:
+                return False
+            self._add(edition, [_link_problem(fault) for fault in faults], stays=False)
+        return True
+
+    def close(self) -> None:
+        """Remove what was written for readers."""
+        with self._lock:
+            for edition in (self._current, self._fallback):
+                if edition:
+                    edition.close()
+            self._current = self._fallback = None
+            self._stage.cleanup()
+
+    def _add(self, edition: Edition | None, problems: Iterable[Problem], *, stays: bool) -> None:
+        """Add problems that showed when pages of an edition were made; ``stays`` if older ones are shown instead."""
+        with self._lock:
+            more = set(problems) - set(self._situation.problems)
+            if edition is not self._current or not more:
+                return
+            self._faulty = self._faulty or stays
+            self._tell(problems=in_order((*self._situation.problems, *more)), stays=self._faulty)
+
+    def _tell(self, **changes: object) -> None:
+        with self._news:
+            number = self._situation.number + 1
+            self._situation = replace(self._situation, number=number, **changes)  # type: ignore[arg-type]
+            self._news.notify_all()
+
+
+def _link_problem(fault: str) -> Problem:
+    page, _, what = fault.partition(": ")
+    return Problem(Location(page), "bad-link", what, "pages, files and anchors that there are")

@@ -1,0 +1,30 @@
+"""Files of a language's folder that are made rather than copied: scripts and styles as published, data, what depends on the look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from generator.publish.assets import is_part, published
+from generator.publish.look_files import look_writers
+from generator.render.language import LanguageData
+from generator.render.pages import Renderer
+
+
+def file_writers(renderer: Renderer, sources: Mapping[str, Path]) -> dict[str, Callable[[], bytes]]:
+    """Give what writes each file, by path; ``sources`` are the scripts and style sheets of the folder of assets."""
+    assets = {path: source for path, source in sources.items() if not is_part(source.name)}
+    return {
+        **{path: partial(_published, source, renderer.words) for path, source in assets.items()},
+        **{path: partial(_encoded, write) for path, write in renderer.script_writers().items()},
+        **look_writers(renderer.look),
+    }
+
+
+def _published(source: Path, words: LanguageData) -> bytes:
+    return published(source, words) or b""
+
+
+def _encoded(write: Callable[[], str]) -> bytes:
+    return write().encode()

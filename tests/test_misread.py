@@ -1,0 +1,84 @@
+"""Mistakes in YAML are shown at the line that has them, not where the parser gave up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from generator.load import read_yaml
+from tests.atlas import FIXTURE
+
+RECORD = """\
+title: {de: Lotse, en: Pilot}
+summary:
+  de: Führt Schiffe.
+  en: Guides ships.
+notice: >-
+  A long text: with a colon,
+  in two lines.
+tasks:
+  - de: >-
+      Ein Satz.
+    en: "One sentence."
+    basis: editorial
+tools: [chart,
+  lead]
+# a comment
+levels:
+  seen:
+    statement: {de: a, en: b}
+"""
+
+
+def line_of(text: str) -> tuple[int, str]:
+    """Line and message of the problem of a text."""
+    _, problems = read_yaml(text, "x.yml")
+    assert problems, text
+    return problems[-1].location.line, str(problems[-1])
+
+
+def test_the_record_itself_is_read() -> None:
+    assert read_yaml(RECORD, "x.yml")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        pytest.param("title: {", "title {", 1, "colon", id="no-colon-in-the-first-line"),
+        pytest.param("summary:\n", "summary\n", 2, "colon", id="no-colon-above-a-block"),
+        pytest.param("  de: Führt", "  de Führt", 3, "colon", id="no-colon-in-the-first-key-of-a-block"),
+        pytest.param("  en: Guides", "  en Guides", 4, "colon", id="no-colon-in-a-later-key"),
+        pytest.param("  en: Guides", "  en:Guides", 4, "a blank after the colon", id="no-blank-after-the-colon"),
+        pytest.param("notice: >-", "notice >-", 5, "colon", id="no-colon-before-a-long-text"),
+        pytest.param("  - de: >-", "  - de >-", 9, "colon", id="no-colon-in-an-entry"),
+        pytest.param("  - de: >-", "  -de: >-", 9, "blank", id="no-blank-after-the-dash"),
+        pytest.param('sentence."', "sentence.", 11, "a closing quote", id="no-closing-quote"),
+        pytest.param("    basis:", "    basis", 12, "colon", id="no-colon-in-the-last-key-of-an-entry"),
+        pytest.param("levels:\n", "levels\n", 16, "colon", id="no-colon-after-a-comment"),
+        pytest.param("  seen:\n", "  seen\n", 17, "colon", id="no-colon-in-a-key-of-a-block"),
+    ],
+)
+def test_the_line_with_the_mistake_is_shown(old: str, new: str, line: int, says: str) -> None:
+    assert RECORD.count(old) == 1
+    found, message = line_of(RECORD.replace(old, new))
+    assert found == line, message
+    assert says in message
+
+
+def mutations() -> Iterator[tuple[int, str]]:
+    """Records with a missing colon or blank, with the line that misses it."""
+    for path in sorted(FIXTURE.rglob("*.yml")):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        for place, line in enumerate(lines):
+            for pattern, kept in ((r"^( *(?:- )?[\w-]+):(?= |$)", r"\1"), (r"^( *(?:- )?[\w-]+): (?=[^ ])", r"\1:")):
+                changed = re.sub(pattern, kept, line)
+                if changed != line:
+                    yield place + 1, "\n".join([*lines[:place], changed, *lines[place + 1 :]])
+
+
+def test_of_all_missing_colons_and_blanks_those_that_break_the_file_are_found_in_their_line() -> None:
+    broken = [(line, problems[-1]) for line, text in mutations() if (problems := read_yaml(text, "x.yml")[1])]
+    assert len(broken) > 400
+    assert [(line, str(problem)) for line, problem in broken if problem.location.line != line] == []

@@ -1,0 +1,337 @@
+"""The preview's pages are those of a clean build, whatever was edited before; mistakes stop nothing and go when they are mended."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.preview import workbench as workbenches
+from generator.preview.watch import Watch
+from generator.preview.workbench import Workbench
+from generator.publish import plugin, site
+from tests.atlas import TODAY, Atlas
+from tests.sites import EPOCH, change, project, run
+
+ROLE = "roles/map-maker.yml"
+PAGE = "en/roles/map-maker/"
+NOT_PREVIEWED = "headers/"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with the fictional atlas, of which builds and preview carry the same time."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.delenv("ROLLENATLAS_CONTENT", raising=False)
+    folder = project(tmp_path / "project")
+    monkeypatch.chdir(folder)  # links to a record's source are made from here
+    return folder
+
+
+@pytest.fixture
+def bench(folder: Path) -> Iterator[Workbench]:
+    """A workbench over that project, with its first edition."""
+    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
+    bench.refresh()
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def atlas(folder: Path) -> Atlas:
+    """Its content, to edit."""
+    return Atlas(folder / "content")
+
+
+def text(bench: Workbench, path: str) -> str:
+    """A page as text; empty where there is none."""
+    answer = bench.answer(path)
+    return answer.content.decode() if answer else ""
+
+
+def codes(bench: Workbench) -> list[str]:
+    """Codes of the problems that the preview shows."""
+    return [problem.code for problem in bench.situation.problems]
+
+
+# --- equal to a clean build
+
+
+class Author:
+    """Edits, adds, removes and renames records at random, and takes things back, as authors do."""
+
+    def __init__(self, content: Path, seed: int) -> None:
+        self.content = content
+        self.original = content.with_name("original")
+        shutil.copytree(content, self.original)
+        self.random = random.Random(seed)
+        self.count = 0
+
+    def act(self) -> str:
+        """Do one thing; says which."""
+        self.count += 1
+        deeds: list[Callable[[], None]] = [
+            self.write, self.write, self.write, self.say_otherwise, self.remove, self.copy, self.rename, self.retitle, self.take_back,
+        ]  # fmt: skip
+        deed = self.random.choice(deeds)
+        deed()
+        return deed.__name__
+
+    def file(self, *folders: str) -> Path:
+        """Choose a file of some folders."""
+        return self.random.choice(sorted(path for name in folders for path in (self.content / name).glob("*.*")))
+
+    def write(self) -> None:
+        """Add a word to a line that holds an English text."""
+        path = self.file("roles", "skills", "trainings", "occupations")
+        lines = path.read_text(encoding="utf-8").split("\n")
+        places = [place for place, line in enumerate(lines) if line.strip().startswith("en: ") and line.endswith(".")]
+        if places:
+            place = self.random.choice(places)
+            lines[place] = f"{lines[place][:-1]} once more {self.count}."
+            path.write_text("\n".join(lines), encoding="utf-8")
+
+    def say_otherwise(self) -> None:
+        """Word an interface text differently for this atlas."""
+        path = self.content / "strings" / "en.yml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"roles.title: Roles {self.count}\n", encoding="utf-8")
+
+    def remove(self) -> None:
+        """Remove a record; what refers to it then leads nowhere."""
+        self.file("trainings", "occupations", "pages").unlink()
+
+    def copy(self) -> None:
+        """Add a record like another."""
+        path = self.file("trainings")
+        own = path.read_text(encoding="utf-8").replace("https://", f"https://copy{self.count}.")
+        (path.parent / f"copy-{self.count}.yml").write_text(own, encoding="utf-8")
+
+    def rename(self) -> None:
+        """Give a record another id."""
+        path = self.file("trainings", "occupations")
+        path.rename(path.with_name(f"other-{self.count}.yml"))
+
+    def retitle(self) -> None:
+        """Change the site's name, which stands on every page, or its menu's order."""
+        path = self.content / "site.yml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("Coast Atlas", f"Coast Atlas {self.count}", 1), encoding="utf-8")
+
+    def take_back(self) -> None:
+        """Take everything back, now and then all but what was done in one folder."""
+        kept = self.random.choice(("roles", "trainings", "occupations"))
+        kept_files = {path.name: path.read_bytes() for path in (self.content / kept).iterdir()}
+        shutil.rmtree(self.content)
+        shutil.copytree(self.original, self.content)
+        if self.random.random() < 0.5:
+            for name, data in kept_files.items():
+                (self.content / kept / name).write_bytes(data)
+
+
+def differences(bench: Workbench, built: Path) -> list[str]:
+    """Files of a built site that the preview answers otherwise."""
+    files = [path.relative_to(built).as_posix() for path in sorted(built.rglob("*")) if path.is_file()]
+    assert len(files) > 150
+    return [
+        file
+        for file in files
+        if not file.startswith(NOT_PREVIEWED)
+        and ((answer := bench.answer(file)) is None or answer.content != (built / file).read_bytes())
+    ]
+
+
+@pytest.mark.parametrize("rounds", [pytest.param(10, id="some"), pytest.param(60, id="many", marks=pytest.mark.audit)])
+def test_what_is_served_equals_a_clean_build(rounds: int, bench: Workbench, folder: Path) -> None:
+    """After each of many edits in a row; where a build refuses, the preview names a problem and still answers."""
+    author = Author(folder / "content", seed=rounds)
+    watch = Watch(bench.watched)
+    ends: Counter[bool] = Counter()
+    deeds = []
+    for _ in range(rounds):
+        deeds.append(author.act())
+        bench.refresh(watch.changed())
+        result = run("generator", "build", "--out", "site", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+        good = result.returncode == 0
+        ends[good] += 1
+        if good:
+            assert differences(bench, folder / "site") == [], deeds
+            assert not bench.situation.stays, deeds
+        else:
+            bench.look_at_all(lambda: False)
+            assert bench.situation.problems, (deeds, result.stderr)
+            assert text(bench, "en/") != "", deeds
+    watch.stop()
+    assert ends[True] >= rounds / 3
+    assert ends[False] >= rounds / 20
+
+
+def test_a_page_is_the_same_whichever_came_before_it(bench: Workbench, folder: Path) -> None:
+    """Pages share shells, and the first to come makes them."""
+    paths = ["en/trainings/star-course/", "en/trainings/keeper-exam/", "en/about/", "en/", "en/roles/"]
+    first = [text(bench, path) for path in paths]
+    bench.refresh([folder / "content" / ROLE])
+    assert [text(bench, path) for path in reversed(paths)] == first[::-1]
+
+
+# --- mistakes
+
+
+def test_a_broken_record_leaves_the_last_good_pages(bench: Workbench, atlas: Atlas) -> None:
+    before = text(bench, PAGE)
+    edition = bench.situation.edition
+    atlas.replace(ROLE, "en: Map maker", "fr: Map maker")
+    bench.refresh([atlas.root / ROLE])
+    assert bench.situation.problems
+    assert {problem.location.path.rpartition("content/")[2] for problem in bench.situation.problems} == {ROLE}
+    assert (bench.situation.stays, bench.situation.edition) == (True, edition)
+    assert text(bench, PAGE) == before
+    assert text(bench, "de/trainings/star-course/")  # which nobody has asked for before
+    atlas.replace(ROLE, "fr: Map maker", "en: Chart maker")
+    bench.refresh([atlas.root / ROLE])
+    assert (bench.situation.problems, bench.situation.stays) == ((), False)
+    assert "Chart maker" in text(bench, PAGE)
+
+
+def test_from_a_broken_start_the_first_good_edition_comes_by_itself(folder: Path, atlas: Atlas) -> None:
+    atlas.replace(ROLE, "en: Map maker", "fr: Map maker")
+    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
+    bench.refresh()
+    assert (bench.situation.edition, bench.answer(PAGE)) == ("", None)
+    assert bench.situation.problems
+    atlas.replace(ROLE, "fr: Map maker", "en: Map maker")
+    bench.refresh([atlas.root / ROLE])
+    assert "Map maker" in text(bench, PAGE)
+    bench.close()
+
+
+def test_a_matter_of_wording_shows_beside_the_new_pages(bench: Workbench, atlas: Atlas) -> None:
+    style = "languages:\n  de: {filler: []}\n  en:\n    filler: [groundbreaking]\n"
+    atlas.write("style.yml", style)
+    atlas.replace(ROLE, "en: Map maker", "en: Map maker (groundbreaking)")
+    bench.refresh([atlas.root / ROLE, atlas.root / "style.yml"])
+    assert "filler" in codes(bench)
+    assert not bench.situation.stays
+    assert "(groundbreaking)" in text(bench, PAGE)
+
+
+def test_prerequisites_in_a_circle_freeze_nothing(bench: Workbench, atlas: Atlas) -> None:
+    name = "skills/star-reading.yml"
+    before = text(bench, PAGE)
+    circle = "prerequisites:\n  - {skill: chart-drawing, level: tried, from: tried}\n"
+    atlas.write(name, atlas.read(name) + circle)
+    bench.refresh([atlas.root / name])
+    assert "cycle" in codes(bench)
+    assert bench.situation.stays
+    assert text(bench, PAGE) == before
+
+
+def test_a_broken_string_leaves_the_last_good_pages(bench: Workbench, atlas: Atlas) -> None:
+    before = text(bench, "en/roles/")
+    atlas.write("strings/en.yml", "roles.title: The roles {of\n")
+    bench.refresh([atlas.root / "strings/en.yml"])
+    assert codes(bench) == ["bad-string"]
+    assert text(bench, "en/roles/") == before
+    atlas.write("strings/en.yml", "roles.title: The roles of all\n")
+    bench.refresh([atlas.root / "strings/en.yml"])
+    assert codes(bench) == []
+    assert "The roles of all" in text(bench, "en/roles/")
+
+
+@pytest.fixture
+def templates(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Templates to edit: those of the project instead of the program's own."""
+    own = folder / "site_templates"
+    for module in (plugin, site, workbenches):
+        monkeypatch.setattr(module, "templates_folder", lambda: own)
+    return own
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        pytest.param("pages/role.html.jinja", "{{", "{{ view.", id="unreadable"),
+        pytest.param("pages/role.html.jinja", "{{", "{{ nothing_of_that_name }}{{", id="unknown-name"),
+        pytest.param("overrides/main.html", "{% block announce %}", "{% block announce %}{% if %}", id="theme"),
+    ],
+)
+def test_a_broken_template_leaves_the_last_good_pages(
+    file: str, old: str, new: str, templates: Path, folder: Path
+) -> None:
+    """Of each page, even if nobody had asked for it before; and the problem is named at its line."""
+    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
+    bench.refresh()
+    bench.prepare()
+    good = (templates / file).read_text(encoding="utf-8")
+    line = good[: good.index(old)].count("\n") + 1
+    (templates / file).write_text(good.replace(old, new, 1), encoding="utf-8")
+    bench.refresh([templates / file])
+    bench.prepare()
+    assert "Map maker" in text(bench, PAGE)
+    assert "Kartenmacher/in" in text(bench, "de/roles/map-maker/")
+    places = {(problem.location.path.endswith(file), problem.location.line) for problem in bench.situation.problems}
+    assert (True, line) in places
+    assert bench.situation.stays
+    mended = good.replace(old, f"<!-- mended -->{old}", 1) if file.startswith("pages") else good
+    (templates / file).write_text(mended, encoding="utf-8")
+    bench.refresh([templates / file])
+    assert "Map maker" in text(bench, PAGE)
+    assert (bench.situation.problems, bench.situation.stays) == ((), False)
+    assert ("<!-- mended -->" in text(bench, PAGE)) == file.startswith("pages")
+    bench.close()
+
+
+def test_a_link_that_leads_nowhere_is_told_once_all_pages_are_made(templates: Path, folder: Path) -> None:
+    lead = '<p class="ra-lead">'
+    change(templates / "pages" / "glossary.html.jinja", lead, f"<p><a{{{{ href('gone/') }}}}>There</a></p>\n{lead}")
+    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
+    bench.refresh()
+    assert bench.look_at_all(lambda: True) is False
+    assert codes(bench) == []
+    assert bench.look_at_all(lambda: False) is True
+    assert codes(bench) == ["bad-link"] * 2
+    assert not bench.situation.stays
+    assert "There" in text(bench, "en/glossary/")
+    bench.close()
+
+
+def test_the_search_finds_what_was_saved(bench: Workbench, atlas: Atlas) -> None:
+    atlas.replace(ROLE, "en: Map maker", "en: Chart maker")
+    bench.refresh([atlas.root / ROLE])
+    answer = bench.answer("en/search/search_index.json")
+    assert answer is not None
+    assert "Chart maker" in {doc["title"] for doc in json.loads(answer.content)["docs"]}
+
+
+def test_a_broken_configuration_is_a_problem_like_any_other(bench: Workbench, folder: Path) -> None:
+    before = text(bench, PAGE)
+    change(folder / "mkdocs.yml", "docs_dir: site_templates/static", "docs_dir: nowhere")
+    bench.refresh([folder / "mkdocs.yml"])
+    assert [problem.location.path.endswith("mkdocs.yml") for problem in bench.situation.problems] == [True]
+    assert text(bench, PAGE) == before
+
+
+# --- noticing
+
+
+def test_new_changed_renamed_and_removed_files_are_noticed(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("a", encoding="utf-8")
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "b.yml").write_text("b", encoding="utf-8")
+    watch = Watch([tmp_path])
+    (tmp_path / "a.yml").write_text("other", encoding="utf-8")
+    assert watch.changed() == (tmp_path / "a.yml",)
+    (tmp_path / "below" / "b.yml").rename(tmp_path / "below" / "c.yml")
+    assert watch.changed() == (tmp_path / "below" / "b.yml", tmp_path / "below" / "c.yml")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "d.yml").write_text("d", encoding="utf-8")
+    assert watch.changed() == (tmp_path / "new" / "d.yml",)
+    (tmp_path / "a.yml").unlink()
+    (tmp_path / ".a.yml.swp").write_text("an editor's own", encoding="utf-8")
+    assert watch.changed() == (tmp_path / "a.yml",)
+    watch.stop()
