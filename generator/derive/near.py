@@ -1,7 +1,8 @@
 """Which roles are near an occupation: those whose first grade takes the fewest hours to reach from it.
 
 Hours alone would send everyone to the role that is quickest to begin with, whatever they bring. So a role whose own
-record names the occupation among its ways in is near before one that does not. One function gives the figures of the
+record names the occupation among its ways in is near before one that does not, and such a one is near beside it only
+when a good part of its skills is there already. One function gives the figures of the
 home page, the occupations' pages and, through the same plan, of the plan's page.
 """
 
@@ -15,7 +16,9 @@ from generator.derive.filters import Filters
 from generator.derive.plan import LearningPlan, Planner, Profile, standing
 
 NEAR = 2
-"""Roles that are called near an occupation."""
+"""Roles that are called near an occupation, at most."""
+KINDRED = 1 / 3
+"""Share of the skills of its first grade from which on a role is near beside one whose record names the occupation."""
 EXACT = 12
 """Roles for which a plan is made, those with the fewest missing steps first; an atlas of many roles need not plan them all."""
 
@@ -24,13 +27,15 @@ EXACT = 12
 class Way:
     """The way from an occupation to the first grade of a role.
 
-    ``named``: the role's record names the occupation as a way in; ``via`` is the occupation or role that it says lies
+    ``held`` is the share of the grade's essential skills that the occupation brings; ``named``: the role's record names
+    the occupation as a way in; ``via`` is the occupation or role that it says lies
     between; ``far``: above the bound of the site.
     """
 
     role: str
     grade: str
     plan: LearningPlan
+    held: float
     named: bool
     via: str
     far: bool
@@ -64,11 +69,16 @@ def ways_from(planner: Planner, occupation: str, languages: frozenset[str] = fro
         plan = planner.plan(Profile(role, have, filters=filters, grade=first[role]))
         route = next((item for item in catalog.role(role).entry_routes if item.occupation == occupation), None)
         far = plan.length.middle > catalog.site.bounds.far_hours
-        ways.append(Way(role, first[role], plan, route is not None, (route and route.via) or "", far))
+        held = stands[role].reached / stands[role].essential
+        ways.append(Way(role, first[role], plan, held, route is not None, (route and route.via) or "", far))
     return tuple(sorted(ways, key=lambda way: (way.hours, way.plan.length.untimed, way.role)))
 
 
 def nearest(ways: tuple[Way, ...]) -> tuple[Way, ...]:
-    """Choose the roles that are called near, those whose records name the occupation first; the rest is the other ways."""
-    chosen = sorted(ways, key=lambda way: not way.named)[:NEAR]
-    return tuple(way for way in ways if way in chosen)
+    """Choose the roles that are called near: those whose records name the occupation, then others of which much is held.
+
+    Where no record names it, the first ways are near. The rest is the other ways.
+    """
+    named = [way for way in ways if way.named]
+    kindred = [way for way in ways if not way.named and (not named or way.held >= KINDRED)]
+    return tuple([*named, *kindred][:NEAR])

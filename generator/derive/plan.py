@@ -32,8 +32,9 @@ the same whatever comes after it.
 **Filters** take offers away, never steps: what no offer lifts is practised. **Ticks** mark steps as done up to a level;
 they change what remains, never what was chosen, so that a plan does not shift while one works through it.
 
-**Time** is a range of hours: as stated, else our estimate of the effort, else our estimate of the practice. What has no
-time is counted, never added as zero.
+**Time** is a range of hours: as stated, else our estimate of the effort, and never less than our estimate of the practice
+of its steps. A practice without an offer takes three times its hours, since one has to read up on it alone (``times``).
+What has no time is counted, never added as zero.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ from dataclasses import dataclass, field
 from generator.catalog import Catalog, Step
 from generator.derive.filters import Filters, allowed
 from generator.derive.schedule import Scheduler, Taken
-from generator.derive.times import Length, Money, Time, length_of, money_of, offer_time, practice_time
+from generator.derive.times import Length, Money, Time, length_of, money_of, unit_time
 
 HOURS_PER_WEEK = 5
 """A reader's pace to begin with."""
@@ -211,7 +212,10 @@ class Planner:
         have, done, first = profile.have, profile.done, one.steps[0]
         offer = one.offer.id if one.offer else ""
         others = [id for id in self.catalog.trainings_for(first) if id != offer]
-        time = offer_time(self.catalog.training(offer)) if offer else practice_time(self.catalog, first)
+        training = self.catalog.training(offer) if offer else None
+        # Levels of later grades that it lifts by the way don't make the way to this one longer.
+        stage = min(stage_of[step] for step in one.steps)
+        time = unit_time(self.catalog, training, (step for step in one.steps if stage_of[step] == stage))
         steps = tuple(
             PlannedStep(
                 step,

@@ -11,6 +11,9 @@ from functools import reduce
 from generator.catalog import Catalog, Step
 from generator.kinds.training import Cost, Duration, Training
 
+SELF_STUDY = 3
+"""What a practice without an offer takes, in times of its own hours: once to do it, twice to read up on it first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Time:
@@ -69,11 +72,26 @@ def offer_time(training: Training) -> Time | None:
     return Time(*training.effort.hours, stated=False) if training.effort else None
 
 
-def practice_time(catalog: Catalog, step: Step) -> Time | None:
-    """Hours that the practice of a step takes, as estimated."""
-    level = catalog.written(step)
-    hours = level.practice.hours if level and level.practice else None
-    return Time(*hours, stated=False) if hours else None
+def practice_time(catalog: Catalog, steps: Iterable[Step]) -> Time | None:
+    """Hours that the practice of steps takes together, as estimated; ``None`` where none of them has any."""
+    levels = [catalog.written(step) for step in steps]
+    hours = [level.practice.hours for level in levels if level and level.practice and level.practice.hours]
+    return Time(_total(low for low, _ in hours), _total(high for _, high in hours), stated=False) if hours else None
+
+
+def unit_time(catalog: Catalog, training: Training | None, steps: Iterable[Step]) -> Time | None:
+    """Hours of an offer with all steps that it lifts, or of steps that are practised without one.
+
+    An offer takes at least as long as the practice of its steps, since nobody can do afterwards what they never tried;
+    without an offer there is ``SELF_STUDY`` for reading up. An offer without a time has none, whatever its practice.
+    """
+    practice = practice_time(catalog, steps)
+    if training is None:
+        return practice and Time(practice.low * SELF_STUDY, practice.high * SELF_STUDY, stated=False)
+    offer = offer_time(training)
+    if offer is None or practice is None or (practice.low <= offer.low and practice.high <= offer.high):
+        return offer
+    return Time(max(offer.low, practice.low), max(offer.high, practice.high), stated=False)
 
 
 def length_of(times: Iterable[Time | None], hours_per_week: float) -> Length:

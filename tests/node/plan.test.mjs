@@ -127,7 +127,7 @@ test("standing counts reached skills and missing steps", () => {
 });
 
 test("near roles come by the hours to their first stage", () => {
-  assert.deepEqual(own(plan.ways(data, state({}))).map(way => [way.role.id, way.length.low]), [["pilot", 1], ["hiker", 4], ["diver", 6], ["sailor", 10]]);
+  assert.deepEqual(own(plan.ways(data, state({}))).map(way => [way.role.id, way.length.low]), [["pilot", 3], ["hiker", 4], ["diver", 6], ["sailor", 10]]);
 });
 
 const PLACE = { id: "a/b", title: "Lernen: Über, Fluss; See", text: `Plan\n${"ä".repeat(80)}`, address: "https://site.example/#?v=1&t=x", day: 0, clock: "18:00", hours: 5 };
@@ -137,19 +137,20 @@ test("a calendar file follows RFC 5545", () => {
   const text = event({});
   assert.deepEqual(text.split("\r\n").filter(line => Buffer.byteLength(line) > 75 || line.includes("\n")), []);
   const lines = text.replaceAll("\r\n ", "").split("\r\n");
-  for (const line of ["BEGIN:VCALENDAR", "VERSION:2.0", "DTSTAMP:20261126T120000Z", "DTSTART:20261130T180000", "DURATION:PT5H", "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=24",
+  for (const line of ["BEGIN:VCALENDAR", "VERSION:2.0", "DTSTAMP:20261126T120000Z", "DTSTART:20261130T180000", "DURATION:PT2H30M", "RRULE:FREQ=WEEKLY;BYDAY=MO,WE;COUNT=48",
     "SUMMARY:Lernen: Über\\, Fluss\\; See", `DESCRIPTION:Plan\\n${"ä".repeat(80)}`, "URL:https://site.example/#?v=1&t=x", "END:VCALENDAR"]) {
     assert.ok(lines.includes(line), line);
   }
 });
 
-test("a calendar's event keeps its name, whatever the day and the pace", () => {
+test("a calendar's event keeps its name, whatever the day and the pace; slots stay short and end after half a year", () => {
   const uid = text => /UID:(.+)/.exec(text)[1];
   assert.match(uid(event({})), /^[0-9a-f]{16}@rollenatlas\r?$/);
   assert.equal(uid(event({ day: 4, hours: 0.5, weeks: 0 })), uid(event({})));
   assert.notEqual(uid(event({ id: "a/c" })), uid(event({})));
   assert.match(event({ hours: 0.5 }), /DURATION:PT30M\r/);
-  assert.match(event({ hours: 7.5, weeks: 0 }), /DURATION:PT7H30M\r\nRRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=1\r/);
+  assert.match(event({ hours: 7.5, weeks: 0 }), /DURATION:PT2H30M\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=3\r/);
+  assert.match(event({ day: 6, hours: 10, weeks: 90 }), /BYDAY=SU,MO,TU,WE;COUNT=104\r/);
 });
 
 test("a download's address stays long enough for a busy machine", () => {

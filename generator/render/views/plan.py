@@ -30,6 +30,8 @@ class PlanView:
     title: str
     description: str
     paths: tuple[PathRow, ...]
+    scale: tuple[tuple[str, str], ...]
+    """Levels with what they mean, for who must estimate theirs."""
     guide: Link | None
     data: Markup
     details: str
@@ -48,6 +50,10 @@ def plan_view(lens: Lens) -> PlanView:
         title=lens.title(PageKind.PLAN),
         description=lens.t("plan.description"),
         paths=tuple(rows),
+        scale=tuple(
+            (lens.local(record.value.title), lens.local(record.value.meaning))
+            for record in lens.catalog.content.levels.values()
+        ),
         guide=page_for(lens, "hr", "no-appraisal"),
         data=script_json(plan_data(lens)),
         details=lens.routes.relative(lens.page, DETAILS),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from generator.catalog import Step
 from generator.derive.near import Way, ranks_of
 from generator.derive.plan import HOURS_PER_WEEK, Unit, standing
-from generator.derive.times import Length, Money, Time
+from generator.derive.times import Length, Money, offer_time
+from generator.kinds.role import MaturityState
 from generator.render.lens import Lens, LevelMark, Link
 from generator.render.views.plan_data import STATE_VERSION, short_codes
 from generator.routes import PageKind
@@ -68,6 +69,8 @@ class NearRole:
     via: Link | None
     far: str
     """What is said of a way above the bound; empty below it."""
+    maturity: str
+    """What is said of a role that nobody has been seen to look for; empty for others."""
     next: tuple[UnitCard, ...]
     offers: int
     plan: Link
@@ -104,10 +107,16 @@ def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
         missing=tuple(lens.skill(skill) for skill in dict.fromkeys(step.step.skill for step in plan.steps)),
         via=between(lens, way.via) if way.via else None,
         far=far_text(lens) if way.far else "",
+        maturity=_maturity(lens, way.role),
         next=tuple(unit_card(lens, unit) for unit in plan.units[:NEXT]),
         offers=len(plan.offers),
         plan=carrying(lens.link(PageKind.PLAN, anchor=anchor, text=lens.t("way.plan")), occupation),
     )
+
+
+def _maturity(lens: Lens, role: str) -> str:
+    maturity = lens.catalog.role(role).maturity
+    return lens.t("maturity.forecast.text") if maturity and maturity.state == MaturityState.FORECAST else ""
 
 
 def near_title(lens: Lens, ways: Sequence[NearRole]) -> str:
@@ -213,7 +222,7 @@ def unit_card(lens: Lens, unit: Unit) -> UnitCard:
         )
         for planned in reached
     )
-    time = _time(lens, unit.time)
+    time = _time(lens, unit)
     key = (unit.offer, *(f"{one.step} {one.needed_for}" for one in unit.steps))
     if not unit.offer:
         return UnitCard(key, steps, None, "", "", (time,) if unit.time or practice else (), practice)
@@ -231,7 +240,14 @@ def _statement(lens: Lens, step: Step) -> str:
     return lens.local(level.statement) if level else ""
 
 
-def _time(lens: Lens, time: Time | None) -> str:
-    if time is None:
+def _time(lens: Lens, unit: Unit) -> str:
+    """How long a unit takes, in words; where an offer's practice takes longer than the offer, that is said too."""
+    offer = offer_time(lens.catalog.training(unit.offer)) if unit.offer else None
+    if unit.time is None:
         return lens.t("duration.unknown")
-    return lens.amount("hours", time.low, time.high) if time.stated else lens.estimate((time.low, time.high))
+    if offer is None:
+        return lens.estimate((unit.time.low, unit.time.high))
+    own = lens.amount("hours", offer.low, offer.high) if offer.stated else lens.estimate((offer.low, offer.high))
+    if unit.time == offer:
+        return own
+    return f"{own}, {lens.t('way.with_practice', hours=lens.amount('hours', unit.time.low, unit.time.high))}"

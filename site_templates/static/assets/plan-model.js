@@ -11,6 +11,7 @@
     occupations: ["code", "id", "name", "levels", "leads"]
   };
   const EXACT = 12;
+  const SELF_STUDY = 3;
 
   /** Turn the compact rows of the page's data, or of its details, into objects with names and put them into the data. */
   function read(data, rows) {
@@ -82,11 +83,14 @@
     return money;
   }
 
-  /** Hours of a unit: of its offer, else of the practice of its step; 0 where nobody knows. */
-  function timeOf(data, offer, step) {
-    if (offer >= 0) return data.trainings[offer].time;
-    const hours = data.skills[step[0]].hours[step[1] - 1];
-    return hours ? [hours[0], hours[1], 0] : 0;
+  /** Hours of a unit, of its offer and its steps' practice; 0 where nobody knows. */
+  function timeOf(data, offer, steps) {
+    const hours = steps.map(([skill, rank]) => data.skills[skill].hours[rank - 1]).filter(Boolean);
+    const practice = hours.reduce((sum, [low, high]) => [sum[0] + low, sum[1] + high], [0, 0]);
+    if (offer < 0) return hours.length ? [practice[0] * SELF_STUDY, practice[1] * SELF_STUDY, 0] : 0;
+    const time = data.trainings[offer].time;
+    if (!time || practice[0] <= time[0] && practice[1] <= time[1]) return time;
+    return [Math.max(time[0], practice[0]), Math.max(time[1], practice[1]), 0];
   }
 
   // --- filters
@@ -158,9 +162,10 @@
       const others = candidates(data, ...steps[0]).filter(at => at !== offer);
       const alternatives = others.filter(at => passing.has(at));
       const all = steps.map(planned);
+      const stage = Math.min(...all.map(step => step.stage));
       return {
-        offer, steps: all, alternatives, hidden: others.length - alternatives.length, time: timeOf(data, offer, steps[0]),
-        stage: Math.min(...all.map(step => step.stage)), done: all.every(step => step.done)
+        offer, steps: all, alternatives, hidden: others.length - alternatives.length, stage, done: all.every(step => step.done),
+        time: timeOf(data, offer, steps.filter((step, place) => all[place].stage === stage))
       };
     });
     const left = units.filter(unit => !unit.done);

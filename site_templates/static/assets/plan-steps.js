@@ -95,7 +95,7 @@
       if (training) {
         const more = el("a", { href: page.address("training", training) }, [t("about"), el("span", { class: "ra-sr" }, [`: ${title}`])]);
         const picked = app.state.picks.includes(unit.offer);
-        line("ra-planstep__facts", picked ? el("strong", {}, [`${t("picked")} · `]) : null, `${words.facts(training)} · `, more);
+        line("ra-planstep__facts", picked ? el("strong", {}, [`${t("picked")} · `]) : null, `${words.facts(training, unit)} · `, more);
       } else {
         line("ra-planstep__facts", words.time(unit));
         line("ra-planstep__task", app.take.practice(unit));

@@ -9,6 +9,8 @@
   const LEADING = /^([-+#=]|\d+(?=[.)]))/;
   const MONDAY = Date.UTC(2024, 0, 1);
   const DAY = 86400000;
+  const LONGEST_SLOT = 2.5;
+  const MOST_WEEKS = 26; /* half a year; by then a plan is due for another look */
   /* Letters of the printed sheet beyond which it takes smaller type, or leaves out its goals, to stay on two pages; measured on all roles. */
   const DENSE = 9500;
   const LONG = 14000;
@@ -43,18 +45,27 @@
 
   const two = number => String(number).padStart(2, "0");
 
-  /** A calendar with one event a week: {id, title, text, address, day (0 is Monday), clock "18:00", hours, weeks, now}. Times float: the reader's own. */
+  /** Days of the week for so many hours, from a day on: as few as keep each slot short, with a day between where there is room. */
+  function slots(day, hours) {
+    const count = Math.min(5, Math.ceil(hours / LONGEST_SLOT));
+    return Array.from({ length: count }, (_, at) => (day + at * (count > 3 ? 1 : 2)) % 7);
+  }
+
+  /** A calendar with one event, on as many days a week as the hours ask for: {id, title, text, address, day (0 is Monday), clock "18:00", hours,
+      weeks, now}. Times float: the reader's own. */
   plan.calendar = ({ id, title, text, address, day, clock, hours, weeks, now }) => {
     const literal = value => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
     const start = new Date(now);
     start.setDate(start.getDate() + (day - (start.getDay() + 6) % 7 + 7) % 7);
     const date = start.getFullYear() + two(start.getMonth() + 1) + two(start.getDate());
-    const minutes = Math.round(hours * 60);
+    const days = slots(day, hours);
+    const minutes = Math.round(hours / days.length * 60);
+    const count = days.length * Math.min(MOST_WEEKS, Math.max(1, weeks));
     const lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rollenatlas//plan//EN", "CALSCALE:GREGORIAN", "BEGIN:VEVENT", `UID:${hash(id)}${hash(`${id} `)}@rollenatlas`,
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rollenatlas//plan//EN", "CALSCALE:GREGORIAN", "BEGIN:VEVENT", `UID:${hash(id)}${hash(id + "/")}@rollenatlas`,
       `DTSTAMP:${new Date(now).toISOString().replace(/[-:]|\.\d+/g, "")}`, `DTSTART:${date}T${clock.replace(":", "")}00`,
       `DURATION:PT${minutes >= 60 ? `${Math.floor(minutes / 60)}H` : ""}${minutes % 60 ? `${minutes % 60}M` : ""}`,
-      `RRULE:FREQ=WEEKLY;BYDAY=${CODES[day]};COUNT=${Math.max(1, weeks)}`, `SUMMARY:${literal(title)}`, `DESCRIPTION:${literal(text)}`, `URL:${address}`,
+      `RRULE:FREQ=WEEKLY;BYDAY=${days.map(at => CODES[at]).join(",")};COUNT=${count}`, `SUMMARY:${literal(title)}`, `DESCRIPTION:${literal(text)}`, `URL:${address}`,
       "END:VEVENT", "END:VCALENDAR"
     ];
     return lines.map(line => `${folded(line)}\r\n`).join("");
@@ -95,18 +106,19 @@
     function markdown() {
       const lines = [`# ${literal(title)}: ${literal(data.roles[app.state.target].name)}`, "", literal(from()), ""];
       const link = (name, url) => url ? `[${literal(name)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)` : literal(name);
-      function offer(training) {
-        lines.push(`  ${link(training.name, training.url)} · ${literal(words.facts(training))} · ${link(t("about"), page.address("training", training))}`);
+      function offer(training, unit) {
+        lines.push(`  ${link(training.name, training.url)} · ${literal(words.facts(training, unit))} · ${link(t("about"), page.address("training", training))}`);
       }
       app.stages.forEach(stage => { lines.push(`- **${literal(stage.title)}**: ${literal(stage.text)}`); });
       const now = app.stages.find(stage => stage.current);
       if (now) lines.push("", literal(words.basis(now.length, now.left)), literal(words.costs(plan.offersOf(data, now.left))));
       words.phases(app.stages, pace()).forEach(phase => {
-        lines.push("", `## ${literal(phase.title)}${phase.left.length ? ` · ${literal(words.weeks(phase))}` : ""}`, "");
+        const weeks = phase.left.length ? [literal(words.weeks(phase))] : [];
+        lines.push("", `## ${[literal(phase.title), ...weeks].join(" · ")}`, "");
         phase.units.forEach(unit => {
           lines.push(`- [${unit.done ? "x" : " "}] **${literal(words.title(unit))}** ${literal([words.time(unit), words.neededFor(unit.steps[0])].filter(Boolean).join(" · "))}`);
           words.goals(unit).forEach(step => { lines.push(`  ${link(words.at(step.skill, step.rank), page.address("skill", words.skill(step)))}: ${literal(words.statement(step))}`); });
-          if (unit.offer >= 0) offer(data.trainings[unit.offer]);
+          if (unit.offer >= 0) offer(data.trainings[unit.offer], unit);
           else lines.push(`  ${literal(way(unit))}`);
           unit.steps.flatMap(words.exams).forEach(exam => {
             lines.push(`  ${literal(t("exams"))}:`);
@@ -144,7 +156,7 @@
       const training = data.trainings[unit.offer];
       const goals = words.goals(unit).map(step => el("span", { class: "ra-paper__goal" }, [goal(step)]));
       return el("li", {}, [
-        el("strong", {}, [words.title(unit)]), ` ${training ? words.facts(training) : words.time(unit)}`, ...goals,
+        el("strong", {}, [words.title(unit)]), ` ${training ? words.facts(training, unit) : words.time(unit)}`, ...goals,
         el("span", { class: training ? "ra-paper__url" : "" }, [training ? training.url : way(unit)])
       ]);
     }

@@ -51,17 +51,20 @@
       return new Intl.NumberFormat(data.locale, { style: "currency", currency, maximumFractionDigits: amount % 1 ? 2 : 0 }).format(amount);
     }
 
-    /** Length, cost, languages, kind and provider of a training. */
-    function facts(training) {
+    /** Length, cost, languages, kind and provider of a training, or of a unit with it. */
+    function facts(training, unit) {
       const kind = data.kinds[training.kind];
       const cost = data.costs[training.cost] + (training.price ? `, ${money(...training.price)}` : "");
-      return [kind && training.length, cost, languages(training), kind, training.provider].filter(Boolean).join(" · ");
+      return [kind && (unit ? time(unit) : training.length), cost, languages(training), kind, training.provider].filter(Boolean).join(" · ");
     }
 
-    /** How long a unit takes, in words; an estimate says that it is one. */
+    /** How long a unit takes, in words; an estimate says that it is one. Where an offer's practice takes longer, that is said too. */
     function time(unit) {
-      if (unit.offer >= 0) return data.trainings[unit.offer].length;
-      return unit.time ? t("estimate", { hours: range("hours", unit.time[0], unit.time[1]) }) : "";
+      const training = data.trainings[unit.offer];
+      const hours = unit.time ? range("hours", unit.time[0], unit.time[1]) : "";
+      if (!training) return hours && t("estimate", { hours });
+      const longer = unit.time && String(unit.time) !== String(training.time);
+      return longer ? `${training.length}, ${t("with.practice", { hours })}` : training.length;
     }
 
     /** Steps of a unit, of each skill the highest only: what it leads to. */

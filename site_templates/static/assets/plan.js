@@ -222,7 +222,7 @@
   setting("occupation", (state, input) => { state.occupation = Number(input.value); });
   setting("target", (state, input) => { state.target = Number(input.value); });
   setting("free", (state, input) => { state.filters.free = input.checked; });
-  setting("week", (state, input) => { state.perWeek = plan.amount(input.value); });
+  setting("week", (state, input) => { state.perWeek = input.value ? plan.amount(input.value) || state.perWeek : null; });
   on("adopt", "click", () => {
     change(state => {
       state.answers = { ...state.answers, ...plan.withDone(app.ranks, state.done) };
