@@ -1,4 +1,4 @@
-"""Colours of both schemes, the program's own and the shipped atlas's: contrast, and groups that colour-blind readers tell apart."""
+"""Colours of both schemes, of the program, the shipped atlas and the example: contrast, and groups that colour-blind readers tell apart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from generator.model.look import Palette
 from generator.pipeline import load_linked
 from generator.render.look import Look
 from generator.resources import templates_folder
-from tests.atlas import FIXTURE
+from generator.starter.program import Program
+from generator.starter.project import write_project
+from tests.atlas import FIXTURE, TODAY
 
 ATLASES = {"default": FIXTURE, "shipped": Path(__file__).parents[1] / "content"}
 """Content folders: the fictional one brings no colours, so it has the program's own."""
@@ -27,9 +29,13 @@ SIGHT = {
 }
 
 
-@pytest.fixture(scope="module", params=["default", pytest.param("shipped", marks=pytest.mark.content)])
-def look(request: pytest.FixtureRequest) -> Look:
-    """Look of each atlas."""
+@pytest.fixture(scope="module", params=["default", "example", pytest.param("shipped", marks=pytest.mark.content)])
+def look(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Look:
+    """Look of each atlas, and of the one that ``init`` writes."""
+    if request.param == "example":
+        folder = tmp_path_factory.mktemp("example") / "atlas"
+        write_project(folder, templates_folder(), ["en"], title="", levels=4, day=TODAY, program=Program(""))
+        return Look(load_linked(folder / "content"), templates_folder())
     return Look(load_linked(ATLASES[request.param]), templates_folder())
 
 

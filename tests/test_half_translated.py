@@ -82,16 +82,20 @@ def test_a_half_translated_site_builds_and_is_not_published(tmp_path: Path) -> N
     atlas.replace("occupations/baker.yml", "title: {de: Bäcker/in, en: Baker}", "title: {de: Bäcker/in}")
     atlas.replace("glossary.yml", "term: {de: Tide, en: Tide}", "term: {de: Tide}")
     atlas.path("pages/about.en.md").unlink()
+    atlas.drop("site.yml", r"^  en: Invented atlas for testing the generator\.\n")
     ended = run_module("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     assert ended.returncode == 0, ended.stderr
     before = (folder / "site/en/index.html").stat().st_mtime_ns
     ended = run_module("generator", "build", "--publish", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert [line.split(": ")[0] for line in ended.stderr.splitlines()] == [
-        "content/glossary.yml:11:9", "content/occupations/baker.yml:1:8", "content/pages/about.de.md:1:1",
+        "content/glossary.yml:11:9", "content/occupations/baker.yml:1:8", "content/pages/about.de.md:1:1", "content/site.yml:5:3",
     ]  # fmt: skip
-    assert ended.stderr.count("error[missing-translation]") == 3
+    assert ended.stderr.count("error[missing-translation]") == 4
     assert (folder / "site/en/index.html").stat().st_mtime_ns == before
+    for command in (["export", "exported"], ["handbook"]):
+        ended = run_module("generator", *command, cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+        assert ended.returncode == 0, ended.stderr
 
 
 def test_the_check_names_what_is_missing_as_warnings(atlas: Atlas, run: Callable[..., Ended]) -> None:

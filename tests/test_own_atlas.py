@@ -336,6 +336,24 @@ def test_the_project_s_configuration_is_ours_but_for_its_folders() -> None:
     assert theirs == settings(ROOT / "mkdocs.yml")
 
 
+def test_its_workflows_use_what_ours_use() -> None:
+    """Actions and images with the versions that this repository runs, and targets of its own Makefile."""
+
+    def used(*paths: Path) -> set[str]:
+        text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+        return set(re.findall(r"(?:uses|image): (\S+)", text)) | set(re.findall(r'python-version: ("[\d.]+")', text))
+
+    project = STARTER / "project"
+    theirs = (project / "dot-github/workflows/atlas.yml", project / "dot-gitlab-ci.yml")
+    assert used(*theirs) <= used(ROOT / ".gitlab-ci.yml", *(ROOT / ".github/workflows").glob("*.yml"))
+    rules = set(re.findall(r"^([a-z]+):", (project / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for text in (
+        *(path.read_text(encoding="utf-8") for path in theirs),
+        *(path.read_text(encoding="utf-8") for path in STARTER.glob("README.*.md")),
+    ):
+        assert set(re.findall(r"(?:run: |- |`)make ([a-z]+)", text)) <= rules
+
+
 # --- what is built of it
 
 

@@ -82,8 +82,8 @@ def _settings(renderer: Renderer, config_file: Path) -> dict[str, Any]:
     site, language = renderer.catalog.site, renderer.language
     base = site.base_url.rstrip("/")
     return {
-        "site_name": text_in(site.title, language),
-        "site_description": text_in(site.description, language),
+        "site_name": str(text_in(site.title, language)),
+        "site_description": str(text_in(site.description, language)),
         **({"site_url": f"{base}/{language}/"} if base else {}),
         "theme": {"name": "material", "language": language, "font": False, "features": list(_FEATURES)},
         "plugins": {"search": {}},
