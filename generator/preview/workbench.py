@@ -7,6 +7,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -191,8 +192,9 @@ class Workbench:
                 edition.asked.wait(_COURTESY)
                 edition.prepare()
             if self._content is not self._schemas_of and self._content is not None:
-                write_editor_files(self.content.parent / FOLDER, self._content)
                 self._schemas_of = self._content
+                with suppress(OSError):  # a folder that may not be written to is no fault of the content
+                    write_editor_files(self.content.parent / FOLDER, self._content)
         except Exception as error:
             self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
 
