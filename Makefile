@@ -62,4 +62,4 @@ lock: $(VENV)/dev.stamp
 	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --extra build --extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) site dist .site.building .site.previous tests/system.stamp tests/node/node_modules tests/node/audit/node_modules
+	rm -rf $(VENV) site dist .site.building .site.previous .schema tests/system.stamp tests/node/node_modules tests/node/audit/node_modules

@@ -22,6 +22,8 @@ OWN = "_preview/"
 _EVENTS = f"{OWN}events"
 _SECONDS = 15.0
 """Seconds after which a browser that waits for news hears that the preview is still there."""
+_MOST_SHOWN = 100
+"""Problems that a browser lists; the terminal has all of them."""
 _END = b"</body>"
 _KINDS = {
     ".css": "text/css",
@@ -142,8 +144,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _news(self, situation: Situation, language: str) -> dict[str, object]:
         """What the browser shows: words of its page's language, and the problems as the terminal shows them."""
         t = words(self.server.workbench.strings, language)
-        lines = [str(problem) for problem in situation.problems]
-        title = t.count("preview.problems", len(lines)) if t and lines else ""
+        count = len(situation.problems)
+        lines = [str(problem) for problem in situation.problems[:_MOST_SHOWN]]
+        title = t.count("preview.problems", count) if t and count else ""
         state = "preview.nothing" if not situation.edition else "preview.stays" if situation.stays else "preview.shown"
         return {
             "edition": situation.edition,

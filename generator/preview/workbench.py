@@ -17,7 +17,7 @@ from mkdocs.structure.files import File
 
 from generator.content import Content
 from generator.derive.facts import Facts
-from generator.editors import FOLDER, write_editor_files
+from generator.editors import FOLDER, ids_of, write_editor_files
 from generator.load import shown_path
 from generator.parse import ParsedFiles
 from generator.preview.edition import Answer, Edition
@@ -64,7 +64,7 @@ class Workbench:
         self._editions = 0
         self._started = False
         self._content: Content | None = None
-        self._schemas_of: Content | None = None
+        self._told_editors: tuple[object, ...] = ()
         self._theme_files: dict[str, tuple[File, ...]] = {}
         self._stage = tempfile.TemporaryDirectory(prefix="rollenatlas-preview-")
         self._told: tuple[Problem, ...] = ()
@@ -191,12 +191,18 @@ class Workbench:
             if edition:
                 edition.asked.wait(_COURTESY)
                 edition.prepare()
-            if self._content is not self._schemas_of and self._content is not None:
-                self._schemas_of = self._content
-                with suppress(OSError):  # a folder that may not be written to is no fault of the content
-                    write_editor_files(self.content.parent / FOLDER, self._content)
+            if self._content is not None:
+                self._tell_editors(self._content)
         except Exception as error:
             self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
+
+    def _tell_editors(self, content: Content) -> None:
+        """Write the schemas anew when there are other ids, titles or languages."""
+        known = content.site.value.language_ids, ids_of(content)
+        if known != self._told_editors:
+            self._told_editors = known
+            with suppress(OSError):  # a folder that may not be written to is no fault of the content
+                write_editor_files(self.content.parent / FOLDER, content)
 
     def look_at_all(self, stop: Callable[[], bool]) -> bool:
         """Make all pages of the current edition and tell of links that lead nowhere; false if ``stop`` came first."""
