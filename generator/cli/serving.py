@@ -90,7 +90,7 @@ def _tell_all(workbench: Workbench) -> None:
     told = Situation(0, "")
     situation = workbench.wait(told.number, 60.0)
     while True:
-        if (situation.edition, situation.problems) != (told.edition, told.problems):
+        if situation.whole and (situation.edition, situation.problems) != (told.edition, told.problems):
             for problem in situation.problems:
                 click.echo(str(problem), err=True)
             click.echo(f"{count_line(situation.problems)}: {_state(situation)}")

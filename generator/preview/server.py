@@ -127,19 +127,23 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.close_connection = True
         workbench = self.server.workbench
-        situation, told = workbench.situation, -1
         try:
-            while not self.server.ending:
-                if situation.number != told:
-                    text = f"data: {json.dumps(self._news(situation, language), ensure_ascii=False)}\n\n"
-                else:
-                    text = ": still here\n\n"
-                self.wfile.write(text.encode())
-                self.wfile.flush()
-                told = situation.number
-                situation = workbench.wait(told, _SECONDS)
-        except OSError:
+            with workbench.listening():
+                self._tell_each(workbench, language)
+        except OSError:  # the browser has gone
             return
+
+    def _tell_each(self, workbench: Workbench, language: str) -> None:
+        situation, told = workbench.situation, -1
+        while not self.server.ending:
+            if situation.number != told:
+                text = f"data: {json.dumps(self._news(situation, language), ensure_ascii=False)}\n\n"
+            else:
+                text = ": still here\n\n"
+            self.wfile.write(text.encode())
+            self.wfile.flush()
+            told = situation.number
+            situation = workbench.wait(told, _SECONDS)
 
     def _news(self, situation: Situation, language: str) -> dict[str, object]:
         """What the browser shows: words of its page's language, and the problems as the terminal shows them."""
@@ -150,6 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
         state = "preview.nothing" if not situation.edition else "preview.stays" if situation.stays else "preview.shown"
         return {
             "edition": situation.edition,
+            "whole": situation.whole,
             "title": title,
             "note": t(state) if t and lines else "",
             "problems": lines,
