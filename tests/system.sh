@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what the tests need beside Python, where it is missing: Debian packages as root, the Nu HTML checker from npm.
+# Install what the tests need beside Python, where it is missing: Debian packages as root, checkers from npm.
 set -eu
 cd "$(dirname "$0")/.."
 

@@ -179,6 +179,30 @@ def test_a_page_is_the_same_whichever_came_before_it(bench: Workbench, folder: P
     assert [text(bench, path) for path in reversed(paths)] == first[::-1]
 
 
+def test_with_all_of_mkdocs_page_events_pages_are_the_same(bench: Workbench, folder: Path) -> None:
+    paths = ["en/roles/map-maker/", "de/trainings/", "en/about/", "en/trainings/star-course/"]
+    before = [text(bench, path) for path in paths]
+    change(folder / "mkdocs.yml", "    content: content", "    content: content\n    full: true")
+    bench.refresh([folder / "mkdocs.yml"])
+    assert bench.situation.problems == ()
+    assert [text(bench, path) for path in [*paths, *paths]] == [*before, *before]
+
+
+def test_an_adopters_own_markdown_pages_and_files_are_served(bench: Workbench, folder: Path) -> None:
+    static = folder / "site_templates" / "static"
+    (static / "more.md").write_text("# More\n\nOf *our own*.\n", encoding="utf-8")
+    (static / "more.bin").write_bytes(b"\0\1")
+    bench.refresh([static / "more.md", static / "more.bin"])
+    assert "<em>our own</em>" in text(bench, "en/more/")
+    assert "Coast Atlas" in text(bench, "en/more/")
+    answer = bench.answer("de/more.bin")
+    assert answer is not None
+    assert answer.content == b"\0\1"
+    result = run("generator", "build", "--out", "site", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+    assert result.returncode == 0, result.stderr
+    assert (folder / "site/en/more/index.html").read_text(encoding="utf-8") == text(bench, "en/more/")
+
+
 # --- mistakes
 
 

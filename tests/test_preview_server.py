@@ -54,12 +54,14 @@ class News:
         assert self._answer.headers["Content-Type"] == "text/event-stream"
 
     def next(self) -> dict[str, Any]:
-        """Wait for the next news."""
+        """Wait for the next news; those between a new edition and what the rules say of it are for reloading alone."""
         while True:
             line = self._answer.readline().decode()
             assert line, "the preview hung up"
             if line.startswith("data: "):
-                return dict(json.loads(line.removeprefix("data: ")))
+                news = dict(json.loads(line.removeprefix("data: ")))
+                if news["whole"]:
+                    return news
 
     def close(self) -> None:
         """Listen no longer."""

@@ -146,6 +146,15 @@ def test_who_opens_foreign_addresses_may_not_write() -> None:
     assert [step["run"] for step in jobs["offer"]["steps"] if "run" in step] == ["bash .ci/offer-links"]
 
 
+def test_a_pull_request_is_summed_up_for_its_reviewers() -> None:
+    """Against the commit that it would be merged into, which the checkout must hold."""
+    workflow = read(ROOT / ".github/workflows/changes.yml")
+    assert workflow[True] == {"pull_request": {"paths": ["content/**"]}}
+    checkout = next(step for step in workflow["jobs"]["changes"]["steps"] if "checkout" in step.get("uses", ""))
+    assert checkout["with"]["fetch-depth"] == 2
+    assert 'bash .ci/changes HEAD^1 >> "$GITHUB_STEP_SUMMARY"' in commands(ROOT / ".github/workflows/changes.yml")
+
+
 def test_publishing_waits_until_asked() -> None:
     """A push publishes only where the operator set a variable; before that it would fail for want of a publisher."""
     wanted = "github.event_name == 'workflow_dispatch' || vars.PUBLISH_PAGES == 'true'"

@@ -12,14 +12,17 @@ from pathlib import Path
 import click
 
 from generator.catalog import Catalog
-from generator.cli.console import content_option, pass_today
+from generator.cli.console import FOLDER, content_option, pass_today
+from generator.cli.summary import line_of, pages_of, summary
+from generator.derive.facts import Facts
 from generator.load import shown_path
-from generator.pipeline import load_facts
-from generator.releases.diff import Change, changes, next_version
+from generator.pipeline import load_facts, load_linked
+from generator.releases.diff import changes, next_version
 from generator.releases.model import VERSION_PATTERN, Snapshot, version_key
 from generator.releases.moved import under_new_ids
 from generator.releases.snapshot import snapshot
 from generator.releases.store import write_release
+from generator.rules import check
 
 WORK_TREE = "work-tree"
 _REASONS = 3
@@ -58,7 +61,7 @@ def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
         raise click.UsageError(f"nothing has changed since release {last.version}")
     found = changes(under_new_ids(last, taken, catalog.content.moved), taken)
     telling = [change for change in found if change.asks_more] or list(found)
-    reasons = [" ".join(_line(change).split()) for change in telling[:_REASONS]] or ["a change in texts"]
+    reasons = [" ".join(line_of(change).split()) for change in telling[:_REASONS]] or ["a change in texts"]
     if len(telling) > _REASONS:
         reasons.append(f"{len(telling) - _REASONS} more ('rollenatlas changes' lists them)")
     return next_version(last.version, found), f"since {last.version} there is {'; '.join(reasons)}"
@@ -67,11 +70,22 @@ def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
 @click.command(name="changes")
 @content_option
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--against",
+    type=FOLDER,
+    help="Say as Markdown what differs from the content folder DIR, for reviewers.",
+    metavar="DIR",
+)
 @click.argument("old", required=False)
 @click.argument("new", required=False, default=WORK_TREE)
 @pass_today
-def changes_command(today: datetime.date, content: Path, style: str, old: str | None, new: str) -> None:
+def changes_command(
+    today: datetime.date, content: Path, style: str, *, against: Path | None, old: str | None, new: str
+) -> None:
     """List what changed from release OLD (the last one) to release NEW (the work tree)."""
+    if against is not None:
+        click.echo(_compared(against, content, today), nl=False)
+        return
     facts, _ = load_facts(content, today)
     catalog = facts.catalog
     states = {one.version: one for one in catalog.content.releases}
@@ -88,31 +102,25 @@ def changes_command(today: datetime.date, content: Path, style: str, old: str | 
         click.echo(json.dumps({"old": before.version, "new": new, "asks_for": asked, "changes": rows}, indent=2))
         return
     for change in found:
-        click.echo(_line(change))
+        click.echo(line_of(change))
     counts = Counter(change.kind for change in found)
     summary = ", ".join(f"{counts[kind]} {kind}" for kind in counts)
     summary = summary or ("no changes" if same else "no changes but in texts")
     click.echo(f"{before.version} to {new}: {summary}" + ("" if same else f"; asks for version {asked}"))
 
 
+def _compared(old: Path, new: Path, today: datetime.date) -> str:
+    """Say what differs between two content folders. Raises ``ContentError`` for either."""
+    before = Facts(load_linked(old), today)
+    after, warnings = load_facts(new, today)
+    found = changes(snapshot(before.catalog, WORK_TREE, today), snapshot(after.catalog, WORK_TREE, today))
+    known = {(problem.code, problem.found) for problem in check(before)}
+    fresh = [problem for problem in warnings if (problem.code, problem.found) not in known]
+    pages = pages_of(before, old), pages_of(after, new)
+    return summary(before, after, pages, [" ".join(line_of(change).split()) for change in found], fresh)
+
+
 def _state(states: dict[str, Snapshot], name: str) -> Snapshot:
     if name not in states:
         raise click.BadParameter(f"one of {', '.join(states)}, not {name}")
     return states[name]
-
-
-def _line(change: Change) -> str:
-    levels = f" {change.old or '-'} -> {change.new or '-'}" if change.old or change.new else ""
-    thing = f"{change.of}{_at(change)}: {change.id}" if change.of else f"{change.id}{_at(change)}"
-    return f"{change.kind:22} {thing}{levels}{' (essential)' if change.essential else ''}"
-
-
-def _at(change: Change) -> str:
-    """Grade or levels of the record that the change concerns."""
-    if change.grade:
-        return f" at {change.grade}"
-    if not change.at:
-        return ""
-    if change.at == change.until or not change.of:
-        return f" at {change.at}"
-    return f" from {change.at} to {change.until}" if change.until else f" from {change.at}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gc
 import logging
+import signal
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,6 +47,7 @@ def serve(today: datetime.date, content: Path, config: Path, address: str) -> No
         raise click.UsageError(f"{address}: {error.strerror}; name another with --address") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Preview at http://{host}:{server.server_port}/ (stop it with Ctrl+C)")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that temporary files go whoever ends it
     try:
         _follow(workbench)
     except KeyboardInterrupt:
@@ -88,7 +90,7 @@ def _tell_all(workbench: Workbench) -> None:
     told = Situation(0, "")
     situation = workbench.wait(told.number, 60.0)
     while True:
-        if (situation.edition, situation.problems) != (told.edition, told.problems):
+        if situation.whole and (situation.edition, situation.problems) != (told.edition, told.problems):
             for problem in situation.problems:
                 click.echo(str(problem), err=True)
             click.echo(f"{count_line(situation.problems)}: {_state(situation)}")

@@ -36,6 +36,19 @@ def _edit_url(value: str) -> str:
     return value
 
 
+_FEEDBACK_PARTS = frozenset({"path", "language", "title", "address"})
+
+
+def _feedback_url(value: str) -> str:
+    parts = re.findall(r"{([^{}]*)}", value)
+    if value and (not value.startswith("https://") or not _FEEDBACK_PARTS.issuperset(parts)):
+        named = ", ".join(f"{{{part}}}" for part in sorted(_FEEDBACK_PARTS))
+        raise refuse("bad-feedback-url", f"an https address, with {named} where those go")
+    if value:
+        web_address(re.sub(r"{[^{}]*}", "x", value))
+    return value
+
+
 def _base_url(value: str) -> str:
     web_address(value)
     steps = {unquote(step) for step in urlsplit(value).path.split("/")}
@@ -113,6 +126,10 @@ class Repository(Authored):
     url: OptionalUrl = Field("", description="Address of the repository.")
     edit_url: Annotated[str, AfterValidator(_edit_url)] = Field(
         "", description="Address at which a record can be edited, with {path} where its path goes."
+    )
+    feedback_url: Annotated[str, AfterValidator(_feedback_url)] = Field(
+        "",
+        description="Address at which readers report a mistake, with {path}, {language}, {title} and {address} where those of the page go.",
     )
 
 

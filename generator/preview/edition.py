@@ -17,7 +17,6 @@ from generator.publish.licences import FOLDER as LICENCES
 from generator.publish.licences import write_licences
 from generator.publish.links import LinkCheck, fault_line
 from generator.publish.redirects import write_redirects
-from generator.publish.root import write_chooser
 from generator.publish.search import INDEX
 from generator.publish.site import SiteBuild
 from generator.publish.sitemap import write_sitemaps
@@ -115,12 +114,13 @@ class Edition:
     def _write_above(self, file: str) -> None:
         stage, job, renderer = self._folder, self.build.any, self._renderer
         top = file.partition("/")[0]
+        # Imported late: what writes workbooks takes longer to import than the whole rest.
+        from generator.publish.data import write_data  # noqa: PLC0415
+        from generator.publish.root import write_chooser  # noqa: PLC0415
+
         if file.startswith(_MADE_ELSEWHERE):
             return
         if top == DATA or file == "llms.txt":
-            # Imported late: what writes workbooks takes longer to import than the whole rest.
-            from generator.publish.data import write_data  # noqa: PLC0415
-
             self._once("data", lambda: write_data(stage, renderer, job.base_url))
         elif top == LICENCES:
             self._once("licences", lambda: write_licences(stage, renderer.templates))

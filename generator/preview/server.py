@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import PurePosixPath
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.preview.workbench import Situation, Workbench
@@ -21,7 +22,18 @@ OWN = "_preview/"
 _EVENTS = f"{OWN}events"
 _SECONDS = 15.0
 """Seconds after which a browser that waits for news hears that the preview is still there."""
+_MOST_SHOWN = 100
+"""Problems that a browser lists; the terminal has all of them."""
 _END = b"</body>"
+_KINDS = {
+    ".css": "text/css",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+"""Kinds of the files that matter most; what a system says of them differs, and browsers refuse scripts of another."""
 _NOTHING = b"<!doctype html>\n<title>-</title>\n<body>\n</body>\n"
 """Page as long as there is none: the script shows why, and reloads once there is."""
 
@@ -77,8 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif answer.file.endswith(".html"):
             self._send_page(status, answer.content, before, answer.scripts)
         else:
-            kind = mimetypes.guess_type(answer.file)[0] or "application/octet-stream"
-            self._send(status, answer.content, {"Content-Type": kind})
+            self._send(status, answer.content, {"Content-Type": _kind(answer.file)})
 
     def _base(self) -> str:
         """Path below which the site will lie, without its first slash: links of the 404 page begin with it."""
@@ -87,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_page(self, status: HTTPStatus, html: bytes, edition: str, scripts: Iterable[str]) -> None:
         added = f'<script src="/{OWN}preview.js" data-edition="{edition}" defer></script>\n'.encode()
         before, end, after = html.rpartition(_END)
-        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy_for(scripts)}
+        headers = {"Content-Type": _KINDS[".html"], "Content-Security-Policy": policy_for(scripts)}
         self._send(status, before + added + end + after, headers)
 
     def _send_own(self, name: str) -> None:
@@ -95,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
         if "/" in name or not _is_plain(name) or not path.is_file():
             self._send(HTTPStatus.NOT_FOUND, b"", {})
             return
-        self._send(HTTPStatus.OK, path.read_bytes(), {"Content-Type": mimetypes.guess_type(name)[0] or "text/plain"})
+        self._send(HTTPStatus.OK, path.read_bytes(), {"Content-Type": _kind(name)})
 
     def _send(self, status: HTTPStatus, content: bytes, headers: Mapping[str, str]) -> None:
         self.send_response(status)
@@ -116,32 +127,43 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.close_connection = True
         workbench = self.server.workbench
-        situation, told = workbench.situation, -1
         try:
-            while not self.server.ending:
-                if situation.number != told:
-                    text = f"data: {json.dumps(self._news(situation, language), ensure_ascii=False)}\n\n"
-                else:
-                    text = ": still here\n\n"
-                self.wfile.write(text.encode())
-                self.wfile.flush()
-                told = situation.number
-                situation = workbench.wait(told, _SECONDS)
-        except OSError:
+            with workbench.listening():
+                self._tell_each(workbench, language)
+        except OSError:  # the browser has gone
             return
+
+    def _tell_each(self, workbench: Workbench, language: str) -> None:
+        situation, told = workbench.situation, -1
+        while not self.server.ending:
+            if situation.number != told:
+                text = f"data: {json.dumps(self._news(situation, language), ensure_ascii=False)}\n\n"
+            else:
+                text = ": still here\n\n"
+            self.wfile.write(text.encode())
+            self.wfile.flush()
+            told = situation.number
+            situation = workbench.wait(told, _SECONDS)
 
     def _news(self, situation: Situation, language: str) -> dict[str, object]:
         """What the browser shows: words of its page's language, and the problems as the terminal shows them."""
         t = words(self.server.workbench.strings, language)
-        lines = [str(problem) for problem in situation.problems]
-        title = t.count("preview.problems", len(lines)) if t and lines else ""
+        count = len(situation.problems)
+        lines = [str(problem) for problem in situation.problems[:_MOST_SHOWN]]
+        title = t.count("preview.problems", count) if t and count else ""
         state = "preview.nothing" if not situation.edition else "preview.stays" if situation.stays else "preview.shown"
         return {
             "edition": situation.edition,
+            "whole": situation.whole,
             "title": title,
             "note": t(state) if t and lines else "",
             "problems": lines,
         }
+
+
+def _kind(file: str) -> str:
+    suffix = PurePosixPath(file).suffix
+    return _KINDS.get(suffix) or mimetypes.guess_type(file)[0] or "application/octet-stream"
 
 
 def _is_plain(path: str) -> bool:

@@ -6,7 +6,8 @@ import datetime
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from mkdocs.structure.files import File
 
 from generator.content import Content
 from generator.derive.facts import Facts
-from generator.editors import FOLDER, write_editor_files
+from generator.editors import FOLDER, ids_of, write_editor_files
 from generator.load import shown_path
 from generator.parse import ParsedFiles
 from generator.preview.edition import Answer, Edition
@@ -27,7 +28,7 @@ from generator.publish.site import SiteBuild, begin
 from generator.render.language import load_language
 from generator.render.strings import Strings, load_every_language
 from generator.resources import templates_folder
-from generator.rules import check, forbids_pages
+from generator.rules import check_structure, check_wording, forbids_pages
 from generator.rules.redirects import redirect_problems
 
 _COURTESY = 0.4
@@ -38,13 +39,14 @@ _COURTESY = 0.4
 class Situation:
     """How things stand; ``number`` grows with each change, ``edition`` names the pages that readers get.
 
-    ``stays`` says that the pages are older than the content, because of the problems.
+    ``stays`` says that the pages are older than the content, because of the problems; ``whole`` that all rules have been asked.
     """
 
     number: int
     edition: str
     problems: tuple[Problem, ...] = ()
     stays: bool = False
+    whole: bool = True
 
 
 class Workbench:
@@ -63,10 +65,12 @@ class Workbench:
         self._editions = 0
         self._started = False
         self._content: Content | None = None
-        self._schemas_of: Content | None = None
+        self._told_editors: tuple[object, ...] = ()
         self._theme_files: dict[str, tuple[File, ...]] = {}
         self._stage = tempfile.TemporaryDirectory(prefix="rollenatlas-preview-")
         self._told: tuple[Problem, ...] = ()
+        self._faults: tuple[Problem, ...] = ()
+        self._listening = 0
         self.strings: tuple[Strings, ...] = ()
 
     # --- for readers
@@ -80,6 +84,15 @@ class Workbench:
     def base_url(self) -> str:
         """Address that the site will have; empty where there is none yet."""
         return self._current.build.any.base_url if self._current else ""
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Let the workbench know of a browser that will ask for a page as soon as there is a new edition."""
+        self._listening += 1
+        try:
+            yield
+        finally:
+            self._listening -= 1
 
     def wait(self, number: int, seconds: float) -> Situation:
         """Wait until there is news since a situation, or so many seconds."""
@@ -132,14 +145,15 @@ class Workbench:
             if same_content and self._current and not self._situation.stays:
                 self._read_words(self._current.build)
                 self._theme_files.clear()
-                self._show(self._current.build, self._told)
+                self._show(self._current.build)
+                self._tell(whole=True)
             else:
                 if self.config_file in changed:
                     self._theme_files.clear()
                 self._load()
         except Exception as error:  # the preview outlives every mistake
-            problems = problems_of(error, shown_path(self.config_file))
-            self._tell(problems=problems, stays=self._current is not None)
+            self._told = problems_of(error, shown_path(self.config_file))
+            self._tell(stays=self._current is not None, whole=True)
         return self._situation
 
     def _load(self) -> None:
@@ -151,12 +165,15 @@ class Workbench:
         self._read_words(build)
         dated = Facts(facts.catalog, max(self._today, facts.day))
         redirects = tuple(redirect_problems(dated))
-        found = check(dated)
-        problems = in_order((*found, *redirects))
-        if has_errors(redirects) or forbids_pages(dated, found):
-            raise ContentError(problems)
-        self._show(build, problems)
+        structure = check_structure(dated)
+        if has_errors(redirects) or forbids_pages(dated, structure):
+            raise ContentError((*check_wording(dated, structure), *redirects))
+        self._show(build)
         self._content = facts.catalog.content
+        if self._listening and self._current:
+            self._current.asked.wait(_COURTESY)  # Python does one thing at a time, and a reader waits for the page
+        self._told = (*check_wording(dated, structure), *redirects)
+        self._tell(whole=True)
 
     def _read_words(self, build: SiteBuild) -> None:
         """Read the interface strings and words of all languages. Raises ``ContentError`` with all problems."""
@@ -165,7 +182,7 @@ class Workbench:
         for language in site.language_ids:
             load_language(folders, language)
 
-    def _show(self, build: SiteBuild, problems: tuple[Problem, ...]) -> None:
+    def _show(self, build: SiteBuild) -> None:
         edition = Edition(self.config_file, build, self._lock, self._theme_files)
         with self._lock:
             if self._current and not self._faulty:
@@ -174,10 +191,9 @@ class Workbench:
                 self._fallback = self._current
             elif self._current:
                 self._current.close()
-            self._current, self._faulty = edition, False
+            self._current, self._faulty, self._faults = edition, False, ()
         self._editions += 1
-        self._told = problems
-        self._tell(edition=f"{os.getpid()}.{self._editions}", problems=problems, stays=False)
+        self._tell(edition=f"{os.getpid()}.{self._editions}", stays=False, whole=False)
 
     def prepare(self) -> None:
         """Do what no reader waits for.
@@ -190,11 +206,18 @@ class Workbench:
             if edition:
                 edition.asked.wait(_COURTESY)
                 edition.prepare()
-            if self._content is not self._schemas_of and self._content is not None:
-                write_editor_files(self.content.parent / FOLDER, self._content)
-                self._schemas_of = self._content
+            if self._content is not None:
+                self._tell_editors(self._content)
         except Exception as error:
             self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
+
+    def _tell_editors(self, content: Content) -> None:
+        """Write the schemas anew when there are other ids, titles or languages."""
+        known = content.site.value.language_ids, ids_of(content)
+        if known != self._told_editors:
+            self._told_editors = known
+            with suppress(OSError):  # a folder that may not be written to is no fault of the content
+                write_editor_files(self.content.parent / FOLDER, content)
 
     def look_at_all(self, stop: Callable[[], bool]) -> bool:
         """Make all pages of the current edition and tell of links that lead nowhere; false if ``stop`` came first."""
@@ -224,16 +247,18 @@ class Workbench:
     def _add(self, edition: Edition | None, problems: Iterable[Problem], *, stays: bool) -> None:
         """Add problems that showed when pages of an edition were made; ``stays`` if older ones are shown instead."""
         with self._lock:
-            more = set(problems) - set(self._situation.problems)
+            more = set(problems) - set(self._faults)
             if edition is not self._current or not more:
                 return
+            self._faults = (*self._faults, *more)
             self._faulty = self._faulty or stays
-            self._tell(problems=in_order((*self._situation.problems, *more)), stays=self._faulty)
+            self._tell(stays=self._situation.stays or stays)
 
     def _tell(self, **changes: object) -> None:
         with self._news:
-            number = self._situation.number + 1
-            self._situation = replace(self._situation, number=number, **changes)  # type: ignore[arg-type]
+            problems = in_order((*self._told, *self._faults))
+            known = self._situation
+            self._situation = replace(known, number=known.number + 1, problems=problems, **changes)  # type: ignore[arg-type]
             self._news.notify_all()
 
 

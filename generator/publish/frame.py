@@ -28,7 +28,7 @@ from generator.publish.theme import FOOTER, navigation
 from generator.render.pages import RenderedPage
 from generator.routes import Page, PageKind
 
-_FILLED = ("title", "description", "canonical", "head", "edit")
+_FILLED = ("title", "description", "canonical", "head", "edit", "feedback")
 
 
 class MadePage(NamedTuple):
@@ -73,6 +73,10 @@ class Frame:
             editable=bool(self.pages.edit_address(page)),
         )
 
+    @property
+    def _asks_feedback(self) -> bool:
+        return bool(self.pages.renderer.catalog.site.repository.feedback_url)
+
     # --- what MkDocs asks for, page by page
 
     def content(self, page: MkDocsPage, html: str) -> str:
@@ -104,6 +108,7 @@ class Frame:
             "atlas_head": values.get("head", mark("head")),
             "atlas_contents": self._contents(rendered) if self._full else mark(CONTENTS),
             "atlas_section": ours.section,
+            "atlas_feedback": values.get("feedback", mark("feedback")) if self._asks_feedback else "",
             "atlas_alternates": [
                 {
                     "id": language.id,
@@ -199,6 +204,7 @@ class Frame:
             "canonical": self.pages.canonical(page),
             "head": self.pages.head(rendered),
             "edit": escape(self.pages.edit_address(page)),
+            "feedback": escape(self.pages.feedback_address(page, rendered.title)),
             **{
                 f"in-{language}": self._routes.to_language(page, language)
                 for language in self.pages.renderer.catalog.languages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from generator.publish.editions import Edition
 from generator.publish.feed import write_feed
@@ -58,6 +59,15 @@ class LanguagePages:
         """Address at which a page's record can be improved; empty where there is none."""
         template = self.renderer.catalog.site.repository.edit_url
         return template.replace("{path}", page.record) if template and page.record else ""
+
+    def feedback_address(self, page: Page, title: str) -> str:
+        """Address at which a mistake on a page can be reported; empty where there is none."""
+        template = self.renderer.catalog.site.repository.feedback_url
+        address = self.renderer.routes.url(page)
+        values = {"path": page.record, "language": self.renderer.language, "title": title, "address": address}
+        for name, value in values.items():
+            template = template.replace(f"{{{name}}}", quote(value, safe=""))
+        return template
 
     def take(self, rendered: RenderedPage, shell: Shell, html: str) -> None:
         """Write a page; take it into the search and note its links."""

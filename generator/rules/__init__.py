@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.derive.facts import Facts
-from generator.problems import Problem, Severity, has_errors, in_order
+from generator.problems import Problem, Severity, in_order
 from generator.rules import (
     addresses,
     dates,
@@ -110,13 +110,21 @@ OF_WORDING: frozenset[Rule] = frozenset(
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """Run all rules and apply the exceptions; problems come sorted."""
-    problems = [problem for rule in RULES for problem in rule(facts)]
-    return in_order(waivers.apply(facts, problems))
+    return check_wording(facts, check_structure(facts))
 
 
-def forbids_pages(facts: Facts, problems: tuple[Problem, ...]) -> bool:
-    """Tell whether one of the problems that ``check`` found is an error of more than wording."""
-    if not has_errors(problems):
-        return False
-    found = {problem for problem in problems if problem.severity is Severity.ERROR}
-    return any(problem in found for rule in RULES if rule not in OF_WORDING for problem in rule(facts))
+def check_structure(facts: Facts) -> tuple[Problem, ...]:
+    """Run the rules of more than wording; exceptions are not applied yet."""
+    return tuple(problem for rule in RULES if rule not in OF_WORDING for problem in rule(facts))
+
+
+def check_wording(facts: Facts, structure: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Run the rules of wording too, and apply the exceptions to the problems of both; these come sorted."""
+    wording = (problem for rule in RULES if rule in OF_WORDING for problem in rule(facts))
+    return in_order(waivers.apply(facts, (*structure, *wording)))
+
+
+def forbids_pages(facts: Facts, structure: tuple[Problem, ...]) -> bool:
+    """Tell whether one of the problems that ``check_structure`` found is an error that no exception excuses."""
+    found = {problem for problem in structure if problem.severity is Severity.ERROR}
+    return bool(found) and any(problem in found for problem in waivers.apply(facts, structure))

@@ -38,7 +38,7 @@
         if (news.edition !== own) {
           source.close();
           location.reload();
-        } else {
+        } else if (news.whole) {
           show(news);
         }
       };

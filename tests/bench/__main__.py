@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import build_bench, search_bench
+from tests.bench import build_bench, preview_bench, search_bench
 
 
 def main() -> None:
@@ -10,6 +10,8 @@ def main() -> None:
     width = 66
     print(f"{'building':{width}} {'figure':>10}  target")
     for what, figure, target in build_bench.rows():
+        print(f"{what:{width}} {figure:>10}  {target}", flush=True)
+    for what, figure, target in preview_bench.rows():
         print(f"{what:{width}} {figure:>10}  {target}", flush=True)
     print()
     search_bench.main()

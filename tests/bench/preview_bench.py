@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -22,7 +23,6 @@ from tests.browser.conftest import ARGUMENTS, shell_path
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 10
-ADDRESS = "127.0.0.1:8765"
 ROLE = "roles/ai-ethicist"
 
 Row = tuple[str, str, str]
@@ -33,11 +33,14 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         content = Path(name) / "content"
         shutil.copytree(ROOT / "content", content)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            host = f"127.0.0.1:{free.getsockname()[1]}"
         start = time.perf_counter()
-        with _preview(content), sync_playwright() as playwright:
+        with _preview(content, host), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shell_path(), args=ARGUMENTS)
             page = browser.new_page()
-            _open(page, f"de/{ROLE}/")
+            _open(page, f"{host}/de/{ROLE}/")
             yield "preview: from its start to the first page", f"{time.perf_counter() - start:.2f} s", "at most 3 s"
             role, strings = content / f"{ROLE}.yml", content / "strings" / "de.yml"
             strings.parent.mkdir(exist_ok=True)
@@ -47,9 +50,9 @@ def rows() -> Iterator[Row]:
                 ("a record, its English page", role, f"en/{ROLE}/"),
                 ("a record, the home page", content / "site.yml", "en/"),
             ):
-                _open(page, address)
+                _open(page, f"{host}/{address}")
                 yield f"preview: from saving to seeing {what}", f"{_saved(page, path):.2f} s", "at most 1 s"
-            _open(page, "de/roles/")
+            _open(page, f"{host}/de/roles/")
             times = [_seen(page, strings, f"{kept}roles.title: Rollen {n}\n", f"Rollen {n}") for n in range(ROUNDS)]
             yield (
                 "preview: from saving to seeing an interface string",
@@ -86,7 +89,7 @@ def _open(page: Page, address: str) -> None:
     end = time.monotonic() + 60
     while True:
         try:
-            answer = page.goto(f"http://{ADDRESS}/{address}", wait_until="domcontentloaded")
+            answer = page.goto(f"http://{address}", wait_until="domcontentloaded")
         except Exception:  # the server does not listen yet
             answer = None
         if answer and answer.ok:
@@ -97,8 +100,8 @@ def _open(page: Page, address: str) -> None:
 
 
 @contextmanager
-def _preview(content: Path) -> Iterator[None]:
-    command = [sys.executable, "-m", "generator", "serve", "--content", str(content), "--address", ADDRESS]
+def _preview(content: Path, host: str) -> Iterator[None]:
+    command = [sys.executable, "-m", "generator", "serve", "--content", str(content), "--address", host]
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, stdout=subprocess.DEVNULL
     )

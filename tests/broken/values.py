@@ -294,6 +294,18 @@ URLS = [
         "bad-edit-url",
         says="{path}",
     ),
+    *(
+        row(
+            f"feedback-url-{name}",
+            swap("site.yml", "  edit_url:", f"  feedback_url: ‸{value}\n  edit_url:"),
+            "bad-feedback-url",
+            says="{address}, {language}, {path}, {title}",
+        )
+        for name, value in {
+            "of-another-scheme": "mailto:post@coast.example",
+            "with-an-unknown-part": "https://code.example/new?x={page}",
+        }.items()
+    ),
 ]
 
 KEYS_AND_VALUES = [

@@ -143,6 +143,7 @@ def whole_faults(taken: Taken, built: Built) -> Iterator[str]:
         *(f"#{heading.id}" for heading in listed),
         built.writer.canonical(rendered.page),
         built.writer.edit_address(rendered.page),
+        built.writer.feedback_address(rendered.page, rendered.title),
         *(routes.to_language(rendered.page, language) for language in built.writer.renderer.catalog.languages),
     }
     found = {*tree.xpath(_LINKS), *tree.xpath(_RESOURCES)}

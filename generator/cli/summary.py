@@ -1,0 +1,122 @@
+"""What a change does to the site, as Markdown for reviewers: which pages, which requirements and offers, which problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.derive.facts import Facts
+from generator.derive.quality import quality
+from generator.problems import Problem
+from generator.releases.diff import Change
+from generator.render.pages import Renderer
+from generator.resources import templates_folder
+from generator.routes import plan_routes
+
+_SHOWN = 30
+"""Lines of a list that are shown; more say little to a reader."""
+Pages = Mapping[str, str]
+"""What stands on each page, by its address."""
+
+
+def pages_of(facts: Facts, content: Path) -> Pages:
+    """Render all pages in all languages, without the theme around them."""
+    routes = plan_routes(facts)
+    return {
+        f"{language}/{routes.url(page.page)}": f"{page.title}\n{page.description}\n{page.html}"
+        for language in facts.catalog.languages
+        for page in Renderer(facts, routes, templates_folder(), language, content).pages()
+    }
+
+
+def summary(
+    before: Facts, after: Facts, pages: tuple[Pages, Pages], lines: Sequence[str], problems: Sequence[Problem]
+) -> str:
+    """Write the summary; ``lines`` name the changes of requirements and offers, ``problems`` are those that are new."""
+    parts = [
+        "## What this change does to the site",
+        "",
+        *_pages(*pages),
+        *_list("Requirements, levels and offers", [f"`{line}`" for line in lines]),
+        *_figures(before, after),
+        *_list("New problems", [f"`{problem}`" for problem in problems]),
+    ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _pages(old: Pages, new: Pages) -> Iterator[str]:
+    added, gone = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
+    changed = sorted(page for page in old.keys() & new.keys() if old[page] != new[page])
+    yield f"{len(added)} pages new, {len(changed)} changed, {len(gone)} gone, {len(new) - len(added) - len(changed)} as before."
+    yield ""
+    yield from _list("New pages", _merged(added))
+    yield from _list("Pages that are gone (do old links lead on? see `redirects.yml`)", _merged(gone))
+    yield from _list("Changed pages", _merged(changed))
+
+
+def _merged(pages: Sequence[str]) -> list[str]:
+    """Name each address once, with the languages in which it stands in a list."""
+    languages: dict[str, list[str]] = {}
+    for page in pages:
+        language, _, address = page.partition("/")
+        languages.setdefault(address, []).append(language)
+    return [f"`/{address}` ({', '.join(found)})" for address, found in languages.items()]
+
+
+def _figures(before: Facts, after: Facts) -> Iterator[str]:
+    """Figures of the quality page that differ."""
+    rows = [
+        (name, old, new)
+        for (name, old), (_, new) in zip(_counted(before).items(), _counted(after).items(), strict=True)
+        if old != new
+    ]
+    if rows:
+        yield "### Figures"
+        yield ""
+        yield "| figure | before | after |"
+        yield "| --- | --- | --- |"
+        yield from (f"| {name} | {old} | {new} |" for name, old, new in rows)
+        yield ""
+
+
+def _counted(facts: Facts) -> dict[str, int]:
+    found = quality(facts.catalog, facts.day)
+    return {
+        **found.counts,
+        "steps required": found.steps,
+        "steps without a training": len(found.without_training),
+        "steps without a free training": len(found.without_free),
+        "steps with neither training nor practice": len(found.open_steps),
+        "skills that no role requires": len(found.orphans),
+        "reviews overdue": found.overdue,
+        "open translations": len(found.translations),
+        "mappings not determined": len(found.not_determined),
+    }
+
+
+def _list(title: str, rows: Sequence[str]) -> Iterator[str]:
+    if rows:
+        yield f"### {title}"
+        yield ""
+        yield from (f"- {row}" for row in rows[:_SHOWN])
+        if len(rows) > _SHOWN:
+            yield f"- and {len(rows) - _SHOWN} more"
+        yield ""
+
+
+def line_of(change: Change) -> str:
+    """Write a change on one line."""
+    levels = f" {change.old or '-'} -> {change.new or '-'}" if change.old or change.new else ""
+    thing = f"{change.of}{_at(change)}: {change.id}" if change.of else f"{change.id}{_at(change)}"
+    return f"{change.kind:22} {thing}{levels}{' (essential)' if change.essential else ''}"
+
+
+def _at(change: Change) -> str:
+    """Grade or levels of the record that the change concerns."""
+    if change.grade:
+        return f" at {change.grade}"
+    if not change.at:
+        return ""
+    if change.at == change.until or not change.of:
+        return f" at {change.at}"
+    return f" from {change.at} to {change.until}" if change.until else f" from {change.at}"
