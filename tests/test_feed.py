@@ -70,10 +70,10 @@ def test_the_feed_tells_of_releases_alone(atlas: Atlas) -> None:
     assert found == [
         "Version 2.0.0",
         "New: Sterne für alle",
-        "Retired: The Horn",
+        "Discontinued: The Horn",
         "Version 1.1.0",
         "New: Keeper's Examination",
-        "Retired: Sterne für alle",
+        "Discontinued: Sterne für alle",
         "Version 1.0.0",
     ]
 

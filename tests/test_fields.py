@@ -21,7 +21,7 @@ from tests.atlas import FIXTURE, TODAY, Atlas
 MAPS = "roles/map-maker.yml"
 COURSE = "trainings/chart-workshop.yml"
 GRADED = {"de": "Einstieg: Erprobt · Volles Profil: Bewährt", "en": "To start: Tried · Full profile: Trusted"}
-EDITORS = {"de": "(Schätzung der Redaktion)", "en": "(editors’ estimate)"}
+EDITORS = {"de": "(unsere Schätzung)", "en": "(our estimate)"}
 
 ROLE, SHEET, SKILL, TRAINING = PageKind.ROLE, PageKind.SHEET, PageKind.SKILL, PageKind.TRAINING
 MATRIX, COMPARISON = PageKind.MATRIX, PageKind.COMPARISON
@@ -50,7 +50,7 @@ ROWS = [
         "those of the grade “Full profile”",
     ),
     ("tools", (ROLE, SHEET), "map-maker", "Sextant · Lot", "Sextant · Lot"),
-    ("via", (ROLE, SHEET), "map-maker", "Weg über Fährhelfer/in: danach", "By way of Ferry hand: after that"),
+    ("via", (ROLE, SHEET), "map-maker", "Meist über Fährhelfer/in: danach", "Usually via Ferry hand: then"),
     ("leads-to", (ROLE, SHEET), "map-maker", "Fährhelfer/in: Küstenkenner", "Ferry hand: Who knows"),
     ("portfolio", (ROLE, SHEET), "map-maker", "Eine Karte der eigenen Bucht.", "A chart of one's own bay."),
     ("interview", (ROLE, SHEET), "map-maker", "Wie messen Sie die Breite?", "How do you find the latitude?"),
@@ -82,8 +82,8 @@ ROWS = [
         "evidence",
         (TRAINING,),
         "chart-workshop",
-        "Zum Stand des Angebots Der nächste Termin steht noch aus.",
-        "On the state of the offer The next date is still open.",
+        "Verfügbarkeit Der nächste Termin steht noch aus.",
+        "Availability The next date is still open.",
     ),
 ]
 
@@ -150,7 +150,7 @@ def test_the_job_between_counts_with_the_first(atlas: Atlas) -> None:
     """A role may be the job between, and is then a link."""
     atlas.replace(MAPS, "via: ferry-hand", "via: lighthouse-keeper")
     html = _page(_renderer(atlas.facts(), "en"), ROLE, "map-maker").html
-    entry = re.search(r"By way of <a[^>]*>Lighthouse keeper</a>: after that (\d) of \d", html)
+    entry = re.search(r"Usually via <a[^>]*>Lighthouse keeper</a>: then (\d) of \d", html)
     assert entry
     assert int(entry[1]) == 1  # one of the two skills that it brings is at the level that a start takes
 
@@ -167,13 +167,13 @@ def test_a_forecast_names_its_source(atlas: Atlas) -> None:
 
 def test_tracks_say_what_comes_before_them(atlas: Atlas) -> None:
     """Where a role says so itself; else the order says it."""
-    assert "Follows:" not in _shown(_page(_fixture("en"), ROLE, "map-maker"))
+    assert "Comes after:" not in _shown(_page(_fixture("en"), ROLE, "map-maker"))
     atlas.replace(MAPS, "  - grade: full\n", "  - {grade: full, after: [start]}\n")
-    assert "Full profile What one can do after some years. Follows: To start" in _shown(
+    assert "Full profile What one can do after some years. Comes after: To start" in _shown(
         _page(_renderer(atlas.facts(), "en"), ROLE, "map-maker")
     )
     atlas.replace(MAPS, "after: [start]", "after: []")
-    assert "Can be entered without an earlier grade" in _shown(_page(_renderer(atlas.facts(), "en"), ROLE, "map-maker"))
+    assert "Needs no earlier grade" in _shown(_page(_renderer(atlas.facts(), "en"), ROLE, "map-maker"))
 
 
 def test_what_only_the_start_needs_is_not_counted(atlas: Atlas) -> None:

@@ -200,7 +200,7 @@ def test_a_role_without_tasks_has_no_sheet(atlas: Atlas) -> None:
 
 def test_the_workbook_holds_the_tables(catalog: Catalog) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
-    assert book.sheetnames == ["Legend", "Roles", "Matrix", "Skills", "Trainings"]
+    assert book.sheetnames == ["Key", "Roles", "Matrix", "Skills", "Courses"]
     keeper = catalog.role("lighthouse-keeper")
     rows = [row for row in book["Roles"].iter_rows(values_only=True) if row[0] == keeper.title["en"]]
     assert len(rows) == len(keeper.requires)
@@ -214,7 +214,7 @@ def test_the_workbook_holds_the_tables(catalog: Catalog) -> None:
     head, *matrix = book["Matrix"].iter_rows(values_only=True)
     piloting = next(row for row in matrix if row[0] == catalog.skill("harbour-piloting").title["en"])
     assert dict(zip(head, piloting, strict=True))["Lighthouse keeper"] == "(Seen)"
-    hours = {row[0]: row[5] for row in book["Trainings"].iter_rows(values_only=True)}
+    hours = {row[0]: row[5] for row in book["Courses"].iter_rows(values_only=True)}
     assert hours["Sterne für alle"] == 10
     assert hours["The Lamp Handbook"] is None
     assert "Signals by Lantern" not in hours
@@ -223,7 +223,7 @@ def test_the_workbook_holds_the_tables(catalog: Catalog) -> None:
 def test_the_workbook_explains_itself(catalog: Catalog) -> None:
     """Its first sheet says day, licence and source, and names each level in the colour that it has in the matrix."""
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
-    legend = {row[0].value: row for row in book["Legend"].iter_rows()}
+    legend = {row[0].value: row for row in book["Key"].iter_rows()}
     assert "30 June 2025" in legend["As of"][1].value
     assert legend["Licence"][1].hyperlink.target == catalog.site.licence.url
     assert catalog.site.base_url in legend["Source"][1].value
@@ -241,7 +241,7 @@ def test_the_workbook_explains_itself(catalog: Catalog) -> None:
 def test_the_workbook_shows_estimates_and_links(catalog: Catalog) -> None:
     """Hours that nobody states are those of the estimate, marked; addresses are links of the web and no formulas."""
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
-    head, *rows = book["Trainings"].iter_rows()
+    head, *rows = book["Courses"].iter_rows()
     names = [cell.value for cell in head]
     estimated = 0
     for row in rows:
@@ -264,7 +264,7 @@ def test_no_text_becomes_a_formula(atlas: Atlas, title: str) -> None:
     atlas.replace("trainings/star-course.yml", "title: Sterne für alle", f"title: '{title}'")
     content = workbook_bytes(lens_of(atlas.catalog()))
     book = openpyxl.load_workbook(io.BytesIO(content))
-    cell = next(row[0] for row in book["Trainings"].iter_rows() if row[0].value == title)
+    cell = next(row[0] for row in book["Courses"].iter_rows() if row[0].value == title)
     assert cell.data_type == "s"
     assert cell.quotePrefix
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -285,4 +285,4 @@ def test_a_matrix_that_no_page_can_show_is_no_table_either(catalog: Catalog) -> 
     lens = lens_of(catalog)
     pages = tuple(page for page in lens.routes.pages if page.kind != PageKind.MATRIX)
     smaller = Lens(lens.facts, type(lens.routes)(pages), lens.t, lens.page)
-    assert [table.name for table in tables(smaller)] == ["Legend", "Roles", "Skills", "Trainings"]
+    assert [table.name for table in tables(smaller)] == ["Key", "Roles", "Skills", "Courses"]

@@ -103,7 +103,7 @@ def test_folds_and_switch_work_without_scripts(chromium: Browser, edition: Editi
     expect(mark).to_be_visible()
     expect(page.locator(".ra-bases")).to_be_hidden()
     page.emulate_media(media="screen")
-    page.get_by_label("Belege anzeigen").check()
+    page.get_by_label("Herkunft der Aussagen zeigen").check()
     expect(mark).to_be_visible()
     context.close()
 

@@ -62,7 +62,7 @@ def test_filters_narrow_together(edition: Edition, watched: Watched) -> None:
     page = watched.page
     open_list(page, edition)
     everything = total(page)
-    expect(count(page)).to_have_text(f"{everything} von {everything} Lernangeboten")
+    expect(count(page)).to_have_text(f"{everything} von {everything} Angeboten")
     box(page, "Art", "Kurs").check()
     courses = len(shown(page))
     assert 0 < courses < everything
@@ -72,7 +72,7 @@ def test_filters_narrow_together(edition: Edition, watched: Watched) -> None:
     rows = shown(page)
     assert rows
     assert all(row["kind"] in ("course", "exam") and "de" in row["language"].split() for row in rows)
-    expect(count(page)).to_have_text(f"{len(rows)} von {everything} Lernangeboten")
+    expect(count(page)).to_have_text(f"{len(rows)} von {everything} Angeboten")
     assert state_of(page) == "kind=course&kind=exam&language=de"
     page.locator(".ra-filter").get_by_role("button", name="Zurücksetzen").click()
     assert len(shown(page)) == everything
@@ -104,7 +104,7 @@ def test_machine_translations_stand_apart(edition: Edition, watched: Watched) ->
 def test_text_filter_ignores_case_and_umlauts(web: Edition, watched: Watched, query: str) -> None:
     page = watched.page
     open_list(page, web, "skills")
-    page.get_by_role("searchbox", name="Suchen in der Liste").press_sequentially(query)
+    page.get_by_role("searchbox", name="Liste durchsuchen").press_sequentially(query)
     assert any("Einführung" in row["cells"][0] for row in shown(page)), shown(page)
     assert len(shown(page)) < total(page)
 
@@ -254,7 +254,7 @@ def test_nothing_found_says_what_to_loosen(edition: Edition, watched: Watched) -
     page = watched.page
     open_list(page, edition, state="kind=course&state=retired")
     assert shown(page) == []
-    expect(count(page)).to_have_text(f"0 von {total(page)} Lernangeboten")
+    expect(count(page)).to_have_text(f"0 von {total(page)} Angeboten")
     way = page.locator(".ra-filter__empty button").first
     text = way.text_content() or ""
     assert text.startswith("Ohne „Stand: eingestellt“: ")
@@ -291,7 +291,7 @@ def test_keyboard_only(edition: Edition, watched: Watched) -> None:
     """From the text field: Tab reaches fold, lists, boxes and column heads; Space and Enter work them."""
     page = watched.page
     open_list(page, edition)
-    page.get_by_role("searchbox", name="Suchen in der Liste").focus()
+    page.get_by_role("searchbox", name="Liste durchsuchen").focus()
     seen: list[str] = []
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -350,7 +350,7 @@ def test_print_shows_the_filtered_list(edition: Edition, watched: Watched) -> No
     narrowed = len(shown(page))
     page.emulate_media(media="print")
     assert len(shown(page)) == narrowed < total(page)
-    expect(page.get_by_role("searchbox", name="Suchen in der Liste")).to_be_hidden()
+    expect(page.get_by_role("searchbox", name="Liste durchsuchen")).to_be_hidden()
     expect(page.locator(".ra-filter__chips")).to_have_text("Art: Prüfung")
     expect(count(page)).to_be_visible()
 

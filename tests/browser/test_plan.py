@@ -389,9 +389,9 @@ def test_a_practised_step_says_what_the_filters_hid(page: Page, web: Edition) ->
     open_plan(page, web)
     target = code_of(page, "roles", TARGET)
     open_plan(page, web, "en", f"?v=1&t={target}&l={everything_at(page, 2)}&f=1&i=de&k=reading")
-    hidden = cards(page).filter(has_text="Your filters hide every training here.")
+    hidden = cards(page).filter(has_text="Your filters hide every course and reading here.")
     expect(hidden).not_to_have_count(0)
-    expect(hidden.first).to_contain_text(re.compile(r"Instruction in .*: \d"))
+    expect(hidden.first).to_contain_text(re.compile(r"Taught in .*: \d"))
     expect(hidden.first.locator("h3")).to_contain_text("Practise: ")
 
 

@@ -31,7 +31,7 @@ def test_the_finder_answers_and_answers_again_on_the_way_back(page: Page, editio
 
 def test_a_role_leads_to_its_plan_and_its_sheet(page: Page, edition: Edition) -> None:
     page.goto(edition.url("en", f"roles/{TARGET}"))
-    page.get_by_role("link", name="My plan for this role").click()
+    page.get_by_role("link", name="Open my plan for this role").click()
     expect(page.locator("#ra-plan")).to_be_visible()
     expect(page.locator("#plan-target option:checked")).to_have_text(name_of(page, "roles", TARGET))
     page.goto(edition.url("en", f"roles/{TARGET}"))
