@@ -95,6 +95,7 @@ def test_a_page_is_what_a_build_writes_and_one_script(served: Served) -> None:
     assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert served.get("/_preview/preview.js")[0].status == 200
     assert served.get("/en/roles/map-maker/", "HEAD")[1] == b""
+    assert served.get("/_preview/events", "HEAD")[0].status == 404
 
 
 def test_pages_come_with_the_policy_of_a_published_site(served: Served) -> None:

@@ -68,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with a page, a file, news, or the page for what is not there."""
         url = urlsplit(self.path)
         path = unquote(url.path).lstrip("/")
-        if path == _EVENTS:
+        if path == _EVENTS and self.command == "GET":
             self._tell_news(parse_qs(url.query).get("language", [""])[0])
             return
         if path.startswith(OWN):
