@@ -46,6 +46,8 @@ finally:
 COMMANDS = {
     "rename": ("rename", "skill", "lamp-care", "lamp-tending", "--yes"),
     "merge": ("merge", "role", "night-porter", "lighthouse-keeper", "--yes"),
+    "import": ("import", "../requirements.csv", "../occupation_levels.csv", "--yes"),
+    "fix": ("check", "--fix"),
 }
 BY_NAME = pytest.mark.parametrize("name", COMMANDS)
 
@@ -57,13 +59,23 @@ def files(root: Path) -> dict[str, bytes]:
 
 def prepare(folder: Path) -> Atlas:
     """A copy of the fictional atlas with something to change for each command."""
-    return copy_fixture(folder)
+    atlas = copy_fixture(folder)
+    atlas.write("style.yml", 'languages: {en: {marks: [{write: ’, instead_of: ["\'"]}]}}\n')
+    atlas.replace("occupations/baker.yml", "Is awake at night already.", "Isn't asleep at night.")
+    atlas.replace("roles/night-porter.yml", "reviewed:", "notice: {de: Kein Wort., en: It isn't a word.}\nreviewed:")
+    (folder / "occupation_levels.csv").write_text("occupation,skill,level\nbaker,night-watch,seen\n", encoding="utf-8")
+    (folder / "requirements.csv").write_text(
+        "role,skill,level,necessity\nnight-porter,lamp-care,tried,optional\nlighthouse-keeper,harbour-piloting,tried,essential\n",
+        encoding="utf-8",
+    )
+    return atlas
 
 
 def killed(root: Path, name: str, moment: int) -> subprocess.CompletedProcess[str]:
     """Run a command that is killed at a moment; 0 is never."""
     return subprocess.run(
         [sys.executable, "-c", RUN, str(root), str(moment), *COMMANDS[name], "--content", str(root)],
+        cwd=root,
         env=environment(),
         capture_output=True,
         text=True,
