@@ -17,7 +17,7 @@ from tests.test_workbench import files
 
 SEED = 20250630
 SHOWN = re.compile(
-    r"^(?P<path>[^:\n]+):(?P<line>\d+):(?P<column>\d+): (error|warning)\[[a-z-]+\]: found .+; expected .+$"
+    r"^(?P<path>(?:[A-Z]:)?[^:\n]+):(?P<line>\d+):(?P<column>\d+): (error|warning)\[[a-z-]+\]: found .+; expected .+$"
 )
 SIGNS = "{}[]:,-#&*!|>'\"%@`?<=~\\\t \u200b\x00\ufeff…ß😀"
 WORDS = (
