@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -149,6 +150,22 @@ def test_a_file_that_changed_since_it_was_read_stops_the_change(tmp_path: Path) 
     with pytest.raises(ChangedMeanwhileError, match="has changed meanwhile"):
         commit(tmp_path, [FileChange("b", None, b"x"), FileChange("a", b"old", b"new")])
     assert files(tmp_path) == {"a": b"other"}
+
+
+def test_two_runs_wait_for_each_other(tmp_path: Path) -> None:
+    """Neither takes the other's unfinished change for one that was interrupted."""
+    for number in range(8):
+        (tmp_path / str(number)).write_bytes(b"old")
+
+    def change(number: int) -> None:
+        for step in range(20):
+            name, old, new = str(number), b"old" if step == 0 else str(step - 1).encode(), str(step).encode()
+            commit(tmp_path, [FileChange(name, old, new)])
+            finish(tmp_path)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(change, range(8))) == [None] * 8
+    assert files(tmp_path) == {str(number): b"19" for number in range(8)}
 
 
 @pytest.mark.parametrize("verb", ["check", "report", "spell", "changes"])
