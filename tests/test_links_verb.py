@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 import http.server
 import re
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -98,7 +101,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def server(robots: tuple[int, str] = (404, "")) -> Iterator[tuple[str, type[_Handler]]]:
+def server(
+    robots: tuple[int, str] = (404, ""), context: ssl.SSLContext | None = None
+) -> Iterator[tuple[str, type[_Handler]]]:
     """Serve on a free port; gives the address and the handler with what it has seen."""
     handler = type(
         "Handler",
@@ -107,6 +112,9 @@ def server(robots: tuple[int, str] = (404, "")) -> Iterator[tuple[str, type[_Han
     )
     service = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     service.daemon_threads = True
+    service.handle_error = lambda *_: None  # type: ignore[method-assign]
+    if context is not None:
+        service.socket = context.wrap_socket(service.socket, server_side=True)
     thread = threading.Thread(target=service.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
@@ -176,6 +184,36 @@ def test_a_server_that_speaks_no_tls() -> None:
         result = checker().check(base.replace("http:", "https:") + "/200")
     assert result.state is LinkState.FAILING
     assert (result.note or "").startswith("certificate: ")
+
+
+@pytest.mark.system
+def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("openssl is not installed")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    request = (
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=127.0.0.1",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+    )
+    subprocess.run([program, *request, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with server(context=context) as (base, _):
+        url = base.replace("http:", "https:") + "/200"
+        result = checker().check(url)
+        trusting = Checker(Hosts(Client("x", 5, ssl.create_default_context(cafile=str(certificate))), 0), ())
+        assert trusting.check(url).state is LinkState.OK
+    assert (result.state, result.note) == (LinkState.FAILING, "certificate: self-signed certificate")
 
 
 def test_no_server(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,6 +99,27 @@ def test_nothing_of_the_shipped_atlas_changes(run: Run, tmp_path: Path, form: st
     assert files(content) == before
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_texts_that_look_like_something_else_stay(run: Run, atlas: Atlas, form: str) -> None:
+    """Formulas, escapes of the file format, blanks and apostrophes are texts."""
+    for number, text in enumerate(
+        ("=SUM(A1)", "_x0041_ two  blanks", "''q''  +x", "@a ✓ 😀", "- a | b", "1.10", "TRUE", "2025-06-01")
+    ):
+        atlas.write(
+            f"occupations/o{number}.yml",
+            f"title: {{de: 'x {number}', en: '{text} {number}'}}\nlevels: {{lamp-care: seen}}\n",
+        )
+        atlas.write(
+            f"occupations/p{number}.yml", f"title: {{de: '{text}', en: '{number}'}}\nlevels: {{lamp-care: seen}}\n"
+        )
+    before = files(atlas.root)
+    target = atlas.root.parent / ("book.xlsx" if form == "xlsx" else "tables")
+    assert run("export", form, target, "--content", atlas.root).code == 0
+    ended = run("import", *([target] if form == "xlsx" else sorted(target.iterdir())), "--yes", "--content", atlas.root)
+    assert (ended.code, ended.out) == (0, "nothing to change\n"), ended.err
+    assert files(atlas.root) == before
+
+
 def test_equal_content_gives_equal_bytes(run: Run, atlas: Atlas, tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         assert run("export", "xlsx", tmp_path / name, "--content", atlas.root).code == 0
@@ -328,7 +349,7 @@ def test_a_table_as_csv(run: Run, atlas: Atlas, delimiter: str) -> None:
     assert run("import", path, "--yes", "--content", atlas.root).code == 0
     assert "levels: {night-watch: seen}" in atlas.read("occupations/baker.yml")
     path.write_text(f"occupation{delimiter}skill{delimiter}level\nbaker{delimiter}night-watch{delimiter}sen\n")
-    assert f"{path}!C2: error[unknown-level]" in run("import", path, "--yes", "--content", atlas.root).err
+    assert f"{path.as_posix()}!C2: error[unknown-level]" in run("import", path, "--yes", "--content", atlas.root).err
 
 
 # --- values in YAML

@@ -17,7 +17,7 @@ from generator.load import read_yaml
 from generator.pipeline import load_linked
 from generator.workbench.document import Piece, read_pieces
 from generator.workbench.writing import behind_key, scalar
-from tests.atlas import TODAY, Atlas
+from tests.atlas import Atlas
 from tests.conftest import Ended
 
 SHIPPED = Path(__file__).parents[1] / "content"
@@ -340,14 +340,24 @@ def test_a_retired_training_names_the_steps_it_leaves(run: Run, atlas: Atlas) ->
     assert ended.code == 0, ended.out + ended.err
     training = load_linked(atlas.root).content.trainings["lamp-handbook"].value
     assert (training.state, training.successor) == ("retired", "porter-class")
-    assert "no training leads to lamp-care at seen any more" in ended.err
-    assert "steps_without_training" in ended.err
+    assert "no training, nor any practice, leads to lamp-care at seen any more" in ended.err
     kept = [
         line
         for line in atlas.read("trainings/lamp-handbook.yml").splitlines()
         if not line.startswith(("state:", "successor:"))
     ]
     assert kept == [line for line in text.splitlines() if not line.startswith("state:")]
+
+
+def test_steps_that_lose_a_language_or_what_is_free_are_named(run: Run, atlas: Atlas) -> None:
+    """They keep another training, which costs something and is in another language."""
+    for path in (atlas.root / "trainings").iterdir():
+        cost = "free" if path.stem == "lamp-handbook" else "paid"
+        path.write_text(re.sub(r"^cost: .*$", f"cost: {cost}", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    err = run("retire", "lamp-handbook", "--content", atlas.root).err
+    assert "note: no free training leads to weather-lore at seen any more\n" in err
+    assert "note: no training in en leads to weather-lore at seen any more\n" in err
+    assert "no training leads to weather-lore" not in err
 
 
 # --- new
@@ -367,7 +377,7 @@ def test_a_draft_holds_the_keys_of_its_kind(run: Run, atlas: Atlas, kind: object
     unfinished = run("check", "--content", atlas.root)
     assert unfinished.code == 1
     assert {line.split(": ")[0].rpartition(":")[0].rpartition(":")[0] for line in unfinished.err.splitlines()[:-1]} == {
-        f"{atlas.root}/{name}"
+        f"{atlas.root.as_posix()}/{name}"
     }
     codes = set(re.findall(r"error\[([a-z-]+)\]", unfinished.err))
     assert not codes & {"unknown-key", "missing-key", "yaml-syntax", "wrong-type"}
@@ -393,4 +403,3 @@ def test_two_drafts_can_wait_side_by_side(run: Run, atlas: Atlas) -> None:
     assert run("new", "skill", "one", "--content", atlas.root).code == 0
     assert run("new", "skill", "two", "--content", atlas.root).code == 0
     assert run("new", "skill", "one", "--content", atlas.root).code == 2
-    assert TODAY

@@ -15,7 +15,6 @@ from generator.catalog import Catalog
 from generator.cli.console import (
     CONTENT_PROBLEMS,
     FAILURE,
-    complete,
     content_option,
     format_option,
     pass_today,
@@ -52,7 +51,6 @@ from generator.rules.translations import open_translations
 @pass_today
 def check_command(today: datetime.date, content: Path, style: str, *, strict: bool, fix: bool) -> None:
     """Check the records and print every problem."""
-    complete(content)
     if fix:
         mend(content)
     # What a check makes it keeps until its end: looking for what it no longer needs would be a sixth of its time.

@@ -20,8 +20,24 @@ class BuildAbortError(Exception):
 
 FOLDER = click.Path(path_type=Path)
 
+
+def _completed(_context: click.Context, _parameter: click.Parameter, content: Path) -> Path:
+    """Complete a change of several files that was interrupted, before any verb reads them."""
+    try:
+        if finish(content):
+            click.echo(f"{shown_path(content)}: an interrupted change is completed", err=True)
+    except ChangedMeanwhileError as error:
+        raise click.UsageError(str(error)) from error
+    return content
+
+
 content_option = click.option(
-    "--content", type=FOLDER, default=Path("content"), show_default=True, help="Folder of the records."
+    "--content",
+    type=FOLDER,
+    default=Path("content"),
+    show_default=True,
+    callback=_completed,
+    help="Folder of the records.",
 )
 config_option = click.option(
     "--config", type=FOLDER, default=Path("mkdocs.yml"), show_default=True, help="Configuration of MkDocs."
@@ -31,15 +47,6 @@ format_option = click.option(
 )
 pass_today = click.pass_obj
 """Hands a verb the reader's own day as its first argument; ``main`` asks the clock once."""
-
-
-def complete(content: Path) -> None:
-    """Complete a change of several files that was interrupted."""
-    try:
-        if finish(content):
-            click.echo(f"{shown_path(content)}: an interrupted change is completed", err=True)
-    except ChangedMeanwhileError as error:
-        raise click.UsageError(str(error)) from error
 
 
 def print_problems(problems: Sequence[Problem], style: str = "text") -> None:

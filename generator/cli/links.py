@@ -13,7 +13,7 @@ import click
 
 from generator import __version__
 from generator.catalog import Catalog
-from generator.cli.console import FAILURE, complete, content_option, pass_today
+from generator.cli.console import FAILURE, content_option, pass_today
 from generator.derive.addresses import addresses, opened
 from generator.kinds.link import Link, LinkState
 from generator.load import shown_path
@@ -44,7 +44,6 @@ def links(
     today: datetime.date, *, content: Path, max_age: int, workers: int, pause: float, timeout: float, backoff: float
 ) -> None:
     """Open all addresses of the records and write to links.yml which open; check then names the dead ones."""
-    complete(content)
     catalog = load_linked(content)
     wanted, known = addresses(catalog), opened(catalog)
     kept = {url: link for url, link in known.items() if url in wanted}

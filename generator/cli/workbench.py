@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import complete, content_option, pass_today
+from generator.cli.console import content_option, pass_today
 from generator.problems import Problem, Severity
 from generator.workbench.drafts import plan_draft
 from generator.workbench.edits import EditError
@@ -123,10 +123,9 @@ def prune(today: datetime.date, content: Path, *, yes: bool) -> None:
 
 
 def planned(content: Path, make: Callable[[], Plan]) -> Plan:
-    """Make a plan, after completing one that was interrupted; what can't be done is wrong usage."""
+    """Make a plan; what can't be done is wrong usage."""
     if not content.is_dir():
         raise NotADirectoryError(f"{content} is no folder")
-    complete(content)
     try:
         return make()
     except (WorkbenchError, EditError, ChangedMeanwhileError, FileExistsError) as error:
@@ -150,6 +149,8 @@ def offer(plan: Plan, today: datetime.date, *, yes: bool) -> None:
     elif yes or click.confirm(f"Change {count}?", err=True):
         written(plan)
         click.echo(f"{count} changed", err=True)
+    else:
+        click.echo("nothing is changed", err=True)
 
 
 def show_new(problems: tuple[Problem, ...]) -> None:

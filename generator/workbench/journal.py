@@ -14,11 +14,16 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.load import shown_path
 from generator.workbench.workspace import FileChange
+
+if sys.platform != "win32":
+    import fcntl
 
 NAME = ".rollenatlas-change"
 _LIST = "list.json"
@@ -30,8 +35,13 @@ class ChangedMeanwhileError(Exception):
 
 def commit(root: Path, changes: Iterable[FileChange]) -> None:
     """Write changes. Raises ``ChangedMeanwhileError``, and writes nothing, when a file has changed since it was read."""
-    finish(root)
-    wanted = list(changes)
+    with _alone(root):
+        _finish(root)
+        _commit(root, list(changes))
+        _finish(root)
+
+
+def _commit(root: Path, wanted: list[FileChange]) -> None:
     for change in wanted:
         if _digest(root / change.name) != _digest_of(change.before):
             raise ChangedMeanwhileError(
@@ -53,7 +63,6 @@ def commit(root: Path, changes: Iterable[FileChange]) -> None:
         )
     _write(partial / _LIST, json.dumps(steps, indent=1).encode())
     partial.rename(root / NAME)
-    finish(root)
 
 
 def finish(root: Path) -> bool:
@@ -61,6 +70,32 @@ def finish(root: Path) -> bool:
 
     Raises ``ChangedMeanwhileError`` when somebody has edited one of its files since.
     """
+    if not any((root / name).is_dir() for name in (NAME, f"{NAME}.partial", f"{NAME}.done")):
+        return False
+    with _alone(root):
+        return _finish(root)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Wait until no other run of the program writes to the folder, and let none in; the system frees it when we are killed.
+
+    Where the system can't lock folders (Windows, some network drives) two writers at the same moment are left to luck.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _finish(root: Path) -> bool:
+    """Do what ``finish`` says, alone."""
     for name in (f"{NAME}.partial", f"{NAME}.done"):
         if (root / name).is_dir():
             shutil.rmtree(root / name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
-from generator.derive.quality import quality
+from generator.catalog import Step
+from generator.derive.quality import Quality, quality
 from generator.kinds.training import KIND, Training, TrainingState
 from generator.model.plain import written_keys
 from generator.pipeline import load_linked
@@ -41,16 +43,25 @@ def plan_retire(root: Path, training: str, successor: str, day: datetime.date) -
         if one.path == ("successor",)
     ]
     before, after = quality(load_linked(root), day), quality(after_change(workspace), day)
-    lost = [step for step in after.without_training if step not in before.without_training]
     levels = tuple(content.levels)
-    for step in lost:
-        open_ = "" if step in after.practice_steps else ", nor any practice"
-        notes.append(f"no training leads to {step.skill} at {levels[step.rank - 1]} any more{open_}")
-    if lost:
-        notes.append(
-            f"{len(after.without_training)} steps are without training then; quality.steps_without_training in site.yml bounds them"
-        )
+    notes += (
+        f"{lack} leads to {step.skill} at {levels[step.rank - 1]} any more" for lack, step in _lost(before, after)
+    )
     return Plan(workspace, notes)
+
+
+def _lost(before: Quality, after: Quality) -> Iterator[tuple[str, Step]]:
+    """Name the level steps that lack something after a change that they had before."""
+    for step in after.without_training:
+        if step not in before.without_training:
+            yield "no training" if step in after.practice_steps else "no training, nor any practice,", step
+    without = [("no free training", before.without_free, after.without_free)]
+    without += [
+        (f"no training in {language}", before.without_language[language], steps)
+        for language, steps in after.without_language.items()
+    ]
+    for lack, had, has in without:
+        yield from ((lack, step) for step in has if step not in had)
 
 
 def set_entry(text: str, piece: Piece, key: str, value: str) -> Edit:
