@@ -62,6 +62,7 @@ def editor_settings(content: str) -> dict[str, object]:
     patterns = {
         kind.name: f"{content}/{kind.plural}/*.yml" if kind.place is Place.FOLDER else f"{content}/{kind.file}"
         for kind in KINDS
+        if kind.authored
     }
     patterns |= {name: f"{content}/{name}.yml" for name in ("site", "style")}
     return {

@@ -45,13 +45,15 @@ Ids = Mapping[str, Mapping[str, str]]
 
 
 def authored_schemas(languages: Sequence[str], ids: Ids | None = None) -> dict[str, dict[str, Any]]:
-    """JSON Schemas (2020-12) by name: one for each kind of record, of a list for those that stand in one, and settings.
+    """JSON Schemas (2020-12) by name: one for each kind of record that people write, of a list for those that stand in one, and settings.
 
     ``languages`` are those of the atlas; of one language a text needs no mapping. With ``ids`` a reference takes these alone.
     """
     known = ids or {}
     schemas = {
-        kind.name: _schema(kind.model, languages, known, listed=kind.place is not Place.FOLDER) for kind in KINDS
+        kind.name: _schema(kind.model, languages, known, listed=kind.place is not Place.FOLDER)
+        for kind in KINDS
+        if kind.authored
     }
     schemas |= {
         name: _schema(model, languages, known)
