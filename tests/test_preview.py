@@ -14,7 +14,7 @@ import pytest
 from generator.preview import workbench as workbenches
 from generator.preview.watch import Watch
 from generator.preview.workbench import Workbench
-from generator.publish import plugin, site
+from generator.publish import plugin, settings, site
 from tests.atlas import TODAY, Atlas
 from tests.sites import EPOCH, change, project, run
 
@@ -271,7 +271,7 @@ def test_a_broken_string_leaves_the_last_good_pages(bench: Workbench, atlas: Atl
 def templates(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Templates to edit: those of the project instead of the program's own."""
     own = folder / "site_templates"
-    for module in (plugin, site, workbenches):
+    for module in (plugin, settings, site, workbenches):
         monkeypatch.setattr(module, "templates_folder", lambda: own)
     return own
 

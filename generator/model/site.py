@@ -24,6 +24,7 @@ from generator.model.base import (
     refuse,
     web_address,
 )
+from generator.model.marks import Address
 from generator.model.parts import Volatility
 from generator.model.quality import QualityBounds
 
@@ -75,7 +76,9 @@ def _languages(value: tuple[Language, ...]) -> tuple[Language, ...]:
 
 
 OptionalText = Annotated[str, Field(max_length=500), AfterValidator(lambda value: value and not_empty(value))]
-OptionalUrl = Annotated[str, Field(max_length=1000), AfterValidator(lambda value: value and web_address(value))]
+OptionalUrl = Annotated[
+    str, Field(max_length=1000), AfterValidator(lambda value: value and web_address(value)), Address()
+]
 BaseUrl = Annotated[str, Field(max_length=1000), AfterValidator(lambda value: value and _base_url(value))]
 OptionalEmail = Annotated[str, Field(max_length=500), AfterValidator(lambda value: value and _email(value))]
 Positive = Annotated[int, Field(gt=0)]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
-from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
@@ -16,6 +15,7 @@ from generator.publish.editions import Job
 from generator.publish.frame import MadePage
 from generator.publish.plugin import AtlasPlugin
 from generator.publish.search import AtlasSearch
+from generator.publish.settings import load_settings, override_folders
 from generator.render.pages import Renderer
 from generator.routes import Page, file_of
 
@@ -40,7 +40,7 @@ class LanguagePreview:
     """
 
     def __init__(self, config_file: Path, job: Job, theme_files: tuple[File, ...] = ()) -> None:
-        config = load_config(str(config_file), site_dir=str(job.stage), strict=False)
+        config = load_settings(config_file, site_dir=str(job.stage), strict=False)
         self._plugin = atlas_plugin(config)
         self._plugin.job, self._plugin.on_request = job, True
         try:
@@ -71,9 +71,9 @@ class LanguagePreview:
     def _compile(self) -> None:
         """Read our templates now, so that this edition can go on showing pages while somebody writes at them."""
         self.renderer.compile()
-        folder = Path(self._config.theme.custom_dir or "")
-        for path in sorted(folder.rglob("*.html")) if self._config.theme.custom_dir else ():
-            self._environment.get_template(path.relative_to(folder).as_posix())
+        for folder in override_folders(self._config):
+            for path in sorted(folder.rglob("*.html")):
+                self._environment.get_template(path.relative_to(folder).as_posix())
 
     def page(self, page: Page) -> MadePage:
         """Make a page."""

@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkdocs.config.base import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 
@@ -24,6 +23,7 @@ from generator.preview.edition import Answer, Edition
 from generator.preview.faults import problems_of
 from generator.problems import ContentError, Location, Problem, has_errors, in_order
 from generator.publish.editions import Order
+from generator.publish.settings import load_settings
 from generator.publish.site import SiteBuild, begin
 from generator.render.language import load_language
 from generator.render.strings import Strings, load_every_language
@@ -130,7 +130,7 @@ class Workbench:
         """Folders and files on which the preview depends."""
         found = [self.content, templates_folder(), self.config_file]
         try:
-            config = load_config(str(self.config_file), site_dir=self._stage.name, strict=False)
+            config = load_settings(self.config_file, site_dir=self._stage.name, strict=False)
         except (MkDocsException, OSError):
             return tuple(found)
         return (*found, Path(config.docs_dir), *map(Path, (config.theme.custom_dir or config.docs_dir, *config.watch)))
@@ -157,7 +157,7 @@ class Workbench:
         return self._situation
 
     def _load(self) -> None:
-        config = load_config(str(self.config_file), site_dir=self._stage.name, strict=False)
+        config = load_settings(self.config_file, site_dir=self._stage.name, strict=False)
         if not self._started:
             config.plugins.on_startup(command="serve", dirty=False)
             self._started = True

@@ -36,6 +36,12 @@ def add_overrides(config: MkDocsConfig) -> None:
         theme.dirs.insert(1 if theme.custom_dir else 0, overrides)
 
 
+def override_folders(config: MkDocsConfig) -> tuple[Path, ...]:
+    """Folders of what lies over the theme, the project's first."""
+    own = (Path(config.theme.custom_dir),) if config.theme.custom_dir else ()
+    return (*own, templates_folder() / "overrides")
+
+
 def add_static_files(config: MkDocsConfig, files: Files) -> None:
     """Add the program's static files that the project does not have; they go before those of the theme."""
     static = templates_folder() / "static"
