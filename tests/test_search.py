@@ -96,7 +96,7 @@ def test_trainings_are_found_by_what_people_ask_of_them(catalog: Catalog, tmp_pa
     docs = {doc["location"]: doc for doc in written(index, tmp_path)["docs"]}
     free = docs["trainings/star-course/"]["names"]
     assert "free" in free
-    assert any({"Courses and resources", "Course", "German", "free"} <= set(name.split(", ")) for name in free)
+    assert any({"Training", "Course", "German", "free"} <= set(name.split(", ")) for name in free)
     assert "certificate" in docs["trainings/keeper-exam/"]["names"]
     assert "certificate" not in docs["trainings/tide-tables/"]["names"]
     path = [doc["text"] for place, doc in docs.items() if place.startswith("roles/lighthouse-keeper/#path")]

@@ -389,7 +389,7 @@ def test_a_practised_step_says_what_the_filters_hid(page: Page, web: Edition) ->
     open_plan(page, web)
     target = code_of(page, "roles", TARGET)
     open_plan(page, web, "en", f"?v=1&t={target}&l={everything_at(page, 2)}&f=1&i=de&k=reading")
-    hidden = cards(page).filter(has_text="Your filters hide every course and reading here.")
+    hidden = cards(page).filter(has_text="No course or reading here matches your choices.")
     expect(hidden).not_to_have_count(0)
     expect(hidden.first).to_contain_text(re.compile(r"Taught in .*: \d"))
     expect(hidden.first.locator("h3")).to_contain_text("Practise: ")

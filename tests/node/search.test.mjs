@@ -15,8 +15,8 @@ const DOCS = [
   doc("about/", "About", "Keeper, lamp, chart: all of it is invented. The log book of the lamp is kept by the keeper.", "page"),
   doc("harbour-page/", "Harbour", "Ships.", "page"),
   doc("harbour-role/", "Harbour", "Ships.", "role"),
-  doc("evening/", "Evenings on the quay", "Boats.", "page", ["Courses and resources, Course, German, free", "free"]),
-  doc("paper/", "The quay in print", "Boats.", "page", ["Courses and resources, Reading, English"]),
+  doc("evening/", "Evenings on the quay", "Boats.", "page", ["Training, Course, German, free", "free"]),
+  doc("paper/", "The quay in print", "Boats.", "page", ["Training, Reading, English"]),
   doc("cpp/", "C++", "A language.", "page"),
   doc("csharp/", "C#", "Another language.", "page")
 ];

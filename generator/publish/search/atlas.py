@@ -132,7 +132,7 @@ def _of_training(lens: Lens, page: Page) -> Iterator[str]:
     certified = training.kind is TrainingKind.EXAM or training.credential is not None
     alone = [line.cost_label] if training.cost in (Cost.FREE, Cost.FREEMIUM) else []
     alone += [t("search.certificate")] if certified else []
-    yield ", ".join((t("trainings.title"), line.kind_label, form, line.languages, *alone))
+    yield ", ".join((t("search.kind.training"), line.kind_label, form, line.languages, *alone))
     yield from alone
 
 
