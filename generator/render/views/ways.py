@@ -122,7 +122,8 @@ def _maturity(lens: Lens, role: str) -> str:
 def near_title(lens: Lens, ways: Sequence[NearRole]) -> str:
     """What stands above the nearest roles: whether they are near at all."""
     far = sum(bool(way.far) for way in ways)
-    return lens.t("occupation.far" if far == len(ways) else "occupation.partly" if far else "occupation.near")
+    key = "occupation.far" if far == len(ways) else "occupation.partly" if far else "occupation.near"
+    return lens.t.count(key, len(ways))
 
 
 def far_text(lens: Lens) -> str:
