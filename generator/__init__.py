@@ -3,8 +3,8 @@
 Data flows one way, one module or package per stage (a package's own docstring says what its modules hold), and imports
 follow the same order:
 
-    problems < model < kinds < markdown < lock < releases.model < load < folder < releases.store < explain < look < content
-    < parse < grades < preference < reads < catalog < link < releases < derive < routes < rules < pipeline < resources
+    problems < model < kinds < markdown < lock < releases.model < load < folder < store < releases.store < explain < look < content
+    < parse < grades < preference < reads < catalog < link < releases < derive < routes < rules < pipeline < importing < resources
     < render < publish < cli < __main__
 """
 

@@ -267,7 +267,7 @@ def test_names_in_the_bundle_are_under_120_characters(
 
 SCHEMAS = {
     "1.0": "80bf3418b05d1c10412eb0105ad55a8d6df665a2f7b4ad28768e3758d9dd9657",
-    "2.0": "dd5adfdb7b089ec0b7a434930cf14235e85674f67cf25ae4d7ea3da4e931ede7",
+    "2.0": "e086f0269d9a128769cd415a314a2d794a87062c7d5e0cdf59036d2563796624",
 }
 """Digest of the schemas by their version."""
 

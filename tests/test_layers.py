@@ -14,9 +14,9 @@ PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
 # A module may import what stands left of its stage, and its own stage; the package's docstring says the same order.
 ORDER = (
-    "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "folder", "releases.store", "explain",
+    "problems", "model", "kinds", "markdown", "lock", "releases.model", "load", "folder", "store", "releases.store", "explain",
     "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
-    "resources", "render", "publish", "cli", "__main__",
+    "importing", "resources", "render", "publish", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350
@@ -26,7 +26,7 @@ MAY = {
     "ask the environment": {
         "cli.building", "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
-    "print": {"cli.authoring", "cli.building", "cli.console", "cli.main", "cli.releasing"},
+    "print": {"cli.authoring", "cli.building", "cli.console", "cli.importing", "cli.main", "cli.releasing"},
     "exit": {"cli.authoring", "cli.building", "cli.main", "publish.workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})

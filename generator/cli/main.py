@@ -28,6 +28,7 @@ VERBS = {
     "report": "authoring:report",
     "spell": "authoring:spell",
     "translations": "authoring:translations",
+    "import": "importing:import_group",
 }
 """Module and command of each verb. A module is imported when its verb is used: a check needs none of what builds."""
 

@@ -80,6 +80,7 @@ class Skill(Reviewed, WithOlderNames):
         default_factory=Frozen, description="What one can do at each level, from the lowest on."
     )
     prerequisites: tuple[Prerequisite, ...] = Field((), description="Skills that must come before.")
+    broader: tuple[Annotated[Id, Ref("skill")], ...] = Field((), description="Ids of skills that this one is a part of.")
     related: tuple[Annotated[Id, Ref("skill")], ...] = Field(
         (), description="Ids of skills that a reader may want next."
     )
@@ -93,7 +94,7 @@ class Skill(Reviewed, WithOlderNames):
 TABLES = (
     records(
         "skills", TITLE, local("alternative_labels", shape=Shape.MANY), Column("type"), many("groups"),
-        local("description"), many("related"), *REVIEW,
+        local("description"), many("broader"), many("related"), *REVIEW,
     ),
     Table(
         "skill_levels", "skill",

@@ -243,7 +243,7 @@ def _put_row(
         for name, language in zip(column.names(languages), languages if column.local else ("",), strict=True):
             if row[name]:
                 steps = tuple(language if step is LANGUAGE else step for step in path)
-                values.append((column, steps, _as_value(row[name], column.shape)))
+                values.append((column, steps, as_value(row[name], column.shape)))
     own = [(path, value) for column, path, value in values if column.name not in table.outer]
     item = own[0][1] if own and own[0][0] == ITSELF else _nested(own)
     if not rows.path:
@@ -300,7 +300,8 @@ def _merge(record: dict[str, Any], more: dict[str, Any]) -> None:
             record[key] = value
 
 
-def _as_value(text: str, shape: Shape) -> Any:
+def as_value(text: str, shape: Shape) -> Any:
+    """Read a cell: a text, or the items or pairs that it holds."""
     if shape is Shape.ONE:
         return text
     if shape is Shape.MANY_OR_NONE and text == _NOTHING:

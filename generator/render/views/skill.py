@@ -75,6 +75,7 @@ class SkillView:
     ladder: Picture[Ladder] | None
     roles: tuple[RoleRow, ...]
     opens: tuple[Link, ...]
+    broader: tuple[Link, ...]
     related: tuple[Link, ...]
     references: tuple[TrainingLine, ...]
     catalogue: Link | None
@@ -108,6 +109,7 @@ def skill_view(lens: Lens) -> SkillView:
             for row in catalog.roles_requiring(id)
         ),
         opens=tuple(lens.skill(other) for other in catalog.prerequisite_for(id)),
+        broader=tuple(lens.skill(other) for other in skill.broader),
         related=tuple(lens.skill(other) for other in skill.related),
         references=training_lines(lens, catalog.references_for(id)),
         catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.skill.all"), skill=id)
