@@ -67,6 +67,7 @@ class Catalog:
             "_skills_by_group",
             "_grades",
             "_ranks",
+            "_leveled",
             "level_ids",
             "group_order",
         ):
@@ -163,25 +164,42 @@ class Catalog:
         return self._grades.level(self.role(role), requirement, grade)
 
     @cached_property
-    def _required(self) -> dict[tuple[str, str, bool], Mapping[str, int]]:
+    def _required(self) -> dict[tuple[str, str, bool, bool], Mapping[str, int]]:
         return {}
 
     def requirement_ranks(
-        self, role: str, *, essential_only: bool = False, grade: str | None = None
+        self, role: str, *, essential_only: bool = False, grade: str | None = None, stated: bool = False
     ) -> Mapping[str, int]:
-        """Give the rank that a role requires at a grade, by default the reference, by skill; without level it is 1."""
+        """Give the rank that a role requires at a grade, by default the reference, by skill.
+
+        A requirement without a level has rank 1; with ``stated`` it is left out, since nobody said which step it takes.
+        """
         record = self.role(role)
         at = self.reference_grade if grade is None else grade
-        known = self._required.get((role, at, essential_only))
+        known = self._required.get((role, at, essential_only, stated))
         if known is None:
             ranks = {
                 item.skill: self._grades.rank(self._grades.level(record, item, at))
                 for item in record.requires
-                if not essential_only or item.necessity is Necessity.ESSENTIAL
+                if (not essential_only or item.necessity is Necessity.ESSENTIAL)
+                and (not stated or item.level is not None or item.levels is not None)
             }
             known = {skill: rank for skill, rank in ranks.items() if rank}
-            self._required[role, at, essential_only] = known
+            self._required[role, at, essential_only, stated] = known
         return known
+
+    @cached_property
+    def _leveled(self) -> tuple[str, ...]:
+        return tuple(
+            id
+            for id, record in self.content.roles.items()
+            if any(item.level is not None or item.levels is not None for item in record.value.requires)
+        )
+
+    @property
+    def leveled_roles(self) -> tuple[str, ...]:
+        """Roles that state levels: only of these a way by steps can be told."""
+        return self._leveled
 
     def highest_rank(self, role: str, requirement: Requirement) -> int:
         """Rank of the highest level that a requirement asks for at any grade of its role."""

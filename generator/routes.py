@@ -29,8 +29,10 @@ class PageKind:
     SHEET = "sheet"
     OCCUPATIONS = "occupations"
     OCCUPATION = "occupation"
+    FAMILY = "family"
     SKILLS = "skills"
     SKILL = "skill"
+    GROUP = "group"
     TRAININGS = "trainings"
     TRAINING = "training"
     COMPARISONS = "comparisons"
@@ -60,6 +62,10 @@ _OVERVIEW = {
 }
 LIST_LIMIT = 1000
 """Rows of a list page; a longer list is split. A row is about 95 bytes (gzip): so many weigh as much as the rest of a page."""
+PART_ROWS = 500
+"""Rows of each part of a list that had to be split: no page then weighs more than 300 kB."""
+CARDS = 60
+"""Most roles that have a card each on the home page and the overview; of more, families and lists of names stand there."""
 MATRIX_ROLES = 40
 """Columns of the matrix; more do not fit beside the skill names on any screen."""
 MATRIX_CELLS = 6000
@@ -207,18 +213,41 @@ def plan_routes(
     """Routes the pages of a catalogue in a stable order, the same for each language; longer lists are split."""
     catalog = facts.catalog
     content = catalog.content
+    empty = {
+        kind
+        for kind, some in (
+            (PageKind.OCCUPATIONS, content.occupations),
+            (PageKind.COMPARISONS, facts.pairs or len(content.roles) <= content.site.value.comparisons.none_above),
+            # Without levels there are no steps to plan.
+            (PageKind.PLAN, not content.roles or catalog.leveled_roles),
+        )
+        if not some
+    }
     pages = [Page(PageKind.HOME, "", "index.md", content.site.path)]
     pages += [
         Page(kind, "", f"{folder}/index.md")
         for kind, folder in _OVERVIEW.items()
-        if kind != PageKind.OCCUPATIONS or content.occupations
+        if kind not in empty
     ]
     if _has_matrix(catalog):
         pages.append(Page(PageKind.MATRIX, "", "matrix/index.md"))
-    for kind, rows in ((PageKind.SKILLS, len(content.skills)), (PageKind.TRAININGS, len(content.trainings))):
-        parts = -(-rows // list_limit) if rows > list_limit else 0
+    for kind, rows, limit in (
+        (PageKind.ROLES, len(content.roles), max(CARDS, list_limit)),
+        (PageKind.SKILLS, len(content.skills), min(list_limit, PART_ROWS)),
+        (PageKind.TRAININGS, len(content.trainings), list_limit),
+    ):
+        parts = -(-rows // min(list_limit, PART_ROWS)) if rows > limit else 0
         # Even beside a record called "list" each page has a file of its own.
         pages += [Page(kind, str(n), f"{_OVERVIEW[kind]}/list/{n}.md") for n in range(1, parts + 1)]
+    if len(content.roles) > CARDS:
+        pages += [
+            Page(PageKind.FAMILY, id, f"roles/families/{id}.md", content.families[id].path)
+            for id in facts.families.filled
+        ]
+    if len(content.skills) > min(list_limit, PART_ROWS):
+        pages += [
+            Page(PageKind.GROUP, id, f"skills/groups/{id}.md", content.groups[id].path) for id in facts.groups.filled
+        ]
     for kind, plural in RECORDS.items():
         pages += [Page(kind, id, f"{plural}/{id}.md", record.path) for id, record in content.records[plural].items()]
     pages += [

@@ -55,7 +55,7 @@ def compare(catalog: Catalog, left: str, right: str) -> Comparison:
 
 
 def _steps(catalog: Catalog, have: Mapping[str, int], target: str) -> int:
-    return len(gap(catalog, catalog.requirement_ranks(target, essential_only=True), have))
+    return len(gap(catalog, catalog.requirement_ranks(target, essential_only=True, stated=True), have))
 
 
 def _skill_order(catalog: Catalog, skill: str) -> tuple[int, str]:
@@ -90,6 +90,8 @@ def pairs(catalog: Catalog) -> tuple[tuple[str, str], ...]:
     limits = catalog.site.comparisons
     if len(roles) <= limits.all_up_to:
         return tuple(combinations(roles, 2))
+    if len(roles) > limits.none_above:
+        return ()
     near = {
         (min(role, other), max(role, other))
         for role in roles

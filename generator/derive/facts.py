@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.catalog import Catalog
+from generator.derive.branches import Branches, families, groups
 from generator.derive.compare import neighbours, pairs
 from generator.derive.filters import Filters
 from generator.derive.near import Way, ways_from
@@ -61,6 +62,16 @@ class Facts:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs of roles that get a page."""
         return pairs(self.catalog)
+
+    @property
+    def families(self) -> Branches:
+        """Families of roles as a tree."""
+        return self._memory.remember("families", lambda: families(self.catalog))
+
+    @property
+    def groups(self) -> Branches:
+        """Groups of skills as a tree."""
+        return self._memory.remember("groups", lambda: groups(self.catalog))
 
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""

@@ -158,6 +158,10 @@ class Lens:
         if kind == PageKind.COMPARISON:
             left, right = key.split("--")
             return self.t("comparison.title", left=self.role_title(left), right=self.role_title(right))
+        if kind == PageKind.FAMILY:
+            return self.local(content.families[key].value.title)
+        if kind == PageKind.GROUP:
+            return self.local(content.groups[key].value.title)
         if kind in RECORDS:
             title = content.records[RECORDS[kind]][key].value.title
             return title if isinstance(title, str) else self.local(title)
@@ -228,6 +232,10 @@ class Lens:
         if rank:
             title = self.local(self.catalog.content.levels[self.catalog.level_at(rank)].value.title)
         return LevelMark(rank, of, title, self.t("level.place", rank=rank, of=of))
+
+    def unstated_level(self) -> LevelMark:
+        """A requirement without a level: it is needed, and nobody said how well."""
+        return LevelMark(1, 1, self.t("level.unstated"), "")
 
     def grade_title(self, id: str) -> str:
         """Name of a grade; empty for the nameless stage of an atlas without grades."""

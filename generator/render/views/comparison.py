@@ -177,8 +177,14 @@ def _sides(lens: Lens, role: str) -> dict[str, Side]:
     essential = catalog.requirement_ranks(role, essential_only=True)
     start = catalog.requirement_ranks(role, grade=catalog.grades_of(role)[0])
     grades = {item.skill: levels_by_grade(lens, role, item) for item in catalog.role(role).requires}
+    stated = catalog.requirement_ranks(role, stated=True)
     return {
-        skill: Side(min(start.get(skill, 0), rank), lens.level(rank), skill in essential, grades[skill])
+        skill: Side(
+            min(start.get(skill, 0), rank),
+            lens.level(rank) if skill in stated else lens.unstated_level(),
+            skill in essential,
+            grades[skill],
+        )
         for skill, rank in catalog.requirement_ranks(role).items()
     }
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from generator.render.lens import Lens
 from generator.render.views.plan_data import script_json
 from generator.render.views.shares import group_steps, percentages
+from generator.routes import CARDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,10 @@ class FinderView:
 
 
 def finder_view(lens: Lens) -> FinderView | None:
-    """Make the finder; there is none where no two groups could be told apart."""
+    """Make the finder; there is none where no two groups could be told apart, or more roles than one looks through."""
     content = lens.catalog.content
+    if len(content.roles) > CARDS:
+        return None
     steps = {role: group_steps(lens, role) for role in content.roles}
     used = {group for counts in steps.values() for group in counts}
     if len(used) < 2:

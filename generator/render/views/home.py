@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.render.lens import Lens, Link
+from generator.render.views.branch import BranchRow, family_rows
 from generator.render.views.finder import FinderView, finder_view
 from generator.render.views.prose import page_for
 from generator.render.views.registry import shows
 from generator.render.views.shares import HeatView, SharesView, group_shares, heat_view
 from generator.render.views.travelling import ANSWERS
-from generator.routes import PageKind
+from generator.routes import CARDS, PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class HomeView:
     tagline: str
     description: str
     roles: tuple[RoleCard, ...]
+    families: tuple[BranchRow, ...]
+    overview: Link
     starts: tuple[Start, ...]
     answers: str
     heat: HeatView | None
@@ -50,8 +53,10 @@ class HomeView:
 
 
 def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
-    """All roles as cards, in the order of their ids."""
-    cards = []
+    """All roles as cards, in the order of their ids; none where there are too many."""
+    cards: list[RoleCard] = []
+    if len(lens.catalog.content.roles) > CARDS:
+        return ()
     for id, record in lens.catalog.content.roles.items():
         near = lens.facts.neighbours(id)
         maturity = record.value.maturity
@@ -86,6 +91,8 @@ def home_view(lens: Lens) -> HomeView:
         tagline=lens.local(lens.catalog.site.tagline),
         description=lens.local(lens.catalog.site.description),
         roles=role_cards(lens),
+        families=family_rows(lens),
+        overview=lens.link(PageKind.ROLES),
         starts=tuple(sorted(starts, key=lambda start: lens.sort_key(start.link.text))),
         answers=lens.routes.relative(lens.page, ANSWERS),
         heat=heat_view(lens),

@@ -6,24 +6,37 @@ from dataclasses import dataclass
 
 from generator.kinds.skill import SkillType
 from generator.render.lens import Lens, Link
+from generator.render.views.branch import BranchRow, family_rows, group_rows
 from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
 from generator.render.views.home import RoleCard, role_cards
 from generator.render.views.registry import shows
-from generator.routes import PageKind
+from generator.routes import CARDS, PageKind
 
 
 @dataclass(frozen=True, slots=True)
 class RolesView:
-    """The overview of roles."""
+    """The overview of roles: their cards or, of many, their families and ``parts`` of the list of their names.
+
+    A part has ``links`` to the roles themselves.
+    """
 
     title: str
     roles: tuple[RoleCard, ...]
+    families: tuple[BranchRow, ...]
+    parts: tuple[Link, ...]
+    links: tuple[Link, ...]
 
 
 @shows(PageKind.ROLES)
 def roles_view(lens: Lens) -> RolesView:
     """Make the overview of roles."""
-    return RolesView(lens.title(PageKind.ROLES), role_cards(lens))
+    content = lens.catalog.content
+    if len(content.roles) <= CARDS:
+        return RolesView(lens.title(PageKind.ROLES), role_cards(lens), (), (), ())
+    ids = lens.memory.remember("roles-a-z", lambda: sorted(content.roles, key=lambda id: lens.sort_key(lens.role_title(id))))
+    part = part_of(lens, PageKind.ROLES, ids)
+    families = () if lens.page.key else family_rows(lens)
+    return RolesView(part.title, (), families, part.parts, tuple(lens.role(id) for id in part.ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +73,20 @@ class SkillsView:
     columns: tuple[ListColumn, ...]
     rows: tuple[SkillRow, ...]
     groups: tuple[SkillGroup, ...]
+    branches: tuple[BranchRow, ...]
     parts: tuple[Link, ...]
 
 
 @shows(PageKind.SKILLS)
 def skills_view(lens: Lens) -> SkillsView:
     """Make the overview of skills: a table from A to Z, then the groups."""
-    ids = sorted(lens.catalog.content.skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
+    skills = lens.catalog.content.skills
+    ids = lens.memory.remember(
+        "skills-a-z", lambda: sorted(skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
+    )
     part = part_of(lens, PageKind.SKILLS, ids)
-    marks = {skill: _marks(lens, skill) for skill in part.ids}
+    branches = () if lens.page.key else group_rows(lens)
+    marks = {skill: _marks(lens, skill, short=bool(part.parts)) for skill in part.ids}
     names = ("group", "type", "roles", "trainings.column")
     return SkillsView(
         title=part.title,
@@ -78,19 +96,18 @@ def skills_view(lens: Lens) -> SkillsView:
             ListColumn(lens.t("training.skill"), "title"),
             *(ListColumn(lens.t(f"lists.{name}"), name.partition(".")[0]) for name in names),
         ),
-        rows=tuple(_skill_row(lens, skill, marks[skill]) for skill in part.ids),
-        groups=() if lens.page.key else _groups(lens, shown=not part.parts),
+        rows=tuple(_skill_row(lens, skill, marks[skill], short=bool(part.parts)) for skill in part.ids),
+        groups=() if lens.page.key or branches else _groups(lens, shown=not part.parts),
+        branches=branches,
         parts=part.parts,
     )
 
 
-def _marks(lens: Lens, id: str) -> Marks:
+def _marks(lens: Lens, id: str, *, short: bool) -> Marks:
+    """Values of a skill by filter; of a list that had to be split the roles are left out, which may be hundreds for each."""
     skill = lens.catalog.skill(id)
-    return {
-        "group": skill.groups,
-        "type": (skill.type,),
-        "role": tuple(row.role for row in lens.catalog.roles_requiring(id)),
-    }
+    roles = () if short else tuple(row.role for row in lens.catalog.roles_requiring(id))
+    return {"group": skill.groups, "type": (skill.type,), "role": roles}
 
 
 def _facets(lens: Lens, marks: list[Marks]) -> tuple[Facet, ...]:
@@ -104,7 +121,7 @@ def _facets(lens: Lens, marks: list[Marks]) -> tuple[Facet, ...]:
     )
 
 
-def _skill_row(lens: Lens, id: str, marks: Marks) -> SkillRow:
+def _skill_row(lens: Lens, id: str, marks: Marks, *, short: bool) -> SkillRow:
     catalog = lens.catalog
     skill = catalog.skill(id)
     others = (title for language, title in skill.title.items() if language != lens.language)
@@ -114,7 +131,7 @@ def _skill_row(lens: Lens, id: str, marks: Marks) -> SkillRow:
         type=lens.t(f"type.{skill.type}"),
         roles=lens.t.number(len(catalog.roles_requiring(id))),
         trainings=lens.t.number(len(catalog.trainings_lifting(id))),
-        labels=" · ".join((*lens.locals(skill.alternative_labels), *others)),
+        labels="" if short else " · ".join((*lens.locals(skill.alternative_labels), *others)),
         marks=written(marks),
     )
 

@@ -39,7 +39,7 @@ class PlanView:
 def plan_view(lens: Lens) -> PlanView:
     """Make the view of the plan's page."""
     rows = []
-    for role in lens.catalog.content.roles:
+    for role in lens.catalog.leveled_roles:
         figures = standing(lens.catalog, role, {})
         rows.append(
             PathRow(lens.role(role, "path") if figures.steps else lens.role(role), figures.essential, figures.steps)

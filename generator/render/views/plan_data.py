@@ -65,7 +65,7 @@ def short_codes(ids: Iterable[str]) -> dict[str, str]:
 
 def plan_link(lens: Lens, target: str) -> Link:
     """Link to the plan with a target role already chosen."""
-    code = short_codes(lens.catalog.content.roles)[target]
+    code = lens.memory.remember("role-codes", lambda: short_codes(lens.catalog.content.roles))[target]
     return lens.link(PageKind.PLAN, anchor=f"?v={STATE_VERSION}&t={code}", text=lens.t("plan.link"))
 
 
@@ -132,9 +132,10 @@ def _highest(catalog: Catalog) -> dict[str, int]:
     """Highest rank by skill that some plan can hold: what a role requires as essential and all that this presupposes."""
     scheduler = Scheduler(catalog)
     highest: dict[str, int] = {}
-    for role in catalog.content.roles:
+    for role in catalog.leveled_roles:
         asked = [
-            catalog.requirement_ranks(role, essential_only=True, grade=grade) for grade in stages_of(catalog, role)
+            catalog.requirement_ranks(role, essential_only=True, grade=grade, stated=True)
+            for grade in stages_of(catalog, role)
         ]
         for stage in scheduler.with_prerequisites(asked, {}):
             highest |= {skill: rank for skill, rank in stage.items() if rank > highest.get(skill, 0)}
@@ -240,11 +241,12 @@ def _roles(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
     codes = short_codes(catalog.content.roles)
     grade_at = {grade: place for place, grade in enumerate(catalog.grades)}
     rows = []
-    for id in sorted(catalog.content.roles):
+    for id in sorted(catalog.leveled_roles):
         stages = {
-            grade: catalog.requirement_ranks(id, essential_only=True, grade=grade) for grade in stages_of(catalog, id)
+            grade: catalog.requirement_ranks(id, essential_only=True, grade=grade, stated=True)
+            for grade in stages_of(catalog, id)
         }
-        optional = catalog.requirement_ranks(id)
+        optional = catalog.requirement_ranks(id, stated=True)
         essential = {skill for ranks in stages.values() for skill in ranks}
         rows.append(
             [
@@ -275,7 +277,7 @@ def _occupations(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
             ],
             [
                 place
-                for place, role in enumerate(sorted(content.roles))
+                for place, role in enumerate(sorted(lens.catalog.leveled_roles))
                 if any(route.occupation == id for route in lens.catalog.role(role).entry_routes)
             ],
         ]

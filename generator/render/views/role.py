@@ -67,9 +67,9 @@ class RoleView:
     id: str
     sheet: Link | None
     profile: Link | None
-    plan: Link
+    plan: Link | None
     title: str
-    family: str
+    family: Link | None
     name_forms: tuple[str, ...]
     alternative_titles: tuple[str, ...]
     summary: str
@@ -130,9 +130,9 @@ def role_view(lens: Lens) -> RoleView:
         id=id,
         sheet=lens.link(PageKind.SHEET, id, text=lens.t("sheet.link")) if lens.routes.has(PageKind.SHEET, id) else None,
         profile=profile_link(lens, id),
-        plan=plan_link(lens, id),
+        plan=plan_link(lens, id) if id in catalog.leveled_roles else None,
         title=lens.role_title(id),
-        family=family_title(lens, role),
+        family=lens.link(PageKind.FAMILY, role.family) if role.family else None,
         name_forms=name_forms(lens, role),
         alternative_titles=lens.locals(role.alternative_titles),
         summary=lens.local(role.summary),
@@ -140,7 +140,7 @@ def role_view(lens: Lens) -> RoleView:
         notice=lens.local(role.notice),
         essential_count=necessities.count(Necessity.ESSENTIAL),
         optional_count=necessities.count(Necessity.OPTIONAL),
-        top_count=sum(catalog.rank(item.level) == top for item in role.requires),
+        top_count=sum(catalog.rank(item.level) == top for item in role.requires) if top else 0,
         top_level=lens.level(top).title,
         maturity_state=maturity.state if maturity else "",
         maturity_label=lens.t(f"maturity.{maturity.state}") if maturity else "",

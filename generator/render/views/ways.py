@@ -85,7 +85,7 @@ def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
     """Make the view of a role that is near."""
     catalog, plan = lens.catalog, way.plan
     have = ranks_of(catalog, occupation)
-    required = catalog.requirement_ranks(way.role, essential_only=True, grade=way.grade)
+    required = catalog.requirement_ranks(way.role, essential_only=True, grade=way.grade, stated=True)
     stands = standing(catalog, way.role, have, way.grade)
     held = [skill for skill, rank in required.items() if have.get(skill, 0) >= rank]
     codes = short_codes(catalog.content.roles)[way.role], short_codes(catalog.content.occupations)[occupation]
