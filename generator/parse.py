@@ -53,7 +53,7 @@ def parse_content(content: Path) -> tuple[Content | None, list[Problem]]:
     for file in sorted(files, key=lambda file: not _is_site(file)):
         if file.folder == TABLE_FOLDER:
             continue  # all of them together, below
-        elif file.folder == "pages":
+        if file.folder == "pages":
             page, found = _parse_page(file)
             if page:
                 pages.setdefault(page.id, {})[page.language] = page

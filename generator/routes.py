@@ -224,11 +224,7 @@ def plan_routes(
         if not some
     }
     pages = [Page(PageKind.HOME, "", "index.md", content.site.path)]
-    pages += [
-        Page(kind, "", f"{folder}/index.md")
-        for kind, folder in _OVERVIEW.items()
-        if kind not in empty
-    ]
+    pages += [Page(kind, "", f"{folder}/index.md") for kind, folder in _OVERVIEW.items() if kind not in empty]
     if _has_matrix(catalog):
         pages.append(Page(PageKind.MATRIX, "", "matrix/index.md"))
     for kind, rows, limit in (

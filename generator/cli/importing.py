@@ -12,10 +12,10 @@ import click
 from generator.cli.console import FOLDER, pass_today
 from generator.importing import esco, onet
 from generator.importing.desk import Desk, Ids, Importer, read_lock
-from generator.importing.writing import carry_out, counts, lock_path, plan, report_path
+from generator.importing.writing import carry_out, counts, ids_of_others, lock_path, plan, report_path
 
 
-class _Codes(click.ParamType):
+class _Codes(click.ParamType):  # type: ignore[type-arg]  # click names no argument
     """Values that stand in one argument, with commas between them."""
 
     name = "list"
@@ -43,14 +43,22 @@ def import_group() -> None:
 @out_option
 @version_option
 @click.option("--languages", type=_Codes(), default="de,en", show_default=True, help="Languages of the atlas.")
-@click.option("--isco", type=_Codes(), default="", help="Only occupations whose ISCO-08 code begins so, such as 25,1330.")
+@click.option(
+    "--isco", type=_Codes(), default="", help="Only occupations whose ISCO-08 code begins so, such as 25,1330."
+)
 @pass_today
 def esco_command(
-    today: datetime.date, folder: Path, content: Path, source_version: str, languages: Sequence[str], isco: Sequence[str]
+    today: datetime.date,
+    folder: Path,
+    content: Path,
+    *,
+    source_version: str,
+    languages: Sequence[str],
+    isco: Sequence[str],
 ) -> None:
     """Import ESCO from the folder of an official CSV download."""
-    desk = Desk(Ids(read_lock(lock_path(content, esco.NAME))), _progress, tuple(isco), source_version)
-    _import(esco.read, esco.NAME, folder, content, languages, desk, today)
+    desk = Desk(_ids(content, esco.NAME), _progress, tuple(isco), source_version)
+    _import(esco.read, esco.NAME, folder, content, languages=languages, desk=desk, today=today)
 
 
 @import_group.command(name="onet")
@@ -59,16 +67,25 @@ def esco_command(
 @version_option
 @click.option("--soc", type=_Codes(), default="", help="Only occupations whose O*NET-SOC code begins so, such as 15-1.")
 @pass_today
-def onet_command(
-    today: datetime.date, folder: Path, content: Path, source_version: str, soc: Sequence[str]
-) -> None:
+def onet_command(today: datetime.date, folder: Path, content: Path, *, source_version: str, soc: Sequence[str]) -> None:
     """Import O*NET from the folder of its database as text files; it is in English alone."""
-    desk = Desk(Ids(read_lock(lock_path(content, onet.NAME))), _progress, tuple(soc), source_version)
-    _import(onet.read, onet.NAME, folder, content, (onet.LANGUAGE,), desk, today)
+    desk = Desk(_ids(content, onet.NAME), _progress, tuple(soc), source_version)
+    _import(onet.read, onet.NAME, folder, content, languages=(onet.LANGUAGE,), desk=desk, today=today)
+
+
+def _ids(content: Path, name: str) -> Ids:
+    return Ids(read_lock(lock_path(content, name)), ids_of_others(content, name))
 
 
 def _import(
-    read: Importer, name: str, folder: Path, content: Path, languages: Sequence[str], desk: Desk, today: datetime.date
+    read: Importer,
+    name: str,
+    folder: Path,
+    content: Path,
+    *,
+    languages: Sequence[str],
+    desk: Desk,
+    today: datetime.date,
 ) -> None:
     try:
         imported = read(folder, languages, desk)
@@ -90,11 +107,7 @@ def _import(
 
 def _progress(items: Sequence[Any], label: str) -> Iterator[Any]:
     """Show how far it is, how many a second, and the time that is left."""
-    with click.progressbar(
-        items, label=f"{label:<12}", show_pos=True, show_eta=True, item_show_func=lambda _: _rate(bar), update_min_steps=50
-    ) as bar:
+    bar: Any = click.progressbar(items, label=f"{label:<12}", show_pos=True, show_eta=True, update_min_steps=50)
+    bar.item_show_func = lambda _: f"{1 / bar.time_per_iteration:,.0f}/s" if bar.time_per_iteration else ""
+    with bar:
         yield from bar
-
-
-def _rate(bar: Any) -> str:
-    return f"{1 / bar.time_per_iteration:,.0f}/s" if bar.time_per_iteration else ""

@@ -67,9 +67,10 @@ def similarity(a: Mapping[str, int], b: Mapping[str, int]) -> float:
 
     It is the sum of the smaller ranks over the sum of the larger ones.
     """
-    skills = a.keys() | b.keys()
-    larger = sum(max(a.get(skill, 0), b.get(skill, 0)) for skill in skills)
-    return sum(min(a.get(skill, 0), b.get(skill, 0)) for skill in skills) / larger if larger else 0.0
+    smaller = sum(min(rank, b[skill]) for skill, rank in a.items() if skill in b)
+    # Of two ranks the larger is what both are together less the smaller.
+    larger = sum(a.values()) + sum(b.values()) - smaller
+    return smaller / larger if larger else 0.0
 
 
 def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:

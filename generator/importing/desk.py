@@ -6,14 +6,14 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from generator.kinds.table import Records
-from generator.model.base import RESERVED_IDS
+from generator.model.base import RESERVED_IDS, Frozen
 from generator.store.cells import written
 
 LONGEST = {"roles": 40}
@@ -41,10 +41,14 @@ class Concept(NamedTuple):
 
 
 class Ids:
-    """Ids by kind and address. What the lock holds stays as it is, whatever a title becomes."""
+    """Ids by kind and address. What the lock holds stays as it is, whatever a title becomes.
 
-    def __init__(self, locked: Mapping[tuple[str, str], str]) -> None:
+    ``taken`` are ids by kind that other records of the folder have.
+    """
+
+    def __init__(self, locked: Mapping[tuple[str, str], str], taken: Mapping[str, Set[str]] = Frozen()) -> None:
         self._locked = dict(locked)
+        self._taken = taken
 
     @property
     def lock(self) -> Mapping[tuple[str, str], str]:
@@ -57,7 +61,7 @@ class Ids:
         It is the title in small letters and hyphens. Where two would have the same, or another record has it already, each
         of them ends in its tail.
         """
-        taken = {id for (of, _), id in self._locked.items() if of == kind}
+        taken = {*self._taken.get(kind, ()), *(id for (of, _), id in self._locked.items() if of == kind)}
         new = [concept for concept in concepts if (kind, concept.uri) not in self._locked]
         longest = LONGEST.get(kind, _LONGEST)
         slugs = {concept.uri: slug(concept.title, longest) for concept in new}
@@ -115,9 +119,9 @@ class Desk:
     version: str = ""
     findings: list[Finding] = field(default_factory=list)
 
-    def tell(self, what: str, uri: str, field: str = "", language: str = "", found: str = "", done: str = "") -> None:
-        """Tell what did not fit and what was done about it."""
-        self.findings.append(Finding(what, uri, field, language, found, done))
+    def tell(self, *said: str) -> None:
+        """Tell what did not fit and what was done about it: the values of a ``Finding`` in their order."""
+        self.findings.append(Finding(*said))
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ class _Reading:
 
     def _concepts(self, name: str) -> ByLanguage:
         """Read the concepts of a kind in each language; what has no row in a language is told once."""
-        tables: dict[str, Rows] = {}
+        tables: dict[str, dict[str, Row]] = {}
         for language in self._named:
             rows: dict[str, Row] = {}
             for row in _rows(self._folder / f"{name}_{language}.csv"):
@@ -146,7 +146,9 @@ class _Reading:
 
     def _title(self, uri: str, tables: ByLanguage) -> dict[str, str]:
         """Give the title in each language; where one has none, English stands in."""
-        texts = {language: " ".join(text.split()) for language, text in self._text(uri, tables, "preferredLabel").items()}
+        texts = {
+            language: " ".join(text.split()) for language, text in self._text(uri, tables, "preferredLabel").items()
+        }
         for language in self._languages:
             if language not in texts:
                 texts[language] = clean(tables["en"][uri]["preferredLabel"], lambda _: None)
@@ -158,7 +160,9 @@ class _Reading:
         missing = [language for language in self._languages if language not in texts]
         if texts and missing:
             found = f"only in {', '.join(texts)}"
-            self._desk.tell("missing-translation", uri, "description", ", ".join(missing), found, "left out in all languages")
+            self._desk.tell(
+                "missing-translation", uri, "description", ", ".join(missing), found, "left out in all languages"
+            )
             return {}
         return texts
 

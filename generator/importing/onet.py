@@ -30,7 +30,9 @@ Row = Mapping[str, str]
 def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
     """Read a folder of O*NET's text files. Raises ``FileNotFoundError`` where one is missing."""
     occupations = {
-        row[_CODE]: row for row in _rows(folder / "Occupation Data.txt") if not desk.only or row[_CODE].startswith(desk.only)
+        row[_CODE]: row
+        for row in _rows(folder / "Occupation Data.txt")
+        if not desk.only or row[_CODE].startswith(desk.only)
     }
     elements: dict[str, tuple[str, str]] = {}
     needs: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -71,7 +73,12 @@ def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
         roles[roles_of[_ADDRESS + code]] = role
     groups = {kind: {"title": {LANGUAGE: title}} for kind, title in (("skill", "Skills"), ("knowledge", "Knowledge"))}
     skills = {
-        skills_of[id]: {"title": {LANGUAGE: name}, "type": kind, "groups": [kind], "mappings": [_mapping(id, desk.version)]}
+        skills_of[id]: {
+            "title": {LANGUAGE: name},
+            "type": kind,
+            "groups": [kind],
+            "mappings": [_mapping(id, desk.version)],
+        }
         for id, (name, kind) in elements.items()
     }
     return Imported(NAME, desk.version, {"groups": groups, "roles": roles, "skills": skills}, _TITLES)

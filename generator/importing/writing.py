@@ -23,7 +23,7 @@ from generator.importing.moves import with_redirects
 from generator.kinds import KINDS
 from generator.kinds.kind import Place
 from generator.kinds.table import Records, Table, cells, rows_of
-from generator.load import Node, read_yaml
+from generator.load import read_yaml
 from generator.store.cells import read_rows, written
 
 IMPORTS = "imports"
@@ -52,9 +52,7 @@ def _texts() -> Mapping[str, Any]:
     return found
 
 
-def plan(
-    content: Path, imported: Imported, desk: Desk, languages: Sequence[str], today: datetime.date
-) -> Change:
+def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str], today: datetime.date) -> Change:
     """Say which files an import writes into a content folder, which need not exist."""
     records = {**imported.records, "schemes": _schemes(content, imported, languages)}
     wanted = {
@@ -146,7 +144,11 @@ def _filled(
     header: Sequence[str], rows: Sequence[Sequence[str]], owner: str
 ) -> tuple[list[str], list[tuple[str, ...]]]:
     """Leave out columns without a value, so that a row is no longer than what it says; derived ones as well."""
-    used = [n for n, name in enumerate(header) if name == owner or (name not in ("number", "rank") and any(row[n] for row in rows))]
+    used = [
+        n
+        for n, name in enumerate(header)
+        if name == owner or (name not in ("number", "rank") and any(row[n] for row in rows))
+    ]
     return [header[n] for n in used], [tuple(row[n] for n in used) for row in rows]
 
 
@@ -155,11 +157,8 @@ def _in(texts: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
 
 
 def _schemes(content: Path, imported: Imported, languages: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Schemes that the records name and the authored list does not have, with the sentence that their terms ask for."""
-    path = content / "vocabularies" / "schemes.yml"
-    node = read_yaml(path.read_text(encoding="utf-8"), str(path))[0] if path.is_file() else None
-    items = node.value if node is not None and isinstance(node.value, tuple) else ()
-    known = {str(item.plain().get("id")) for item in items if isinstance(item, Node) and isinstance(item.value, Mapping)}
+    """Schemes that the records name and nobody else has written, with the sentence that their terms ask for."""
+    known = ids_of_others(content, imported.name)["schemes"]
     used = {
         mapping["scheme"]
         for kind in KINDS
@@ -173,6 +172,22 @@ def _schemes(content: Path, imported: Imported, languages: Sequence[str]) -> dic
         if "attribution" in texts:
             scheme["attribution"] = _in(texts["attribution"], languages)
         found[name] = scheme
+    return found
+
+
+def ids_of_others(content: Path, name: str) -> Mapping[str, set[str]]:
+    """Ids by kind that records of a folder have which a source did not bring: authored ones, and those of other sources."""
+    found: dict[str, set[str]] = {}
+    for kind in KINDS:
+        ids = found[kind.plural] = set()
+        if kind.place is Place.FOLDER:
+            ids.update(path.stem for path in (content / kind.plural).glob("*.yml"))
+        elif (path := content / kind.file).is_file():
+            node = read_yaml(path.read_text(encoding="utf-8"), str(path))[0]
+            ids.update(str(item["id"]) for item in (node.plain() if node else ()) if "id" in item)
+        for path in (content / TABLE_FOLDER).glob(f"{kind.plural}.*csv"):
+            if path.name != f"{kind.plural}.{name}.csv":
+                ids.update(_ids_in(path))
     return found
 
 

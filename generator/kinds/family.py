@@ -18,7 +18,9 @@ class Family(Authored):
     id: Id = Field(description="Id of the family.")
     title: LocalTitle = Field(description="Name of the family.")
     description: LocalText | None = Field(None, description="What its roles have in common.")
-    broader: Annotated[Id, Ref("family")] | None = Field(None, description="Id of the family that this one is a part of.")
+    broader: Annotated[Id, Ref("family")] | None = Field(
+        None, description="Id of the family that this one is a part of."
+    )
 
 
 TABLES = (records("families", TITLE, local("description"), Column("broader")),)

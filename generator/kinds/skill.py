@@ -80,7 +80,9 @@ class Skill(Reviewed, WithOlderNames):
         default_factory=Frozen, description="What one can do at each level, from the lowest on."
     )
     prerequisites: tuple[Prerequisite, ...] = Field((), description="Skills that must come before.")
-    broader: tuple[Annotated[Id, Ref("skill")], ...] = Field((), description="Ids of skills that this one is a part of.")
+    broader: tuple[Annotated[Id, Ref("skill")], ...] = Field(
+        (), description="Ids of skills that this one is a part of."
+    )
     related: tuple[Annotated[Id, Ref("skill")], ...] = Field(
         (), description="Ids of skills that a reader may want next."
     )

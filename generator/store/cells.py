@@ -33,14 +33,25 @@ def restored(text: str) -> str:
     return _GUARDED.sub(r"\1", text)
 
 
+class NoTableError(Exception):
+    """What stands from a line on is no CSV."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line = line
+        super().__init__(message)
+
+
 def read_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each row with the line at which it begins. Raises ``csv.Error`` for what is no CSV; empty lines are passed over."""
+    """Give each row with the line at which it begins; empty lines are passed over. Raises ``NoTableError``."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     first = 1
-    for row in reader:
-        if row:
-            yield first, row
-        first = reader.line_num + 1
+    try:
+        for row in reader:
+            if row:
+                yield first, row
+            first = reader.line_num + 1
+    except csv.Error as error:
+        raise NoTableError(first, str(error)) from error
 
 
 def written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from generator.kinds.table import KEY, LANGUAGE, CellPath, Column, Mark, Records, Rows, Shape, Table, as_value
@@ -70,9 +71,7 @@ class Part:
         return owner, (*prefix, *_put(inner, self._rows.inner, "", item))
 
 
-def _slots(
-    table: Table, column: Column, path: CellPath, header: Sequence[str], languages: Sequence[str]
-) -> list[Slot]:
+def _slots(table: Table, column: Column, path: CellPath, header: Sequence[str], languages: Sequence[str]) -> list[Slot]:
     repeats = header.index(column.repeats) if column.repeats in header else None
     return [
         Slot(
@@ -100,7 +99,7 @@ def _item(slots: tuple[Slot, ...], cells: Sequence[str]) -> Any:
         steps = slot.steps
         if len(steps) == 1:
             item[steps[0]] = value
-        elif len(steps) == 2 and steps[1] is not int and not isinstance(steps[1], int):
+        elif len(steps) == 2 and not isinstance(steps[1], int):
             item.setdefault(steps[0], {})[steps[1]] = value
         elif not steps:
             return value
@@ -111,7 +110,7 @@ def _item(slots: tuple[Slot, ...], cells: Sequence[str]) -> Any:
 
 def _nest(whole: dict[Any, Any], steps: _Steps, value: Any) -> None:
     inner: Any = whole
-    for step, following in zip(steps, steps[1:], strict=False):
+    for step, following in pairwise(steps):
         inner = inner.setdefault(step, [] if isinstance(following, int) else {})
     if isinstance(inner, list):
         inner.append(value)

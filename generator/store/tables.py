@@ -6,7 +6,6 @@ for a few.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -16,7 +15,7 @@ from generator.kinds import KINDS
 from generator.kinds.table import KEY, Records, Table
 from generator.load import decode
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.store.cells import cell_place, read_rows
+from generator.store.cells import NoTableError, cell_place, read_rows
 from generator.store.rows import Part, Prefix, parts_of
 
 MAX_BYTES = 64 * 1_048_576
@@ -117,7 +116,7 @@ def _read(
             return problems
         parts, pick = parts_of(table, header, languages)
         owner, width, whole = header.index(table.owner), len(header), not table.rows[0].path
-        for line, cells in rows:  # noqa: B020 - the header's line is of no further use
+        for line, cells in rows:
             if len(cells) != width:
                 problems.append(_bad_width(found, line, len(cells)))
                 continue
@@ -140,8 +139,8 @@ def _read(
                 node = known[id] = TableNode(part.kind, data)
             _, prefix = part.put(cells, records)
             node.note(prefix, found, line, part)
-    except csv.Error as error:
-        place = Location(file.shown_path, line)
+    except NoTableError as error:
+        place = Location(file.shown_path, error.line)
         hint = 'a " inside a cell is written twice, and the cell then stands in quotes'
         return [*problems, Problem(place, "csv-syntax", shown(error), "a table as CSV", hint)]
     return problems

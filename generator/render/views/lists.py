@@ -33,7 +33,9 @@ def roles_view(lens: Lens) -> RolesView:
     content = lens.catalog.content
     if len(content.roles) <= CARDS:
         return RolesView(lens.title(PageKind.ROLES), role_cards(lens), (), (), ())
-    ids = lens.memory.remember("roles-a-z", lambda: sorted(content.roles, key=lambda id: lens.sort_key(lens.role_title(id))))
+    ids = lens.memory.remember(
+        "roles-a-z", lambda: sorted(content.roles, key=lambda id: lens.sort_key(lens.role_title(id)))
+    )
     part = part_of(lens, PageKind.ROLES, ids)
     families = () if lens.page.key else family_rows(lens)
     return RolesView(part.title, (), families, part.parts, tuple(lens.role(id) for id in part.ids))

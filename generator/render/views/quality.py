@@ -12,7 +12,7 @@ from generator.derive.quality import Quality, quality
 from generator.render.lens import Lens, Link
 from generator.render.views.common import step_link
 from generator.render.views.registry import shows
-from generator.routes import PageKind
+from generator.routes import CARDS, PageKind
 
 T = TypeVar("T")
 SHOWN = 200
@@ -104,7 +104,11 @@ def quality_view(lens: Lens) -> QualityView:
         ),
         mappings=tuple(_mappings(lens, report)),
         origins=tuple(t(f"basis.{basis}") for basis in report.bases[""]),
-        bases=tuple(_origin(lens, role, bases) for role, bases in sorted(report.bases.items())),
+        # First that of all roles together; of many roles it stands alone.
+        bases=tuple(
+            _origin(lens, role, bases)
+            for role, bases in sorted(report.bases.items())[: None if len(report.bases) <= CARDS + 1 else 1]
+        ),
     )
 
 
