@@ -65,6 +65,7 @@ class Catalog:
             "_references",
             "_prerequisite_for",
             "_skills_by_group",
+            "knows_ways",
             "_grades",
             "_ranks",
             "level_ids",
@@ -183,6 +184,14 @@ class Catalog:
             self._required[role, at, essential_only] = known
         return known
 
+    def ranks_to_reach(self, role: str, grade: str | None = None) -> Mapping[str, int]:
+        """Give the rank that a role's essential skills ask for at a grade, by skill; none where it states no levels."""
+        return self.requirement_ranks(role, essential_only=True, grade=grade) if self.states_levels(role) else {}
+
+    def states_levels(self, role: str) -> bool:
+        """Tell whether a role says which levels it requires; roles of other schemes may not."""
+        return any(item.level for item in self.role(role).requires)
+
     def highest_rank(self, role: str, requirement: Requirement) -> int:
         """Rank of the highest level that a requirement asks for at any grade of its role."""
         return max(self._grades.rank(self.level_at_grade(role, requirement, at)) for at in self.grades_of(role))
@@ -240,6 +249,13 @@ class Catalog:
     def trainings_for(self, step: Step) -> tuple[str, ...]:
         """Courses and readings that lift exactly this step, the preferred ones first."""
         return self._trainings_by_step.get(step, ())
+
+    @cached_property
+    def knows_ways(self) -> bool:
+        """Whether any course, reading or practice leads to a level; a framework that only names levels knows none."""
+        return bool(self._trainings_by_step) or any(
+            level.practice for record in self.content.skills.values() for level in record.value.levels.values()
+        )
 
     @cached_property
     def _exams(self) -> Mapping[Step, tuple[str, ...]]:

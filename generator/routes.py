@@ -208,11 +208,8 @@ def plan_routes(
     catalog = facts.catalog
     content = catalog.content
     pages = [Page(PageKind.HOME, "", "index.md", content.site.path)]
-    pages += [
-        Page(kind, "", f"{folder}/index.md")
-        for kind, folder in _OVERVIEW.items()
-        if kind != PageKind.OCCUPATIONS or content.occupations
-    ]
+    filled = _filled(facts)
+    pages += [Page(kind, "", f"{folder}/index.md") for kind, folder in _OVERVIEW.items() if filled.get(kind, True)]
     if _has_matrix(catalog):
         pages.append(Page(PageKind.MATRIX, "", "matrix/index.md"))
     for kind, rows in ((PageKind.SKILLS, len(content.skills)), (PageKind.TRAININGS, len(content.trainings))):
@@ -231,6 +228,18 @@ def plan_routes(
         folder = "guides/" if texts[catalog.languages[0]].front.kind == "guide" else ""
         pages.append(Page(PageKind.PROSE, id, f"{folder}{id}.md", texts[catalog.languages[0]].path))
     return Routes(tuple(pages), directory_urls, handbook)
+
+
+def _filled(facts: Facts) -> Mapping[str, bool]:
+    """Tell of the overviews that an atlas need not have whether there is anything for them to show."""
+    catalog, content = facts.catalog, facts.catalog.content
+    return {
+        PageKind.OCCUPATIONS: bool(content.occupations),
+        PageKind.TRAININGS: bool(content.trainings),
+        PageKind.GLOSSARY: bool(content.glossary),
+        PageKind.COMPARISONS: bool(facts.pairs),
+        PageKind.PLAN: any(catalog.states_levels(role) for role in content.roles),
+    }
 
 
 def _has_matrix(catalog: Catalog) -> bool:

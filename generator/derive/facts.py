@@ -19,6 +19,10 @@ from generator.reads import Memory
 from generator.releases.snapshot import ContentVersion, content_version
 
 
+UNDATED = datetime.date(1970, 1, 1)
+"""Day of a build whose day nothing tells."""
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """A catalogue on a day: of a check the reader's own day, of a build the day that it carries."""
@@ -27,6 +31,11 @@ class Facts:
     day: datetime.date
     told_version: ContentVersion | None = None
     """The version where it is known already."""
+
+    @property
+    def told_day(self) -> datetime.date | None:
+        """The day, where something tells it."""
+        return None if self.day == UNDATED else self.day
 
     def without_places(self) -> Facts:
         """The same facts for rendering, without what only problems and digests need."""

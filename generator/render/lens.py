@@ -136,6 +136,14 @@ class Lens:
         """Texts in this language."""
         return texts.get(self.language, ())
 
+    def points(self, texts: Mapping[str, str] | None) -> tuple[str, ...]:
+        """Points of a text in this language, each a line of it."""
+        return tuple(self.local(texts).splitlines())
+
+    def one_line(self, texts: Mapping[str, str] | None) -> str:
+        """Text in this language in one line; points stand behind each other."""
+        return " · ".join(self.points(texts))
+
     def rich(self, texts: Mapping[str, str] | None) -> str:
         """Long text in this language as safe HTML."""
         return rich(self.local(texts))

@@ -134,7 +134,8 @@ class Renderer:
 
     def scripts(self) -> Iterator[tuple[str, str]]:
         """Scripts with data that pages load: path below the language's folder and content."""
-        yield DETAILS, plan_script(self.lens(self.routes.page(PageKind.PLAN)))
+        if self.routes.has(PageKind.PLAN):
+            yield DETAILS, plan_script(self.lens(self.routes.page(PageKind.PLAN)))
         if self.catalog.content.occupations:
             lens = self.lens(self.routes.page(PageKind.HOME))
             yield TRAVELLING, f"Atlas.travelling={script_json(travelling(lens))};\n"

@@ -88,6 +88,7 @@ def _frame(lens: Lens) -> dict[str, Any]:
     """What all documents of a language share; their date is the day of the facts."""
     catalog, facts, t = lens.catalog, lens.facts, lens.t
     site = catalog.site
+    version, day = version_text(facts.version, t), facts.told_day
     code, _, region = t.language.partition("-")
     return {
         "lang": code,
@@ -95,7 +96,7 @@ def _frame(lens: Lens) -> dict[str, Any]:
         "title": lens.local(site.title),
         "tagline": lens.local(site.tagline),
         "description": lens.local(site.description),
-        "version": t("handbook.version", version=version_text(facts.version, t), date=t.date(facts.day)),
+        "version": t("handbook.version", version=version, date=t.date(day)) if day else version,
         "publisher": site.publisher.name,
         "preview": t("publisher.preview") if site.publisher.missing else "",
         "address": site.base_url,

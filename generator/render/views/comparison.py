@@ -24,6 +24,8 @@ SHOWN_BRIDGES = 5
 class Side:
     """What one role requires of a skill: the rank that its first grade asks for, and the level of the reference grade.
 
+    A role that states no levels has ``level`` missing and asks for no rank at first.
+
     ``grades`` says the levels of all grades in words where the role has several.
     """
 

@@ -45,7 +45,7 @@ class HomeView:
     answers: str
     heat: HeatView | None
     finder: FinderView | None
-    links: dict[str, Link]
+    links: dict[str, Link | None]
     guide: Link | None
 
 
@@ -90,6 +90,6 @@ def home_view(lens: Lens) -> HomeView:
         answers=lens.routes.relative(lens.page, ANSWERS),
         heat=heat_view(lens),
         finder=finder_view(lens),
-        links={kind: lens.link(kind) for kind in kinds if lens.routes.has(kind)},
+        links={kind: lens.link(kind) if lens.routes.has(kind) else None for kind in kinds},
         guide=page_for(lens, "hr"),
     )

@@ -69,7 +69,8 @@ def skills_view(lens: Lens) -> SkillsView:
     ids = sorted(lens.catalog.content.skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
     part = part_of(lens, PageKind.SKILLS, ids)
     marks = {skill: _marks(lens, skill) for skill in part.ids}
-    names = ("group", "type", "roles", "trainings.column")
+    taught = bool(lens.catalog.content.trainings)
+    names = ("group", "type", "roles", *(("trainings.column",) if taught else ()))
     return SkillsView(
         title=part.title,
         total=len(ids),
@@ -113,7 +114,7 @@ def _skill_row(lens: Lens, id: str, marks: Marks) -> SkillRow:
         group=", ".join(lens.group_titles(skill)),
         type=lens.t(f"type.{skill.type}"),
         roles=lens.t.number(len(catalog.roles_requiring(id))),
-        trainings=lens.t.number(len(catalog.trainings_lifting(id))),
+        trainings=lens.t.number(len(catalog.trainings_lifting(id))) if catalog.content.trainings else "",
         labels=" · ".join((*lens.locals(skill.alternative_labels), *others)),
         marks=written(marks),
     )

@@ -39,11 +39,11 @@ class PlanView:
 def plan_view(lens: Lens) -> PlanView:
     """Make the view of the plan's page."""
     rows = []
-    for role in lens.catalog.content.roles:
-        figures = standing(lens.catalog, role, {})
-        rows.append(
-            PathRow(lens.role(role, "path") if figures.steps else lens.role(role), figures.essential, figures.steps)
-        )
+    catalog = lens.catalog
+    for role in filter(catalog.states_levels, catalog.content.roles):
+        figures = standing(catalog, role, {})
+        shows_path = figures.steps and catalog.knows_ways
+        rows.append(PathRow(lens.role(role, "path" if shows_path else ""), figures.essential, figures.steps))
     return PlanView(
         title=lens.title(PageKind.PLAN),
         description=lens.t("plan.description"),

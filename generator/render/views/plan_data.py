@@ -134,7 +134,7 @@ def _highest(catalog: Catalog) -> dict[str, int]:
     highest: dict[str, int] = {}
     for role in catalog.content.roles:
         asked = [
-            catalog.requirement_ranks(role, essential_only=True, grade=grade) for grade in stages_of(catalog, role)
+            catalog.ranks_to_reach(role, grade) for grade in stages_of(catalog, role)
         ]
         for stage in scheduler.with_prerequisites(asked, {}):
             highest |= {skill: rank for skill, rank in stage.items() if rank > highest.get(skill, 0)}
@@ -171,7 +171,7 @@ def _skills(
                 id,
                 lens.local(skill.title),
                 catalog.group_order[skill.group],
-                [lens.local(level.statement) if level else "" for level in written],
+                [lens.one_line(level.statement) if level else "" for level in written],
                 [_practice(lens, level) for level in written[: len(steps)]],
                 [_practice_hours(level) for level in written[: len(steps)]],
                 [
@@ -242,9 +242,9 @@ def _roles(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
     rows = []
     for id in sorted(catalog.content.roles):
         stages = {
-            grade: catalog.requirement_ranks(id, essential_only=True, grade=grade) for grade in stages_of(catalog, id)
+            grade: catalog.ranks_to_reach(id, grade) for grade in stages_of(catalog, id)
         }
-        optional = catalog.requirement_ranks(id)
+        optional = catalog.requirement_ranks(id) if catalog.states_levels(id) else {}
         essential = {skill for ranks in stages.values() for skill in ranks}
         rows.append(
             [

@@ -67,7 +67,7 @@ class RoleView:
     id: str
     sheet: Link | None
     profile: Link | None
-    plan: Link
+    plan: Link | None
     title: str
     family: str
     name_forms: tuple[str, ...]
@@ -101,7 +101,7 @@ class RoleView:
     evidence: tuple[EvidenceRow, ...]
     market: tuple[EvidenceRow, ...]
     qualification: StatementView | None
-    catalogue: Link
+    catalogue: Link | None
     shares: SharesView | None
     foot: RecordFoot
 
@@ -130,7 +130,7 @@ def role_view(lens: Lens) -> RoleView:
         id=id,
         sheet=lens.link(PageKind.SHEET, id, text=lens.t("sheet.link")) if lens.routes.has(PageKind.SHEET, id) else None,
         profile=profile_link(lens, id),
-        plan=plan_link(lens, id),
+        plan=plan_link(lens, id) if catalog.states_levels(id) else None,
         title=lens.role_title(id),
         family=family_title(lens, role),
         name_forms=name_forms(lens, role),
@@ -167,7 +167,9 @@ def role_view(lens: Lens) -> RoleView:
         evidence=tuple(_evidence(lens, role, item) for item in (maturity.evidence if maturity else ())),
         market=market_rows(lens, role),
         qualification=lens.statement(role.formal_qualification, role.sources) if role.formal_qualification else None,
-        catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.role.all"), role=id),
+        catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.role.all"), role=id)
+        if catalog.content.trainings
+        else None,
         shares=group_shares(lens, id),
         foot=record_foot(lens, role),
     )
