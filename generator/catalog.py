@@ -66,6 +66,7 @@ class Catalog:
             "_prerequisite_for",
             "_skills_by_group",
             "knows_ways",
+            "_members",
             "_grades",
             "_ranks",
             "level_ids",
@@ -303,7 +304,19 @@ class Catalog:
             rows[record.value.group].append(skill_id)
         return {group: tuple(rows[group]) for group in self.content.groups if rows[group]}
 
+    def skills_of_group(self, group: str) -> tuple[str, ...]:
+        """Skill ids of a group, those too whose main group is another one."""
+        return self._members.get(group, ())
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[str, ...]]:
+        rows: dict[str, list[str]] = defaultdict(list)
+        for skill_id, record in self.content.skills.items():
+            for group in record.value.groups:
+                rows[group].append(skill_id)
+        return {group: tuple(ids) for group, ids in rows.items()}
+
     @property
     def skills_by_group(self) -> Mapping[str, tuple[str, ...]]:
-        """Skill ids by group, groups in their order."""
+        """Skill ids by main group, groups in their order: each skill once."""
         return self._skills_by_group

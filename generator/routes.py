@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.kinds import KINDS
 
@@ -60,10 +59,6 @@ _OVERVIEW = {
 }
 LIST_LIMIT = 1000
 """Rows of a list page; a longer list is split. A row is about 95 bytes (gzip): so many weigh as much as the rest of a page."""
-MATRIX_ROLES = 40
-"""Columns of the matrix; more do not fit beside the skill names on any screen."""
-MATRIX_CELLS = 6000
-"""Cells of the matrix; at about 60 bytes each more would make a page that is slow to lay out on a phone."""
 NAVIGATION = (
     PageKind.OCCUPATIONS,
     PageKind.ROLES,
@@ -210,9 +205,16 @@ def plan_routes(
     pages = [Page(PageKind.HOME, "", "index.md", content.site.path)]
     filled = _filled(facts)
     pages += [Page(kind, "", f"{folder}/index.md") for kind, folder in _OVERVIEW.items() if filled.get(kind, True)]
-    if _has_matrix(catalog):
+    matrix = len(facts.matrix)
+    if matrix:
         pages.append(Page(PageKind.MATRIX, "", "matrix/index.md"))
-    for kind, rows in ((PageKind.SKILLS, len(content.skills)), (PageKind.TRAININGS, len(content.trainings))):
+    if matrix > 1:
+        pages += [Page(PageKind.MATRIX, str(n), f"matrix/list/{n}.md") for n in range(1, matrix + 1)]
+    for kind, rows in (
+        (PageKind.ROLES, len(content.roles)),
+        (PageKind.SKILLS, len(content.skills)),
+        (PageKind.TRAININGS, len(content.trainings)),
+    ):
         parts = -(-rows // list_limit) if rows > list_limit else 0
         # Even beside a record called "list" each page has a file of its own.
         pages += [Page(kind, str(n), f"{_OVERVIEW[kind]}/list/{n}.md") for n in range(1, parts + 1)]
@@ -240,15 +242,6 @@ def _filled(facts: Facts) -> Mapping[str, bool]:
         PageKind.COMPARISONS: bool(facts.pairs),
         PageKind.PLAN: any(catalog.states_levels(role) for role in content.roles),
     }
-
-
-def _has_matrix(catalog: Catalog) -> bool:
-    """Tell whether a table of all roles and the skills they require can be read: not too small and not too large."""
-    roles = catalog.content.roles
-    if not 2 <= len(roles) <= MATRIX_ROLES:
-        return False
-    skills = {item.skill for record in roles.values() for item in record.value.requires}
-    return 0 < len(roles) * len(skills) <= MATRIX_CELLS
 
 
 # --- addresses of moved pages and of files beside the pages

@@ -76,7 +76,7 @@ def _site(size: Framework) -> Record:
 
 
 def _lists(size: Framework) -> dict[str, list[Record]]:
-    lists = {
+    lists: dict[str, list[Record]] = {
         "levels": [{"id": level, "title": level.title(), "meaning": f"One works at {level}."} for level in LEVELS],
         "groups": [{"id": group, "title": group.title(), "description": f"Skills of {group}."} for group in GROUPS],
         "families": [
@@ -139,8 +139,7 @@ def _role(n: int, skills: list[str], size: Framework, chance: random.Random) -> 
         for place, grade in enumerate(kept)
     ]
     record["requires"] = [
-        {"skill": skill, "levels": _levels(chance, kept), "necessity": "essential"}
-        for skill in list(chosen)[:REQUIRED]
+        {"skill": skill, "levels": _levels(chance, kept), "necessity": "essential"} for skill in list(chosen)[:REQUIRED]
     ]
     return record
 

@@ -48,7 +48,7 @@ def compare(catalog: Catalog, left: str, right: str) -> Comparison:
         tuple(SharedSkill(skill, a[skill], b[skill]) for skill in shared),
         tuple(sorted(a.keys() - b.keys(), key=lambda skill: _skill_order(catalog, skill))),
         tuple(sorted(b.keys() - a.keys(), key=lambda skill: _skill_order(catalog, skill))),
-        similarity(a, b),
+        likeness(catalog, left, right),
         _steps(catalog, a, right),
         _steps(catalog, b, left),
     )
@@ -72,6 +72,14 @@ def similarity(a: Mapping[str, int], b: Mapping[str, int]) -> float:
     return sum(min(a.get(skill, 0), b.get(skill, 0)) for skill in skills) / larger if larger else 0.0
 
 
+def likeness(catalog: Catalog, left: str, right: str) -> float:
+    """Likeness of two roles by the levels they require; by the skills alone where one of them states no levels."""
+    a, b = catalog.requirement_ranks(left), catalog.requirement_ranks(right)
+    if not (catalog.states_levels(left) and catalog.states_levels(right)):
+        a, b = dict.fromkeys(a, 1), dict.fromkeys(b, 1)
+    return similarity(a, b)
+
+
 def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:
     """Other roles that share a skill with this one, the most similar first, with their similarity."""
     own = catalog.requirement_ranks(role)
@@ -80,7 +88,7 @@ def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:
     )
     # Similarity is costly; only roles that share many skills can be near, so a generous shortlist by overlap is enough.
     shortlist = [other for other, _ in sorted(overlap.items(), key=lambda item: (-item[1], item[0]))[:60]]
-    scored = [(other, similarity(own, catalog.requirement_ranks(other))) for other in shortlist]
+    scored = [(other, likeness(catalog, role, other)) for other in shortlist]
     return tuple(sorted(scored, key=lambda item: (-item[1], item[0])))
 
 

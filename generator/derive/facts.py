@@ -6,18 +6,19 @@ Stages after ``link`` pass one ``Facts`` on as a value; nothing that it holds kn
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.catalog import Catalog
 from generator.derive.compare import neighbours, pairs
+from generator.derive.families import RolePart, matrix_parts, roles_by_family
 from generator.derive.filters import Filters
 from generator.derive.near import Way, ways_from
 from generator.derive.passages import Field, fields
 from generator.derive.plan import LearningPlan, Planner, Profile
 from generator.reads import Memory
 from generator.releases.snapshot import ContentVersion, content_version
-
 
 UNDATED = datetime.date(1970, 1, 1)
 """Day of a build whose day nothing tells."""
@@ -70,6 +71,16 @@ class Facts:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs of roles that get a page."""
         return pairs(self.catalog)
+
+    @property
+    def roles_by_family(self) -> Mapping[str, tuple[str, ...]]:
+        """Role ids by family, those without one under the empty id."""
+        return self._memory.remember("families", lambda: roles_by_family(self.catalog))
+
+    @property
+    def matrix(self) -> tuple[RolePart, ...]:
+        """Parts of the matrix: one where it is whole, none where there is nothing to show."""
+        return self._memory.remember("matrix", lambda: matrix_parts(self.catalog))
 
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""

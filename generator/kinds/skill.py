@@ -24,7 +24,16 @@ from generator.kinds.table import (
     many,
     records,
 )
-from generator.model.base import Authored, Frozen, Id, LocalLines, LocalMarkdown, LocalPoints, LocalTitle, SomeByLanguage
+from generator.model.base import (
+    Authored,
+    Frozen,
+    Id,
+    LocalLines,
+    LocalMarkdown,
+    LocalPoints,
+    LocalTitle,
+    SomeByLanguage,
+)
 from generator.model.marks import Ref
 from generator.model.parts import AscendingRange, Reviewed, Said, WithOlderNames
 

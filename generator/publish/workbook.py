@@ -77,8 +77,8 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
 
     roles = sorted(lens.catalog.content.roles)
     levels = tuple(lens.level(rank).title for rank in range(1, len(lens.catalog.level_ids) + 1))
-    # Beyond what the matrix page can show, a table of all roles by all skills is too large for a spreadsheet too.
-    matrix = tuple(_matrix_rows(lens, roles)) if lens.routes.has(PageKind.MATRIX) else ()
+    # Beyond what one matrix page can show, a table of all roles by all skills is too large for a spreadsheet too.
+    matrix = tuple(_matrix_rows(lens, roles)) if len(lens.facts.matrix) == 1 else ()
     graded = len(lens.catalog.grades) > 1
     matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
     return (

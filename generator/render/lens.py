@@ -173,6 +173,8 @@ class Lens:
             return content.pages[key][self.language].front.title
         if kind == PageKind.HOME:
             return self.local(self.catalog.site.title)
+        if kind == PageKind.PLAN and not self.catalog.knows_ways:
+            return self.t("plan.check.title")
         return self.t(f"{kind}.title")
 
     @property

@@ -18,7 +18,9 @@ from generator.routes import Page, PageKind, Routes
 
 _HOME = Page(PageKind.HOME, "", "index.md")
 # Pictures, whose lists say the same, and links to pages that are no chapter; all else of a view goes on paper.
-_NOT_ON_PAPER = frozenset({"sheet", "profile", "plan", "catalogue", "shares", "path_map", "ladder", "growth"})
+_NOT_ON_PAPER = frozenset(
+    {"sheet", "profile", "plan", "catalogue", "family_link", "shares", "path_map", "ladder", "growth"}
+)
 
 
 def handbook_data(renderer: Renderer) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def journey(lens: Lens, plan: LearningPlan) -> Journey | None:
     if not plan.units or not lens.catalog.knows_ways:
         return None
     numbered = enumerate(plan.units, start=1)
-    stages = []
+    stages: list[JourneyStage] = []
     for place, pairs in groupby(numbered, key=lambda pair: plan.grades[pair[1].stage]):
         units = tuple(_unit(lens, number, unit) for number, unit in pairs)
         first = 0 if stages else min(FIRST, len(units))

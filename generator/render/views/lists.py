@@ -1,4 +1,4 @@
-"""Overviews: roles, skills from A to Z and by group, the glossary."""
+"""Overviews: skills from A to Z and by group, the glossary."""
 
 from __future__ import annotations
 
@@ -7,23 +7,8 @@ from dataclasses import dataclass
 from generator.kinds.skill import SkillType
 from generator.render.lens import Lens, Link
 from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
-from generator.render.views.home import RoleCard, role_cards
 from generator.render.views.registry import shows
 from generator.routes import PageKind
-
-
-@dataclass(frozen=True, slots=True)
-class RolesView:
-    """The overview of roles."""
-
-    title: str
-    roles: tuple[RoleCard, ...]
-
-
-@shows(PageKind.ROLES)
-def roles_view(lens: Lens) -> RolesView:
-    """Make the overview of roles."""
-    return RolesView(lens.title(PageKind.ROLES), role_cards(lens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +107,10 @@ def _skill_row(lens: Lens, id: str, marks: Marks) -> SkillRow:
 
 def _groups(lens: Lens, *, shown: bool) -> tuple[SkillGroup, ...]:
     groups = []
-    for group, ids in lens.catalog.skills_by_group.items():
-        record = lens.catalog.content.groups[group].value
+    for group, entry in lens.catalog.content.groups.items():
+        record, ids = entry.value, lens.catalog.skills_of_group(group)
+        if not ids:
+            continue
         links = sorted((lens.skill(skill) for skill in ids), key=lambda link: lens.sort_key(link.text)) if shown else []
         groups.append(
             SkillGroup(group, lens.local(record.title), lens.local(record.description), len(ids), tuple(links))

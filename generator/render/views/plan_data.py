@@ -9,13 +9,14 @@ added or removed.
 
     lists       locale, languages of instruction (id, name), those that readers understand (reads), levels (id, name), groups
                 and grades (title), kinds, costs,
+                families (title, where roles are many), ways (whether any course or practice is known),
                 strings (t), addresses (href: before and after the id), pace, far (hours, word), guide (title and address, or nothing)
     skills      [code, id, name, group, [statement per rank], [practice per rank], [[low, high] hours per rank or 0],
                 [[from rank, skill, rank]], [[training] per rank], [[exam] per rank]]
     trainings   [code, id, name, provider, address, kind, [language], machine-translated, cost, [amount, currency] or 0,
                 [low, high, stated] hours or 0, length in words, tier, [[skill, low rank, high rank]] lifts,
                 [[skill, rank]] needs]
-    roles       [code, id, name, [[grade, [[skill, rank]]]] essential by stage, [[skill, rank]] optional]
+    roles       [code, id, name, [[grade, [[skill, rank]]]] essential by stage, [[skill, rank]] optional, family or -1]
     occupations [code, id, name, [[skill, rank]], [role] that name it as a way in]
 
 Ranks count from 1, so position ``rank - 1`` in a list per rank; candidates stop at the highest rank that some role
@@ -33,6 +34,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator.catalog import Catalog, Step
+from generator.derive.families import FEW
 from generator.derive.plan import HOURS_PER_WEEK, stages_of
 from generator.derive.schedule import Scheduler
 from generator.derive.times import offer_time
@@ -91,12 +93,15 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "costs": {cost: t(f"cost.{cost}") for cost in Cost},
         "t": strings
         | {key: t(f"training.{key}") for key in ("machine", "machine.one_of")}
-        | {"none": t("level.none"), "estimate": t("estimate")},
+        | {"none": t("level.none"), "estimate": t("estimate")}
+        | ({} if content.occupations else {"case.target": t("plan.areas.case")}),
         "href": {
-            "skill": _address(lens, PageKind.SKILL, content.skills),
-            "training": _address(lens, PageKind.TRAINING, content.trainings),
-            "role": _address(lens, PageKind.ROLE, content.roles),
+            "skill": address_parts(lens, PageKind.SKILL, content.skills),
+            "training": address_parts(lens, PageKind.TRAINING, content.trainings),
+            "role": address_parts(lens, PageKind.ROLE, content.roles),
         },
+        "families": [lens.local(content.families[id].value.title) for id in _families(lens)],
+        "ways": int(catalog.knows_ways),
         "roles": _roles(lens, skill_at),
         "occupations": _occupations(lens, skill_at),
     }
@@ -133,9 +138,7 @@ def _highest(catalog: Catalog) -> dict[str, int]:
     scheduler = Scheduler(catalog)
     highest: dict[str, int] = {}
     for role in catalog.content.roles:
-        asked = [
-            catalog.ranks_to_reach(role, grade) for grade in stages_of(catalog, role)
-        ]
+        asked = [catalog.ranks_to_reach(role, grade) for grade in stages_of(catalog, role)]
         for stage in scheduler.with_prerequisites(asked, {}):
             highest |= {skill: rank for skill, rank in stage.items() if rank > highest.get(skill, 0)}
     return highest
@@ -146,7 +149,7 @@ def _used_trainings(catalog: Catalog, highest: Mapping[str, int]) -> list[str]:
     return sorted({id for step in steps for id in (*catalog.trainings_for(step), *catalog.exams_for(step))})
 
 
-def _address(lens: Lens, kind: str, ids: Iterable[str]) -> list[str]:
+def address_parts(lens: Lens, kind: str, ids: Iterable[str]) -> list[str]:
     """What stands before and after an id in a link of this kind."""
     id = next(iter(ids), None)
     if id is None or not lens.routes.has(kind, id):
@@ -235,15 +238,20 @@ def _hours(training: Training) -> list[float] | int:
     return [_short(time.low), _short(time.high), int(time.stated)] if time else 0
 
 
+def _families(lens: Lens) -> list[str]:
+    """Families by which the roles to choose from are ordered: none where they are few."""
+    content = lens.catalog.content
+    return [id for id in content.families if id in lens.facts.roles_by_family] if len(content.roles) > FEW else []
+
+
 def _roles(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
     catalog = lens.catalog
     codes = short_codes(catalog.content.roles)
     grade_at = {grade: place for place, grade in enumerate(catalog.grades)}
+    family_at: dict[str | None, int] = {family: place for place, family in enumerate(_families(lens))}
     rows = []
     for id in sorted(catalog.content.roles):
-        stages = {
-            grade: catalog.ranks_to_reach(id, grade) for grade in stages_of(catalog, id)
-        }
+        stages = {grade: catalog.ranks_to_reach(id, grade) for grade in stages_of(catalog, id)}
         optional = catalog.requirement_ranks(id) if catalog.states_levels(id) else {}
         essential = {skill for ranks in stages.values() for skill in ranks}
         rows.append(
@@ -256,6 +264,7 @@ def _roles(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
                     for grade, ranks in stages.items()
                 ],
                 [[skill_at[skill], optional[skill]] for skill in sorted(optional) if skill not in essential],
+                family_at.get(catalog.role(id).family, -1),
             ]
         )
     return rows

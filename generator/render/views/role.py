@@ -24,6 +24,7 @@ from generator.render.views.journey import Journey, journey
 from generator.render.views.pictures import Picture, path_picture
 from generator.render.views.plan_data import plan_link
 from generator.render.views.registry import shows
+from generator.render.views.roles import family_link
 from generator.render.views.shares import SharesView, group_shares
 from generator.routes import PageKind
 
@@ -68,8 +69,10 @@ class RoleView:
     sheet: Link | None
     profile: Link | None
     plan: Link | None
+    knows_ways: bool
     title: str
     family: str
+    family_link: Link | None
     name_forms: tuple[str, ...]
     alternative_titles: tuple[str, ...]
     summary: str
@@ -86,6 +89,7 @@ class RoleView:
     tasks: tuple[StatementView, ...]
     tools: tuple[str, ...]
     placement: StatementView | None
+    requirements_text: str
     growth: Growth
     essential: tuple[RequirementGroup, ...]
     optional: tuple[RequirementGroup, ...]
@@ -131,8 +135,10 @@ def role_view(lens: Lens) -> RoleView:
         sheet=lens.link(PageKind.SHEET, id, text=lens.t("sheet.link")) if lens.routes.has(PageKind.SHEET, id) else None,
         profile=profile_link(lens, id),
         plan=plan_link(lens, id) if catalog.states_levels(id) else None,
+        knows_ways=catalog.knows_ways,
         title=lens.role_title(id),
         family=family_title(lens, role),
+        family_link=family_link(lens, role.family, family_title(lens, role)) if role.family else None,
         name_forms=name_forms(lens, role),
         alternative_titles=lens.locals(role.alternative_titles),
         summary=lens.local(role.summary),
@@ -149,6 +155,7 @@ def role_view(lens: Lens) -> RoleView:
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
         tools=role.tools,
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
+        requirements_text=_requirements_text(lens, role),
         growth=growth(lens, id),
         essential=requirement_groups(lens, id, essential=True),
         optional=requirement_groups(lens, id, essential=False),
@@ -173,6 +180,14 @@ def role_view(lens: Lens) -> RoleView:
         shares=group_shares(lens, id),
         foot=record_foot(lens, role),
     )
+
+
+def _requirements_text(lens: Lens, role: Role) -> str:
+    """Say how to read the requirements, as far as they have levels and reasons."""
+    if not any(item.level for item in role.requires):
+        return ""
+    reasons = any(item.why for item in role.requires)
+    return lens.t("role.requirements.text" if reasons else "role.requirements.levels")
 
 
 def family_title(lens: Lens, role: Role) -> str:

@@ -87,6 +87,11 @@ class SkillView:
     catalogue: Link | None
     foot: RecordFoot
 
+    @property
+    def has_reasons(self) -> bool:
+        """Whether some role says what it requires the skill for."""
+        return any(row.why for row in self.roles)
+
 
 @shows(PageKind.SKILL)
 def skill_view(lens: Lens) -> SkillView:
