@@ -57,8 +57,8 @@ _OVERVIEW = {
     PageKind.QUALITY: "quality",
     PageKind.DATA: "data",
 }
-LIST_LIMIT = 1000
-"""Rows of a list page; a longer list is split. A row is about 95 bytes (gzip): so many weigh as much as the rest of a page."""
+LIST_LIMITS: Mapping[str, int] = {PageKind.ROLES: 700, PageKind.SKILLS: 700, PageKind.TRAININGS: 400}
+"""Rows of a list page by kind; a longer list is split. With so many rows a page weighs about 145 kB in all (gzip)."""
 NAVIGATION = (
     PageKind.OCCUPATIONS,
     PageKind.ROLES,
@@ -197,7 +197,7 @@ def _relative(base: str, path: str) -> str:
 
 
 def plan_routes(
-    facts: Facts, *, directory_urls: bool = True, handbook: bool = False, list_limit: int = LIST_LIMIT
+    facts: Facts, *, directory_urls: bool = True, handbook: bool = False, list_limit: int | None = None
 ) -> Routes:
     """Routes the pages of a catalogue in a stable order, the same for each language; longer lists are split."""
     catalog = facts.catalog
@@ -215,7 +215,8 @@ def plan_routes(
         (PageKind.SKILLS, len(content.skills)),
         (PageKind.TRAININGS, len(content.trainings)),
     ):
-        parts = -(-rows // list_limit) if rows > list_limit else 0
+        most = list_limit or LIST_LIMITS[kind]
+        parts = -(-rows // most) if rows > most else 0
         # Even beside a record called "list" each page has a file of its own.
         pages += [Page(kind, str(n), f"{_OVERVIEW[kind]}/list/{n}.md") for n in range(1, parts + 1)]
     for kind, plural in RECORDS.items():

@@ -54,6 +54,7 @@ def generate(folder: Path, size: Framework) -> None:
         write(folder, f"roles/role-{n:04}.yml", _role(n, skills, size, chance))
     for n in range(size.trainings):
         record = training(n, skills, Size(languages=("en",)), chance, _local)
+        del record["reviewed"]
         write(folder, f"trainings/training-{n:04}.yml", {**record, "summary": f"A training with the number {n}."})
     for n in range(size.occupations):
         brought = sorted(chance.sample(skills, k=min(len(skills), 12)))

@@ -207,7 +207,7 @@ def test_overview_of_comparisons_is_bounded(catalog: Catalog, monkeypatch: pytes
     whole = comparisons_view(lens_for(catalog, PageKind.COMPARISONS))
     assert len(whole.pairs) == whole.total == 3
     assert [pair.similarity for pair in whole.pairs] == sorted((pair.similarity for pair in whole.pairs), reverse=True)
-    monkeypatch.setattr("generator.render.views.comparison.LIST_LIMIT", 2)
+    monkeypatch.setattr("generator.render.views.comparison.MOST_PAIRS", 2)
     bounded = comparisons_view(lens_for(catalog, PageKind.COMPARISONS))
     assert (len(bounded.pairs), bounded.total) == (2, 3)
 

@@ -9,6 +9,8 @@ from generator.catalog import Catalog
 
 FEW = 12
 """Up to so many roles are shown one by one, more by family."""
+LISTED = 200
+"""Up to so many roles stand by name under their families, and with all that they require in the page of the plan."""
 MATRIX_ROLES = 40
 """Columns of a whole matrix; more do not fit beside the skill names on any screen."""
 MATRIX_CELLS = 6000

@@ -145,6 +145,11 @@ def standing(catalog: Catalog, role: str, have: Mapping[str, int], grade: str | 
     )
 
 
+def has_path(catalog: Catalog, role: str) -> bool:
+    """Tell whether the page of a role shows a way into it: it asks for levels, and something is known that leads to levels."""
+    return catalog.knows_ways and bool(catalog.ranks_to_reach(role))
+
+
 def make_plan(catalog: Catalog, profile: Profile) -> LearningPlan:
     """Make the plan of a profile. Needs an acyclic catalogue; raises ``KeyError`` for an unknown target."""
     return Planner(catalog).plan(profile)

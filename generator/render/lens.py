@@ -215,11 +215,13 @@ class Lens:
         """Link to an occupation."""
         return self.link(PageKind.OCCUPATION, id)
 
-    def filtered(self, kind: str, text: str, /, **chosen: str) -> Link:
+    def filtered(self, kind: str, text: str, /, **chosen: str) -> Link | None:
         """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
 
-        Without JavaScript it leads to the whole list.
+        Without JavaScript it leads to the whole list. None where there is no list, or one in parts, which filter only themselves.
         """
+        if not self.routes.has(kind) or self.routes.has(kind, "1"):
+            return None
         return self.link(kind, anchor="?" + urlencode(chosen), text=text)
 
     def comparison(self, a: str, b: str) -> Link:

@@ -14,8 +14,10 @@ from generator.render.views.common import practice_hours, training_lines
 from generator.render.views.grades import levels_by_grade, reference_note
 from generator.render.views.registry import shows
 from generator.render.views.shares import SharesView, group_shares
-from generator.routes import LIST_LIMIT, PageKind
+from generator.routes import PageKind
 
+MOST_PAIRS = 500
+"""Pairs that the overview lists."""
 SHOWN_BRIDGES = 5
 """Trainings named above a way: enough to begin with; all stand at their steps."""
 
@@ -305,7 +307,7 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonsView:
-    """The overview: a square of all roles unless there are many, and at most ``LIST_LIMIT`` of ``total`` pairs."""
+    """The overview: a square of all roles unless there are many, and at most ``MOST_PAIRS`` of ``total`` pairs."""
 
     title: str
     roles: tuple[Link, ...]
@@ -333,7 +335,7 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
         lens.title(PageKind.COMPARISONS),
         tuple(lens.role(role) for role in roles) if rows else (),
         tuple(rows),
-        tuple(_pair_row(lens, key, value) for key, value in by_likeness[:LIST_LIMIT]),
+        tuple(_pair_row(lens, key, value) for key, value in by_likeness[:MOST_PAIRS]),
         len(pages),
     )
 

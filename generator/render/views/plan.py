@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.derive.plan import standing
+from generator.derive.families import LISTED
+from generator.derive.plan import has_path, standing
 from generator.render.lens import Lens, Link
 from generator.render.views.plan_data import DETAILS, plan_data, script_json
 from generator.render.views.prose import page_for
 from generator.render.views.registry import shows
-from generator.render.views.roles import LISTED
 from generator.routes import PageKind
 
 
@@ -51,8 +51,8 @@ def plan_view(lens: Lens) -> PlanView:
     few = len(catalog.content.roles) <= LISTED
     for role in filter(catalog.states_levels, catalog.content.roles if few else ()):
         figures = standing(catalog, role, {})
-        shows_path = figures.steps and catalog.knows_ways
-        rows.append(PathRow(lens.role(role, "path" if shows_path else ""), figures.essential, figures.steps))
+        anchor = "path" if has_path(catalog, role) else ""
+        rows.append(PathRow(lens.role(role, anchor), figures.essential, figures.steps))
     return PlanView(
         title=lens.title(PageKind.PLAN),
         description=lens.t("plan.description" if catalog.knows_ways else "plan.check.description"),

@@ -1,7 +1,8 @@
 """What the learning plan's script needs, per language: names, level steps and, computed ahead, what offers and practices do and cost.
 
 ``plan_data`` stands in the page and is enough for its first view; ``plan_details`` holds the bulk, skills and trainings,
-in a script of its own that the page loads when the reader begins (a script, since only that loads from ``file://``).
+in a script of its own that the page loads when the reader begins (a script, since only that loads from ``file://``). Of
+many roles it holds what they require too.
 
 References are positions in the lists; the lists are sorted by id, so that the script breaks ties as the Python
 reference does. ``code`` is an id's short form in links: it hangs on the id alone, so a link stays good when records are
@@ -9,7 +10,7 @@ added or removed.
 
     lists       locale, languages of instruction (id, name), those that readers understand (reads), levels (id, name), groups
                 and grades (title), kinds, costs,
-                families (title, where roles are many), ways (whether any course or practice is known),
+                families (title, where roles are many), unlevelled (roles that state no levels), ways (whether any course or practice is known),
                 strings (t), addresses (href: before and after the id), pace, far (hours, word), guide (title and address, or nothing)
     skills      [code, id, name, group, [statement per rank], [practice per rank], [[low, high] hours per rank or 0],
                 [[from rank, skill, rank]], [[training] per rank], [[exam] per rank]]
@@ -34,7 +35,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator.catalog import Catalog, Step
-from generator.derive.families import FEW
+from generator.derive.families import FEW, LISTED
 from generator.derive.plan import HOURS_PER_WEEK, stages_of
 from generator.derive.schedule import Scheduler
 from generator.derive.times import offer_time
@@ -102,7 +103,8 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         },
         "families": [lens.local(content.families[id].value.title) for id in _families(lens)],
         "ways": int(catalog.knows_ways),
-        "roles": _roles(lens, skill_at),
+        "roles": _roles(lens, skill_at, short=_many(catalog)),
+        "unlevelled": [at for at, id in enumerate(sorted(content.roles)) if not catalog.ranks_to_reach(id)],
         "occupations": _occupations(lens, skill_at),
     }
 
@@ -114,6 +116,7 @@ def plan_details(lens: Lens) -> dict[str, Any]:
     skill_at = _skill_at(lens.catalog)
     training_at = {id: place for place, id in enumerate(trainings)}
     return {
+        **({"roles": _roles(lens, skill_at, short=False)} if _many(lens.catalog) else {}),
         "skills": _skills(lens, highest, skill_at, training_at),
         "trainings": _trainings(lens, trainings, skill_at),
     }
@@ -244,13 +247,22 @@ def _families(lens: Lens) -> list[str]:
     return [id for id in content.families if id in lens.facts.roles_by_family] if len(content.roles) > FEW else []
 
 
-def _roles(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
+def _many(catalog: Catalog) -> bool:
+    """Tell whether what roles require is too much for the page and stands in the details."""
+    return len(catalog.content.roles) > LISTED
+
+
+def _roles(lens: Lens, skill_at: Mapping[str, int], *, short: bool) -> list[list[Any]]:
+    """Roles with what they require; ``short`` ones are to be chosen from only."""
     catalog = lens.catalog
     codes = short_codes(catalog.content.roles)
     grade_at = {grade: place for place, grade in enumerate(catalog.grades)}
     family_at: dict[str | None, int] = {family: place for place, family in enumerate(_families(lens))}
-    rows = []
+    rows: list[list[Any]] = []
     for id in sorted(catalog.content.roles):
+        if short:
+            rows.append([codes[id], id, lens.role_title(id), [], [], family_at.get(catalog.role(id).family, -1)])
+            continue
         stages = {grade: catalog.ranks_to_reach(id, grade) for grade in stages_of(catalog, id)}
         optional = catalog.requirement_ranks(id) if catalog.states_levels(id) else {}
         essential = {skill for ranks in stages.values() for skill in ranks}

@@ -174,9 +174,7 @@ def role_view(lens: Lens) -> RoleView:
         evidence=tuple(_evidence(lens, role, item) for item in (maturity.evidence if maturity else ())),
         market=market_rows(lens, role),
         qualification=lens.statement(role.formal_qualification, role.sources) if role.formal_qualification else None,
-        catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.role.all"), role=id)
-        if catalog.content.trainings
-        else None,
+        catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.role.all"), role=id),
         shares=group_shares(lens, id),
         foot=record_foot(lens, role),
     )

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.derive.families import FEW
+from generator.derive.families import FEW, LISTED
 from generator.render.lens import Lens, Link
 from generator.render.views.facets import Facet, ListColumn, facet, part_of, written
 from generator.render.views.registry import shows
 from generator.render.views.shares import SharesView, group_shares
 from generator.routes import PageKind
-
-LISTED = 200
-"""Up to so many roles stand by name under their families; beyond it a family leads to the table with its filter set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,7 @@ def family_link(lens: Lens, id: str, title: str) -> Link:
         return Link(title)
     if many <= LISTED:
         return lens.link(PageKind.ROLES, anchor=f"family-{id or NO_FAMILY}", text=title)
-    return lens.filtered(PageKind.ROLES, title, family=id or NO_FAMILY)
+    return lens.filtered(PageKind.ROLES, title, family=id or NO_FAMILY) or lens.link(PageKind.ROLES, text=title)
 
 
 @shows(PageKind.ROLES)
