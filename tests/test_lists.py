@@ -10,7 +10,7 @@ import pytest
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.offers import roles_helped, skills_of
-from generator.render.lens import Lens
+from generator.render.lens import Lens, Link
 from generator.render.pages import Renderer
 from generator.render.strings import load_strings
 from generator.render.views.catalogue import trainings_view
@@ -130,7 +130,13 @@ def test_link_to_a_filtered_list(catalog: Catalog) -> None:
     link = lens_for(catalog, PageKind.ROLE, "map-maker").filtered(
         PageKind.TRAININGS, "all", skill="star-reading", step="tried"
     )
-    assert (link.text, link.href) == ("all", "../../trainings/#?skill=star-reading&step=tried")
+    assert link == Link("all", "../../trainings/#?skill=star-reading&step=tried")
+
+
+def test_no_link_leads_to_the_filters_of_a_list_in_parts(catalog: Catalog) -> None:
+    """Each part filters itself alone, so a filter that a link sets would show a part of the truth."""
+    lens = lens_for(catalog, PageKind.ROLE, "map-maker", list_limit=4)
+    assert lens.filtered(PageKind.TRAININGS, "all", skill="star-reading") is None
 
 
 def test_a_long_list_is_split(catalog: Catalog) -> None:

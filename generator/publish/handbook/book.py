@@ -19,7 +19,7 @@ from generator.routes import Page, PageKind, Routes
 _HOME = Page(PageKind.HOME, "", "index.md")
 # Pictures, whose lists say the same, and links to pages that are no chapter; all else of a view goes on paper.
 _NOT_ON_PAPER = frozenset(
-    {"sheet", "profile", "plan", "catalogue", "family_link", "shares", "path_map", "ladder", "growth"}
+    {"sheet", "profile", "plan", "catalogue", "family_link", "grade_table", "shares", "path_map", "ladder", "growth"}
 )
 
 

@@ -128,12 +128,23 @@ def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: Link | Non
         all_of_them,
         tuple(lens.role(role) for role in roles),
         tuple(groups),
-        tuple(MatrixCell(lens.level(rank), True, _shade(lens, rank)) for rank in range(1, len(catalog.level_ids) + 1)),
+        scale_cells(lens),
         len(roles) + 1,
         len(roles) > FLOWING,
         any(item.necessity == "optional" for items in required for item in items.values()),
         reference_note(lens),
     )
+
+
+def scale_cells(lens: Lens) -> tuple[MatrixCell, ...]:
+    """Make a cell for each level, for a legend."""
+    ranks = range(1, len(lens.catalog.level_ids) + 1)
+    return tuple(MatrixCell(lens.level(rank), True, _shade(lens, rank)) for rank in ranks)
+
+
+def level_cell(lens: Lens, rank: int, item: Requirement) -> MatrixCell:
+    """Make the cell of a requirement at a level."""
+    return MatrixCell(lens.level(rank), item.necessity == "essential", _shade(lens, rank))
 
 
 def _cell(lens: Lens, role: str, item: Requirement | None) -> MatrixCell | None:

@@ -18,6 +18,7 @@ from generator.render.views.common import (
     requirement_groups,
 )
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
+from generator.render.views.grade_table import GradeTable, grade_table
 from generator.render.views.grades import GradeRow, grade_rows
 from generator.render.views.handbooks import profile_link
 from generator.render.views.journey import Journey, journey
@@ -86,6 +87,7 @@ class RoleView:
     maturity_label: str
     nearest: tuple[Link, ...]
     grades: tuple[GradeRow, ...]
+    grade_table: GradeTable | None
     tasks: tuple[StatementView, ...]
     tools: tuple[str, ...]
     placement: StatementView | None
@@ -152,6 +154,7 @@ def role_view(lens: Lens) -> RoleView:
         maturity_label=lens.t(f"maturity.{maturity.state}") if maturity else "",
         nearest=tuple(lens.role(other) for other, _ in lens.facts.neighbours(id)[:2]),
         grades=grade_rows(lens, id),
+        grade_table=grade_table(lens, id),
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
         tools=role.tools,
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
