@@ -65,9 +65,10 @@ class Catalog:
             "_references",
             "_prerequisite_for",
             "_skills_by_group",
+            "knows_ways",
+            "_members",
             "_grades",
             "_ranks",
-            "_leveled",
             "level_ids",
             "group_order",
         ):
@@ -164,42 +165,33 @@ class Catalog:
         return self._grades.level(self.role(role), requirement, grade)
 
     @cached_property
-    def _required(self) -> dict[tuple[str, str, bool, bool], Mapping[str, int]]:
+    def _required(self) -> dict[tuple[str, str, bool], Mapping[str, int]]:
         return {}
 
     def requirement_ranks(
-        self, role: str, *, essential_only: bool = False, grade: str | None = None, stated: bool = False
+        self, role: str, *, essential_only: bool = False, grade: str | None = None
     ) -> Mapping[str, int]:
-        """Give the rank that a role requires at a grade, by default the reference, by skill.
-
-        A requirement without a level has rank 1; with ``stated`` it is left out, since nobody said which step it takes.
-        """
+        """Give the rank that a role requires at a grade, by default the reference, by skill; without level it is 1."""
         record = self.role(role)
         at = self.reference_grade if grade is None else grade
-        known = self._required.get((role, at, essential_only, stated))
+        known = self._required.get((role, at, essential_only))
         if known is None:
             ranks = {
                 item.skill: self._grades.rank(self._grades.level(record, item, at))
                 for item in record.requires
-                if (not essential_only or item.necessity is Necessity.ESSENTIAL)
-                and (not stated or item.level is not None or item.levels is not None)
+                if not essential_only or item.necessity is Necessity.ESSENTIAL
             }
             known = {skill: rank for skill, rank in ranks.items() if rank}
-            self._required[role, at, essential_only, stated] = known
+            self._required[role, at, essential_only] = known
         return known
 
-    @cached_property
-    def _leveled(self) -> tuple[str, ...]:
-        return tuple(
-            id
-            for id, record in self.content.roles.items()
-            if any(item.level is not None or item.levels is not None for item in record.value.requires)
-        )
+    def ranks_to_reach(self, role: str, grade: str | None = None) -> Mapping[str, int]:
+        """Give the rank that a role's essential skills ask for at a grade, by skill; none where it states no levels."""
+        return self.requirement_ranks(role, essential_only=True, grade=grade) if self.states_levels(role) else {}
 
-    @property
-    def leveled_roles(self) -> tuple[str, ...]:
-        """Roles that state levels: only of these a way by steps can be told."""
-        return self._leveled
+    def states_levels(self, role: str) -> bool:
+        """Tell whether a role says which levels it requires; roles of other schemes may not."""
+        return any(item.level for item in self.role(role).requires)
 
     def highest_rank(self, role: str, requirement: Requirement) -> int:
         """Rank of the highest level that a requirement asks for at any grade of its role."""
@@ -260,6 +252,13 @@ class Catalog:
         return self._trainings_by_step.get(step, ())
 
     @cached_property
+    def knows_ways(self) -> bool:
+        """Whether any course, reading or practice leads to a level; a framework that only names levels knows none."""
+        return bool(self._trainings_by_step) or any(
+            level.practice for record in self.content.skills.values() for level in record.value.levels.values()
+        )
+
+    @cached_property
     def _exams(self) -> Mapping[Step, tuple[str, ...]]:
         rows: dict[Step, list[str]] = defaultdict(list)
         for training_id, record in self.content.trainings.items():
@@ -305,7 +304,19 @@ class Catalog:
             rows[record.value.group].append(skill_id)
         return {group: tuple(rows[group]) for group in self.content.groups if rows[group]}
 
+    def skills_of_group(self, group: str) -> tuple[str, ...]:
+        """Skill ids of a group, those too whose main group is another one."""
+        return self._members.get(group, ())
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[str, ...]]:
+        rows: dict[str, list[str]] = defaultdict(list)
+        for skill_id, record in self.content.skills.items():
+            for group in record.value.groups:
+                rows[group].append(skill_id)
+        return {group: tuple(ids) for group, ids in rows.items()}
+
     @property
     def skills_by_group(self) -> Mapping[str, tuple[str, ...]]:
-        """Skill ids by group, groups in their order."""
+        """Skill ids by main group, groups in their order: each skill once."""
         return self._skills_by_group

@@ -48,14 +48,14 @@ def compare(catalog: Catalog, left: str, right: str) -> Comparison:
         tuple(SharedSkill(skill, a[skill], b[skill]) for skill in shared),
         tuple(sorted(a.keys() - b.keys(), key=lambda skill: _skill_order(catalog, skill))),
         tuple(sorted(b.keys() - a.keys(), key=lambda skill: _skill_order(catalog, skill))),
-        similarity(a, b),
+        likeness(catalog, left, right),
         _steps(catalog, a, right),
         _steps(catalog, b, left),
     )
 
 
 def _steps(catalog: Catalog, have: Mapping[str, int], target: str) -> int:
-    return len(gap(catalog, catalog.requirement_ranks(target, essential_only=True, stated=True), have))
+    return len(gap(catalog, catalog.ranks_to_reach(target), have))
 
 
 def _skill_order(catalog: Catalog, skill: str) -> tuple[int, str]:
@@ -73,6 +73,14 @@ def similarity(a: Mapping[str, int], b: Mapping[str, int]) -> float:
     return smaller / larger if larger else 0.0
 
 
+def likeness(catalog: Catalog, left: str, right: str) -> float:
+    """Likeness of two roles by the levels they require; by the skills alone where one of them states no levels."""
+    a, b = catalog.requirement_ranks(left), catalog.requirement_ranks(right)
+    if not (catalog.states_levels(left) and catalog.states_levels(right)):
+        a, b = dict.fromkeys(a, 1), dict.fromkeys(b, 1)
+    return similarity(a, b)
+
+
 def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:
     """Other roles that share a skill with this one, the most similar first, with their similarity."""
     own = catalog.requirement_ranks(role)
@@ -81,7 +89,7 @@ def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:
     )
     # Similarity is costly; only roles that share many skills can be near, so a generous shortlist by overlap is enough.
     shortlist = [other for other, _ in sorted(overlap.items(), key=lambda item: (-item[1], item[0]))[:60]]
-    scored = [(other, similarity(own, catalog.requirement_ranks(other))) for other in shortlist]
+    scored = [(other, likeness(catalog, role, other)) for other in shortlist]
     return tuple(sorted(scored, key=lambda item: (-item[1], item[0])))
 
 

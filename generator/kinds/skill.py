@@ -24,7 +24,16 @@ from generator.kinds.table import (
     many,
     records,
 )
-from generator.model.base import Authored, Frozen, Id, LocalLines, LocalMarkdown, LocalText, LocalTitle, SomeByLanguage
+from generator.model.base import (
+    Authored,
+    Frozen,
+    Id,
+    LocalLines,
+    LocalMarkdown,
+    LocalPoints,
+    LocalTitle,
+    SomeByLanguage,
+)
 from generator.model.marks import Ref
 from generator.model.parts import AscendingRange, Reviewed, Said, WithOlderNames
 
@@ -48,7 +57,9 @@ class Practice(Said):
 class SkillLevel(Authored):
     """What one can do at a proficiency level, and a work sample that shows it."""
 
-    statement: LocalText = Field(description="What one can do at this level, so that it can be observed.")
+    statement: LocalPoints = Field(
+        description="What one can do at this level, so that it can be observed; a list of texts where it is several things."
+    )
     practice: Practice | None = Field(None, description="A work sample that shows the level.")
 
 

@@ -136,6 +136,14 @@ class Lens:
         """Texts in this language."""
         return texts.get(self.language, ())
 
+    def points(self, texts: Mapping[str, str] | None) -> tuple[str, ...]:
+        """Points of a text in this language, each a line of it."""
+        return tuple(self.local(texts).splitlines())
+
+    def one_line(self, texts: Mapping[str, str] | None) -> str:
+        """Text in this language in one line; points stand behind each other."""
+        return " · ".join(self.points(texts))
+
     def rich(self, texts: Mapping[str, str] | None) -> str:
         """Long text in this language as safe HTML."""
         return rich(self.local(texts))
@@ -169,6 +177,8 @@ class Lens:
             return content.pages[key][self.language].front.title
         if kind == PageKind.HOME:
             return self.local(self.catalog.site.title)
+        if kind == PageKind.PLAN and not self.catalog.knows_ways:
+            return self.t("plan.check.title")
         return self.t(f"{kind}.title")
 
     @property
@@ -209,11 +219,13 @@ class Lens:
         """Link to an occupation."""
         return self.link(PageKind.OCCUPATION, id)
 
-    def filtered(self, kind: str, text: str, /, **chosen: str) -> Link:
+    def filtered(self, kind: str, text: str, /, **chosen: str) -> Link | None:
         """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
 
-        Without JavaScript it leads to the whole list.
+        Without JavaScript it leads to the whole list. None where there is no list, or one in parts, which filter only themselves.
         """
+        if not self.routes.has(kind) or self.routes.has(kind, "1"):
+            return None
         return self.link(kind, anchor="?" + urlencode(chosen), text=text)
 
     def comparison(self, a: str, b: str) -> Link:
@@ -232,10 +244,6 @@ class Lens:
         if rank:
             title = self.local(self.catalog.content.levels[self.catalog.level_at(rank)].value.title)
         return LevelMark(rank, of, title, self.t("level.place", rank=rank, of=of))
-
-    def unstated_level(self) -> LevelMark:
-        """A requirement without a level: it is needed, and nobody said how well."""
-        return LevelMark(1, 1, self.t("level.unstated"), "")
 
     def grade_title(self, id: str) -> str:
         """Name of a grade; empty for the nameless stage of an atlas without grades."""

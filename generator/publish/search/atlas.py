@@ -84,6 +84,8 @@ class AtlasSearch:
         asked = (("free", {"cost": Cost.FREE.value}), ("exam", {"kind": TrainingKind.EXAM.value}))
         for name, chosen in asked:
             link = self._own.filtered(PageKind.TRAININGS, self._own.t(f"search.trainings.{name}"), **chosen)
+            if link is None:
+                continue
             names = (t.texts.get(f"search.names.trainings.{name}", "") for t in (lens.t for lens in self._lenses))
             passage = Passage(link.href.partition("#")[2], link.text, "")
             yield passage, (each.strip() for text in names for each in text.split(","))

@@ -13,11 +13,6 @@ from dataclasses import dataclass
 from generator.render.lens import Lens, Link
 from generator.routes import PageKind
 
-_ROWS = {
-    PageKind.ROLES: PageKind.ROLE,
-    PageKind.SKILLS: PageKind.SKILL,
-    PageKind.TRAININGS: PageKind.TRAINING,
-}
 MOST_BOXES = 8
 """Up to so many choices are check boxes, of which several may be chosen; more become a drop-down list."""
 
@@ -92,7 +87,9 @@ def part_of(lens: Lens, kind: str, ids: Sequence[str]) -> ListPart:
     """Cut a sorted list as the plan asks: all of it, or one of several equal parts named by their ends."""
     number = lens.routes.parts(kind)
     title = lens.title(kind)
-    row_kind = _ROWS[kind]
+    row_kind = {PageKind.ROLES: PageKind.ROLE, PageKind.SKILLS: PageKind.SKILL, PageKind.TRAININGS: PageKind.TRAINING}[
+        kind
+    ]
     if not number:
         return ListPart(title, tuple(ids), ())
     size = -(-len(ids) // number)

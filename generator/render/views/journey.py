@@ -60,11 +60,11 @@ class Journey:
 
 
 def journey(lens: Lens, plan: LearningPlan) -> Journey | None:
-    """Make the view of a plan from nothing; ``None`` where nothing is to be done."""
-    if not plan.units:
+    """Make the view of a plan from nothing; ``None`` where nothing is to be done, or known of how to do it."""
+    if not plan.units or not lens.catalog.knows_ways:
         return None
     numbered = enumerate(plan.units, start=1)
-    stages = []
+    stages: list[JourneyStage] = []
     for place, pairs in groupby(numbered, key=lambda pair: plan.grades[pair[1].stage]):
         units = tuple(_unit(lens, number, unit) for number, unit in pairs)
         first = 0 if stages else min(FIRST, len(units))

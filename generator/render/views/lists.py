@@ -1,4 +1,4 @@
-"""Overviews: roles, skills from A to Z and by group, the glossary."""
+"""Overviews: skills from A to Z and by group, the glossary."""
 
 from __future__ import annotations
 
@@ -6,39 +6,10 @@ from dataclasses import dataclass
 
 from generator.kinds.skill import SkillType
 from generator.render.lens import Lens, Link
-from generator.render.views.branch import BranchRow, family_rows, group_rows
+from generator.render.views.branch import BranchRow, group_rows
 from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
-from generator.render.views.home import RoleCard, role_cards
 from generator.render.views.registry import shows
-from generator.routes import CARDS, PageKind
-
-
-@dataclass(frozen=True, slots=True)
-class RolesView:
-    """The overview of roles: their cards or, of many, their families and ``parts`` of the list of their names.
-
-    A part has ``links`` to the roles themselves.
-    """
-
-    title: str
-    roles: tuple[RoleCard, ...]
-    families: tuple[BranchRow, ...]
-    parts: tuple[Link, ...]
-    links: tuple[Link, ...]
-
-
-@shows(PageKind.ROLES)
-def roles_view(lens: Lens) -> RolesView:
-    """Make the overview of roles."""
-    content = lens.catalog.content
-    if len(content.roles) <= CARDS:
-        return RolesView(lens.title(PageKind.ROLES), role_cards(lens), (), (), ())
-    ids = lens.memory.remember(
-        "roles-a-z", lambda: sorted(content.roles, key=lambda id: lens.sort_key(lens.role_title(id)))
-    )
-    part = part_of(lens, PageKind.ROLES, ids)
-    families = () if lens.page.key else family_rows(lens)
-    return RolesView(part.title, (), families, part.parts, tuple(lens.role(id) for id in part.ids))
+from generator.routes import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +59,10 @@ def skills_view(lens: Lens) -> SkillsView:
     )
     part = part_of(lens, PageKind.SKILLS, ids)
     branches = () if lens.page.key else group_rows(lens)
-    marks = {skill: _marks(lens, skill, short=bool(part.parts)) for skill in part.ids}
-    names = ("group", "type", "roles", "trainings.column")
+    short = bool(part.parts)
+    marks = {skill: _marks(lens, skill, short=short) for skill in part.ids}
+    taught = bool(lens.catalog.content.trainings)
+    names = ("group", "type", "roles", *(("trainings.column",) if taught else ()))
     return SkillsView(
         title=part.title,
         total=len(ids),
@@ -98,7 +71,7 @@ def skills_view(lens: Lens) -> SkillsView:
             ListColumn(lens.t("training.skill"), "title"),
             *(ListColumn(lens.t(f"lists.{name}"), name.partition(".")[0]) for name in names),
         ),
-        rows=tuple(_skill_row(lens, skill, marks[skill], short=bool(part.parts)) for skill in part.ids),
+        rows=tuple(_skill_row(lens, skill, marks[skill], short=short) for skill in part.ids),
         groups=() if lens.page.key or branches else _groups(lens, shown=not part.parts),
         branches=branches,
         parts=part.parts,
@@ -132,7 +105,7 @@ def _skill_row(lens: Lens, id: str, marks: Marks, *, short: bool) -> SkillRow:
         group=", ".join(lens.group_titles(skill)),
         type=lens.t(f"type.{skill.type}"),
         roles=lens.t.number(len(catalog.roles_requiring(id))),
-        trainings=lens.t.number(len(catalog.trainings_lifting(id))),
+        trainings=lens.t.number(len(catalog.trainings_lifting(id))) if catalog.content.trainings else "",
         labels="" if short else " · ".join((*lens.locals(skill.alternative_labels), *others)),
         marks=written(marks),
     )
@@ -140,8 +113,10 @@ def _skill_row(lens: Lens, id: str, marks: Marks, *, short: bool) -> SkillRow:
 
 def _groups(lens: Lens, *, shown: bool) -> tuple[SkillGroup, ...]:
     groups = []
-    for group, ids in lens.catalog.skills_by_group.items():
-        record = lens.catalog.content.groups[group].value
+    for group, entry in lens.catalog.content.groups.items():
+        record, ids = entry.value, lens.catalog.skills_of_group(group)
+        if not ids:
+            continue
         links = sorted((lens.skill(skill) for skill in ids), key=lambda link: lens.sort_key(link.text)) if shown else []
         groups.append(
             SkillGroup(group, lens.local(record.title), lens.local(record.description), len(ids), tuple(links))
