@@ -148,7 +148,7 @@ def role_view(lens: Lens) -> RoleView:
         notice=lens.local(role.notice),
         essential_count=necessities.count(Necessity.ESSENTIAL),
         optional_count=necessities.count(Necessity.OPTIONAL),
-        top_count=sum(catalog.rank(item.level) == top for item in role.requires),
+        top_count=sum(catalog.rank(item.level) == top for item in role.requires) if top else 0,
         top_level=lens.level(top).title,
         maturity_state=maturity.state if maturity else "",
         maturity_label=lens.t(f"maturity.{maturity.state}") if maturity else "",
