@@ -83,19 +83,22 @@ class Facts:
         """Parts of the matrix: one where it is whole, none where there is nothing to show."""
         return self._memory.remember("matrix", lambda: matrix_parts(self.catalog))
 
-    @property
+    @cached_property
     def families(self) -> Branches:
         """Families of roles as a tree."""
-        return self._memory.remember("family-tree", lambda: families(self.catalog))
+        return families(self.catalog)
 
-    @property
+    @cached_property
     def groups(self) -> Branches:
         """Groups of skills as a tree."""
-        return self._memory.remember("group-tree", lambda: groups(self.catalog))
+        return groups(self.catalog)
 
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""
-        return Facts(self.catalog.watched(), self.day, self.told_version)
+        watched = Facts(self.catalog.watched(), self.day, self.told_version)
+        # Look-ups over all records are made once, of which no page is the reader.
+        watched.__dict__.update(families=self.families, groups=self.groups)
+        return watched
 
     @cached_property
     def _memory(self) -> Memory:
