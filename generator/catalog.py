@@ -65,6 +65,8 @@ class Catalog:
             "_references",
             "_prerequisite_for",
             "_skills_by_group",
+            "knows_ways",
+            "_members",
             "_grades",
             "_ranks",
             "level_ids",
@@ -183,6 +185,14 @@ class Catalog:
             self._required[role, at, essential_only] = known
         return known
 
+    def ranks_to_reach(self, role: str, grade: str | None = None) -> Mapping[str, int]:
+        """Give the rank that a role's essential skills ask for at a grade, by skill; none where it states no levels."""
+        return self.requirement_ranks(role, essential_only=True, grade=grade) if self.states_levels(role) else {}
+
+    def states_levels(self, role: str) -> bool:
+        """Tell whether a role says which levels it requires; roles of other schemes may not."""
+        return any(item.level for item in self.role(role).requires)
+
     def highest_rank(self, role: str, requirement: Requirement) -> int:
         """Rank of the highest level that a requirement asks for at any grade of its role."""
         return max(self._grades.rank(self.level_at_grade(role, requirement, at)) for at in self.grades_of(role))
@@ -242,6 +252,13 @@ class Catalog:
         return self._trainings_by_step.get(step, ())
 
     @cached_property
+    def knows_ways(self) -> bool:
+        """Whether any course, reading or practice leads to a level; a framework that only names levels knows none."""
+        return bool(self._trainings_by_step) or any(
+            level.practice for record in self.content.skills.values() for level in record.value.levels.values()
+        )
+
+    @cached_property
     def _exams(self) -> Mapping[Step, tuple[str, ...]]:
         rows: dict[Step, list[str]] = defaultdict(list)
         for training_id, record in self.content.trainings.items():
@@ -287,7 +304,19 @@ class Catalog:
             rows[record.value.group].append(skill_id)
         return {group: tuple(rows[group]) for group in self.content.groups if rows[group]}
 
+    def skills_of_group(self, group: str) -> tuple[str, ...]:
+        """Skill ids of a group, those too whose main group is another one."""
+        return self._members.get(group, ())
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[str, ...]]:
+        rows: dict[str, list[str]] = defaultdict(list)
+        for skill_id, record in self.content.skills.items():
+            for group in record.value.groups:
+                rows[group].append(skill_id)
+        return {group: tuple(ids) for group, ids in rows.items()}
+
     @property
     def skills_by_group(self) -> Mapping[str, tuple[str, ...]]:
-        """Skill ids by group, groups in their order."""
+        """Skill ids by main group, groups in their order: each skill once."""
         return self._skills_by_group

@@ -35,6 +35,7 @@ from generator.model.site import Site
 from generator.model.style import Style
 from generator.problems import Location
 from generator.releases.model import Snapshot
+from generator.store.tables import TableNode
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
@@ -47,7 +48,7 @@ class Record(Generic[M]):
     id: str
     value: M
     path: str
-    node: Node
+    node: Node | TableNode
     prefix: tuple[str | int, ...] = ()
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
@@ -57,6 +58,8 @@ class Record(Generic[M]):
     def written(self) -> Any:
         """Give the record as its author wrote it: texts, lists and dicts."""
         node: Any = self.node
+        if isinstance(node, TableNode):
+            return node.plain()
         for step in self.prefix:
             node = node.value[step]
         return node.plain()

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from generator.load import Node
 from generator.problems import Problem, did_you_mean, shown
+from generator.store.tables import TableNode
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[int | str, ...]
@@ -34,7 +35,7 @@ _EXPECTED = {
 
 
 def validate(
-    root: Node, prefix: tuple[int, ...], data: Any, model: type[M], languages: tuple[str, ...] = ()
+    root: Node | TableNode, prefix: tuple[int, ...], data: Any, model: type[M], languages: tuple[str, ...] = ()
 ) -> tuple[M | None, list[Problem]]:
     """Validate data that stands at ``prefix`` in a node; without problems the value is there.
 
@@ -57,7 +58,7 @@ def validate(
     return None, [_problem(root, prefix, model, details) for details in shown_errors]
 
 
-def _problem(root: Node, prefix: tuple[int, ...], model: type[BaseModel], details: ErrorDetails) -> Problem:
+def _problem(root: Node | TableNode, prefix: tuple[int, ...], model: type[BaseModel], details: ErrorDetails) -> Problem:
     path, kind, context = details["loc"], details["type"], details.get("ctx", {})
     place = root.locate(*prefix, *path)
     last = str(path[-1]) if path else ""

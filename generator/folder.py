@@ -8,6 +8,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import kinds
 from generator.kinds import in_place
 from generator.kinds.kind import Place
 from generator.load import shown_path
@@ -16,9 +17,14 @@ from generator.model.base import ID_PATTERN, LANGUAGE_PATTERN
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.releases.model import FOLDER as RELEASES
 
-FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages")
+TABLE_FOLDER = "tables"
+FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages", TABLE_FOLDER)
+TABLES = {table.name: table for table in kinds.TABLES}
+"""Tables that can hold records, by name."""
 TEMPLATES, OVERLAYS_LOCK = "templates", "overlays.lock.json"
-ASIDE = frozenset({"languages", "look", "strings", TEMPLATES, "wordlists", LOCK_NAME, OVERLAYS_LOCK, RELEASES})
+ASIDE = frozenset(
+    {"imports", "languages", "look", "strings", TEMPLATES, "wordlists", LOCK_NAME, OVERLAYS_LOCK, RELEASES}
+)
 """What lies in a content folder beside records: interface strings, data of languages, templates, words for spelling and the like."""
 
 
@@ -114,6 +120,12 @@ def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
         if not re.fullmatch(rf"{ID_PATTERN}\.{LANGUAGE_PATTERN}\.md", relative.name):
             return Problem(place, "bad-page-name", shown(relative.name), "a name such as about.en.md")
         return None
+    if folder == TABLE_FOLDER:
+        name = relative.name.partition(".")[0]
+        if name in TABLES and re.fullmatch(rf"[a-z_]+(\.{ID_PATTERN})?\.csv", relative.name):
+            return None
+        expected = "a name such as roles.csv or roles.esco.csv, of one of the tables " + ", ".join(TABLES)
+        return Problem(place, "unknown-file", shown(relative.name), expected, did_you_mean(name, TABLES))
     if relative.suffix != ".yml":
         expected = "a file that ends in .yml"
         hint = "rename it" if relative.suffix in (".yaml", ".YML", ".YAML") else "move it out of the content folder"

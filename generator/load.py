@@ -66,13 +66,13 @@ def shown_path(path: Path) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
-def decode(path: Path, shown_as: str) -> tuple[str, list[Problem]]:
-    """Read a file as UTF-8 text; on a problem the text is empty."""
+def decode(path: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[str, list[Problem]]:
+    """Read a file of at most so many bytes as UTF-8 text; on a problem the text is empty."""
     place = Location(shown_as)
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            found, expected = f"{size:,} bytes", f"at most {MAX_BYTES:,} bytes"
+        if size > most:
+            found, expected = f"{size:,} bytes", f"at most {most:,} bytes"
             return "", [
                 Problem(place, "too-large", found, expected, "split the file, or look whether it is the right one")
             ]

@@ -13,8 +13,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.content import Content, ProsePage, Record
 from generator.explain import LIST, found_kind, validate
-from generator.folder import SourceFile, find_files
+from generator.folder import TABLE_FOLDER, SourceFile, find_files
 from generator.kinds import BY_PLURAL, KINDS
+from generator.kinds.kind import Place
 from generator.load import MAX_BYTES, Node, decode, read_yaml, shown_path
 from generator.lock import LOCK_NAME, read_lock
 from generator.look.own import FOLDER as LOOK
@@ -26,6 +27,7 @@ from generator.model.style import Style
 from generator.problems import Location, Problem, shown
 from generator.releases.model import FOLDER as RELEASES
 from generator.releases.store import read_releases
+from generator.store.tables import read_tables
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
@@ -80,6 +82,8 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
     if known is not None:
         known.keep(file.path for file in files)
     for file in sorted(files, key=lambda file: not _is_site(file)):
+        if file.folder == TABLE_FOLDER:
+            continue  # all of them together, below
         parse = partial(_parse, file, languages)
         value, found = known.result(file.path, (file.shown_path, languages), parse) if known is not None else parse()
         if isinstance(value, ProsePage):
@@ -93,7 +97,8 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
         elif isinstance(value, Record):
             style = value
         problems.extend(found)
-    problems.extend(_missing_files(content, problems, files))
+    problems.extend(_add_from_tables([file for file in files if file.folder == TABLE_FOLDER], languages, records))
+    problems.extend(_missing_files(content, problems, files, records))
     confirmed, found = read_lock(content, shown_path(content / LOCK_NAME))
     problems.extend(found)
     releases, found = read_releases(content, shown_path(content / RELEASES))
@@ -136,10 +141,37 @@ def _is_site(file: SourceFile) -> bool:
     return file.stem == "site" and not file.folder
 
 
-def _missing_files(content: Path, problems: list[Problem], files: list[SourceFile]) -> list[Problem]:
+def _add_from_tables(
+    files: list[SourceFile], languages: tuple[str, ...], records: dict[str, dict[str, Record[Any]]]
+) -> list[Problem]:
+    """Validate the records that stand in tables, and add them to those that have a file each."""
+    if not files:
+        return []
+    nodes, problems = read_tables(files, languages)
+    for kind in KINDS:
+        known = records[kind.plural]
+        for id, node in nodes[kind.plural].items():
+            place = node.location
+            if id in known:
+                hint = f"it stands in {known[id].path} too"
+                problems.append(Problem(place, "duplicate-id", shown(id), "each id once", hint))
+                continue
+            problems += _bad_stem(id, place)
+            value, found = validate(node, (), node.plain(), kind.model, languages)
+            problems += found
+            if value is not None:
+                known[id] = Record(id, value, place.path, node)
+        if kind.place is Place.FOLDER and nodes[kind.plural]:
+            records[kind.plural] = dict(sorted(known.items()))
+    return problems
+
+
+def _missing_files(
+    content: Path, problems: list[Problem], files: list[SourceFile], records: dict[str, dict[str, Record[Any]]]
+) -> list[Problem]:
     """Report the files without which there is no site, unless something stands there that is no file."""
     present = {file.shown_path for file in files} | {problem.location.path for problem in problems}
-    needed = ("site.yml", *(kind.file for kind in KINDS if kind.needed))
+    needed = ("site.yml", *(kind.file for kind in KINDS if kind.needed and not records[kind.plural]))
     places = [Location(shown_path(content / name)) for name in needed]
     return [
         Problem(place, "missing-file", "no such file", "a file", "each atlas needs it")
@@ -163,7 +195,7 @@ def _parse_record(
 ) -> tuple[Record[M] | None, list[Problem]]:
     node, problems = _read(file)
     if file.folder:
-        problems = _bad_stem(file.stem, file.shown_path) + problems
+        problems = _bad_stem(file.stem, Location(file.shown_path)) + problems
     if node is None:
         return None, problems
     data = node.plain()
@@ -181,9 +213,8 @@ def _languages_in(data: Any) -> tuple[str, ...]:
     return tuple(id for id in ids if isinstance(id, str))
 
 
-def _bad_stem(id: str, path: str, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
-    """Tell why a file's name can't be an id."""
-    place = Location(path)
+def _bad_stem(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
+    """Tell why a name at a place can't be an id."""
     if id in reserved:
         return [
             Problem(place, "reserved-id", shown(id), "another name", "the site or a file system uses this one itself")
@@ -229,7 +260,7 @@ def _parse_page(file: SourceFile) -> tuple[ProsePage | None, list[Problem]]:
     text, problems = decode(file.path, file.shown_path)
     if problems:
         return None, problems
-    problems = _bad_stem(name, file.shown_path, RESERVED_IDS | RESERVED_PAGES)
+    problems = _bad_stem(name, Location(file.shown_path), RESERVED_IDS | RESERVED_PAGES)
     missing = Problem(
         Location(file.shown_path),
         "no-front-matter",

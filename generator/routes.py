@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.derive.families import LISTED
 from generator.kinds import KINDS
 
 
@@ -29,8 +29,10 @@ class PageKind:
     SHEET = "sheet"
     OCCUPATIONS = "occupations"
     OCCUPATION = "occupation"
+    FAMILY = "family"
     SKILLS = "skills"
     SKILL = "skill"
+    GROUP = "group"
     TRAININGS = "trainings"
     TRAINING = "training"
     COMPARISONS = "comparisons"
@@ -58,12 +60,10 @@ _OVERVIEW = {
     PageKind.QUALITY: "quality",
     PageKind.DATA: "data",
 }
-LIST_LIMIT = 1000
-"""Rows of a list page; a longer list is split. A row is about 95 bytes (gzip): so many weigh as much as the rest of a page."""
-MATRIX_ROLES = 40
-"""Columns of the matrix; more do not fit beside the skill names on any screen."""
-MATRIX_CELLS = 6000
-"""Cells of the matrix; at about 60 bytes each more would make a page that is slow to lay out on a phone."""
+LIST_LIMITS: Mapping[str, int] = {PageKind.ROLES: 700, PageKind.SKILLS: 700, PageKind.TRAININGS: 400}
+"""Rows of a list page by kind; a longer list is split. With so many rows a page weighs about 145 kB in all (gzip)."""
+PART_ROWS = 400
+"""Most rows of each part of a list that had to be split: no page then weighs more than 300 kB as it is."""
 NAVIGATION = (
     PageKind.OCCUPATIONS,
     PageKind.ROLES,
@@ -202,23 +202,37 @@ def _relative(base: str, path: str) -> str:
 
 
 def plan_routes(
-    facts: Facts, *, directory_urls: bool = True, handbook: bool = False, list_limit: int = LIST_LIMIT
+    facts: Facts, *, directory_urls: bool = True, handbook: bool = False, list_limit: int | None = None
 ) -> Routes:
     """Routes the pages of a catalogue in a stable order, the same for each language; longer lists are split."""
     catalog = facts.catalog
     content = catalog.content
     pages = [Page(PageKind.HOME, "", "index.md", content.site.path)]
-    pages += [
-        Page(kind, "", f"{folder}/index.md")
-        for kind, folder in _OVERVIEW.items()
-        if kind != PageKind.OCCUPATIONS or content.occupations
-    ]
-    if _has_matrix(catalog):
+    filled = _filled(facts)
+    pages += [Page(kind, "", f"{folder}/index.md") for kind, folder in _OVERVIEW.items() if filled.get(kind, True)]
+    matrix = len(facts.matrix)
+    if matrix:
         pages.append(Page(PageKind.MATRIX, "", "matrix/index.md"))
-    for kind, rows in ((PageKind.SKILLS, len(content.skills)), (PageKind.TRAININGS, len(content.trainings))):
-        parts = -(-rows // list_limit) if rows > list_limit else 0
+    if matrix > 1:
+        pages += [Page(PageKind.MATRIX, str(n), f"matrix/list/{n}.md") for n in range(1, matrix + 1)]
+    for kind, rows in (
+        (PageKind.ROLES, len(content.roles)),
+        (PageKind.SKILLS, len(content.skills)),
+        (PageKind.TRAININGS, len(content.trainings)),
+    ):
+        most = list_limit or LIST_LIMITS[kind]
+        parts = -(-rows // min(most, PART_ROWS)) if rows > most else 0
         # Even beside a record called "list" each page has a file of its own.
         pages += [Page(kind, str(n), f"{_OVERVIEW[kind]}/list/{n}.md") for n in range(1, parts + 1)]
+    if len(content.roles) > LISTED:
+        pages += [
+            Page(PageKind.FAMILY, id, f"roles/families/{id}.md", content.families[id].path)
+            for id in facts.families.filled
+        ]
+    if len(content.skills) > (list_limit or LIST_LIMITS[PageKind.SKILLS]):
+        pages += [
+            Page(PageKind.GROUP, id, f"skills/groups/{id}.md", content.groups[id].path) for id in facts.groups.filled
+        ]
     for kind, plural in RECORDS.items():
         pages += [Page(kind, id, f"{plural}/{id}.md", record.path) for id, record in content.records[plural].items()]
     pages += [
@@ -234,13 +248,16 @@ def plan_routes(
     return Routes(tuple(pages), directory_urls, handbook)
 
 
-def _has_matrix(catalog: Catalog) -> bool:
-    """Tell whether a table of all roles and the skills they require can be read: not too small and not too large."""
-    roles = catalog.content.roles
-    if not 2 <= len(roles) <= MATRIX_ROLES:
-        return False
-    skills = {item.skill for record in roles.values() for item in record.value.requires}
-    return 0 < len(roles) * len(skills) <= MATRIX_CELLS
+def _filled(facts: Facts) -> Mapping[str, bool]:
+    """Tell of the overviews that an atlas need not have whether there is anything for them to show."""
+    catalog, content = facts.catalog, facts.catalog.content
+    return {
+        PageKind.OCCUPATIONS: bool(content.occupations),
+        PageKind.TRAININGS: bool(content.trainings),
+        PageKind.GLOSSARY: bool(content.glossary),
+        PageKind.COMPARISONS: bool(facts.pairs),
+        PageKind.PLAN: any(catalog.states_levels(role) for role in content.roles),
+    }
 
 
 # --- addresses of moved pages and of files beside the pages

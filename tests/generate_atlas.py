@@ -95,16 +95,16 @@ def generate(folder: Path, size: Size) -> None:
             texts[language] = text.format(word=words[place], n=n)
         return texts
 
-    _write(folder, "site.yml", _site(size, local))
+    write(folder, "site.yml", _site(size, local))
     _lists(folder, local)
     for n, id in enumerate(skills):
-        _write(folder, f"skills/{id}.yml", _skill(n, skills, chance, local))
+        write(folder, f"skills/{id}.yml", _skill(n, skills, chance, local))
     for n in range(size.roles):
-        _write(folder, f"roles/role-{n:05}.yml", _role(n, skills, chance, local))
+        write(folder, f"roles/role-{n:05}.yml", _role(n, skills, chance, local))
     for n in range(size.trainings):
-        _write(folder, f"trainings/training-{n:05}.yml", _training(n, skills, size, chance, local))
+        write(folder, f"trainings/training-{n:05}.yml", training(n, skills, size, chance, local))
     for n in range(size.occupations):
-        _write(folder, f"occupations/occupation-{n:03}.yml", _occupation(n, skills, chance, local))
+        write(folder, f"occupations/occupation-{n:03}.yml", _occupation(n, skills, chance, local))
 
 
 def _site(size: Size, local: Local) -> Record:
@@ -133,9 +133,9 @@ def _lists(folder: Path, local: Local) -> None:
         "schemes": named(["esco"]),
     }
     for name, rows in files.items():
-        _write(folder, f"vocabularies/{name}.yml", rows)
+        write(folder, f"vocabularies/{name}.yml", rows)
     for name in ("glossary", "redirects", "exceptions"):
-        _write(folder, f"{name}.yml", [])
+        write(folder, f"{name}.yml", [])
 
 
 def _skill(n: int, skills: list[str], chance: random.Random, local: Local) -> Record:
@@ -182,7 +182,8 @@ def _role(n: int, skills: list[str], chance: random.Random, local: Local) -> Rec
     }
 
 
-def _training(n: int, skills: list[str], size: Size, chance: random.Random, local: Local) -> Record:
+def training(n: int, skills: list[str], size: Size, chance: random.Random, local: Local) -> Record:
+    """Make the record of a training."""
     kind = chance.choices(["course", "reading", "exam"], [6, 3, 1])[0]
     taught = sorted(chance.sample(skills, k=min(len(skills), chance.randint(1, 5))))
     record: Record = {
@@ -217,7 +218,8 @@ def _occupation(n: int, skills: list[str], chance: random.Random, local: Local) 
     return {"title": local("occupation", n), "summary": local("summary", f"O{n}"), "levels": levels, "reviewed": DAY}
 
 
-def _write(folder: Path, name: str, value: Mapping[str, Any] | list[Record]) -> None:
+def write(folder: Path, name: str, value: Mapping[str, Any] | list[Record]) -> None:
+    """Write a record, or a list of them, into a file."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)

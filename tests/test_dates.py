@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
 from generator.derive.facts import Facts
 from generator.derive.reviews import ReviewDue, add_months, reviews
+from generator.pipeline import load_facts
 from generator.publish import clock
 from generator.publish.dates import Dates, PageDates
+from generator.render.pages import Renderer
+from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
+from tests.generate_framework import Framework, generate
 
 
 @pytest.mark.parametrize(
@@ -206,3 +211,18 @@ def test_without_git_the_build_is_of_the_newest_day(
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     monkeypatch.setenv("PATH", "")
     assert clock.day_of(clock.build_moment(atlas.root, atlas.catalog())) == datetime.date.fromisoformat(day)
+
+
+def test_a_build_whose_day_nothing_tells_names_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without git, a given time or any day in the records no page, workbook or data file invents one."""
+    generate(tmp_path, Framework(roles=2, skills=8, families=1))
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("PATH", "")
+    catalog = load_facts(tmp_path, TODAY)[0].catalog
+    facts = Facts(catalog, clock.day_of(clock.build_moment(tmp_path, catalog)))
+    routes = plan_routes(facts)
+    renderer = Renderer(facts, routes, templates_folder(), "en")
+    assert facts.told_day is None
+    html = renderer.render(routes.page(PageKind.QUALITY)).html
+    assert "1970" not in html
+    assert "As of" not in html

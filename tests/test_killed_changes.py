@@ -49,7 +49,7 @@ finally:
 COMMANDS = {
     "rename": ("rename", "skill", "lamp-care", "lamp-tending", "--yes"),
     "merge": ("merge", "role", "night-porter", "lighthouse-keeper", "--yes"),
-    "import": ("import", "../requirements.csv", "../occupation_levels.csv", "--yes"),
+    "import": ("import", "csv", "../requirements.csv", "../occupation_levels.csv", "--yes"),
     "fix": ("check", "--fix"),
 }
 BY_NAME = pytest.mark.parametrize("name", COMMANDS)

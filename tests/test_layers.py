@@ -14,9 +14,9 @@ PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
 # A module may import what stands left of its stage, and its own stage; the package's docstring says the same order.
 ORDER = (
-    "problems", "model", "kinds", "markdown", "lock", "releases.model", "misread", "load", "folder", "releases.store", "explain",
-    "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
-    "resources", "editors", "render", "publish", "starter", "workbench", "preview", "cli", "__main__",
+    "problems", "model", "kinds", "markdown", "lock", "releases.model", "misread", "load", "folder", "store", "releases.store",
+    "explain", "look", "content", "parse", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules",
+    "pipeline", "importing", "resources", "editors", "render", "publish", "starter", "workbench", "preview", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350
@@ -27,8 +27,8 @@ MAY = {
         "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
     "print": {
-        "cli.authoring", "cli.building", "cli.console", "cli.links", "cli.main", "cli.mending", "cli.overlaying", "cli.releasing",
-        "cli.schemas", "cli.serving", "cli.starting", "cli.workbench",
+        "cli.authoring", "cli.building", "cli.console", "cli.importing", "cli.links", "cli.main", "cli.mending", "cli.overlaying",
+        "cli.releasing", "cli.schemas", "cli.serving", "cli.starting", "cli.workbench",
     },
     "exit": {"cli.authoring", "cli.links", "cli.main", "cli.overlaying", "publish.workers"},
 }  # fmt: skip

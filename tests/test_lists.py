@@ -10,7 +10,7 @@ import pytest
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.offers import roles_helped, skills_of
-from generator.render.lens import Lens
+from generator.render.lens import Lens, Link
 from generator.render.pages import Renderer
 from generator.render.strings import load_strings
 from generator.render.views.catalogue import trainings_view
@@ -113,14 +113,30 @@ def test_skills_show_groups_roles_and_other_names(catalog: Catalog) -> None:
     assert dict(row.marks) == {"group": "navigation", "type": "skill", "role": "map-maker"}
     assert "Chart drawing" in row.labels
     assert [row.link.text for row in view.rows] == sorted((row.link.text for row in view.rows), key=lens.sort_key)
-    assert sum(group.count for group in view.groups) == view.total == len(view.rows)
+    assert view.total == len(view.rows)
+    groups = {id: record.value.groups for id, record in catalog.content.skills.items()}
+    assert max(map(len, groups.values())) > 1  # such a skill stands in the list of each of its groups
+    members = {
+        group: {lens.skill(id) for id, ids in groups.items() if group in ids}
+        for ids in groups.values()
+        for group in ids
+    }
+    assert {group.id: (group.count, set(group.skills)) for group in view.groups} == {
+        group: (len(links), links) for group, links in members.items()
+    }
 
 
 def test_link_to_a_filtered_list(catalog: Catalog) -> None:
     link = lens_for(catalog, PageKind.ROLE, "map-maker").filtered(
         PageKind.TRAININGS, "all", skill="star-reading", step="tried"
     )
-    assert (link.text, link.href) == ("all", "../../trainings/#?skill=star-reading&step=tried")
+    assert link == Link("all", "../../trainings/#?skill=star-reading&step=tried")
+
+
+def test_no_link_leads_to_the_filters_of_a_list_in_parts(catalog: Catalog) -> None:
+    """Each part filters itself alone, so a filter that a link sets would show a part of the truth."""
+    lens = lens_for(catalog, PageKind.ROLE, "map-maker", list_limit=4)
+    assert lens.filtered(PageKind.TRAININGS, "all", skill="star-reading") is None
 
 
 def test_a_long_list_is_split(catalog: Catalog) -> None:
@@ -186,7 +202,9 @@ def test_comparison_shows_each_skill_once(catalog: Catalog, key: str) -> None:
     assert len(rows) + len(view.equal) == view.shared + view.only_left + view.only_right
     assert len(view.equal) == view.same == view.shared - view.left_higher - view.right_higher
     for group in view.different:
-        ranks = [[side.level.rank if side else 0 for side in (row.left, row.right)] for row in group.rows]
+        ranks = [
+            [side.level.rank if side and side.level else 0 for side in (row.left, row.right)] for row in group.rows
+        ]
         order = [(right > left, -abs(right - left)) for left, right in ranks]
         assert order == sorted(order)
 
@@ -195,7 +213,7 @@ def test_overview_of_comparisons_is_bounded(catalog: Catalog, monkeypatch: pytes
     whole = comparisons_view(lens_for(catalog, PageKind.COMPARISONS))
     assert len(whole.pairs) == whole.total == 3
     assert [pair.similarity for pair in whole.pairs] == sorted((pair.similarity for pair in whole.pairs), reverse=True)
-    monkeypatch.setattr("generator.render.views.comparison.LIST_LIMIT", 2)
+    monkeypatch.setattr("generator.render.views.comparison.MOST_PAIRS", 2)
     bounded = comparisons_view(lens_for(catalog, PageKind.COMPARISONS))
     assert (len(bounded.pairs), bounded.total) == (2, 3)
 

@@ -11,13 +11,14 @@ from lxml import html
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.derive.families import MATRIX_CELLS, MATRIX_ROLES
 from generator.render.pages import Renderer
 from generator.render.pictures.boxes import Box, SkillNode
 from generator.render.pictures.ladder import MAX_SIDE, Ladder, Rung, Tie, ladder
 from generator.render.pictures.route import MAX_LINES, Line, Stop, timetable
 from generator.render.pictures.text import cut, width, wrap
 from generator.resources import templates_folder
-from generator.routes import MATRIX_CELLS, MATRIX_ROLES, PageKind, plan_routes
+from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY
 
 PICTURED = (PageKind.ROLE, PageKind.SKILL)

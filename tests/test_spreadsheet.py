@@ -115,7 +115,7 @@ def test_texts_that_look_like_something_else_stay(run: Run, atlas: Atlas, form: 
     before = files(atlas.root)
     target = atlas.root.parent / ("book.xlsx" if form == "xlsx" else "tables")
     assert run("export", form, target, "--content", atlas.root).code == 0
-    ended = run("import", *([target] if form == "xlsx" else sorted(target.iterdir())), "--yes", "--content", atlas.root)
+    ended = run("import", form, *([target] if form == "xlsx" else sorted(target.iterdir())), "--yes", "--content", atlas.root)
     assert (ended.code, ended.out) == (0, "nothing to change\n"), ended.err
     assert files(atlas.root) == before
 
@@ -325,7 +325,7 @@ def test_unknown_sheets_columns_rows_and_contradictions(book: Book) -> None:
 def test_broken_files(run: Run, atlas: Atlas, data: bytes) -> None:
     path = atlas.root.parent / "x.xlsx"
     path.write_bytes(data)
-    ended = run("import", path, "--yes", "--content", atlas.root)
+    ended = run("import", "xlsx", path, "--yes", "--content", atlas.root)
     assert ended.code == 1
     assert "error[bad-table]" in ended.err
 
@@ -333,10 +333,10 @@ def test_broken_files(run: Run, atlas: Atlas, data: bytes) -> None:
 def test_a_book_of_something_else(run: Run, atlas: Atlas) -> None:
     path = atlas.root.parent / "x.xlsx"
     Workbook().save(path)
-    assert "error[unknown-sheet]" in run("import", path, "--content", atlas.root).err
-    assert run("import", atlas.root.parent / "none.xlsx", "--content", atlas.root).code == 2
+    assert "error[unknown-sheet]" in run("import", "xlsx", path, "--content", atlas.root).err
+    assert run("import", "xlsx", atlas.root.parent / "none.xlsx", "--content", atlas.root).code == 2
     (atlas.root.parent / "x.ods").write_text("x")
-    assert "error[bad-table]" in run("import", atlas.root.parent / "x.ods", "--content", atlas.root).err
+    assert "error[bad-table]" in run("import", "xlsx", atlas.root.parent / "x.ods", "--content", atlas.root).err
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -346,10 +346,10 @@ def test_a_table_as_csv(run: Run, atlas: Atlas, delimiter: str) -> None:
         f"occupation{delimiter}skill{delimiter}level\nbaker{delimiter}night-watch{delimiter}seen\n",
         encoding="utf-8-sig",
     )
-    assert run("import", path, "--yes", "--content", atlas.root).code == 0
+    assert run("import", "xlsx", path, "--yes", "--content", atlas.root).code == 0
     assert "levels: {night-watch: seen}" in atlas.read("occupations/baker.yml")
     path.write_text(f"occupation{delimiter}skill{delimiter}level\nbaker{delimiter}night-watch{delimiter}sen\n")
-    assert f"{path.as_posix()}!C2: error[unknown-level]" in run("import", path, "--yes", "--content", atlas.root).err
+    assert f"{path.as_posix()}!C2: error[unknown-level]" in run("import", "xlsx", path, "--yes", "--content", atlas.root).err
 
 
 # --- values in YAML

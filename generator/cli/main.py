@@ -37,7 +37,7 @@ VERBS = {
     "split": "workbench:split",
     "retire": "workbench:retire",
     "prune": "workbench:prune",
-    "import": "sheets:import_command",
+    "import": "importing:import_group",
     "links": "links:links",
 }
 """Module and command of each verb. A module is imported when its verb is used: a check needs none of what builds."""

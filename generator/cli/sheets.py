@@ -40,16 +40,14 @@ def _write(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
-@click.command(name="import")
+@click.command(name="xlsx")
 @content_option
 @yes_option
 @click.option("--delete", is_flag=True, help="Take away what the long sheets no longer have; records stay.")
-@click.argument("files", metavar="[xlsx|csv] FILE...", nargs=-1, required=True, type=FOLDER)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FOLDER)
 @pass_today
 def import_command(today: datetime.date, content: Path, files: tuple[Path, ...], *, yes: bool, delete: bool) -> None:
     """Take over what was changed in a workbook of ``export xlsx``, or in tables as CSV; shows the difference first."""
-    if len(files) > 1 and str(files[0]) in (XLSX, CSV):
-        files = files[1:]
     missing = [str(path) for path in files if not path.is_file()]
     if missing:
         raise click.UsageError(f"there is no file {', '.join(missing)}")

@@ -48,14 +48,14 @@ def compare(catalog: Catalog, left: str, right: str) -> Comparison:
         tuple(SharedSkill(skill, a[skill], b[skill]) for skill in shared),
         tuple(sorted(a.keys() - b.keys(), key=lambda skill: _skill_order(catalog, skill))),
         tuple(sorted(b.keys() - a.keys(), key=lambda skill: _skill_order(catalog, skill))),
-        similarity(a, b),
+        likeness(catalog, left, right),
         _steps(catalog, a, right),
         _steps(catalog, b, left),
     )
 
 
 def _steps(catalog: Catalog, have: Mapping[str, int], target: str) -> int:
-    return len(gap(catalog, catalog.requirement_ranks(target, essential_only=True), have))
+    return len(gap(catalog, catalog.ranks_to_reach(target), have))
 
 
 def _skill_order(catalog: Catalog, skill: str) -> tuple[int, str]:
@@ -67,9 +67,18 @@ def similarity(a: Mapping[str, int], b: Mapping[str, int]) -> float:
 
     It is the sum of the smaller ranks over the sum of the larger ones.
     """
-    skills = a.keys() | b.keys()
-    larger = sum(max(a.get(skill, 0), b.get(skill, 0)) for skill in skills)
-    return sum(min(a.get(skill, 0), b.get(skill, 0)) for skill in skills) / larger if larger else 0.0
+    smaller = sum(min(rank, b[skill]) for skill, rank in a.items() if skill in b)
+    # Of two ranks the larger is what both are together less the smaller.
+    larger = sum(a.values()) + sum(b.values()) - smaller
+    return smaller / larger if larger else 0.0
+
+
+def likeness(catalog: Catalog, left: str, right: str) -> float:
+    """Likeness of two roles by the levels they require; by the skills alone where one of them states no levels."""
+    a, b = catalog.requirement_ranks(left), catalog.requirement_ranks(right)
+    if not (catalog.states_levels(left) and catalog.states_levels(right)):
+        a, b = dict.fromkeys(a, 1), dict.fromkeys(b, 1)
+    return similarity(a, b)
 
 
 def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:
@@ -80,7 +89,7 @@ def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:
     )
     # Similarity is costly; only roles that share many skills can be near, so a generous shortlist by overlap is enough.
     shortlist = [other for other, _ in sorted(overlap.items(), key=lambda item: (-item[1], item[0]))[:60]]
-    scored = [(other, similarity(own, catalog.requirement_ranks(other))) for other in shortlist]
+    scored = [(other, likeness(catalog, role, other)) for other in shortlist]
     return tuple(sorted(scored, key=lambda item: (-item[1], item[0])))
 
 
@@ -90,6 +99,8 @@ def pairs(catalog: Catalog) -> tuple[tuple[str, str], ...]:
     limits = catalog.site.comparisons
     if len(roles) <= limits.all_up_to:
         return tuple(combinations(roles, 2))
+    if len(roles) > limits.none_above:
+        return ()
     near = {
         (min(role, other), max(role, other))
         for role in roles

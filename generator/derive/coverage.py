@@ -26,7 +26,7 @@ def required_steps(catalog: Catalog) -> tuple[Step, ...]:
     highest: dict[str, int] = {}
     for role in catalog.content.roles:
         for grade in catalog.grades_of(role):
-            for skill, rank in catalog.requirement_ranks(role, essential_only=True, grade=grade).items():
+            for skill, rank in catalog.ranks_to_reach(role, grade).items():
                 highest[skill] = max(rank, highest.get(skill, 0))
     return tuple(Step(skill, rank) for skill in sorted(highest) for rank in range(1, highest[skill] + 1))
 

@@ -6,17 +6,23 @@ Stages after ``link`` pass one ``Facts`` on as a value; nothing that it holds kn
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.catalog import Catalog
+from generator.derive.branches import Branches, families, groups
 from generator.derive.compare import neighbours, pairs
+from generator.derive.families import RolePart, matrix_parts, roles_by_family
 from generator.derive.filters import Filters
 from generator.derive.near import Way, ways_from
 from generator.derive.passages import Field, fields
 from generator.derive.plan import LearningPlan, Planner, Profile
 from generator.reads import Memory
 from generator.releases.snapshot import ContentVersion, content_version
+
+UNDATED = datetime.date(1970, 1, 1)
+"""Day of a build whose day nothing tells."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +33,11 @@ class Facts:
     day: datetime.date
     told_version: ContentVersion | None = None
     """The version where it is known already."""
+
+    @property
+    def told_day(self) -> datetime.date | None:
+        """The day, where something tells it."""
+        return None if self.day == UNDATED else self.day
 
     def without_places(self) -> Facts:
         """The same facts for rendering, without what only problems and digests need."""
@@ -62,9 +73,32 @@ class Facts:
         """Pairs of roles that get a page."""
         return pairs(self.catalog)
 
+    @property
+    def roles_by_family(self) -> Mapping[str, tuple[str, ...]]:
+        """Role ids by family, those without one under the empty id."""
+        return self._memory.remember("families", lambda: roles_by_family(self.catalog))
+
+    @property
+    def matrix(self) -> tuple[RolePart, ...]:
+        """Parts of the matrix: one where it is whole, none where there is nothing to show."""
+        return self._memory.remember("matrix", lambda: matrix_parts(self.catalog))
+
+    @cached_property
+    def families(self) -> Branches:
+        """Families of roles as a tree."""
+        return families(self.catalog)
+
+    @cached_property
+    def groups(self) -> Branches:
+        """Groups of skills as a tree."""
+        return groups(self.catalog)
+
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""
-        return Facts(self.catalog.watched(), self.day, self.told_version)
+        watched = Facts(self.catalog.watched(), self.day, self.told_version)
+        # Look-ups over all records are made once, of which no page is the reader.
+        watched.__dict__.update(families=self.families, groups=self.groups)
+        return watched
 
     @cached_property
     def _memory(self) -> Memory:

@@ -60,7 +60,7 @@ def ways_from(planner: Planner, occupation: str, languages: frozenset[str] = fro
     """
     catalog = planner.catalog
     have = ranks_of(catalog, occupation)
-    first = {role: catalog.grades_of(role)[0] for role in catalog.content.roles}
+    first = {role: catalog.grades_of(role)[0] for role in catalog.content.roles if catalog.states_levels(role)}
     stands = {role: standing(catalog, role, have, grade) for role, grade in first.items()}
     shortlist = sorted((stands[role].missing, role) for role in first if stands[role].essential)[:EXACT]
     filters = Filters(languages=languages)

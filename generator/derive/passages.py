@@ -20,6 +20,7 @@ from generator.model.base import walk
 from generator.model.marks import TextRole, Words, find
 from generator.model.parts import Reviewed
 from generator.problems import Location
+from generator.store.tables import TableNode
 
 KeyPath = tuple[str | int, ...]
 MARKDOWN = "markdown"
@@ -65,6 +66,8 @@ def authored(catalog: Catalog) -> Iterator[Record[Any]]:
 def record_key(record: Record[Any]) -> str:
     """Kind and id of a record; entries of a list bear the list's name."""
     path = PurePosixPath(record.path)
+    if isinstance(record.node, TableNode):
+        return f"{record.node.kind}/{record.id}"
     if record.prefix:
         return f"{path.stem}/{record.id}"
     return record.id if record.id == "site" else f"{path.parent.name}/{record.id}"

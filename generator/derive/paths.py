@@ -56,7 +56,7 @@ def learning_path(
 
     ``have`` gives ranks by skill; left out, the path starts from nothing. Needs an acyclic catalogue.
     """
-    steps = gap(catalog, catalog.requirement_ranks(role, essential_only=True, grade=grade), have or {})
+    steps = gap(catalog, catalog.ranks_to_reach(role, grade), have or {})
     return tuple(_path_step(catalog, step, after) for step, after in in_prerequisite_order(catalog, steps))
 
 

@@ -138,13 +138,18 @@ class Standing:
 
 def standing(catalog: Catalog, role: str, have: Mapping[str, int], grade: str | None = None) -> Standing:
     """Compare ranks by skill with a role's essential skills at a grade, by default the reference."""
-    required = catalog.requirement_ranks(role, essential_only=True, grade=grade)
+    required = catalog.ranks_to_reach(role, grade)
     return Standing(
         sum(have.get(skill, 0) >= rank for skill, rank in required.items()),
         len(required),
         sum(max(0, rank - have.get(skill, 0)) for skill, rank in required.items()),
         sum(required.values()),
     )
+
+
+def has_path(catalog: Catalog, role: str) -> bool:
+    """Tell whether the page of a role shows a way into it: it asks for levels, and something is known that leads to levels."""
+    return catalog.knows_ways and bool(catalog.ranks_to_reach(role))
 
 
 def make_plan(catalog: Catalog, profile: Profile) -> LearningPlan:
@@ -163,7 +168,7 @@ class Planner:
         """Make the plan of a profile. Needs an acyclic catalogue; raises ``KeyError`` for an unknown target."""
         catalog, scheduler = self.catalog, self._scheduler
         grades = stages_of(catalog, profile.target, profile.grade)
-        asked = [catalog.requirement_ranks(profile.target, essential_only=True, grade=grade) for grade in grades]
+        asked = [catalog.ranks_to_reach(profile.target, grade) for grade in grades]
         needed = scheduler.with_prerequisites(asked, profile.have)
         have = profile.have
         missing = [

@@ -129,7 +129,7 @@ def _name_languages(part: dict[str, Any], languages: Sequence[str]) -> None:
     if part["x-text"] != TextRole.LABELS:
         mapping["required"] = list(languages)
     if len(languages) == 1 and part["x-text"] != TextRole.LABELS:
-        part["anyOf"] = [{"type": _SCALAR}, mapping]
+        part["anyOf"] = [*inner.get("anyOf", [{"type": _SCALAR}]), mapping]
     else:
         part.update(mapping)
 

@@ -24,7 +24,16 @@ from generator.kinds.table import (
     many,
     records,
 )
-from generator.model.base import Authored, Frozen, Id, LocalLines, LocalMarkdown, LocalText, LocalTitle, SomeByLanguage
+from generator.model.base import (
+    Authored,
+    Frozen,
+    Id,
+    LocalLines,
+    LocalMarkdown,
+    LocalPoints,
+    LocalTitle,
+    SomeByLanguage,
+)
 from generator.model.marks import Ref
 from generator.model.parts import AscendingRange, Reviewed, Said, WithOlderNames
 
@@ -48,7 +57,9 @@ class Practice(Said):
 class SkillLevel(Authored):
     """What one can do at a proficiency level, and a work sample that shows it."""
 
-    statement: LocalText = Field(description="What one can do at this level, so that it can be observed.")
+    statement: LocalPoints = Field(
+        description="What one can do at this level, so that it can be observed; a list of texts where it is several things."
+    )
     practice: Practice | None = Field(None, description="A work sample that shows the level.")
 
 
@@ -80,6 +91,9 @@ class Skill(Reviewed, WithOlderNames):
         default_factory=Frozen, description="What one can do at each level, from the lowest on."
     )
     prerequisites: tuple[Prerequisite, ...] = Field((), description="Skills that must come before.")
+    broader: tuple[Annotated[Id, Ref("skill")], ...] = Field(
+        (), description="Ids of skills that this one is a part of."
+    )
     related: tuple[Annotated[Id, Ref("skill")], ...] = Field(
         (), description="Ids of skills that a reader may want next."
     )
@@ -93,7 +107,7 @@ class Skill(Reviewed, WithOlderNames):
 TABLES = (
     records(
         "skills", TITLE, local("alternative_labels", shape=Shape.MANY), Column("type"), many("groups"),
-        local("description"), many("related"), *REVIEW,
+        local("description"), many("broader"), many("related"), *REVIEW,
     ),
     Table(
         "skill_levels", "skill",

@@ -301,7 +301,7 @@ def _merge(record: dict[str, Any], more: dict[str, Any]) -> None:
 
 
 def as_value(text: str, shape: Shape) -> Any:
-    """Value that the text of a cell stands for."""
+    """Read a cell: a text, or the items or pairs that it holds."""
     if shape is Shape.ONE:
         return text
     if shape is Shape.MANY_OR_NONE and text == _NOTHING:

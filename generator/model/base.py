@@ -9,8 +9,16 @@ from collections.abc import ItemsView, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from generator.model.marks import Address, Past, TextRole, Words
 
@@ -89,6 +97,25 @@ def _line(value: str) -> str:
     return value
 
 
+def _in_lines(value: object) -> object:
+    """Join the points of a list."""
+    if not isinstance(value, list):
+        return value
+    if not value or not all(isinstance(point, str) and point.strip() for point in value):
+        raise refuse("wrong-type", "a text, or a list of texts", "write each point behind a hyphen")
+    return "\n".join(" ".join(point.split()) for point in value)
+
+
+class _Listed:
+    """Lets the schema for authors know that a list of texts may stand for a text."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core)
+        if handler.mode != "validation":
+            return schema
+        return {"anyOf": [schema, {"type": "array", "items": {"type": schema["type"]}, "minItems": 1}]}
+
+
 def web_address(value: str) -> str:
     """Refuse what is no plain http or https address."""
     _shows(value)
@@ -146,6 +173,8 @@ Line = Annotated[str, Field(max_length=300), AfterValidator(not_empty), AfterVal
 """Plain text of one line; it shows literally whatever it holds."""
 Text = Annotated[str, Field(max_length=6000), AfterValidator(not_empty)]
 """Text of one or more paragraphs."""
+Points = Annotated[Text, BeforeValidator(_in_lines), _Listed()]
+"""Text of several points, written as a list; each is a line of it. A text of one point needs no list."""
 Url = Annotated[str, Field(max_length=1000), AfterValidator(web_address), Address()]
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 """Any day, such as the last one of an exception."""
@@ -223,6 +252,11 @@ def _by_language(value: object, info: ValidationInfo) -> object:
     return value
 
 
+def _points_of_one_language(value: object, info: ValidationInfo) -> object:
+    languages = languages_of(info)
+    return {languages[0]: value} if isinstance(value, list) and len(languages) == 1 else value
+
+
 LocalLine = Annotated[
     Mapping[LanguageId, Line], BeforeValidator(_by_language), AfterValidator(ByLanguage), Words(TextRole.PLAIN)
 ]
@@ -235,6 +269,14 @@ LocalText = Annotated[
     Mapping[LanguageId, Text], BeforeValidator(_by_language), AfterValidator(ByLanguage), Words(TextRole.PLAIN)
 ]
 """One plain text per language."""
+LocalPoints = Annotated[
+    Mapping[LanguageId, Points],
+    BeforeValidator(_by_language),
+    BeforeValidator(_points_of_one_language),
+    AfterValidator(ByLanguage),
+    Words(TextRole.PLAIN),
+]
+"""One plain text per language that may consist of several points, each in a line of its own."""
 LocalMarkdown = Annotated[LocalText, Words(TextRole.MARKDOWN)]
 """One text per language that may hold the small Markdown subset."""
 LocalQuote = Annotated[LocalText, Words(TextRole.COPIED)]

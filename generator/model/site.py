@@ -167,6 +167,9 @@ class Comparisons(Authored):
 
     all_up_to: Positive = Field(12, description="Number of roles up to which all pairs get a page.")
     nearest: Positive = Field(6, description="Above it, how many nearest roles of each are compared.")
+    none_above: Positive = Field(
+        500, description="Number of roles above which no pair gets a page, and all together no matrix."
+    )
 
 
 class ReviewMonths(Authored):

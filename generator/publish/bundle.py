@@ -30,16 +30,14 @@ def write_bundle(
     for a file name that some system could not unpack.
     """
     top = top_folder(target)
-    moment = max(moment, _EARLIEST)
-    stamp = time.gmtime(moment)[:6]
+    stamp = time.gmtime(max(moment, _EARLIEST))[:6]
     files = {
         f"{top}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    files[f"{top}/README.txt"] = _readme(
-        facts, strings, templates, time.strftime("%Y-%m-%d", time.gmtime(moment))
-    ).encode("utf-8-sig")
+    date = time.strftime("%Y-%m-%d", time.gmtime(moment)) if moment else ""
+    files[f"{top}/README.txt"] = _readme(facts, strings, templates, date).encode("utf-8-sig")
     partial = target.with_name(f".{target.name}.partial")
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

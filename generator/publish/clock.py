@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.catalog import Catalog
+from generator.derive.facts import UNDATED
 from generator.derive.passages import authored
 from generator.derive.reviews import known_days
 
@@ -18,7 +19,8 @@ def build_moment(folder: Path, catalog: Catalog) -> int:
 
     ``SOURCE_DATE_EPOCH`` where the caller's environment sets it
     (https://reproducible-builds.org/specs/source-date-epoch/), else the last commit's time, else the newest day that
-    the content knows, so that a copy without git builds the same bytes too.
+    the content knows, so that a copy without git builds the same bytes too. 0 where nothing tells a day: pages, tables
+    and documents then name none.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isdecimal():
@@ -31,7 +33,7 @@ def build_moment(folder: Path, catalog: Catalog) -> int:
         result = None
     if result and result.stdout.strip().isdecimal():
         return int(result.stdout.strip())
-    latest = max(_days(catalog), default=datetime.date(2026, 1, 1))
+    latest = max(_days(catalog), default=UNDATED)
     return int(datetime.datetime.combine(latest, datetime.time(), datetime.UTC).timestamp())
 
 

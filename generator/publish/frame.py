@@ -64,9 +64,10 @@ class Frame:
         self._partials: Partials | None = None
 
     def _key(self, page: Page) -> ShellKey:
-        """What a page's shell depends on: a page of the navigation has its own, others are told apart by section and depth."""
+        """What a page's shell depends on: a page of the navigation has its own, others are told apart by kind, section and depth."""
         return ShellKey(
             entry=page.source if page.source in self._entries else "",
+            kind=page.kind,
             section=page.section,
             depth=self._routes.url(page).count("/"),
             contents=self.pages.renderer.has_contents(page),

@@ -41,9 +41,13 @@ class ThemeChangedError(PluginError):
 
 @dataclass(frozen=True, slots=True)
 class ShellKey:
-    """What pages with one shell have in common; ``entry`` is the page itself where the theme links to it."""
+    """What pages with one shell have in common; ``entry`` is the page itself where the theme links to it.
+
+    The theme's link past its header leads to the page's first heading, which has one id on all pages of a ``kind``.
+    """
 
     entry: str
+    kind: str
     section: str
     depth: int
     contents: bool

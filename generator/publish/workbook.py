@@ -73,12 +73,12 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
     t = lens.t
 
     def head(*keys: str) -> tuple[str, ...]:
-        return tuple(t(f"workbook.{key}") for key in keys)
+        return _head(lens, *keys)
 
     roles = sorted(lens.catalog.content.roles)
     levels = tuple(lens.level(rank).title for rank in range(1, len(lens.catalog.level_ids) + 1))
-    # Beyond what the matrix page can show, a table of all roles by all skills is too large for a spreadsheet too.
-    matrix = tuple(_matrix_rows(lens, roles)) if lens.routes.has(PageKind.MATRIX) else ()
+    # Beyond what one matrix page can show, a table of all roles by all skills is too large for a spreadsheet too.
+    matrix = tuple(_matrix_rows(lens, roles)) if len(lens.facts.matrix) == 1 else ()
     graded = len(lens.catalog.grades) > 1
     matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
     return (
@@ -96,24 +96,33 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
             (*head("skill", "group", "type"), *levels),
             tuple(_skill_rows(lens)),
         ),
-        WorkbookTable(
-            t("workbook.trainings"),
-            (50, 26, 14, 18, 18, 10, 12, 26, 50, 18, 60),
-            head(
-                "training",
-                "provider",
-                "kind",
-                "languages",
-                "cost",
-                "hours",
-                "estimated",
-                "length",
-                "teaches",
-                "state",
-                "address",
-            ),
-            tuple(_training_rows(lens)),
+        *([_trainings_table(lens)] if lens.catalog.content.trainings else []),
+    )
+
+
+def _head(lens: Lens, *keys: str) -> tuple[str, ...]:
+    return tuple(lens.t(f"workbook.{key}") for key in keys)
+
+
+def _trainings_table(lens: Lens) -> WorkbookTable:
+    return WorkbookTable(
+        lens.t("workbook.trainings"),
+        (50, 26, 14, 18, 18, 10, 12, 26, 50, 18, 60),
+        _head(
+            lens,
+            "training",
+            "provider",
+            "kind",
+            "languages",
+            "cost",
+            "hours",
+            "estimated",
+            "length",
+            "teaches",
+            "state",
+            "address",
         ),
+        tuple(_training_rows(lens)),
     )
 
 
@@ -122,7 +131,8 @@ def _legend_rows(lens: Lens) -> Iterator[WorkbookRow]:
     t, site, catalog = lens.t, lens.catalog.site, lens.catalog
     title = lens.local(site.title)
     yield title, lens.local(site.description) or lens.local(site.tagline)
-    yield t("workbook.date"), f"{t.date(lens.facts.day)} · {version_text(lens.facts.version, t)}"
+    day = lens.facts.told_day
+    yield t("workbook.date"), " · ".join(([t.date(day)] if day else []) + [version_text(lens.facts.version, t)])
     yield t("workbook.licence"), Marked(site.rights, address=site.licence.url)
     source = f"{title}, {site.base_url}" if site.base_url else title
     yield t("workbook.source"), Marked(f"{source}. {t('workbook.source.text')}", address=site.base_url)
@@ -135,8 +145,9 @@ def _legend_rows(lens: Lens) -> Iterator[WorkbookRow]:
     yield t("workbook.empty"), t("workbook.empty.text")
     if note := reference_note(lens):
         yield t("workbook.level"), note
-    yield t("workbook.hours"), t("workbook.hours.text")
-    yield t("workbook.estimated"), t("workbook.estimated.text")
+    if catalog.content.trainings:
+        yield t("workbook.hours"), t("workbook.hours.text")
+        yield t("workbook.estimated"), t("workbook.estimated.text")
 
 
 def _shade(lens: Lens, rank: int) -> float:

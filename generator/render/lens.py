@@ -137,6 +137,14 @@ class Lens:
         """Texts in this language."""
         return texts.get(self.language, ())
 
+    def points(self, texts: Mapping[str, str] | None) -> tuple[str, ...]:
+        """Points of a text in this language, each a line of it."""
+        return tuple(self.local(texts).splitlines())
+
+    def one_line(self, texts: Mapping[str, str] | None) -> str:
+        """Text in this language in one line; points stand behind each other."""
+        return " · ".join(self.points(texts))
+
     def rich(self, texts: Mapping[str, str] | None) -> str:
         """Long text in this language as safe HTML."""
         return rich(self.local(texts))
@@ -159,6 +167,10 @@ class Lens:
         if kind == PageKind.COMPARISON:
             left, right = key.split("--")
             return self.t("comparison.title", left=self.role_title(left), right=self.role_title(right))
+        if kind == PageKind.FAMILY:
+            return self.local(content.families[key].value.title)
+        if kind == PageKind.GROUP:
+            return self.local(content.groups[key].value.title)
         if kind in RECORDS:
             title = content.records[RECORDS[kind]][key].value.title
             return title if isinstance(title, str) else self.local(title)
@@ -166,6 +178,8 @@ class Lens:
             return self.prose_title(key)
         if kind == PageKind.HOME:
             return self.local(self.catalog.site.title)
+        if kind == PageKind.PLAN and not self.catalog.knows_ways:
+            return self.t("plan.check.title")
         return self.t(f"{kind}.title")
 
     def prose_title(self, key: str) -> str:
@@ -211,11 +225,13 @@ class Lens:
         """Link to an occupation."""
         return self.link(PageKind.OCCUPATION, id)
 
-    def filtered(self, kind: str, text: str, /, **chosen: str) -> Link:
+    def filtered(self, kind: str, text: str, /, **chosen: str) -> Link | None:
         """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
 
-        Without JavaScript it leads to the whole list.
+        Without JavaScript it leads to the whole list. None where there is no list, or one in parts, which filter only themselves.
         """
+        if not self.routes.has(kind) or self.routes.has(kind, "1"):
+            return None
         return self.link(kind, anchor="?" + urlencode(chosen), text=text)
 
     def comparison(self, a: str, b: str) -> Link:

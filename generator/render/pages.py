@@ -144,9 +144,9 @@ class Renderer:
 
     def script_writers(self) -> dict[str, Callable[[], str]]:
         """What writes each of these scripts, by path, for who needs only some of them."""
-        scripts: dict[str, Callable[[], str]] = {
-            DETAILS: lambda: plan_script(self.lens(self.routes.page(PageKind.PLAN)))
-        }
+        scripts: dict[str, Callable[[], str]] = {}
+        if self.routes.has(PageKind.PLAN):
+            scripts[DETAILS] = lambda: plan_script(self.lens(self.routes.page(PageKind.PLAN)))
         if self.catalog.content.occupations:
             scripts[TRAVELLING] = self._travelling
             scripts |= {f"{ANSWERS}/{id}.js": partial(self._answer, id) for id in self.catalog.content.occupations}

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     skills.level_statements_are_complete,
     levels.levels_stand_in_order,
     levels.levels_differ,
+    levels.points_agree,
     trainings.trainings_concern_a_skill,
     trainings.skills_are_named_once,
     trainings.levels_ascend,

@@ -117,7 +117,7 @@ def _role_bounds(catalog: Catalog) -> Iterator[Problem]:
                 yield Problem(
                     record.locate("requires"), "requirement-count", f"{len(role.requires)} requirements", expected
                 )
-        at_top = sum(catalog.rank(item.level) == top for item in role.requires)
+        at_top = sum(catalog.rank(item.level) == top for item in role.requires) if top else 0
         if bounds.top_level_per_role is not None and at_top > bounds.top_level_per_role:
             found = f"{at_top} requirements at {catalog.level_at(top)}"
             expected = f"at most {bounds.top_level_per_role} ({_key('top_level_per_role')})"

@@ -50,5 +50,18 @@ def levels_differ(facts: Facts) -> Iterator[Problem]:
                         )
 
 
+def points_agree(facts: Facts) -> Iterator[Problem]:
+    """Ensure that a statement of several points has as many in each language, so that none was forgotten in a translation."""
+    for record in facts.catalog.content.skills.values():
+        for level, written in record.value.levels.items():
+            counts = {language: len(text.splitlines()) for language, text in written.statement.items()}
+            first = next(iter(counts), "")
+            for language, count in counts.items():
+                if count != counts[first]:
+                    place = record.locate("levels", level, "statement", language)
+                    expected = f"{counts[first]} as in {first}"
+                    yield Problem(place, "points-differ", f"a statement of {count} points", expected, "translate each")
+
+
 def _by_language(texts: Mapping[str, str] | None) -> Mapping[str, str]:
     return texts if texts is not None else ByLanguage({})

@@ -86,9 +86,10 @@ def translations_differ(facts: Facts) -> Iterator[Problem]:
                     continue
                 if text in seen:
                     found = f"the same text as in {seen[text]}: {shown(text)}"
-                    yield Problem(
-                        record.locate(*path, language), "same-translation", found, "a translation", "translate it"
-                    )
+                    # A title may be a proper name, such as that of a program.
+                    severity = Severity.WARNING if words.role is TextRole.TITLE else Severity.ERROR
+                    place = record.locate(*path, language)
+                    yield Problem(place, "same-translation", found, "a translation", "translate it", severity)
                 seen.setdefault(text, language)
 
 

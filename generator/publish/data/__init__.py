@@ -99,7 +99,7 @@ def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict
         "schema_version": SCHEMA_VERSION,
         **({"version": version.release, "changed_since": version.changed} if version.release else {}),
         "generator": __version__,
-        **({"date": renderer.facts.day.isoformat()} if renderer.facts.day else {}),
+        **({"date": day.isoformat()} if (day := renderer.facts.told_day) else {}),
         "title": plain(site.title),
         "description": plain(site.description),
         "languages": plain(site.languages),

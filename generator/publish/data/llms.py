@@ -43,6 +43,8 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
         yield ""
         yield _entry(lens, base, PageKind.DATA)
         for overview, kind in _OVERVIEWS:
+            if not lens.routes.has(overview):
+                continue
             yield _entry(lens, base, overview)
             keys = [page.key for page in lens.routes.pages if page.kind == kind and (kind, page.key) not in gone]
             if len(keys) <= MOST_PAGES:

@@ -18,7 +18,9 @@ from generator.routes import Page, PageKind, Routes
 
 _HOME = Page(PageKind.HOME, "", "index.md")
 # Pictures, whose lists say the same, and links to pages that are no chapter; all else of a view goes on paper.
-_NOT_ON_PAPER = frozenset({"sheet", "profile", "plan", "catalogue", "shares", "path_map", "ladder", "growth"})
+_NOT_ON_PAPER = frozenset(
+    {"sheet", "profile", "plan", "catalogue", "family_link", "grade_table", "shares", "path_map", "ladder", "growth"}
+)
 
 
 def handbook_data(renderer: Renderer) -> dict[str, Any]:
@@ -88,6 +90,7 @@ def _frame(lens: Lens) -> dict[str, Any]:
     """What all documents of a language share; their date is the day of the facts."""
     catalog, facts, t = lens.catalog, lens.facts, lens.t
     site = catalog.site
+    version, day = version_text(facts.version, t), facts.told_day
     code, _, region = t.language.partition("-")
     return {
         "lang": code,
@@ -95,7 +98,7 @@ def _frame(lens: Lens) -> dict[str, Any]:
         "title": lens.local(site.title),
         "tagline": lens.local(site.tagline),
         "description": lens.local(site.description),
-        "version": t("handbook.version", version=version_text(facts.version, t), date=t.date(facts.day)),
+        "version": t("handbook.version", version=version, date=t.date(day)) if day else version,
         "publisher": site.publisher.name,
         "preview": t("publisher.preview") if site.publisher.missing else "",
         "address": site.base_url,

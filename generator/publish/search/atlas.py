@@ -27,6 +27,8 @@ _WEIGHTS = {
     PageKind.SHEET: 0.4,
 }
 _OTHER_WEIGHT = 0.8
+WITH_TEXTS = 5000
+"""Up to so many pages the index holds their texts; of more only titles and names of records, since a browser loads it whole."""
 _LABELLED = {*RECORDS, PageKind.COMPARISON}
 """Kinds of page that a result names beside its title."""
 
@@ -36,6 +38,7 @@ class AtlasSearch:
 
     def __init__(self, renderer: Renderer) -> None:
         self._catalog, self._routes, self._language = renderer.catalog, renderer.routes, renderer.language
+        self._with_texts = len(self._routes.pages) <= WITH_TEXTS
         home = self._routes.page(PageKind.HOME)
         self._lenses = [Lens(renderer.facts, self._routes, t, home) for t in renderer.all_strings]
         self._own = next(lens for lens in self._lenses if lens.language == self._language)
@@ -65,6 +68,9 @@ class AtlasSearch:
         """Passages of a page, the page itself first, each with its other names."""
         page = rendered.page
         first, *others = rendered.passages
+        if not self._with_texts and page.kind in RECORDS:
+            yield Passage(first.anchor, first.title, ""), ()
+            return
         yield first, ()
         if page.kind == PageKind.GLOSSARY:
             for record in self._catalog.content.glossary.values():
@@ -85,6 +91,8 @@ class AtlasSearch:
         asked = (("free", {"cost": Cost.FREE.value}), ("exam", {"kind": TrainingKind.EXAM.value}))
         for name, chosen in asked:
             link = self._own.filtered(PageKind.TRAININGS, self._own.t(f"search.trainings.{name}"), **chosen)
+            if link is None:
+                continue
             names = (t.texts.get(f"search.names.trainings.{name}", "") for t in (lens.t for lens in self._lenses))
             passage = Passage(link.href.partition("#")[2], link.text, "")
             yield passage, (each.strip() for text in names for each in text.split(","))

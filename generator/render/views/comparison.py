@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.catalog import Step
-from generator.derive.compare import compare, similarity
+from generator.derive.compare import compare, likeness
 from generator.derive.paths import Means, PathStep, learning_path
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.views.common import practice_hours, training_lines
 from generator.render.views.grades import levels_by_grade, reference_note
 from generator.render.views.registry import shows
 from generator.render.views.shares import SharesView, group_shares
-from generator.routes import LIST_LIMIT, PageKind
+from generator.routes import PageKind
 
+MOST_PAIRS = 500
+"""Pairs that the overview lists."""
 SHOWN_BRIDGES = 5
 """Trainings named above a way: enough to begin with; all stand at their steps."""
 
@@ -24,11 +26,13 @@ SHOWN_BRIDGES = 5
 class Side:
     """What one role requires of a skill: the rank that its first grade asks for, and the level of the reference grade.
 
+    A role that states no levels has ``level`` missing and asks for no rank at first.
+
     ``grades`` says the levels of all grades in words where the role has several.
     """
 
     start: int
-    level: LevelMark
+    level: LevelMark | None
     essential: bool
     grades: str
 
@@ -97,7 +101,7 @@ class WayView:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """Everything a comparison shows."""
+    """Everything a comparison shows; ``unlevelled`` says of which roles no levels are known, so that only skills are compared."""
 
     title: str
     left_id: str
@@ -113,6 +117,8 @@ class ComparisonView:
     levels: tuple[LevelMark, ...]
     has_optional: bool
     has_start: bool
+    unlevelled: tuple[str, ...]
+    knows_ways: bool
     different: tuple[DuoGroup, ...]
     equal: tuple[DuoRow, ...]
     shared: int
@@ -135,6 +141,7 @@ def comparison_view(lens: Lens) -> ComparisonView:
         for skill in sorted(sides[0].keys() | sides[1].keys(), key=lambda id: lens.sort_key(_title(lens, id)))
     }
     shared = [rows[row.skill] for row in result.shared]
+    unlevelled = [role for role in (left, right) if not lens.catalog.states_levels(role)]
     shown = [side for row in rows.values() for side in (row.left, row.right) if side]
     shares = (group_shares(lens, left), group_shares(lens, right))
     texts = [
@@ -154,16 +161,18 @@ def comparison_view(lens: Lens) -> ComparisonView:
         grades_note=reference_note(lens) if any(side.grades for side in shown) else "",
         levels=tuple(lens.level(rank) for rank in range(1, len(lens.catalog.level_ids) + 1)),
         has_optional=not all(side.essential for side in shown),
-        has_start=any(side.start < side.level.rank for side in shown),
-        different=_groups(lens, rows, shares),
-        equal=tuple(row for row in shared if not row.higher),
+        has_start=any(side.level and side.start < side.level.rank for side in shown),
+        unlevelled=tuple(lens.t("comparison.unlevelled", role=lens.role_title(role)) for role in unlevelled),
+        knows_ways=lens.catalog.knows_ways,
+        different=_groups(lens, rows, shares, all_of_them=bool(unlevelled)),
+        equal=() if unlevelled else tuple(row for row in shared if not row.higher),
         shared=len(shared),
         left_higher=sum(row.higher < 0 for row in shared),
         right_higher=sum(row.higher > 0 for row in shared),
         same=sum(row.higher == 0 for row in shared),
         only_left=len(result.only_left),
         only_right=len(result.only_right),
-        ways=(_way(lens, left, right), _way(lens, right, left)),
+        ways=() if unlevelled else (_way(lens, left, right), _way(lens, right, left)),
     )
 
 
@@ -174,31 +183,43 @@ def _title(lens: Lens, skill: str) -> str:
 def _sides(lens: Lens, role: str) -> dict[str, Side]:
     """What a role requires at the reference grade, by skill."""
     catalog = lens.catalog
+    levelled = catalog.states_levels(role)
     essential = catalog.requirement_ranks(role, essential_only=True)
     start = catalog.requirement_ranks(role, grade=catalog.grades_of(role)[0])
     grades = {item.skill: levels_by_grade(lens, role, item) for item in catalog.role(role).requires}
     return {
-        skill: Side(min(start.get(skill, 0), rank), lens.level(rank), skill in essential, grades[skill])
+        skill: Side(
+            min(start.get(skill, 0), rank), lens.level(rank) if levelled else None, skill in essential, grades[skill]
+        )
         for skill, rank in catalog.requirement_ranks(role).items()
     }
 
 
+def _rank(side: Side | None) -> int:
+    """Rank that a role requires; the lowest where it states no level."""
+    return (side.level.rank if side.level else 1) if side else 0
+
+
 def _skill_row(lens: Lens, skill: str, left: Side | None, right: Side | None) -> DuoRow:
-    ranks = [side.level.rank if side else 0 for side in (left, right)]
+    ranks = [_rank(side) for side in (left, right)]
     return DuoRow(lens.skill(skill), left, right, (ranks[1] > ranks[0]) - (ranks[1] < ranks[0]))
 
 
 def _distance(row: DuoRow) -> int:
-    return abs((row.right.level.rank if row.right else 0) - (row.left.level.rank if row.left else 0))
+    return abs(_rank(row.right) - _rank(row.left))
 
 
 def _groups(
-    lens: Lens, rows: Mapping[str, DuoRow], shares: tuple[SharesView | None, SharesView | None]
+    lens: Lens,
+    rows: Mapping[str, DuoRow],
+    shares: tuple[SharesView | None, SharesView | None],
+    *,
+    all_of_them: bool,
 ) -> tuple[DuoGroup, ...]:
     """Skills that the roles require at different levels; within a group those of the left role stand above."""
     by_group: dict[str, list[DuoRow]] = {}
     for skill, row in rows.items():
-        if row.higher:
+        if row.higher or all_of_them:
             by_group.setdefault(lens.catalog.skill(skill).group, []).append(row)
     parts = [{one.id: one.percent for one in view.shares} if view else {} for view in shares]
     return tuple(
@@ -277,18 +298,16 @@ class PairCell:
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A pair in the list: how alike it is, how many skills it shares, and the steps of the way there and back."""
+    """A pair in the list: how alike it is, and in words how many skills it shares and how many levels lie between."""
 
     link: Link
     similarity: int
-    shared: int
-    there: int
-    back: int
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonsView:
-    """The overview: a square of all roles unless there are many, and at most ``LIST_LIMIT`` of ``total`` pairs."""
+    """The overview: a square of all roles unless there are many, and at most ``MOST_PAIRS`` of ``total`` pairs."""
 
     title: str
     roles: tuple[Link, ...]
@@ -301,8 +320,7 @@ class ComparisonsView:
 def comparisons_view(lens: Lens) -> ComparisonsView:
     """Make the overview of comparisons."""
     pages = [page for page in lens.routes.pages if page.kind == PageKind.COMPARISON]
-    ranks = {role: lens.catalog.requirement_ranks(role) for role in lens.catalog.content.roles}
-    likeness = {page.key: round(100 * similarity(*(ranks[role] for role in page.key.split("--")))) for page in pages}
+    alike = {page.key: round(100 * likeness(lens.catalog, *page.key.split("--"))) for page in pages}
     roles = list(lens.catalog.content.roles)
     rows = []
     if len(roles) <= lens.catalog.site.comparisons.all_up_to:
@@ -310,18 +328,22 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
             cells = []
             for column in roles:
                 key = "--".join(sorted((row, column)))
-                cells.append(PairCell(lens.comparison(row, column) if row != column else None, likeness.get(key, 100)))
+                cells.append(PairCell(lens.comparison(row, column) if row != column else None, alike.get(key, 100)))
             rows.append((lens.role(row), tuple(cells)))
-    by_likeness = sorted(likeness.items(), key=lambda item: (-item[1], item[0]))
+    by_likeness = sorted(alike.items(), key=lambda item: (-item[1], item[0]))
     return ComparisonsView(
         lens.title(PageKind.COMPARISONS),
         tuple(lens.role(role) for role in roles) if rows else (),
         tuple(rows),
-        tuple(_pair_row(lens, key, value) for key, value in by_likeness[:LIST_LIMIT]),
+        tuple(_pair_row(lens, key, value) for key, value in by_likeness[:MOST_PAIRS]),
         len(pages),
     )
 
 
-def _pair_row(lens: Lens, key: str, likeness: int) -> PairRow:
+def _pair_row(lens: Lens, key: str, alike: int) -> PairRow:
     pair = compare(lens.catalog, *key.split("--"))
-    return PairRow(lens.link(PageKind.COMPARISON, key), likeness, len(pair.shared), pair.to_right, pair.to_left)
+    if all(map(lens.catalog.states_levels, (pair.left, pair.right))):
+        facts = lens.t("lists.pair", shared=len(pair.shared), there=pair.to_right, back=pair.to_left)
+    else:
+        facts = lens.t.count("comparison.shared.count", len(pair.shared))
+    return PairRow(lens.link(PageKind.COMPARISON, key), alike, facts)

@@ -87,7 +87,9 @@ def part_of(lens: Lens, kind: str, ids: Sequence[str]) -> ListPart:
     """Cut a sorted list as the plan asks: all of it, or one of several equal parts named by their ends."""
     number = lens.routes.parts(kind)
     title = lens.title(kind)
-    row_kind = {PageKind.SKILLS: PageKind.SKILL, PageKind.TRAININGS: PageKind.TRAINING}[kind]
+    row_kind = {PageKind.ROLES: PageKind.ROLE, PageKind.SKILLS: PageKind.SKILL, PageKind.TRAININGS: PageKind.TRAINING}[
+        kind
+    ]
     if not number:
         return ListPart(title, tuple(ids), ())
     size = -(-len(ids) // number)

@@ -1,23 +1,32 @@
 """The role finder of the home page: two questions about interests, for readers whose occupation leads nowhere they like.
 
-Roles are sorted by the share of the liked group in what they require, less that of the group that is left to others.
+Many roles can be narrowed to a family. Roles are sorted by the share of the liked group in what they require, less that
+of the group that is left to others.
 ``assets/finder.js`` only sorts by these shares.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.derive.families import FEW
 from generator.render.lens import Lens
-from generator.render.views.plan_data import script_json
+from generator.render.views.plan_data import address_parts, script_json
 from generator.render.views.shares import group_steps, percentages
+from generator.routes import PageKind
+
+MOST = 1000
+"""Roles up to which there is a finder: its data stand in the home page."""
+SHOWN, SHOWN_OF_MANY = 3, 6
+"""Roles that are suggested."""
 
 
 @dataclass(frozen=True, slots=True)
-class GroupChoice:
-    """An answer that can be chosen: the id of a group of skills."""
+class Answer:
+    """An answer that can be chosen: the id of a group of skills or of a family of roles."""
 
     value: str
     title: str
@@ -25,26 +34,43 @@ class GroupChoice:
 
 @dataclass(frozen=True, slots=True)
 class FinderView:
-    """The finder's answers; ``data`` is JSON that is safe inside a script element."""
+    """The finder's answers, ``families`` only where roles are many; ``data`` is JSON that is safe inside a script element."""
 
-    groups: tuple[GroupChoice, ...]
+    groups: tuple[Answer, ...]
+    families: tuple[Answer, ...]
     data: Markup
 
 
 def finder_view(lens: Lens) -> FinderView | None:
     """Make the finder; there is none where no two groups could be told apart."""
     content = lens.catalog.content
+    if len(content.roles) > MOST:
+        return None
     steps = {role: group_steps(lens, role) for role in content.roles}
-    used = {group for counts in steps.values() for group in counts}
+    used = [group for group in content.groups if any(group in counts for counts in steps.values())]
     if len(used) < 2:
         return None
-    roles = [
-        {"title": lens.role_title(role), "href": lens.role(role).href, "shares": dict(percentages(counts))}
-        for role, counts in sorted(steps.items())
-        if counts
-    ]
-    groups = tuple(
-        GroupChoice(id, lens.local(record.value.title)) for id, record in content.groups.items() if id in used
+    many = len(content.roles) > FEW
+    families = [id for id in content.families if id in lens.facts.roles_by_family] if many else []
+    data = {
+        "roles": [_role(lens, role, counts, used, families) for role, counts in sorted(steps.items()) if counts],
+        "groups": used,
+        "families": families,
+        "href": address_parts(lens, PageKind.ROLE, content.roles),
+        "shown": SHOWN_OF_MANY if many else SHOWN,
+        "reasons": {"like": lens.t("finder.reason"), "leave": lens.t("finder.reason.leave")},
+    }
+    return FinderView(
+        tuple(Answer(id, lens.local(content.groups[id].value.title)) for id in used),
+        tuple(Answer(id, lens.local(content.families[id].value.title)) for id in families),
+        script_json(data),
     )
-    reasons = {"like": lens.t("finder.reason"), "leave": lens.t("finder.reason.leave")}
-    return FinderView(groups, script_json({"roles": roles, "reasons": reasons}))
+
+
+def _role(
+    lens: Lens, id: str, counts: Mapping[str, int], groups: Sequence[str], families: Sequence[str]
+) -> list[object]:
+    """Give a role as ``finder.js`` reads it: id, title, share of each group, place of its family or -1."""
+    shares, family = percentages(counts), lens.catalog.role(id).family
+    place = families.index(family) if family in families else -1
+    return [id, lens.role_title(id), [shares.get(group, 0) for group in groups], place]

@@ -13,6 +13,7 @@ from generator.render.lens import Lens, LevelMark, StatementView
 class GradeRow:
     """A grade of a role; ``after`` says in words which grades come before it, where the role says so itself."""
 
+    id: str
     grade: str
     title: str
     meaning: str
@@ -32,6 +33,7 @@ def grade_rows(lens: Lens, id: str) -> tuple[GradeRow, ...]:
 def _row(lens: Lens, id: str, grade: str, said: RoleGrade | None) -> GradeRow:
     record = lens.catalog.content.grades[grade].value
     return GradeRow(
+        grade,
         lens.local(record.title),
         lens.local(said.title) if said else "",
         lens.local(record.meaning),

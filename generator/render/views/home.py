@@ -5,24 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.render.lens import Lens, Link
+from generator.render.views.branch import BranchRow, family_rows
 from generator.render.views.finder import FinderView, finder_view
 from generator.render.views.prose import page_for
 from generator.render.views.registry import shows
-from generator.render.views.shares import HeatView, SharesView, group_shares, heat_view
+from generator.render.views.roles import FamilyCard, RoleCard, family_cards, role_cards
+from generator.render.views.shares import HeatView, heat_view
 from generator.render.views.travelling import ANSWERS
 from generator.routes import PageKind
-
-
-@dataclass(frozen=True, slots=True)
-class RoleCard:
-    """A role at a glance."""
-
-    id: str
-    link: Link
-    summary: str
-    maturity: str
-    nearest: Link | None
-    shares: SharesView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +25,24 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything the home page shows; ``answers`` is the folder of the scripts that hold the answer for each occupation."""
+    """Everything the home page shows: few ``roles`` as cards, many by family or by the link to all of them.
+
+    ``answers`` is the folder of the scripts that hold the answer for each occupation.
+    """
 
     title: str
     tagline: str
     description: str
     roles: tuple[RoleCard, ...]
+    families: tuple[FamilyCard, ...]
+    branches: tuple[BranchRow, ...]
+    all_roles: Link | None
     starts: tuple[Start, ...]
     answers: str
     heat: HeatView | None
     finder: FinderView | None
-    links: dict[str, Link]
+    links: dict[str, Link | None]
     guide: Link | None
-
-
-def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
-    """All roles as cards, in the order of their ids."""
-    cards = []
-    for id, record in lens.catalog.content.roles.items():
-        near = lens.facts.neighbours(id)
-        maturity = record.value.maturity
-        cards.append(
-            RoleCard(
-                id,
-                lens.role(id),
-                lens.local(record.value.summary),
-                lens.t(f"maturity.{maturity.state}") if maturity else "",
-                lens.role(near[0][0]) if near else None,
-                group_shares(lens, id),
-            )
-        )
-    return tuple(cards)
 
 
 @shows(PageKind.HOME)
@@ -86,10 +63,15 @@ def home_view(lens: Lens) -> HomeView:
         tagline=lens.local(lens.catalog.site.tagline),
         description=lens.local(lens.catalog.site.description),
         roles=role_cards(lens),
+        families=family_cards(lens),
+        branches=family_rows(lens),
+        all_roles=lens.link(PageKind.ROLES, text=lens.t("home.roles.all", n=lens.t.number(len(content.roles))))
+        if content.roles
+        else None,
         starts=tuple(sorted(starts, key=lambda start: lens.sort_key(start.link.text))),
         answers=lens.routes.relative(lens.page, ANSWERS),
         heat=heat_view(lens),
         finder=finder_view(lens),
-        links={kind: lens.link(kind) for kind in kinds if lens.routes.has(kind)},
+        links={kind: lens.link(kind) if lens.routes.has(kind) else None for kind in kinds},
         guide=page_for(lens, "hr"),
     )

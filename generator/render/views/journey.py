@@ -60,8 +60,8 @@ class Journey:
 
 
 def journey(lens: Lens, plan: LearningPlan) -> Journey | None:
-    """Make the view of a plan from nothing; ``None`` where nothing is to be done."""
-    if not plan.units:
+    """Make the view of a plan from nothing; ``None`` where nothing is to be done, or known of how to do it."""
+    if not plan.units or not lens.catalog.knows_ways:
         return None
     numbered = enumerate(plan.units, start=1)
     stages: list[JourneyStage] = []

@@ -1,4 +1,4 @@
-"""Overviews: roles, skills from A to Z and by group, the glossary."""
+"""Overviews: skills from A to Z and by group, the glossary."""
 
 from __future__ import annotations
 
@@ -6,24 +6,10 @@ from dataclasses import dataclass
 
 from generator.kinds.skill import SkillType
 from generator.render.lens import Lens, Link
+from generator.render.views.branch import BranchRow, group_rows
 from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
-from generator.render.views.home import RoleCard, role_cards
 from generator.render.views.registry import shows
 from generator.routes import PageKind
-
-
-@dataclass(frozen=True, slots=True)
-class RolesView:
-    """The overview of roles."""
-
-    title: str
-    roles: tuple[RoleCard, ...]
-
-
-@shows(PageKind.ROLES)
-def roles_view(lens: Lens) -> RolesView:
-    """Make the overview of roles."""
-    return RolesView(lens.title(PageKind.ROLES), role_cards(lens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +46,23 @@ class SkillsView:
     columns: tuple[ListColumn, ...]
     rows: tuple[SkillRow, ...]
     groups: tuple[SkillGroup, ...]
+    branches: tuple[BranchRow, ...]
     parts: tuple[Link, ...]
 
 
 @shows(PageKind.SKILLS)
 def skills_view(lens: Lens) -> SkillsView:
     """Make the overview of skills: a table from A to Z, then the groups."""
-    ids = sorted(lens.catalog.content.skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
+    skills = lens.catalog.content.skills
+    ids = lens.memory.remember(
+        "skills-a-z", lambda: sorted(skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
+    )
     part = part_of(lens, PageKind.SKILLS, ids)
-    marks = {skill: _marks(lens, skill) for skill in part.ids}
-    names = ("group", "type", "roles", "trainings.column")
+    branches = () if lens.page.key else group_rows(lens)
+    short = bool(part.parts)
+    marks = {skill: _marks(lens, skill, short=short) for skill in part.ids}
+    taught = bool(lens.catalog.content.trainings)
+    names = ("group", "type", "roles", *(("trainings.column",) if taught else ()))
     return SkillsView(
         title=part.title,
         total=len(ids),
@@ -78,19 +71,18 @@ def skills_view(lens: Lens) -> SkillsView:
             ListColumn(lens.t("training.skill"), "title"),
             *(ListColumn(lens.t(f"lists.{name}"), name.partition(".")[0]) for name in names),
         ),
-        rows=tuple(_skill_row(lens, skill, marks[skill]) for skill in part.ids),
-        groups=() if lens.page.key else _groups(lens, shown=not part.parts),
+        rows=tuple(_skill_row(lens, skill, marks[skill], short=short) for skill in part.ids),
+        groups=() if lens.page.key or branches else _groups(lens, shown=not part.parts),
+        branches=branches,
         parts=part.parts,
     )
 
 
-def _marks(lens: Lens, id: str) -> Marks:
+def _marks(lens: Lens, id: str, *, short: bool) -> Marks:
+    """Values of a skill by filter; of a list that had to be split the roles are left out, which may be hundreds for each."""
     skill = lens.catalog.skill(id)
-    return {
-        "group": skill.groups,
-        "type": (skill.type,),
-        "role": tuple(row.role for row in lens.catalog.roles_requiring(id)),
-    }
+    roles = () if short else tuple(row.role for row in lens.catalog.roles_requiring(id))
+    return {"group": skill.groups, "type": (skill.type,), "role": roles}
 
 
 def _facets(lens: Lens, marks: list[Marks]) -> tuple[Facet, ...]:
@@ -104,7 +96,7 @@ def _facets(lens: Lens, marks: list[Marks]) -> tuple[Facet, ...]:
     )
 
 
-def _skill_row(lens: Lens, id: str, marks: Marks) -> SkillRow:
+def _skill_row(lens: Lens, id: str, marks: Marks, *, short: bool) -> SkillRow:
     catalog = lens.catalog
     skill = catalog.skill(id)
     others = (title for language, title in skill.title.items() if language != lens.language)
@@ -113,16 +105,18 @@ def _skill_row(lens: Lens, id: str, marks: Marks) -> SkillRow:
         group=", ".join(lens.group_titles(skill)),
         type=lens.t(f"type.{skill.type}"),
         roles=lens.t.number(len(catalog.roles_requiring(id))),
-        trainings=lens.t.number(len(catalog.trainings_lifting(id))),
-        labels=" · ".join((*lens.locals(skill.alternative_labels), *others)),
+        trainings=lens.t.number(len(catalog.trainings_lifting(id))) if catalog.content.trainings else "",
+        labels="" if short else " · ".join((*lens.locals(skill.alternative_labels), *others)),
         marks=written(marks),
     )
 
 
 def _groups(lens: Lens, *, shown: bool) -> tuple[SkillGroup, ...]:
     groups = []
-    for group, ids in lens.catalog.skills_by_group.items():
-        record = lens.catalog.content.groups[group].value
+    for group, entry in lens.catalog.content.groups.items():
+        record, ids = entry.value, lens.catalog.skills_of_group(group)
+        if not ids:
+            continue
         links = sorted((lens.skill(skill) for skill in ids), key=lambda link: lens.sort_key(link.text)) if shown else []
         groups.append(
             SkillGroup(group, lens.local(record.title), lens.local(record.description), len(ids), tuple(links))

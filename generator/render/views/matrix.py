@@ -1,9 +1,10 @@
-"""The matrix: all roles and the skills they require in one table."""
+"""The matrix: roles and the skills they require, in one table or, of many roles, in one for each family or part of one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.derive.families import RolePart
 from generator.kinds.role import Requirement
 from generator.render.lens import Lens, LevelMark, Link
 from generator.render.views.grades import levels_by_grade, reference_note, required_level
@@ -47,13 +48,26 @@ class MatrixGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixPart:
+    """A part of a matrix that had to be split, with the number of its roles."""
+
+    link: Link
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixView:
-    """The whole table; ``scale`` has a cell for each level, for the legend; a ``wide`` one scrolls sideways."""
+    """A table; ``scale`` has a cell for each level, for the legend; a ``wide`` one scrolls sideways.
+
+    Of a matrix that had to be split the overview has no table but its ``parts``; each part leads back to ``all``.
+    """
 
     title: str
+    lead: str
+    parts: tuple[MatrixPart, ...]
+    all: Link | None
     roles: tuple[Link, ...]
     groups: tuple[MatrixGroup, ...]
-    skills: int
     scale: tuple[MatrixCell, ...]
     columns: int
     wide: bool
@@ -63,9 +77,36 @@ class MatrixView:
 
 @shows(PageKind.MATRIX)
 def matrix_view(lens: Lens) -> MatrixView:
-    """Make the matrix; the plan has it only for a number of roles that a table can hold."""
+    """Make the matrix, its overview where it had to be split, or one of its parts."""
+    parts, title = lens.facts.matrix, lens.title(PageKind.MATRIX)
+    if len(parts) == 1:
+        return _table(lens, parts[0].roles, title, None)
+    if lens.page.key:
+        part = parts[int(lens.page.key) - 1]
+        all_of_them = lens.link(PageKind.MATRIX, text=lens.t("matrix.all"))
+        return _table(lens, part.roles, lens.t("matrix.part", part=_name(lens, part)), all_of_them)
+    lead = lens.t("matrix.lead.parts", roles=len(lens.catalog.content.roles), parts=len(parts))
+    rows = tuple(
+        MatrixPart(
+            lens.link(PageKind.MATRIX, str(n), text=_name(lens, part)), lens.t.count("roles.count", len(part.roles))
+        )
+        for n, part in enumerate(parts, start=1)
+    )
+    return MatrixView(title, lead, rows, None, (), (), (), 0, wide=False, has_optional=False, grades_note="")
+
+
+def _name(lens: Lens, part: RolePart) -> str:
+    """Name of a part: its family, with a number where that has several parts."""
+    record = lens.catalog.content.families.get(part.family)
+    whole = lens.t("roles.no_family") if lens.catalog.content.families else lens.t("roles.title")
+    family = lens.local(record.value.title) if record else whole
+    return family if part.of == 1 else lens.t("matrix.part.number", family=family, number=part.number, of=part.of)
+
+
+def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: Link | None) -> MatrixView:
+    """Make the table of some roles and all skills that they require."""
     catalog = lens.catalog
-    roles = sorted(catalog.content.roles, key=lambda role: lens.sort_key(lens.role_title(role)))
+    roles = sorted(ids, key=lambda role: lens.sort_key(lens.role_title(role)))
     required = [{item.skill: item for item in catalog.role(role).requires} for role in roles]
     groups = []
     for group, members in catalog.skills_by_group.items():
@@ -81,16 +122,29 @@ def matrix_view(lens: Lens) -> MatrixView:
         if rows:
             groups.append(MatrixGroup(group, lens.local(catalog.content.groups[group].value.title), rows))
     return MatrixView(
-        lens.title(PageKind.MATRIX),
+        title,
+        lens.t("matrix.lead", roles=len(roles), skills=sum(len(group.rows) for group in groups)),
+        (),
+        all_of_them,
         tuple(lens.role(role) for role in roles),
         tuple(groups),
-        sum(len(group.rows) for group in groups),
-        tuple(MatrixCell(lens.level(rank), True, _shade(lens, rank)) for rank in range(1, len(catalog.level_ids) + 1)),
+        scale_cells(lens),
         len(roles) + 1,
         len(roles) > FLOWING,
         any(item.necessity == "optional" for items in required for item in items.values()),
         reference_note(lens),
     )
+
+
+def scale_cells(lens: Lens) -> tuple[MatrixCell, ...]:
+    """Make a cell for each level, for a legend."""
+    ranks = range(1, len(lens.catalog.level_ids) + 1)
+    return tuple(MatrixCell(lens.level(rank), True, _shade(lens, rank)) for rank in ranks)
+
+
+def level_cell(lens: Lens, rank: int, item: Requirement) -> MatrixCell:
+    """Make the cell of a requirement at a level."""
+    return MatrixCell(lens.level(rank), item.necessity == "essential", _shade(lens, rank))
 
 
 def _cell(lens: Lens, role: str, item: Requirement | None) -> MatrixCell | None:
@@ -102,4 +156,4 @@ def _cell(lens: Lens, role: str, item: Requirement | None) -> MatrixCell | None:
 
 
 def _shade(lens: Lens, rank: int) -> int:
-    return round(SHADES * rank / len(lens.catalog.level_ids))
+    return round(SHADES * rank / (len(lens.catalog.level_ids) or 1))

@@ -156,7 +156,9 @@ def occupations_view(lens: Lens) -> OccupationsView:
         near = tuple(
             (
                 carrying(lens.role(way.role), id),
-                lens.amount("hours", *shown_hours(way.plan.length)),
+                lens.amount("hours", *shown_hours(way.plan.length))
+                if way.plan.length.high or not way.plan.units
+                else "",
                 lens.t("way.far") if way.far else "",
             )
             for way in nearest(lens.facts.ways(id, lens.language))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.derive.plan import standing
+from generator.derive.families import LISTED
+from generator.derive.plan import has_path, standing
 from generator.render.lens import Lens, Link
 from generator.render.views.plan_data import DETAILS, plan_data, script_json
 from generator.render.views.prose import page_for
@@ -25,13 +26,20 @@ class PathRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """Everything the plan's page shows; ``data`` is JSON that is safe inside a script element, ``details`` a script."""
+    """Everything the plan's page shows; ``data`` is JSON that is safe inside a script element, ``details`` a script.
+
+    Of many roles the overview of roles leads to the ``paths``. ``ways`` tells whether any course or practice is known,
+    ``starts`` whether any occupation is.
+    """
 
     title: str
     description: str
     paths: tuple[PathRow, ...]
     scale: tuple[tuple[str, str], ...]
     """Levels with what they mean, for who must estimate theirs."""
+    all_roles: Link
+    ways: bool
+    starts: bool
     guide: Link | None
     data: Markup
     details: str
@@ -41,19 +49,23 @@ class PlanView:
 def plan_view(lens: Lens) -> PlanView:
     """Make the view of the plan's page."""
     rows = []
-    for role in lens.catalog.content.roles:
-        figures = standing(lens.catalog, role, {})
-        rows.append(
-            PathRow(lens.role(role, "path") if figures.steps else lens.role(role), figures.essential, figures.steps)
-        )
+    catalog = lens.catalog
+    few = len(catalog.content.roles) <= LISTED
+    for role in filter(catalog.states_levels, catalog.content.roles if few else ()):
+        figures = standing(catalog, role, {})
+        anchor = "path" if has_path(catalog, role) else ""
+        rows.append(PathRow(lens.role(role, anchor), figures.essential, figures.steps))
     return PlanView(
         title=lens.title(PageKind.PLAN),
-        description=lens.t("plan.description"),
+        description=lens.t("plan.description" if catalog.knows_ways else "plan.check.description"),
         paths=tuple(rows),
         scale=tuple(
             (lens.local(record.value.title), lens.local(record.value.meaning))
             for record in lens.catalog.content.levels.values()
         ),
+        all_roles=lens.link(PageKind.ROLES),
+        ways=catalog.knows_ways,
+        starts=bool(catalog.content.occupations),
         guide=page_for(lens, "hr", "no-appraisal"),
         data=script_json(plan_data(lens)),
         details=lens.routes.relative(lens.page, DETAILS),

@@ -1,21 +1,23 @@
 """What the learning plan's script needs, per language: names, level steps and, computed ahead, what offers and practices do and cost.
 
 ``plan_data`` stands in the page and is enough for its first view; ``plan_details`` holds the bulk, skills and trainings,
-in a script of its own that the page loads when the reader begins (a script, since only that loads from ``file://``).
+in a script of its own that the page loads when the reader begins (a script, since only that loads from ``file://``). Of
+many roles it holds what they require too.
 
 References are positions in the lists; the lists are sorted by id, so that the script breaks ties as the Python
 reference does. ``code`` is an id's short form in links: it hangs on the id alone, so a link stays good when records are
 added or removed.
 
     lists       locale, languages of instruction (id, name), those that readers understand (reads), levels (id, name), groups
-                and grades (title), kinds, costs,
-                strings (t), addresses (href: before and after the id), pace, far (hours, word), guide (title and address, or nothing)
+                and grades (title), kinds, costs, families (title, where roles are many), unlevelled (roles that state no
+                levels), ways (whether any course or practice is known), strings (t), addresses (href: before and after the
+                id), pace, far (hours, word), guide (title and address, or nothing)
     skills      [code, id, name, group, [statement per rank], [practice per rank], [[low, high] hours per rank or 0],
                 [[from rank, skill, rank]], [[training] per rank], [[exam] per rank]]
     trainings   [code, id, name, provider, address, kind, [language], machine-translated, cost, [amount, currency] or 0,
                 [low, high, stated] hours or 0, length in words, tier, [[skill, low rank, high rank]] lifts,
                 [[skill, rank]] needs]
-    roles       [code, id, name, [[grade, [[skill, rank]]]] essential by stage, [[skill, rank]] optional]
+    roles       [code, id, name, [[grade, [[skill, rank]]]] essential by stage, [[skill, rank]] optional, family or -1]
     occupations [code, id, name, [[skill, rank]], [role] that name it as a way in]
 
 Ranks count from 1, so position ``rank - 1`` in a list per rank; candidates stop at the highest rank that some role
@@ -33,6 +35,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator.catalog import Catalog, Step
+from generator.derive.families import FEW, LISTED
 from generator.derive.plan import HOURS_PER_WEEK, stages_of
 from generator.derive.schedule import Scheduler
 from generator.derive.times import offer_time
@@ -65,7 +68,7 @@ def short_codes(ids: Iterable[str]) -> dict[str, str]:
 
 def plan_link(lens: Lens, target: str) -> Link:
     """Link to the plan with a target role already chosen."""
-    code = short_codes(lens.catalog.content.roles)[target]
+    code = lens.memory.remember("role-codes", lambda: short_codes(lens.catalog.content.roles))[target]
     return lens.link(PageKind.PLAN, anchor=f"?v={STATE_VERSION}&t={code}", text=lens.t("plan.link"))
 
 
@@ -91,13 +94,17 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "costs": {cost: t(f"cost.{cost}") for cost in Cost},
         "t": strings
         | {key: t(f"training.{key}") for key in ("machine", "machine.one_of")}
-        | {"none": t("level.none"), "estimate": t("estimate")},
+        | {"none": t("level.none"), "estimate": t("estimate")}
+        | ({} if content.occupations else {"case.target": t("plan.areas.case")}),
         "href": {
-            "skill": _address(lens, PageKind.SKILL, content.skills),
-            "training": _address(lens, PageKind.TRAINING, content.trainings),
-            "role": _address(lens, PageKind.ROLE, content.roles),
+            "skill": address_parts(lens, PageKind.SKILL, content.skills),
+            "training": address_parts(lens, PageKind.TRAINING, content.trainings),
+            "role": address_parts(lens, PageKind.ROLE, content.roles),
         },
-        "roles": _roles(lens, skill_at),
+        "families": [lens.local(content.families[id].value.title) for id in _families(lens)],
+        "ways": int(catalog.knows_ways),
+        "roles": _roles(lens, skill_at, short=_many(catalog)),
+        "unlevelled": [at for at, id in enumerate(sorted(content.roles)) if not catalog.ranks_to_reach(id)],
         "occupations": _occupations(lens, skill_at),
     }
 
@@ -109,6 +116,7 @@ def plan_details(lens: Lens) -> dict[str, Any]:
     skill_at = _skill_at(lens.catalog)
     training_at = {id: place for place, id in enumerate(trainings)}
     return {
+        **({"roles": _roles(lens, skill_at, short=False)} if _many(lens.catalog) else {}),
         "skills": _skills(lens, highest, skill_at, training_at),
         "trainings": _trainings(lens, trainings, skill_at),
     }
@@ -133,9 +141,7 @@ def _highest(catalog: Catalog) -> dict[str, int]:
     scheduler = Scheduler(catalog)
     highest: dict[str, int] = {}
     for role in catalog.content.roles:
-        asked = [
-            catalog.requirement_ranks(role, essential_only=True, grade=grade) for grade in stages_of(catalog, role)
-        ]
+        asked = [catalog.ranks_to_reach(role, grade) for grade in stages_of(catalog, role)]
         for stage in scheduler.with_prerequisites(asked, {}):
             highest |= {skill: rank for skill, rank in stage.items() if rank > highest.get(skill, 0)}
     return highest
@@ -146,7 +152,7 @@ def _used_trainings(catalog: Catalog, highest: Mapping[str, int]) -> list[str]:
     return sorted({id for step in steps for id in (*catalog.trainings_for(step), *catalog.exams_for(step))})
 
 
-def _address(lens: Lens, kind: str, ids: Iterable[str]) -> list[str]:
+def address_parts(lens: Lens, kind: str, ids: Iterable[str]) -> list[str]:
     """What stands before and after an id in a link of this kind."""
     id = next(iter(ids), None)
     if id is None or not lens.routes.has(kind, id):
@@ -171,7 +177,7 @@ def _skills(
                 id,
                 lens.local(skill.title),
                 catalog.group_order[skill.group],
-                [lens.local(level.statement) if level else "" for level in written],
+                [lens.one_line(level.statement) if level else "" for level in written],
                 [_practice(lens, level) for level in written[: len(steps)]],
                 [_practice_hours(level) for level in written[: len(steps)]],
                 [
@@ -235,16 +241,30 @@ def _hours(training: Training) -> list[float] | int:
     return [_short(time.low), _short(time.high), int(time.stated)] if time else 0
 
 
-def _roles(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
+def _families(lens: Lens) -> list[str]:
+    """Families by which the roles to choose from are ordered: none where they are few."""
+    content = lens.catalog.content
+    return [id for id in content.families if id in lens.facts.roles_by_family] if len(content.roles) > FEW else []
+
+
+def _many(catalog: Catalog) -> bool:
+    """Tell whether what roles require is too much for the page and stands in the details."""
+    return len(catalog.content.roles) > LISTED
+
+
+def _roles(lens: Lens, skill_at: Mapping[str, int], *, short: bool) -> list[list[Any]]:
+    """Roles with what they require; ``short`` ones are to be chosen from only."""
     catalog = lens.catalog
     codes = short_codes(catalog.content.roles)
     grade_at = {grade: place for place, grade in enumerate(catalog.grades)}
-    rows = []
+    family_at: dict[str | None, int] = {family: place for place, family in enumerate(_families(lens))}
+    rows: list[list[Any]] = []
     for id in sorted(catalog.content.roles):
-        stages = {
-            grade: catalog.requirement_ranks(id, essential_only=True, grade=grade) for grade in stages_of(catalog, id)
-        }
-        optional = catalog.requirement_ranks(id)
+        if short:
+            rows.append([codes[id], id, lens.role_title(id), [], [], family_at.get(catalog.role(id).family, -1)])
+            continue
+        stages = {grade: catalog.ranks_to_reach(id, grade) for grade in stages_of(catalog, id)}
+        optional = catalog.requirement_ranks(id) if catalog.states_levels(id) else {}
         essential = {skill for ranks in stages.values() for skill in ranks}
         rows.append(
             [
@@ -256,6 +276,7 @@ def _roles(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
                     for grade, ranks in stages.items()
                 ],
                 [[skill_at[skill], optional[skill]] for skill in sorted(optional) if skill not in essential],
+                family_at.get(catalog.role(id).family, -1),
             ]
         )
     return rows

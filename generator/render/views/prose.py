@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from generator.derive.families import MATRIX_ROLES
 from generator.render.escape import rich
 from generator.render.foreign import foreign, in_language
 from generator.render.lens import Lens, Link, SourceLine
 from generator.render.views.registry import shows
-from generator.routes import DATA, MATRIX_ROLES, PageKind, workbook_name
+from generator.routes import DATA, PageKind, workbook_name
 
 _PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
     "imprint": (

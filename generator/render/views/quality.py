@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
+from generator.derive.families import LISTED
 from generator.derive.freshness import FieldState
 from generator.derive.quality import Quality, quality
 from generator.render.lens import Lens, Link
@@ -58,11 +59,16 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class QualityView:
-    """Everything the quality page shows."""
+    """Everything the quality page shows; what an atlas has none of, such as trainings, it says nothing about."""
 
     title: str
     as_of: str
     figures: tuple[Figure, ...]
+    taught: bool
+    reviewed: bool
+    mapped: bool
+    several_origins: bool
+    translated: bool
     steps: str
     coverage: tuple[GapList, ...]
     orphans: GapList
@@ -83,11 +89,18 @@ class QualityView:
 def quality_view(lens: Lens) -> QualityView:
     """Make the view of the quality page."""
     report = quality(lens.catalog, lens.facts.day)
-    t = lens.t
+    t, content = lens.t, lens.catalog.content
     return QualityView(
         title=t("quality.title"),
-        as_of=t("quality.as_of", date=t.date(lens.facts.day)),
-        figures=tuple(Figure(t(f"quality.count.{name}"), t.number(count)) for name, count in report.counts.items()),
+        as_of=t("quality.as_of", date=t.date(day)) if (day := lens.facts.told_day) else "",
+        figures=tuple(
+            Figure(t(f"quality.count.{name}"), t.number(count)) for name, count in report.counts.items() if count
+        ),
+        taught=bool(content.trainings),
+        reviewed=bool(report.reviews),
+        mapped=any(record.value.mappings for record in content.reviewed),
+        translated=len(lens.catalog.languages) > 1,
+        several_origins=sum(count > 0 for count in report.bases[""].values()) > 1,
         steps=t.count("quality.steps", report.steps),
         coverage=tuple(_coverage(lens, report)),
         orphans=_gaps(lens, t("quality.orphans"), report.orphans, lens.skill),
@@ -106,7 +119,11 @@ def quality_view(lens: Lens) -> QualityView:
         mappings=tuple(_mappings(lens, report)),
         addresses=_addresses(lens, report) if report.addresses_opened else None,
         origins=tuple(t(f"basis.{basis}") for basis in report.bases[""]),
-        bases=tuple(_origin(lens, role, bases) for role, bases in sorted(report.bases.items())),
+        # First that of all roles together; of many roles it stands alone.
+        bases=tuple(
+            _origin(lens, role, bases)
+            for role, bases in sorted(report.bases.items())[: None if len(report.bases) <= LISTED + 1 else 1]
+        ),
     )
 
 

@@ -18,12 +18,14 @@ from generator.render.views.common import (
     requirement_groups,
 )
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
+from generator.render.views.grade_table import GradeTable, grade_table
 from generator.render.views.grades import GradeRow, grade_rows
 from generator.render.views.handbooks import profile_link
 from generator.render.views.journey import Journey, journey
 from generator.render.views.pictures import Picture, path_picture
 from generator.render.views.plan_data import plan_link
 from generator.render.views.registry import shows
+from generator.render.views.roles import family_link
 from generator.render.views.shares import SharesView, group_shares
 from generator.routes import PageKind
 
@@ -67,9 +69,11 @@ class RoleView:
     id: str
     sheet: Link | None
     profile: Link | None
-    plan: Link
+    plan: Link | None
+    knows_ways: bool
     title: str
     family: str
+    family_link: Link | None
     name_forms: tuple[str, ...]
     alternative_titles: tuple[str, ...]
     summary: str
@@ -83,9 +87,11 @@ class RoleView:
     maturity_label: str
     nearest: tuple[Link, ...]
     grades: tuple[GradeRow, ...]
+    grade_table: GradeTable | None
     tasks: tuple[StatementView, ...]
     tools: tuple[str, ...]
     placement: StatementView | None
+    requirements_text: str
     growth: Growth
     essential: tuple[RequirementGroup, ...]
     optional: tuple[RequirementGroup, ...]
@@ -101,7 +107,7 @@ class RoleView:
     evidence: tuple[EvidenceRow, ...]
     market: tuple[EvidenceRow, ...]
     qualification: StatementView | None
-    catalogue: Link
+    catalogue: Link | None
     shares: SharesView | None
     foot: RecordFoot
 
@@ -130,9 +136,11 @@ def role_view(lens: Lens) -> RoleView:
         id=id,
         sheet=lens.link(PageKind.SHEET, id, text=lens.t("sheet.link")) if lens.routes.has(PageKind.SHEET, id) else None,
         profile=profile_link(lens, id),
-        plan=plan_link(lens, id),
+        plan=plan_link(lens, id) if catalog.states_levels(id) else None,
+        knows_ways=catalog.knows_ways,
         title=lens.role_title(id),
         family=family_title(lens, role),
+        family_link=family_link(lens, role.family, family_title(lens, role)) if role.family else None,
         name_forms=name_forms(lens, role),
         alternative_titles=lens.locals(role.alternative_titles),
         summary=lens.local(role.summary),
@@ -140,15 +148,17 @@ def role_view(lens: Lens) -> RoleView:
         notice=lens.local(role.notice),
         essential_count=necessities.count(Necessity.ESSENTIAL),
         optional_count=necessities.count(Necessity.OPTIONAL),
-        top_count=sum(catalog.rank(item.level) == top for item in role.requires),
+        top_count=sum(catalog.rank(item.level) == top for item in role.requires) if top else 0,
         top_level=lens.level(top).title,
         maturity_state=maturity.state if maturity else "",
         maturity_label=lens.t(f"maturity.{maturity.state}") if maturity else "",
         nearest=tuple(lens.role(other) for other, _ in lens.facts.neighbours(id)[:2]),
         grades=grade_rows(lens, id),
+        grade_table=grade_table(lens, id),
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
         tools=role.tools,
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
+        requirements_text=_requirements_text(lens, role),
         growth=growth(lens, id),
         essential=requirement_groups(lens, id, essential=True),
         optional=requirement_groups(lens, id, essential=False),
@@ -171,6 +181,14 @@ def role_view(lens: Lens) -> RoleView:
         shares=group_shares(lens, id),
         foot=record_foot(lens, role),
     )
+
+
+def _requirements_text(lens: Lens, role: Role) -> str:
+    """Say how to read the requirements, as far as they have levels and reasons."""
+    if not any(item.level for item in role.requires):
+        return ""
+    reasons = any(item.why for item in role.requires)
+    return lens.t("role.requirements.text" if reasons else "role.requirements.levels")
 
 
 def family_title(lens: Lens, role: Role) -> str:

@@ -90,6 +90,7 @@ def group_shares(lens: Lens, role: str) -> SharesView | None:
     counts = group_steps(lens, role)
     if len(counts) < 2:
         return None
+    levels = lens.catalog.states_levels(role)
     total, percent = sum(counts.values()), percentages(counts)
     room = 100 - _GAP * (len(counts) - 1)
     shares, x = [], 0.0
@@ -101,7 +102,7 @@ def group_shares(lens: Lens, role: str) -> SharesView | None:
     words = "; ".join(lens.t("picture.shares.part", group=one.title, n=one.percent) for one in shares)
     return SharesView(
         lens.t("picture.shares.title", role=lens.role_title(role)),
-        lens.t.count("picture.shares.description", total, parts=words),
+        lens.t.count(f"picture.shares.{'description' if levels else 'skills'}", total, parts=words),
         tuple(shares),
         tuple(sorted(shares, key=lambda one: -one.steps)[:LARGEST]),
     )

@@ -147,7 +147,7 @@ def _statement(lens: Lens, skill: str, level: str | None) -> str:
     if level is None:
         return title
     written = lens.catalog.skill(skill).levels.get(level)
-    return f"{title}: {lens.local(written.statement) if written else lens.level(lens.catalog.rank(level)).title}"
+    return f"{title}: {lens.one_line(written.statement) if written else lens.level(lens.catalog.rank(level)).title}"
 
 
 def _first_grade(lens: Lens, id: str) -> str:

@@ -25,18 +25,24 @@ SHOWN_TRAININGS = 3
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """A level of the scale: what one can do, how one gets there."""
+    """A level of the scale: what one can do, how one gets there; ``taught`` is whether the atlas lists trainings at all."""
 
     id: str
     level: LevelMark
     low: LevelMark
-    statement: str
+    points: tuple[str, ...]
     practice: str
     practice_hours: str
     trainings: tuple[TrainingLine, ...]
     exams: tuple[TrainingLine, ...]
     needed: tuple[Link, ...]
     roles: tuple[Link, ...]
+    taught: bool
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is more to show than the level's name."""
+        return bool(self.taught or self.points or self.practice or self.exams or self.needed or self.roles)
 
     @property
     def first_trainings(self) -> tuple[TrainingLine, ...]:
@@ -73,12 +79,19 @@ class SkillView:
     description: str
     levels: tuple[LevelRow, ...]
     ladder: Picture[Ladder] | None
+    taught: bool
     roles: tuple[RoleRow, ...]
     opens: tuple[Link, ...]
+    broader: tuple[Link, ...]
     related: tuple[Link, ...]
     references: tuple[TrainingLine, ...]
     catalogue: Link | None
     foot: RecordFoot
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether some role says what it requires the skill for."""
+        return any(row.why for row in self.roles)
 
 
 @shows(PageKind.SKILL)
@@ -87,6 +100,9 @@ def skill_view(lens: Lens) -> SkillView:
     id = lens.page.key
     catalog = lens.catalog
     skill = catalog.skill(id)
+    rows = [_level(lens, id, rank) for rank in range(1, len(catalog.level_ids) + 1)]
+    linked = max((catalog.highest_rank(row.role, row.requirement) for row in catalog.roles_requiring(id)), default=0)
+    ladder = skill_ladder(lens, id)
     return SkillView(
         id=id,
         title=lens.title(PageKind.SKILL, id),
@@ -95,8 +111,10 @@ def skill_view(lens: Lens) -> SkillView:
         group_id=skill.group,
         labels=lens.locals(skill.alternative_labels),
         description=lens.rich(skill.description),
-        levels=tuple(_level(lens, id, rank) for rank in range(1, len(catalog.level_ids) + 1)),
-        ladder=skill_ladder(lens, id),
+        # What a plan, a prerequisite or a picture may link to stays, if only with its name.
+        levels=tuple(row for row in rows if row.says_something or row.level.rank <= linked or ladder),
+        ladder=ladder,
+        taught=bool(catalog.content.trainings),
         roles=tuple(
             RoleRow(
                 lens.role(row.role, "skills"),
@@ -108,6 +126,7 @@ def skill_view(lens: Lens) -> SkillView:
             for row in catalog.roles_requiring(id)
         ),
         opens=tuple(lens.skill(other) for other in catalog.prerequisite_for(id)),
+        broader=tuple(lens.skill(other) for other in skill.broader),
         related=tuple(lens.skill(other) for other in skill.related),
         references=training_lines(lens, catalog.references_for(id)),
         catalogue=lens.filtered(PageKind.TRAININGS, lens.t("lists.skill.all"), skill=id)
@@ -126,7 +145,7 @@ def _level(lens: Lens, id: str, rank: int) -> LevelRow:
         level_id,
         lens.level(rank),
         lens.level(rank - 1),
-        lens.local(written.statement) if written else "",
+        lens.points(written.statement) if written else (),
         lens.local(written.practice.text) if written and written.practice else "",
         practice_hours(lens, written.practice if written else None),
         training_lines(lens, catalog.trainings_for(step)),
@@ -139,4 +158,5 @@ def _level(lens: Lens, id: str, rank: int) -> LevelRow:
         tuple(
             lens.role(row.role) for row in catalog.roles_requiring(id) if catalog.rank(row.requirement.level) == rank
         ),
+        bool(catalog.content.trainings),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.catalog import Step
 from generator.derive.offers import roles_helped
+from generator.derive.plan import has_path
 from generator.kinds.training import Training
 from generator.render.lens import BasisMark, Lens, LevelMark, Link
 from generator.render.views.common import RecordFoot, record_foot, step_link
@@ -119,7 +120,7 @@ def training_view(lens: Lens) -> TrainingView:
         prerequisites=tuple(
             step_link(lens, Step(item.skill, catalog.rank(item.level))) for item in training.prerequisites
         ),
-        roles=tuple(lens.role(role, "path") for role in roles_helped(catalog, id)),
+        roles=tuple(lens.role(role, "path" if has_path(catalog, role) else "") for role in roles_helped(catalog, id)),
         checked=lens.t.date(training.checked.date) if training.checked else "",
         checked_how=lens.t(f"check.{training.checked.how}") if training.checked else "",
         foot=record_foot(lens, training),

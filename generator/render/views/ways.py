@@ -88,7 +88,7 @@ def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
     """Make the view of a role that is near."""
     catalog, plan = lens.catalog, way.plan
     have = ranks_of(catalog, occupation)
-    required = catalog.requirement_ranks(way.role, essential_only=True, grade=way.grade)
+    required = catalog.ranks_to_reach(way.role, way.grade)
     stands = standing(catalog, way.role, have, way.grade)
     held = [skill for skill, rank in required.items() if have.get(skill, 0) >= rank]
     codes = short_codes(catalog.content.roles)[way.role], short_codes(catalog.content.occupations)[occupation]
@@ -108,7 +108,7 @@ def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
         via=between(lens, way.via) if way.via else None,
         far=far_text(lens) if way.far else "",
         maturity=_maturity(lens, way.role),
-        next=tuple(unit_card(lens, unit) for unit in plan.units[:NEXT]),
+        next=tuple(unit_card(lens, unit) for unit in plan.units[:NEXT]) if catalog.knows_ways else (),
         offers=len(plan.offers),
         plan=carrying(lens.link(PageKind.PLAN, anchor=anchor, text=lens.t("way.plan")), occupation),
     )
@@ -238,7 +238,7 @@ def _above(step: Step, other: Step) -> bool:
 
 def _statement(lens: Lens, step: Step) -> str:
     level = lens.catalog.written(step)
-    return lens.local(level.statement) if level else ""
+    return lens.one_line(level.statement) if level else ""
 
 
 def _time(lens: Lens, unit: Unit) -> str:

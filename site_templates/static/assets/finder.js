@@ -2,8 +2,6 @@
 (() => {
   "use strict";
   const { el, fill } = Atlas;
-  const SHOWN = 3;
-
   /** Sort roles by the share of what a reader likes less that of what is left to others; both are ids of groups, "" for none. */
   function ranked(roles, like, leave) {
     return roles.map(role => {
@@ -17,11 +15,15 @@
   const box = document.getElementById("ra-finder");
   if (!box) return;
   const data = JSON.parse(document.getElementById("ra-finder-data").textContent);
-  const [like, leave] = ["like", "leave"].map(name => document.getElementById(`finder-${name}`));
+  const roles = data.roles.map(([id, title, parts, family]) => ({
+    title, href: data.href.join(id), family: data.families[family], shares: Object.fromEntries(data.groups.map((group, at) => [group, parts[at]]))
+  }));
+  const [like, leave, family] = ["like", "leave", "family"].map(name => document.getElementById(`finder-${name}`));
   const title = select => select.selectedOptions[0].text;
 
   function show() {
-    const rows = like.value ? ranked(data.roles, like.value, leave.value).filter(row => row.interest > 0).slice(0, SHOWN) : [];
+    const within = family?.value ? roles.filter(role => role.family === family.value) : roles;
+    const rows = like.value ? ranked(within, like.value, leave.value).filter(row => row.interest > 0).slice(0, data.shown) : [];
     document.getElementById("finder-result").replaceChildren(el("ol", {}, rows.map(({ role, liked, left }) => el("li", {}, [
       el("a", { href: role.href }, [role.title]),
       el("p", {}, [

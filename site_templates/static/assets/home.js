@@ -20,7 +20,8 @@
     else select.focus();
   });
   form.hidden = false;
-  document.getElementById("ra-resume").hidden = !Atlas.recall("plan");
+  const resume = document.getElementById("ra-resume"); /* missing where there is no plan */
+  if (resume) resume.hidden = !Atlas.recall("plan");
   const before = Atlas.carried();
   if (before) {
     select.value = before; /* stays empty for an occupation that is gone */

@@ -7,7 +7,7 @@
   const FIELDS = {
     skills: ["code", "id", "name", "group", "statements", "practice", "hours", "needs", "trainings", "exams"],
     trainings: ["code", "id", "name", "provider", "url", "kind", "languages", "machine", "cost", "price", "time", "length", "tier", "lifts", "needs"],
-    roles: ["code", "id", "name", "stages", "optional"],
+    roles: ["code", "id", "name", "stages", "optional", "family"],
     occupations: ["code", "id", "name", "levels", "leads"]
   };
   const EXACT = 12;

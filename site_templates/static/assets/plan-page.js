@@ -32,8 +32,13 @@
     const address = (kind, record) => new URL(data.href[kind][0] + record.id + data.href[kind][1], location.href).href;
 
     function options(select, rows, blank) {
+      const option = row => el("option", { value: row.at }, [row.name]);
       select.append(el("option", { value: "-1" }, [blank]));
-      rows.forEach(row => { select.append(el("option", { value: row.at }, [row.name])); });
+      data.families.forEach((label, at) => {
+        const members = rows.filter(row => row.family === at);
+        if (members.length) select.append(el("optgroup", { label }, members.map(option)));
+      });
+      select.append(...rows.filter(row => !(row.family >= 0)).map(option));
     }
 
     function byName(list) {

@@ -96,7 +96,7 @@
         const more = el("a", { href: page.address("training", training) }, [t("about"), el("span", { class: "ra-sr" }, [`: ${title}`])]);
         const picked = app.state.picks.includes(unit.offer);
         line("ra-planstep__facts", picked ? el("strong", {}, [`${t("picked")} · `]) : null, `${words.facts(training, unit)} · `, more);
-      } else {
+      } else if (data.ways) {
         line("ra-planstep__facts", words.time(unit));
         line("ra-planstep__task", app.take.practice(unit));
         if (unit.hidden) line("ra-meta", words.hidden(unit.steps[0], app.state.filters));

@@ -86,7 +86,7 @@
     const from = () => app.state.occupation < 0 ? "" : `${t("print.from", { occupation: data.occupations[app.state.occupation].name })}.`;
 
     /** Practice of a unit without an offer, or what stands in its place. */
-    const practice = unit => words.practice(unit.steps[0]) || t("nobody");
+    const practice = unit => words.practice(unit.steps[0]) || (data.ways ? t("nobody") : "");
 
     const way = unit => practice(unit) + (unit.hidden ? ` ${words.hidden(unit.steps[0], app.state.filters)}` : "");
 

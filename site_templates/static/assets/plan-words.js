@@ -72,7 +72,8 @@
 
     /** What one does: the offer's name, or to practise a skill. */
     function title(unit) {
-      return unit.offer >= 0 ? data.trainings[unit.offer].name : t("practice", { skill: skill(unit.steps[0]).name });
+      const step = unit.steps[0];
+      return unit.offer >= 0 ? data.trainings[unit.offer].name : data.ways ? t("practice", { skill: skill(step).name }) : at(step.skill, step.rank);
     }
 
     const statement = step => skill(step).statements[step.rank - 1];
@@ -85,6 +86,7 @@
 
     /** "4 trainings, 2 exercises" of units. */
     function kinds(units) {
+      if (!data.ways) return "";
       const offers = units.filter(unit => unit.offer >= 0).length;
       return [offers && count("offers", offers), units.length > offers && count("practices", units.length - offers)].filter(Boolean).join(", ");
     }
@@ -92,7 +94,7 @@
     /** "9 steps (7 courses, 2 exercises), 60 to 95 hours, at 5 hours a week about 3 to 5 months": units that are left, their length; the pace only
         where one is given. */
     function amount(units, length, pace) {
-      const parts = [`${count("steps", units.length)} (${kinds(units)})`];
+      const parts = [count("steps", units.length) + (data.ways ? ` (${kinds(units)})` : "")];
       if (length.high) {
         const weeks = length.weeks;
         const months = weeks[1] > MOST_WEEKS;
@@ -105,6 +107,7 @@
 
     /** How much of the hours is stated, what has no time, and what no offer helps with. */
     function basis(length, units) {
+      if (!data.ways) return "";
       const all = length.stated + length.estimated;
       const stated = Math.min(99, Math.max(1, Math.round(100 * length.stated / all)));
       const parts = [];
@@ -174,7 +177,7 @@
       });
     }
 
-    const weeks = phase => phase.from === phase.to ? t("week", { n: number(phase.from) }) : t("span", { from: number(phase.from), to: number(phase.to) });
+    const weeks = phase => !data.ways ? "" : phase.from === phase.to ? t("week", { n: number(phase.from) }) : t("span", { from: number(phase.from), to: number(phase.to) });
 
     const some = n => n ? number(n) : t("zero");
 

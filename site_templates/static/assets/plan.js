@@ -213,7 +213,7 @@
   }
 
   page.options(byId("occupation"), page.byName(data.occupations), t("blank"));
-  page.options(byId("target"), page.byName(data.roles), t("choose"));
+  page.options(byId("target"), page.byName(data.roles.filter(role => !data.unlevelled.includes(role.at))), t("choose"));
   plan.days(data).forEach(day => { byId("day").append(el("option", { value: day.at }, [day.name])); });
   filterBoxes("languages", data.languages);
   filterBoxes("kinds", Object.entries(data.kinds));

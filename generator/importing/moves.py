@@ -1,0 +1,50 @@
+"""Redirects from pages that an import takes away, and back where a concept returns."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Set
+from typing import Any
+
+from generator.kinds.table import Records
+
+_LINE = re.compile(r"^- \{from: (?P<old>\S+), to: \S+, since: \d{4}-\d{2}-\d{2}\}$")
+
+
+def with_redirects(
+    text: str, before: Mapping[str, Set[str]], records: Records, today: datetime.date
+) -> tuple[str, int]:
+    """Add to the text of ``redirects.yml`` a line for each page that is gone. Returns the new text and how many are new.
+
+    A page leads to the record that now bears its name as another label, otherwise to the overview. Lines are ours to
+    take away again when the page comes back.
+    """
+    living = {f"{kind}/{id}" for kind in before for id in records.get(kind, {})}
+    lines = [line for line in text.splitlines() if not ((match := _LINE.match(line)) and match["old"] in living)]
+    if lines == ["[]"]:
+        lines = []
+    listed = {match["old"] for line in lines if (match := _LINE.match(line))}
+    new = 0
+    for kind, ids in before.items():
+        gone = sorted(ids - records.get(kind, {}).keys())
+        heirs = _by_label(records.get(kind, {})) if gone else {}
+        for id in gone:
+            old = f"{kind}/{id}"
+            if old not in listed:
+                heir = heirs.get(id.replace("-", " "))
+                lines.append(f"- {{from: {old}, to: {f'{kind}/{heir}' if heir else kind}, since: {today.isoformat()}}}")
+                new += 1
+    after = "\n".join(lines)
+    return (after + "\n" if after else ("[]\n" if text else "")), new
+
+
+def _by_label(records: Mapping[str, dict[str, Any]]) -> Mapping[str, str]:
+    """Ids of records by their other names, in the letters that ids are made of."""
+    return {
+        re.sub(r"[^a-z0-9]+", " ", label.lower()).strip(): id
+        for id, record in records.items()
+        for key in ("alternative_titles", "alternative_labels")
+        for labels in record.get(key, {}).values()
+        for label in labels
+    }

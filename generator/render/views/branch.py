@@ -1,0 +1,83 @@
+"""Pages of families and groups, where an atlas has more roles or skills than one page can list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.derive.branches import Branches
+from generator.render.lens import Lens, Link
+from generator.render.views.registry import shows
+from generator.routes import PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRow:
+    """A branch with the number of roles or skills in it, and the branches right below it."""
+
+    link: Link
+    count: str
+    below: tuple[BranchRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """A branch: the way down to it, what lies below it and what it holds itself."""
+
+    title: str
+    description: str
+    above: tuple[Link, ...]
+    below: tuple[BranchRow, ...]
+    members: tuple[Link, ...]
+
+
+@shows(PageKind.FAMILY)
+def family_view(lens: Lens) -> BranchView:
+    """Make the view of a family of roles."""
+    return _branch_view(lens, lens.facts.families, PageKind.FAMILY, PageKind.ROLES, PageKind.ROLE)
+
+
+@shows(PageKind.GROUP)
+def group_view(lens: Lens) -> BranchView:
+    """Make the view of a group of skills."""
+    return _branch_view(lens, lens.facts.groups, PageKind.GROUP, PageKind.SKILLS, PageKind.SKILL)
+
+
+def _branch_view(lens: Lens, tree: Branches, kind: str, overview: str, member: str) -> BranchView:
+    id = lens.page.key
+    content = lens.catalog.content
+    record = (content.families if kind == PageKind.FAMILY else content.groups)[id].value
+    links = (lens.link(member, one) for one in tree.members.get(id, ()))
+    return BranchView(
+        lens.title(kind, id),
+        lens.local(record.description),
+        (lens.link(overview), *(lens.link(kind, above) for above in reversed(tree.above(id)))),
+        branch_rows(lens, tree, kind, id),
+        tuple(sorted(links, key=lambda link: lens.sort_key(link.text))),
+    )
+
+
+def branch_rows(lens: Lens, tree: Branches, kind: str, id: str = "", depth: int = 1) -> tuple[BranchRow, ...]:
+    """Branches right below one, and so many levels of those below them."""
+    if not depth:
+        return ()
+    return tuple(
+        BranchRow(lens.link(kind, one), lens.t.number(tree.total(one)), branch_rows(lens, tree, kind, one, depth - 1))
+        for one in tree.below(id)
+    )
+
+
+def family_rows(lens: Lens) -> tuple[BranchRow, ...]:
+    """The two upper levels of families; none where they have no pages."""
+    tree = lens.facts.families
+    return branch_rows(lens, tree, PageKind.FAMILY, depth=2) if has_pages(lens, tree, PageKind.FAMILY) else ()
+
+
+def group_rows(lens: Lens) -> tuple[BranchRow, ...]:
+    """The two upper levels of groups; none where they have no pages."""
+    tree = lens.facts.groups
+    return branch_rows(lens, tree, PageKind.GROUP, depth=2) if has_pages(lens, tree, PageKind.GROUP) else ()
+
+
+def has_pages(lens: Lens, tree: Branches, kind: str) -> bool:
+    """Tell whether the branches of a tree have pages."""
+    return any(lens.routes.has(kind, id) for id in tree.below())

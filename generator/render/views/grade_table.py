@@ -1,0 +1,88 @@
+"""The table of a role with many grades: which level of each skill it takes at which of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.catalog import NO_LEVEL
+from generator.kinds.role import Requirement
+from generator.render.lens import Lens, Link
+from generator.render.views.matrix import MatrixCell, level_cell, scale_cells
+from generator.routes import PageKind
+
+FEWEST = 3
+"""Grades from which on a table tells more than what the first one takes and what the last one adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeColumn:
+    """A grade: its name, with the role's own title at it where it has one; ``href`` leads to what is said of it."""
+
+    title: str
+    own: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradedSkill:
+    """A skill with a cell for each grade; ``None`` where it is not required there."""
+
+    skill: Link
+    why: str
+    cells: tuple[MatrixCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradedGroup:
+    """The skills of a group."""
+
+    id: str
+    title: str
+    rows: tuple[GradedSkill, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeTable:
+    """A role's skills by grade; ``scale`` has a cell for each level, for the legend."""
+
+    grades: tuple[GradeColumn, ...]
+    groups: tuple[GradedGroup, ...]
+    scale: tuple[MatrixCell, ...]
+    has_optional: bool
+
+
+def grade_table(lens: Lens, id: str) -> GradeTable | None:
+    """Make the table of a role; none where it has too few grades, or states no levels."""
+    catalog = lens.catalog
+    role, grades = catalog.role(id), catalog.grades_of(id)
+    if len(grades) < FEWEST or not catalog.states_levels(id):
+        return None
+    own = {one.grade: lens.local(one.title) for one in role.grades}
+    columns = tuple(GradeColumn(lens.grade_title(grade), own.get(grade, ""), f"#grade-{grade}") for grade in grades)
+    by_group: dict[str, list[Requirement]] = {}
+    for item in role.requires:
+        by_group.setdefault(catalog.skill(item.skill).group, []).append(item)
+    groups = tuple(
+        GradedGroup(
+            group,
+            lens.local(catalog.content.groups[group].value.title),
+            tuple(
+                GradedSkill(
+                    lens.skill(item.skill),
+                    lens.local(item.why),
+                    tuple(_cell(lens, id, item, grade) for grade in grades),
+                )
+                for item in sorted(
+                    by_group[group], key=lambda item: lens.sort_key(lens.title(PageKind.SKILL, item.skill))
+                )
+            ),
+        )
+        for group in sorted(by_group, key=catalog.group_order.__getitem__)
+    )
+    optional = any(item.necessity == "optional" for item in role.requires)
+    return GradeTable(columns, groups, scale_cells(lens), optional)
+
+
+def _cell(lens: Lens, id: str, item: Requirement, grade: str) -> MatrixCell | None:
+    level = lens.catalog.level_at_grade(id, item, grade)
+    return None if level in (None, NO_LEVEL) else level_cell(lens, lens.catalog.rank(level), item)

@@ -1,0 +1,166 @@
+"""Roles at a glance: few as cards, many by family and in a table that can be filtered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.derive.families import FEW, LISTED
+from generator.render.lens import Lens, Link
+from generator.render.views.branch import BranchRow, family_rows
+from generator.render.views.facets import Facet, ListColumn, facet, part_of, written
+from generator.render.views.registry import shows
+from generator.render.views.shares import SharesView, group_shares
+from generator.routes import PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """A role at a glance."""
+
+    id: str
+    link: Link
+    summary: str
+    maturity: str
+    nearest: Link | None
+    shares: SharesView | None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCard:
+    """A family of roles: what they have in common, how many they are and, where they are not too many, which."""
+
+    id: str
+    link: Link
+    description: str
+    count: str
+    roles: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role in the table, with other names to find it by."""
+
+    link: Link
+    summary: str
+    family: str
+    skills: str
+    labels: str
+    marks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RolesView:
+    """The overview of roles, or one part of its table: cards, or families and rows.
+
+    ``branches`` are the upper families where each of them has a page.
+    """
+
+    title: str
+    total: int
+    cards: tuple[RoleCard, ...]
+    families: tuple[FamilyCard, ...]
+    facets: tuple[Facet, ...]
+    columns: tuple[ListColumn, ...]
+    rows: tuple[RoleRow, ...]
+    parts: tuple[Link, ...]
+    branches: tuple[BranchRow, ...] = ()
+
+
+def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
+    """All roles as cards, in the order of their ids; none where they are too many."""
+    content = lens.catalog.content
+    return tuple(_card(lens, id) for id in content.roles) if len(content.roles) <= FEW else ()
+
+
+def _card(lens: Lens, id: str) -> RoleCard:
+    role = lens.catalog.role(id)
+    near = lens.facts.neighbours(id)
+    return RoleCard(
+        id,
+        lens.role(id),
+        lens.local(role.summary),
+        lens.t(f"maturity.{role.maturity.state}") if role.maturity else "",
+        lens.role(near[0][0]) if near else None,
+        group_shares(lens, id),
+    )
+
+
+def family_cards(lens: Lens) -> tuple[FamilyCard, ...]:
+    """Families of roles; none where roles are few enough for cards, or where no role names a family."""
+    families = lens.facts.roles_by_family
+    many = len(lens.catalog.content.roles)
+    if many <= FEW or not any(families) or family_rows(lens):
+        return ()
+    return tuple(_family(lens, family, roles, named=many <= LISTED) for family, roles in families.items())
+
+
+def _family(lens: Lens, id: str, roles: tuple[str, ...], *, named: bool) -> FamilyCard:
+    record = lens.catalog.content.families.get(id)
+    title = lens.local(record.value.title) if record else lens.t("roles.no_family")
+    links = sorted(map(lens.role, roles), key=lambda link: lens.sort_key(link.text)) if named else ()
+    return FamilyCard(
+        id or NO_FAMILY,
+        family_link(lens, id, title),
+        lens.local(record.value.description) if record else "",
+        lens.t.count("roles.count", len(roles)),
+        tuple(links),
+    )
+
+
+NO_FAMILY = "none"
+"""Stands for roles without a family, which no id of a family may be."""
+
+
+def family_link(lens: Lens, id: str, title: str) -> Link:
+    """Link to where the overview of roles tells of a family; a text where it shows all roles as cards."""
+    many = len(lens.catalog.content.roles)
+    if many <= FEW:
+        return Link(title)
+    if id and lens.routes.has(PageKind.FAMILY, id):
+        return lens.link(PageKind.FAMILY, id)
+    if many <= LISTED:
+        return lens.link(PageKind.ROLES, anchor=f"family-{id or NO_FAMILY}", text=title)
+    return lens.filtered(PageKind.ROLES, title, family=id or NO_FAMILY) or lens.link(PageKind.ROLES, text=title)
+
+
+@shows(PageKind.ROLES)
+def roles_view(lens: Lens) -> RolesView:
+    """Make the overview of roles, or one part of its table."""
+    content = lens.catalog.content
+    total, cards = len(content.roles), role_cards(lens)
+    if total <= FEW:
+        return RolesView(lens.title(PageKind.ROLES), total, cards, (), (), (), (), ())
+    ids = lens.memory.remember(
+        "roles-a-z", lambda: sorted(content.roles, key=lambda id: lens.sort_key(lens.role_title(id)))
+    )
+    part = part_of(lens, PageKind.ROLES, ids)
+    titles = {id: lens.local(record.value.title) for id, record in content.families.items()}
+    titles[NO_FAMILY] = lens.t("roles.no_family")
+    marks = [(lens.catalog.role(id).family or NO_FAMILY,) for id in part.ids]
+    facets = facet("family", lens.t("role.family"), titles, marks, boxes=True) if content.families else ()
+    names = (("skill.role", "title"), *((("role.family", "family"),) if facets else ()), ("role.skills", "skills"))
+    return RolesView(
+        part.title,
+        total,
+        (),
+        () if lens.page.key else family_cards(lens),
+        facets,
+        tuple(ListColumn(lens.t(key), name) for key, name in names),
+        tuple(_row(lens, id, titles, with_family=bool(facets), short=bool(part.parts)) for id in part.ids),
+        part.parts,
+        () if lens.page.key else family_rows(lens),
+    )
+
+
+def _row(lens: Lens, id: str, families: dict[str, str], *, with_family: bool, short: bool) -> RoleRow:
+    role = lens.catalog.role(id)
+    family = role.family or NO_FAMILY
+    others = (title for language, title in role.title.items() if language != lens.language)
+    return RoleRow(
+        lens.role(id),
+        lens.local(role.summary),
+        families[family] if with_family else "",
+        lens.t.number(len(lens.catalog.requirement_ranks(id))),
+        "" if short else " · ".join((*lens.locals(role.alternative_titles), *others)),
+        written({"family": (family,)}) if with_family else (),
+    )

@@ -1,0 +1,163 @@
+"""Rows to plain records: what each column of a table says of the record that its row belongs to.
+
+``kinds.table.write_back`` says what a table means, cell by cell; here the way of each column is worked out once for
+a file, since a labour market has some hundred thousand rows. A test holds that both give the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from generator.kinds.table import KEY, LANGUAGE, CellPath, Column, Mark, Records, Rows, Shape, Table, as_value
+from generator.store.cells import restored
+
+Prefix = tuple[str | int, ...]
+"""Path in a record of what a row holds."""
+_Steps = tuple[str | int | Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column of a file: its number, the path of its value in a row's item, what it holds, whether it is of the item around."""
+
+    number: int
+    steps: _Steps
+    shape: Shape
+    outer: bool
+    repeats: int | None
+
+
+class Part:
+    """How the rows of a table that come from one kind are read from a file with a header."""
+
+    def __init__(self, table: Table, rows: Rows, header: Sequence[str], languages: Sequence[str]) -> None:
+        self.kind = rows.kind
+        self._rows = rows
+        self._owner = header.index(table.owner)
+        self.fixed = tuple((header.index(name), text) for name, text in rows.fixed.items() if name in header)
+        self._key: int | None = None
+        slots = []
+        for column in table.columns:
+            if column.derived or column.name == table.owner or column.name in rows.fixed or not rows.has(column):
+                continue
+            path = rows.path_of(column)
+            if path == (KEY,):
+                self._key = header.index(column.name) if column.name in header else None
+                continue
+            slots += _slots(table, column, path, header, languages)
+        self.slots = tuple(slot for slot in slots if not slot.outer)
+        self._outer = tuple(slot for slot in slots if slot.outer)
+
+    def put(self, cells: Sequence[str], records: Records) -> tuple[str, Prefix]:
+        """Add to the records what a row says. Returns the id of its record and the path in it."""
+        owner = cells[self._owner]
+        ids = records[self.kind]
+        record = ids.get(owner)
+        if record is None:
+            record = ids[owner] = {}
+        item = _item(self.slots, cells)
+        path = self._rows.path
+        if not path:
+            _merge(record, item)
+            return owner, ()
+        key = cells[self._key] if self._key is not None else ""
+        if not self._rows.inner:
+            return owner, _put(record, path, key, item)
+        around = _item(self._outer, cells)
+        inner, prefix = _matching(record, path, around)
+        return owner, (*prefix, *_put(inner, self._rows.inner, "", item))
+
+
+def _slots(table: Table, column: Column, path: CellPath, header: Sequence[str], languages: Sequence[str]) -> list[Slot]:
+    repeats = header.index(column.repeats) if column.repeats in header else None
+    return [
+        Slot(
+            header.index(name),
+            tuple(language if step is LANGUAGE else step for step in path),
+            column.shape,
+            column.name in table.outer,
+            repeats,
+        )
+        for name, language in zip(column.names(languages), languages if column.local else ("",), strict=True)
+        if name in header
+    ]
+
+
+def _item(slots: tuple[Slot, ...], cells: Sequence[str]) -> Any:
+    """Make the plain value of a row; one that is a text alone has a column with no path."""
+    item: dict[str | int | Mark, Any] = {}
+    for slot in slots:
+        text = cells[slot.number]
+        if not text or (slot.repeats is not None and cells[slot.repeats]):
+            continue
+        if "'" in text:
+            text = restored(text)
+        value = text if slot.shape is Shape.ONE else as_value(text, slot.shape)
+        steps = slot.steps
+        if len(steps) == 1:
+            item[steps[0]] = value
+        elif len(steps) == 2 and not isinstance(steps[1], int):
+            item.setdefault(steps[0], {})[steps[1]] = value
+        elif not steps:
+            return value
+        else:
+            _nest(item, steps, value)
+    return item
+
+
+def _nest(whole: dict[Any, Any], steps: _Steps, value: Any) -> None:
+    inner: Any = whole
+    for step, following in pairwise(steps):
+        inner = inner.setdefault(step, [] if isinstance(following, int) else {})
+    if isinstance(inner, list):
+        inner.append(value)
+    else:
+        inner[steps[-1]] = value
+
+
+def _merge(record: dict[str, Any], more: dict[str, Any]) -> None:
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(record.get(key), dict):
+            _merge(record[key], value)
+        else:
+            record[key] = value
+
+
+def _put(record: dict[str, Any], path: tuple[str, ...], key: str, item: Any) -> Prefix:
+    """Add an item to the list, or the mapping where it has a key, at a path of a record; say where it stands."""
+    for step in path[:-1]:
+        record = record.setdefault(step, {})
+    if key:
+        record.setdefault(path[-1], {})[key] = item
+        return (*path, key)
+    items = record.setdefault(path[-1], [])
+    items.append(item)
+    return (*path, len(items) - 1)
+
+
+def _matching(record: dict[str, Any], path: tuple[str, ...], around: dict[str, Any]) -> tuple[dict[str, Any], Prefix]:
+    """Find the item of a list that says what ``around`` says, or add it."""
+    for step in path[:-1]:
+        record = record.setdefault(step, {})
+    items: list[dict[str, Any]] = record.setdefault(path[-1], [])
+    for number, item in enumerate(items):
+        if around.items() <= item.items():
+            return item, (*path, number)
+    items.append(around)
+    return around, (*path, len(items) - 1)
+
+
+Pick = Callable[[Sequence[str]], Part | None]
+
+
+def parts_of(table: Table, header: Sequence[str], languages: Sequence[str]) -> tuple[tuple[Part, ...], Pick]:
+    """Give the parts of a table, and what tells of a row to which of them it belongs (``None``: to none)."""
+    parts = tuple(Part(table, rows, header, languages) for rows in table.rows)
+    if not any(part.fixed for part in parts):
+        return parts, lambda cells: parts[0]
+    number = parts[0].fixed[0][0]
+    by_text = {part.fixed[0][1]: part for part in parts}
+    return parts, lambda cells: by_text.get(cells[number])

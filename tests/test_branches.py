@@ -1,0 +1,136 @@
+"""Families and groups as trees, and the pages that they have where lists would be too long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import html as parser
+
+from generator import routes
+from generator.derive import families
+from generator.derive.branches import Branches
+from generator.derive.facts import Facts
+from generator.pipeline import load_facts
+from generator.render.pages import Renderer
+from generator.render.views import roles
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from tests.atlas import TODAY
+from tests.conftest import Ended
+from tests.test_import import ESCO
+
+TREE = Branches(
+    ("a", "a1", "a2", "b", "empty"), {"a1": "a", "a2": "a", "b": "b"}, {"a": ("x",), "a1": ("x", "y"), "b": ("z",)}
+)
+
+
+def test_a_branch_counts_each_member_once() -> None:
+    assert [TREE.total(id) for id in TREE.order] == [2, 2, 0, 1, 0]
+
+
+def test_empty_branches_are_left_out() -> None:
+    assert TREE.filled == ("a", "a1", "b")
+    assert (TREE.below(), TREE.below("a")) == (("a",), ("a1",))
+
+
+def test_a_circle_ends() -> None:
+    circle = Branches(("a", "b"), {"a": "b", "b": "a"}, {"a": ("x",)})
+    assert (circle.above("a"), circle.above("b")) == (("b", "a"), ("a", "b"))
+    assert circle.total("b") == 1
+
+
+@pytest.fixture
+def facts(run: Callable[..., Ended], tmp_path: Path) -> Facts:
+    """A market in small: the made-up sample of ESCO."""
+    run("import", "esco", ESCO, "--out", tmp_path / "content")
+    return load_facts(tmp_path / "content", TODAY)[0]
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Call one role many."""
+    for module in (routes, families, roles):
+        monkeypatch.setattr(module, "LISTED", 1)
+    monkeypatch.setattr(roles, "FEW", 1)
+
+
+def rendered(facts: Facts, language: str, kind: str, key: str = "") -> parser.HtmlElement:
+    """A page of the market, whose lists hold two rows."""
+    plan = plan_routes(facts, list_limit=2)
+    renderer = Renderer(facts, plan, templates_folder(), language)
+    return parser.fromstring(f"<body>{renderer.render(plan.page(kind, key)).html}</body>")
+
+
+def links(page: parser.HtmlElement) -> list[str]:
+    """Texts of the links of a page, without those to its own headings."""
+    return [link.text_content().strip() for link in page.iter("a") if not link.get("href", "").startswith("#")]
+
+
+@pytest.mark.usefixtures("large")
+def test_the_overview_shows_families_and_parts(facts: Facts) -> None:
+    found = links(rendered(facts, "de", PageKind.ROLES))
+    assert found[:4] == ["Leitende", "Leitende auf Schiffen", "Kundige", "Zeichnende"]
+    assert len(found) == 6  # and two parts from A to Z
+
+
+@pytest.mark.usefixtures("large")
+def test_a_family_leads_up_and_down(facts: Facts) -> None:
+    assert links(rendered(facts, "en", PageKind.FAMILY, "those-who-lead-ships")) == [
+        "Roles",
+        "Those who lead",
+        "Pilots",
+    ]
+    found = links(rendered(facts, "en", PageKind.FAMILY, "drawers"))
+    assert found == ["Roles", "Those who know", "chart drawer", "lighthouse keeper"]
+
+
+def test_a_group_lists_its_skills(facts: Facts) -> None:
+    found = links(rendered(facts, "en", PageKind.GROUP, "tending-lamps"))
+    assert found == ["Skills", "skills", "handling and moving", "trim the lamp", "trim the lamp at night"]
+    assert "Everything with lamps." in rendered(facts, "en", PageKind.GROUP, "tending-lamps").text_content()
+
+
+@pytest.mark.usefixtures("large")
+def test_each_role_and_skill_can_be_reached_by_branches(facts: Facts) -> None:
+    plan = plan_routes(facts, list_limit=2)
+    for kind, tree, known in (
+        (PageKind.FAMILY, facts.families, facts.catalog.content.roles),
+        (PageKind.GROUP, facts.groups, facts.catalog.content.skills),
+    ):
+        below = list(tree.below())
+        for id in below:
+            assert plan.has(kind, id)
+            below += tree.below(id)
+        assert {member for id in below for member in tree.members.get(id, ())} == set(known)
+
+
+def test_a_small_atlas_has_no_such_pages(facts: Facts) -> None:
+    kinds = plan_routes(facts).kinds
+    assert PageKind.FAMILY not in kinds
+    assert PageKind.GROUP not in kinds
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_role_without_levels_has_no_invented_step(facts: Facts, language: str) -> None:
+    page = rendered(facts, language, PageKind.ROLE, "lighthouse-keeper")
+    said = {"de": ("Höchste Stufe", "Lernpfad"), "en": ("Highest level", "Learning path")}[language]
+    assert not any(text in page.text_content() for text in said)
+    assert page.find(".//*[@id='path']") is None
+    assert not plan_routes(facts).has(PageKind.PLAN)
+
+
+def test_a_skill_names_what_it_is_a_part_of(facts: Facts) -> None:
+    page = rendered(facts, "en", PageKind.SKILL, "trim-the-lamp-at-night")
+    assert "Part of" in page.text_content()
+    assert "trim the lamp" in links(page)
+
+
+def test_above_a_bound_no_pair_gets_a_page(facts: Facts, tmp_path: Path) -> None:
+    assert len(facts.pairs) == 3
+    path = tmp_path / "content" / "site.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "comparisons: {all_up_to: 1, none_above: 2}\n", encoding="utf-8")
+    market = load_facts(tmp_path / "content", TODAY)[0]
+    assert market.pairs == ()
+    assert {PageKind.COMPARISONS, PageKind.MATRIX}.isdisjoint(plan_routes(market).kinds)

@@ -1,0 +1,279 @@
+"""A framework that others made: roles by family and grade, and no page talks of what it does not know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.catalog import NO_LEVEL
+from generator.derive.facts import Facts
+from generator.derive.families import FEW, LISTED, MATRIX_CELLS, PART_ROLES
+from generator.pipeline import load_facts
+from generator.publish.workbook import tables
+from generator.render.lens import Lens
+from generator.render.pages import RenderedPage, Renderer
+from generator.render.views.comparison import comparison_view
+from generator.render.views.home import home_view
+from generator.render.views.matrix import matrix_view
+from generator.render.views.role import role_view
+from generator.render.views.roles import roles_view
+from generator.render.views.skill import skill_view
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
+from tests import sites
+from tests.atlas import TODAY, Atlas
+from tests.browser.test_weight import MOST, first_view
+from tests.generate_framework import GRADES, Framework, generate
+from tests.test_tables import assert_nothing_is_lost
+
+SMALL = Framework(roles=8, skills=30, families=3)
+MANY = Framework(roles=45, skills=120, families=4)
+UNITED_KINGDOM = Framework(roles=52, skills=188, families=7)
+"""The size of the Digital and Data framework of the United Kingdom."""
+Pages = Mapping[tuple[str, str], RenderedPage]
+
+
+def made(folder: Path, size: Framework) -> Facts:
+    """Facts of a framework, in which the check finds nothing."""
+    generate(folder, size)
+    facts, problems = load_facts(folder, TODAY)
+    assert [str(problem) for problem in problems] == []
+    return facts
+
+
+def renderer_of(facts: Facts) -> Renderer:
+    return Renderer(facts, plan_routes(facts), templates_folder(), "en")
+
+
+def lens_on(facts: Facts, kind: str, key: str = "") -> Lens:
+    renderer = renderer_of(facts)
+    return renderer.lens(renderer.routes.page(kind, key))
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    """A small framework."""
+    return made(tmp_path_factory.mktemp("small"), SMALL)
+
+
+@pytest.fixture(scope="module")
+def pages(facts: Facts) -> Pages:
+    """All its pages."""
+    return {(page.page.kind, page.page.key): page for page in renderer_of(facts).pages()}
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    """A framework of more roles than cards and one table hold."""
+    return made(tmp_path_factory.mktemp("many"), MANY)
+
+
+def shown(page: RenderedPage) -> str:
+    """What a page shows: its text without what is hidden and what scripts read."""
+    tree = html.fragment_fromstring(page.html, create_parent="div")
+    for part in tree.xpath("//script | //details[@hidden] | //fieldset[@hidden] | //label[@hidden]"):
+        part.drop_tree()
+    return str(tree.text_content())
+
+
+# --- what does not exist
+
+
+@pytest.mark.parametrize("kind", [PageKind.TRAININGS, PageKind.GLOSSARY, PageKind.OCCUPATIONS])
+def test_what_does_not_exist_has_no_overview(kind: str, pages: Pages) -> None:
+    assert (kind, "") not in pages
+
+
+@pytest.mark.parametrize(
+    "words", ["No training", "neither a course", "rainings", "Glossary", "From the start to", "verdue", "step to go"]
+)
+def test_no_page_talks_of_what_does_not_exist(words: str, pages: Pages) -> None:
+    told = (PageKind.DATA, PageKind.CHANGES)  # these explain the form of the data
+    assert [key for key, page in pages.items() if key[0] not in told and words in shown(page)] == []
+
+
+def test_a_role_without_levels_gets_no_steps(facts: Facts) -> None:
+    """Neither a way, a plan nor a share of levels is made up where a framework names skills alone."""
+    catalog = facts.catalog
+    bare = [role for role in catalog.content.roles if not catalog.states_levels(role)]
+    assert bare
+    for role in bare:
+        view = role_view(lens_on(facts, PageKind.ROLE, role))
+        assert (view.plan, view.journey, view.requirements_text) == (None, None, "")
+        assert facts.plan_from_nothing(role, "en").units == ()
+        assert view.essential_count > 0
+
+
+def test_a_comparison_with_a_role_without_levels_compares_skills_alone(facts: Facts) -> None:
+    catalog = facts.catalog
+    keys = [key for kind, key in facts_pages(facts) if kind == PageKind.COMPARISON]
+    seen = Counter[bool]()
+    for key in keys:
+        view = comparison_view(lens_on(facts, PageKind.COMPARISON, key))
+        bare = [role for role in key.split("--") if not catalog.states_levels(role)]
+        assert len(view.unlevelled) == len(bare)
+        assert bool(view.ways) != bool(bare)
+        assert not (bare and view.equal)  # nobody knows whether their levels are equal
+        sides = [side for group in view.different for row in group.rows for side in (row.left, row.right) if side]
+        assert bool(bare) == any(side.level is None for side in sides)
+        seen[bool(bare)] += 1
+    assert min(seen[True], seen[False]) > 0
+
+
+def facts_pages(facts: Facts) -> list[tuple[str, str]]:
+    return [(page.kind, page.key) for page in plan_routes(facts).pages]
+
+
+def test_level_cards_that_say_nothing_are_left_out(facts: Facts, pages: Pages) -> None:
+    catalog = facts.catalog
+    bare = [id for id, record in catalog.content.skills.items() if not record.value.levels]
+    assert bare
+    for id in bare:
+        highest = max(
+            (catalog.highest_rank(row.role, row.requirement) for row in catalog.roles_requiring(id)), default=0
+        )
+        view = skill_view(lens_on(facts, PageKind.SKILL, id))
+        assert [row.level.rank for row in view.levels] == list(range(1, highest + 1))
+        assert ('id="levels"' in pages[PageKind.SKILL, id].html) == bool(highest)
+
+
+def test_the_workbook_holds_what_there_is(facts: Facts, many: Facts) -> None:
+    """No sheet of trainings without any, and no matrix that no page can show in one table."""
+    names = [[table.name for table in tables(lens_on(one, PageKind.HOME))] for one in (facts, many)]
+    assert names == [["Legend", "Roles", "Matrix", "Skills"], ["Legend", "Roles", "Skills"]]
+
+
+# --- families
+
+
+def test_few_roles_are_cards(facts: Facts) -> None:
+    home, overview = home_view(lens_on(facts, PageKind.HOME)), roles_view(lens_on(facts, PageKind.ROLES))
+    assert len(home.roles) == len(overview.cards) == SMALL.roles <= FEW
+    assert (home.families, overview.families, overview.rows) == ((), (), ())
+
+
+def test_many_roles_stand_by_family(many: Facts) -> None:
+    """The home page names families with their numbers; the overview names each role under its family and in a table."""
+    content = many.catalog.content
+    home = home_view(lens_on(many, PageKind.HOME))
+    assert FEW < MANY.roles <= LISTED
+    assert home.roles == ()
+    assert [family.link.text for family in home.families] == [
+        record.value.title["en"] for record in content.families.values()
+    ]
+    overview = roles_view(lens_on(many, PageKind.ROLES))
+    named = [(family.id, link.text) for family in overview.families for link in family.roles]
+    assert sorted(named) == sorted((record.value.family, record.value.title["en"]) for record in content.roles.values())
+    assert len(overview.rows) == MANY.roles
+    anchors = {f'id="family-{family}"' for family in content.families}
+    text = renderer_of(many).render(plan_routes(many).page(PageKind.ROLES)).html
+    assert anchors == {anchor for anchor in anchors if anchor in text}
+
+
+def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:
+    """Each role stands in one part, with all roles of that of one family, and each part fits a page."""
+    parts = many.matrix
+    assert len(parts) > 1
+    assert Counter(role for part in parts for role in part.roles) == Counter(list(many.catalog.content.roles))
+    overview = matrix_view(lens_on(many, PageKind.MATRIX))
+    assert len(overview.parts) == len(parts)
+    assert overview.groups == ()
+    for number, part in enumerate(parts, start=1):
+        assert {many.catalog.role(role).family for role in part.roles} == {part.family}
+        view = matrix_view(lens_on(many, PageKind.MATRIX, str(number)))
+        rows = [row for group in view.groups for row in group.rows]
+        assert len(view.roles) == len(part.roles) <= PART_ROLES
+        assert len(rows) * len(view.roles) <= MATRIX_CELLS
+        cells = sum(cell is not None for row in rows for cell in row.cells)
+        assert cells == sum(len(many.catalog.role(role).requires) for role in part.roles)
+
+
+# --- grades
+
+
+def test_a_role_of_many_grades_has_a_table_of_them(facts: Facts) -> None:
+    catalog = facts.catalog
+    role = next(id for id in catalog.content.roles if len(catalog.grades_of(id)) == len(GRADES))
+    table = role_view(lens_on(facts, PageKind.ROLE, role)).grade_table
+    assert table is not None
+    assert [column.own for column in table.grades] == [
+        one.title["en"] for one in catalog.role(role).grades if one.title
+    ]
+    rows = [row for group in table.groups for row in group.rows]
+    told = {row.skill.text: [cell.level.rank if cell and cell.level else 0 for cell in row.cells] for row in rows}
+    assert told == {
+        catalog.skill(item.skill).title["en"]: [
+            catalog.rank(level) if (level := catalog.level_at_grade(role, item, grade)) != NO_LEVEL else 0
+            for grade in catalog.grades_of(role)
+        ]
+        for item in catalog.role(role).requires
+    }
+
+
+def test_grades_that_run_side_by_side_say_what_they_follow(facts: Facts, pages: Pages) -> None:
+    catalog = facts.catalog
+    role = next(id for id in catalog.content.roles if len(catalog.grades_of(id)) == len(GRADES))
+    text = shown(pages[PageKind.ROLE, role])
+    assert "Follows: Senior" in text
+    assert "Follows: Lead, Principal" in text
+
+
+# --- statements of several points
+
+
+ONE = "      de: Sie können eine Nacht wach bleiben.\n      en: You can stay awake for a night.\n"
+
+
+def with_points(atlas: Atlas, german: str, english: str) -> None:
+    """Give the lowest level of the night watch a statement of points."""
+    atlas.replace("skills/night-watch.yml", ONE, f"      de: {german}\n      en: {english}\n")
+
+
+def test_a_statement_of_several_points_is_a_list(atlas: Atlas) -> None:
+    """Each point shows literally in an item of its own; a statement of one point stays a paragraph."""
+    with_points(atlas, "['Eins *', 'Zwei <b>']", "['One *', 'Two <b>']")
+    facts = atlas.facts()
+    text = renderer_of(facts).render(plan_routes(facts).page(PageKind.SKILL, "night-watch")).html
+    assert '<ul class="ra-can">\n<li>One *</li>\n<li>Two &lt;b&gt;</li>\n</ul>' in text
+    assert '<p class="ra-can">You can report incidents calmly.</p>' in text
+
+
+def test_points_survive_the_tables(atlas: Atlas) -> None:
+    with_points(atlas, "[Eins, 'Zwei | drei']", "[One, 'Two | three']")
+    assert_nothing_is_lost(atlas.catalog())
+
+
+def test_each_language_has_as_many_points(atlas: Atlas) -> None:
+    with_points(atlas, "[Eins, Zwei]", "‸[One, Two, Three]")
+    (problem,) = atlas.problems()
+    assert atlas.place(problem)[:3] == atlas.marks[0]
+    assert (problem.code, problem.found) == ("points-differ", "a statement of 3 points")
+
+
+@pytest.mark.parametrize("wrong", ["[]", "['']", "[{a: b}]"])
+def test_points_are_texts(wrong: str, atlas: Atlas) -> None:
+    with_points(atlas, "‸" + wrong, "[One]")
+    (problem,) = atlas.problems()
+    assert atlas.place(problem)[:3] == atlas.marks[0]
+    assert problem.code == "wrong-type"
+    assert "a list of texts" in problem.expected
+
+
+# --- the whole
+
+
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(SMALL, id="small"), pytest.param(UNITED_KINGDOM, id="whole", marks=pytest.mark.audit)],
+)
+def test_a_framework_builds_and_is_light(size: Framework, tmp_path: Path) -> None:
+    """Plain MkDocs builds it without a warning, and no page weighs more than the first view of any atlas may."""
+    generate(tmp_path / "content", size)
+    sites.build(tmp_path / "site", tmp_path / "content")
+    found = sorted((tmp_path / "site").rglob("*.html"))
+    assert len(found) > size.roles + size.skills
+    assert [page.name for page in found if first_view(page) > MOST] == []

@@ -1,0 +1,144 @@
+"""Records in tables: they are the same records as in a file each, and every mistake is shown at its cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import kinds
+from generator.catalog import Catalog
+from generator.derive.tables import Sheets
+from generator.kinds.table import Records, Table, write_back
+from generator.model.plain import plain
+from generator.publish.data.sheets import as_csv
+from generator.store.cells import cell_place, read_rows, written
+from generator.store.rows import parts_of
+from tests.atlas import Atlas
+from tests.test_tables import as_authored
+
+TABLES = [table for table in kinds.TABLES if table.rows]
+MAP = "tables/roles.csv"
+NEEDS = "tables/requirements.csv"
+
+
+def in_tables(atlas: Atlas, catalog: Catalog) -> None:
+    """Move all records that have a file each into tables, as the site publishes them."""
+    sheets = Sheets(catalog)
+    for table in TABLES:
+        moved = {rows.kind for rows in table.rows} <= {"roles", "skills", "trainings", "occupations"}
+        if moved:
+            text = as_csv(table.header(catalog.languages), list(sheets.cells(table)))
+            atlas.write_bytes(f"tables/{table.name}.csv", b"\xef\xbb\xbf" + text.encode())
+    for kind in ("roles", "skills", "trainings", "occupations"):
+        shutil.rmtree(atlas.root / kind)
+
+
+def test_published_tables_are_read_back_as_the_same_records(atlas: Atlas) -> None:
+    before = atlas.catalog()
+    in_tables(atlas, before)
+    after = atlas.catalog()
+    assert after.content.record_count == before.content.record_count
+    for kind in ("roles", "skills", "trainings", "occupations"):
+        assert list(after.content.records[kind]) == list(before.content.records[kind])
+        for id, record in before.content.records[kind].items():
+            assert as_authored(plain(after.content.records[kind][id].value)) == as_authored(plain(record.value))
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_rows_are_read_as_write_back_reads_them(table: Table, catalog: Catalog) -> None:
+    header = table.header(catalog.languages)
+    rows = list(Sheets(catalog).cells(table))
+    slow: Records = {}
+    write_back(table, (dict(zip(header, row, strict=True)) for row in rows), catalog.languages, slow)
+    fast: Records = {kind.plural: {} for kind in kinds.KINDS}
+    _, pick = parts_of(table, header, catalog.languages)
+    for row in rows:
+        part = pick(row)
+        assert part is not None
+        part.put(row, fast)
+    assert {kind: records for kind, records in fast.items() if records} == slow
+
+
+def roles(*lines: str) -> str:
+    return "\n".join(("id,title_de,title_en,family", *lines, ""))
+
+
+# What is written, where ‸ marks the place that is shown; the code of the problem.
+BROKEN = [
+    ("unknown-column", MAP, 'id,title_de,title_en,‸sumary_en\n"a",Ä,A,\n'),
+    ("duplicate-key", MAP, "id,title_de,‸title_de\na,A,B\n"),
+    ("missing-column", MAP, "‸title_de,title_en\nA,B\n"),
+    ("bad-row", MAP, roles("a,Ä,A,", "‸b,B,B")),
+    ("duplicate-id", MAP, roles("a,Ä,A,", "‸a,B,B,")),
+    ("csv-syntax", MAP, roles("a,Ä,A,").rstrip("\n") + '\n‸b,"B"c,B,\n'),
+    ("bad-file-name", MAP, roles("‸A b,Ä,A,")),
+    ("missing-key", MAP, "id,family\n‸a,\n"),
+    (
+        "unknown-family",
+        MAP,
+        'id,title_de,description_de,title_en,description_en,family\na,Ä,,A,,\nb,"B, b","Zwei\n\n""drei""",B,Two,‸nowhere\n',
+    ),
+    ("control-character", MAP, roles("a,Ä,A\u200b,".replace("\u200b", "‸\u200b"))),
+    ("unknown-file", "tables/rols.csv", "‸id\n"),
+    ("unknown-file", "tables/roles.txt", "‸id\n"),
+    ("unknown-skill", NEEDS, "role,skill,necessity\nmapper,chart-drawing,essential\nmapper,‸chart-drawin,essential\n"),
+    ("unknown-value", NEEDS, "role,skill,necessity\nmapper,chart-drawing,‸esential\n"),
+    ("unknown-value", "tables/mappings.csv", "record_kind,record,scheme,match\n‸rolle,mapper,esco,none\n"),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "text"), BROKEN, ids=[f"{row[0]}-{n}" for n, row in enumerate(BROKEN)])
+def test_a_mistake_is_shown_at_its_cell(atlas: Atlas, code: str, name: str, text: str) -> None:
+    if name != MAP:
+        atlas.write(MAP, roles("mapper,Zeichner,Mapper,"))
+    atlas.write(name, text)
+    (path, line, column), *_ = atlas.marks
+    assert (path, line, column, code) in atlas.places()
+
+
+def test_a_record_stands_in_one_place(atlas: Atlas) -> None:
+    atlas.write(MAP, roles("‸map-maker,Ä,A,"))
+    found = [problem for problem in atlas.problems() if problem.code == "duplicate-id"]
+    assert [atlas.place(problem)[:3] for problem in found] == atlas.marks
+    assert "map-maker.yml" in found[0].hint
+
+
+def test_tables_of_several_sources_lie_side_by_side(atlas: Atlas) -> None:
+    atlas.write("tables/roles.one.csv", roles("one,Eins,One,"))
+    atlas.write("tables/roles.two.csv", roles("two,Zwei,Two,"))
+    atlas.write("tables/requirements.one.csv", "role,skill,necessity\none,chart-drawing,essential\n")
+    catalog = atlas.catalog()
+    assert {"one", "two", "map-maker"} <= catalog.content.roles.keys()
+    assert [row.role for row in catalog.roles_requiring("chart-drawing") if row.role == "one"] == ["one"]
+
+
+def test_groups_may_stand_in_a_table_alone(atlas: Atlas) -> None:
+    path = "vocabularies/groups.yml"
+    ids = [line.split("id: ")[1].split(",")[0].strip() for line in atlas.read(path).splitlines() if "id: " in line]
+    (atlas.root / path).unlink()
+    atlas.write("tables/groups.csv", "\n".join(("id,title_de,title_en", *(f"{id},{id} de,{id} en" for id in ids), "")))
+    assert list(atlas.catalog().content.groups) == ids
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=12)
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=5))
+def test_each_cell_is_found_where_it_begins(rows: list[list[str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    lines = text.getvalue().split("\n")
+    for line, cells in read_rows(text.getvalue()):
+        for number, cell in enumerate(cells):
+            at, column = cell_place(lines, line, number)
+            rest = "\n".join((lines[at - 1][column - 1 :], *lines[at:]))
+            assert (next(csv.reader(io.StringIO(rest, newline="")), None) or [""])[0] == cell
+
+
+def test_a_table_is_written_line_by_line() -> None:
+    assert written(("a", "b"), [("1", "=2"), ("x, y", 'say "z"')]) == 'a,b\n1,\'=2\n"x, y","say ""z"""\n'
