@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import sites
+from tests.browser.checkers import access_faults, html_faults
 from tests.conftest import Share
 from tests.generate_framework import Framework, generate
 from tests.serving import served
@@ -84,3 +85,13 @@ def test_roles_can_be_filtered_by_family_and_text(page: tuple[Page, str]) -> Non
     expect(rows).to_have_count(5)
     tab.get_by_role("searchbox", name="Search in the list").fill("specialist 13")
     expect(rows).to_have_count(1)
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 390)])
+def test_pages_of_a_framework_are_accessible(site: Path, chromium: Browser, dark: bool, width: int) -> None:
+    """axe and Nu find nothing in the pages whose form follows from the shape of a framework."""
+    names = ("", "roles/", "matrix/", "roles/role-0000/", "roles/role-0001/", "skills/skill-0000/", "plan/", "quality/")
+    with served(site) as address:
+        assert access_faults(chromium, [f"{address}/en/{name}" for name in names], dark=dark, width=width) == []
+    assert html_faults([site / "en" / name / "index.html" for name in names]) == []
