@@ -13,7 +13,8 @@ from generator.grades import Grades, grades_of
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.kinds.skill import Skill, SkillLevel
 from generator.kinds.training import Training, TrainingKind, TrainingState
-from generator.model.marks import NONE
+from generator.model.marks import NONE, find
+from generator.model.parts import Basis, Sourced
 from generator.model.site import Site
 from generator.preference import preference
 from generator.reads import Reads, Watched
@@ -66,6 +67,7 @@ class Catalog:
             "_prerequisite_for",
             "_skills_by_group",
             "knows_ways",
+            "several_origins",
             "_members",
             "_grades",
             "_ranks",
@@ -256,6 +258,17 @@ class Catalog:
         """Whether any course, reading or practice leads to a level; a framework that only names levels knows none."""
         return bool(self._trainings_by_step) or any(
             level.practice for record in self.content.skills.values() for level in record.value.levels.values()
+        )
+
+    @cached_property
+    def several_origins(self) -> bool:
+        """Whether anything comes from an article or a source; where all is the editors' own, no line need say so."""
+        kinds = (self.content.roles, self.content.occupations, self.content.trainings)
+        return any(
+            part.basis is not Basis.EDITORIAL
+            for records in kinds
+            for record in records.values()
+            for _, _, part, _ in find(record.value, Sourced)
         )
 
     @cached_property

@@ -122,3 +122,24 @@ def test_of_one_language_a_text_needs_no_mapping() -> None:
     role = Draft202012Validator(authored_schemas(("en",))["role"])
     record = {"title": "Baker", "tasks": ["Bake", {"en": "Sell", "basis": "editorial"}], "summary": {"en": "Bakes."}}
     assert list(role.iter_errors(record)) == []
+
+
+@pytest.mark.parametrize(
+    ("languages", "statement"),
+    [
+        pytest.param(("de", "en"), {"de": ["Eins", "Zwei"], "en": ["One", "Two"]}, id="points"),
+        pytest.param(("en",), ["One", "Two"], id="points-of-one-language"),
+        pytest.param(("en",), "One", id="text-of-one-language"),
+    ],
+)
+def test_a_statement_may_be_a_list(languages: tuple[str, ...], statement: Any) -> None:
+    skill = {
+        "title": dict.fromkeys(languages, "Sailing"),
+        "groups": ["craft"],
+        "levels": {"seen": {"statement": statement}},
+    }
+    schema = Draft202012Validator(authored_schemas(languages)["skill"])
+    assert list(schema.iter_errors(skill)) == []
+    for wrong in ([], [{"a": "b"}]):
+        skill["levels"] = {"seen": {"statement": wrong}}
+        assert list(schema.iter_errors(skill))

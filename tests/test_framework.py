@@ -96,6 +96,12 @@ def test_no_page_talks_of_what_does_not_exist(words: str, pages: Pages) -> None:
     assert [key for key, page in pages.items() if key[0] not in told and words in shown(page)] == []
 
 
+def test_no_line_names_the_origin_that_all_share(pages: Pages) -> None:
+    told = (PageKind.DATA, PageKind.CHANGES)
+    assert [key for key, page in pages.items() if key[0] not in told and "ditorial" in shown(page)] == []
+    assert [key for key, page in pages.items() if "ra-bases" in page.html] == []
+
+
 def test_a_role_without_levels_gets_no_steps(facts: Facts) -> None:
     """Neither a way, a plan nor a share of levels is made up where a framework names skills alone."""
     catalog = facts.catalog

@@ -256,10 +256,11 @@ class Lens:
         return self.t("step.label", skill=self.title(PageKind.SKILL, step.skill), low=titles[0], high=titles[1])
 
     def basis(self, basis: Basis, key: str | None, sources: Mapping[str, Source]) -> BasisMark:
-        """Origin of a statement."""
+        """Origin of a statement; without a label where all statements share it."""
         source = sources.get(key or "")
+        label = self.t(f"basis.{basis}") if self.catalog.several_origins else ""
         return BasisMark(
-            basis, self.t(f"basis.{basis}"), source.title if source else "", (source.url or "") if source else ""
+            basis, label, source.title if source else "", (source.url or "") if source else ""
         )
 
     def statement(self, statement: Statement, sources: Mapping[str, Source]) -> StatementView:

@@ -9,9 +9,9 @@ reference does. ``code`` is an id's short form in links: it hangs on the id alon
 added or removed.
 
     lists       locale, languages of instruction (id, name), those that readers understand (reads), levels (id, name), groups
-                and grades (title), kinds, costs,
-                families (title, where roles are many), unlevelled (roles that state no levels), ways (whether any course or practice is known),
-                strings (t), addresses (href: before and after the id), pace, far (hours, word), guide (title and address, or nothing)
+                and grades (title), kinds, costs, families (title, where roles are many), unlevelled (roles that state no
+                levels), ways (whether any course or practice is known), strings (t), addresses (href: before and after
+                the id), pace, far (hours, word), guide (title and address, or nothing)
     skills      [code, id, name, group, [statement per rank], [practice per rank], [[low, high] hours per rank or 0],
                 [[from rank, skill, rank]], [[training] per rank], [[exam] per rank]]
     trainings   [code, id, name, provider, address, kind, [language], machine-translated, cost, [amount, currency] or 0,

@@ -99,7 +99,7 @@ def quality_view(lens: Lens) -> QualityView:
         reviewed=bool(report.reviews),
         mapped=any(record.value.mappings for record in content.reviewed),
         translated=len(lens.catalog.languages) > 1,
-        several_origins=sum(count > 0 for count in report.bases[""].values()) > 1,
+        several_origins=lens.catalog.several_origins,
         steps=t.count("quality.steps", report.steps),
         coverage=tuple(_coverage(lens, report)),
         orphans=_gaps(lens, t("quality.orphans"), report.orphans, lens.skill),

@@ -1,0 +1,97 @@
+"""A framework that others made, in a real browser: its skill check, its finder and its many roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import sites
+from tests.browser.checkers import access_faults, html_faults
+from tests.conftest import Share
+from tests.generate_framework import Framework, generate
+from tests.serving import served
+
+SIZE = Framework(roles=16, skills=40, families=3)
+
+
+@pytest.fixture(scope="module")
+def site(share: Share) -> Path:
+    """A framework of more roles than cards, built by plain MkDocs."""
+
+    def make(target: Path) -> None:
+        content = target.with_name(f"{target.name}.content")
+        generate(content, SIZE)
+        sites.build(target, content)
+
+    return share("framework", make)
+
+
+@pytest.fixture
+def page(site: Path, chromium: Browser) -> Iterator[tuple[Page, str]]:
+    """A page that must not fail, and the address of the site in English."""
+    with served(site) as address, chromium.new_context() as context:
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        yield page, f"{address.rstrip('/')}/en/"
+        assert faults == []
+
+
+def test_the_skill_check_names_levels_and_no_way_to_them(page: tuple[Page, str]) -> None:
+    """Where no course and no practice is known, a role's check says which levels are missing: without hours, cost or weeks."""
+    tab, base = page
+    tab.goto(base + "roles/role-0000/")
+    tab.get_by_role("link", name="Check my skills for this role").click()
+    expect(tab.locator("#plan-next li").first).to_be_visible()
+    for part in ("#plan-summary", "#plan-next", "#plan-phases"):
+        text = tab.locator(part).inner_text()
+        assert text
+        assert [word for word in ("hour", "week", "course", "exercise", "Practise", "()") if word in text] == []
+    for hidden in ("#plan-filters", ".ra-plan-pace", ".ra-plan-calendar", "#plan-occupation"):
+        expect(tab.locator(hidden)).to_be_hidden()
+
+
+def test_only_roles_with_levels_can_be_chosen_and_stand_by_family(page: tuple[Page, str]) -> None:
+    tab, base = page
+    tab.goto(base + "plan/")
+    groups = tab.locator("#plan-target optgroup")
+    expect(groups).to_have_count(SIZE.families)
+    # Each fourth role of the generated framework states no levels.
+    expect(tab.locator("#plan-target optgroup option")).to_have_count(SIZE.roles - SIZE.roles // 4)
+
+
+def test_the_finder_keeps_to_a_family(page: tuple[Page, str]) -> None:
+    tab, base = page
+    tab.goto(base)
+    tab.locator("#ra-finder summary").click()
+    tab.locator("#finder-like").select_option(index=1)
+    for family in ("", "data"):
+        tab.locator("#finder-family").select_option(family)
+        tab.locator("#ra-finder button").click()
+        names = tab.locator("#finder-result li a").all_inner_texts()
+        assert names
+        assert all(name.startswith("Data") for name in names) == bool(family)
+
+
+def test_roles_can_be_filtered_by_family_and_text(page: tuple[Page, str]) -> None:
+    tab, base = page
+    tab.goto(base + "roles/")
+    rows = tab.locator(".ra-list tbody tr:visible")
+    expect(rows).to_have_count(SIZE.roles)
+    tab.get_by_role("checkbox", name="Data").check()
+    expect(rows).to_have_count(5)
+    tab.get_by_role("searchbox", name="Search in the list").fill("specialist 13")
+    expect(rows).to_have_count(1)
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 390)])
+def test_pages_of_a_framework_are_accessible(site: Path, chromium: Browser, dark: bool, width: int) -> None:
+    """axe and Nu find nothing in the pages whose form follows from the shape of a framework."""
+    names = ("", "roles/", "matrix/", "roles/role-0000/", "roles/role-0001/", "skills/skill-0000/", "plan/", "quality/")
+    with served(site) as address:
+        assert access_faults(chromium, [f"{address}/en/{name}" for name in names], dark=dark, width=width) == []
+    assert html_faults([site / "en" / name / "index.html" for name in names]) == []
