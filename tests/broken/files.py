@@ -11,7 +11,7 @@ from tests.broken import BAKER, GLUE, KEEPER, both, link, row, swap, top, write
 # Every other kind of page has an overview, whose folder bears the kind's name.
 NAMED_AFTER_RECORDS = {
     PageKind.HOME, PageKind.ROLE, PageKind.SHEET, PageKind.SKILL, PageKind.TRAINING, PageKind.COMPARISONS,
-    PageKind.COMPARISON, PageKind.PROSE, PageKind.OCCUPATION,
+    PageKind.COMPARISON, PageKind.PROSE, PageKind.OCCUPATION, PageKind.FAMILY, PageKind.GROUP,
 }  # fmt: skip
 
 FILES = [
