@@ -150,7 +150,7 @@ def test_level_cards_that_say_nothing_are_left_out(facts: Facts, pages: Pages) -
 def test_the_workbook_holds_what_there_is(facts: Facts, many: Facts) -> None:
     """No sheet of trainings without any, and no matrix that no page can show in one table."""
     names = [[table.name for table in tables(lens_on(one, PageKind.HOME))] for one in (facts, many)]
-    assert names == [["Legend", "Roles", "Matrix", "Skills"], ["Legend", "Roles", "Skills"]]
+    assert names == [["Key", "Roles", "Matrix", "Skills"], ["Key", "Roles", "Skills"]]
 
 
 # --- families
@@ -224,8 +224,8 @@ def test_grades_that_run_side_by_side_say_what_they_follow(facts: Facts, pages: 
     catalog = facts.catalog
     role = next(id for id in catalog.content.roles if len(catalog.grades_of(id)) == len(GRADES))
     text = shown(pages[PageKind.ROLE, role])
-    assert "Follows: Senior" in text
-    assert "Follows: Lead, Principal" in text
+    assert "Comes after: Senior" in text
+    assert "Comes after: Lead, Principal" in text
 
 
 # --- statements of several points

@@ -115,7 +115,9 @@ def test_texts_that_look_like_something_else_stay(run: Run, atlas: Atlas, form: 
     before = files(atlas.root)
     target = atlas.root.parent / ("book.xlsx" if form == "xlsx" else "tables")
     assert run("export", form, target, "--content", atlas.root).code == 0
-    ended = run("import", form, *([target] if form == "xlsx" else sorted(target.iterdir())), "--yes", "--content", atlas.root)
+    ended = run(
+        "import", form, *([target] if form == "xlsx" else sorted(target.iterdir())), "--yes", "--content", atlas.root
+    )
     assert (ended.code, ended.out) == (0, "nothing to change\n"), ended.err
     assert files(atlas.root) == before
 
@@ -349,7 +351,10 @@ def test_a_table_as_csv(run: Run, atlas: Atlas, delimiter: str) -> None:
     assert run("import", "xlsx", path, "--yes", "--content", atlas.root).code == 0
     assert "levels: {night-watch: seen}" in atlas.read("occupations/baker.yml")
     path.write_text(f"occupation{delimiter}skill{delimiter}level\nbaker{delimiter}night-watch{delimiter}sen\n")
-    assert f"{path.as_posix()}!C2: error[unknown-level]" in run("import", "xlsx", path, "--yes", "--content", atlas.root).err
+    assert (
+        f"{path.as_posix()}!C2: error[unknown-level]"
+        in run("import", "xlsx", path, "--yes", "--content", atlas.root).err
+    )
 
 
 # --- values in YAML

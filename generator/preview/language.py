@@ -57,7 +57,8 @@ class LanguagePreview:
             nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
             self._environment = config.plugins.on_env(environment, config=config, files=files)
         finally:
-            self._plugin.job = None
+            # MkDocs keeps the plugin for whatever it does next in this process.
+            self._plugin.job, self._plugin.on_request = None, False
         self._config, self._all, self._nav = config, files, nav
         self._frame, self._writers = self._plugin.frame, self._plugin.writers
         self.renderer: Renderer = self._frame.pages.renderer

@@ -265,9 +265,7 @@ class Lens:
         """Origin of a statement; without a label where all statements share it."""
         source = sources.get(key or "")
         label = self.t(f"basis.{basis}") if self.catalog.several_origins else ""
-        return BasisMark(
-            basis, label, source.title if source else "", (source.url or "") if source else ""
-        )
+        return BasisMark(basis, label, source.title if source else "", (source.url or "") if source else "")
 
     def statement(self, statement: Statement, sources: Mapping[str, Source]) -> StatementView:
         """A statement with its origin."""
@@ -340,9 +338,8 @@ class Lens:
 
     def machine(self, training: Training, spoken: Collection[str]) -> str:
         """Say that the languages of a training hold a machine translation; of several the records do not tell which one it is."""
-        if not spoken or not training.languages.machine_translated:
-            return ""
-        return self.t("training.machine" if len(spoken) == 1 else "training.machine.one_of")
+        key = "training.machine" if len(spoken) == 1 else "training.machine.one_of"
+        return self.t(key) if spoken and training.languages.machine_translated else ""
 
     def source_lines(self, sources: Mapping[str, Source]) -> tuple[SourceLine, ...]:
         """The list of sources of a record."""
