@@ -259,9 +259,7 @@ class Lens:
         """Origin of a statement; without a label where all statements share it."""
         source = sources.get(key or "")
         label = self.t(f"basis.{basis}") if self.catalog.several_origins else ""
-        return BasisMark(
-            basis, label, source.title if source else "", (source.url or "") if source else ""
-        )
+        return BasisMark(basis, label, source.title if source else "", (source.url or "") if source else "")
 
     def statement(self, statement: Statement, sources: Mapping[str, Source]) -> StatementView:
         """A statement with its origin."""
