@@ -154,6 +154,6 @@ ENGLISH = {
     "retreival augmented generation": "skills/retrieval-augmented-generation",
     "how to become a data engineer for AI": "roles/ai-data-engineer",
     "what does a model curator do": "roles/ai-model-curator",
-    "from software tester to AI": "roles/ai-model-curator",
+    "from software tester to AI": "occupations/quality-assurance-tester",
     "difference between cloud architect and data engineer": "compare",
 }

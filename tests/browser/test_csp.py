@@ -77,7 +77,7 @@ def look_at(page: Page, address: str) -> None:
 def test_no_page_kind_is_refused_anything(shipped: str, page: Page, language: str) -> None:
     """0 violations and no console error on every kind of page, with the theme's own scripts at work."""
     found = addresses(ROOT / "content")
-    assert found.keys() == set(VIEWS)
+    assert found.keys() == set(VIEWS) - {PageKind.FAMILY, PageKind.GROUP}  # pages of very many records only
     assert found[PageKind.SHEET].count("/") == 3  # the deepest pages, with a policy of their own
     for address in found.values():
         look_at(page, f"{shipped}/{language}/{address}")

@@ -83,7 +83,7 @@ def test_roles_can_be_filtered_by_family_and_text(page: tuple[Page, str]) -> Non
     expect(rows).to_have_count(SIZE.roles)
     tab.get_by_role("checkbox", name="Data").check()
     expect(rows).to_have_count(5)
-    tab.get_by_role("searchbox", name="Search in the list").fill("specialist 13")
+    tab.get_by_role("searchbox", name="Search the list").fill("specialist 13")
     expect(rows).to_have_count(1)
 
 

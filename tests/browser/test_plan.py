@@ -374,7 +374,7 @@ def test_each_odd_case_has_its_words(page: Page, web: Edition) -> None:
     open_plan(page, web, "en", f"?v=1&t={target}")
     expect(case).to_be_hidden()
     expect(cards(page)).to_have_count(3)
-    assert "neither training nor exercise" in page.evaluate(NOBODY_TEACHES)
+    assert "no course, reading or exercise" in page.evaluate(NOBODY_TEACHES)
     open_plan(page, web, "en", f"?v=1&t={target}&d={everything_at(page, 4)}")
     expect(case).to_contain_text("All steps are ticked off")
     expect(cards(page)).to_have_count(0)
@@ -405,7 +405,7 @@ def test_an_address_from_elsewhere_is_read_with_care(page: Page, web: Edition) -
         "en",
         f"?v=1&t={target}&o=zzzz&l=.zzzzyyyy.....zzzz&x=qqqq&e=zzzz12,&i=xx,de&k=exam&p=-3&w=1e9&f=maybe&new=1",
     )
-    expect(page.locator("#plan-notice")).to_contain_text("5 entries belong to records that no longer exist")
+    expect(page.locator("#plan-notice")).to_contain_text("5 entries refer to things the atlas no longer has")
     expect(page.locator("#plan-week")).to_have_value("5")
     expect(page.locator("#plan-free")).not_to_be_checked()
     expect(page.locator("#plan-target option:checked")).to_have_text(name_of(page, "roles", TARGET))
@@ -432,10 +432,10 @@ HOSTILE = "<img src=x onerror=window.hit=1>"
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("", "no learning plan"),
-        ("{", "no learning plan"),
-        ("[]", "no learning plan"),
-        ('{"format":"something-else","version":1}', "no learning plan"),
+        ("", "not a learning plan"),
+        ("{", "not a learning plan"),
+        ("[]", "not a learning plan"),
+        ('{"format":"something-else","version":1}', "not a learning plan"),
         ('{"format":"rollenatlas-plan","version":2}', "another version"),
         (
             json.dumps({
@@ -443,7 +443,7 @@ HOSTILE = "<img src=x onerror=window.hit=1>"
                 "levels": {HOSTILE: "expert", "__proto__": 3}, "hours": {"constructor": 5, HOSTILE: "9"},
                 "picks": [HOSTILE, 3], "filters": {"languages": HOSTILE, "free": "yes"},
             }),
-            "no longer exist",
+            "the atlas no longer has",
         ),
     ],
 )  # fmt: skip

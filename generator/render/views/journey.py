@@ -24,7 +24,7 @@ class JourneyUnit:
     number: int
     card: UnitCard
     after: tuple[Link, ...]
-    others: tuple[TrainingLine, ...]
+    others: tuple[Link, ...]
     more: Link | None
     exams: tuple[TrainingLine, ...]
 
@@ -95,7 +95,7 @@ def _unit(lens: Lens, number: int, unit: Unit) -> JourneyUnit:
         number,
         unit_card(lens, unit),
         tuple(step_link(lens, needed) for needed in after),
-        training_lines(lens, unit.alternatives[:SHOWN_OTHERS]),
+        tuple(lens.link(PageKind.TRAINING, id) for id in unit.alternatives[:SHOWN_OTHERS]),
         lens.link(PageKind.SKILL, step.skill, anchor, lens.t.count("step.more", surplus)) if surplus > 0 else None,
         training_lines(lens, exams),
     )
