@@ -13,7 +13,7 @@ from generator.routes import PageKind
 
 FIRST = 3
 """Units that a reader sees before anything is unfolded."""
-SHOWN_OTHERS = 2
+SHOWN_OTHERS = 1
 """Other offers that are named beside the chosen one; the skill's page has them all."""
 
 
