@@ -11,7 +11,7 @@ import pytest
 import yaml
 from lxml import html
 
-from generator.preview.workbench import Workbench
+from generator.preview.live import LivePreview
 from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.conftest import Ended
 from tests.sites import ROOT, project
@@ -37,11 +37,11 @@ def atlas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Atlas:
 @pytest.fixture
 def pages(atlas: Atlas) -> Iterator[Callable[[str], Any]]:
     """Pages of that project as trees, made with the settings as they are at the first request."""
-    benches: list[Workbench] = []
+    benches: list[LivePreview] = []
 
     def page(path: str) -> Any:
         if not benches:
-            benches.append(Workbench(atlas.root.parent / "mkdocs.yml", atlas.root, TODAY))
+            benches.append(LivePreview(atlas.root.parent / "mkdocs.yml", atlas.root, TODAY))
             benches[0].refresh()
         answer = benches[0].answer(path)
         assert answer is not None, benches[0].situation

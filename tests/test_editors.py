@@ -13,7 +13,7 @@ from generator.kinds.authored import authored_schemas
 from generator.kinds.meanings import MEANINGS
 from generator.kinds.reference import field_reference
 from generator.pipeline import load_linked
-from generator.preview.workbench import Workbench
+from generator.preview.live import LivePreview
 from tests.atlas import TODAY, Atlas
 from tests.conftest import Ended
 from tests.language_server import LanguageServer, language_server
@@ -74,7 +74,7 @@ def test_check_keeps_schemas_fresh_and_makes_none(tmp_path: Path, run: Run) -> N
 
 def test_the_preview_keeps_schemas_fresh(tmp_path: Path) -> None:
     folder = project(tmp_path / "project")
-    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
+    bench = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
     bench.refresh()
     bench.prepare()
     schema = folder / FOLDER / "role.json"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview import workbench as workbenches
+from generator.preview import live as live_previews
+from generator.preview.live import LivePreview
 from generator.preview.watch import Watch
-from generator.preview.workbench import Workbench
 from generator.publish import plugin, settings, site
 from tests.atlas import TODAY, Atlas
 from tests.sites import EPOCH, change, project, run
@@ -34,12 +34,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def bench(folder: Path) -> Iterator[Workbench]:
-    """A workbench over that project, with its first edition."""
-    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
-    bench.refresh()
-    yield bench
-    bench.close()
+def preview(folder: Path) -> Iterator[LivePreview]:
+    """A preview over that project, with its first edition."""
+    preview = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
+    preview.refresh()
+    yield preview
+    preview.close()
 
 
 @pytest.fixture
@@ -48,15 +48,15 @@ def atlas(folder: Path) -> Atlas:
     return Atlas(folder / "content")
 
 
-def text(bench: Workbench, path: str) -> str:
+def text(preview: LivePreview, path: str) -> str:
     """A page as text; empty where there is none."""
-    answer = bench.answer(path)
+    answer = preview.answer(path)
     return answer.content.decode() if answer else ""
 
 
-def codes(bench: Workbench) -> list[str]:
+def codes(preview: LivePreview) -> list[str]:
     """Codes of the problems that the preview shows."""
-    return [problem.code for problem in bench.situation.problems]
+    return [problem.code for problem in preview.situation.problems]
 
 
 # --- equal to a clean build
@@ -134,7 +134,7 @@ class Author:
                 (self.content / kept / name).write_bytes(data)
 
 
-def differences(bench: Workbench, built: Path) -> list[str]:
+def differences(preview: LivePreview, built: Path) -> list[str]:
     """Files of a built site that the preview answers otherwise."""
     files = [path.relative_to(built).as_posix() for path in sorted(built.rglob("*")) if path.is_file()]
     assert len(files) > 150
@@ -142,136 +142,136 @@ def differences(bench: Workbench, built: Path) -> list[str]:
         file
         for file in files
         if not file.startswith(NOT_PREVIEWED)
-        and ((answer := bench.answer(file)) is None or answer.content != (built / file).read_bytes())
+        and ((answer := preview.answer(file)) is None or answer.content != (built / file).read_bytes())
     ]
 
 
 @pytest.mark.parametrize("rounds", [pytest.param(6, id="some"), pytest.param(60, id="many", marks=pytest.mark.audit)])
-def test_what_is_served_equals_a_clean_build(rounds: int, bench: Workbench, folder: Path) -> None:
+def test_what_is_served_equals_a_clean_build(rounds: int, preview: LivePreview, folder: Path) -> None:
     """After each of many edits in a row; where a build refuses, the preview names a problem and still answers."""
     author = Author(folder / "content", seed=rounds)
-    watch = Watch(bench.watched)
+    watch = Watch(preview.watched)
     ends: Counter[bool] = Counter()
     deeds = []
     for _ in range(rounds):
         deeds.append(author.act())
-        bench.refresh(watch.changed())
+        preview.refresh(watch.changed())
         result = run("generator", "build", "--out", "site", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
         good = result.returncode == 0
         ends[good] += 1
         if good:
-            assert differences(bench, folder / "site") == [], deeds
-            assert not bench.situation.stays, deeds
+            assert differences(preview, folder / "site") == [], deeds
+            assert not preview.situation.stays, deeds
         else:
-            bench.look_at_all(lambda: False)
-            assert bench.situation.problems, (deeds, result.stderr)
-            assert text(bench, "en/") != "", deeds
+            preview.look_at_all(lambda: False)
+            assert preview.situation.problems, (deeds, result.stderr)
+            assert text(preview, "en/") != "", deeds
     watch.stop()
     assert ends[True] >= rounds / 3
     assert ends[False] >= rounds // 20  # a few edits may all be good ones
 
 
-def test_a_page_is_the_same_whichever_came_before_it(bench: Workbench, folder: Path) -> None:
+def test_a_page_is_the_same_whichever_came_before_it(preview: LivePreview, folder: Path) -> None:
     """Pages share shells, and the first to come makes them."""
     paths = ["en/trainings/star-course/", "en/trainings/keeper-exam/", "en/about/", "en/", "en/roles/"]
-    first = [text(bench, path) for path in paths]
-    bench.refresh([folder / "content" / ROLE])
-    assert [text(bench, path) for path in reversed(paths)] == first[::-1]
+    first = [text(preview, path) for path in paths]
+    preview.refresh([folder / "content" / ROLE])
+    assert [text(preview, path) for path in reversed(paths)] == first[::-1]
 
 
-def test_with_all_of_mkdocs_page_events_pages_are_the_same(bench: Workbench, folder: Path) -> None:
+def test_with_all_of_mkdocs_page_events_pages_are_the_same(preview: LivePreview, folder: Path) -> None:
     paths = ["en/roles/map-maker/", "de/trainings/", "en/about/", "en/trainings/star-course/"]
-    before = [text(bench, path) for path in paths]
+    before = [text(preview, path) for path in paths]
     change(folder / "mkdocs.yml", "    content: content", "    content: content\n    full: true")
-    bench.refresh([folder / "mkdocs.yml"])
-    assert bench.situation.problems == ()
-    assert [text(bench, path) for path in [*paths, *paths]] == [*before, *before]
+    preview.refresh([folder / "mkdocs.yml"])
+    assert preview.situation.problems == ()
+    assert [text(preview, path) for path in [*paths, *paths]] == [*before, *before]
 
 
-def test_an_adopters_own_markdown_pages_and_files_are_served(bench: Workbench, folder: Path) -> None:
+def test_an_adopters_own_markdown_pages_and_files_are_served(preview: LivePreview, folder: Path) -> None:
     static = folder / "site_templates" / "static"
     (static / "more.md").write_text("# More\n\nOf *our own*.\n", encoding="utf-8")
     (static / "more.bin").write_bytes(b"\0\1")
-    bench.refresh([static / "more.md", static / "more.bin"])
-    assert "<em>our own</em>" in text(bench, "en/more/")
-    assert "Coast Atlas" in text(bench, "en/more/")
-    answer = bench.answer("de/more.bin")
+    preview.refresh([static / "more.md", static / "more.bin"])
+    assert "<em>our own</em>" in text(preview, "en/more/")
+    assert "Coast Atlas" in text(preview, "en/more/")
+    answer = preview.answer("de/more.bin")
     assert answer is not None
     assert answer.content == b"\0\1"
     result = run("generator", "build", "--out", "site", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     assert result.returncode == 0, result.stderr
-    assert (folder / "site/en/more/index.html").read_text(encoding="utf-8") == text(bench, "en/more/")
+    assert (folder / "site/en/more/index.html").read_text(encoding="utf-8") == text(preview, "en/more/")
 
 
 # --- mistakes
 
 
-def test_a_broken_record_leaves_the_last_good_pages(bench: Workbench, atlas: Atlas) -> None:
-    before = text(bench, PAGE)
-    edition = bench.situation.edition
+def test_a_broken_record_leaves_the_last_good_pages(preview: LivePreview, atlas: Atlas) -> None:
+    before = text(preview, PAGE)
+    edition = preview.situation.edition
     atlas.replace(ROLE, "en: Map maker", "fr: Map maker")
-    bench.refresh([atlas.root / ROLE])
-    assert bench.situation.problems
-    assert {problem.location.path.rpartition("content/")[2] for problem in bench.situation.problems} == {ROLE}
-    assert (bench.situation.stays, bench.situation.edition) == (True, edition)
-    assert text(bench, PAGE) == before
-    assert text(bench, "de/trainings/star-course/")  # which nobody has asked for before
+    preview.refresh([atlas.root / ROLE])
+    assert preview.situation.problems
+    assert {problem.location.path.rpartition("content/")[2] for problem in preview.situation.problems} == {ROLE}
+    assert (preview.situation.stays, preview.situation.edition) == (True, edition)
+    assert text(preview, PAGE) == before
+    assert text(preview, "de/trainings/star-course/")  # which nobody has asked for before
     atlas.replace(ROLE, "fr: Map maker", "en: Chart maker")
-    bench.refresh([atlas.root / ROLE])
-    assert (bench.situation.problems, bench.situation.stays) == ((), False)
-    assert "Chart maker" in text(bench, PAGE)
+    preview.refresh([atlas.root / ROLE])
+    assert (preview.situation.problems, preview.situation.stays) == ((), False)
+    assert "Chart maker" in text(preview, PAGE)
 
 
 def test_from_a_broken_start_the_first_good_edition_comes_by_itself(folder: Path, atlas: Atlas) -> None:
     atlas.replace(ROLE, "en: Map maker", "fr: Map maker")
-    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
-    bench.refresh()
-    assert (bench.situation.edition, bench.answer(PAGE)) == ("", None)
-    assert bench.situation.problems
+    preview = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
+    preview.refresh()
+    assert (preview.situation.edition, preview.answer(PAGE)) == ("", None)
+    assert preview.situation.problems
     atlas.replace(ROLE, "fr: Map maker", "en: Map maker")
-    bench.refresh([atlas.root / ROLE])
-    assert "Map maker" in text(bench, PAGE)
-    bench.close()
+    preview.refresh([atlas.root / ROLE])
+    assert "Map maker" in text(preview, PAGE)
+    preview.close()
 
 
-def test_a_matter_of_wording_shows_beside_the_new_pages(bench: Workbench, atlas: Atlas) -> None:
+def test_a_matter_of_wording_shows_beside_the_new_pages(preview: LivePreview, atlas: Atlas) -> None:
     style = "languages:\n  de: {filler: []}\n  en:\n    filler: [groundbreaking]\n"
     atlas.write("style.yml", style)
     atlas.replace(ROLE, "en: Map maker", "en: Map maker (groundbreaking)")
-    bench.refresh([atlas.root / ROLE, atlas.root / "style.yml"])
-    assert "filler" in codes(bench)
-    assert not bench.situation.stays
-    assert "(groundbreaking)" in text(bench, PAGE)
+    preview.refresh([atlas.root / ROLE, atlas.root / "style.yml"])
+    assert "filler" in codes(preview)
+    assert not preview.situation.stays
+    assert "(groundbreaking)" in text(preview, PAGE)
 
 
-def test_prerequisites_in_a_circle_freeze_nothing(bench: Workbench, atlas: Atlas) -> None:
+def test_prerequisites_in_a_circle_freeze_nothing(preview: LivePreview, atlas: Atlas) -> None:
     name = "skills/star-reading.yml"
-    before = text(bench, PAGE)
+    before = text(preview, PAGE)
     circle = "prerequisites:\n  - {skill: chart-drawing, level: tried, from: tried}\n"
     atlas.write(name, atlas.read(name) + circle)
-    bench.refresh([atlas.root / name])
-    assert "cycle" in codes(bench)
-    assert bench.situation.stays
-    assert text(bench, PAGE) == before
+    preview.refresh([atlas.root / name])
+    assert "cycle" in codes(preview)
+    assert preview.situation.stays
+    assert text(preview, PAGE) == before
 
 
-def test_a_broken_string_leaves_the_last_good_pages(bench: Workbench, atlas: Atlas) -> None:
-    before = text(bench, "en/roles/")
+def test_a_broken_string_leaves_the_last_good_pages(preview: LivePreview, atlas: Atlas) -> None:
+    before = text(preview, "en/roles/")
     atlas.write("strings/en.yml", "roles.title: The roles {of\n")
-    bench.refresh([atlas.root / "strings/en.yml"])
-    assert codes(bench) == ["bad-string"]
-    assert text(bench, "en/roles/") == before
+    preview.refresh([atlas.root / "strings/en.yml"])
+    assert codes(preview) == ["bad-string"]
+    assert text(preview, "en/roles/") == before
     atlas.write("strings/en.yml", "roles.title: The roles of all\n")
-    bench.refresh([atlas.root / "strings/en.yml"])
-    assert codes(bench) == []
-    assert "The roles of all" in text(bench, "en/roles/")
+    preview.refresh([atlas.root / "strings/en.yml"])
+    assert codes(preview) == []
+    assert "The roles of all" in text(preview, "en/roles/")
 
 
 @pytest.fixture
 def templates(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Templates to edit: those of the project instead of the program's own."""
     own = folder / "site_templates"
-    for module in (plugin, settings, site, workbenches):
+    for module in (plugin, settings, site, live_previews):
         monkeypatch.setattr(module, "templates_folder", lambda: own)
     return own
 
@@ -288,56 +288,56 @@ def test_a_broken_template_leaves_the_last_good_pages(
     file: str, old: str, new: str, templates: Path, folder: Path
 ) -> None:
     """Of each page, even if nobody had asked for it before; and the problem is named at its line."""
-    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
-    bench.refresh()
-    bench.prepare()
+    preview = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
+    preview.refresh()
+    preview.prepare()
     good = (templates / file).read_text(encoding="utf-8")
     line = good[: good.index(old)].count("\n") + 1
     (templates / file).write_text(good.replace(old, new, 1), encoding="utf-8")
-    bench.refresh([templates / file])
-    bench.prepare()
-    assert "Map maker" in text(bench, PAGE)
-    assert "Kartenmacher/in" in text(bench, "de/roles/map-maker/")
-    places = {(problem.location.path.endswith(file), problem.location.line) for problem in bench.situation.problems}
+    preview.refresh([templates / file])
+    preview.prepare()
+    assert "Map maker" in text(preview, PAGE)
+    assert "Kartenmacher/in" in text(preview, "de/roles/map-maker/")
+    places = {(problem.location.path.endswith(file), problem.location.line) for problem in preview.situation.problems}
     assert (True, line) in places
-    assert bench.situation.stays
+    assert preview.situation.stays
     mended = good.replace(old, f"<!-- mended -->{old}", 1) if file.startswith("pages") else good
     (templates / file).write_text(mended, encoding="utf-8")
-    bench.refresh([templates / file])
-    assert "Map maker" in text(bench, PAGE)
-    assert (bench.situation.problems, bench.situation.stays) == ((), False)
-    assert ("<!-- mended -->" in text(bench, PAGE)) == file.startswith("pages")
-    bench.close()
+    preview.refresh([templates / file])
+    assert "Map maker" in text(preview, PAGE)
+    assert (preview.situation.problems, preview.situation.stays) == ((), False)
+    assert ("<!-- mended -->" in text(preview, PAGE)) == file.startswith("pages")
+    preview.close()
 
 
 def test_a_link_that_leads_nowhere_is_told_once_all_pages_are_made(templates: Path, folder: Path) -> None:
     lead = '<p class="ra-lead">'
     change(templates / "pages" / "glossary.html.jinja", lead, f"<p><a{{{{ href('gone/') }}}}>There</a></p>\n{lead}")
-    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
-    bench.refresh()
-    assert bench.look_at_all(lambda: True) is False
-    assert codes(bench) == []
-    assert bench.look_at_all(lambda: False) is True
-    assert codes(bench) == ["bad-link"] * 2
-    assert not bench.situation.stays
-    assert "There" in text(bench, "en/glossary/")
-    bench.close()
+    preview = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
+    preview.refresh()
+    assert preview.look_at_all(lambda: True) is False
+    assert codes(preview) == []
+    assert preview.look_at_all(lambda: False) is True
+    assert codes(preview) == ["bad-link"] * 2
+    assert not preview.situation.stays
+    assert "There" in text(preview, "en/glossary/")
+    preview.close()
 
 
-def test_the_search_finds_what_was_saved(bench: Workbench, atlas: Atlas) -> None:
+def test_the_search_finds_what_was_saved(preview: LivePreview, atlas: Atlas) -> None:
     atlas.replace(ROLE, "en: Map maker", "en: Chart maker")
-    bench.refresh([atlas.root / ROLE])
-    answer = bench.answer("en/search/search_index.json")
+    preview.refresh([atlas.root / ROLE])
+    answer = preview.answer("en/search/search_index.json")
     assert answer is not None
     assert "Chart maker" in {doc["title"] for doc in json.loads(answer.content)["docs"]}
 
 
-def test_a_broken_configuration_is_a_problem_like_any_other(bench: Workbench, folder: Path) -> None:
-    before = text(bench, PAGE)
+def test_a_broken_configuration_is_a_problem_like_any_other(preview: LivePreview, folder: Path) -> None:
+    before = text(preview, PAGE)
     change(folder / "mkdocs.yml", "docs_dir: site_templates/static", "docs_dir: nowhere")
-    bench.refresh([folder / "mkdocs.yml"])
-    assert [problem.location.path.endswith("mkdocs.yml") for problem in bench.situation.problems] == [True]
-    assert text(bench, PAGE) == before
+    preview.refresh([folder / "mkdocs.yml"])
+    assert [problem.location.path.endswith("mkdocs.yml") for problem in preview.situation.problems] == [True]
+    assert text(preview, PAGE) == before
 
 
 # --- noticing

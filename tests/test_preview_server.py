@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from generator.preview.live import LivePreview
 from generator.preview.server import PreviewServer, host_and_port
-from generator.preview.workbench import Workbench
 from generator.publish.headers import policy_of
 from tests.atlas import TODAY, Atlas
 from tests.sites import project
@@ -26,7 +26,7 @@ class Served:
     """A preview on a free port."""
 
     server: PreviewServer
-    bench: Workbench
+    bench: LivePreview
     atlas: Atlas
 
     def get(self, path: str, method: str = "GET") -> tuple[http.client.HTTPResponse, bytes]:
@@ -72,7 +72,7 @@ class News:
 def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     folder = project(tmp_path / "project")
     monkeypatch.chdir(folder)
-    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
+    bench = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
     server = PreviewServer(("127.0.0.1", 0), bench)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

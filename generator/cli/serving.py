@@ -14,9 +14,9 @@ import click
 
 from generator.cli.console import config_option, content_option, pass_today
 from generator.load import shown_path
+from generator.preview.live import LivePreview, Situation
 from generator.preview.server import PreviewServer, host_and_port
 from generator.preview.watch import Watch
-from generator.preview.workbench import Situation, Workbench
 from generator.problems import count_line
 
 _SHOWN_FILES = 5
@@ -40,42 +40,42 @@ def serve(today: datetime.date, content: Path, config: Path, address: str) -> No
             raise click.UsageError(f"there is no {path}")
     gc.set_threshold(_PATIENCE, 20, 100)
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # what is wrong, the preview says itself
-    workbench = Workbench(config, content, today)
+    preview = LivePreview(config, content, today)
     try:
-        server = PreviewServer((host, port), workbench)
+        server = PreviewServer((host, port), preview)
     except OSError as error:
         raise click.UsageError(f"{address}: {error.strerror}; name another with --address") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Preview at http://{host}:{server.server_port}/ (stop it with Ctrl+C)")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that temporary files go whoever ends it
     try:
-        _follow(workbench)
+        _follow(preview)
     except KeyboardInterrupt:
         click.echo("")
     finally:
         server.ending = True
         server.shutdown()
         server.server_close()
-        workbench.close()
+        preview.close()
 
 
-def _follow(workbench: Workbench) -> None:
+def _follow(preview: LivePreview) -> None:
     """Refresh the preview with each change, and tell of all news, until somebody stops it."""
-    watch = Watch(workbench.watched)
-    threading.Thread(target=_tell_all, args=(workbench,), daemon=True).start()
-    workbench.refresh()
-    workbench.prepare()
+    watch = Watch(preview.watched)
+    threading.Thread(target=_tell_all, args=(preview,), daemon=True).start()
+    preview.refresh()
+    preview.prepare()
     whole = False
     try:
         while True:
             changed = watch.changed()
             if changed:
                 click.echo(f"changed: {_named(changed)}")
-                workbench.refresh(changed)
-                workbench.prepare()
+                preview.refresh(changed)
+                preview.prepare()
                 whole = False
             elif not whole:
-                whole = workbench.look_at_all(watch.has_news)
+                whole = preview.look_at_all(watch.has_news)
     finally:
         watch.stop()
 
@@ -85,17 +85,17 @@ def _named(files: Sequence[Path]) -> str:
     return ", ".join(names) + (f" and {len(files) - _SHOWN_FILES} more" if len(files) > _SHOWN_FILES else "")
 
 
-def _tell_all(workbench: Workbench) -> None:
+def _tell_all(preview: LivePreview) -> None:
     """Print how things stand, again with each change of pages or problems."""
     told = Situation(0, "")
-    situation = workbench.wait(told.number, 60.0)
+    situation = preview.wait(told.number, 60.0)
     while True:
         if situation.whole and (situation.edition, situation.problems) != (told.edition, told.problems):
             for problem in situation.problems:
                 click.echo(str(problem), err=True)
             click.echo(f"{count_line(situation.problems)}: {_state(situation)}")
             told = situation
-        situation = workbench.wait(situation.number, 60.0)
+        situation = preview.wait(situation.number, 60.0)
 
 
 def _state(situation: Situation) -> str:

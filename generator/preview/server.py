@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from generator.preview.workbench import Situation, Workbench
+from generator.preview.live import LivePreview, Situation
 from generator.publish.headers import policy_for
 from generator.publish.sitemap import site_path
 from generator.render.strings import Strings, load_shipped
@@ -45,8 +45,8 @@ class PreviewServer(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 64
 
-    def __init__(self, address: tuple[str, int], workbench: Workbench) -> None:
-        self.workbench = workbench
+    def __init__(self, address: tuple[str, int], preview: LivePreview) -> None:
+        self.preview = preview
         self.ending = False
         super().__init__(address, _Handler)
 
@@ -74,16 +74,16 @@ class _Handler(BaseHTTPRequestHandler):
         if path.startswith(OWN):
             self._send_own(path.removeprefix(OWN))
             return
-        workbench = self.server.workbench
-        before = workbench.situation.edition
+        preview = self.server.preview
+        before = preview.situation.edition
         path = path.removeprefix(self._base())
-        answer = workbench.answer(path) if _is_plain(path) else None
-        if answer is None and _is_plain(path) and _may_be_folder(path) and workbench.answer(f"{path}/") is not None:
+        answer = preview.answer(path) if _is_plain(path) else None
+        if answer is None and _is_plain(path) and _may_be_folder(path) and preview.answer(f"{path}/") is not None:
             self._send(HTTPStatus.FOUND, b"", {"Location": f"/{path}/"})
             return
         status = HTTPStatus.OK
         if answer is None:
-            status, answer = HTTPStatus.NOT_FOUND, workbench.answer("404.html")
+            status, answer = HTTPStatus.NOT_FOUND, preview.answer("404.html")
         if answer is None:
             self._send_page(HTTPStatus.SERVICE_UNAVAILABLE, _NOTHING, before, ())
         elif answer.file.endswith(".html"):
@@ -93,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _base(self) -> str:
         """Path below which the site will lie, without its first slash: links of the 404 page begin with it."""
-        return site_path(self.server.workbench.base_url).lstrip("/")
+        return site_path(self.server.preview.base_url).lstrip("/")
 
     def _send_page(self, status: HTTPStatus, html: bytes, edition: str, scripts: Iterable[str]) -> None:
         added = f'<script src="/{OWN}preview.js" data-edition="{edition}" defer></script>\n'.encode()
@@ -126,15 +126,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        workbench = self.server.workbench
+        preview = self.server.preview
         try:
-            with workbench.listening():
-                self._tell_each(workbench, language)
+            with preview.listening():
+                self._tell_each(preview, language)
         except OSError:  # the browser has gone
             return
 
-    def _tell_each(self, workbench: Workbench, language: str) -> None:
-        situation, told = workbench.situation, -1
+    def _tell_each(self, preview: LivePreview, language: str) -> None:
+        situation, told = preview.situation, -1
         while not self.server.ending:
             if situation.number != told:
                 text = f"data: {json.dumps(self._news(situation, language), ensure_ascii=False)}\n\n"
@@ -143,11 +143,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(text.encode())
             self.wfile.flush()
             told = situation.number
-            situation = workbench.wait(told, _SECONDS)
+            situation = preview.wait(told, _SECONDS)
 
     def _news(self, situation: Situation, language: str) -> dict[str, object]:
         """What the browser shows: words of its page's language, and the problems as the terminal shows them."""
-        t = words(self.server.workbench.strings, language)
+        t = words(self.server.preview.strings, language)
         count = len(situation.problems)
         lines = [str(problem) for problem in situation.problems[:_MOST_SHOWN]]
         title = t.count("preview.problems", count) if t and count else ""

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from generator.preview.live import LivePreview
 from generator.preview.server import PreviewServer
-from generator.preview.workbench import Workbench
 from tests.atlas import TODAY, Atlas
 from tests.sites import project
 
@@ -19,11 +19,11 @@ PATIENCE = 20_000
 
 
 @pytest.fixture
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Workbench, str]]:
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[LivePreview, str]]:
     """A preview of the fictional atlas and its address."""
     folder = project(tmp_path / "project")
     monkeypatch.chdir(folder)
-    bench = Workbench(folder / "mkdocs.yml", folder / "content", TODAY)
+    bench = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
     bench.refresh()
     server = PreviewServer(("127.0.0.1", 0), bench)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -36,7 +36,7 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Wo
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_saved_text_and_a_mistake_show_without_a_reload_by_hand(
-    language: str, served: tuple[Workbench, str], context: BrowserContext
+    language: str, served: tuple[LivePreview, str], context: BrowserContext
 ) -> None:
     bench, root = served
     atlas = Atlas(bench.content)

@@ -49,7 +49,7 @@ class Situation:
     whole: bool = True
 
 
-class Workbench:
+class LivePreview:
     """Loads, checks and answers; every method may be called from any thread."""
 
     def __init__(self, config_file: Path, content: Path, today: datetime.date) -> None:
@@ -87,7 +87,7 @@ class Workbench:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Let the workbench know of a browser that will ask for a page as soon as there is a new edition."""
+        """Let the preview know of a browser that will ask for a page as soon as there is a new edition."""
         self._listening += 1
         try:
             yield
