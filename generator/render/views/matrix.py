@@ -21,13 +21,15 @@ SHADES = 6
 class MatrixCell:
     """What a role requires of a skill; ``shade`` grows with the level from 0 (no level stated) to ``SHADES``.
 
-    The level is that of the reference grade; ``grades`` says those of all grades where the role has several.
+    The level is that of the reference grade; ``grades`` says those of all grades where the role has several, ``start`` is
+    the rank at the first of them (0: not needed there) where that is another.
     """
 
     level: LevelMark | None
     essential: bool
     shade: int
     grades: str = ""
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,16 @@ def level_cell(lens: Lens, rank: int, item: Requirement) -> MatrixCell:
 def _cell(lens: Lens, role: str, item: Requirement | None) -> MatrixCell | None:
     if item is None:
         return None
-    shade = _shade(lens, lens.catalog.rank(item.level))
-    grades = levels_by_grade(lens, role, item)
-    return MatrixCell(required_level(lens, item), item.necessity == "essential", shade, grades)
+    catalog = lens.catalog
+    rank = catalog.rank(item.level)
+    start = catalog.rank(catalog.level_at_grade(role, item, catalog.grades_of(role)[0]))
+    return MatrixCell(
+        required_level(lens, item),
+        item.necessity == "essential",
+        _shade(lens, rank),
+        levels_by_grade(lens, role, item),
+        start if start != rank else None,
+    )
 
 
 def _shade(lens: Lens, rank: int) -> int:
