@@ -120,9 +120,9 @@ def _maturity(lens: Lens, role: str) -> str:
 
 
 def near_title(lens: Lens, ways: Sequence[NearRole]) -> str:
-    """What stands above the nearest roles: whether they are near at all."""
-    far = sum(bool(way.far) for way in ways)
-    key = "occupation.far" if far == len(ways) else "occupation.partly" if far else "occupation.near"
+    """What stands above the nearest roles: whether they are near at all, rather than far or without anything held yet."""
+    weak = sum(bool(way.far) or not way.reached for way in ways)
+    key = "occupation.far" if weak == len(ways) else "occupation.partly" if weak else "occupation.near"
     return lens.t.count(key, len(ways))
 
 
