@@ -102,6 +102,7 @@ def _in_real_folder(problems: Iterable[Problem], copy: Path, root: Path) -> tupl
         replace(
             problem,
             location=problem.location._replace(path=problem.location.path.replace(old, new, 1)),
+            hint=problem.hint.replace(old, new),
         )
         for problem in problems
     )
