@@ -222,6 +222,8 @@ def check_matrix(facts: Facts, language: str) -> None:
         assert len(stated) * len(heads) <= MATRIX_CELLS
         for item in catalog.role(role).requires:
             rank = str(catalog.rank(item.level) or "?")
+            start = catalog.rank(catalog.level_at_grade(role, item, catalog.grades_of(role)[0]))
+            rank = rank if start == catalog.rank(item.level) else f"{start or '–'}→{rank}"
             assert stated.pop(item.skill) == (rank if item.necessity == "essential" else f"({rank})")
         assert set(stated.values()) <= {""}
 
