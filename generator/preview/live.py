@@ -208,7 +208,7 @@ class LivePreview:
                 edition.prepare()
             if self._content is not None:
                 self._tell_editors(self._content)
-        except Exception as error:
+        except Exception as error:  # as above: told, and outlived
             self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
 
     def _tell_editors(self, content: Content) -> None:
@@ -227,7 +227,7 @@ class LivePreview:
         for language in edition.build.languages:
             try:
                 faults = edition.look_at_all(language, stop)
-            except Exception as error:
+            except Exception as error:  # as above: told, and outlived
                 self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
                 return True
             if faults is None:
@@ -258,7 +258,7 @@ class LivePreview:
         with self._news:
             problems = in_order((*self._told, *self._faults))
             known = self._situation
-            self._situation = replace(known, number=known.number + 1, problems=problems, **changes)  # type: ignore[arg-type]
+            self._situation = replace(known, number=known.number + 1, problems=problems, **changes)  # type: ignore[arg-type]  # the fields of Situation, by name
             self._news.notify_all()
 
 

@@ -31,9 +31,7 @@ from generator.rules import (
 
 Rule = Callable[[Facts], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
-    texts.translations_are_complete,
-    texts.marked_texts_are_translated,
+WORDING: tuple[Rule, ...] = (
     texts.translations_differ,
     texts.plain_text_holds_no_markup,
     markdown.links_are_plain_addresses,
@@ -50,8 +48,15 @@ RULES: tuple[Rule, ...] = (
     lengths.texts_have_a_fit_length,
     lengths.languages_are_equally_long,
     lengths.paragraphs_are_kept,
-    ids.ids_are_no_languages,
     dates.dates_are_past,
+    sources.evidence_is_as_old_as_its_source,
+)
+"""Rules of words and dates: a preview can show pages in spite of them."""
+
+STRUCTURE: tuple[Rule, ...] = (
+    texts.translations_are_complete,
+    texts.marked_texts_are_translated,
+    ids.ids_are_no_languages,
     dates.reviews_are_not_overdue,
     dates.reviews_come_before_dates,
     dates.reviews_come_before_written_dates,
@@ -66,7 +71,6 @@ RULES: tuple[Rule, ...] = (
     roles.roles_name_other_roles,
     roles.statements_from_a_source_name_it,
     addresses.addresses_open,
-    sources.evidence_is_as_old_as_its_source,
     skills.skills_are_required_by_a_role,
     skills.relations_are_sensible,
     skills.level_statements_are_complete,
@@ -83,30 +87,9 @@ RULES: tuple[Rule, ...] = (
     trainings.languages_fit_the_kind,
     look.marks_belong_to_roles,
 )
+"""All others: of what they refuse, figures and plans can't be made."""
 
-OF_WORDING: frozenset[Rule] = frozenset(
-    {
-        texts.translations_differ,
-        texts.plain_text_holds_no_markup,
-        markdown.links_are_plain_addresses,
-        markdown.references_give_what_shows,
-        style.openings_have_their_form,
-        style.endings_have_their_form,
-        style.marks_are_the_languages_own,
-        style.filler_is_left_out,
-        style.quotes_are_the_languages_own,
-        style.terms_are_used,
-        style.compounds_are_joined,
-        style.first_uses_explain,
-        sharing.records_share_no_sentence,
-        lengths.texts_have_a_fit_length,
-        lengths.languages_are_equally_long,
-        lengths.paragraphs_are_kept,
-        dates.dates_are_past,
-        sources.evidence_is_as_old_as_its_source,
-    }
-)
-"""Rules of words and dates: a preview can show pages in spite of them. What the others refuse, figures and plans can't be made of."""
+RULES = (*WORDING, *STRUCTURE)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -116,12 +99,12 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 
 def check_structure(facts: Facts) -> tuple[Problem, ...]:
     """Run the rules of more than wording; exceptions are not applied yet."""
-    return tuple(problem for rule in RULES if rule not in OF_WORDING for problem in rule(facts))
+    return tuple(problem for rule in STRUCTURE for problem in rule(facts))
 
 
 def check_wording(facts: Facts, structure: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Run the rules of wording too, and apply the exceptions to the problems of both; these come sorted."""
-    wording = (problem for rule in RULES if rule in OF_WORDING for problem in rule(facts))
+    wording = (problem for rule in WORDING for problem in rule(facts))
     return in_order(waivers.apply(facts, (*structure, *wording)))
 
 
