@@ -170,7 +170,8 @@ OWN = (dates, prerequisites, roles, skills, texts, trainings)
 )
 def test_rule(rule: Rule, change: Break, count: int, atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     change(atlas)
-    monkeypatch.setattr(rules, "RULES", (rule,))
+    monkeypatch.setattr(rules, "STRUCTURE", (rule,))
+    monkeypatch.setattr(rules, "WORDING", ())
     problems = atlas.problems(TODAY)
     assert len(problems) == count, [str(problem) for problem in problems]
 
