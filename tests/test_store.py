@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 from generator import kinds
 from generator.catalog import Catalog
 from generator.derive.tables import Sheets
-from generator.kinds.table import Records, Table, write_back
 from generator.model.plain import plain
 from generator.publish.data.sheets import as_csv
 from generator.store.cells import cell_place, read_rows, written
-from generator.store.rows import parts_of
 from tests.atlas import Atlas
 from tests.test_tables import as_authored
 
@@ -47,21 +45,6 @@ def test_published_tables_are_read_back_as_the_same_records(atlas: Atlas) -> Non
         assert list(after.content.records[kind]) == list(before.content.records[kind])
         for id, record in before.content.records[kind].items():
             assert as_authored(plain(after.content.records[kind][id].value)) == as_authored(plain(record.value))
-
-
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_rows_are_read_as_write_back_reads_them(table: Table, catalog: Catalog) -> None:
-    header = table.header(catalog.languages)
-    rows = list(Sheets(catalog).cells(table))
-    slow: Records = {}
-    write_back(table, (dict(zip(header, row, strict=True)) for row in rows), catalog.languages, slow)
-    fast: Records = {kind.plural: {} for kind in kinds.KINDS}
-    _, pick = parts_of(table, header, catalog.languages)
-    for row in rows:
-        part = pick(row)
-        assert part is not None
-        part.put(row, fast)
-    assert {kind: records for kind, records in fast.items() if records} == slow
 
 
 def roles(*lines: str) -> str:

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from generator import kinds
 from generator.catalog import Catalog
 from generator.derive.tables import TABLES, Sheets, records_from
-from generator.kinds.table import Column, Derived, Rows, Shape, Table, cells, rows_of, write_back
+from generator.kinds.table import Column, Derived, Rows, Shape, Table, cells, rows_of
 from generator.model.marks import settings_of
 from generator.model.plain import plain
 from generator.pipeline import load_linked
+from generator.store.rows import write_back
 from tests.atlas import Atlas
 
 SHIPPED = Path(__file__).parent.parent / "content"

@@ -11,8 +11,9 @@ from typing import Any
 
 from generator import kinds
 from generator.catalog import NO_LEVEL, Catalog
-from generator.kinds.table import RANK, SEPARATOR, Column, Records, Row, Rows, Table, cells, rows_of, write_back
+from generator.kinds.table import RANK, SEPARATOR, Column, Records, Row, Rows, Table, cells, rows_of
 from generator.model.plain import plain
+from generator.store.rows import write_back
 
 __all__ = ["SEPARATOR", "TABLES", "Sheets", "records_from"]
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import pairwise
 from typing import Any
 
 SEPARATOR = " | "
@@ -216,88 +215,6 @@ def _escaped(item: str) -> str:
 
 Records = dict[str, dict[str, dict[str, Any]]]
 """Plain values by plural of the kind and id."""
-
-
-def write_back(table: Table, rows: Iterable[Mapping[str, str]], languages: Sequence[str], records: Records) -> None:
-    """Add to plain values of records what the rows of a table, by column name, say of them."""
-    for row in rows:
-        part = next(each for each in table.rows if all(row[name] == text for name, text in each.fixed.items()))
-        record = records.setdefault(part.kind, {}).setdefault(row[table.owner], {})
-        _put_row(table, part, row, record, languages)
-
-
-def _put_row(
-    table: Table, rows: Rows, row: Mapping[str, str], record: dict[str, Any], languages: Sequence[str]
-) -> None:
-    values: list[tuple[Column, CellPath, Any]] = []
-    key = ""
-    for column in table.columns:
-        if column.derived or column.name == table.owner or column.name in rows.fixed or not rows.has(column):
-            continue
-        if column.repeats and row[column.repeats]:
-            continue
-        path = rows.path_of(column)
-        if path == (KEY,):
-            key = row[column.name]
-            continue
-        for name, language in zip(column.names(languages), languages if column.local else ("",), strict=True):
-            if row[name]:
-                steps = tuple(language if step is LANGUAGE else step for step in path)
-                values.append((column, steps, as_value(row[name], column.shape)))
-    own = [(path, value) for column, path, value in values if column.name not in table.outer]
-    item = own[0][1] if own and own[0][0] == ITSELF else _nested(own)
-    if not rows.path:
-        _merge(record, item)
-        return
-    if not rows.inner:
-        _put(record, rows.path, key, item)
-        return
-    around = _nested([(path, value) for column, path, value in values if column.name in table.outer])
-    _put(_matching(record, rows.path, around), rows.inner, "", item)
-
-
-def _put(record: dict[str, Any], path: tuple[str, ...], key: str, item: Any) -> None:
-    """Add an item to the list, or the mapping where it has a key, at a path of a record."""
-    for step in path[:-1]:
-        record = record.setdefault(step, {})
-    if key:
-        record.setdefault(path[-1], {})[key] = item
-    else:
-        record.setdefault(path[-1], []).append(item)
-
-
-def _matching(record: dict[str, Any], path: tuple[str, ...], around: dict[str, Any]) -> dict[str, Any]:
-    """Find the item of a list that says what ``around`` says, or add it."""
-    for step in path[:-1]:
-        record = record.setdefault(step, {})
-    items: list[dict[str, Any]] = record.setdefault(path[-1], [])
-    for item in items:
-        if around.items() <= item.items():
-            return item
-    items.append(around)
-    return around
-
-
-def _nested(values: Iterable[tuple[CellPath, Any]]) -> dict[str, Any]:
-    """Make a plain value from what stands at its paths; the items of a list come in their order."""
-    whole: dict[str, Any] = {}
-    for path, value in values:
-        inner: Any = whole
-        for step, following in pairwise(path):
-            inner = inner.setdefault(step, [] if isinstance(following, int) else {})
-        if isinstance(inner, list):
-            inner.append(value)
-        else:
-            inner[path[-1]] = value
-    return whole
-
-
-def _merge(record: dict[str, Any], more: dict[str, Any]) -> None:
-    for key, value in more.items():
-        if isinstance(value, dict) and isinstance(record.get(key), dict):
-            _merge(record[key], value)
-        else:
-            record[key] = value
 
 
 def as_value(text: str, shape: Shape) -> Any:

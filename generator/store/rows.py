@@ -1,18 +1,16 @@
 """Rows to plain records: what each column of a table says of the record that its row belongs to.
 
-``kinds.table.write_back`` says what a table means, cell by cell; here the way of each column is worked out once for
-a file, since a labour market has some hundred thousand rows. A test holds that both give the same.
+The way of each column is worked out once for a table, since a labour market has some hundred thousand rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from generator.kinds.table import KEY, LANGUAGE, CellPath, Column, Mark, Records, Rows, Shape, Table, as_value
-from generator.store.cells import restored
 
 Prefix = tuple[str | int, ...]
 """Path in a record of what a row holds."""
@@ -54,7 +52,7 @@ class Part:
     def put(self, cells: Sequence[str], records: Records) -> tuple[str, Prefix]:
         """Add to the records what a row says. Returns the id of its record and the path in it."""
         owner = cells[self._owner]
-        ids = records[self.kind]
+        ids = records.setdefault(self.kind, {})
         record = ids.get(owner)
         if record is None:
             record = ids[owner] = {}
@@ -93,8 +91,6 @@ def _item(slots: tuple[Slot, ...], cells: Sequence[str]) -> Any:
         text = cells[slot.number]
         if not text or (slot.repeats is not None and cells[slot.repeats]):
             continue
-        if "'" in text:
-            text = restored(text)
         value = text if slot.shape is Shape.ONE else as_value(text, slot.shape)
         steps = slot.steps
         if len(steps) == 1:
@@ -161,3 +157,14 @@ def parts_of(table: Table, header: Sequence[str], languages: Sequence[str]) -> t
     number = parts[0].fixed[0][0]
     by_text = {part.fixed[0][1]: part for part in parts}
     return parts, lambda cells: by_text.get(cells[number])
+
+
+def write_back(table: Table, rows: Iterable[Mapping[str, str]], languages: Sequence[str], records: Records) -> None:
+    """Add to plain values of records what rows of a table, all with the same columns, say of them."""
+    pick: Pick | None = None
+    for row in rows:
+        if pick is None:
+            _, pick = parts_of(table, tuple(row), languages)
+        part = pick(tuple(row.values()))
+        if part is not None:
+            part.put(tuple(row.values()), records)

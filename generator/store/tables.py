@@ -15,7 +15,7 @@ from generator.kinds import KINDS
 from generator.kinds.table import KEY, Records, Table
 from generator.load import decode
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.store.cells import NoTableError, cell_place, read_rows
+from generator.store.cells import NoTableError, cell_place, read_rows, restored
 from generator.store.rows import Part, Prefix, parts_of
 
 MAX_BYTES = 64 * 1_048_576
@@ -116,7 +116,8 @@ def _read(
             return problems
         parts, pick = parts_of(table, header, languages)
         owner, width, whole = header.index(table.owner), len(header), not table.rows[0].path
-        for line, cells in rows:
+        for line, written in rows:
+            cells = [restored(text) if "'" in text else text for text in written]
             if len(cells) != width:
                 problems.append(_bad_width(found, line, len(cells)))
                 continue

@@ -13,11 +13,12 @@ from typing import Any
 
 from generator.catalog import Catalog
 from generator.kinds import BY_PLURAL
-from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Records, Rows, Table, as_value, write_back
+from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Records, Rows, Table, as_value
 from generator.load import read_yaml, shown_path
 from generator.model.plain import written_keys
 from generator.pipeline import load_linked
 from generator.problems import ContentError, Location, Problem, did_you_mean, shown
+from generator.store.rows import write_back
 from generator.workbench.plan import Plan, after_change
 from generator.workbench.spreadsheet.matching import (
     Changed,
