@@ -104,3 +104,12 @@ def test_print_shows_the_whole_matrix_and_one_form_of_each_picture(web: Edition,
     assert page.locator(".ra-matrix thead th").first.evaluate("cell => getComputedStyle(cell).position") == "static"
     page.goto(web.url("de", "roles/ai-cloud-architect"))
     assert set(page.evaluate(SHOWN)) == {1}
+
+
+def test_names_beside_the_square_of_roles_are_words_on_a_phone(page: Page, web: Edition) -> None:
+    """The square scrolls within its box rather than write the names of its rows one letter below the other."""
+    open_page(page, web.url("de", "compare"), 390)
+    heights = page.locator(".ra-square tbody th").evaluate_all("found => found.map(head => head.offsetHeight)")
+    assert heights
+    assert max(heights) < 100
+    assert page.evaluate(OVERFLOW) == 0
