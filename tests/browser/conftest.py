@@ -23,11 +23,9 @@ ARGUMENTS = [
 ]
 
 LIVE = frozenset({
-    "test_accessibility.py", "test_bundle.py", "test_chooser.py", "test_editions.py", "test_equal.py", "test_folds.py",
-    "test_guidance.py",
-    "test_keyboard.py", "test_lighthouse.py", "test_lists.py", "test_paper.py", "test_pictures.py", "test_plan.py",
-    "test_plan_access.py", "test_plan_around.py", "test_plan_mirror.py", "test_plan_quality.py", "test_publisher.py",
-    "test_search.py",
+    "test_accessibility.py", "test_bundle.py", "test_chooser.py", "test_editions.py", "test_equal.py", "test_folds.py", "test_guidance.py",
+    "test_keyboard.py", "test_lighthouse.py", "test_lists.py", "test_paper.py", "test_pictures.py", "test_plan.py", "test_plan_access.py",
+    "test_plan_answers.py", "test_plan_around.py", "test_plan_mirror.py", "test_plan_quality.py", "test_publisher.py", "test_search.py",
 })  # fmt: skip
 """Tests that follow ids, words or counts of the live content; all others hold for any content."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -70,8 +71,9 @@ def question(page: Page, id: str) -> Locator:
 
 
 def wait_saved(page: Page) -> str:
+    """Address of the page once it holds the state; leaving the page saves what waits, so nobody has to guess how long that takes."""
+    page.evaluate("window.dispatchEvent(new Event('pagehide'))")
     page.wait_for_function("document.getElementById('plan-address').value === location.href")
-    page.wait_for_timeout(400)
     return page.url
 
 
@@ -82,3 +84,10 @@ def everything_at(page: Page, rank: int) -> str:
 
 def code_of(page: Page, kind: str, id: str) -> str:
     return str(next(row[0] for row in data(page)[kind] if row[1] == id))
+
+
+def saved_text(page: Page, button: str) -> str:
+    """Text of the file that a button saves, pressed by keyboard: text that settles late can move it away from a pointer."""
+    with page.expect_download() as download:
+        page.locator(button).press("Enter")
+    return Path(download.value.path()).read_bytes().decode("utf-8")

@@ -51,10 +51,9 @@ def column(page: Page, name: str) -> list[str]:
     return [row["cells"][COLUMNS[name]] for row in shown(page)]
 
 
-def state_of(page: Page) -> str:
-    """State in the address, which follows a little later."""
-    page.wait_for_timeout(250)
-    return page.url.partition("#")[2].removeprefix("?")
+def expect_state(page: Page, state: str) -> None:
+    """Wait until the address, which follows a little later, holds a state."""
+    page.wait_for_function("state => location.hash.replace(/^#\\??/, '') === state", arg=state)
 
 
 def test_filters_narrow_together(edition: Edition, watched: Watched) -> None:
@@ -73,10 +72,10 @@ def test_filters_narrow_together(edition: Edition, watched: Watched) -> None:
     assert rows
     assert all(row["kind"] in ("course", "exam") and "de" in row["language"].split() for row in rows)
     expect(count(page)).to_have_text(f"{len(rows)} von {everything} Angeboten")
-    assert state_of(page) == "kind=course&kind=exam&language=de"
+    expect_state(page, "kind=course&kind=exam&language=de")
     page.locator(".ra-filter").get_by_role("button", name="Zurücksetzen").click()
     assert len(shown(page)) == everything
-    assert state_of(page) == ""
+    expect_state(page, "")
     assert "#" not in page.url
     assert watched.errors == []
 
@@ -206,7 +205,7 @@ def test_address_holds_the_state(edition: Edition, watched: Watched) -> None:
     box(page, "Kosten", "kostenlos").check()
     page.get_by_role("columnheader", name="Anbieter").get_by_role("button").click()
     titles = column(page, "title")
-    assert state_of(page) == "sort=provider&cost=free"
+    expect_state(page, "sort=provider&cost=free")
     page.reload()
     assert column(page, "title") == titles
     expect(page.get_by_role("columnheader", name="Anbieter")).to_have_attribute("aria-sort", "ascending")
@@ -218,7 +217,7 @@ def test_address_holds_the_state(edition: Edition, watched: Watched) -> None:
     page.locator("[data-ra-language]").first.click()
     page.wait_for_url("**/en/**")
     page.locator("form.ra-filter:not([hidden])").wait_for()
-    assert state_of(page) == "sort=provider&cost=free"
+    expect_state(page, "sort=provider&cost=free")
     assert len(shown(page)) == len(titles)
     assert watched.errors == []
 
@@ -239,8 +238,12 @@ def test_anchors_still_lead_to_headings(edition: Edition, watched: Watched) -> N
     page = watched.page
     open_list(page, edition, "skills", "group=data")
     narrowed = len(shown(page))
-    page.evaluate("location.hash = 'group-cloud'")
-    page.wait_for_timeout(100)
+    page.evaluate(
+        """new Promise(done => {
+          addEventListener("hashchange", () => { requestAnimationFrame(done); }, { once: true });
+          location.hash = "group-cloud";
+        })"""
+    )
     assert len(shown(page)) == narrowed
     assert page.locator("#group-cloud").evaluate(
         "heading => Math.abs(heading.getBoundingClientRect().top) < innerHeight"
@@ -276,7 +279,7 @@ def test_chips_remove_their_filter(edition: Edition, watched: Watched) -> None:
     page = watched.page
     open_list(page, edition, state="kind=course&cost=free")
     page.get_by_role("button", name="Filter entfernen: Kosten: kostenlos").click()
-    assert state_of(page) == "kind=course"
+    expect_state(page, "kind=course")
     assert page.evaluate("document.activeElement.textContent") == "Art: Kurs"
 
 
