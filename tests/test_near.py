@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+import pytest
+
 from generator.catalog import Catalog
-from generator.derive.near import KINDRED, NEAR, nearest, ranks_of, ways_from
-from generator.derive.plan import Planner, standing
+from generator.derive.near import KINDRED, NEAR, Way, nearest, ranks_of, ways_from
+from generator.derive.plan import LearningPlan, Planner, standing
 from tests.atlas import Atlas
 
 
@@ -28,8 +32,27 @@ def test_a_role_that_names_the_occupation_is_near_before_others(catalog: Catalog
         near = nearest(ways)
         named = [way for way in ways if way.named]
         kindred = [way for way in ways if not way.named and (way.held >= KINDRED or not named)]
-        assert list(near) == [*named, *kindred][:NEAR]
+        assert sorted(near, key=ways.index) == sorted([*named, *kindred][:NEAR], key=ways.index)
         assert near
+
+
+def way(role: str, *, far: bool = False, forecast: bool = False) -> Way:
+    plan = cast("LearningPlan", None)  # what it takes is not asked any more
+    return Way(role, "full", plan, held=1, named=True, via="", far=far, forecast=forecast)
+
+
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [
+        ([way("a"), way("b")], "ab"),
+        ([way("a", forecast=True), way("b")], "ba"),
+        ([way("a", forecast=True), way("b", far=True)], "ab"),
+        ([way("a", far=True, forecast=True), way("b", far=True)], "ba"),
+        ([way("a", forecast=True), way("b", forecast=True), way("c")], "ab"),
+    ],
+)
+def test_of_near_roles_one_that_is_found_as_a_job_comes_first(ways: list[Way], expected: str) -> None:
+    assert "".join(way.role for way in nearest(tuple(ways))) == expected
 
 
 def test_a_way_above_the_bound_is_far(atlas: Atlas) -> None:

@@ -2,8 +2,9 @@
 
 Hours alone would send everyone to the role that is quickest to begin with, whatever they bring. So a role whose own
 record names the occupation among its ways in is near before one that does not, and such a one is near beside it only
-when a good part of its skills is there already. One function gives the figures of the
-home page, the occupations' pages and, through the same plan, of the plan's page.
+when a good part of its skills is there already. Of the near roles one that was forecast but is hardly found as a job
+comes after one that is, unless that one is too far. One function gives the figures of the home page, the occupations'
+pages and, through the same plan, of the plan's page.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Way:
 
     ``held`` is the share of the grade's essential skills that the occupation brings; ``named``: the role's record names
     the occupation as a way in; ``via`` is the occupation or role that it says lies
-    between; ``far``: above the bound of the site.
+    between; ``far``: above the bound of the site; ``forecast``: hardly found as a job yet.
     """
 
     role: str
@@ -39,6 +40,7 @@ class Way:
     named: bool
     via: str
     far: bool
+    forecast: bool
 
     @property
     def hours(self) -> float:
@@ -70,15 +72,17 @@ def ways_from(planner: Planner, occupation: str, languages: frozenset[str] = fro
         route = next((item for item in catalog.role(role).entry_routes if item.occupation == occupation), None)
         far = plan.length.middle > catalog.site.bounds.far_hours
         held = stands[role].reached / stands[role].essential
-        ways.append(Way(role, first[role], plan, held, route is not None, (route and route.via) or "", far))
+        via = (route and route.via) or ""
+        ways.append(Way(role, first[role], plan, held, route is not None, via, far, catalog.role(role).only_forecast))
     return tuple(sorted(ways, key=lambda way: (way.hours, way.plan.length.untimed, way.role)))
 
 
 def nearest(ways: tuple[Way, ...]) -> tuple[Way, ...]:
     """Choose the roles that are called near: those whose records name the occupation, then others of which much is held.
 
-    Where no record names it, the first ways are near. The rest is the other ways.
+    Where no record names it, the first ways are near. Those within the site's bound come first, of these those that are
+    found as a job.
     """
     named = [way for way in ways if way.named]
     kindred = [way for way in ways if not way.named and (not named or way.held >= KINDRED)]
-    return tuple([*named, *kindred][:NEAR])
+    return tuple(sorted([*named, *kindred][:NEAR], key=lambda way: (way.far, way.forecast)))

@@ -226,6 +226,11 @@ class Role(Reviewed):
     maturity: Maturity | None = Field(None, description="How far the role is known on the labour market.")
     market: tuple[MarketNote, ...] = Field((), description="Figures of the labour market, each with date and source.")
 
+    @property
+    def only_forecast(self) -> bool:
+        """Whether the role was forecast and is hardly found as a job yet."""
+        return self.maturity is not None and self.maturity.state is MaturityState.FORECAST
+
 
 def _of_role(name: str, path: str, *columns: Column) -> Table:
     """Table with a row for each item of a list of roles."""

@@ -18,14 +18,15 @@ _SHORTEN: Mapping[str, Callable[..., str]] = {"js": rjsmin.jsmin, "css": rcssmin
 SHARED_SCRIPT = "atlas.js"
 """The script that every page loads before our others."""
 JOINED: Mapping[str, tuple[str, ...]] = {
+    "home.js": ("finder.js",),
     "plan.js": (
         "plan-schedule.js",
         "plan-model.js",
-        "plan-state.js",
         "plan-words.js",
-        "plan-page.js",
-        "plan-steps.js",
+        "plan-state.js",
         "plan-take.js",
+        "plan-steps.js",
+        "plan-page.js",
     ),
 }
 """Scripts with the parts that stand before them in the published file: one page needs them all, and together they compress better."""

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Edition, Watched
 from tests.browser.planning import (
     LANGUAGES,
+    OCCUPATION,
     TARGET,
     cards,
     choose,
@@ -24,6 +25,7 @@ from tests.browser.planning import (
     question,
     rows,
     saved_text,
+    wait_saved,
 )
 
 
@@ -33,6 +35,61 @@ def test_one_set_of_levels_serves_all_roles(page: Page, web: Edition) -> None:
     question(page, "ai-fundamentals").get_by_role("radio").nth(3).check()
     choose(page, "", "ai-ethicist")
     expect(question(page, "ai-fundamentals").get_by_role("radio").nth(3)).to_be_checked()
+
+
+def test_areas_stand_for_an_occupation_that_is_not_listed(page: Page, web: Edition) -> None:
+    page.goto(f"{web.url('en', 'plan')}#plan-unlisted")
+    areas = page.locator("#plan-groups select")
+    expect(areas.first).to_be_visible()
+    for area in areas.all():
+        area.select_option(value="0")  # nothing yet is an answer too
+    roles = page.locator(".ra-stand")
+    expect(roles).to_have_count(len(data(page)["roles"]))
+    nothing = roles.first.inner_text()
+    areas.first.select_option(value="2")
+    expect(page.locator("#plan-notice")).to_contain_text("The roles below")
+    expect(roles.first).not_to_have_text(nothing, use_inner_text=True)
+    # What presupposes other skills counts a level lower than the answer.
+    wait_saved(page)
+    levels = json.loads(saved_text(page, "#plan-json"))["levels"]
+    scale = ["none", *(level[0] for level in data(page)["levels"])]
+    for skill in data(page)["skills"]:
+        expected = (1 if skill[7] else 2) if skill[3] == 0 else 0
+        assert scale.index(levels[skill[1]]) == expected, skill[1]
+
+
+def test_the_occupation_of_the_plan_replaces_that_of_the_address(page: Page, web: Edition) -> None:
+    page.goto(f"{web.url('en', 'plan')}?from={OCCUPATION}")
+    expect(page.locator(".ra-from")).to_have_count(1)
+    page.locator("#plan-occupation").select_option(label=name_of(page, "occupations", "data-engineer"))
+    expect(page.locator(".ra-from")).to_have_count(0)
+    assert "from=data-engineer" in page.url
+    page.locator("#plan-clear").press("Enter")
+    expect(page.locator("#plan-occupation")).to_have_value("-1")
+    assert "from=" not in wait_saved(page)
+    page.reload()
+    expect(page.locator("#ra-plan")).to_be_visible()
+    expect(page.locator("#plan-occupation")).to_have_value("-1")
+
+
+@pytest.mark.parametrize(("typed", "taken"), [("100", "80"), ("0", "0.5"), ("7.25", "7.25"), ("", "5")])
+def test_hours_beyond_the_limits_become_the_nearest(page: Page, web: Edition, typed: str, taken: str) -> None:
+    open_plan(page, web)
+    choose(page)
+    page.locator("#plan-week").fill(typed)
+    page.locator("#plan-week").press("Tab")
+    expect(page.locator("#plan-week")).to_have_value(taken)
+
+
+def test_the_keyboard_takes_a_change_back(page: Page, web: Edition) -> None:
+    open_plan(page, web)
+    choose(page)
+    title = cards(page).first.locator("h3").inner_text()
+    cards(page).first.get_by_role("checkbox").press("Space")
+    expect(page.locator("#plan-notice")).to_contain_text(title)
+    page.keyboard.press("Control+z")
+    expect(cards(page).first.locator("h3")).to_have_text(title, use_inner_text=True)
+    expect(page.locator("h2#steps")).to_be_focused()
 
 
 def test_other_skills_by_role_group_and_search(page: Page, web: Edition) -> None:

@@ -10,7 +10,6 @@ from generator.catalog import Step
 from generator.derive.near import Way, ranks_of
 from generator.derive.plan import HOURS_PER_WEEK, Unit, standing
 from generator.derive.times import Length, Money, offer_time
-from generator.kinds.role import MaturityState
 from generator.render.lens import Lens, LevelMark, Link
 from generator.render.views.plan_data import STATE_VERSION, short_codes
 from generator.routes import PageKind
@@ -115,8 +114,7 @@ def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
 
 
 def _maturity(lens: Lens, role: str) -> str:
-    maturity = lens.catalog.role(role).maturity
-    return lens.t("maturity.forecast.text") if maturity and maturity.state == MaturityState.FORECAST else ""
+    return lens.t("maturity.forecast.text") if lens.catalog.role(role).only_forecast else ""
 
 
 def near_title(lens: Lens, ways: Sequence[NearRole]) -> str:

@@ -10,7 +10,9 @@
     Atlas.load(`${form.dataset.answers}/${id}.js`, () => Atlas.answers?.[id]).then(answer => {
       place.innerHTML = answer; /* our own HTML, as on the occupation's page */
       Atlas.carry(id);
-      if (focus) place.querySelector("h2").focus();
+      if (!focus) return;
+      place.querySelector("h2").focus({ preventScroll: true });
+      place.scrollIntoView(); /* the form is done with; on a phone the answer would begin below it */
     }, () => {}); /* an occupation that is gone */
   }
 

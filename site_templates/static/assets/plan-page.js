@@ -182,21 +182,23 @@
     return { show };
   };
 
-  /** One question per group for a reader whose occupation is not listed; an answer sets the levels of all skills of the group. */
+  /** One question per group for a reader whose occupation is not listed. An answer is the level of the group's skills that presuppose none; the
+      others, which build upon them, count a level lower. */
   plan.unlisted = app => {
     const { data, words, page } = app;
     const answers = data.levels.slice(0, -1).map((level, place) => ({ at: place + 1, name: level[1] }));
+    answers.unshift({ at: 0, name: words.t("none") });
     const fields = data.groups.map((name, group) => {
       const select = el("select", { id: `plan-group-${group}` });
-      page.options(select, answers, words.t("none"));
+      page.options(select, answers, words.t("choose"));
       select.addEventListener("change", () => {
         const rank = Number(select.value);
         app.change(state => {
           data.skills.filter(skill => skill.group === group).forEach(skill => {
-            if (rank > 0) state.answers[skill.at] = rank;
-            else delete state.answers[skill.at];
+            if (rank < 0) delete state.answers[skill.at];
+            else state.answers[skill.at] = Math.max(0, rank - Math.sign(skill.needs.length));
           });
-        });
+        }, words.t("near.changed"));
       });
       page.byId("groups").append(el("div", { class: "ra-field" }, [el("label", { for: select.id }, [name]), select]));
       return select;
@@ -215,9 +217,9 @@
     const { data, words, page } = app;
     const { t } = words;
 
-    function row({ role, result }, pace) {
+    function row({ role, result, hours }, pace) {
       const [first] = words.stages(result, pace);
-      const far = result.lengths[0].stated + result.lengths[0].estimated > data.far[0];
+      const far = hours > data.far[0];
       const choose = el("button", { type: "button", class: "ra-button", "aria-label": `${t("role.choose")}: ${role.name}` }, [t("role.choose")]);
       choose.addEventListener("click", () => {
         app.change(state => { state.target = role.at; });

@@ -3,6 +3,7 @@
   "use strict";
   const VERSION = 1;
   const FORMAT = "rollenatlas-plan";
+  const LEAST_HOURS = 0.5;
   const MOST_HOURS = 80;
 
   /** Nothing chosen yet, but for the languages that readers of the page understand. Positions are -1 for none; answers and done are ranks by skill. */
@@ -12,6 +13,9 @@
       picks: [], perWeek: null
     };
   }
+
+  /** The number of hours a week that is allowed and nearest to what was typed. */
+  const nearest = text => Math.min(MOST_HOURS, Math.max(LEAST_HOURS, Math.round(text * 100) / 100 || 0));
 
   /** A number of hours a week, or null for anything else. */
   function amount(value) {
@@ -129,5 +133,5 @@
     history.replaceState(history.state, "", `#${fragment}`);
   }
 
-  Object.assign(window.raPlan, { empty, amount, toFragment, fromFragment, toJson, fromJson, stored, store });
+  Object.assign(window.raPlan, { empty, amount, nearest, toFragment, fromFragment, toJson, fromJson, stored, store });
 })();

@@ -19,13 +19,6 @@
   /** Days of the week in the locale's words, from Monday. */
   plan.days = data => CODES.map((code, at) => ({ at, name: new Date(MONDAY + at * DAY).toLocaleDateString(data.locale, { weekday: "long", timeZone: "UTC" }) }));
 
-  /** A short name of a text, the same for the same text (FNV-1a). */
-  function hash(text) {
-    let value = 0x811c9dc5;
-    for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-    return value.toString(16).padStart(8, "0");
-  }
-
   /** A line of a calendar in parts of at most 75 bytes, as RFC 5545 wants it. */
   function folded(line) {
     const encoder = new TextEncoder();
@@ -43,8 +36,6 @@
     return parts.join("\r\n");
   }
 
-  const two = number => String(number).padStart(2, "0");
-
   /** Days of the week for so many hours, from a day on: as few as keep each slot short, with a day between where there is room. */
   function slots(day, hours) {
     const count = Math.min(5, Math.ceil(hours / LONGEST_SLOT));
@@ -57,12 +48,12 @@
     const literal = value => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
     const start = new Date(now);
     start.setDate(start.getDate() + (day - (start.getDay() + 6) % 7 + 7) % 7);
-    const date = start.getFullYear() + two(start.getMonth() + 1) + two(start.getDate());
+    const date = start.toLocaleDateString("sv").replaceAll("-", ""); /* Swedes write dates as calendars do */
     const days = slots(day, hours);
     const minutes = Math.round(hours / days.length * 60);
     const count = days.length * Math.min(MOST_WEEKS, Math.max(1, weeks));
     const lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rollenatlas//plan//EN", "CALSCALE:GREGORIAN", "BEGIN:VEVENT", `UID:${hash(id)}${hash(id + "/")}@rollenatlas`,
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rollenatlas//plan//EN", "CALSCALE:GREGORIAN", "BEGIN:VEVENT", `UID:${id}@rollenatlas`,
       `DTSTAMP:${new Date(now).toISOString().replace(/[-:]|\.\d+/g, "")}`, `DTSTART:${date}T${clock.replace(":", "")}00`,
       `DURATION:PT${minutes >= 60 ? `${Math.floor(minutes / 60)}H` : ""}${minutes % 60 ? `${minutes % 60}M` : ""}`,
       `RRULE:FREQ=WEEKLY;BYDAY=${days.map(at => CODES[at]).join(",")};COUNT=${count}`, `SUMMARY:${literal(title)}`, `DESCRIPTION:${literal(text)}`, `URL:${address}`,
@@ -85,6 +76,12 @@
 
     const from = () => app.state.occupation < 0 ? "" : `${t("print.from", { occupation: data.occupations[app.state.occupation].name })}.`;
 
+    /** What a unit's offer leaves to be practised, in words. */
+    const exercises = unit => {
+      const tasks = unit.offer < 0 ? [] : words.goals(unit).map(words.practice).filter(Boolean);
+      return tasks.length ? `${t("practise")}: ${tasks.join(" ")}` : "";
+    };
+
     /** Practice of a unit without an offer, or what stands in its place. */
     const practice = unit => words.practice(unit.steps[0]) || (data.ways ? t("nobody") : "");
 
@@ -94,10 +91,10 @@
     function calendar(day, clock, now) {
       const role = data.roles[app.state.target];
       const stage = app.stages.find(stage => stage.current);
-      const occupation = app.state.occupation < 0 ? "" : data.occupations[app.state.occupation].id;
+      const occupation = app.state.occupation < 0 ? "" : data.occupations[app.state.occupation].code;
       const list = stage.left.slice(0, 3).map(words.title).join("; ");
       return plan.calendar({
-        id: `${role.id}/${occupation}`, title: t("event", { role: role.name }), text: `${stage.title}: ${t("event.text", { list })}\n${location.href}`,
+        id: role.code + occupation, title: t("event", { role: role.name }), text: `${stage.title}: ${t("event.text", { list })}\n${location.href}`,
         address: location.href, day, clock, hours: pace(), weeks: stage.length.weeks[1], now
       });
     }
@@ -119,7 +116,8 @@
           lines.push(`- [${unit.done ? "x" : " "}] **${literal(words.title(unit))}** ${literal([words.time(unit), words.neededFor(unit.steps[0])].filter(Boolean).join(" · "))}`);
           words.goals(unit).forEach(step => { lines.push(`  ${link(words.at(step.skill, step.rank), page.address("skill", words.skill(step)))}: ${literal(words.statement(step))}`); });
           if (unit.offer >= 0) offer(data.trainings[unit.offer], unit);
-          else lines.push(`  ${literal(way(unit))}`);
+          if (exercises(unit)) lines.push(`  ${literal(exercises(unit))}`);
+          if (unit.offer < 0) lines.push(`  ${literal(way(unit))}`);
           unit.steps.flatMap(words.exams).forEach(exam => {
             lines.push(`  ${literal(t("exams"))}:`);
             offer(exam);
@@ -152,23 +150,33 @@
       return `${JSON.stringify(state, null, 2)}\n`;
     }
 
-    function paperUnit(unit) {
+    function paperUnit(unit, full) {
       const training = data.trainings[unit.offer];
       const goals = words.goals(unit).map(step => el("span", { class: "ra-paper__goal" }, [goal(step)]));
       return el("li", {}, [
         el("strong", {}, [words.title(unit)]), ` ${training ? words.facts(training, unit) : words.time(unit)}`, ...goals,
-        el("span", { class: training ? "ra-paper__url" : "" }, [training ? training.url : way(unit)])
+        el("span", { class: training ? "ra-paper__url" : "" }, [training ? training.url : way(unit)]),
+        full && exercises(unit) ? el("span", {}, [exercises(unit)]) : null
       ]);
     }
 
-    /** Fill the sheet that is printed instead of the tool: what is left up to the next stage, short enough for two pages A4. */
+    /** Fill the sheet that is printed instead of the tool: what is left up to the next stage, with the exercises where there is room, short enough for
+        two pages A4. */
     function paper() {
+      fill(true);
+      if (byId("paper").textContent.length > DENSE) fill(false);
+    }
+
+    function fill(full) {
       const sheet = byId("paper");
       const stage = app.stages && app.stages.find(stage => stage.current);
-      if (!stage) return sheet.replaceChildren();
+      if (!stage) {
+        sheet.replaceChildren();
+        return;
+      }
       const day = new Date().toLocaleDateString(data.locale, { year: "numeric", month: "long", day: "numeric" });
       const parts = words.phases(app.stages, pace()).filter(phase => phase.stage === stage && phase.left.length).flatMap(phase => [
-        el("h3", {}, [`${phase.title} · ${words.weeks(phase)}`]), el("ul", {}, phase.left.map(paperUnit))
+        el("h3", {}, [`${phase.title} · ${words.weeks(phase)}`]), el("ul", {}, phase.left.map(unit => paperUnit(unit, full)))
       ]);
       sheet.replaceChildren(
         el("p", { class: "ra-paper__role" }, [data.roles[app.state.target].name]),
@@ -178,7 +186,6 @@
       );
       const letters = sheet.textContent.length;
       sheet.dataset.size = letters > LONG ? "long" : letters > DENSE ? "dense" : "";
-      return undefined;
     }
 
     return { calendar, markdown, json, paper, practice };

@@ -124,17 +124,11 @@
     /** What the offers cost together; empty without offers. */
     function costs(offers) {
       const found = plan.moneyOf(offers);
-      const parts = [];
       if (!offers.length) return "";
       if (found.free === offers.length) return t("money.free");
       const sum = Object.keys(found.prices).map(currency => money(found.prices[currency], currency)).join(" + ");
-      function add(n, key) { if (n) parts.push(t(key, { n: number(n), sum })); }
-      add(found.free, "cost.free");
-      add(found.partly, "cost.partly");
-      add(found.priced, "cost.priced");
-      add(found.unpriced, "cost.unpriced");
-      add(found.unknown, "cost.unknown");
-      return t("money", { list: parts.join(", ") });
+      const known = ["free", "partly", "priced", "unpriced", "unknown"].filter(cost => found[cost]);
+      return t("money", { list: known.map(cost => t(`cost.${cost}`, { n: number(found[cost]), sum })).join(", ") });
     }
 
     /** The stages of a plan: {place, title, units, left, length, text}; the first that is not reached is current. */
@@ -185,16 +179,12 @@
     function hidden(step, filters) {
       const found = plan.hiddenBy(data, step.skill, step.rank, filters);
       const sentences = [t("hidden")];
-      function list(pairs, key, name) {
-        return pairs.map(pair => t(key, { language: name(pair[0]), label: name(pair[0]), n: some(pair[1]) })).join("; ");
+      function add(pairs, key, name, sentence) {
+        const list = pairs.map(pair => t(key, { language: name(pair[0]), label: name(pair[0]), n: some(pair[1]) })).join("; ");
+        sentences.push(t(sentence, { list }));
       }
-      function add(pairs, key, name, sentence) { sentences.push(t(sentence, { list: list(pairs, key, name) })); }
-      if (found.languages) {
-        add(found.languages, "hidden.in", id => names.get(id) || id, "hidden.languages");
-      }
-      if (found.free) {
-        add([[data.costs.free, found.free[0]], [t("hidden.paid"), found.free[1]]], "hidden.is", String, "hidden.costs");
-      }
+      if (found.languages) add(found.languages, "hidden.in", id => names.get(id) || id, "hidden.languages");
+      if (found.free) add([[data.costs.free, found.free[0]], [t("hidden.paid"), found.free[1]]], "hidden.is", String, "hidden.costs");
       if (found.kinds) add(found.kinds, "hidden.is", kind => data.kinds[kind], "hidden.kinds");
       return sentences.join(" ");
     }

@@ -54,6 +54,7 @@
       const before = structuredClone(app.state);
       const begun = before.target >= 0; // the first choice needs no way back
       alter(app.state);
+      follow();
       show();
       if (said && (begun || Object.keys(before.answers).length)) notice([said], before);
       clearTimeout(saving);
@@ -61,6 +62,14 @@
       saving = setTimeout(save, SAVE_AFTER);
       speaking = setTimeout(speak, SPEAK_AFTER);
     });
+  }
+
+  /** Let the address name the occupation of the plan where it named another. */
+  function follow() {
+    const own = data.occupations[app.state.occupation]?.id || "";
+    if (!Atlas.carried() || Atlas.carried() === own) return;
+    Atlas.carry(own);
+    document.querySelector(".ra-from")?.remove();
   }
 
   function replace(state) { change(() => { app.state = state; }, ""); }
@@ -118,8 +127,8 @@
   }
 
   function notice(sentences, undo) {
-    const button = (name, action) => {
-      const node = el("button", { type: "button", class: "ra-button" }, [t(name)]);
+    const button = (name, action, mark = t(name)) => {
+      const node = el("button", { type: "button", class: "ra-button", "aria-label": t(name) }, [mark]);
       node.addEventListener("click", action);
       return node;
     };
@@ -136,7 +145,7 @@
     byId("notice").append(button("close", () => {
       notice([]);
       away();
-    }));
+    }, "×"));
   }
 
   /** Take over what was read from an address or a file, or say why not. */
@@ -222,7 +231,7 @@
   setting("occupation", (state, input) => { state.occupation = Number(input.value); });
   setting("target", (state, input) => { state.target = Number(input.value); });
   setting("free", (state, input) => { state.filters.free = input.checked; });
-  setting("week", (state, input) => { state.perWeek = input.value ? plan.amount(input.value) || state.perWeek : null; });
+  setting("week", (state, input) => { state.perWeek = input.value ? plan.nearest(input.value) : null; });
   on("adopt", "click", () => {
     change(state => {
       state.answers = { ...state.answers, ...plan.withDone(app.ranks, state.done) };
@@ -250,6 +259,11 @@
     replace(plan.empty(data));
     notice([t("cleared")], before);
     byId("occupation").focus();
+  });
+  /* The notice stands far from where one ticks. A field for text has its own way back. */
+  window.addEventListener("keydown", event => {
+    const [undo, close] = byId("notice").querySelectorAll("button");
+    if (event.key === "z" && (event.ctrlKey || event.metaKey) && close && !event.target.matches("[type=number], [type=search], [type=time]")) undo.click();
   });
   window.addEventListener("beforeprint", app.take.paper);
   window.addEventListener("hashchange", load);
