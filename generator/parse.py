@@ -68,6 +68,7 @@ class ParsedFiles:
 def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Content | None, list[Problem]]:
     """Read and validate a content folder; ``known`` are files that were parsed before.
 
+    How texts are to be read the site's settings say: while these have faults, no other file is looked at.
     Returns the content, or ``None`` when an error leaves no whole content, and all problems of reading and validating.
     Raises ``NotADirectoryError`` when there is no such folder.
     """
@@ -81,7 +82,10 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
     languages: tuple[str, ...] = ()
     if known is not None:
         known.keep(file.path for file in files)
-    for file in sorted(files, key=lambda file: not _is_site(file)):
+    files.sort(key=lambda file: not _is_site(file))
+    if not files or not _is_site(files[0]):
+        return None, _no_site(content, problems)
+    for file in files:
         if file.folder == TABLE_FOLDER:
             continue  # all of them together, below
         parse = partial(_parse, file, languages)
@@ -97,6 +101,8 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
         elif isinstance(value, Record):
             style = value
         problems.extend(found)
+        if _is_site(file) and found:
+            return None, found
     problems.extend(_add_from_tables([file for file in files if file.folder == TABLE_FOLDER], languages, records))
     problems.extend(_missing_files(content, problems, files, records))
     confirmed, found = read_lock(content, shown_path(content / LOCK_NAME))
@@ -171,13 +177,19 @@ def _missing_files(
 ) -> list[Problem]:
     """Report the files without which there is no site, unless something stands there that is no file."""
     present = {file.shown_path for file in files} | {problem.location.path for problem in problems}
-    needed = ("site.yml", *(kind.file for kind in KINDS if kind.needed and not records[kind.plural]))
+    needed = (kind.file for kind in KINDS if kind.needed and not records[kind.plural])
     places = [Location(shown_path(content / name)) for name in needed]
-    return [
-        Problem(place, "missing-file", "no such file", "a file", "each atlas needs it")
-        for place in places
-        if place.path not in present
-    ]
+    return [_missing_file(place) for place in places if place.path not in present]
+
+
+def _no_site(content: Path, problems: list[Problem]) -> list[Problem]:
+    """Say why there are no settings of the site: no such file, or what stands there is none."""
+    place = Location(shown_path(content / "site.yml"))
+    return [problem for problem in problems if problem.location.path == place.path] or [_missing_file(place)]
+
+
+def _missing_file(place: Location) -> Problem:
+    return Problem(place, "missing-file", "no such file", "a file", "each atlas needs it")
 
 
 def _read(file: SourceFile) -> tuple[Node | None, list[Problem]]:
