@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.resources import templates_folder
 from generator.starter.program import Program
 from generator.starter.project import write_project
-from generator.resources import templates_folder
 from tests.atlas import TODAY, Atlas
 
 

@@ -29,6 +29,7 @@ from generator.load import shown_path
 from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked
 from generator.problems import ContentError, Problem, has_errors, in_order
+from generator.render.contrast import contrast_problems
 from generator.render.language import load_language
 from generator.render.overlays import overlay_problems
 from generator.render.strings import load_every_language, marked_strings
@@ -87,11 +88,12 @@ def _tell_editors(schemas: Path, catalog: Catalog) -> None:
 
 
 def _language_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
-    """Find what is wrong with the strings and words of the atlas's languages, and with what lies over the program."""
+    """Find what is wrong with the strings and words of the atlas's languages, and with what lies over the program, colours included."""
     folders = (templates_folder(), content)
     found = [
         *marked_strings(folders, catalog.site.languages),
         *overlay_problems(*folders, catalog.site.languages),
+        *contrast_problems(catalog, templates_folder()),
     ]
     try:
         load_every_language(folders, catalog.site.languages)
