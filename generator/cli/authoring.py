@@ -40,6 +40,7 @@ from generator.rules.patterns import pattern_problems
 from generator.rules.redirects import redirect_problems
 from generator.rules.spelling import SpellingUnavailableError, spelling_problems
 from generator.rules.translations import open_translations
+from generator.starter.example import example_problems
 
 
 @click.command(name="check")
@@ -77,6 +78,7 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
         *redirect_problems(facts),
         *long_names(facts),
         *_language_problems(facts.catalog, content),
+        *example_problems(content),
     )
     return in_order((*found, *beyond_rules)), facts.catalog.content.record_count
 

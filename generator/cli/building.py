@@ -27,6 +27,7 @@ from generator.resources import templates_folder
 from generator.routes import plan_routes
 from generator.rules.names import long_names
 from generator.rules.publisher import publisher_is_complete, texts_are_translated
+from generator.starter.example import example_problems
 
 
 @click.command()
@@ -55,7 +56,7 @@ def _refuse_unfinished(content: Path) -> None:
     unfinished = (
         *publisher_is_complete(catalog),
         *texts_are_translated(facts),
-        *(replace(one, severity=Severity.ERROR) for one in marked),
+        *(replace(one, severity=Severity.ERROR) for one in (*marked, *example_problems(content))),
     )
     if unfinished:
         raise ContentError(unfinished)

@@ -48,6 +48,7 @@ def _title(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option("--title", callback=_title, help="Name of the atlas.  [default: that of the example]")
 @click.option("--levels", type=click.IntRange(*LEVELS), help="Steps of the scale of skills.  [default: 4]")
 @click.option("--wheel", default="", help="Wheel of this program: a file, or an address with #sha256=<digest>.")
+@click.option("--empty", is_flag=True, help="Without the records of the example: only levels, formats and pages.")
 @pass_today
 def init(
     today: datetime.date,
@@ -57,6 +58,7 @@ def init(
     title: str | None,
     levels: int | None,
     wheel: str,
+    empty: bool,
 ) -> None:
     """Write a small atlas of a fictional organisation into DIR, to be rewritten as one's own."""
     target = target.absolute()
@@ -72,7 +74,9 @@ def init(
     except WheelError as error:
         raise click.BadParameter(str(error), param_hint="--wheel") from error
     languages = languages or Example(templates).languages
-    write_project(target, templates, languages, title=title or "", levels=levels or 4, day=today, program=found)
+    write_project(
+        target, templates, languages, title=title or "", levels=levels or 4, day=today, program=found, empty=empty
+    )
     click.echo(f"A new atlas in {', '.join(languages)} lies in {target}; its README.md says what to rewrite.")
     if not found.lock.startswith(("./", "rollenatlas")):
         click.echo("It is not known which wheel installed this program: program.lock says what to write there.")

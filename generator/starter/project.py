@@ -20,6 +20,7 @@ from generator.publish import swap
 from generator.render.overlays import overlays, write_overlays_lock
 from generator.render.strings import FOLDER as STRINGS
 from generator.render.strings import unwritten
+from generator.starter.example import lies_in, write_example_lock
 from generator.starter.program import FOLDER as WHEELS
 from generator.starter.program import Program
 from generator.starter.texts import Wish, mark, own_name, scale
@@ -69,8 +70,9 @@ def write_project(
     levels: int,
     day: datetime.date,
     program: Program,
+    empty: bool = False,
 ) -> None:
-    """Write a new atlas into a folder that does not exist yet or is empty.
+    """Write a new atlas into a folder that does not exist yet or is empty; ``empty`` leaves out the records of the example.
 
     Raises ``OSError`` when the folder can't be written; then nothing is left of it.
     """
@@ -80,7 +82,9 @@ def write_project(
     wish = Wish(tuple(languages), title, day.isoformat(), manifest["reference"], left_out)
     stage = swap.begin(target)
     try:
-        for name, text in _files(example, wish, program):
+        invented = manifest["invented"]
+        files = _files(example, wish, program)
+        for name, text in _without_records(files, invented["records"]) if empty else files:
             path = stage / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -92,9 +96,21 @@ def write_project(
         if len(languages) > 1:
             write_lock(content, confirm(facts.catalog))
         write_overlays_lock(content, overlays(templates, content, facts.catalog.site.languages))
+        write_example_lock(content, invented, own_title=bool(title))
         swap.swap_in(target)
     finally:
         swap.give_up(target)
+
+
+def _without_records(files: Iterator[tuple[str, str]], records: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Leave out files of records; of a list that is a file the comment at its head stays."""
+    for name, text in files:
+        place = name.removeprefix("content/")
+        if place in records:
+            head = [line for line in text.splitlines() if line.startswith("#")]
+            yield name, "\n".join([*head, "[]", ""])
+        elif not lies_in(place, records):
+            yield name, text
 
 
 def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
