@@ -26,6 +26,7 @@ VERBS = {
     "serve": "serving:serve",
     "release": "releasing:release",
     "changes": "releasing:changes_command",
+    "languages": "languages:languages_command",
     "overlays": "overlaying:overlays_command",
     "report": "authoring:report",
     "schema": "schemas:schema",

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 import sys
 from pathlib import Path
 
-import babel.localedata
 import click
 
 from generator.cli.console import FOLDER, pass_today
-from generator.model.base import LANGUAGE_PATTERN
 from generator.resources import templates_folder
 from generator.starter.program import WheelError, program
 from generator.starter.project import LEVELS, Example, write_project
+from generator.starter.texts import is_language
 
 _MOST_LANGUAGES = 3
 _MOST_LETTERS = 300  # of a title, as records allow
@@ -30,7 +28,7 @@ def _languages(context: click.Context, parameter: click.Parameter, value: str | 
             f"found {value!r}; expected one to {_MOST_LANGUAGES} different languages, such as de,en"
         )
     for id in ids:
-        if not re.fullmatch(LANGUAGE_PATTERN, id) or not babel.localedata.exists(id.replace("-", "_")):
+        if not is_language(id):
             raise click.BadParameter(f"found {id!r}; expected the code of a language, such as en or fr")
     return ids
 

@@ -120,7 +120,7 @@ def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str
     offered = example.languages
     for id in wish.languages:
         if id not in offered:
-            yield from _language_files(example, id, wish.reference)
+            yield from ((f"content/{name}", text) for name, text in language_files(example, id))
 
 
 def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
@@ -170,14 +170,15 @@ def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str
     return f"pages/{id}.{wish.languages[0]}.md", wish.words(f'---\n{head}"\n{rest}')
 
 
-def _language_files(example: Example, id: str, reference: str) -> Iterator[tuple[str, str]]:
-    """Yield the interface texts of a language that the program lacks, marked, and what its words are like."""
+def language_files(example: Example, id: str) -> Iterator[tuple[str, str]]:
+    """Yield files for the content folder: the interface texts of a language that the program lacks, marked, and what its words are like."""
+    reference = example.manifest["reference"]
     if not (example.templates / STRINGS / f"{id}.yml").is_file():
         language = Language.model_validate({"id": id, "title": own_name(id)})
         rows = unwritten(example.templates, language, mark(reference))
         head = f"# Texts of the interface in {own_name(id)}. Translate each and take its mark {mark(reference).strip()} away.\n"
-        yield f"content/{STRINGS}/{id}.yml", head + "".join(rows)
+        yield f"{STRINGS}/{id}.yml", head + "".join(rows)
     if not (example.templates / "languages" / f"{id}.yml").is_file():
         name = Locale.parse(id, sep="-").english_name
         text = (example.folder / "language.yml").read_text(encoding="utf-8")
-        yield f"content/languages/{id}.yml", text.replace("NAME", name or id, 1)
+        yield f"languages/{id}.yml", text.replace("NAME", name or id, 1)
