@@ -29,7 +29,7 @@ FORMS = [
     ("summary: | # why\n  two\n\n  lines\n", "summary:\n  en: | # why\n    two\n\n    lines\n"),
     ("summary: over\n  two lines", "summary: {en: over two lines}"),
     ('summary: "over\n  two lines"', 'summary: {en: "over\n  two lines"}'),
-    ("tasks:\n  - One\n  # so\n  - {text: Two, basis: source}", "tasks:\n  - {en: One}\n  # so\n  - {text: {en: Two}, basis: source}"),
+    ("tasks:\n  - One\n  # so\n  - {text: Two, basis: article}", "tasks:\n  - {en: One}\n  # so\n  - {text: {en: Two}, basis: article}"),
     ("tasks:\n- >-\n  one\n  two\n- Three", "tasks:\n- en: >-\n    one\n    two\n- {en: Three}"),
     ("tasks:\n  - text: >-\n      one\n    basis: editorial", "tasks:\n  - text:\n      en: >-\n        one\n    basis: editorial"),
     ("tasks: [One, {en: Two}]", "tasks: [{en: One}, {en: Two}]"),
@@ -76,7 +76,7 @@ def test_a_text_keeps_its_characters(own: Atlas, run: Run, before: str, after: s
 
 def test_points_of_a_level_stay_a_list(own: Atlas, run: Run) -> None:
     """Whichever way the list is written."""
-    skill = "title: Knots\ntype: skill\ngroup: workshop\nlevels:\n  basics:\n    statement:\n{}\n  independent: {{statement: [You can tie a third]}}\n"
+    skill = "title: Knots\ntype: skill\ngroup: workshop\nlevels:\n  basics:\n    statement:\n{}\n  independent: {{statement: [Third]}}\n"
     for dash in ("    ", "      "):
         own.write("skills/knots.yml", skill.format(f"{dash}- You can tie one\n{dash}- You can tie another"))
         levels = own.catalog().content.skills["knots"].value.levels

@@ -37,6 +37,7 @@ VERBS = {
     "merge": "workbench:merge",
     "split": "workbench:split",
     "retire": "workbench:retire",
+    "remove": "workbench:remove",
     "prune": "workbench:prune",
     "import": "importing:import_group",
     "links": "links:links",
