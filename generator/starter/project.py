@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -103,14 +104,20 @@ def write_project(
 
 
 def _without_records(files: Iterator[tuple[str, str]], records: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Leave out files of records; of a list that is a file the comment at its head stays."""
+    """Leave out files of records, and bounds that they keep; of a list that is a file the comment at its head stays."""
     for name, text in files:
         place = name.removeprefix("content/")
-        if place in records:
+        if place == "site.yml":  # what may be lacking nobody knows yet
+            yield name, re.sub(r"^(quality:\n(?:  .*\n)+)", _commented, text, flags=re.MULTILINE)
+        elif place in records:
             head = [line for line in text.splitlines() if line.startswith("#")]
             yield name, "\n".join([*head, "[]", ""])
         elif not lies_in(place, records):
             yield name, text
+
+
+def _commented(lines: re.Match[str]) -> str:
+    return re.sub(r"^", "# ", lines[0].rstrip("\n"), flags=re.MULTILINE) + "\n"
 
 
 def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
