@@ -15,7 +15,13 @@ from generator.starter.project import write_project
 from tests.atlas import TODAY, Atlas
 from tests.conftest import Ended
 
-OWN = ("site.yml (tagline)", "pages/about.en.md", "roles/fleet-mechanic.yml", "glossary.yml (rebalancing)")
+OWN = (
+    "site.yml (tagline)",
+    "look/logo.svg",
+    "pages/about.en.md",
+    "roles/fleet-mechanic.yml",
+    "glossary.yml (rebalancing)",
+)
 
 
 @pytest.fixture
@@ -71,7 +77,13 @@ def test_what_one_writes_is_one_s_own(own: Atlas) -> None:
         own.read("site.yml").replace("Three roles in our bike hire", "Our two roles"), encoding="utf-8"
     )
     own.path("trainings/battery-day.yml").unlink()
-    gone = {"roles/fleet-mechanic.yml", "pages/about.en.md", "site.yml (tagline)", "trainings/battery-day.yml"}
+    own.path("look/logo.svg").unlink()
+    gone = {"look/logo.svg"} | {
+        "roles/fleet-mechanic.yml",
+        "pages/about.en.md",
+        "site.yml (tagline)",
+        "trainings/battery-day.yml",
+    }
     assert before - set(named(own)) == gone
 
 
@@ -115,7 +127,8 @@ def test_an_empty_atlas_has_no_records_of_the_example(
     content = atlas.catalog().content
     assert {kind for kind, records in content.records.items() if records} == {"levels", "formats"}
     assert len(content.levels) == 5
-    assert not atlas.path("roles").exists()
+    assert not (atlas.root / "roles").exists()
+    assert not (atlas.root / "look/logo.svg").exists()
     assert {name.split()[0].split(".")[0] for name in named(atlas)} == {
         "site",
         "pages/about",

@@ -36,6 +36,8 @@ def write_example_lock(content: Path, invented: Mapping[str, Sequence[str]], *, 
             known |= name == _SITE and key in invented["site"] and not (own_title and key == "title")
             if known:
                 texts.setdefault(name, []).extend(hashes)
+    for name in invented["drawings"]:
+        texts |= {name: found} if (found := _drawing(content / name)) else {}
     data = {"note": _NOTE, "texts": {name: sorted(set(hashes)) for name, hashes in sorted(texts.items())}}
     (content / EXAMPLE_LOCK).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8", newline="\n")
 
@@ -58,6 +60,10 @@ def example_problems(content: Path) -> Iterator[Problem]:
         return
     known = {one for hashes_of_file in hashes.values() for one in hashes_of_file}
     found = list(_untouched(content, known))
+    drawings = (
+        name for name in hashes if name.endswith(".svg") and known.issuperset(_drawing(content / name) or ("",))
+    )
+    found += [(Location(shown_path(content / name)), name) for name in drawings]
     if not found:
         return
     noun = "place" if len(found) == 1 else "places"
@@ -80,6 +86,11 @@ def _untouched(content: Path, known: set[str]) -> Iterator[tuple[Location, str]]
             if hashes and known.issuperset(hashes):
                 name = file.path.relative_to(content).as_posix()
                 yield place, f"{name} ({key})" if key else name
+
+
+def _drawing(path: Path) -> list[str]:
+    """Hash of a drawing; none where there is no such file."""
+    return [text_hash(path.read_text(encoding="utf-8", errors="replace"))] if path.is_file() else []
 
 
 def _passages(file: SourceFile) -> Iterator[tuple[str, Location, list[str]]]:

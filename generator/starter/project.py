@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,7 +85,7 @@ def write_project(
     try:
         invented = manifest["invented"]
         files = _files(example, wish, program)
-        for name, text in _without_records(files, invented["records"]) if empty else files:
+        for name, text in _without_records(files, invented) if empty else files:
             path = stage / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -103,16 +103,18 @@ def write_project(
         swap.give_up(target)
 
 
-def _without_records(files: Iterator[tuple[str, str]], records: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Leave out files of records, and bounds that they keep; of a list that is a file the comment at its head stays."""
+def _without_records(
+    files: Iterator[tuple[str, str]], invented: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Leave out files of records, drawings, and bounds that they keep; of a list that is a file the comment at its head stays."""
     for name, text in files:
         place = name.removeprefix("content/")
         if place == "site.yml":  # what may be lacking nobody knows yet
             yield name, re.sub(r"^(quality:\n(?:  .*\n)+)", _commented, text, flags=re.MULTILINE)
-        elif place in records:
+        elif place in invented["records"]:
             head = [line for line in text.splitlines() if line.startswith("#")]
             yield name, "\n".join([*head, "[]", ""])
-        elif not lies_in(place, records):
+        elif not lies_in(place, (*invented["records"], *invented["drawings"])):
             yield name, text
 
 
