@@ -51,9 +51,13 @@ def validate(
         for details in errors
         if details["type"] == "extra_forbidden"
     }
-    # A mistyped key is one mistake: where it is offered the right name, the missing key is not reported too.
+    no_keys = {details["loc"][:-1] for details in errors if details["loc"][-1:] == ("[key]",)}
+    # A mistyped key is one mistake: where it is offered the right name, the missing key is not reported too; of what can't be a key
+    # the value is not looked at.
     shown_errors = [
-        e for e in errors if not (e["type"] == "missing" and (e["loc"][:-1], str(e["loc"][-1])) in mistyped)
+        e
+        for e in errors
+        if not (e["type"] == "missing" and (e["loc"][:-1], str(e["loc"][-1])) in mistyped) and e["loc"] not in no_keys
     ]
     return None, [_problem(root, prefix, model, details) for details in shown_errors]
 
@@ -71,7 +75,8 @@ def _problem(root: Node | TableNode, prefix: tuple[int, ...], model: type[BaseMo
         return Problem(place, "unknown-key", f"the key {shown(last)}", expected, did_you_mean(last, fields))
     if last == "[key]":
         place = root.locate(*prefix, *path[:-1], key=True)
-        return Problem(place, "bad-key", f"the key {shown(path[-2])}", details["msg"])
+        hint = "a text that holds a comma needs quotes between { and }" if " " in str(path[-2]) else ""
+        return Problem(place, "bad-key", f"the key {shown(path[-2])}", details["msg"], hint)
     found = found_kind(details["input"])
     if kind == "enum":
         values = re.findall(r"'([^']*)'", str(context["expected"]))

@@ -21,9 +21,20 @@ TABLE_FOLDER = "tables"
 FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages", TABLE_FOLDER)
 TABLES = {table.name: table for table in kinds.TABLES}
 """Tables that can hold records, by name."""
-TEMPLATES, OVERLAYS_LOCK = "templates", "overlays.lock.json"
+TEMPLATES, OVERLAYS_LOCK, EXAMPLE_LOCK = "templates", "overlays.lock.json", "example.lock.json"
 ASIDE = frozenset(
-    {"imports", "languages", "look", "strings", TEMPLATES, "wordlists", LOCK_NAME, OVERLAYS_LOCK, RELEASES}
+    {
+        "imports",
+        "languages",
+        "look",
+        "strings",
+        TEMPLATES,
+        "wordlists",
+        LOCK_NAME,
+        OVERLAYS_LOCK,
+        EXAMPLE_LOCK,
+        RELEASES,
+    }
 )
 """What lies in a content folder beside records: interface strings, data of languages, templates, words for spelling and the like."""
 

@@ -68,6 +68,7 @@ class ParsedFiles:
 def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Content | None, list[Problem]]:
     """Read and validate a content folder; ``known`` are files that were parsed before.
 
+    How texts are to be read the site's settings say: while these have faults, no other file is looked at.
     Returns the content, or ``None`` when an error leaves no whole content, and all problems of reading and validating.
     Raises ``NotADirectoryError`` when there is no such folder.
     """
@@ -76,24 +77,23 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
     files, problems = find_files(content)
     records: dict[str, dict[str, Record[Any]]] = {kind.plural: {} for kind in KINDS}
     pages: dict[str, dict[str, ProsePage]] = {}
-    site: Record[Site] | None = None
     style: Record[Style] | None = None
-    languages: tuple[str, ...] = ()
     if known is not None:
         known.keep(file.path for file in files)
-    for file in sorted(files, key=lambda file: not _is_site(file)):
-        if file.folder == TABLE_FOLDER:
-            continue  # all of them together, below
-        parse = partial(_parse, file, languages)
-        value, found = known.result(file.path, (file.shown_path, languages), parse) if known is not None else parse()
+    site, found = _read_site(content, files, problems, known)
+    if site is None:
+        return None, found
+    languages = site.value.language_ids
+    for file in files:
+        if file.folder == TABLE_FOLDER or _is_site(file):
+            continue  # tables are read below, all of them together
+        value, found = _parse_known(file, languages, known)
         if isinstance(value, ProsePage):
             pages.setdefault(value.id, {})[value.language] = value
         elif isinstance(value, list):
             records[file.stem] = {entry.id: entry for entry in value}
         elif isinstance(value, Record) and file.folder:
             records[file.folder][file.stem] = value
-        elif isinstance(value, Record) and _is_site(file):
-            site, languages = value, value.value.language_ids
         elif isinstance(value, Record):
             style = value
         problems.extend(found)
@@ -105,7 +105,7 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
     problems.extend(found)
     look, found = read_look(content / LOOK, shown_path(content / LOOK))
     problems.extend(found)
-    if site is None or problems:
+    if problems:
         return None, problems
     return (
         Content(
@@ -119,6 +119,26 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
         ),
         problems,
     )
+
+
+def _read_site(
+    content: Path, files: list[SourceFile], problems: list[Problem], known: ParsedFiles | None
+) -> tuple[Record[Site] | None, list[Problem]]:
+    """Read the site's settings; nothing where they have faults, or where there are none."""
+    place = Location(shown_path(content / "site.yml"))
+    file = next(filter(_is_site, files), None)
+    if file is None:  # what stands there is no file, or nothing does
+        return None, [one for one in problems if one.location.path == place.path] or [_missing_file(place)]
+    value, found = _parse_known(file, (), known)
+    return (value if isinstance(value, Record) and not found else None), found
+
+
+def _parse_known(
+    file: SourceFile, languages: tuple[str, ...], known: ParsedFiles | None
+) -> tuple[ProsePage | Record[Any] | list[Record[Any]] | None, list[Problem]]:
+    """Parse a file, unless it was parsed before."""
+    parse = partial(_parse, file, languages)
+    return known.result(file.path, (file.shown_path, languages), parse) if known is not None else parse()
 
 
 def _parse(
@@ -137,7 +157,7 @@ def _parse(
 
 
 def _is_site(file: SourceFile) -> bool:
-    """Tell whether a file holds the site's settings, which are read first: texts depend on its languages."""
+    """Tell whether a file holds the site's settings."""
     return file.stem == "site" and not file.folder
 
 
@@ -171,13 +191,13 @@ def _missing_files(
 ) -> list[Problem]:
     """Report the files without which there is no site, unless something stands there that is no file."""
     present = {file.shown_path for file in files} | {problem.location.path for problem in problems}
-    needed = ("site.yml", *(kind.file for kind in KINDS if kind.needed and not records[kind.plural]))
+    needed = (kind.file for kind in KINDS if kind.needed and not records[kind.plural])
     places = [Location(shown_path(content / name)) for name in needed]
-    return [
-        Problem(place, "missing-file", "no such file", "a file", "each atlas needs it")
-        for place in places
-        if place.path not in present
-    ]
+    return [_missing_file(place) for place in places if place.path not in present]
+
+
+def _missing_file(place: Location) -> Problem:
+    return Problem(place, "missing-file", "no such file", "a file", "each atlas needs it")
 
 
 def _read(file: SourceFile) -> tuple[Node | None, list[Problem]]:

@@ -85,6 +85,8 @@ def test_a_half_translated_site_builds_and_is_not_published(tmp_path: Path) -> N
     atlas.drop("site.yml", r"^  en: Invented atlas for testing the generator\.\n")
     ended = run_module("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     assert ended.returncode == 0, ended.stderr
+    count = len(plan_routes(atlas.facts()).pages)
+    assert ended.stdout == f"{2 * count} pages (de {count}, en {count}) in site\n"
     before = (folder / "site/en/index.html").stat().st_mtime_ns
     ended = run_module("generator", "build", "--publish", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     assert (ended.returncode, ended.stdout) == (1, "")

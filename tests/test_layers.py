@@ -27,8 +27,8 @@ MAY = {
         "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
     "print": {
-        "cli.authoring", "cli.building", "cli.console", "cli.importing", "cli.links", "cli.main", "cli.mending", "cli.overlaying",
-        "cli.releasing", "cli.schemas", "cli.serving", "cli.starting", "cli.workbench",
+        "cli.authoring", "cli.building", "cli.console", "cli.importing", "cli.languages", "cli.links", "cli.main",
+        "cli.mending", "cli.overlaying", "cli.releasing", "cli.schemas", "cli.serving", "cli.starting", "cli.workbench",
     },
     "exit": {"cli.authoring", "cli.links", "cli.main", "cli.overlaying", "publish.workers"},
 }  # fmt: skip

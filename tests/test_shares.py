@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
@@ -13,7 +14,7 @@ from generator.render.views.matrix import SHADES
 from generator.render.views.shares import LARGEST, group_shares, group_steps, heat_view, percentages
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
-from tests.atlas import TODAY
+from tests.atlas import TODAY, Atlas
 
 
 def home(catalog: Catalog) -> Lens:
@@ -53,9 +54,28 @@ def test_a_bar_is_whole(catalog: Catalog) -> None:
         assert all(start.x > end for start, end in zip(view.shares[1:], ends, strict=False))
         assert ends[-1] == pytest.approx(100, abs=0.1)
         assert sum(one.percent for one in view.shares) == 100
-        assert len(view.largest) == LARGEST
+        assert len(view.largest) == min(LARGEST, len(view.shares))
         assert view.largest[0].steps == max(one.steps for one in view.shares)
         assert all(one.title in view.description for one in view.shares)
+
+
+def test_a_role_of_one_group_has_its_bar_and_no_empty_line(atlas: Atlas) -> None:
+    """On its card, beside those of the other roles; so does the table say nothing with a number."""
+    for line in ("night-watch, level: tried", "key-keeping, level: tried"):
+        atlas.drop("roles/night-porter.yml", rf"^  - {{skill: {line}.*\n")
+    atlas.drop("roles/night-porter.yml", r"^  - {skill: lamp-care.*\n")
+    catalog = atlas.catalog()
+    view = group_shares(home(catalog), "night-porter")
+    assert view is not None
+    assert [(one.id, one.percent, one.width) for one in view.shares] == [("people", 100, 100)]
+    routes = plan_routes(Facts(catalog, TODAY))
+    renderer = Renderer(Facts(catalog, TODAY), routes, templates_folder(), "en")
+    page = html.fromstring(renderer.render(routes.page(PageKind.HOME)).html)
+    (card,) = page.xpath("//li[@data-role='night-porter']")
+    assert card.xpath(".//*[local-name()='rect']")
+    assert not card.xpath(".//p[not(normalize-space())]")
+    (row,) = page.xpath("//table[contains(@class, 'ra-heat')]//tr[th[contains(., 'Night porter')]]")
+    assert ["".join(cell.xpath("span[1]//text()")) for cell in row.xpath("td")] == ["0", "0", "100"]
 
 
 def test_the_table_says_what_the_bars_say(catalog: Catalog) -> None:

@@ -17,7 +17,7 @@ from generator.load import read_yaml
 from generator.pipeline import load_linked
 from generator.problems import Location, Problem
 from generator.workbench.document import Piece, read_pieces
-from generator.workbench.plan import _in_real_folder
+from generator.workbench.plan import in_real_folder
 from generator.workbench.writing import behind_key, scalar
 from tests.atlas import Atlas
 from tests.conftest import Ended
@@ -412,6 +412,6 @@ def test_no_message_names_the_copy_on_which_a_change_is_tried(tmp_path: Path) ->
     copy, root = tmp_path / "copy", tmp_path / "content"
     hint = f"read both, then: rollenatlas translations --confirm {copy}/roles/a.yml"
     tried = Problem(Location(f"{copy}/roles/a.yml", 1, 1), "stale-translation", "x", "y", hint)
-    (told,) = _in_real_folder([tried], copy, root)
+    (told,) = in_real_folder([tried], copy, root)
     assert told.location.path == f"{root}/roles/a.yml"
     assert told.hint == hint.replace(str(copy), str(root))

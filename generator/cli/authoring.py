@@ -29,6 +29,7 @@ from generator.load import shown_path
 from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked
 from generator.problems import ContentError, Problem, has_errors, in_order
+from generator.render.contrast import contrast_problems
 from generator.render.language import load_language
 from generator.render.overlays import overlay_problems
 from generator.render.strings import load_every_language, marked_strings
@@ -39,6 +40,7 @@ from generator.rules.patterns import pattern_problems
 from generator.rules.redirects import redirect_problems
 from generator.rules.spelling import SpellingUnavailableError, spelling_problems
 from generator.rules.translations import open_translations
+from generator.starter.example import example_problems
 
 
 @click.command(name="check")
@@ -76,6 +78,7 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
         *redirect_problems(facts),
         *long_names(facts),
         *_language_problems(facts.catalog, content),
+        *example_problems(content),
     )
     return in_order((*found, *beyond_rules)), facts.catalog.content.record_count
 
@@ -87,11 +90,12 @@ def _tell_editors(schemas: Path, catalog: Catalog) -> None:
 
 
 def _language_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
-    """Find what is wrong with the strings and words of the atlas's languages, and with what lies over the program."""
+    """Find what is wrong with the strings and words of the atlas's languages, and with what lies over the program, colours included."""
     folders = (templates_folder(), content)
     found = [
         *marked_strings(folders, catalog.site.languages),
         *overlay_problems(*folders, catalog.site.languages),
+        *contrast_problems(catalog, templates_folder()),
     ]
     try:
         load_every_language(folders, catalog.site.languages)

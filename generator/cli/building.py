@@ -27,6 +27,7 @@ from generator.resources import templates_folder
 from generator.routes import plan_routes
 from generator.rules.names import long_names
 from generator.rules.publisher import publisher_is_complete, texts_are_translated
+from generator.starter.example import example_problems
 
 
 @click.command()
@@ -43,7 +44,8 @@ def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bo
     """Build the web edition in all languages."""
     if publish:
         _refuse_unfinished(content)
-    _build(config, out, Order(content=content.absolute(), handbook=publish or handbook))
+    pages = _build(config, out, Order(content=content.absolute(), handbook=publish or handbook))
+    click.echo(f"{pages} in {out}")
 
 
 def _refuse_unfinished(content: Path) -> None:
@@ -54,7 +56,7 @@ def _refuse_unfinished(content: Path) -> None:
     unfinished = (
         *publisher_is_complete(catalog),
         *texts_are_translated(facts),
-        *(replace(one, severity=Severity.ERROR) for one in marked),
+        *(replace(one, severity=Severity.ERROR) for one in (*marked, *example_problems(content))),
     )
     if unfinished:
         raise ContentError(unfinished)
@@ -75,10 +77,10 @@ def bundle(content: Path, config: Path, out: Path | None) -> None:
     moment = build_moment(config.absolute().parent, facts.catalog)
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         folder = Path(temporary) / "edition"
-        _build(config, folder, Order(Edition.OFFLINE, content.absolute(), handbook=True))
+        pages = _build(config, folder, Order(Edition.OFFLINE, content.absolute(), handbook=True))
         strings = load_every_language((templates_folder(), content), facts.catalog.site.languages)
         digest = write_bundle(folder, out, facts, templates_folder(), strings=strings, moment=moment)
-    click.echo(f"{out} {out.stat().st_size / 1e6:.1f} MB sha256 {digest}")
+    click.echo(f"{pages} in {out}, {out.stat().st_size / 1e6:.1f} MB, sha256 {digest}")
 
 
 @click.command()
@@ -115,14 +117,16 @@ def export_command(content: Path, config: Path, target: Path, file: Path | None)
     click.echo(f"{pages} pages in {target}")
 
 
-def _build(config: Path, out: Path, order: Order) -> None:
-    """Build an edition, and say in our own terms why MkDocs gave up."""
+def _build(config: Path, out: Path, order: Order) -> str:
+    """Build an edition and say how many pages it has, or in our own terms why MkDocs gave up."""
     try:
-        build_edition(config, out, order)
+        pages = build_edition(config, out, order)
     except ContentAbort as error:
         raise ContentError(error.problems) from error
     except MkDocsAbort as error:
         raise BuildAbortError(str(error)) from error
+    parts = ", ".join(f"{language} {count}" for language, count in pages.items())
+    return f"{sum(pages.values())} pages ({parts})"
 
 
 def _as_built(content: Path, folder: Path) -> Facts:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 import sys
 from pathlib import Path
 
-import babel.localedata
 import click
 
 from generator.cli.console import FOLDER, pass_today
-from generator.model.base import LANGUAGE_PATTERN
 from generator.resources import templates_folder
 from generator.starter.program import WheelError, program
 from generator.starter.project import LEVELS, Example, write_project
+from generator.starter.texts import is_language
 
 _MOST_LANGUAGES = 3
 _MOST_LETTERS = 300  # of a title, as records allow
@@ -30,7 +28,7 @@ def _languages(context: click.Context, parameter: click.Parameter, value: str | 
             f"found {value!r}; expected one to {_MOST_LANGUAGES} different languages, such as de,en"
         )
     for id in ids:
-        if not re.fullmatch(LANGUAGE_PATTERN, id) or not babel.localedata.exists(id.replace("-", "_")):
+        if not is_language(id):
             raise click.BadParameter(f"found {id!r}; expected the code of a language, such as en or fr")
     return ids
 
@@ -48,6 +46,7 @@ def _title(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option("--title", callback=_title, help="Name of the atlas.  [default: that of the example]")
 @click.option("--levels", type=click.IntRange(*LEVELS), help="Steps of the scale of skills.  [default: 4]")
 @click.option("--wheel", default="", help="Wheel of this program: a file, or an address with #sha256=<digest>.")
+@click.option("--empty", is_flag=True, help="Without the records of the example: only levels, formats and pages.")
 @pass_today
 def init(
     today: datetime.date,
@@ -57,6 +56,7 @@ def init(
     title: str | None,
     levels: int | None,
     wheel: str,
+    empty: bool,
 ) -> None:
     """Write a small atlas of a fictional organisation into DIR, to be rewritten as one's own."""
     target = target.absolute()
@@ -72,7 +72,9 @@ def init(
     except WheelError as error:
         raise click.BadParameter(str(error), param_hint="--wheel") from error
     languages = languages or Example(templates).languages
-    write_project(target, templates, languages, title=title or "", levels=levels or 4, day=today, program=found)
+    write_project(
+        target, templates, languages, title=title or "", levels=levels or 4, day=today, program=found, empty=empty
+    )
     click.echo(f"A new atlas in {', '.join(languages)} lies in {target}; its README.md says what to rewrite.")
     if not found.lock.startswith(("./", "rollenatlas")):
         click.echo("It is not known which wheel installed this program: program.lock says what to write there.")

@@ -1,4 +1,4 @@
-"""Verbs that change many records at once: ``new``, ``rename``, ``merge``, ``split``, ``retire`` and ``prune``."""
+"""Verbs that change many records at once: ``new``, ``rename``, ``merge``, ``split``, ``retire``, ``remove`` and ``prune``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from generator.workbench.journal import ChangedMeanwhileError, commit
 from generator.workbench.plan import Plan, WorkbenchError, new_problems
 from generator.workbench.pruning import plan_prune
 from generator.workbench.references import Reference
+from generator.workbench.removing import plan_remove
 from generator.workbench.renaming import Goes, plan_merge, plan_rename, plan_split
 from generator.workbench.retiring import plan_retire
 
@@ -111,6 +112,17 @@ def _chooser(chosen: dict[str, Goes], old: str, new: str) -> Callable[[Reference
 def retire(today: datetime.date, content: Path, training: str, successor: str, *, yes: bool) -> None:
     """Retire a TRAINING: its page stays; the level steps that lose their last training are named."""
     offer(planned(content, lambda: plan_retire(content, training, successor, today)), today, yes=yes)
+
+
+@click.command()
+@content_option
+@yes_option
+@click.argument("kind")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@pass_today
+def remove(today: datetime.date, content: Path, kind: str, ids: tuple[str, ...], *, yes: bool) -> None:
+    """Remove records of a KIND with all that refers to them; what can't do without them is named, and nothing changes."""
+    offer(planned(content, lambda: plan_remove(content, kind, ids, today)), today, yes=yes)
 
 
 @click.command()

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from generator.explain import validate
 from generator.folder import unfit
-from generator.load import decode, read_yaml
+from generator.load import Node, decode, read_yaml
 from generator.look.drawings import Drawing, read_drawing
 from generator.model.look import Palette
 from generator.problems import Location, Problem, did_you_mean, shown
@@ -27,13 +27,17 @@ _MARKS = "marks"
 
 @dataclass(frozen=True, slots=True)
 class OwnLook:
-    """What a content folder says of its look; ``mark_paths`` are the files of the marks as messages show them."""
+    """What a content folder says of its look.
+
+    ``palette`` is its file of colours with positions, ``mark_paths`` are the files of the marks as messages show them.
+    """
 
     colours: Palette = field(default_factory=Palette)
     logo: Drawing | None = None
     icon: Drawing | None = None
     marks: Mapping[str, Drawing] = field(default_factory=lambda: MappingProxyType({}))
     mark_paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    palette: Node | None = None
 
 
 def read_look(folder: Path, shown_as: str) -> tuple[OwnLook, list[Problem]]:
@@ -41,7 +45,7 @@ def read_look(folder: Path, shown_as: str) -> tuple[OwnLook, list[Problem]]:
     problems: list[Problem] = []
     drawings: dict[str, Drawing] = {}
     marks: dict[str, Drawing] = {}
-    colours = Palette()
+    colours, palette = Palette(), None
     for name in _names(folder, shown_as, (*_FILES, _MARKS), problems):
         path, place = folder / name, f"{shown_as}/{name}"
         if name == _MARKS:
@@ -52,24 +56,24 @@ def read_look(folder: Path, shown_as: str) -> tuple[OwnLook, list[Problem]]:
             if drawing := _drawing(path, place, problems):
                 drawings[Path(name).stem] = drawing
         else:
-            colours = read_palette(path, place, problems)
+            colours, palette = read_palette(path, place, problems)
     places = {id: f"{shown_as}/{_MARKS}/{id}.svg" for id in marks}
     look = OwnLook(
-        colours, drawings.get("logo"), drawings.get("icon"), MappingProxyType(marks), MappingProxyType(places)
+        colours, drawings.get("logo"), drawings.get("icon"), MappingProxyType(marks), MappingProxyType(places), palette
     )
     return look, problems
 
 
-def read_palette(path: Path, shown_as: str, problems: list[Problem]) -> Palette:
-    """Read a file of colours; faults are added to the problems."""
+def read_palette(path: Path, shown_as: str, problems: list[Problem]) -> tuple[Palette, Node | None]:
+    """Read a file of colours, with the positions in it; faults are added to the problems."""
     text, found = decode(path, shown_as)
     node, more = read_yaml(text, shown_as) if not found else (None, [])
     problems += [*found, *more]
     if node is None:
-        return Palette()
+        return Palette(), None
     palette, found = validate(node, (), node.plain(), Palette)
     problems += found
-    return palette or Palette()
+    return palette or Palette(), node
 
 
 def _drawing(path: Path, shown_as: str, problems: list[Problem]) -> Drawing | None:

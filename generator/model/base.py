@@ -246,7 +246,9 @@ def _by_language(value: object, info: ValidationInfo) -> object:
         return {languages[0]: value}
     if not isinstance(value, dict):
         example = ", ".join(f"{language}: ..." for language in languages or ("en",))
-        raise refuse("wrong-type", "a text in each language", f"write it as {{{example}}}")
+        all_at_once = "; all such texts at once: rollenatlas languages --add CODE, CODE being the language that is new"
+        more = all_at_once if len(languages) > 1 else ""
+        raise refuse("wrong-type", "a text in each language", f"write it as {{{example}}}{more}")
     if not value:
         raise refuse("empty-text", "a text in each language", "write the texts, or remove the key")
     return value

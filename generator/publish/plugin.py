@@ -61,7 +61,8 @@ class ContentAbort(Abort):
 class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """Adds the atlas's pages to a MkDocs build, in each of its languages.
 
-    ``order`` is what a command of ours asks for, ``job`` a single language that a process has been given to build.
+    ``order`` is what a command of ours asks for, ``job`` a single language that a process has been given to build, ``pages``
+    the number of pages in each language once all of them are in place.
     With ``on_request`` pages and files are made one by one, when a reader of the preview asks for them (``generator.preview``).
     """
 
@@ -70,6 +71,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         self.job: Job | None = None
         self.report: LanguageReport | None = None
         self.on_request = False
+        self.pages: dict[str, int] = {}
         self.frame: Frame
         self.writers: dict[str, Callable[[], bytes]] = {}
         self._serving = False
@@ -204,8 +206,11 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 _LOG.warning("%s", problem)
             if warnings:
                 _LOG.info("%d warnings in the content; 'rollenatlas check' lists them", warnings)
-            site.finish(self._build, [*others, self.report])
+            reports = [*others, self.report]
+            site.finish(self._build, reports)
             site.swap_in(self._build)
+            written = {report.language: report.pages for report in reports}
+            self.pages = {language: written[language] for language in self._build.languages}
         except ContentError as error:
             raise ContentAbort(error) from error
         except WorkerError as error:

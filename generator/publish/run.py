@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,21 +14,23 @@ from generator.publish.plugin import AtlasPlugin
 from generator.publish.settings import load_settings
 
 
-def build_edition(config_file: Path, out: Path, order: Order) -> None:
+def build_edition(config_file: Path, out: Path, order: Order) -> Mapping[str, int]:
     """Build an edition into a folder, which is replaced in one step when everything succeeded.
 
-    Raises ``mkdocs.exceptions.Abort`` (``ContentAbort`` for problems of the content) and leaves the folder as it was.
+    Returns the number of pages in each language. Raises ``mkdocs.exceptions.Abort`` (``ContentAbort`` for problems of the
+    content) and leaves the folder as it was.
     """
     with _messages():
         config = load_settings(config_file, site_dir=str(out.absolute()), strict=True)
-        for plugin in config.plugins.values():
-            if isinstance(plugin, AtlasPlugin):
-                plugin.order = order
+        ours = [plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin)]
+        for plugin in ours:
+            plugin.order = order
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
+    return {language: pages for plugin in ours for language, pages in plugin.pages.items()}
 
 
 @contextmanager

@@ -36,7 +36,7 @@ class Look:
         """Colours by name."""
         path = self._folder / "colours.yml"
         problems: list[Problem] = []
-        palette = read_palette(path, path.as_posix(), problems)
+        palette, _ = read_palette(path, path.as_posix(), problems)
         if problems:
             raise ContentError(problems)
         return {**palette.shades, **self.catalog.content.look.colours.shades}

@@ -90,11 +90,16 @@ def write_overlays_lock(content: Path, found: Iterator[Overlay]) -> int:
     if not hashes:
         path.unlink(missing_ok=True)
         return 0
-    text = json.dumps({"note": _NOTE, "originals": dict(sorted(hashes.items()))}, ensure_ascii=False, indent=1)
     beside = path.with_name(f".{path.name}.writing")
-    beside.write_text(text + "\n", encoding="utf-8", newline="\n")
+    beside.write_text(overlays_lock_text(hashes), encoding="utf-8", newline="\n")
     beside.replace(path)
     return len(hashes)
+
+
+def overlays_lock_text(hashes: Mapping[str, str]) -> str:
+    """Text of the lock: hashes of the originals by the names of what lies over them."""
+    data = {"note": _NOTE, "originals": dict(sorted(hashes.items()))}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _macros(tree: nodes.Template) -> set[str]:
@@ -141,7 +146,7 @@ def _unknown_files(templates: Path, content: Path, languages: Sequence[Language]
 def _changed(found: Iterator[Overlay], content: Path) -> Iterator[Problem]:
     """Compare the originals with those that were last confirmed."""
     place = shown_path(content / OVERLAYS_LOCK)
-    known = _read_lock(content / OVERLAYS_LOCK)
+    known = read_overlays_lock(content / OVERLAYS_LOCK)
     if known is None:
         expected = "a file as 'rollenatlas overlays --confirm' writes it"
         yield Problem(Location(place), "bad-lock", "an edited or broken file", expected, "remove it and confirm again")
@@ -161,7 +166,7 @@ def _changed(found: Iterator[Overlay], content: Path) -> Iterator[Problem]:
         yield Problem(overlay.place, "unconfirmed-original", text, "an entry in the lock", hint, Severity.WARNING)
 
 
-def _read_lock(path: Path) -> Mapping[str, str] | None:
+def read_overlays_lock(path: Path) -> Mapping[str, str] | None:
     """Read the hashes; nothing for a file that is no such lock."""
     if not path.is_file():
         return {}

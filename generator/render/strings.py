@@ -88,7 +88,9 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
     files = [path for path in places if path.is_file()]
     if not files:
         expected = f"a file of strings for {language.id}"
-        problems.append(Problem(Location(shown_path(places[-1])), "missing-strings", "no interface strings", expected))
+        hint = f"run: rollenatlas languages --add {language.id}, which writes it"
+        place = Location(shown_path(places[-1]))
+        problems.append(Problem(place, "missing-strings", "no interface strings", expected, hint))
         raise ContentError(problems)
     texts: dict[str, _Text] = {}
     for path in files:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from generator.publish import swap
 from generator.render.overlays import overlays, write_overlays_lock
 from generator.render.strings import FOLDER as STRINGS
 from generator.render.strings import unwritten
+from generator.starter.example import lies_in, write_example_lock
 from generator.starter.program import FOLDER as WHEELS
 from generator.starter.program import Program
 from generator.starter.texts import Wish, mark, own_name, scale
@@ -69,8 +71,9 @@ def write_project(
     levels: int,
     day: datetime.date,
     program: Program,
+    empty: bool = False,
 ) -> None:
-    """Write a new atlas into a folder that does not exist yet or is empty.
+    """Write a new atlas into a folder that does not exist yet or is empty; ``empty`` leaves out the records of the example.
 
     Raises ``OSError`` when the folder can't be written; then nothing is left of it.
     """
@@ -80,7 +83,9 @@ def write_project(
     wish = Wish(tuple(languages), title, day.isoformat(), manifest["reference"], left_out)
     stage = swap.begin(target)
     try:
-        for name, text in _files(example, wish, program):
+        invented = manifest["invented"]
+        files = _files(example, wish, program)
+        for name, text in _without_records(files, invented) if empty else files:
             path = stage / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -92,9 +97,29 @@ def write_project(
         if len(languages) > 1:
             write_lock(content, confirm(facts.catalog))
         write_overlays_lock(content, overlays(templates, content, facts.catalog.site.languages))
+        write_example_lock(content, invented, own_title=bool(title))
         swap.swap_in(target)
     finally:
         swap.give_up(target)
+
+
+def _without_records(
+    files: Iterator[tuple[str, str]], invented: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Leave out files of records, drawings, and bounds that they keep; of a list that is a file the comment at its head stays."""
+    for name, text in files:
+        place = name.removeprefix("content/")
+        if place == "site.yml":  # what may be lacking nobody knows yet
+            yield name, re.sub(r"^(quality:\n(?:  .*\n)+)", _commented, text, flags=re.MULTILINE)
+        elif place in invented["records"]:
+            head = [line for line in text.splitlines() if line.startswith("#")]
+            yield name, "\n".join([*head, "[]", ""])
+        elif not lies_in(place, (*invented["records"], *invented["drawings"])):
+            yield name, text
+
+
+def _commented(lines: re.Match[str]) -> str:
+    return re.sub(r"^", "# ", lines[0].rstrip("\n"), flags=re.MULTILINE) + "\n"
 
 
 def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
@@ -104,7 +129,7 @@ def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str
     offered = example.languages
     for id in wish.languages:
         if id not in offered:
-            yield from _language_files(example, id, wish.reference)
+            yield from ((f"content/{name}", text) for name, text in language_files(example, id))
 
 
 def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
@@ -154,14 +179,15 @@ def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str
     return f"pages/{id}.{wish.languages[0]}.md", wish.words(f'---\n{head}"\n{rest}')
 
 
-def _language_files(example: Example, id: str, reference: str) -> Iterator[tuple[str, str]]:
-    """Yield the interface texts of a language that the program lacks, marked, and what its words are like."""
+def language_files(example: Example, id: str) -> Iterator[tuple[str, str]]:
+    """Yield files for the content folder: the interface texts of a language that the program lacks, marked, and what its words are like."""
+    reference = example.manifest["reference"]
     if not (example.templates / STRINGS / f"{id}.yml").is_file():
         language = Language.model_validate({"id": id, "title": own_name(id)})
         rows = unwritten(example.templates, language, mark(reference))
         head = f"# Texts of the interface in {own_name(id)}. Translate each and take its mark {mark(reference).strip()} away.\n"
-        yield f"content/{STRINGS}/{id}.yml", head + "".join(rows)
+        yield f"{STRINGS}/{id}.yml", head + "".join(rows)
     if not (example.templates / "languages" / f"{id}.yml").is_file():
         name = Locale.parse(id, sep="-").english_name
         text = (example.folder / "language.yml").read_text(encoding="utf-8")
-        yield f"content/languages/{id}.yml", text.replace("NAME", name or id, 1)
+        yield f"languages/{id}.yml", text.replace("NAME", name or id, 1)

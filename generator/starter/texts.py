@@ -11,7 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import babel.localedata
 from babel import Locale
+
+from generator.model.base import LANGUAGE_PATTERN
 
 _VALUE = r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]'
 _ENTRY = re.compile(rf"([a-z]{{2,3}}): ({_VALUE})")
@@ -92,6 +95,11 @@ class Wish:
 def mark(language: str) -> str:
     """Give what stands before a text that is still in another language."""
     return f"[{language}] "
+
+
+def is_language(id: str) -> bool:
+    """Tell whether a text is the code of a language that is known (CLDR)."""
+    return bool(re.fullmatch(LANGUAGE_PATTERN, id)) and babel.localedata.exists(id.replace("-", "_"))
 
 
 def own_name(language: str) -> str:

@@ -61,22 +61,37 @@ def remove_items(text: str, piece: Piece, gone: set[int]) -> Iterator[Edit]:
         yield Edit(piece.items[kept[-1]].end, piece.items[-1].end, "")
 
 
+def remove_entries(text: str, piece: Piece, gone: set[str]) -> Iterator[Edit]:
+    """Remove some, not all, keys with their values from a mapping."""
+    names = list(piece.entries)
+    kept = [place for place, name in enumerate(names) if name not in gone]
+    if not kept:
+        raise EditError("no entry would be left")
+    ends = [max(piece.entries[name].end, piece.keys[name].end + 1) for name in names]
+    starts = [piece.keys[name].start for name in names]
+    if piece.style == "{":
+        yield from (
+            Edit(starts[place], starts[place + 1], "")
+            for place, name in enumerate(names)
+            if name in gone and place < kept[-1]
+        )
+        if kept[-1] < len(names) - 1:
+            yield Edit(ends[kept[-1]], ends[-1], "")
+        return
+    for place, name in enumerate(names):
+        if name not in gone:
+            continue
+        begins = line_start(text, starts[place])
+        if text[begins : starts[place]].strip():  # the first key of a list's item stands behind its dash
+            yield Edit(starts[place], starts[kept[0]], "")
+        elif not (place < kept[0] and text[line_start(text, starts[0]) : starts[0]].strip()):
+            yield Edit(begins, line_after(text, ends[place]), "")
+
+
 def remove_entry(text: str, piece: Piece, key: str) -> Edit:
     """Remove a key with its value from a mapping that has others."""
-    names = list(piece.entries)
-    place = names.index(key)
-    if len(names) == 1:
-        raise EditError(f'no entry would be left beside "{key}"')
-    start, end = piece.keys[key].start, max(piece.entries[key].end, piece.keys[key].end + 1)
-    following = piece.keys[names[place + 1]] if place + 1 < len(names) else None
-    if piece.style == "{":
-        return Edit(start, following.start, "") if following else Edit(piece.entries[names[place - 1]].end, end, "")
-    begins = line_start(text, start)
-    if text[begins:start].strip():  # the first key of a list's item stands behind its dash
-        if following is None:
-            raise EditError(f'no entry would be left beside "{key}"')
-        return Edit(start, following.start, "")
-    return Edit(begins, line_after(text, end), "")
+    (edit,) = remove_entries(text, piece, {key})
+    return edit
 
 
 def add_item(text: str, piece: Piece, lines: str) -> Edit:

@@ -72,14 +72,14 @@ def after_change(workspace: Workspace) -> Catalog:
         try:
             return load_linked(copy)
         except ContentError as error:
-            raise ContentError(_in_real_folder(error.problems, copy, workspace.root)) from error
+            raise ContentError(in_real_folder(error.problems, copy, workspace.root)) from error
 
 
 def new_problems(workspace: Workspace, day: datetime.date) -> tuple[Problem, ...]:
     """What the check finds after a change and does not find before it."""
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         copy = workspace.copy_to(Path(temporary) / workspace.root.resolve().name)
-        after = _in_real_folder(_all_problems(copy, day), copy, workspace.root)
+        after = in_real_folder(_all_problems(copy, day), copy, workspace.root)
     before = {_told(problem) for problem in _all_problems(workspace.root, day)}
     return tuple(problem for problem in after if _told(problem) not in before)
 
@@ -96,7 +96,8 @@ def _told(problem: Problem) -> tuple[str, str, str]:
     return problem.code, problem.found, problem.expected
 
 
-def _in_real_folder(problems: Iterable[Problem], copy: Path, root: Path) -> tuple[Problem, ...]:
+def in_real_folder(problems: Iterable[Problem], copy: Path, root: Path) -> tuple[Problem, ...]:
+    """Give problems of a copy their places in the folder that it was copied from."""
     old, new = shown_path(copy), shown_path(root)
     return tuple(
         replace(

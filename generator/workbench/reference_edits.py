@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.derive.passages import IDENTITY
 from generator.model.marks import Path
 from generator.problems import Location
-from generator.workbench.document import Piece, read_pieces
+from generator.workbench.document import Piece, Step, read_pieces
 from generator.workbench.edits import (
     Edit,
     EditError,
@@ -17,7 +17,7 @@ from generator.workbench.edits import (
     dash_of,
     line_after,
     line_start,
-    remove_entry,
+    remove_entries,
     remove_items,
     replace_text,
 )
@@ -35,7 +35,7 @@ class ReferenceEdits:
         self._workspace = workspace
         self._read: dict[str, tuple[str, Piece]] = {}
         self._edits: dict[str, list[Edit]] = defaultdict(list)
-        self._gone: dict[tuple[str, Path], set[int]] = defaultdict(set)
+        self._gone: dict[tuple[str, Path], set[Step]] = defaultdict(set)
         self.dropped: list[tuple[Location, str]] = []
         """Places of what is taken away, with the reason."""
 
@@ -79,21 +79,21 @@ class ReferenceEdits:
         if one.is_key:
             parent = root.at(path[:-1])
             if parent is not None and into in parent.entries:
-                self._drop_entry(one, path[:-1], str(path[-1]), f'"{into}" stands beside it')
+                self.drop_entry(one, path[:-1], str(path[-1]), f'"{into}" stands beside it')
                 return
         elif isinstance(path[-1], int):
             items = root.at(path[:-1])
             beside = items.plain() if items else []
             if owner_is_into or into in beside:
-                self._drop_item(one, path[:-1], path[-1], f'"{into}" would name itself' if owner_is_into else "twice")
+                self.drop_item(one, path[:-1], path[-1], f'"{into}" would name itself' if owner_is_into else "twice")
                 return
         elif len(one.path) > 1 and isinstance(path[-2], int):
             if owner_is_into or self._stands_beside(root, path, into):
                 reason = f'"{into}" would name itself' if owner_is_into else f'"{into}" has its own'
-                self._drop_item(one, path[:-2], path[-2], reason)
+                self.drop_item(one, path[:-2], path[-2], reason)
                 return
         elif owner_is_into:
-            self._drop_entry(one, path[:-1], str(path[-1]), f'"{into}" would name itself')
+            self.drop_entry(one, path[:-1], str(path[-1]), f'"{into}" would name itself')
             return
         self.rename(one, into)
 
@@ -112,16 +112,14 @@ class ReferenceEdits:
             for place, piece in enumerate(items.items)
         )
 
-    def _drop_item(self, one: Reference, items: Path, number: int, reason: str) -> None:
+    def drop_item(self, one: Reference, items: Path, number: int, reason: str) -> None:
+        """Take away the item of a list that a reference stands in."""
         self._gone[one.record.path, items].add(number)
         self.dropped.append((one.record.node.locate(*items, number), reason))
 
-    def _drop_entry(self, one: Reference, mapping: Path, key: str, reason: str) -> None:
-        text, root = self.file(one.record.path)
-        parent = root.at(mapping)
-        if parent is None:
-            raise EditError(f"{one.place}: no mapping to edit")
-        self.add(one.record.path, remove_entry(text, parent, parent.written(key) or key))
+    def drop_entry(self, one: Reference, mapping: Path, key: str, reason: str) -> None:
+        """Take away a key whose value a reference is, or that is one."""
+        self._gone[one.record.path, mapping].add(key)
         self.dropped.append((one.place, reason))
 
     def drop_items(self, shown: str, items: Path, gone: set[int]) -> None:
@@ -169,20 +167,29 @@ class ReferenceEdits:
         self.add(shown, add_item(text, root, lines))
 
     def _removals(self) -> Iterator[tuple[str, Edit]]:
-        for (shown, path), gone in self._gone.items():
+        """Edits that take away what goes; a list or mapping that would be empty goes from what is around it."""
+        gone = {place: set(steps) for place, steps in self._gone.items()}
+        while gone:
+            shown, path = place = max(gone, key=lambda place: len(place[1]))
+            steps = gone.pop(place)
+            if any(path[length] in self._gone.get((shown, path[:length]), ()) for length in range(len(path))):
+                continue  # what is around it goes anyway
             text, root = self.file(shown)
-            items = root.at(path)
-            if items is None:
-                raise EditError(f"{shown}: no list to edit")
-            if len(gone) < len(items.items):
-                yield from ((shown, edit) for edit in remove_items(text, items, gone))
-            elif path:
-                parent = root.at(path[:-1])
-                if parent is None:
-                    raise EditError(f"{shown}: no mapping to edit")
-                yield shown, remove_entry(text, parent, parent.written(str(path[-1])) or str(path[-1]))
-            else:
-                yield shown, Edit(root.start, root.end, "[]")
+            whole = root.at(path)
+            if whole is None:
+                raise EditError(f"{shown}: nothing to edit at {'.'.join(map(str, path))}")
+            numbers = {step for step in steps if isinstance(step, int)}
+            keys = {whole.written(step) or step for step in steps if isinstance(step, str)}
+            if len(steps) == len(whole.items or whole.entries):
+                if path:
+                    gone.setdefault((shown, path[:-1]), set()).add(path[-1])
+                elif whole.items:
+                    yield shown, Edit(root.start, root.end, "[]")
+                else:
+                    raise EditError(f"{shown}: nothing would be left")
+                continue
+            found = remove_items(text, whole, numbers) if whole.items else remove_entries(text, whole, keys)
+            yield from ((shown, edit) for edit in found)
 
     def apply(self) -> None:
         """Write the edited texts into the workspace."""

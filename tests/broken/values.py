@@ -358,6 +358,12 @@ KEYS_AND_VALUES = [
         says='no "necessity"',
     ),
     row("bad-language-key", swap(BAKER, "en: Baker}", "‸English: Baker}"), "bad-key", says="the code of a language"),
+    row(
+        "comma-in-brackets",
+        swap(BAKER, "en: Baker}", "en: Baker, ‸who bakes. And sells}"),
+        "bad-key",
+        says="a text that holds a comma needs quotes between { and }",
+    ),
     row("bad-level-key", swap(KEYS, "  tried:\n", "  ‸Tried:\n"), "bad-key", says="an id of lower-case letters"),
     row(
         "unknown-choice",

@@ -39,7 +39,7 @@ def test_the_check_finds_no_error():
 
 @pytest.mark.parametrize("kind", ["roles", "skills", "trainings", "occupations"])
 def test_every_record_has_its_page_in_every_language(site, kind):
-    languages = sorted(path.parents[1].name for path in site.glob("*/roles/index.html"))
+    languages = sorted(path.parent.name for path in site.glob("*/index.html"))
     assert languages
     missing = [
         f"{language}/{kind}/{id}"

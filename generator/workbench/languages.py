@@ -1,0 +1,182 @@
+"""Plan to add a language to an atlas: its name, its files, and texts that stood without a language get theirs."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.folder import OVERLAYS_LOCK
+from generator.model.marks import Path as KeyPath
+from generator.model.marks import TextRole, Words, find
+from generator.model.site import Language
+from generator.parse import parse_content
+from generator.problems import ContentError
+from generator.render.overlays import overlays, overlays_lock_text, read_overlays_lock
+from generator.render.strings import FOLDER as STRINGS
+from generator.starter.project import Example, language_files
+from generator.starter.texts import is_language, own_name
+from generator.store.tables import TableNode
+from generator.workbench.document import Piece, read_pieces
+from generator.workbench.edits import Edit, EditError, add_item, apply_edits, line_start, newline_of, remove_items
+from generator.workbench.plan import Plan, WorkbenchError, in_real_folder
+from generator.workbench.references import records_of
+from generator.workbench.workspace import Workspace
+from generator.workbench.writing import flow
+
+_SITE = "site.yml"
+_MOST = 8
+"""Languages that an atlas can have (``model.site``)."""
+_BEFORE_KEY = re.compile(r" *(?:- +)*")
+
+
+def plan_add_language(root: Path, templates: Path, id: str) -> Plan:
+    """Plan to add a language, or what a language still lacks that ``site.yml`` names already.
+
+    Raises ``ContentError`` where the records can't be read.
+    """
+    if not is_language(id):
+        raise WorkbenchError(f'"{id}" is no code of a language, such as en or fr')
+    workspace = Workspace(root)
+    listed = _languages(workspace)
+    ids = [str(item.entries["id"].value) for item in listed.items if "id" in item.entries]
+    if not ids:
+        raise WorkbenchError("site.yml names no languages; check says what it should look like")
+    if id not in ids and len(ids) >= _MOST:
+        raise WorkbenchError(f"an atlas has at most {_MOST} languages")
+    notes = []
+    first = next((place for place, each in enumerate(ids) if each != id), None)
+    if first is not None:
+        bare = _bare_texts(workspace, listed, first)
+        _write_language(workspace, bare, ids[first])
+        if bare:
+            notes.append(
+                f"{sum(map(len, bare.values()))} texts in {len(bare)} files now say that they are {ids[first]}"
+            )
+    if id not in ids:
+        edit = add_item(workspace.text(_SITE) or "", _languages(workspace), flow({"id": id, "title": own_name(id)}))
+        workspace.write(_SITE, apply_edits(workspace.text(_SITE) or "", [edit]))
+    notes += _add_files(workspace, templates, id)
+    pages = sorted({path.name.split(".")[0] for path in (root / "pages").glob("*.*.md")})
+    missing = [f"pages/{name}.{id}.md" for name in pages if not (root / f"pages/{name}.{id}.md").is_file()]
+    if missing:
+        notes.append(f"still to be written: {', '.join(missing)}")
+    return Plan(workspace, notes)
+
+
+def _languages(workspace: Workspace) -> Piece:
+    """The list of languages in the site's settings."""
+    site = read_pieces(workspace.text(_SITE) or "")
+    if site is None or "languages" not in site.entries:
+        raise WorkbenchError("site.yml names no languages; check says what it should look like")
+    return site.entries["languages"]
+
+
+def _bare_texts(workspace: Workspace, listed: Piece, place: int) -> Mapping[str, list[KeyPath]]:
+    """Find texts without a language: paths by file.
+
+    The content is read as if it were in one language alone, that at ``place``, since only then such texts are allowed. Raises
+    ``ContentError``.
+    """
+    alone = Workspace(workspace.root)
+    if len(listed.items) > 1:
+        text = alone.text(_SITE) or ""
+        others = set(range(len(listed.items))) - {place}
+        alone.write(_SITE, apply_edits(text, remove_items(text, listed, others)))
+    found: dict[str, list[KeyPath]] = defaultdict(list)
+    with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
+        copy = Workspace(alone.copy_to(Path(temporary) / workspace.root.resolve().name))
+        content, problems = parse_content(copy.root)
+        if content is None:
+            raise ContentError(in_real_folder(problems, copy.root, workspace.root))
+        for record in records_of(content):
+            if isinstance(record.node, TableNode):  # a table has a column for each language
+                continue
+            name = copy.name(record.path)
+            for path, words, _, _ in find(record.value, Words):
+                if words.role is not TextRole.LABELS:
+                    found[name].append((*record.prefix, *path))
+    roots = {name: read_pieces(workspace.text(name) or "") for name in found}
+    bare = {name: [path for path in paths if _is_bare(roots[name], path)] for name, paths in found.items()}
+    return {name: paths for name, paths in bare.items() if paths}
+
+
+def _is_bare(root: Piece | None, path: KeyPath) -> bool:
+    piece = root.at(path) if root else None
+    return piece is not None and not isinstance(piece.value, Mapping)
+
+
+def _write_language(workspace: Workspace, bare: Mapping[str, list[KeyPath]], language: str) -> None:
+    """Let texts say which language they are in; their own characters stay."""
+    for name, paths in bare.items():
+        text = workspace.text(name) or ""
+        root = read_pieces(text)
+        assert root is not None
+        edits: list[Edit] = []
+        for path in paths:
+            piece = root.at(path)
+            if piece is not None:
+                edits += _edits(text, piece.items[0] if piece.style == "older" else piece, language)
+        after = apply_edits(text, edits)
+        changed = read_pieces(after)
+        for path in paths:
+            before, now = root.at(path), changed.at(path) if changed else None
+            if before is None or now is None or now.plain() != {language: before.plain()}:
+                raise EditError(f"{workspace.root / name}: {'.'.join(map(str, path))} has a form that can't be changed")
+        workspace.write(name, after)
+
+
+def _edits(text: str, piece: Piece, language: str) -> Iterator[Edit]:
+    """Put a text into a mapping of its language: on its line, or with its lines indented by two more."""
+    written = text[piece.start : piece.end]
+    newline = newline_of(text)
+    begins = line_start(text, piece.start)
+    if piece.style in ("|", ">"):
+        behind_dash = not text[begins : piece.start].strip("- ")
+        indent = " " * (_column(text, begins) + 2)
+        lead = f"{language}: " if behind_dash else f"{newline}{indent}{language}: "
+        # The blank between the colon and what is now a line of its own goes.
+        start = piece.start if behind_dash else piece.start - 1
+        yield Edit(start, piece.end, lead + _indented(written, newline))
+    elif piece.items and piece.style != "[":
+        column = max(piece.start - begins, _column(text, line_start(text, text.rindex(":", 0, begins))) + 2)
+        yield Edit(
+            begins, piece.end, f"{' ' * column}{language}:{newline}  {_indented(text[begins : piece.end], newline)}"
+        )
+    elif piece.style:
+        yield Edit(piece.start, piece.end, f"{{{language}: {written}}}")
+    else:
+        yield Edit(piece.start, piece.end, flow({language: piece.plain()}))
+
+
+def _column(text: str, begins: int) -> int:
+    """Column of the key in the line that begins at an offset; of what stands behind a dash, that of the dash's item."""
+    match = _BEFORE_KEY.match(text, begins)
+    return match.end() - begins if match else 0
+
+
+def _indented(lines: str, newline: str) -> str:
+    first, *rest = lines.split(newline)
+    return newline.join([first, *(f"  {line}" if line else "" for line in rest)])
+
+
+def _add_files(workspace: Workspace, templates: Path, id: str) -> list[str]:
+    """Write the files that a language needs which the program lacks, and confirm the originals of its texts."""
+    notes = []
+    for name, text in language_files(Example(templates), id):
+        if workspace.read(name) is None:
+            workspace.write(name, text)
+            what = "translate each text and take its mark away" if name.startswith(STRINGS) else "look through it"
+            notes.append(f"{name} is new: {what}")
+    known = read_overlays_lock(workspace.root / OVERLAYS_LOCK)
+    strings = f"{STRINGS}/{id}.yml"
+    if known is None or workspace.read(strings) is None or (workspace.root / strings).exists():
+        return notes
+    with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
+        copy = workspace.copy_to(Path(temporary) / "content")
+        language = Language.model_validate({"id": id, "title": own_name(id)})
+        made = {one.name: one.original for one in overlays(templates, copy, [language]) if one.name.startswith(strings)}
+    workspace.write(OVERLAYS_LOCK, overlays_lock_text({**known, **made}))
+    return notes

@@ -1,0 +1,196 @@
+"""Plan to remove records: with them goes what refers to them, as far as it says nothing without them."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.content import Content, Record
+from generator.derive.facts import Facts
+from generator.derive.passages import IDENTITY
+from generator.kinds.grade import KIND as GRADE
+from generator.kinds.kind import Kind, Place
+from generator.kinds.level import KIND as LEVEL
+from generator.kinds.redirect import KIND as REDIRECT
+from generator.kinds.role import KIND as ROLE
+from generator.load import shown_path
+from generator.lock import LOCK_NAME, lock_text
+from generator.look.own import FOLDER as LOOK
+from generator.model.marks import NONE, Ref, find
+from generator.model.marks import Path as KeyPath
+from generator.pipeline import load_linked
+from generator.problems import Location, Severity
+from generator.routes import plan_routes
+from generator.store.tables import TableNode
+from generator.workbench.moves import addresses_moved
+from generator.workbench.plan import Plan, WorkbenchError, after_change, kind_of, needs, new_problems, read_content
+from generator.workbench.pruning import living
+from generator.workbench.reference_edits import ReferenceEdits
+from generator.workbench.references import Reference, moved_links, references_to
+from generator.workbench.workspace import Workspace
+
+_SCALES = (LEVEL, GRADE)
+_MOST = 12
+"""Reasons against a removal that a message names."""
+
+
+def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date) -> Plan:
+    """Plan to remove records of a kind with all references to them. Raises ``WorkbenchError`` where one can't just go."""
+    kind, content = kind_of(word), read_content(root)
+    if kind in _SCALES:
+        raise WorkbenchError(
+            f"a {kind.name} is a step of a scale that others count on; merge it into the one beside it"
+        )
+    for id in ids:
+        needs(content, kind, id)
+    workspace = Workspace(root)
+    edits, removal = ReferenceEdits(workspace), _Removal(kind, frozenset(ids))
+    routes = plan_routes(Facts(load_linked(root), day))
+    gone = {address for id in ids for address in addresses_moved(routes, kind, id, "")}
+    reasons = [f"{place}: links to it; take the link away first" for place in removal.links(content, gone)]
+    reasons += removal.take_references(edits, content)
+    reasons += removal.take_records(edits, content)
+    _refuse(reasons)
+    redirects = {number for number, record in enumerate(content.redirects) if record.value.new in gone}
+    if redirects:
+        edits.drop_items(shown_path(root / REDIRECT.file), (), redirects)
+    notes = [f"{place}: goes too" for place, _ in sorted(edits.dropped)]
+    edits.apply()
+    for id in ids if kind.place is Place.FOLDER else ():
+        workspace.remove(f"{kind.plural}/{id}.yml")
+    for name in (f"{LOOK}/marks/{id}.svg" for id in ids):
+        if kind is ROLE and workspace.read(name) is not None:
+            workspace.remove(name)
+    _refuse(_errors(workspace, day))
+    kept = living(after_change(workspace))
+    if kept != content.confirmed:
+        workspace.write(LOCK_NAME, lock_text(kept))
+    if kind.page:
+        pages = ", ".join(f"{kind.plural}/{id}" for id in ids)
+        notes.append(
+            f"no page is at {pages} any more: where somebody may have a link to it, redirects.yml can lead it on"
+        )
+    return Plan(workspace, notes)
+
+
+def _refuse(reasons: list[str]) -> None:
+    if reasons:
+        more = [f"and {len(reasons) - _MOST} more"] if len(reasons) > _MOST else []
+        raise WorkbenchError("\n".join(["this can't just go:", *reasons[:_MOST], *more]))
+
+
+def _errors(workspace: Workspace, day: datetime.date) -> list[str]:
+    """Say which of the files that a change edits would have errors after it."""
+    edited = {shown_path(workspace.root / change.name) for change in workspace.changes}
+    found = (one for one in new_problems(workspace, day) if one.severity is Severity.ERROR)
+    return [f"{one}; mend or remove that first" for one in found if one.location.path in edited]
+
+
+class _Removal:
+    """What is removed: records of one kind."""
+
+    def __init__(self, kind: Kind, ids: frozenset[str]) -> None:
+        self._kind, self._ids = kind, ids
+        self._own = {f"{kind.plural}/{id}" for id in ids}
+
+    def take_records(self, edits: ReferenceEdits, content: Content) -> Iterator[str]:
+        """Take entries of lists and exceptions away; say what stands in tables."""
+        for id in sorted(self._ids):
+            record = content.records[self._kind.plural][id]
+            if isinstance(record.node, TableNode):
+                yield f"{record.locate()}: stands in a table; remove its rows there"
+            elif self._kind.place is not Place.FOLDER:
+                edits.drop_items(record.path, (), {int(record.prefix[0])})
+        for number, waiver in enumerate(content.exceptions):
+            if waiver.value.record in self._own:
+                edits.drop_items(waiver.path, (), {number})
+
+    def take_references(self, edits: ReferenceEdits, content: Content) -> Iterator[str]:
+        """Take all references away; say which of them can't just go."""
+        items: Counter[tuple[str, KeyPath]] = Counter()
+        for id in sorted(self._ids):
+            for one in references_to(content, self._kind, id):
+                if one.owner in self._own:
+                    continue
+                if isinstance(one.record.node, TableNode):
+                    yield f"{one.place}: names it in a table; change that there"
+                    continue
+                item = _item(one)
+                if item is not None:
+                    items[one.record.path, item[:-1]] += 1
+                    edits.drop_item(one, item[:-1], int(item[-1]), "")
+                    if items[one.record.path, item[:-1]] == _count(one.record, item[:-1]) and _is_needed(
+                        one.record, item[:-1]
+                    ):
+                        yield f"{one.place}: is the only one in {item[-2]}; name another first"
+                elif one.is_key:
+                    edits.drop_entry(one, one.whole_path[:-1], str(one.path[-1]), "")
+                elif _ref(one).none:
+                    edits.rename(one, NONE)
+                elif _is_needed(one.record, one.whole_path):
+                    yield f"{one.place}: needs a {one.path[-1]}; name another first"
+                else:
+                    edits.drop_entry(one, one.whole_path[:-1], str(one.path[-1]), "")
+
+    def links(self, content: Content, gone: set[str]) -> Iterator[Location]:
+        """Places of links in prose pages to pages or entries that would be gone."""
+        moved = dict.fromkeys(gone, "gone")
+        ends = tuple(f"#{id})" for id in self._ids) if self._kind.overview and not self._kind.page else ()
+        starts = (
+            tuple(f"?from={id}{end}" for id in self._ids for end in ")#") if self._kind.name == "occupation" else ()
+        )
+        for pages in content.pages.values():
+            for page in pages.values():
+                for number, line in enumerate(page.markdown.splitlines(), start=page.first_line):
+                    anchors = any(f"{self._kind.overview}/{end}" in line for end in ends)
+                    if anchors or moved_links(line, moved) != line or any(start in line for start in starts):
+                        yield Location(page.path, number)
+
+
+def _item(one: Reference) -> KeyPath | None:
+    """Path of the item of a list that goes with a reference: the id itself, or what is about the record."""
+    path = one.whole_path
+    if one.is_key:
+        return None
+    if isinstance(path[-1], int):
+        return path
+    inside = len(one.path) > 1 and isinstance(path[-2], int)
+    return path[:-1] if inside and (path[-1] in IDENTITY or _is_needed(one.record, path)) else None
+
+
+def _ref(one: Reference) -> Ref:
+    """The mark of the field that a reference stands in."""
+    refs: dict[tuple[KeyPath, bool], Ref] = {
+        (path, is_key): ref for path, ref, _, is_key in find(one.record.value, Ref)
+    }
+    return refs[one.path, one.is_key]
+
+
+def _value(record: Record[Any], path: KeyPath) -> Any:
+    """What stands at a path from the root of a record's file, which leads into the record."""
+    value = record.value
+    for step in path[len(record.prefix) :]:
+        if isinstance(value, BaseModel):
+            names = {field.alias or name: name for name, field in type(value).model_fields.items()}
+            value = getattr(value, names[str(step)])
+        else:
+            value = value[step]
+    return value
+
+
+def _count(record: Record[Any], path: KeyPath) -> int:
+    return len(_value(record, path))
+
+
+def _is_needed(record: Record[Any], path: KeyPath) -> bool:
+    """Tell whether a record can't do without the key at a path."""
+    owner: Mapping[str, Any] | BaseModel = _value(record, path[:-1])
+    if not isinstance(owner, BaseModel):
+        return False
+    fields = {field.alias or name: field for name, field in type(owner).model_fields.items()}
+    return fields[str(path[-1])].is_required()

@@ -1,0 +1,141 @@
+"""Texts of the invented example: named until somebody writes their own, and never published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.problems import Problem
+from generator.resources import templates_folder
+from generator.starter.example import example_problems
+from generator.starter.program import Program
+from generator.starter.project import write_project
+from tests.atlas import TODAY, Atlas
+from tests.conftest import Ended
+
+OWN = (
+    "site.yml (tagline)",
+    "look/logo.svg",
+    "pages/about.en.md",
+    "roles/fleet-mechanic.yml",
+    "glossary.yml (rebalancing)",
+)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Atlas:
+    """A new atlas in both languages."""
+    write_project(
+        tmp_path / "own", templates_folder(), ["de", "en"], title="", levels=4, day=TODAY, program=Program("")
+    )
+    return Atlas(tmp_path / "own/content")
+
+
+def named(atlas: Atlas) -> tuple[str, ...]:
+    """What is named as the example's."""
+    found: Iterator[Problem] = example_problems(atlas.root)
+    return next((problem.concerns for problem in found), ())
+
+
+def test_all_that_is_made_up_is_named_at_once(own: Atlas, run: Callable[..., Ended]) -> None:
+    """One line; neither scale nor formats nor the legal pages, which hold for others too."""
+    ended = run("check", "--content", own.root)
+    assert (ended.code, len(ended.err.splitlines())) == (0, 1)
+    assert set(OWN) < set(named(own))
+    records = [
+        path for kind in ("roles", "skills", "trainings", "occupations") for path in own.path(kind).glob("*.yml")
+    ]
+    assert {f"{path.parent.name}/{path.name}" for path in records} < set(named(own))
+    assert not [
+        name for name in named(own) if any(word in name for word in ("levels", "formats", "privacy", "licence"))
+    ]
+
+
+def test_nothing_of_it_is_published(own: Atlas, run: Callable[..., Ended]) -> None:
+    """Even where all that else is asked for is there."""
+    own.replace("site.yml", 'base_url: ""', "base_url: https://own.example/")
+    own.replace(
+        "site.yml",
+        'publisher: {name: "", address: "", email: "", phone: "", responsible: ""}',
+        "publisher: {name: Own, address: Here 1, email: own@own.example, responsible: Somebody}",
+    )
+    ended = run("build", "--publish", "--content", own.root, "--out", own.root.parent / "site")
+    (line,) = ended.err.splitlines()
+    assert ended.code == 1
+    assert line.startswith(f"{own.root.as_posix()}/glossary.yml:2:3: error[example-text]: ")
+    assert not (own.root.parent / "site").exists()
+
+
+def test_what_one_writes_is_one_s_own(own: Atlas) -> None:
+    """A record by its first new text, a page by its first new paragraph, an entry of a list, a key of the settings."""
+    before = set(named(own))
+    own.replace("roles/fleet-mechanic.yml", "Check, store and swap batteries", "Fit new bikes")
+    own.replace("pages/about.en.md", "This atlas is an invented example", "This atlas is ours")
+    own.path("site.yml").write_text(
+        own.read("site.yml").replace("Three roles in our bike hire", "Our two roles"), encoding="utf-8"
+    )
+    own.path("trainings/battery-day.yml").unlink()
+    own.path("look/logo.svg").unlink()
+    gone = {"look/logo.svg"} | {
+        "roles/fleet-mechanic.yml",
+        "pages/about.en.md",
+        "site.yml (tagline)",
+        "trainings/battery-day.yml",
+    }
+    assert before - set(named(own)) == gone
+
+
+def test_another_form_makes_no_text_one_s_own(own: Atlas) -> None:
+    """Line ends, layout, ids and days, a language less."""
+    before = named(own)
+    role = own.read("roles/fleet-mechanic.yml").replace("reviewed: 2025-06-30", "# looked at\nreviewed: 2025-06-01")
+    own.write("roles/fleet-mechanic.yml", role.replace("de: ", "de:  ").replace("bike-repair", "repair"))
+    own.write("pages/about.en.md", own.read("pages/about.en.md").replace("\n", "\r\n"))
+    assert named(own) == before
+    own.path("roles/fleet-mechanic.yml").rename(own.path("roles/somebody.yml"))
+    assert set(named(own)) ^ set(before) == {"roles/fleet-mechanic.yml", "roles/somebody.yml"}
+
+
+def test_what_is_true_as_it_stands_is_taken_from_the_lock(own: Atlas) -> None:
+    lock = own.read("example.lock.json")
+    start = lock.index('  "pages/funding.de.md": [')
+    own.write("example.lock.json", lock[:start] + lock[lock.index("]", start) + 3 :])
+    assert "pages/funding.de.md" not in named(own)
+    assert "pages/funding.en.md" in named(own)
+    own.write("example.lock.json", "{}")
+    (problem,) = example_problems(own.root)
+    assert problem.code == "bad-lock"
+    own.path("example.lock.json").unlink()
+    assert named(own) == ()
+
+
+def test_an_own_title_is_the_atlas_s_own(run: Callable[..., Ended], tmp_path: Path) -> None:
+    run("init", tmp_path / "own", "--title", "Our Roles")
+    assert "site.yml (title)" not in named(Atlas(tmp_path / "own/content"))
+
+
+@pytest.mark.parametrize("languages", ["de,en", "en", "fr"])
+def test_an_empty_atlas_has_no_records_of_the_example(
+    languages: str, run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    """Only the scale and what trainings are; pages and settings are still to be written."""
+    target = tmp_path / "own"
+    assert run("init", target, "--empty", "--languages", languages, "--levels", "5").code == 0
+    atlas = Atlas(target / "content")
+    content = atlas.catalog().content
+    assert {kind for kind, records in content.records.items() if records} == {"levels", "formats"}
+    assert len(content.levels) == 5
+    assert not (atlas.root / "roles").exists()
+    assert not (atlas.root / "look/logo.svg").exists()
+    assert {name.split()[0].split(".")[0] for name in named(atlas)} == {
+        "site",
+        "pages/about",
+        "pages/hr",
+        "pages/funding",
+    }
+    assert run("check", "--content", atlas.root).code == 0
+    for kind, id in (("group", "ours"), ("role", "first"), ("provider", "we")):
+        assert run("new", kind, id, "--content", atlas.root).code == 0
+    assert "# quality:\n#   orphan_skills: 0\n#   steps_open: 0\n" in atlas.read("site.yml")

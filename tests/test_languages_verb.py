@@ -1,0 +1,135 @@
+"""``languages``: an atlas of one language gets another, and each text that stood without a language keeps its characters."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import load_linked
+from generator.resources import templates_folder
+from generator.starter.program import Program
+from generator.starter.project import write_project
+from tests.atlas import TODAY, Atlas
+from tests.conftest import Ended
+from tests.sites import digest
+
+Run = Callable[..., Ended]
+FORMS = [
+    ("summary: Plain words", "summary: {en: Plain words}"),
+    ("summary: plain, with a comma # why", 'summary: {en: "plain, with a comma"} # why'),
+    ('summary: "quoted" # why', 'summary: {en: "quoted"} # why'),
+    ("summary: 'it''s'", "summary: {en: 'it''s'}"),
+    ("summary:   far", "summary:   {en: far}"),
+    ("summary: >-\n  folded\n  text", "summary:\n  en: >-\n    folded\n    text"),
+    ("summary: | # why\n  two\n\n  lines\n", "summary:\n  en: | # why\n    two\n\n    lines\n"),
+    ("summary: over\n  two lines", "summary: {en: over two lines}"),
+    ('summary: "over\n  two lines"', 'summary: {en: "over\n  two lines"}'),
+    ("tasks:\n  - One\n  # so\n  - {text: Two, basis: article}", "tasks:\n  - {en: One}\n  # so\n  - {text: {en: Two}, basis: article}"),
+    ("tasks:\n- >-\n  one\n  two\n- Three", "tasks:\n- en: >-\n    one\n    two\n- {en: Three}"),
+    ("tasks:\n  - text: >-\n      one\n    basis: editorial", "tasks:\n  - text:\n      en: >-\n        one\n    basis: editorial"),
+    ("tasks: [One, {en: Two}]", "tasks: [{en: One}, {en: Two}]"),
+    ("placement: {text: Here, basis: editorial}", "placement: {text: {en: Here}, basis: editorial}"),
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sits at the keyboard."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example in English alone."""
+    target = tmp_path_factory.mktemp("english") / "own"
+    write_project(target, templates_folder(), ["en"], title="", levels=4, day=TODAY, program=Program(""))
+    return target / "content"
+
+
+@pytest.fixture
+def own(english: Path, tmp_path: Path) -> Atlas:
+    """A copy that the test may change."""
+    return Atlas(Path(shutil.copytree(english, tmp_path / "content")))
+
+
+@pytest.mark.parametrize(("before", "after"), FORMS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_text_keeps_its_characters(own: Atlas, run: Run, before: str, after: str, newline: str) -> None:
+    name = "roles/hands.yml"
+    rest = (
+        "title: Hands\n{}\nreviewed: 2025-06-01\n" if before.startswith("summary") else "title: Hands\nsummary: S\n{}\n"
+    )
+    own.write_bytes(name, rest.format(before).replace("\n", newline).encode())
+    ended = run("languages", "--add", "de", "--yes", "--content", own.root)
+    assert ended.code == 0, ended.err
+    expected = (
+        rest.format(after).replace("title: Hands", "title: {en: Hands}").replace("summary: S\n", "summary: {en: S}\n")
+    )
+    assert own.path(name).read_bytes().decode() == expected.replace("\n", newline)
+    own.catalog()
+
+
+def test_points_of_a_level_stay_a_list(own: Atlas, run: Run) -> None:
+    """Whichever way the list is written."""
+    skill = "title: Knots\ntype: skill\ngroup: workshop\nlevels:\n  basics:\n    statement:\n{}\n  independent: {{statement: [Third]}}\n"
+    for dash in ("    ", "      "):
+        own.write("skills/knots.yml", skill.format(f"{dash}- You can tie one\n{dash}- You can tie another"))
+        levels = own.catalog().content.skills["knots"].value.levels
+        content = shutil.copytree(own.root, own.root.with_name(f"at-{len(dash)}"))
+        assert run("languages", "--add", "sv", "--yes", "--content", content).code == 0
+        after = load_linked(content).content.skills["knots"].value.levels
+        assert {id: level.statement for id, level in after.items()} == {
+            id: level.statement for id, level in levels.items()
+        }
+
+
+def test_first_it_is_shown(own: Atlas, run: Run) -> None:
+    """Nothing is written without a word; with it the half-translated atlas can be looked at, and nothing is left to convert."""
+    before = digest(own.root)
+    ended = run("languages", "--add", "de", "--content", own.root)
+    assert '+title: {en: "Fleet mechanic"}' in ended.out.splitlines()
+    assert digest(own.root) == before
+    assert run("languages", "--add", "de", "--yes", "--content", own.root).code == 0
+    assert run("check", "--content", own.root).code == 0
+    catalog = own.catalog()
+    assert catalog.languages == ("en", "de")
+    assert {tuple(record.value.title) for record in catalog.content.roles.values()} == {("en",)}
+    listed = run("languages", "--content", own.root).out.splitlines()
+    assert listed[0] == "en English, the default: no texts missing"
+    assert listed[1].startswith("de Deutsch: ")
+    assert run("languages", "--add", "de", "--content", own.root).out == "nothing to change\n"
+
+
+def test_the_example_stays_the_example(own: Atlas, run: Run) -> None:
+    """Another form makes none of its texts one's own."""
+    before = [line for line in run("check", "--content", own.root).err.splitlines() if "example-text" in line]
+    run("languages", "--add", "fr", "--yes", "--content", own.root)
+    assert [line for line in run("check", "--content", own.root).err.splitlines() if "example-text" in line] == before
+
+
+def test_a_language_that_the_program_lacks_brings_its_files(own: Atlas, run: Run) -> None:
+    """Marked texts of the interface, whose originals are confirmed; ``check`` says how to get there."""
+    own.replace("site.yml", "  - {id: en, ", "  - {id: fr, title: Français}\n  - {id: en, ")
+    ended = run("check", "--content", own.root)
+    assert "all such texts at once: rollenatlas languages --add CODE" in ended.err
+    assert run("languages", "--add", "fr", "--yes", "--content", own.root).code == 0
+    assert own.catalog().languages == ("fr", "en")
+    assert own.catalog().content.roles["fleet-mechanic"].value.title == {"en": "Fleet mechanic"}
+    ended = run("check", "--content", own.root)
+    assert (ended.code, "unconfirmed-original" in ended.err, "marked-strings" in ended.err) == (0, False, True)
+    own.path("strings/fr.yml").unlink()
+    ended = run("check", "--content", own.root)
+    assert "run: rollenatlas languages --add fr, which writes it" in ended.err
+    assert run("languages", "--add", "fr", "--yes", "--content", own.root).code == 0
+    assert run("check", "--content", own.root).code == 0
+
+
+@pytest.mark.parametrize(("id", "says"), [("xx", "no code of a language"), ("../x", "no code"), ("", "no code")])
+def test_what_is_no_language_is_refused(id: str, says: str, own: Atlas, run: Run) -> None:
+    ended = run("languages", "--add", id, "--yes", "--content", own.root)
+    assert (ended.code, says in ended.err) == (2, True)

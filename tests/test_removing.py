@@ -1,0 +1,122 @@
+"""``remove``: a record goes with all that refers to it; what can't do without it is named, and then nothing changes."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from generator.kinds import KINDS
+from generator.pipeline import load_linked
+from generator.workbench.document import read_pieces
+from generator.workbench.edits import apply_edits, remove_entries
+from generator.workbench.references import references_to
+from tests.atlas import FIXTURE, Atlas
+from tests.conftest import Ended
+from tests.sites import digest
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture(autouse=True)
+def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sits at the keyboard."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+
+def every_id() -> list[tuple[str, str]]:
+    """Kind and id of each record of the fictional atlas."""
+    content = load_linked(FIXTURE).content
+    return [(kind.name, id) for kind in KINDS if kind.has_ids for id in content.records[kind.plural]]
+
+
+@pytest.mark.parametrize(("kind", "id"), every_id())
+def test_it_goes_with_its_references_or_says_why_not(kind: str, id: str, atlas: Atlas, run: Run) -> None:
+    """No record breaks another: what is left still links and has no new error."""
+    before = digest(atlas.root)
+    ended = run("remove", kind, id, "--yes", "--content", atlas.root)
+    if ended.code:
+        assert (ended.code, digest(atlas.root)) == (2, before)
+        assert "can't just go:\n" in ended.err or "step of a scale" in ended.err
+        assert atlas.root.as_posix() in ended.err or "step of a scale" in ended.err
+        return
+    content = atlas.catalog().content
+    plural = next(one for one in KINDS if one.name == kind)
+    assert id not in content.records[plural.plural]
+    assert references_to(content, plural, id) == ()
+    assert not [record for record in content.confirmed if record == f"{plural.plural}/{id}"]
+
+
+def test_some_can_go_and_some_can_t(atlas: Atlas, run: Run) -> None:
+    """So that the test above looks at both."""
+    ends = {(kind, id): run("remove", kind, id, "--content", atlas.root).code for kind, id in every_id()}
+    assert {kind for (kind, _), code in ends.items() if code} >= {"level", "grade", "group", "provider", "format"}
+    assert {kind for (kind, _), code in ends.items() if not code} >= {"role", "skill", "training", "occupation"}
+
+
+def test_a_role_takes_along_what_is_its_own(atlas: Atlas, run: Run) -> None:
+    """Its drawing, redirects to its page; other roles lose what they say of it."""
+    atlas.write(
+        "look/marks/night-porter.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><path d="M1 1h2"/></svg>',
+    )
+    atlas.write("redirects.yml", "- {from: roles/guard, to: roles/night-porter, since: 2025-06-01}\n")
+    assert run("remove", "role", "night-porter", "--yes", "--content", atlas.root).code == 0
+    assert not atlas.path("look/marks/night-porter.svg").exists()
+    assert atlas.read("redirects.yml") == "[]\n"
+    assert "night-porter" not in "".join(
+        path.read_text(encoding="utf-8") for path in atlas.root.rglob("*.yml") if path.parent.name != "releases"
+    )
+
+
+def test_several_go_at_once(atlas: Atlas, run: Run) -> None:
+    """Also from one mapping; where nothing would be left of what a record needs, it is named instead."""
+    atlas.replace(
+        "occupations/baker.yml", "{night-watch: tried}", "{key-keeping: seen, weather-lore: seen, night-watch: tried}"
+    )
+    assert run("remove", "skill", "key-keeping", "weather-lore", "--yes", "--content", atlas.root).code == 0
+    assert "levels: {night-watch: tried}" in atlas.read("occupations/baker.yml")
+    ended = run("remove", "skill", "night-watch", "--yes", "--content", atlas.root)
+    assert ended.code == 2
+    assert 'occupations/baker.yml:1:1: error[missing-key]: found no "levels"' in ended.err
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "left"),
+    [
+        ("{a: 1, b: 2, c: 3, d: 4}", "bd", "{a: 1, c: 3}"),
+        ("{a: 1, b: 2, c: 3, d: 4}", "cd", "{a: 1, b: 2}"),
+        ("{a: 1, b: 2, c: 3, d: 4}", "ab", "{c: 3, d: 4}"),
+        ("a: 1\nb:\n  - x\nc: 3 # why\nd: 4\n", "bc", "a: 1\nd: 4\n"),
+        ("a: 1\nb: 2\n", "a", "b: 2\n"),
+    ],
+)
+def test_entries_go_alone_or_together(text: str, gone: str, left: str) -> None:
+    piece = read_pieces(text)
+    assert piece is not None
+    assert apply_edits(text, remove_entries(text, piece, set(gone))) == left
+
+
+def test_the_first_entries_of_an_item_leave_its_dash() -> None:
+    text = "- a: 1\n  b: 2\n  c: 3\n"
+    piece = read_pieces(text)
+    assert piece is not None
+    assert apply_edits(text, remove_entries(text, piece.items[0], {"a", "b"})) == "- c: 3\n"
+    assert apply_edits(text, remove_entries(text, piece.items[0], {"a", "c"})) == "- b: 2\n"
+
+
+def test_a_link_in_a_page_is_named(atlas: Atlas, run: Run) -> None:
+    """No text of a person is cut."""
+    page = atlas.read("pages/about.en.md") + "\nSee [the porter](../roles/night-porter/).\n"
+    atlas.write("pages/about.en.md", page)
+    ended = run("remove", "role", "night-porter", "--yes", "--content", atlas.root)
+    assert ended.code == 2
+    assert f"pages/about.en.md:{len(page.splitlines())}:1: links to it" in ended.err
+
+
+@pytest.mark.parametrize("words", [("role", "nobody"), ("rule", "x"), ("role", "night-porter", "nobody")])
+def test_what_is_not_there_is_refused(words: tuple[str, ...], atlas: Atlas, run: Run) -> None:
+    ended = run("remove", *words, "--yes", "--content", atlas.root)
+    assert (ended.code, "there is no" in ended.err) == (2, True)
