@@ -136,6 +136,8 @@ def offer(plan: Plan, today: datetime.date, *, yes: bool) -> None:
     """Show what a plan changes, what it says and what the check will find; write it on ``yes`` or when asked in a terminal."""
     changes = plan.workspace.changes
     if not changes:
+        for note in plan.notes:
+            click.echo(f"note: {note}", err=True)
         click.echo("nothing to change")
         return
     for line in plan.workspace.diff():

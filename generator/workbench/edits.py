@@ -52,7 +52,9 @@ def remove_items(text: str, piece: Piece, gone: set[int]) -> Iterator[Edit]:
     if piece.style != "[":
         for number in sorted(gone):
             item = piece.items[number]
-            yield Edit(line_start(text, dash_of(text, item)), line_after(text, item.end), "")
+            dash = dash_of(text, item)
+            begins = line_start(text, dash)
+            yield Edit(with_comments_above(text, begins, dash - begins), line_after(text, item.end), "")
         return
     for number in sorted(gone):
         if number < kept[-1]:
@@ -76,7 +78,18 @@ def remove_entry(text: str, piece: Piece, key: str) -> Edit:
         if following is None:
             raise EditError(f'no entry would be left beside "{key}"')
         return Edit(start, following.start, "")
-    return Edit(begins, line_after(text, end), "")
+    return Edit(with_comments_above(text, begins, start - begins), line_after(text, end), "")
+
+
+def with_comments_above(text: str, start: int, indent: int) -> int:
+    """Offset of the first comment right above a line that is indented as the line is: it is about the line and goes with it."""
+    while start:
+        above = line_start(text, start - 1 - text[:start].endswith("\r\n"))
+        line = text[above:start]
+        if not line.startswith(" " * indent + "#"):
+            break
+        start = above
+    return start
 
 
 def add_item(text: str, piece: Piece, lines: str) -> Edit:
