@@ -10,7 +10,6 @@ from generator.workbench.renaming import plan_merge
 from tests.atlas import TODAY, Atlas
 
 PORTER, BAKER = "roles/night-porter.yml", "occupations/baker.yml"
-DAY: datetime.date = TODAY
 
 
 def test_levels_and_necessities_that_go_are_named(atlas: Atlas) -> None:

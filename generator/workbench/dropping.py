@@ -17,7 +17,11 @@ def values_told(dropped: Piece, kept: Piece | None, besides: str = "") -> str:
     if kept is None:
         return ""
     gone, left = _values(dropped), _values(kept)
-    keys = [key for key in dict.fromkeys((*gone, *left)) if key != besides and gone.get(key) != left.get(key)]
+    keys = [
+        key
+        for key in dict.fromkeys((*gone, *left))
+        if (not besides or key != besides) and gone.get(key) != left.get(key)
+    ]
     if not keys:
         return "; both say the same"
     return f"; goes: {_listed(gone, keys)}; stays: {_listed(left, keys)}"

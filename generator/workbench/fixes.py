@@ -254,13 +254,3 @@ def _with(whole: Any, root: Piece, path: tuple[str | int, ...], value: str) -> A
         inner = inner[step]
     inner[steps[-1]] = value
     return whole
-
-
-def fixed_lines(workspace: Workspace) -> Iterator[str]:
-    """Say in which lines of which files something is fixed."""
-    for change in workspace.changes:
-        before, after = ((data or b"").decode("utf-8").splitlines() for data in (change.before, change.after))
-        lines = [number for number, pair in enumerate(zip(before, after, strict=False), start=1) if pair[0] != pair[1]]
-        lines = lines or [len(before)]
-        shown = ", ".join(map(str, lines[:10])) + (" ..." if len(lines) > 10 else "")
-        yield f"{change.name}: fixed in line{'' if len(lines) == 1 else 's'} {shown}"
