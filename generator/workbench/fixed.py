@@ -45,7 +45,7 @@ def _told(old: str, new: str) -> str:
     words = [_PARTS.findall(line) for line in (HIDDEN.sub("", old).rstrip(), HIDDEN.sub("", new).rstrip())]
     changes = [
         (shown("".join(words[0][start:end])), shown("".join(words[1][first:last])))
-        for tag, start, end, first, last in SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+        for tag, start, end, first, last in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
         if tag != "equal"
     ]
     told = [f"{was} is now {now}" for was, now in changes[:_MOST_WORDS]]
