@@ -106,6 +106,17 @@ def test_what_both_changed_is_a_conflict_with_both_values(book: Book) -> None:
     assert brought(book).workspace.changes == ()
 
 
+def test_of_long_texts_a_conflict_shows_what_differs(book: Book) -> None:
+    cell = book.cell("requirements", "lighthouse-keeper", "why_en", "lamp-care")
+    begin = "Without light the tower is a heap of stones, as every keeper knows who has seen one fall at night, "
+    book.atlas.replace(
+        "roles/lighthouse-keeper.yml", "Without light the tower is a heap of stones.", f"{begin}or heard it."
+    )
+    cell.value = f"{begin}or felt it."
+    [told] = refused(book)
+    assert 'found "…e fall at night, or felt it."; expected "…e fall at night, or heard it."' in told
+
+
 def test_the_hidden_sheet_outlives_a_spreadsheet_program(book: Book) -> None:
     """It is saved with the others, in whatever order rows and columns stand then."""
     assert book.book["exported"].sheet_state == "veryHidden"

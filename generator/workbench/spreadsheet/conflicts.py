@@ -13,6 +13,9 @@ from generator.workbench.spreadsheet.baseline import Baseline, RowKey, normal
 from generator.workbench.spreadsheet.reading import ReadSheet
 from generator.workbench.spreadsheet.rows import Against, Difference, Known, SheetRow
 
+_AROUND = 20
+"""Characters that stand before what differs."""
+
 
 def as_edited(against: Against, key: RowKey, row: SheetRow, known: Known) -> tuple[SheetRow, list[Problem]]:
     """Let cells that nobody edited say what the records say by now; what was changed in both is a conflict."""
@@ -36,9 +39,18 @@ def as_edited(against: Against, key: RowKey, row: SheetRow, known: Known) -> tup
 
 def changed_in_both(place: Location, text: str, now: str, there: Location) -> Problem:
     """Problem of a cell that was edited while its record changed too."""
+    text, now = _from_difference(text, now)
     expected = f"{shown(now)}, which {there} says since the workbook was exported"
     hint = "write that into the cell, or export the workbook anew and edit it there"
     return Problem(place, "changed-in-both", shown(text), expected, hint)
+
+
+def _from_difference(text: str, now: str) -> tuple[str, str]:
+    """Cut what two long texts begin with alike, so that a message shows what differs."""
+    pairs = enumerate(zip(text, now, strict=False))
+    alike = next((place for place, (one, other) in pairs if one != other), min(len(text), len(now)))
+    start = alike - _AROUND if alike > 2 * _AROUND else 0
+    return (f"…{text[start:]}", f"…{now[start:]}") if start else (text, now)
 
 
 def lost_meanwhile(place: Location, text: str) -> Problem:
