@@ -200,6 +200,7 @@ def test_new_rows_become_requirements_levels_and_steps(book: Book) -> None:
 
 
 def test_new_records_get_a_file(book: Book) -> None:
+    """The workbook does not know of the import, and the author is told so."""
     book.add(
         "occupations",
         id="net-mender",
@@ -214,6 +215,7 @@ def test_new_records_get_a_file(book: Book) -> None:
     assert book.atlas.read("occupations/net-mender.yml") == (
         "title: {de: Netzflicker/in, en: Net mender}\nlevels: {night-watch: tried}\nbasis: editorial\ndraft: true\n"
     )
+    assert ended.err.splitlines()[-1].startswith("export the workbook anew before you edit further")
 
 
 def test_missing_rows_stay_unless_they_shall_go(run: Run, atlas: Atlas) -> None:
