@@ -51,13 +51,14 @@ def validate(
         for details in errors
         if details["type"] == "extra_forbidden"
     }
-    no_keys = {details["loc"][:-1] for details in errors if details["loc"][-1:] == ("[key]",)}
-    # A mistyped key is one mistake: where it is offered the right name, the missing key is not reported too; of what can't be a key
-    # the value is not looked at.
+    # A mistyped key is one mistake: where it is offered the right name, the missing key is not reported too.
+    # What stands at a key that is none is no fault of its own either.
+    at_bad_keys = {e["loc"][:-1] for e in errors if e["loc"] and e["loc"][-1] == "[key]"}
     shown_errors = [
         e
         for e in errors
-        if not (e["type"] == "missing" and (e["loc"][:-1], str(e["loc"][-1])) in mistyped) and e["loc"] not in no_keys
+        if not (e["type"] == "missing" and (e["loc"][:-1], str(e["loc"][-1])) in mistyped)
+        and e["loc"] not in at_bad_keys
     ]
     return None, [_problem(root, prefix, model, details) for details in shown_errors]
 
@@ -72,11 +73,11 @@ def _problem(root: Node | TableNode, prefix: tuple[int, ...], model: type[BaseMo
         fields = _fields_at(model, path[:-1])
         expected = "one of " + ", ".join(fields) if fields else "no further key"
         place = root.locate(*prefix, *path, key=True)
-        return Problem(place, "unknown-key", f"the key {shown(last)}", expected, did_you_mean(last, fields))
+        hint = did_you_mean(last, fields) or _comma(last)
+        return Problem(place, "unknown-key", f"the key {shown(last)}", expected, hint)
     if last == "[key]":
         place = root.locate(*prefix, *path[:-1], key=True)
-        hint = "a text that holds a comma needs quotes between { and }" if " " in str(path[-2]) else ""
-        return Problem(place, "bad-key", f"the key {shown(path[-2])}", details["msg"], hint)
+        return Problem(place, "bad-key", f"the key {shown(path[-2])}", details["msg"], _comma(str(path[-2])))
     found = found_kind(details["input"])
     if kind == "enum":
         values = re.findall(r"'([^']*)'", str(context["expected"]))
@@ -89,13 +90,18 @@ def _problem(root: Node | TableNode, prefix: tuple[int, ...], model: type[BaseMo
         )
     if kind in ("too_short", "too_long"):
         limit = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
-        return Problem(place, kind.replace("_", "-"), f"a list of {context['actual_length']}", limit)
+        return Problem(place, kind.replace("_", "-"), f"a list of {context['actual_length']}", f"{limit} in the list")
     if kind == "string_pattern_mismatch":
         return Problem(place, "bad-value", found, f"a text of the form {context['pattern']}")
     if "expected" in context:
         return Problem(place, kind, found, str(context["expected"]), str(context.get("hint", "")))
     expected = _EXPECTED.get(kind) or details["msg"].removeprefix("Input should be ")
     return Problem(place, "wrong-type" if kind in _EXPECTED else "bad-value", found, expected)
+
+
+def _comma(key: str) -> str:
+    """Say how a part of a sentence may have become a key."""
+    return "a text in braces that holds a comma needs quotes" if " " in key else ""
 
 
 def found_kind(value: Any) -> str:

@@ -33,9 +33,25 @@ class _Targets:
         return sorted({*((NONE,) if ref.none else ()), *(id for kind in ref.kinds for id in self.ids[kind])})
 
 
-def link(content: Content) -> tuple[Catalog, list[Problem]]:
-    """Resolve every reference; a catalogue with problems must not be used further."""
-    targets = _Targets({kind.name: content.records[kind.plural] for kind in KINDS if kind.has_ids})
+class Anything(dict[str, object]):
+    """Ids of a kind whose list can't be read: each may be there."""
+
+    def __contains__(self, id: object) -> bool:
+        return True
+
+
+def link(content: Content, unread: Mapping[str, Mapping[str, object]] | None = None) -> tuple[Catalog, list[Problem]]:
+    """Resolve every reference; a catalogue with problems must not be used further.
+
+    ``unread`` are ids, by plural of the kind, of records that are there but can't be read: references may lead to them.
+    """
+    targets = _Targets(
+        {
+            kind.name: _ids(content.records[kind.plural], (unread or {}).get(kind.plural))
+            for kind in KINDS
+            if kind.has_ids
+        }
+    )
     problems = [
         problem
         for records in ({"": content.site}, *content.records.values())
@@ -43,6 +59,12 @@ def link(content: Content) -> tuple[Catalog, list[Problem]]:
         for problem in _lost(record, targets)
     ]
     return Catalog(content if problems else _with_levels(content)), problems
+
+
+def _ids(records: Mapping[str, object], unread: Mapping[str, object] | None) -> Mapping[str, object]:
+    if not unread and not isinstance(unread, Anything):
+        return records
+    return unread if isinstance(unread, Anything) else {**records, **(unread or {})}
 
 
 def _lost(record: Record[Any], targets: _Targets) -> Iterator[Problem]:

@@ -72,6 +72,12 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
     Returns the content, or ``None`` when an error leaves no whole content, and all problems of reading and validating.
     Raises ``NotADirectoryError`` when there is no such folder.
     """
+    parsed, problems = parse_readable(content, known)
+    return None if problems else parsed, problems
+
+
+def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Content | None, list[Problem]]:
+    """Read and validate a content folder as ``parse_content`` does, but also return content of which a part can't be read."""
     if not content.is_dir():
         raise NotADirectoryError(f"{content} is no folder")
     files, problems = find_files(content)
@@ -105,8 +111,6 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
     problems.extend(found)
     look, found = read_look(content / LOOK, shown_path(content / LOOK))
     problems.extend(found)
-    if problems:
-        return None, problems
     return (
         Content(
             site=site,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.link import link
-from generator.parse import ParsedFiles, parse_content
-from generator.problems import ContentError, Problem, has_errors
-from generator.rules import check
+from generator.folder import TABLE_FOLDER, find_files
+from generator.kinds import KINDS
+from generator.kinds.kind import Place
+from generator.link import Anything, link
+from generator.load import shown_path
+from generator.parse import ParsedFiles, parse_content, parse_readable
+from generator.problems import ContentError, Problem, has_errors, in_order
+from generator.rules import check, wording_problems
 
 
 def load_linked(content: Path, known: ParsedFiles | None = None) -> Catalog:
@@ -58,3 +62,34 @@ def warnings(facts: Facts) -> tuple[Problem, ...]:
     if has_errors(found):
         raise ContentError(found)
     return found
+
+
+def problems_at_once(content: Path, day: datetime.date) -> tuple[Problem, ...]:
+    """All that can be said of a folder that ``load_linked`` refuses: one error must not hide those of the stages after it.
+
+    Beside what can't be read these are references that lead nowhere and the wording of what can be read.
+    """
+    parsed, problems = parse_readable(content)
+    if parsed is None or any(_in_tables(problem, content) for problem in problems):
+        return in_order(problems)
+    catalog, lost = link(parsed, _unread(content, parsed.records, problems))
+    return in_order((*problems, *lost, *wording_problems(Facts(catalog, day))))
+
+
+def _in_tables(problem: Problem, content: Path) -> bool:
+    return problem.location.path.startswith(shown_path(content / TABLE_FOLDER))
+
+
+def _unread(
+    content: Path, records: Mapping[str, Mapping[str, object]], problems: Sequence[Problem]
+) -> dict[str, Mapping[str, object]]:
+    """Ids of records that are there but can't be read; of a list with a fault nobody knows them all."""
+    faulty = {problem.location.path for problem in problems}
+    unread: dict[str, Mapping[str, object]] = {}
+    for kind in KINDS:
+        if kind.place is not Place.FOLDER and shown_path(content / kind.file) in faulty:
+            unread[kind.plural] = Anything()
+    for file in find_files(content)[0]:
+        if file.folder in records and file.stem not in records[file.folder]:
+            unread[file.folder] = {**unread.get(file.folder, {}), file.stem: None}
+    return unread

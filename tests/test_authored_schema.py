@@ -94,6 +94,10 @@ def test_the_schemas_take_the_live_content() -> None:
         pytest.param("occupations/baker.yml", "title: {de: Bäcker/in, en: Baker}", "title: {de: x}", id="language"),
         pytest.param("occupations/baker.yml", "title: {de: Bäcker/in, en: Baker}\n", "", id="missing-key"),
         pytest.param("roles/lighthouse-keeper.yml", "    en: Light the lamp every night\n", "", id="half-a-statement"),
+        pytest.param("skills/lamp-care.yml", "group: craft\n", "", id="missing-key-with-an-older-name"),
+        pytest.param(
+            "roles/lighthouse-keeper.yml", "en: Light the lamp", "en: Light the lamp" + 6000 * "!", id="too-long"
+        ),
         pytest.param("trainings/star-course.yml", "hours: [10, 20]", "hours: [10, 20, 30]", id="range"),
     ],
 )
@@ -122,6 +126,8 @@ def test_of_one_language_a_text_needs_no_mapping() -> None:
     role = Draft202012Validator(authored_schemas(("en",))["role"])
     record = {"title": "Baker", "tasks": ["Bake", {"en": "Sell", "basis": "editorial"}], "summary": {"en": "Bakes."}}
     assert list(role.iter_errors(record)) == []
+    assert list(role.iter_errors({**record, "title": 301 * "x"}))
+    assert list(role.iter_errors({**record, "tasks": [6001 * "x"]}))
 
 
 @pytest.mark.parametrize(

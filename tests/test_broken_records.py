@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.broken.files import FILES, IDS
 from tests.broken.links import LINKS
 from tests.broken.rules import RULES
 from tests.broken.values import KEYS_AND_VALUES, TYPES, URLS
+from tests.conftest import Ended
 
 TABLE = (*FILES, *IDS, *TYPES, *URLS, *KEYS_AND_VALUES, *LINKS, *RULES)
 ROWS = pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in TABLE])
@@ -60,7 +63,9 @@ def test_the_command_line_ends_with_one_line_per_problem(
         code = int(ended.code or 0)
     output = capsys.readouterr()
     assert code == (1 if has_errors(problems) else 0)
-    assert output.err.splitlines()[: len(problems)] == [str(problem) for problem in problems]
+    lines = [line for line in output.err.splitlines() if not line.startswith("not checked yet, ")]
+    assert lines[: len(problems)] == [str(problem) for problem in problems]
+    assert len(lines) <= len(problems) + 1
     assert "Traceback" not in output.err + output.out
 
 
@@ -89,6 +94,28 @@ def test_a_stage_with_errors_stops_the_next(atlas: Atlas) -> None:
     atlas.replace("roles/night-porter.yml", "level: trusted", "level: trustd")
     atlas.replace("occupations/baker.yml", "reviewed: 2025-06-01", "reviewed: soon")
     assert [code for *_, code in atlas.places()] == ["bad-date"]
+
+
+def test_the_check_shows_more_than_the_stage_that_fails(run: Callable[..., Ended], atlas: Atlas) -> None:
+    """What can't be read hides neither references that lead nowhere nor wording; references to it are no fault."""
+    atlas.write("style.yml", "languages: {en: {filler: [awake]}}\n")
+    atlas.replace("roles/night-porter.yml", "skill: guest-care", "skill: guest-car")
+    atlas.replace("skills/lamp-care.yml", "type: skill", "type: skil")
+    atlas.write(
+        "vocabularies/formats.yml", atlas.read("vocabularies/formats.yml") + "- {id: new, titel: {de: x, en: x}}\n"
+    )
+    ended = run("check", "--content", atlas.root)
+    codes = re.findall(r"(?:error|warning)\[([a-z-]+)\]", ended.err)
+    assert sorted(set(codes)) == ["filler", "unknown-key", "unknown-skill", "unknown-value"]
+    assert "not checked yet, because of these errors: rules over levels" in ended.err
+    assert ended.err.splitlines()[-1].startswith(f"{ended.err.count(' error[')} errors")
+
+
+def test_errors_of_structure_are_named_with_what_waits_for_them(run: Callable[..., Ended], atlas: Atlas) -> None:
+    atlas.replace("trainings/star-course.yml", "from: none, to: seen", "from: seen, to: seen")
+    err = run("check", "--content", atlas.root).err
+    assert "error[level-order]" in err
+    assert "not checked yet, because of these errors: bounds of quality" in err
 
 
 @pytest.mark.parametrize("name", ["link-loop", "latin-1", "cycle", "alias-bomb", "folder-in-folder"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import EPOCH, digest, environment, project, succeed, until
+from tests.sites import EPOCH, change, digest, environment, project, succeed, until
+from tests.test_killed_changes import RUN
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -101,3 +103,56 @@ def test_a_killed_build_leaves_no_process(coast_web: Path, tmp_path: Path) -> No
     assert not (folder / "site").exists()
     succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     assert digest(folder / "site") == digest(coast_web)
+
+
+EDITED = ("occupations/baker.yml", "en: Baker", "en: Bread baker")
+MOMENTS = 6
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], dict[str, str], int]:
+    """A project with a site and an edit since, its site before and after the edit, and how many things a build does to its files."""
+    folder = project(tmp_path_factory.mktemp("killed") / "project")
+    succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+    name, old, new = EDITED
+    change(folder / "content" / name, old, new)
+    other = folder.with_name("other")
+    shutil.copytree(folder, other)
+    ended = killed_build(other, 0)
+    assert ended.returncode == 0, ended.stderr
+    return folder, digest(folder / "site"), digest(other / "site"), int(ended.stdout.splitlines()[-1])
+
+
+def killed_build(folder: Path, moment: int) -> subprocess.CompletedProcess[str]:
+    """Build and kill the build right before the n-th thing that it does to files of the project; 0 is never."""
+    return subprocess.run(
+        [sys.executable, "-c", RUN, str(folder), str(moment), "build"],
+        cwd=folder,
+        env=environment(SOURCE_DATE_EPOCH=EPOCH),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("number", range(MOMENTS))
+def test_a_build_killed_at_any_moment_loses_nothing(
+    rebuilt: tuple[Path, dict[str, str], dict[str, str], int], tmp_path: Path, number: int
+) -> None:
+    """The last moments are those of the swap. The records and the last good site stay, and the next build is clean."""
+    whole, before, after, steps = rebuilt
+    moment = [1, steps // 3, 2 * steps // 3, steps - 2, steps - 1, steps][number]
+    folder = tmp_path / "project"
+    shutil.copytree(whole, folder)
+    records = digest(folder / "content")
+    assert killed_build(folder, moment).returncode == -signal.SIGKILL
+    assert digest(folder / "content") == records
+    there = folder / "site" if (folder / "site").exists() else folder / ".site.previous"
+    assert digest(there) in (before, after)
+    succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+    assert digest(folder / "site") == after
+    assert digest(folder / "content") == records
+    assert not list(folder.glob(".site.*"))

@@ -27,10 +27,12 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills as Unix d
 RUN = """
 import os, signal, sys, datetime
 root, moment = os.path.realpath(sys.argv[1]), int(sys.argv[2])
-done = 0
+own, done = os.getpid(), 0
 
 def watch(event, arguments):
     global done
+    if os.getpid() != own:  # a process that the command started
+        return
     if event == "open" and not (isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")):
         return
     if event in ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir") and str(arguments[0]).startswith(root):

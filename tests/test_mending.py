@@ -6,12 +6,15 @@ import io
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from generator.model.style import LanguageStyle
 from generator.pipeline import load_linked
+from generator.workbench.fixed import fixed_lines
 from generator.workbench.typography import corrected, corrections
+from generator.workbench.workspace import Workspace
 from tests.atlas import Atlas
 from tests.conftest import Ended
 
@@ -96,9 +99,35 @@ def test_a_fix_changes_nothing_else(run: Run, atlas: Atlas, name: str, old: str,
     text = atlas.read(name)
     ended = run("check", "--fix", "--content", atlas.root)
     assert atlas.read(name) == text.replace(wrong, mended), ended.err
-    assert f"{name}: fixed in line" in ended.err
+    assert f"{(atlas.root / name).as_posix()}:" in ended.err
+    assert ": fixed: " in ended.err
     again = run("check", "--fix", "--content", atlas.root)
-    assert "fixed" not in again.err
+    assert "fixed:" not in again.err
+    assert again.err.startswith("nothing to fix by itself")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("a: don't say \"no\"\n", "a: don’t say “no”\n", [':1: fixed: "don\'t" is now "don’t"; ""no"" is now "“no”"']),
+        ("a: b  \nc: d", "a: b\nc: d\n", [":2: fixed: the line break at the end is there now", ":1: fixed: blanks at the end are gone"]),
+        ("a: b\u200b\n", "a: b\n", [":1: fixed: U+200B (zero width space), which does not show, is gone"]),
+        ("a: b\nc: d\n", "c: d\na: b\n", [":1: fixed: lines 1 to 2 stand in their order now"]),
+    ],
+)  # fmt: skip
+def test_a_fix_says_what_became_of_what(tmp_path: Path, before: str, after: str, told: list[str]) -> None:
+    (tmp_path / "x.yml").write_text(before, encoding="utf-8")
+    workspace = Workspace(tmp_path)
+    workspace.write("x.yml", after)
+    assert list(fixed_lines(workspace)) == [f"{(tmp_path / 'x.yml').as_posix()}{one}" for one in told]
+
+
+def test_what_is_left_is_said_after_what_is_fixed(run: Run, atlas: Atlas) -> None:
+    atlas.replace("roles/night-porter.yml", "level: seen", "level: sen\u200b")
+    lines = run("check", "--fix", "--content", atlas.root).err.splitlines()
+    assert ": fixed: U+200B" in lines[0]
+    assert lines[1] == "1 place in 1 file fixed; what is left to you:"
+    assert "error[unknown-level]" in lines[2]
 
 
 def test_levels_are_put_in_order_with_their_comments(run: Run, atlas: Atlas) -> None:

@@ -86,7 +86,7 @@ def assert_located(problems: tuple[Problem, ...], atlas: Atlas) -> None:
 def test_damage_is_located_or_does_no_harm(name: str, text: str, atlas: Atlas) -> None:
     """Check, then render: what the check lets pass renders, or fails at a line of a template."""
     damaged(atlas, name, text)
-    problems, _ = all_problems(atlas.root, TODAY)
+    problems, _, _ = all_problems(atlas.root, TODAY)
     assert_located(problems, atlas)
     if has_errors(problems):
         return

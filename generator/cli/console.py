@@ -63,8 +63,10 @@ def print_problems(problems: Sequence[Problem], style: str = "text") -> None:
             click.echo(str(problem), err=True)
 
 
-def print_and_count(problems: Sequence[Problem], style: str, records: int | None = None) -> None:
-    """Print problems and, as text, their number."""
+def print_and_count(problems: Sequence[Problem], style: str, records: int | None = None, note: str = "") -> None:
+    """Print problems and, as text, a note and their number."""
     print_problems(problems, style)
     if style == "text":
+        if note:
+            click.echo(note, err=True)
         click.echo(count_line(problems, records), err=records is None)

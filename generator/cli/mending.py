@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.workbench.fixes import fix_all, fixed_lines
+from generator.workbench.fixed import fixed_lines
+from generator.workbench.fixes import fix_all
 from generator.workbench.journal import ChangedMeanwhileError, commit
 
 _ROUNDS = 3
@@ -14,16 +15,28 @@ _ROUNDS = 3
 
 
 def mend(content: Path) -> None:
-    """Fix what is surely right and say where."""
+    """Fix what is surely right and say where and what; what is left, the check after it says."""
     if not content.is_dir():
         raise NotADirectoryError(f"{content} is no folder")
+    lines: list[str] = []
+    names: set[str] = set()
     for _ in range(_ROUNDS):
         workspace = fix_all(content)
         if not workspace.changes:
-            return
+            break
         try:
             commit(content, workspace.changes)
         except ChangedMeanwhileError as error:
             raise click.UsageError(str(error)) from error
-        for line in fixed_lines(workspace):
-            click.echo(line, err=True)
+        lines += fixed_lines(workspace)
+        names |= {change.name for change in workspace.changes}
+    for line in lines:
+        click.echo(line, err=True)
+    click.echo(_summary(len(lines), len(names)), err=True)
+
+
+def _summary(lines: int, files: int) -> str:
+    if not lines:
+        return "nothing to fix by itself; what is left to you:"
+    count = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((lines, "place"), (files, "file"))]
+    return f"{count[0]} in {count[1]} fixed; what is left to you:"

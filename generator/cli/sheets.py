@@ -51,4 +51,6 @@ def import_command(today: datetime.date, content: Path, files: tuple[Path, ...],
     missing = [str(path) for path in files if not path.is_file()]
     if missing:
         raise click.UsageError(f"there is no file {', '.join(missing)}")
-    offer(planned(content, lambda: plan_import(content, files, delete=delete)), today, yes=yes)
+    written = offer(planned(content, lambda: plan_import(content, files, delete=delete)), today, yes=yes)
+    if written and any(path.suffix.lower() == f".{XLSX}" for path in files):
+        click.echo("export the workbook anew before you edit further: it does not know of this import", err=True)

@@ -144,12 +144,17 @@ def planned(content: Path, make: Callable[[], Plan]) -> Plan:
         raise click.UsageError(str(error)) from error
 
 
-def offer(plan: Plan, today: datetime.date, *, yes: bool) -> None:
-    """Show what a plan changes, what it says and what the check will find; write it on ``yes`` or when asked in a terminal."""
+def offer(plan: Plan, today: datetime.date, *, yes: bool) -> bool:
+    """Show what a plan changes, what it says and what the check will find; write it on ``yes`` or when asked in a terminal.
+
+    Tells whether it was written.
+    """
     changes = plan.workspace.changes
     if not changes:
+        for note in plan.notes:
+            click.echo(f"note: {note}", err=True)
         click.echo("nothing to change")
-        return
+        return False
     for line in plan.workspace.diff():
         click.echo(line)
     for note in plan.notes:
@@ -161,8 +166,10 @@ def offer(plan: Plan, today: datetime.date, *, yes: bool) -> None:
     elif yes or click.confirm(f"Change {count}?", err=True):
         written(plan)
         click.echo(f"{count} changed", err=True)
+        return True
     else:
         click.echo("nothing is changed", err=True)
+    return False
 
 
 def show_new(problems: tuple[Problem, ...]) -> None:

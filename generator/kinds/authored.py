@@ -129,16 +129,26 @@ def _name_languages(part: dict[str, Any], languages: Sequence[str]) -> None:
     if part["x-text"] != TextRole.LABELS:
         mapping["required"] = list(languages)
     if len(languages) == 1 and part["x-text"] != TextRole.LABELS:
-        part["anyOf"] = [*inner.get("anyOf", [{"type": _SCALAR}]), mapping]
+        part["anyOf"] = [*inner.get("anyOf", [inner]), mapping]
     else:
         part.update(mapping)
 
 
 def _let_languages_stand_beside(part: dict[str, Any], languages: Sequence[str]) -> None:
     """Let a statement hold its languages or ``text``, and be a plain text in an atlas of one language."""
-    beside = {language: {"type": _SCALAR, "description": "The text in this language."} for language in languages}
+    inner = {"description": "The text in this language.", **_text_of(part["properties"]["text"])}
+    beside = dict.fromkeys(languages, inner)
     part["properties"] = {**beside, **part["properties"]}
     part["anyOf"] = [{"required": ["text"]}, {"required": list(languages)}]
     if len(languages) == 1:
+        part_text = part["properties"]["text"]
         whole = {key: part.pop(key) for key in list(part) if key not in ("title", "description")}
-        part["anyOf"] = [{"type": _SCALAR}, whole]
+        part["anyOf"] = [_text_of(part_text), whole]
+
+
+def _text_of(local: Mapping[str, Any]) -> dict[str, Any]:
+    """Schema of the text in one language of a text in several."""
+    return dict(
+        local.get("additionalProperties")
+        or next(iter(local.get("patternProperties", {"": {"type": _SCALAR}}).values()))
+    )

@@ -110,6 +110,11 @@ class Statement(Said, Sourced):
     """A text in several languages with its origin."""
 
 
+def _some_key(pattern: str) -> dict[str, Any]:
+    """Schema of what has some key of a pattern."""
+    return {"not": {"propertyNames": {"not": {"pattern": f"^{pattern}$".replace("?P<date>", "")}}}}
+
+
 class WithOlderNames(Authored):
     """A part some of whose keys had other names; ``part`` is its name in ``model.older``."""
 
@@ -133,7 +138,11 @@ class WithOlderNames(Authored):
                 schema.setdefault("patternProperties", {})[f"^{older.pattern.pattern}$".replace("?P<date>", "")] = (
                     described
                 )
-                schema["required"] = [key for key in schema.get("required", ()) if key != older.name]
+                if older.name in schema.get("required", ()):
+                    schema["required"] = [key for key in schema["required"] if key != older.name]
+                    literal = older.pattern.pattern.isidentifier()
+                    one = {"required": [older.pattern.pattern]} if literal else _some_key(older.pattern.pattern)
+                    schema.setdefault("allOf", []).append({"anyOf": [{"required": [older.name]}, one]})
         return reference
 
 

@@ -108,6 +108,12 @@ def check_wording(facts: Facts, structure: tuple[Problem, ...]) -> tuple[Problem
     return in_order(waivers.apply(facts, (*structure, *wording)))
 
 
+def wording_problems(facts: Facts) -> tuple[Problem, ...]:
+    """Run the rules of wording alone, without a look at exceptions that other rules may need."""
+    found = (problem for rule in WORDING for problem in rule(facts))
+    return tuple(problem for problem in found if not waivers.excused(facts, problem))
+
+
 def forbids_pages(facts: Facts, structure: tuple[Problem, ...]) -> bool:
     """Tell whether one of the problems that ``check_structure`` found is an error that no exception excuses."""
     found = {problem for problem in structure if problem.severity is Severity.ERROR}

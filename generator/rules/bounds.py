@@ -114,9 +114,10 @@ def _role_bounds(catalog: Catalog) -> Iterator[Problem]:
             low, high = bounds.requirements_per_role
             if not low <= len(role.requires) <= high:
                 expected = f"{low} to {high} ({_key('requirements_per_role')})"
-                yield Problem(
-                    record.locate("requires"), "requirement-count", f"{len(role.requires)} requirements", expected
-                )
+                found = f"{len(role.requires)} requirements"
+                hint = "take one away for each that is new, or raise the bound with a reason"
+                hint = hint if len(role.requires) > high else ""
+                yield Problem(record.locate("requires"), "requirement-count", found, expected, hint)
         at_top = sum(catalog.rank(item.level) == top for item in role.requires) if top else 0
         if bounds.top_level_per_role is not None and at_top > bounds.top_level_per_role:
             found = f"{at_top} requirements at {catalog.level_at(top)}"

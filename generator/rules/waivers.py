@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.derive.facts import Facts
+from generator.kinds.exception import Waiver
 from generator.problems import Problem, shown
 
 
@@ -16,11 +17,7 @@ def apply(facts: Facts, problems: Iterable[Problem]) -> list[Problem]:
     kept = list(problems)
     for record in facts.catalog.content.exceptions:
         waiver = record.value
-        matching = [
-            problem
-            for problem in kept
-            if problem.code == waiver.code and problem.location.path.removesuffix(".yml").endswith("/" + waiver.record)
-        ]
+        matching = [problem for problem in kept if _concerns(waiver, problem)]
         if waiver.until < facts.day:
             place = record.locate("until")
             kept.append(
@@ -38,3 +35,14 @@ def apply(facts: Facts, problems: Iterable[Problem]) -> list[Problem]:
         else:
             kept = [problem for problem in kept if problem not in matching]
     return kept
+
+
+def excused(facts: Facts, problem: Problem) -> bool:
+    """Tell whether an exception that is not over names a problem."""
+    waivers = (record.value for record in facts.catalog.content.exceptions)
+    return any(waiver.until >= facts.day and _concerns(waiver, problem) for waiver in waivers)
+
+
+def _concerns(waiver: Waiver, problem: Problem) -> bool:
+    path = problem.location.path.removesuffix(".yml")
+    return problem.code == waiver.code and path.endswith("/" + waiver.record)

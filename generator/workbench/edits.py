@@ -52,7 +52,9 @@ def remove_items(text: str, piece: Piece, gone: set[int]) -> Iterator[Edit]:
     if piece.style != "[":
         for number in sorted(gone):
             item = piece.items[number]
-            yield Edit(line_start(text, dash_of(text, item)), line_after(text, item.end), "")
+            dash = dash_of(text, item)
+            begins = line_start(text, dash)
+            yield Edit(with_comments_above(text, begins, dash - begins), line_after(text, item.end), "")
         return
     for number in sorted(gone):
         if number < kept[-1]:
@@ -85,13 +87,24 @@ def remove_entries(text: str, piece: Piece, gone: set[str]) -> Iterator[Edit]:
         if text[begins : starts[place]].strip():  # the first key of a list's item stands behind its dash
             yield Edit(starts[place], starts[kept[0]], "")
         elif not (place < kept[0] and text[line_start(text, starts[0]) : starts[0]].strip()):
-            yield Edit(begins, line_after(text, ends[place]), "")
+            yield Edit(with_comments_above(text, begins, starts[place] - begins), line_after(text, ends[place]), "")
 
 
 def remove_entry(text: str, piece: Piece, key: str) -> Edit:
     """Remove a key with its value from a mapping that has others."""
     (edit,) = remove_entries(text, piece, {key})
     return edit
+
+
+def with_comments_above(text: str, start: int, indent: int) -> int:
+    """Offset of the first comment right above a line that is indented as the line is: it is about the line and goes with it."""
+    while start:
+        above = line_start(text, start - 1 - text[:start].endswith("\r\n"))
+        line = text[above:start]
+        if not line.startswith(" " * indent + "#"):
+            break
+        start = above
+    return start
 
 
 def add_item(text: str, piece: Piece, lines: str) -> Edit:

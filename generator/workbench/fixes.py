@@ -23,7 +23,16 @@ from generator.model.marks import Ref, find
 from generator.parse import parse_content
 from generator.problems import has_errors
 from generator.workbench.document import Piece, read_pieces
-from generator.workbench.edits import Edit, EditError, apply_edits, line_after, line_start, newline_of, replace_text
+from generator.workbench.edits import (
+    Edit,
+    EditError,
+    apply_edits,
+    line_after,
+    line_start,
+    newline_of,
+    replace_text,
+    with_comments_above,
+)
 from generator.workbench.references import records_of
 from generator.workbench.typography import Replacement, corrected, corrections, in_raw
 from generator.workbench.workspace import Workspace
@@ -173,21 +182,10 @@ def _reordered(text: str, piece: Piece, order: list[str]) -> str:
     start = line_start(text, piece.keys[names[0]].start)
     if text[start : piece.keys[names[0]].start].strip():  # its first key stands behind a dash
         return text
-    start = _with_comments_above(text, start, piece.keys[names[0]].start - start)
+    start = with_comments_above(text, start, piece.keys[names[0]].start - start)
     bounds = [start, *(line_after(text, piece.entries[key].end) for key in names)]
     lines = {key: text[bounds[number] : bounds[number + 1]] for number, key in enumerate(names)}
     return text[:start] + "".join(lines[key] for key in order) + text[bounds[-1] :]
-
-
-def _with_comments_above(text: str, start: int, indent: int) -> int:
-    """Offset of the first comment right above a line that is indented as the line is."""
-    while start:
-        above = line_start(text, start - 1)
-        line = text[above:start]
-        if not line.startswith(" " * indent + "#"):
-            break
-        start = above
-    return start
 
 
 # --- typography
@@ -256,13 +254,3 @@ def _with(whole: Any, root: Piece, path: tuple[str | int, ...], value: str) -> A
         inner = inner[step]
     inner[steps[-1]] = value
     return whole
-
-
-def fixed_lines(workspace: Workspace) -> Iterator[str]:
-    """Say in which lines of which files something is fixed."""
-    for change in workspace.changes:
-        before, after = ((data or b"").decode("utf-8").splitlines() for data in (change.before, change.after))
-        lines = [number for number, pair in enumerate(zip(before, after, strict=False), start=1) if pair[0] != pair[1]]
-        lines = lines or [len(before)]
-        shown = ", ".join(map(str, lines[:10])) + (" ..." if len(lines) > 10 else "")
-        yield f"{change.name}: fixed in line{'' if len(lines) == 1 else 's'} {shown}"

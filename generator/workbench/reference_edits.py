@@ -9,6 +9,7 @@ from generator.derive.passages import IDENTITY
 from generator.model.marks import Path
 from generator.problems import Location
 from generator.workbench.document import Piece, Step, read_pieces
+from generator.workbench.dropping import comments_told, values_told
 from generator.workbench.edits import (
     Edit,
     EditError,
@@ -76,49 +77,63 @@ class ReferenceEdits:
         """Let a reference name the record that it is merged into, unless that would say a thing twice or of itself."""
         _, root = self.file(one.record.path)
         path = one.whole_path
+        itself = f'"{into}" would name itself' if owner_is_into else ""
         if one.is_key:
             parent = root.at(path[:-1])
             if parent is not None and into in parent.entries:
-                self.drop_entry(one, path[:-1], str(path[-1]), f'"{into}" stands beside it')
+                self.drop_entry(one, path[:-1], str(path[-1]), f'"{into}" stands beside it', parent.entries[into])
                 return
         elif isinstance(path[-1], int):
             items = root.at(path[:-1])
-            beside = items.plain() if items else []
-            if owner_is_into or into in beside:
-                self.drop_item(one, path[:-1], path[-1], f'"{into}" would name itself' if owner_is_into else "twice")
+            if itself or into in (items.plain() if items else []):
+                self.drop_item(one, path[:-1], path[-1], itself or "twice")
                 return
         elif len(one.path) > 1 and isinstance(path[-2], int):
-            if owner_is_into or self._stands_beside(root, path, into):
-                reason = f'"{into}" would name itself' if owner_is_into else f'"{into}" has its own'
-                self.drop_item(one, path[:-2], path[-2], reason)
+            beside = self._standing_beside(root, path, into)
+            if itself or beside:
+                self.drop_item(one, path[:-2], path[-2], itself or f'"{into}" has its own', beside)
                 return
-        elif owner_is_into:
-            self.drop_entry(one, path[:-1], str(path[-1]), f'"{into}" would name itself')
+        elif itself:
+            self.drop_entry(one, path[:-1], str(path[-1]), itself)
             return
         self.rename(one, into)
 
     @staticmethod
-    def _stands_beside(root: Piece, path: Path, into: str) -> bool:
-        """Tell whether another item of the list is about the record already."""
+    def _standing_beside(root: Piece, path: Path, into: str) -> Piece | None:
+        """Give another item of the list that is about the record already."""
         items, number, field = root.at(path[:-2]), path[-2], path[-1]
         if items is None or field not in IDENTITY or not isinstance(number, int):
-            return False
+            return None
         own = items.items[number].plain()
-        return any(
-            place != number
-            and isinstance(other := piece.plain(), dict)
-            and other.get(field) == into
-            and all(other.get(key) == own.get(key) for key in _TOLD_APART_BY)
-            for place, piece in enumerate(items.items)
-        )
+        for place, piece in enumerate(items.items):
+            other = piece.plain()
+            if place == number or not isinstance(other, dict) or other.get(field) != into:
+                continue
+            if all(other.get(key) == own.get(key) for key in _TOLD_APART_BY):
+                return piece
+        return None
 
-    def drop_item(self, one: Reference, items: Path, number: int, reason: str) -> None:
-        """Take away the item of a list that a reference stands in."""
+    def drop_item(self, one: Reference, items: Path, number: int, reason: str, beside: Piece | None = None) -> None:
+        """Take away the item of a list that a reference stands in; ``beside`` is another that stays."""
+        text, root = self.file(one.record.path)
+        whole = root.at(items)
+        if whole is not None and whole.items:
+            item, key = whole.items[number], str(one.path[-1])
+            reason += values_told(item, beside, besides=key)
+            reason += comments_told(text, item, whole_lines=whole.style != "[")
         self._gone[one.record.path, items].add(number)
         self.dropped.append((one.record.node.locate(*items, number), reason))
 
-    def drop_entry(self, one: Reference, mapping: Path, key: str, reason: str) -> None:
-        """Take away a key whose value a reference is, or that is one."""
+    def drop_entry(self, one: Reference, mapping: Path, key: str, reason: str, beside: Piece | None = None) -> None:
+        """Take away a key whose value a reference is, or that is one; ``beside`` is the value that stays."""
+        text, root = self.file(one.record.path)
+        parent = root.at(mapping)
+        if parent is None:
+            raise EditError(f"{one.place}: no mapping to edit")
+        name = parent.written(key) or key
+        value = parent.entries[name]
+        reason += values_told(value, beside)
+        reason += comments_told(text, value, start=parent.keys[name].start, whole_lines=parent.style != "{")
         self._gone[one.record.path, mapping].add(key)
         self.dropped.append((one.place, reason))
 

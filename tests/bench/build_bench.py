@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -34,10 +33,10 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         yield from _shipped(folder / "shipped")
-        if shutil.which("hugo"):
+        if hugo.present():
             yield from _generated(folder / "generated")
         else:
-            yield "Hugo is not installed (Debian: apt-get install hugo): no figures of the generated atlas", "-", ""
+            yield "hugo: not installed (Debian: apt-get install hugo), so no figures of the generated atlas", "-", ""
         yield from _check(folder / "check")
 
 

@@ -36,6 +36,20 @@ def sites(root: Path, content: Path, folder: Path) -> list[Path]:
     return [_site(language / "docs", folder / "hugo" / language.name) for language in sorted(exported.iterdir())]
 
 
+def present() -> bool:
+    """Tell whether there is a Hugo on this machine."""
+    return shutil.which("hugo") is not None
+
+
+def own_sites(root: Path, content: Path, folder: Path) -> list[Path]:
+    """Export a content folder with the program as it is and prepare a Hugo site for each language. Raises ``CalledProcessError``."""
+    exported = folder / "exported"
+    command = [sys.executable, "-m", "generator", "export", "--content", str(content), str(exported)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return [_site(language / "docs", folder / "hugo" / language.name) for language in sorted(exported.iterdir())]
+
+
 def program(root: Path, folder: Path) -> Path:
     """Unpack the fixed commit of the repository into a folder and return where its program lies."""
     archive = subprocess.run(["git", "archive", COMMIT], cwd=root, capture_output=True, check=True).stdout

@@ -364,6 +364,12 @@ KEYS_AND_VALUES = [
         "bad-key",
         says="a text that holds a comma needs quotes between { and }",
     ),
+    row(
+        "comma-in-braces",
+        swap(BAKER, "{de: Bäcker/in, en: Baker}", "{de: Bäcker/in, ‸der Brot backt, en: Baker}"),
+        "bad-key",
+        says="a text in braces that holds a comma needs quotes",
+    ),
     row("bad-level-key", swap(KEYS, "  tried:\n", "  ‸Tried:\n"), "bad-key", says="an id of lower-case letters"),
     row(
         "unknown-choice",

@@ -6,31 +6,26 @@ A row that is missing in a sheet stays in the records unless deleting is asked f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.catalog import Catalog
 from generator.kinds import BY_PLURAL
-from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Records, Rows, Table, as_value
+from generator.kinds.table import Records, Rows, Table, as_value
 from generator.load import read_yaml, shown_path
 from generator.model.plain import written_keys
 from generator.pipeline import load_linked
 from generator.problems import ContentError, Location, Problem, did_you_mean, shown
 from generator.store.rows import write_back
 from generator.workbench.plan import Plan, after_change
-from generator.workbench.spreadsheet.matching import (
-    Changed,
-    Difference,
-    Known,
-    SheetRow,
-    compare,
-    part_of,
-    unknown_owners,
-)
+from generator.workbench.spreadsheet.agreeing import contradictions, unexplained
+from generator.workbench.spreadsheet.baseline import NAME, read_baselines
+from generator.workbench.spreadsheet.matching import compare, part_of, unknown_owners
 from generator.workbench.spreadsheet.matrix import compare_matrix
-from generator.workbench.spreadsheet.reading import ReadSheet, read_sheets
+from generator.workbench.spreadsheet.reading import read_sheets
+from generator.workbench.spreadsheet.rows import Changed, Difference, Known, SheetRow, steps_to
 from generator.workbench.spreadsheet.sheets import BY_NAME, KEYS, MATRIX
 from generator.workbench.values import Path as ValuePath
 from generator.workbench.values import add_to_list, remove_value, set_value
@@ -38,38 +33,43 @@ from generator.workbench.workspace import Workspace
 from generator.workbench.writing import behind_key
 
 _REQUIREMENTS = "requirements"
+_MOST_NAMES = 5
 
 
 def plan_import(root: Path, files: Iterable[Path], *, delete: bool = False) -> Plan:
     """Plan an import. Raises ``ContentError`` with the places of cells, all at once."""
     catalog = load_linked(root)
-    sheets: list[ReadSheet] = []
     problems: list[Problem] = []
-    for path in files:
-        read, faults = read_sheets(path)
-        sheets += read
-        problems += faults
     found: dict[str, Difference] = {}
-    for sheet in sheets:
-        if sheet.name in found:
-            problems.append(Problem(Location(sheet.path), "duplicate-sheet", shown(sheet.name), "each table once"))
-        elif sheet.name == MATRIX:
-            found[sheet.name] = compare_matrix(sheet, catalog)
-        elif sheet.name in BY_NAME:
-            found[sheet.name] = compare(BY_NAME[sheet.name], sheet, catalog)
-        else:
-            names = (MATRIX, *BY_NAME)
-            hint = did_you_mean(sheet.name, names)
-            problems.append(
-                Problem(Location(sheet.path), "unknown-sheet", shown(sheet.name), "one of " + ", ".join(names), hint)
-            )
-    problems += _problems_of_all(found, catalog)
+    for path in files:
+        sheets, faults = read_sheets(path)
+        problems += faults
+        bases = {name: base for sheet in sheets if sheet.name == NAME for name, base in read_baselines(sheet).items()}
+        for sheet in sheets:
+            base = bases.get(sheet.name)
+            if sheet.name in found:
+                problems.append(Problem(Location(sheet.path), "duplicate-sheet", shown(sheet.name), "each table once"))
+            elif sheet.name == MATRIX:
+                found[sheet.name] = compare_matrix(sheet, catalog, base, delete=delete)
+            elif sheet.name in BY_NAME:
+                found[sheet.name] = compare(BY_NAME[sheet.name], sheet, catalog, base)
+            elif sheet.name != NAME:
+                problems.append(_unknown_sheet(sheet.name, sheet.path))
+    unread = {problem.location for problem in problems}
+    problems += (one for one in _problems_of_all(found, catalog, delete=delete) if one.location not in unread)
     if problems:
         raise ContentError(problems)
     return _Import(catalog, Workspace(root), found).planned(delete=delete)
 
 
-def _problems_of_all(found: Mapping[str, Difference], catalog: Catalog) -> list[Problem]:
+def _unknown_sheet(name: str, path: str) -> Problem:
+    names = (MATRIX, *BY_NAME)
+    return Problem(
+        Location(path), "unknown-sheet", shown(name), "one of " + ", ".join(names), did_you_mean(name, names)
+    )
+
+
+def _problems_of_all(found: Mapping[str, Difference], catalog: Catalog, *, delete: bool) -> list[Problem]:
     problems = [problem for difference in found.values() for problem in difference.problems]
     for name, difference in found.items():
         if name == MATRIX:
@@ -78,26 +78,12 @@ def _problems_of_all(found: Mapping[str, Difference], catalog: Catalog) -> list[
         ids = {id for plural in plurals for id in catalog.content.records[plural]}
         ids |= {row.texts["id"] for plural in plurals if plural in found for row in found[plural].added}
         problems += unknown_owners(BY_NAME[name], difference, ids)
-    if MATRIX in found and _REQUIREMENTS in found:
-        problems += _contradictions(found[MATRIX], found[_REQUIREMENTS])
-    return problems
-
-
-def _contradictions(matrix: Difference, rows: Difference) -> list[Problem]:
-    """Find cells of the matrix that say something else than changed cells of the long sheet; what both say is said once."""
-    said = {(one.known.row.owner, one.known.texts["skill"], one.column.name): one for one in rows.changed}
-    problems = []
-    for one in list(matrix.changed):
-        other = said.get((one.known.row.owner, one.known.texts["skill"], one.column.name))
-        if other is None:
-            continue
-        if other.text == one.text:
-            matrix.changed.remove(one)
-        else:
-            expected = f"{shown(other.text)} as in {other.place}"
-            problems.append(
-                Problem(one.place, "contradiction", shown(one.text), expected, "say the same in both, or in one")
-            )
+        if delete and KEYS[name] != ("id",):
+            problems += difference.problems_of_gone
+    if MATRIX in found:
+        problems += unexplained(found[MATRIX], found.get(_REQUIREMENTS))
+        if _REQUIREMENTS in found:
+            problems += contradictions(found[MATRIX], found[_REQUIREMENTS], delete=delete)
     return problems
 
 
@@ -112,13 +98,11 @@ class _Import:
 
     def planned(self, *, delete: bool) -> Plan:
         """Make all edits and look whether the records can still be read."""
-        notes: list[str] = []
         tables = {name: BY_NAME[_REQUIREMENTS if name == MATRIX else name] for name in self._found}
-        for name, difference in self._found.items():
+        for difference in self._found.values():
             for one in difference.changed:
                 self._change(one)
-            if name != MATRIX:
-                notes += self._gone(tables[name], difference, delete=delete)
+        self._take_away(delete=delete)
         new: dict[tuple[str, str], list[tuple[Table, SheetRow]]] = defaultdict(list)
         for name, difference in self._found.items():
             for row in difference.added:
@@ -136,7 +120,7 @@ class _Import:
             after_change(self._workspace)
         except ContentError as error:
             raise ContentError(self._at_cells(error.problems)) from error
-        return Plan(self._workspace, notes)
+        return Plan(self._workspace, self._notes(delete=delete))
 
     def _name(self, plural: str, id: str) -> str:
         return f"{plural}/{id}.yml"
@@ -150,7 +134,7 @@ class _Import:
     def _change(self, one: Changed) -> None:
         known = one.known
         plural, id = known.rows.kind, known.row.owner
-        path = (*_row_path(known), *_steps(known.rows, one.column, one.language))
+        path = (*known.path, *steps_to(known.rows, one.column, one.language))
         text = self._text(plural, id)
         if not one.text:
             text = remove_value(text, path)
@@ -159,19 +143,47 @@ class _Import:
             self._cells.append((self._name(plural, id), path, one.place))
         self._edit(plural, id, text)
 
-    def _gone(self, table: Table, difference: Difference, *, delete: bool) -> list[str]:
-        if not difference.gone:
-            return []
-        if KEYS[table.name] == ("id",):
-            return [f"{len(difference.gone)} records are not in the sheet {table.name}; they stay"]
-        if not delete:
-            return [
-                f"{len(difference.gone)} rows are not in the sheet {table.name}; they stay (--delete takes them away)"
-            ]
-        for known in sorted(difference.gone, key=lambda known: -known.row.number):
-            plural, id = known.rows.kind, known.row.owner
-            self._edit(plural, id, remove_value(self._text(plural, id), _row_path(known)))
-        return [f"{len(difference.gone)} rows that are not in the sheet {table.name} are taken away"]
+    def _take_away(self, *, delete: bool) -> None:
+        """Take rows away, the last ones of a list first: then the places of the others stay what they are."""
+        gone = [one.known for difference in self._found.values() for one in difference.emptied]
+        if delete:
+            gone += (known for name, one in self._found.items() if not _holds_records(name) for known in one.gone)
+        for known in sorted(gone, key=lambda known: -known.row.number):
+            name, path = self._name(known.rows.kind, known.row.owner), known.path
+            self._workspace.write(name, remove_value(self._workspace.text(name) or "", path))
+            self._cells = [(*_after_removal(cell, name, path), cell[2]) for cell in self._cells]
+
+    def _notes(self, *, delete: bool) -> list[str]:
+        """Say what goes, what stays although it is not in a sheet, and what the file could not know."""
+        notes = []
+        for name, difference in self._found.items():
+            notes += [f"{_told(one.known)} is taken away, since {one.place} is empty" for one in difference.emptied]
+            if difference.changed and not difference.based:
+                notes.append(
+                    f"{difference.path} does not know what it said when it was exported: each cell that differs is taken over, "
+                    "also where the record has changed since"
+                )
+            if difference.gone and delete and not _holds_records(name):
+                notes.append(f"taken away, since {name} has no such row: {_names(difference.gone)}")
+        return notes + self._stays(delete=delete)
+
+    def _stays(self, *, delete: bool) -> list[str]:
+        """Say what the records have and a sheet has not, and the other way round."""
+        notes = []
+        for name, difference in self._found.items():
+            if difference.gone and _holds_records(name):
+                notes.append(f"not in the sheet {name}, but records stay: {_names(difference.gone)}")
+            elif difference.gone and not delete:
+                more = ", or empty its cell in the matrix" if name == _REQUIREMENTS else ""
+                notes.append(
+                    f"not in the sheet {name}, but stays (--delete takes it away{more}): {_names(difference.gone)}"
+                )
+            if difference.left:
+                keys = [" ".join(filter(None, map(row.texts.get, KEYS[name]))) for row in difference.left]
+                notes.append(
+                    f"still in the sheet {name}, but the records have lost it since the export: {_listed(keys)}"
+                )
+        return notes
 
     def _add(self, table: Table, part: Rows, owner: str, row: SheetRow) -> None:
         record = _record(table, part, row, self._catalog.languages, owner)
@@ -199,7 +211,7 @@ class _Import:
             languages = self._catalog.languages if column.local else ("",)
             for cell, language in zip(column.names(self._catalog.languages), languages, strict=True):
                 if row.texts[cell] and not column.derived and part.has(column) and cell in row.places:
-                    self._cells.append((name, (*path, *_steps(part, column, language)), row.places[cell]))
+                    self._cells.append((name, (*path, *steps_to(part, column, language)), row.places[cell]))
 
     def _create(self, plural: str, id: str, rows: list[tuple[Table, SheetRow]]) -> None:
         records: Records = {}
@@ -229,20 +241,39 @@ def _order(plural: str) -> tuple[str, ...]:
     return written_keys(BY_PLURAL[plural].model)
 
 
-def _row_path(known: Known) -> ValuePath:
-    """Path of a row's value in its record."""
-    if not known.rows.path:
-        return ()
-    return (*known.rows.path, known.row.key or known.row.number - 1)
+def _holds_records(name: str) -> bool:
+    """Tell whether a sheet holds a row for each record; whether a record goes, a table does not decide."""
+    return name != MATRIX and KEYS[name] == ("id",)
 
 
-def _steps(rows: Rows, column: Column, language: str) -> ValuePath:
-    path = rows.path_of(column)
-    return (
-        ()
-        if path in (ITSELF, (KEY,))
-        else tuple(language if step is LANGUAGE else str(step) if not isinstance(step, int) else step for step in path)
-    )
+def _told(known: Known) -> str:
+    key = " ".join(known.texts[name] for name in KEYS[_REQUIREMENTS])
+    return f"the requirement {key}"
+
+
+def _names(rows: Sequence[Known]) -> str:
+    return _listed([" ".join(dict.fromkeys((known.row.owner, *_own_key(known)))) for known in rows])
+
+
+def _own_key(known: Known) -> tuple[str, ...]:
+    names = next(names for table, names in KEYS.items() if known.rows in BY_NAME[table].rows)
+    return tuple(filter(None, (known.texts[name] for name in names)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _after_removal(cell: tuple[str, ValuePath, Location], name: str, gone: ValuePath) -> tuple[str, ValuePath]:
+    """Where the value of a cell stands once an item before it is gone."""
+    place, last = len(gone) - 1, gone[-1]
+    file, path, _ = cell
+    if file != name or len(path) <= place or path[:place] != gone[:place]:
+        return file, path
+    step = path[place]
+    later = isinstance(step, int) and isinstance(last, int) and step > last
+    return file, (*path[:place], step - 1, *path[place + 1 :]) if later and isinstance(step, int) else path
 
 
 def _set(text: str, path: ValuePath, value: object, order: tuple[str, ...]) -> str:

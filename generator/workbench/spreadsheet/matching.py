@@ -4,60 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from generator.catalog import Catalog
-from generator.kinds.table import SEPARATOR, Column, Row, Rows, Shape, Table, cells, rows_of
-from generator.model.plain import plain
+from generator.kinds.table import SEPARATOR, Column, Derived, Rows, Shape, Table
 from generator.problems import Location, Problem, did_you_mean, shown
+from generator.workbench.spreadsheet.baseline import Baseline, RowKey, normal
+from generator.workbench.spreadsheet.conflicts import as_edited, changed_behind, compare_with_nothing
 from generator.workbench.spreadsheet.reading import ReadSheet
+from generator.workbench.spreadsheet.rows import Against, Changed, Difference, Known, SheetRow, known_rows
 from generator.workbench.spreadsheet.sheets import KEYS
 
-RowKey = tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A row that the records give: where it comes from, its place in its list, its texts by column name."""
-
-    rows: Rows
-    row: Row
-    texts: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A cell that differs; ``language`` is that of its column, if it has one."""
-
-    known: Known
-    column: Column
-    language: str
-    text: str
-    place: Location
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A row of a sheet: its texts by column name and the places of its cells."""
-
-    texts: Mapping[str, str]
-    places: Mapping[str, Location]
-    place: Location
-
-
-@dataclass(slots=True)
-class Difference:
-    """What a sheet says otherwise than the records."""
-
-    changed: list[Changed] = field(default_factory=list)
-    added: list[SheetRow] = field(default_factory=list)
-    gone: list[Known] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def compare(table: Table, sheet: ReadSheet, catalog: Catalog) -> Difference:
-    """Compare a sheet with the table of its name."""
-    result = Difference()
+def compare(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | None = None) -> Difference:
+    """Compare a sheet with the table of its name; ``base`` is what it held when it was exported."""
+    result = Difference(sheet.path, base is not None)
+    against = Against(table, catalog, base)
     header = _header(table, sheet, catalog, result.problems)
     if header is None:
         return result
@@ -80,7 +42,8 @@ def compare(table: Table, sheet: ReadSheet, catalog: Catalog) -> Difference:
             ]
         elif key in seen and (*key, str(times[key] + 1)) in known:
             times[key] += 1
-            _compare_row(table, known[*key, str(times[key])], here, catalog, result)
+            again = (*key, str(times[key]))
+            _compare_row(against, again, here, known[again], result)
         elif key in seen:
             found = f"{shown(' '.join(key))} a second time"
             place = places[KEYS[table.name][-1]]
@@ -88,33 +51,21 @@ def compare(table: Table, sheet: ReadSheet, catalog: Catalog) -> Difference:
                 Problem(place, "duplicate-row", found, "each once", f"it stands first in row {seen[key]}")
             )
         elif key in known:
-            _compare_row(table, known[key], here, catalog, result)
+            _compare_row(against, key, here, known[key], result)
+        elif base is not None and base.has(key):
+            compare_with_nothing(key, here, base, result)
         else:
             whole = {name: texts.get(name, "") for name in names}
             new = replace(here, texts=whole)
-            result.problems += _faults_of_new(table, new, catalog.languages)
+            result.problems += _faults_of_new(table, new, catalog)
             result.added.append(new)
         if key not in seen:
             seen[key], times[key] = number, 1
     told = {(*key, str(time)) for key, count in times.items() for time in range(2, count + 1)}
-    result.gone = [row for key, row in known.items() if key not in seen and key not in told]
+    gone = {key: row for key, row in known.items() if key not in seen and key not in told}
+    result.gone = [row for key, row in gone.items() if base is None or base.has(key)]
+    result.problems_of_gone = list(changed_behind(against, sheet, gone))
     return result
-
-
-def known_rows(table: Table, catalog: Catalog) -> dict[RowKey, Known]:
-    """Rows that the records give, by what tells them apart; of alike ones the later bear their number too, from "2" on."""
-    ranks: dict[str, int] = {}
-    names = table.header(catalog.languages)
-    found: dict[RowKey, Known] = {}
-    times: Counter[RowKey] = Counter()
-    for rows in table.rows:
-        for id, record in catalog.content.records[rows.kind].items():
-            for row in rows_of(rows, id, plain(record.value)):
-                texts = dict(zip(names, cells(table, rows, row, catalog.languages, ranks), strict=True))
-                key = tuple(texts[name] for name in KEYS[table.name])
-                times[key] += 1
-                found[key if times[key] == 1 else (*key, str(times[key]))] = Known(rows, row, texts)
-    return found
 
 
 def _header(table: Table, sheet: ReadSheet, catalog: Catalog, problems: list[Problem]) -> dict[str, int] | None:
@@ -153,33 +104,54 @@ def _may_be_empty(table: Table, texts: Mapping[str, str], name: str) -> bool:
     return False
 
 
-def _compare_row(table: Table, known: Known, row: SheetRow, catalog: Catalog, result: Difference) -> None:
+def _compare_row(against: Against, key: RowKey, row: SheetRow, known: Known, result: Difference) -> None:
+    row, conflicts = as_edited(against, key, row, known)
+    result.problems += conflicts
     texts, places = row.texts, row.places
-    for column in table.columns:
-        languages = catalog.languages if column.local else ("",)
-        for name, language in zip(column.names(catalog.languages), languages, strict=True):
-            if name not in texts or column.derived:
-                continue
-            same = texts[name] == normal(known.texts[name])
-            if column.repeats and known.texts[column.repeats]:
-                at_length = texts.get(column.repeats, known.texts[column.repeats])
-                if not at_length:
-                    result.changed.append(Changed(known, column, language, texts[name], places[name]))
-                elif not same and at_length == known.texts[column.repeats]:
-                    hint = f"change {column.repeats}, which says it at length"
-                    found, expected = shown(texts[name]), shown(known.texts[name])
-                    result.problems.append(Problem(places[name], "repeated-cell", found, expected, hint))
-                continue
-            if same or name in KEYS[table.name] or column.name == table.owner or column.name in known.rows.fixed:
-                continue
-            if not known.rows.has(column):
-                found = shown(texts[name])
-                result.problems.append(Problem(places[name], "needless-cell", found, "an empty cell in such a row"))
-                continue
-            if column.shape is Shape.PAIRS and not _are_pairs(texts[name]):
-                result.problems.append(_no_pairs(texts[name], places[name]))
-                continue
-            result.changed.append(Changed(known, column, language, texts[name], places[name]))
+    for name, column, language in against.cells():
+        if name not in texts:
+            continue
+        one = Changed(known, column, language, texts[name], places[name], texts[name])
+        same = texts[name] == normal(known.texts[name])
+        if column.derived:
+            now = {**known.texts, **texts}
+            if not same and texts[name] != _computed(column, now, against.catalog):
+                result.problems.append(_computed_cell(column, texts[name], known.texts[name], places[name]))
+        elif column.repeats and known.texts[column.repeats]:
+            at_length = texts.get(column.repeats, known.texts[column.repeats])
+            if not at_length:
+                result.changed.append(one)
+            elif not same and at_length == known.texts[column.repeats]:
+                hint = f"change {column.repeats}, which says it at length"
+                found, expected = shown(texts[name]), shown(known.texts[name])
+                result.problems.append(Problem(places[name], "repeated-cell", found, expected, hint))
+        elif not (same or name in (*KEYS[against.table.name], against.table.owner) or name in known.rows.fixed):
+            if problem := _fault(one):
+                result.problems.append(problem)
+            else:
+                result.changed.append(one)
+
+
+def _fault(one: Changed) -> Problem | None:
+    """Find what a changed cell can't say."""
+    if not one.known.rows.has(one.column):
+        return Problem(one.place, "needless-cell", shown(one.text), "an empty cell in such a row")
+    if one.column.shape is Shape.PAIRS and not _are_pairs(one.text):
+        return _no_pairs(one.text, one.place)
+    return None
+
+
+def _computed(column: Column, texts: Mapping[str, str], catalog: Catalog) -> str | None:
+    """What a computed column says of a row as it stands in the sheet; nothing where that is not known."""
+    level = texts.get("level")
+    if column.derived is not Derived.RANK or level not in catalog.level_ids:
+        return None
+    return str(catalog.rank(level))
+
+
+def _computed_cell(column: Column, text: str, now: str, place: Location) -> Problem:
+    hint = "change the level" if column.derived is Derived.RANK else "leave it as it is"
+    return Problem(place, "computed-cell", shown(text), f"{shown(now)}, which is computed", hint)
 
 
 def _are_pairs(text: str) -> bool:
@@ -190,7 +162,7 @@ def _no_pairs(text: str, place: Location) -> Problem:
     return Problem(place, "bad-pairs", shown(text), f"pairs such as start: working{SEPARATOR}full: expert")
 
 
-def _faults_of_new(table: Table, row: SheetRow, languages: tuple[str, ...]) -> Iterator[Problem]:
+def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Problem]:
     """Find what a new row can't say."""
     part = part_of(table, row.texts)
     if part is None:
@@ -199,9 +171,13 @@ def _faults_of_new(table: Table, row: SheetRow, languages: tuple[str, ...]) -> I
         yield Problem(row.places.get(name, row.place), "unknown-value", shown(row.texts[name]), expected)
         return
     for column in table.columns:
-        for name in column.names(languages):
+        for name in column.names(catalog.languages):
             text = row.texts[name]
-            if text and not part.has(column) and column.name not in part.fixed and not column.derived:
+            if text and column.derived:
+                computed = _computed(column, row.texts, catalog)
+                if computed not in (None, text):
+                    yield _computed_cell(column, text, computed, row.places[name])
+            elif text and not part.has(column) and column.name not in part.fixed:
                 yield Problem(row.places[name], "needless-cell", shown(text), "an empty cell in such a row")
             elif column.shape is Shape.PAIRS and not _are_pairs(text):
                 yield _no_pairs(text, row.places[name])
@@ -211,11 +187,6 @@ def part_of(table: Table, texts: Mapping[str, str]) -> Rows | None:
     """Rows of a table that a row belongs to."""
     matching = (rows for rows in table.rows if all(texts[name] == text for name, text in rows.fixed.items()))
     return next(matching, None)
-
-
-def normal(text: str) -> str:
-    """Text as a cell keeps it: spreadsheets know one kind of line break, and nobody sees blanks at its ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def unknown_owners(table: Table, result: Difference, ids: Collection[str]) -> Iterator[Problem]:

@@ -1,22 +1,31 @@
-"""The matrix read back: its cells change the level and the necessity of requirements, nothing else."""
+"""The matrix read back: its cells change the level and the necessity of requirements; an emptied cell takes one away."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.catalog import Catalog
-from generator.kinds.role import Necessity
+from generator.kinds.role import Necessity, Requirement
 from generator.kinds.table import SEPARATOR, Column
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.workbench.spreadsheet.matching import Changed, Difference, Known, known_rows, normal
+from generator.workbench.spreadsheet.baseline import Baseline, normal
+from generator.workbench.spreadsheet.conflicts import changed_in_both, lost_meanwhile
 from generator.workbench.spreadsheet.reading import ReadSheet
+from generator.workbench.spreadsheet.rows import Changed, Difference, Emptied, Known, Wanted, known_rows
 from generator.workbench.spreadsheet.sheets import BY_NAME, SKILL, WITHOUT_LEVEL, matrix_cell
 
 _TITLES = 2
 """Rows and columns of titles before the first cell."""
 
 
-def compare_matrix(sheet: ReadSheet, catalog: Catalog) -> Difference:
-    """Compare a matrix with what the roles require."""
-    result = Difference()
+def compare_matrix(
+    sheet: ReadSheet, catalog: Catalog, base: Baseline | None = None, *, delete: bool = False
+) -> Difference:
+    """Compare a matrix with what the roles require; ``base`` is what it held when it was exported.
+
+    Without one an empty cell may be older than the requirement: it takes one away only where deleting is asked for.
+    """
+    result = Difference(sheet.path, base is not None)
     head = [normal(text) for text in (sheet.rows[0] if sheet.rows else ())]
     if not head or head[0] != SKILL:
         result.problems.append(
@@ -24,6 +33,18 @@ def compare_matrix(sheet: ReadSheet, catalog: Catalog) -> Difference:
         )
         return result
     known = known_rows(BY_NAME["requirements"], catalog)
+    columns = _columns(sheet, head, catalog, result)
+    cells = _Cells(catalog, base, result, delete=delete)
+    for number, skill in _skills(sheet, catalog, result):
+        row = sheet.rows[number - 1]
+        for column, role in columns.items():
+            text = normal(row[column - 1]) if column <= len(row) else ""
+            cells.compare(known.get((role, skill)), (role, skill), text, sheet.place(number, column))
+    return result
+
+
+def _columns(sheet: ReadSheet, head: list[str], catalog: Catalog, result: Difference) -> dict[int, str]:
+    """Roles by the number of their column."""
     columns: dict[int, str] = {}
     for column, role in enumerate(head[_TITLES:], start=_TITLES + 1):
         if role and role not in catalog.content.roles:
@@ -35,6 +56,11 @@ def compare_matrix(sheet: ReadSheet, catalog: Catalog) -> Difference:
             result.problems.append(Problem(sheet.place(1, column), "duplicate-column", shown(role), "each role once"))
         elif role:
             columns[column] = role
+    return columns
+
+
+def _skills(sheet: ReadSheet, catalog: Catalog, result: Difference) -> Iterator[tuple[int, str]]:
+    """Skills with the number of their row."""
     seen: set[str] = set()
     for number, row in enumerate(sheet.rows[1:], start=2):
         skill = normal(row[0]) if row else ""
@@ -44,56 +70,75 @@ def compare_matrix(sheet: ReadSheet, catalog: Catalog) -> Difference:
             result.problems.append(Problem(sheet.place(number, 1), "duplicate-row", shown(skill), "each skill once"))
             continue
         seen.add(skill)
-        if skill not in catalog.content.skills:
+        if skill in catalog.content.skills:
+            yield number, skill
+        else:
             hint = did_you_mean(skill, catalog.content.skills)
             result.problems.append(
                 Problem(sheet.place(number, 1), "unknown-skill", shown(skill), "the id of a skill", hint)
             )
-            continue
-        for column, role in columns.items():
-            text = normal(row[column - 1]) if column <= len(row) else ""
-            _compare_cell(known.get((role, skill)), text, sheet.place(number, column), catalog, result)
-    return result
 
 
-def _compare_cell(known: Known | None, text: str, place: Location, catalog: Catalog, result: Difference) -> None:
-    if known is None:
-        if text:
-            expected, hint = (
-                "an empty cell: the role does not require the skill",
-                "add it with its reason in the sheet requirements",
+class _Cells:
+    """Compares cells with requirements and gathers what differs."""
+
+    def __init__(self, catalog: Catalog, base: Baseline | None, result: Difference, *, delete: bool) -> None:
+        self._catalog = catalog
+        self._base = base
+        self._result = result
+        self._delete = delete
+
+    def compare(self, known: Known | None, key: tuple[str, str], text: str, place: Location) -> None:
+        """Compare a cell; one that nobody edited since the export says nothing."""
+        role, skill = key
+        item = self._requirement(known)
+        now = matrix_cell(item)
+        base = self._base if self._base and self._base.is_known((skill,), role) else None
+        if text == now or (base and not base.is_edited((skill,), role, text)):
+            return
+        if base and base.is_edited((skill,), role, now):
+            there = known.locate(self._catalog) if known else None
+            self._result.problems.append(
+                changed_in_both(place, text, now, there) if there else lost_meanwhile(place, text)
             )
-            result.problems.append(Problem(place, "no-requirement", shown(text), expected, hint))
-        return
-    role, skill = known.row.owner, known.texts["skill"]
-    item = next(one for one in catalog.role(role).requires if one.skill == skill)
-    if text == matrix_cell(item):
-        return
-    if not text:
-        expected, hint = (
-            matrix_cell(item),
-            "take it out of the role's record, or delete its row in the sheet requirements",
-        )
-        result.problems.append(Problem(place, "missing-cell", "an empty cell", expected, hint))
-        return
-    optional = text.startswith("(") and text.endswith(")")
-    inner = text[1:-1].strip() if optional else text
-    faults = _faults(inner, place, catalog)
-    if faults:
-        result.problems += faults
-        return
-    necessity = Necessity.OPTIONAL if optional else Necessity.ESSENTIAL
-    if necessity is not item.necessity:
-        result.changed.append(Changed(known, Column("necessity"), "", necessity.value, place))
-    before = matrix_cell(item.model_copy(update={"necessity": Necessity.ESSENTIAL}))
-    if inner != before:
+        elif known is None or item is None:
+            self._result.wanted.append(Wanted(role, skill, text, place))
+        elif text:
+            self._weigh(known, item, text, place)
+        elif base or self._delete:
+            self._result.emptied.append(Emptied(known, place))
+        else:
+            expected = f"{shown(now)}, since this file can't tell whether the cell was empty before"
+            hint = "--delete takes the requirement away; in a workbook of export xlsx to empty the cell is enough"
+            self._result.problems.append(Problem(place, "missing-cell", "an empty cell", expected, hint))
+
+    def _requirement(self, known: Known | None) -> Requirement | None:
+        if known is None:
+            return None
+        return next(one for one in self._catalog.role(known.row.owner).requires if one.skill == known.texts["skill"])
+
+    def _weigh(self, known: Known, item: Requirement, text: str, place: Location) -> None:
+        """Change level and necessity of a requirement."""
+        optional = text.startswith("(") and text.endswith(")")
+        inner = text[1:-1].strip() if optional else text
+        faults = _faults(inner, place, self._catalog)
+        if faults:
+            self._result.problems += faults
+            return
+        changed = self._result.changed
+        necessity = Necessity.OPTIONAL if optional else Necessity.ESSENTIAL
+        if necessity is not item.necessity:
+            changed.append(Changed(known, Column("necessity"), "", necessity.value, place, text))
+        before = matrix_cell(item.model_copy(update={"necessity": Necessity.ESSENTIAL}))
+        if inner == before:
+            return
         by_grade = ": " in inner
         level = "" if by_grade or inner == WITHOUT_LEVEL else inner
         if level or not item.levels:
-            result.changed.append(Changed(known, Column("level"), "", level, place))
+            changed.append(Changed(known, Column("level"), "", level, place, text))
         if by_grade or item.levels:
             levels = next(column for column in BY_NAME["requirements"].columns if column.name == "levels")
-            result.changed.append(Changed(known, levels, "", inner if by_grade else "", place))
+            changed.append(Changed(known, levels, "", inner if by_grade else "", place, text))
 
 
 def _faults(text: str, place: Location, catalog: Catalog) -> list[Problem]:

@@ -19,6 +19,7 @@ from generator.derive.tables import TABLES, Sheets
 from generator.kinds.role import Necessity, Requirement
 from generator.kinds.table import SEPARATOR, Table
 from generator.publish.workbook import repacked
+from generator.workbench.spreadsheet.baseline import NAME, baseline_rows
 
 MATRIX = "Matrix"
 SKILL = "skill"
@@ -84,6 +85,7 @@ def matrix_cell(item: Requirement | None) -> str:
 def workbook(catalog: Catalog) -> bytes:
     """Write the workbook; every cell is a text, never a formula, and equal content gives equal bytes."""
     book = Workbook(write_only=True)
+    held: list[tuple[str, ...]] = []
     for one in sheets(catalog):
         page = book.create_sheet(one.name)
         page.freeze_panes = "C3" if one.name == MATRIX else "B2"
@@ -91,9 +93,23 @@ def workbook(catalog: Catalog) -> bytes:
             page.column_dimensions[get_column_letter(column)].width = 26
         for number, row in enumerate(one.rows):
             page.append([_cell(page, text, number, in_matrix=one.name == MATRIX) for text in row])
+        held += baseline_rows(one.name, one.rows[0], _keys(one.name), one.rows[_heads(one.name) :])
+    hidden = book.create_sheet(NAME)
+    hidden.sheet_state = "veryHidden"
+    for row in held:
+        hidden.append([_cell(hidden, text, -1, in_matrix=False) for text in row])
     target = io.BytesIO()
     book.save(target)
     return repacked(target.getvalue())
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    return (SKILL,) if name == MATRIX else KEYS[name]
+
+
+def _heads(name: str) -> int:
+    """Rows before the first one that is read back."""
+    return 2 if name == MATRIX else 1
 
 
 def _cell(page: object, text: str, row: int, *, in_matrix: bool) -> WriteOnlyCell | None:

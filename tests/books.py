@@ -1,0 +1,43 @@
+"""The workbook of an atlas, as people edit it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from openpyxl import load_workbook
+
+from tests.atlas import Atlas
+from tests.conftest import Ended
+
+Run = Callable[..., Ended]
+
+
+class Book:
+    """The workbook of an atlas, to be edited as a person does and imported."""
+
+    def __init__(self, run: Run, atlas: Atlas) -> None:
+        self.run, self.atlas = run, atlas
+        self.path = atlas.root.parent / "book.xlsx"
+        assert run("export", "xlsx", self.path, "--content", atlas.root).code == 0
+        self.book = load_workbook(self.path)
+
+    def cell(self, sheet: str, row: str, column: str, second: str = "") -> Any:
+        """Cell of the row that begins with an id (and holds a second one), in the column of a name."""
+        page = self.book[sheet]
+        head = [cell.value for cell in page[1]]
+        for cells in page.iter_rows(min_row=2):
+            values = [cell.value for cell in cells]
+            if values[0] == row and (not second or second in values[1:3]):
+                return page.cell(cells[0].row, head.index(column) + 1)
+        raise AssertionError(f"no row {row} {second} in {sheet}")
+
+    def add(self, sheet: str, **cells: str) -> None:
+        """Add a row."""
+        page = self.book[sheet]
+        page.append([cells.get(cell.value) for cell in page[1]])
+
+    def bring(self, *options: str) -> Ended:
+        """Save and import it."""
+        self.book.save(self.path)
+        return self.run("import", "xlsx", self.path, "--yes", *options, "--content", self.atlas.root)
