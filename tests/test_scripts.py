@@ -18,7 +18,7 @@ NODE_TESTS = Path(__file__).parent / "node"
 @pytest.mark.system
 def test_scripts_do_what_their_unit_tests_say(tmp_path: Path) -> None:
     node = shutil.which("node") or pytest.fail("no node found; make test installs it with apt when run as root")
-    for folder in ("static/assets", "root"):
+    for folder in ("static/assets", "root", "search"):
         for path in (templates_folder() / folder).glob("*.js"):
             # Without a language: each test says itself what it knows of one.
             (tmp_path / path.name).write_bytes(shortened(path.name, path.read_bytes()))

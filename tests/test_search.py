@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.publish.search import INDEX, AtlasSearch, SearchIndex, SearchKind, atlas
+from generator.publish.search import INDEX, AtlasSearch, SearchIndex, SearchKind
 from generator.render.pages import Renderer
 from generator.render.recorder import Passage
 from generator.resources import templates_folder
@@ -63,23 +60,6 @@ def test_what_pages_repeat_is_found_once(catalog: Catalog, tmp_path: Path) -> No
         index.add(rendered)
     assert all(len(rendered.passages) > 1 for rendered in pages)
     assert [doc["location"] for doc in written(index, tmp_path)["docs"]] == [plan.url(one.page) for one in pages]
-
-
-def test_of_very_many_pages_records_are_found_by_their_names_alone(
-    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(atlas, "WITH_TEXTS", 1)
-    plan = plan_routes(Facts(catalog, TODAY))
-    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en")
-    index = AtlasSearch(renderer)
-    for rendered in renderer.pages():
-        index.add(rendered)
-    docs = written(index, tmp_path)["docs"]
-    records = [doc for doc in docs if doc.get("kind") in (PageKind.ROLE, PageKind.SKILL, PageKind.TRAINING)]
-    assert not any(doc["text"] for doc in records)
-    assert any(doc.get("names") for doc in records)
-    assert not [doc for doc in docs if re.match("(roles|skills|trainings)/[^#]+#", doc["location"])]
-    assert any(doc["text"] for doc in docs if doc["location"].startswith("glossary/"))
 
 
 def test_pages_are_found_by_their_names_in_all_languages(catalog: Catalog, tmp_path: Path) -> None:

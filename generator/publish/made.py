@@ -10,11 +10,18 @@ from generator.publish.assets import is_part, published
 from generator.publish.look_files import look_writers
 from generator.render.language import LanguageData
 from generator.render.pages import Renderer
+from generator.routes import PageKind
+
+_ASKED_BY = {"plan.js": PageKind.PLAN}
+"""Scripts that a kind of page alone asks for; an atlas without such a page does without them."""
 
 
 def file_writers(renderer: Renderer, sources: Mapping[str, Path]) -> dict[str, Callable[[], bytes]]:
     """Give what writes each file, by path; ``sources`` are the scripts and style sheets of the folder of assets."""
-    assets = {path: source for path, source in sources.items() if not is_part(source.name)}
+    missing = {name for name, kind in _ASKED_BY.items() if not renderer.routes.has(kind)}
+    assets = {
+        path: source for path, source in sources.items() if not is_part(source.name) and source.name not in missing
+    }
     return {
         **{path: partial(_published, source, renderer.words) for path, source in assets.items()},
         **{path: partial(_encoded, write) for path, write in renderer.script_writers().items()},

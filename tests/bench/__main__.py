@@ -1,20 +1,101 @@
-"""Print the benchmark table: ``make bench``. Figures depend on the machine; only ratios of one run mean something."""
+"""Measure and write BENCHMARKS.md: ``make bench``. Figures depend on the machine; only ratios of one run mean something.
+
+    python -m tests.bench --sizes 650,3400 --peers ours,hugo --parts builds,check,search --rounds 3 --esco DIR
+
+Each run adds its figures to ``tests/bench/results.json`` and writes BENCHMARKS.md from all of them, so the sizes and generators can be
+measured one after the other. ``--parts report`` only writes it again; ``preview`` and ``recall`` print figures of the shipped content
+and of the search among ESCO's ICT occupations.
+"""
 
 from __future__ import annotations
 
-from tests.bench import build_bench, preview_bench, search_bench
+import argparse
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tests.bench import content, measures, preview_bench, search_bench
+from tests.bench.content import GENERATED, ROOT
+from tests.bench.peers import PEERS, Project
+from tests.bench.report import report
+from tests.bench.results import Results, load, machine, merged, save
+from tests.bench.run import LIMIT, run
+
+PARTS = ("builds", "check", "search", "preview", "recall", "report")
+BENCHMARKS = ROOT / "BENCHMARKS.md"
 
 
-def main() -> None:
-    """Run all benchmarks."""
-    width = 66
-    print(f"{'building':{width}} {'figure':>10}  target")
-    for what, figure, target in build_bench.rows():
-        print(f"{what:{width}} {figure:>10}  {target}", flush=True)
-    for what, figure, target in preview_bench.rows():
-        print(f"{what:{width}} {figure:>10}  {target}", flush=True)
-    print()
-    search_bench.main()
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what was asked for."""
+    options = _options(arguments)
+    results = load()
+    if set(options.parts) & {"builds", "check", "search"}:
+        results = {**results, "machine": machine()}
+        for size in options.sizes:
+            results = _measured(results, size, options)
+    BENCHMARKS.write_text(report(results), "utf-8")
+    if "preview" in options.parts:
+        for row in preview_bench.rows():
+            print(*row, sep="\t", flush=True)
+    if "recall" in options.parts:
+        search_bench.main()
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument("--sizes", default="650,3400,34000", help="numbers of pages")
+    parser.add_argument("--peers", default=",".join(PEERS), help="generators")
+    parser.add_argument("--parts", default="builds,check,search,report", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which a run is stopped")
+    parser.add_argument("--esco", type=Path, help="folder of an official CSV download; else a generated atlas")
+    options = parser.parse_args(arguments)
+    options.sizes = [int(size) for size in options.sizes.split(",")]
+    for name, known in (("sizes", GENERATED), ("peers", PEERS), ("parts", PARTS)):
+        chosen = getattr(options, name)
+        setattr(options, name, chosen := chosen.split(",") if isinstance(chosen, str) else chosen)
+        if unknown := [str(one) for one in chosen if one not in known]:
+            parser.error(f"--{name}: {', '.join(unknown)} is none of {', '.join(map(str, known))}")
+    return options
+
+
+def _measured(results: Results, size: int, options: argparse.Namespace) -> Results:
+    """Measure one size; each figure is saved as soon as it is there."""
+
+    def keep(part: str, name: str, figures: Results) -> None:
+        nonlocal results
+        results = merged(results, size, part, name, figures)
+        save(results)
+        print(size, name, figures, flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        records = content.make(size, folder / "content", options.esco)
+        what = "ESCO" if options.esco else "A generated atlas"
+        keep("ours", "content", {"what": what, "day": date.today().isoformat()})
+        if "check" in options.parts:
+            keep("ours", "check", measures.checks(records, options.rounds))
+        chosen = options.peers if "builds" in options.parts else ["ours"]
+        installed = [peer for peer in chosen if PEERS[peer].version()]
+        for peer in set(chosen) - set(installed):
+            keep("builds", peer, {"version": ""})
+        exported = content.export(records, folder / "exported")
+        projects: dict[str, Project] = {}
+        for peer in installed:
+            (folder / peer).mkdir()
+            projects[peer] = PEERS[peer].project(records, exported, folder / peer)
+        if "builds" in options.parts:
+            for peer, figures in measures.builds(size, projects, options.rounds, options.limit):
+                keep("builds", peer, figures)
+        if "search" in options.parts and "ours" in projects:
+            site = projects["ours"].sites[0]
+            if not site.is_dir():
+                run(projects["ours"].commands, ROOT)
+            keep("ours", "search", measures.searches(site))
+    return results
 
 
 if __name__ == "__main__":

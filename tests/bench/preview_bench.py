@@ -1,7 +1,6 @@
 """How long an author waits for the preview: from starting it to the first page, and from saving a file to the text in an open browser.
 
 The shipped content is copied and served as authors serve it; a real browser stays on a page while files are saved. Figures are medians.
-Beside them stands how long Hugo takes to build both languages of the export again after a page was saved, where Hugo is installed.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.bench import hugo
 from tests.browser.conftest import ARGUMENTS, shell_path
 
 ROOT = Path(__file__).parents[2]
@@ -62,25 +60,6 @@ def rows() -> Iterator[Row]:
                 "at most 1 s",
             )
             browser.close()
-        yield from _hugo(content, Path(name))
-
-
-def _hugo(content: Path, folder: Path) -> Iterator[Row]:
-    """Hugo on pages of the same content, with a bare layout, no search and no checks: a floor, not a rival."""
-    what = "hugo: from saving a page to both languages built again"
-    if not hugo.present():
-        yield "hugo: not installed (Debian: apt-get install hugo)", "-", ""
-        return
-    sites = hugo.own_sites(ROOT, content, folder)
-    page = sites[0] / "content" / ROLE / "_index.md"
-    good = page.read_text(encoding="utf-8")
-    times = []
-    for n in range(ROUNDS):
-        page.write_text(f"{good}\nEdit {n}\n", encoding="utf-8")
-        start = time.perf_counter()
-        pages = [hugo.build(site) for site in sites]
-        times.append(time.perf_counter() - start)
-    yield f"{what}, {sum(pages)} pages", f"{statistics.median(times):.2f} s", ""
 
 
 def _saved(page: Page, path: Path) -> float:

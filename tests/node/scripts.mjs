@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 const TEMPLATES = fileURLToPath(new URL("../../site_templates", import.meta.url));
-const FOLDERS = process.env.SCRIPTS ? [process.env.SCRIPTS] : [path.join(TEMPLATES, "static/assets"), path.join(TEMPLATES, "root")];
+const FOLDERS = process.env.SCRIPTS ? [process.env.SCRIPTS] : ["static/assets", "root", "search"].map(folder => path.join(TEMPLATES, folder));
 const PAGE = "https://site.example/atlas/en/plan/";
 
 function source(name) {

@@ -10,6 +10,8 @@ from generator.catalog import Catalog
 from generator.kinds.training import Cost, TrainingKind
 from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
+from generator.publish.search.parts import PartedIndex
+from generator.publish.search.words import Words
 from generator.render.foreign import text_in
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
@@ -28,7 +30,11 @@ _WEIGHTS = {
 }
 _OTHER_WEIGHT = 0.8
 WITH_TEXTS = 5000
-"""Up to so many pages the index holds their texts; of more only titles and names of records, since a browser loads it whole."""
+"""Up to so many pages the index holds their texts and is loaded whole; of more only titles and names of records, in parts."""
+_TOLD = (PageKind.PROSE, PageKind.GLOSSARY)
+"""Kinds of page whose texts are found in an index in parts too."""
+_REPEATING = (PageKind.COMPARISON, PageKind.SHEET, PageKind.OCCUPATION)
+"""Kinds of page that repeat what others say; they are found as a whole only."""
 _LABELLED = {*RECORDS, PageKind.COMPARISON}
 """Kinds of page that a result names beside its title."""
 
@@ -42,15 +48,18 @@ class AtlasSearch:
         home = self._routes.page(PageKind.HOME)
         self._lenses = [Lens(renderer.facts, self._routes, t, home) for t in renderer.all_strings]
         self._own = next(lens for lens in self._lenses if lens.language == self._language)
-        self._index = SearchIndex(
-            {
-                kind: SearchKind(
-                    renderer.strings(f"search.kind.{kind}") if kind in _LABELLED else "",
-                    _WEIGHTS.get(kind, _OTHER_WEIGHT),
-                )
-                for kind in self._routes.kinds
-            },
-            renderer.strings("search.small").split(),
+        kinds = {
+            kind: SearchKind(
+                renderer.strings(f"search.kind.{kind}") if kind in _LABELLED else "",
+                _WEIGHTS.get(kind, _OTHER_WEIGHT),
+            )
+            for kind in self._routes.kinds
+        }
+        small = renderer.strings("search.small").split()
+        self._index: SearchIndex | PartedIndex = (
+            SearchIndex(kinds, small)
+            if self._with_texts
+            else PartedIndex(kinds, small, Words(renderer.words), renderer.templates / "search" / "parts.js")
         )
 
     def add(self, rendered: RenderedPage) -> None:
@@ -68,10 +77,8 @@ class AtlasSearch:
         """Passages of a page, the page itself first, each with its other names."""
         page = rendered.page
         first, *others = rendered.passages
-        if not self._with_texts and page.kind in RECORDS:
-            yield Passage(first.anchor, first.title, ""), ()
-            return
-        yield first, ()
+        told = self._with_texts or page.kind in _TOLD
+        yield (first if told else Passage(first.anchor, first.title, "")), ()
         if page.kind == PageKind.GLOSSARY:
             for record in self._catalog.content.glossary.values():
                 term = record.value
@@ -79,11 +86,7 @@ class AtlasSearch:
                 yield own, (*term.term.values(), *_flat(term.aliases))
         elif page.kind == PageKind.TRAININGS and not page.key:
             yield from self._filtered()
-        elif page.kind not in (
-            PageKind.COMPARISON,
-            PageKind.SHEET,
-            PageKind.OCCUPATION,
-        ):  # these repeat what other pages say
+        elif told and page.kind not in _REPEATING:
             yield from ((passage, ()) for passage in others)
 
     def _filtered(self) -> Iterator[tuple[Passage, Iterable[str]]]:

@@ -42,8 +42,8 @@ class SearchIndex:
     def add(self, url: str, kind: str, names: Iterable[str], *passages: tuple[Passage, Iterable[str]]) -> None:
         """Take a page into the index: address below the site, kind, other names, and passages with theirs, the page first."""
         (first, _), *others = passages
-        self._docs.append(_written({**_doc(url, first, names), "kind": kind}))
-        self._docs += [_written(_doc(f"{url}#{passage.anchor}", passage, other)) for passage, other in others]
+        self._docs.append(written({**_doc(url, first, names), "kind": kind}))
+        self._docs += [written(_doc(f"{url}#{passage.anchor}", passage, other)) for passage, other in others]
 
     def write(self, site: Path, *, script: bool) -> None:
         """Write the index into a built site.
@@ -51,7 +51,7 @@ class SearchIndex:
         With ``script`` it is also written as a script, the only way to load data from ``file://``.
         """
         kinds = {name: {"title": kind.title, "weight": kind.weight} for name, kind in self._kinds.items()}
-        head = _written({"kinds": kinds, "small": self._small})
+        head = written({"kinds": kinds, "small": self._small})
         data = f'{head[:-1]},"docs":[{",".join(self._docs)}]}}'
         path = site / INDEX
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,17 +60,18 @@ class SearchIndex:
             path.with_suffix(".js").write_text(f"var __index = {data}\n", encoding="utf-8", newline="\n")
 
 
-def _written(value: Doc) -> str:
+def written(value: Any) -> str:
+    """Write a value as JSON without blanks."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _doc(location: str, passage: Passage, names: Iterable[str]) -> Doc:
-    doc: Doc = {"location": location, "title": _readable(passage.title), "text": _readable(passage.text)}
+    doc: Doc = {"location": location, "title": readable(passage.title), "text": readable(passage.text)}
     if other := [name for name in dict.fromkeys(names) if name != doc["title"]]:
         doc["names"] = other
     return doc
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """Remove characters that don't show, and surplus blanks; lines stay."""
     return _SPACE.sub(" ", _UNSEEN.sub("", text))

@@ -198,18 +198,25 @@ window.AtlasSearch = (() => {
 
   /* --- ranking */
 
+  /* The words of a query without those that say nothing beside others. */
+  function telling(index, query) {
+    const asked = words(query);
+    const found = asked.filter(word => !index.small.has(fold(word)));
+    return found.length ? found : asked;
+  }
+
+  /* The site's words for each word of a query, with what they weigh. The parts of a compound together weigh as much as one word. */
+  function weighed(index, asked) {
+    const tokens = asked.flatMap(word => answers(index, word).map((matches, _, parts) => weigh(index, word, matches, parts.length)));
+    return { tokens, total: tokens.reduce((sum, token) => sum + token.weight, 0) };
+  }
+
   /* Find pages: the best first, each with the place on it that fits the query, a teaser and the words to mark. */
   function find(index, query) {
-    const asked = words(query);
-    if (!asked.length) return [];
-    const telling = asked.filter(word => !index.small.has(fold(word)));
-    /* The parts of a compound together weigh as much as one word. */
-    const tokens = (telling.length ? telling : asked).flatMap(word =>
-      answers(index, word).map((matches, _, parts) => weigh(index, word, matches, parts.length)));
-    const total = tokens.reduce((sum, token) => sum + token.weight, 0);
+    const { tokens, total } = weighed(index, telling(index, query));
     if (!total) return [];
     const inTexts = scoreTexts(index, tokens, total);
-    const inLabels = scoreLabels(index, tokens, total, joined(asked));
+    const inLabels = scoreLabels(index, tokens, total, joined(words(query)));
     const hits = [];
     for (const page of new Set([...inTexts.keys(), ...inLabels.keys()])) {
       const text = inTexts.get(page) || { score: 0, entry: index.pages[page].entries[0], tokens: [], together: [] };
@@ -346,5 +353,5 @@ window.AtlasSearch = (() => {
     return result.filter(([part]) => part);
   }
 
-  return { build, find, fold, parts };
+  return { build, find, fold, parts, words, likeness, telling, weighed };
 })();

@@ -20,37 +20,29 @@
   let loading = null;
   let index = null;
 
-  function script(path) {
-    return new Promise((resolve, reject) => {
-      const element = el("script", { src: new URL(path, base).href });
-      element.onload = resolve;
-      element.onerror = () => reject(new Error(path));
-      document.head.append(element);
-    });
-  }
+  const script = (path, value = () => null) => Atlas.load(new URL(path, base).href, value);
 
   /* From file:// nothing can be fetched, so the same data also exists as a script that sets __index. */
   async function data() {
-    if (location.protocol === "file:") {
-      await script("search/search_index.js");
-      return window.__index;
-    }
+    if (location.protocol === "file:") return script("search/search_index.js", () => window.__index);
     const response = await fetch(new URL("search/search_index.json", base));
     if (!response.ok) throw new Error(response.statusText);
     return response.json();
   }
 
+  function fail() {
+    loading = null; /* the next focus tries again */
+    meta.textContent = root.dataset.failed;
+  }
+
   function load() {
     loading ||= Promise.all([data(), script("assets/search-engine.js")])
-      .then(([texts]) => AtlasSearch.build(texts))
-      .then(built => {
-        index = built;
-        update();
+      .then(async ([texts]) => {
+        if (!texts.docs) await script("search/parts.js");
+        index = await AtlasSearch.build(texts, script);
+        return update();
       })
-      .catch(() => {
-        loading = null; /* the next focus tries again */
-        meta.textContent = root.dataset.failed;
-      });
+      .catch(fail);
   }
 
   /* --- hits */
@@ -67,10 +59,12 @@
     return el("li", { class: "md-search-result__item" }, [link]);
   }
 
-  function update() {
+  /* Of an index in parts the hits come later, when the reader may have typed on. */
+  async function update() {
     if (!index) return;
     const query = field.value.trim();
-    const hits = AtlasSearch.find(index, query);
+    const hits = await AtlasSearch.find(index, query);
+    if (query !== field.value.trim()) return;
     list.replaceChildren(...hits.map(item));
     meta.textContent = !query ? say("placeholder") : !hits.length ? say("none") : hits.length === 1 ? say("one") : say("other", hits.length);
     root.querySelector(".md-search__scrollwrap").scrollTop = 0;
@@ -112,7 +106,7 @@
   field.addEventListener("click", open);
   field.addEventListener("input", () => {
     open();
-    update();
+    update().catch(fail);
   });
   form.addEventListener("reset", () => {
     field.focus();

@@ -1,0 +1,44 @@
+"""The words of a text as the search compares them: ``Atlas.fold`` of ``assets/atlas.js`` in Python; a test holds both together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from generator.render.language import LanguageData
+
+# A word keeps a trailing + or #, so that C, C++ and C# differ.
+_WORD = re.compile(r"[^\W_]+[+#]*")
+_MARKS = re.compile("[\u0300-\u036f\u00ad]")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+
+
+class Words:
+    """Takes texts apart by the data of a language; each word is folded once."""
+
+    def __init__(self, data: LanguageData) -> None:
+        self._alike = [
+            *((written, _plain(letter)) for letter, written in data.letters.items()),
+            *data.spellings.items(),
+        ]
+        self._folded: dict[str, str] = {}
+
+    def of(self, text: str) -> frozenset[str]:
+        """Return the folded words of a text."""
+        return frozenset(map(self.fold, _WORD.findall(text)))
+
+    def fold(self, word: str) -> str:
+        """Return the form in which a word is compared: without case and accents, one form for spellings of the same."""
+        form = self._folded.get(word)
+        if form is None:
+            form = _plain(word)
+            for written, same in self._alike:
+                form = form.replace(written, same)
+            if len(form) > 2:
+                form = _DOUBLED.sub(r"\1", form)
+            self._folded[word] = form
+        return form
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.upper().lower()))

@@ -1,0 +1,167 @@
+"""What is measured of a generator at a size, and of our program besides: check, search index, first hit."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import socket
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Request, sync_playwright
+
+from tests.bench.content import ROOT, Content
+from tests.bench.peers import PEERS, Project
+from tests.bench.run import LIMIT, StoppedError, run, running
+from tests.browser.conftest import ARGUMENTS, shell_path
+from tests.serving import served
+
+Figures = dict[str, Any]
+ONCE = 34_000
+"""From so many pages on a generator that is not ours is run once."""
+SLOW = 4
+"""How much slower than it is the processor is made for the first hit."""
+QUERIES = {"de": ("k", "krankenpfleger", "meister", "fachkraft"), "en": ("n", "nurse", "specialist", "manage")}
+PAUSE = 1.0
+"""Seconds before an edit, since a server that watches files may still be reading the last one."""
+_WAIT = 0.005
+_marks = (f"zzmark{number}" for number in itertools.count())
+
+
+def builds(
+    size: int, projects: Mapping[str, Project], rounds: int, limit: float = LIMIT
+) -> Iterator[tuple[str, Figures]]:
+    """Build each project cold and after an edit, round by round, so that a busy minute meets all; yields name and figures."""
+    found: dict[str, Figures] = {name: {"cold": [], "edit": [], "memory": 0} for name in projects}
+    for turn in range(rounds):
+        for name, project in projects.items():
+            figures = found[name]
+            if "stopped" in figures or (turn and name != "ours" and size >= ONCE):
+                continue
+            try:
+                project.clear()
+                cold = run(project.commands, ROOT, limit)
+                figures["cold"].append(cold.seconds)
+                figures["memory"] = max(figures["memory"], cold.memory)
+                figures |= _size(project)
+                _edit(project)
+                figures["edit"].append(run(project.commands, ROOT, limit).seconds)
+            except StoppedError as stopped:
+                figures["stopped"] = str(stopped)
+    for name, project in projects.items():
+        if "stopped" not in found[name]:
+            once = size >= ONCE and name != "ours"
+            try:
+                found[name]["served"] = _served(project, 1 if once else rounds, limit)
+            except StoppedError as stopped:
+                found[name]["served_stopped"] = str(stopped)
+        yield name, {**found[name], "version": PEERS[name].version()}
+
+
+def _size(project: Project) -> Figures:
+    files = [path for site in project.sites for path in site.rglob("*") if path.is_file()]
+    return {
+        "pages": sum(path.suffix == ".html" for path in files),
+        "bytes": sum(path.stat().st_size for path in files),
+    }
+
+
+def _edit(project: Project) -> str:
+    """Put a new mark into the edited file and return it."""
+    mark = next(_marks)
+    text = project.edited.read_text("utf-8")
+    edited = project.edit(text, mark)
+    if edited == text:
+        raise StoppedError("nothing to edit was found")
+    project.edited.write_text(edited, "utf-8")
+    return mark
+
+
+def _served(project: Project, rounds: int, limit: float) -> list[float]:
+    """Seconds from saving an edit to its page showing it in the live preview."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}{project.page}"
+    command = [part.replace("{port}", str(port)) for part in project.serve]
+    times = []
+    with running(command, ROOT):
+        _wait_for(address, "", limit)
+        for _ in range(rounds):
+            time.sleep(PAUSE)
+            mark = _edit(project)
+            start = time.perf_counter()
+            _wait_for(address, mark, limit)
+            times.append(time.perf_counter() - start)
+    return times
+
+
+def _wait_for(address: str, mark: str, limit: float) -> None:
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=limit) as answer:
+                if mark in answer.read().decode("utf-8"):
+                    return
+        except OSError:
+            pass
+        time.sleep(_WAIT)
+    raise StoppedError(f"stopped after {limit / 60:.0f} minutes")
+
+
+def checks(content: Content, rounds: int) -> Figures:
+    """Load and check the records."""
+    runs = [
+        run(((sys.executable, "-m", "generator", "check", "--content", str(content.folder)),), ROOT)
+        for _ in range(rounds)
+    ]
+    return {"check": [one.seconds for one in runs], "check_memory": max(one.memory for one in runs)}
+
+
+_FIRST_HIT = """query => new Promise(done => {
+  const field = document.querySelector("input[name=query]"), list = document.querySelector(".md-search-result__list");
+  const start = performance.now();
+  new MutationObserver((_, observer) => {
+    if (!list.querySelector("li")) return;
+    observer.disconnect();
+    requestAnimationFrame(() => done(performance.now() - start));
+  }).observe(list, { childList: true });
+  field.value = query;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+
+
+def searches(site: Path) -> Figures:
+    """Bytes (gzip) of a language's index, and before the first hit; seconds to the first hit of a query on a page just opened."""
+    index, before, times = 0, 0, []
+    with served(site) as host, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shell_path(), args=ARGUMENTS)
+        for language, queries in QUERIES.items():
+            folder = site / language
+            files = [path for path in (folder / "search").rglob("*") if path.is_file()]
+            index = max(index, sum(_packed(path) for path in files))
+            for query in queries:
+                page = browser.new_page()
+                page.goto(f"{host}/{language}/", wait_until="networkidle")
+                page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
+                loaded: list[Path] = []
+                page.on("requestfinished", partial(_note, loaded, site, host))
+                page.locator("input[name=query]").focus()
+                times.append(float(page.evaluate(_FIRST_HIT, query)) / 1000)
+                before = max(before, sum(_packed(path) for path in loaded if path.is_file()))
+                page.close()
+        browser.close()
+    return {"index": index, "before_first": before, "first": times}
+
+
+def _note(loaded: list[Path], site: Path, host: str, request: Request) -> None:
+    loaded.append(site / request.url[len(host) + 1 :])
+
+
+def _packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6))
