@@ -14,6 +14,7 @@ from itertools import count
 
 from generator.derive.facts import Facts
 from generator.derive.families import LISTED
+from generator.derive.portions import divided
 from generator.kinds import KINDS
 
 
@@ -245,7 +246,7 @@ def plan_routes(
         first = texts.get(catalog.languages[0]) or next(iter(texts.values()))
         folder = "guides/" if first.front.kind == "guide" else ""
         pages.append(Page(PageKind.PROSE, id, f"{folder}{id}.md", first.path))
-    return Routes(tuple(pages), directory_urls, handbook)
+    return Routes(tuple(pages), directory_urls, handbook and not divided(catalog))
 
 
 def _filled(facts: Facts) -> Mapping[str, bool]:
@@ -295,6 +296,12 @@ def handbook_name(language: str) -> str:
 def profile_name(role: str, language: str) -> str:
     """File of a role's profile in a language."""
     return f"profile-{role}-{language}.pdf"
+
+
+def part_name(name: str, number: int = 0) -> str:
+    """Name of a data file, or of one of its parts: "csv/roles.csv", "csv/roles-2.csv"."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}-{number}.{ending}" if number else name
 
 
 def workbook_name(site: str, language: str) -> str:

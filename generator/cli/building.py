@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort as MkDocsAbort
 from generator.cli.console import FOLDER, BuildAbortError, config_option, content_option, print_problems
 from generator.cli.sheets import CSV, XLSX, export_sheets
 from generator.derive.facts import Facts
+from generator.derive.portions import WHOLE, divided
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Severity
 from generator.publish.bundle import top_folder, write_bundle
@@ -91,6 +92,10 @@ def bundle(content: Path, config: Path, out: Path | None) -> None:
 def handbook(content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""
     dated = _as_built(content, content.absolute().parent)
+    if divided(dated.catalog):
+        raise click.ClickException(
+            f"PDFs are made of up to {WHOLE:,} records; read them on the site or in its data files"
+        )
     language = dated.catalog.languages[0]
     files, problems = write_handbooks(out, Renderer(dated, plan_routes(dated), templates_folder(), language, content))
     print_problems(problems)

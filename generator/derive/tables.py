@@ -11,6 +11,7 @@ from typing import Any
 
 from generator import kinds
 from generator.catalog import NO_LEVEL, Catalog
+from generator.derive.portions import Portion
 from generator.kinds.table import RANK, SEPARATOR, Column, Records, Row, Rows, Table, cells, rows_of
 from generator.model.plain import plain
 from generator.store.rows import write_back
@@ -46,27 +47,31 @@ class Sheets:
             self._plain[kind] = {id: plain(record.value) for id, record in records.items()}
         return self._plain[kind]
 
-    def cells(self, table: Table) -> Iterator[tuple[str, ...]]:
-        """Rows as texts, in the order of the records."""
+    def cells(self, table: Table, portion: Portion | None = None) -> Iterator[tuple[str, ...]]:
+        """Rows as texts, in the order of the records, of all records or of a part of them."""
         languages = self.catalog.languages
         if not table.rows:
-            for row in _graded(self.catalog):
+            for row in _graded(self.catalog, portion):
                 yield cells(table, Rows(""), row, languages, self._ranks)
-        for rows, row in self._rows(table):
+        for rows, row in self._rows(table, portion):
             yield cells(table, rows, row, languages, self._ranks)
 
-    def _rows(self, table: Table) -> Iterator[tuple[Rows, Row]]:
+    def _rows(self, table: Table, portion: Portion | None) -> Iterator[tuple[Rows, Row]]:
         # Rows of one record stand together, wherever in it they come from.
         for kind in dict.fromkeys(rows.kind for rows in table.rows):
             parts = [rows for rows in table.rows if rows.kind == kind]
             for id, record in self._records(kind).items():
+                if portion is not None and (kind, id) not in portion:
+                    continue
                 for rows in parts:
                     yield from ((rows, row) for row in rows_of(rows, id, record))
 
 
-def _graded(catalog: Catalog) -> Iterator[Row]:
+def _graded(catalog: Catalog, portion: Portion | None) -> Iterator[Row]:
     """List what each grade of each role needs."""
     for id, record in catalog.content.roles.items():
+        if portion is not None and ("roles", id) not in portion:
+            continue
         for grade in catalog.grades_of(id):
             for item in record.value.requires:
                 level = catalog.level_at_grade(id, item, grade)

@@ -19,6 +19,7 @@ from generator.model.site import Language, Licence
 
 SCHEMA_VERSION = "2.0"
 FOLDER = f"schema/v{SCHEMA_VERSION.partition('.')[0]}"
+ATLAS_SCHEMA = f"{FOLDER}/atlas.schema.json"
 RECORD_FILES: Mapping[str, type[Authored]] = {
     kind.plural: kind.model for kind in kinds.KINDS if kind.published and kind.place is Place.FOLDER
 }

@@ -17,8 +17,9 @@ from babel.numbers import get_decimal_symbol
 
 from generator import __version__, kinds
 from generator.catalog import Catalog
+from generator.derive.portions import divided, portions_of_kind, portions_of_table
 from generator.derive.tables import TABLES, Sheets
-from generator.kinds.published import FOLDER, LISTS, RECORD_FILES, SCHEMA_VERSION, kind_name, schemas
+from generator.kinds.published import ATLAS_SCHEMA, FOLDER, LISTS, RECORD_FILES, SCHEMA_VERSION, kind_name, schemas
 from generator.model.plain import plain
 from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import as_csv
@@ -26,7 +27,7 @@ from generator.publish.data.values import as_json
 from generator.publish.workbook import workbook_bytes
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.routes import PageKind, Routes, workbook_name
+from generator.routes import PageKind, Routes, part_name, workbook_name
 
 _PAGE_KINDS = {kind.plural: kind.page for kind in kinds.KINDS if kind.page}
 
@@ -42,8 +43,10 @@ def write_data(stage: Path, renderer: Renderer, base_url: str = "") -> None:
 def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, bytes]]:
     """Name below the site's root and content of each file."""
     catalog, routes = renderer.catalog, renderer.routes
+    large = divided(catalog)
     for name, schema in schemas().items():
-        yield f"data/{name}", as_json(schema)
+        if not large or name != ATLAS_SCHEMA:  # there is no such file then
+            yield f"data/{name}", as_json(schema)
     records = {kind: dict(_records(catalog, routes, kind)) for kind in RECORD_FILES}
     for kind, rows in records.items():
         for id, row in rows.items():
@@ -53,16 +56,21 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
                 "pages": _pages(catalog, routes, kind, id, "../../"),
             }
             yield f"data/{kind}/{id}.json", as_json(whole)
-    yield "data/atlas.json", as_json(_atlas(renderer, records))
+    if large:
+        yield from _in_parts(renderer, records)
+    else:
+        yield "data/atlas.json", as_json(_atlas(renderer, records))
     records.clear()  # plain copies of all records, which nothing below needs
     delimiter, sheets = _excel_delimiter(renderer), Sheets(catalog)
     for table in TABLES:
-        header, cells = table.header(catalog.languages), list(sheets.cells(table))
-        yield f"data/csv/{table.name}.csv", as_csv(header, cells).encode()
-        yield f"data/excel/{table.name}.csv", codecs.BOM_UTF8 + as_csv(header, cells, delimiter).encode()
+        header, portions = table.header(catalog.languages), portions_of_table(catalog, table)
+        for number, portion in enumerate(portions, start=1) if portions else ((0, None),):
+            name, cells = part_name(f"{table.name}.csv", number), list(sheets.cells(table, portion))
+            yield f"data/csv/{name}", as_csv(header, cells).encode()
+            yield f"data/excel/{name}", codecs.BOM_UTF8 + as_csv(header, cells, delimiter).encode()
     home = routes.page(PageKind.HOME)
     lenses = [Lens(renderer.facts, routes, t, home) for t in renderer.all_strings]
-    for lens in lenses:
+    for lens in () if large else lenses:
         yield f"data/{workbook_name(catalog.site.short_name, lens.language)}", workbook_bytes(lens)
     # Programs are often handed the text alone, so it holds whole addresses where there are any.
     root = f"{base_url.rstrip('/')}/" if base_url else ""
@@ -91,11 +99,30 @@ def _pages(catalog: Catalog, routes: Routes, kind: str, id: str, root: str) -> d
     return {language: f"{root}{language}/{url}" for language in catalog.languages}
 
 
+def _in_parts(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
+    """Write all records in parts, and a file that says what the atlas is and names them."""
+    names: dict[str, list[str]] = {}
+    for kind, rows in records.items():
+        for number, portion in enumerate(portions_of_kind(renderer.catalog, kind), start=1):
+            name = part_name(f"{kind}.json", number)
+            names.setdefault(kind, []).append(name)
+            yield f"data/{name}", as_json([row for id, row in rows.items() if (kind, id) in portion])
+    yield "data/index.json", as_json({**_head(renderer), "parts": names})
+
+
 def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "$schema": f"{FOLDER}/atlas.schema.json",
+        **_head(renderer),
+        **{kind: list(rows.values()) for kind, rows in records.items()},
+    }
+
+
+def _head(renderer: Renderer) -> dict[str, Any]:
+    """What the atlas is, and its lists."""
     site, content = renderer.catalog.site, renderer.catalog.content
     version = renderer.facts.version
     return {
-        "$schema": f"{FOLDER}/atlas.schema.json",
         "schema_version": SCHEMA_VERSION,
         **({"version": version.release, "changed_since": version.changed} if version.release else {}),
         "generator": __version__,
@@ -105,7 +132,6 @@ def _atlas(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> dict
         "languages": plain(site.languages),
         "licence": plain(site.licence),
         **{name: [plain(record.value) for record in content.records[name].values()] for name in LISTS},
-        **{kind: list(rows.values()) for kind, rows in records.items()},
     }
 
 

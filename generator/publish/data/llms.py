@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from generator.catalog import Catalog
 from generator.derive.attribution import attributions
 from generator.derive.offers import offered
+from generator.derive.portions import divided, portions_of_table
 from generator.derive.tables import TABLES
 from generator.kinds import KINDS
 from generator.kinds.published import FOLDER, RECORD_FILES, kind_name
 from generator.render.escape import rich
 from generator.render.lens import Lens
-from generator.routes import PageKind
+from generator.routes import PageKind, part_name
 
 _SHORTEST = 5
 """Letters of the shortest word that can end a sentence, so that an abbreviation such as "e.g." ends none."""
@@ -53,11 +54,14 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
     yield ""
     yield "## JSON, CSV"
     yield ""
-    yield _file(lenses, root, "atlas.json", "data.file.atlas")
-    for name in ("atlas", *map(kind_name, RECORD_FILES)):
+    large = divided(catalog)
+    yield _file(lenses, root, *(("index.json", "data.file.index") if large else ("atlas.json", "data.file.atlas")))
+    for name in (*(() if large else ("atlas",)), *map(kind_name, RECORD_FILES)):
         yield _file(lenses, root, f"{FOLDER}/{name}.schema.json", "data.file.schema", name=name)
     for table in TABLES:
-        yield _file(lenses, root, f"csv/{table.name}.csv", f"data.table.{table.name}")
+        parts = len(portions_of_table(catalog, table))
+        for number in range(1, parts + 1) if parts else (0,):
+            yield _file(lenses, root, part_name(f"csv/{table.name}.csv", number), f"data.table.{table.name}")
     name = _literal(site.licence.name)
     yield f"- [{name}]({site.licence.url})" if site.licence.url else f"- {name}"
     for texts in attributions(catalog):

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from generator import __version__
 from generator.derive.attribution import attributions
+from generator.derive.portions import RECORDS, divided, portions_of_kind, portions_of_table
 from generator.derive.tables import SEPARATOR, TABLES
 from generator.kinds.published import FOLDER, RECORD_FILES, SCHEMA_VERSION, kind_name
 from generator.render.lens import Lens, Link
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link
 from generator.render.views.registry import shows
-from generator.routes import PageKind, workbook_name
+from generator.routes import PageKind, part_name, workbook_name
 
 ROOT = "../"
 """The files lie beside the languages' folders."""
@@ -28,13 +29,23 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePart:
+    """A part of a table that comes in several."""
+
+    id: str
+    csv: str
+    excel: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
-    """A table as plain CSV and for spreadsheets."""
+    """A table as plain CSV and for spreadsheets, or its parts."""
 
     id: str
     text: str
     csv: str
     excel: str
+    parts: tuple[TablePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,8 @@ class DataView:
     files: tuple[FileRow, ...]
     tables: tuple[TableRow, ...]
     columns: tuple[ColumnRow, ...]
+    largest_part: str
+    """How many records a part of the data holds at most; empty where all come in one piece."""
     handbooks: tuple[Link, ...]
     profiles: tuple[Link, ...]
     separator: str
@@ -80,11 +93,16 @@ def data_view(lens: Lens) -> DataView:
             TableRow(
                 table.name,
                 lens.t(f"data.table.{table.name}"),
-                *(_href(lens, f"{folder}/{table.name}.csv") for folder in ("csv", "excel")),
+                *_addresses(lens, table.name),
+                tuple(
+                    TablePart(f"{table.name}-{number}", *_addresses(lens, table.name, number))
+                    for number, _ in enumerate(portions_of_table(lens.catalog, table), start=1)
+                ),
             )
             for table in TABLES
         ),
         _columns(lens),
+        lens.t.number(RECORDS) if divided(lens.catalog) else "",
         tuple(link for language in lens.catalog.site.languages if (link := handbook_link(lens, language))),
         tuple(link for role in lens.catalog.content.roles if (link := profile_link(lens, role, lens.role_title(role)))),
         SEPARATOR.strip(),
@@ -99,18 +117,32 @@ def data_view(lens: Lens) -> DataView:
     )
 
 
+def _addresses(lens: Lens, table: str, number: int = 0) -> tuple[str, str]:
+    """Addresses of a table or of a part of it, as plain CSV and for spreadsheets."""
+    csv, excel = (_href(lens, part_name(f"{folder}/{table}.csv", number)) for folder in ("csv", "excel"))
+    return csv, excel
+
+
 def _href(lens: Lens, name: str) -> str:
     return lens.routes.relative(lens.page, f"{ROOT}data/{name}")
 
 
 def _files(lens: Lens) -> Iterator[FileRow]:
-    yield FileRow(Link("atlas.json", _href(lens, "atlas.json")), lens.t("data.file.atlas"))
+    large = divided(lens.catalog)
+    if large:
+        yield FileRow(Link("index.json", _href(lens, "index.json")), lens.t("data.file.index"))
+        for kind in RECORD_FILES:
+            for number, _ in enumerate(portions_of_kind(lens.catalog, kind), start=1):
+                name = part_name(f"{kind}.json", number)
+                yield FileRow(Link(name, _href(lens, name)), lens.t("data.file.part", table=kind, n=number))
+    else:
+        yield FileRow(Link("atlas.json", _href(lens, "atlas.json")), lens.t("data.file.atlas"))
     for kind in RECORD_FILES:
         yield FileRow(Link(f"{kind}/<id>.json"), lens.t(f"data.file.{kind}"))
-    for name in ("atlas", *map(kind_name, RECORD_FILES)):
+    for name in (*(() if large else ("atlas",)), *map(kind_name, RECORD_FILES)):
         file = f"{FOLDER}/{name}.schema.json"
         yield FileRow(Link(file, _href(lens, file)), lens.t("data.file.schema", name=name))
-    for language in lens.catalog.languages:
+    for language in () if large else lens.catalog.languages:
         file = workbook_name(lens.catalog.site.short_name, language)
         text = lens.t("data.file.workbook", language=lens.t.language_name(language))
         yield FileRow(Link(file, _href(lens, file)), text)

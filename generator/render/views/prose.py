@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.derive.families import MATRIX_ROLES
+from generator.derive.portions import divided
 from generator.render.escape import rich
 from generator.render.foreign import foreign, in_language
 from generator.render.lens import Lens, Link, SourceLine
@@ -125,7 +126,9 @@ def _tools(lens: Lens) -> Tools:
 
 
 def workbook_address(lens: Lens) -> str:
-    """Address of this language's workbook, from the lens's page."""
+    """Address of this language's workbook, from the lens's page; empty where the atlas is too large for one."""
+    if divided(lens.catalog):
+        return ""
     name = workbook_name(lens.catalog.site.short_name, lens.language)
     return lens.routes.relative(lens.page, f"../{DATA}/{name}")
 

@@ -1,0 +1,57 @@
+"""Data of very many records come in parts: from how many on, and which records each part of a table or of the JSON holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.catalog import Catalog
+from generator.kinds.published import RECORD_FILES
+from generator.kinds.table import Rows, Table
+
+WHOLE = 5_000
+"""Up to so many records the JSON, each table and each workbook are one file, and PDFs can be set."""
+RECORDS = 1_000
+"""Records in a part."""
+_DERIVED_FROM = (Rows("roles", ("requires",)),)
+"""Where the rows of a table come from that is computed."""
+
+Portion = frozenset[tuple[str, str]]
+"""Kind and id of each record of a part."""
+
+
+def divided(catalog: Catalog) -> bool:
+    """Tell whether the data of an atlas come in parts."""
+    return sum(len(catalog.content.records[kind]) for kind in RECORD_FILES) > WHOLE
+
+
+def portions_of_kind(catalog: Catalog, kind: str) -> tuple[Portion, ...]:
+    """Records of a kind in the parts of its JSON."""
+    return _cut((kind, id) for id in catalog.content.records[kind])
+
+
+def portions_of_table(catalog: Catalog, table: Table) -> tuple[Portion, ...]:
+    """Records in the parts of a table; nothing for a table in one piece."""
+    if not divided(catalog):
+        return ()
+    rows = table.rows or _DERIVED_FROM
+    parts = _cut(
+        (kind, id)
+        for kind in dict.fromkeys(each.kind for each in rows)
+        for id, record in catalog.content.records[kind].items()
+        if any(each.kind == kind and _filled(record.value, each) for each in rows)
+    )
+    return parts if len(parts) > 1 else ()
+
+
+def _filled(record: object, rows: Rows) -> bool:
+    """Tell whether a record has such rows; in doubt it has."""
+    return not rows.path or bool(getattr(record, rows.path[0], True))
+
+
+def _cut(records: Iterable[tuple[str, str]]) -> tuple[Portion, ...]:
+    return tuple(_batches(tuple(records)))
+
+
+def _batches(records: tuple[tuple[str, str], ...]) -> Iterator[Portion]:
+    for start in range(0, len(records), RECORDS):
+        yield frozenset(records[start : start + RECORDS])
