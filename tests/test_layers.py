@@ -28,7 +28,7 @@ MAY = {
     },
     "print": {
         "cli.authoring", "cli.building", "cli.console", "cli.importing", "cli.languages", "cli.links", "cli.main",
-        "cli.mending", "cli.overlaying", "cli.releasing", "cli.schemas", "cli.serving", "cli.starting", "cli.workbench",
+        "cli.mending", "cli.overlaying", "cli.releasing", "cli.schemas", "cli.serving", "cli.sheets", "cli.starting", "cli.workbench",
     },
     "exit": {"cli.authoring", "cli.links", "cli.main", "cli.overlaying", "publish.workers"},
 }  # fmt: skip

@@ -359,13 +359,13 @@ KEYS_AND_VALUES = [
     ),
     row("bad-language-key", swap(BAKER, "en: Baker}", "‸English: Baker}"), "bad-key", says="the code of a language"),
     row(
-        "comma-in-brackets",
+        "comma-in-braces",
         swap(BAKER, "en: Baker}", "en: Baker, ‸who bakes. And sells}"),
         "bad-key",
-        says="a text that holds a comma needs quotes between { and }",
+        says="a text in braces that holds a comma needs quotes",
     ),
     row(
-        "comma-in-braces",
+        "key-for-a-text-in-braces",
         swap(BAKER, "{de: Bäcker/in, en: Baker}", "{de: Bäcker/in, ‸der Brot backt, en: Baker}"),
         "bad-key",
         says="a text in braces that holds a comma needs quotes",
