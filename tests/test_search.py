@@ -99,6 +99,11 @@ def test_trainings_are_found_by_what_people_ask_of_them(catalog: Catalog, tmp_pa
     assert any({"Training", "Course", "German", "free"} <= set(name.split(", ")) for name in free)
     assert "certificate" in docs["trainings/keeper-exam/"]["names"]
     assert "certificate" not in docs["trainings/tide-tables/"]["names"]
+    lists = {
+        place.partition("?")[2]: set(doc["names"]) for place, doc in docs.items() if place.startswith("trainings/#?")
+    }
+    assert "no cost" in lists["cost=free"] - lists["kind=exam"]
+    assert "certification" in lists["kind=exam"] - lists["cost=free"]
     path = [doc["text"] for place, doc in docs.items() if place.startswith("roles/lighthouse-keeper/#path")]
     assert path
     assert not any("Sterne für alle" in text or "free" in text.split() for text in path)

@@ -58,6 +58,11 @@ test("letters, spellings and linking letters come from the language", () => {
   assert.ok(!plain.found("lampncharts").includes("charts/"));
 });
 
+test("a short word with another first letter is another word", () => {
+  assert.deepEqual(plain.found("damp"), []);
+  assert.equal(plain.found("lanp")[0], "lamp/");
+});
+
 test("an empty query finds nothing", () => { assert.deepEqual(plain.found(" ,. "), []); });
 
 test("found words are marked, in a teaser of the best line", () => {

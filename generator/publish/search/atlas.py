@@ -96,9 +96,9 @@ class AtlasSearch:
             link = self._own.filtered(PageKind.TRAININGS, self._own.t(f"search.trainings.{name}"), **chosen)
             if link is None:
                 continue
-            names = (t.texts.get(f"search.names.trainings.{name}", "") for t in (lens.t for lens in self._lenses))
-            passage = Passage(link.href.partition("#")[2], link.text, "")
-            yield passage, (each.strip() for text in names for each in text.split(","))
+            texts = [lens.t.texts.get(f"search.names.trainings.{name}", "") for lens in self._lenses]
+            names = tuple(each.strip() for text in texts for each in text.split(","))
+            yield Passage(link.href.partition("#")[2], link.text, ""), names
 
     def write(self, site: Path, *, script: bool) -> None:
         """Write the index into the built site, with ``script`` also as a script."""

@@ -184,6 +184,7 @@ window.AtlasSearch = (() => {
   function mistyped(index, form, matches) {
     const limit = form.length < 8 ? 1 : 2;
     index.words.forEach((word, term) => {
+      if (limit < 2 && word[0] !== form[0]) return; /* few mistype the first letter; "nurse" is no "Kurse" */
       const errors = Math.min(slips(form, word, limit), form.length > 5 ? slips(form, word.slice(0, form.length), limit) + 0.5 : limit + 1);
       if (errors <= limit) matches.set(term, Math.max(matches.get(term) || 0, 0.75 - 0.15 * errors));
     });
