@@ -78,8 +78,10 @@ window.Atlas = (() => {
 
   const carried = () => (/[?&]from=([a-z0-9-]+)(&|$)/.exec(location.search) || [])[1] || "";
 
-  /** Set the occupation in the address of this page; empty for none. */
+  /** Set the occupation in the address of this page; empty for none. The line that names another goes. */
   function carry(id) {
+    if (id === carried()) return;
+    document.querySelector(".ra-from")?.remove();
     const address = new URL(location.href);
     if (id) address.searchParams.set("from", id);
     else address.searchParams.delete("from");
@@ -116,7 +118,6 @@ window.Atlas = (() => {
     ]);
     button.addEventListener("click", () => {
       carry("");
-      box.remove();
       heading.tabIndex = -1;
       heading.focus();
     });

@@ -54,7 +54,7 @@
       const before = structuredClone(app.state);
       const begun = before.target >= 0; // the first choice needs no way back
       alter(app.state);
-      follow();
+      if (Atlas.carried()) Atlas.carry(data.occupations[app.state.occupation]?.id || "");
       show();
       if (said && (begun || Object.keys(before.answers).length)) notice([said], before);
       clearTimeout(saving);
@@ -62,14 +62,6 @@
       saving = setTimeout(save, SAVE_AFTER);
       speaking = setTimeout(speak, SPEAK_AFTER);
     });
-  }
-
-  /** Let the address name the occupation of the plan where it named another. */
-  function follow() {
-    const own = data.occupations[app.state.occupation]?.id || "";
-    if (!Atlas.carried() || Atlas.carried() === own) return;
-    Atlas.carry(own);
-    document.querySelector(".ra-from")?.remove();
   }
 
   function replace(state) { change(() => { app.state = state; }, ""); }
