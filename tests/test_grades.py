@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from generator.derive.coverage import required_steps
 from generator.derive.paths import learning_path
 from generator.derive.plan import Profile, make_plan, standing
+from generator.render.pages import Renderer
+from generator.resources import templates_folder
+from generator.routes import PageKind, plan_routes
 from tests.atlas import Atlas
 from tests.broken import GRADES, PORTER
 from tests.broken.second import without_grades
@@ -94,3 +98,36 @@ def test_what_only_a_later_grade_needs_counts_for_the_catalogue(atlas: Atlas) ->
     catalog = graded(atlas, "levels: {head: teaching}").catalog()
     assert {step.rank for step in required_steps(catalog) if step.skill == "guest-care"} == {1, 2, 3, 4}
     assert catalog.roles_requiring("guest-care")[0].role == "night-porter"
+
+
+@pytest.mark.parametrize(
+    ("levels", "grades", "cell", "lacking", "plus"),
+    [
+        pytest.param("level: trusted", "", "3", False, False, id="one-grade"),
+        pytest.param("levels: {start: seen, head: teaching}", "", "1+", False, True, id="more-later"),
+        pytest.param("levels: {start: seen, full: tried}", "", "1→2", False, False, id="more-at-the-reference"),
+        pytest.param("levels: {start: seen}", "[{grade: start}]", "1", True, False, id="without-the-reference"),
+        pytest.param("levels: {head: tried}", "[{grade: head}]", "–+", True, True, id="only-above-the-reference"),
+    ],
+)
+def test_the_matrix_says_of_which_grade_its_levels_are(
+    levels: str, grades: str, cell: str, lacking: bool, plus: bool, atlas: Atlas
+) -> None:
+    graded(atlas, levels, grades=grades)
+    if grades:
+        text = atlas.read(PORTER).replace(
+            "level: tried", "levels: {start: tried}" if "start" in grades else "levels: {head: tried}"
+        )
+        atlas.write(
+            PORTER, text.replace("level: seen", "levels: {head: seen}" if "head" in grades else "levels: {start: seen}")
+        )
+    facts = atlas.facts()
+    plan = plan_routes(facts)
+    page = html.fragment_fromstring(
+        Renderer(facts, plan, templates_folder(), "en").render(plan.page(PageKind.MATRIX)).html, create_parent="div"
+    )
+    row = page.xpath("//tr[th/a[contains(@href, 'guest-care')]]")[0]
+    assert row.xpath("string(td[3]//*[@class='ra-cell__number'])") == cell
+    text = page.text_content()
+    assert ("for a role without it" in text) == lacking
+    assert ("A plus sign" in text) == plus

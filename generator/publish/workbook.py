@@ -143,7 +143,7 @@ def _legend_rows(lens: Lens) -> Iterator[WorkbookRow]:
         yield Marked(level.title, _shade(lens, rank)), f"{level.place}. {meaning}"
     yield t("workbook.bracketed"), t("workbook.bracketed.text")
     yield t("workbook.empty"), t("workbook.empty.text")
-    if note := reference_note(lens):
+    if note := reference_note(lens, catalog.content.roles):
         yield t("workbook.level"), note
     if catalog.content.trainings:
         yield t("workbook.hours"), t("workbook.hours.text")

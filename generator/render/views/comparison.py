@@ -158,7 +158,7 @@ def comparison_view(lens: Lens) -> ComparisonView:
         boundaries=tuple((lens.role(role), lens.local(item.text)) for role, item in texts),
         similarity=round(100 * result.similarity),
         shares=shares,
-        grades_note=reference_note(lens) if any(side.grades for side in shown) else "",
+        grades_note=reference_note(lens, (left, right)) if any(side.grades for side in shown) else "",
         levels=tuple(lens.level(rank) for rank in range(1, len(lens.catalog.level_ids) + 1)),
         has_optional=not all(side.essential for side in shown),
         has_start=any(side.level and side.start < side.level.rank for side in shown),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL
@@ -62,7 +63,7 @@ def required_level(lens: Lens, requirement: Requirement) -> LevelMark | None:
 
 
 def levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
-    """Say which level a role requires at each grade, in one line; empty where the role has a single grade."""
+    """Say which level a role requires at each grade, in one line; empty where it has the reference grade alone."""
     if len(lens.catalog.grades) < 2:
         return ""
     return lens.remember("grades", (id, requirement.skill), lambda: _levels_by_grade(lens, id, requirement))
@@ -70,7 +71,7 @@ def levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
 
 def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
     grades = lens.catalog.grades_of(id)
-    if len(grades) < 2:
+    if grades == (lens.catalog.reference_grade,):
         return ""
     levels = (_level(lens, lens.catalog.level_at_grade(id, requirement, grade)) for grade in grades)
     return " · ".join(
@@ -85,8 +86,12 @@ def _level(lens: Lens, level: str | None) -> str:
     return lens.t("matrix.none") if level == NO_LEVEL else lens.level(lens.catalog.rank(level)).title
 
 
-def reference_note(lens: Lens) -> str:
-    """Say at which grade levels are compared; empty where the atlas names no grades to choose from."""
-    if len(lens.catalog.grades) < 2:
+def reference_note(lens: Lens, roles: Iterable[str]) -> str:
+    """Say at which grade the levels of these roles are compared; empty where the atlas names no grades to choose from."""
+    catalog = lens.catalog
+    if len(catalog.grades) < 2:
         return ""
-    return lens.t("role.grade.reference", grade=lens.grade_title(lens.catalog.reference_grade))
+    reference = catalog.reference_grade
+    lacking = any(reference not in catalog.grades_of(role) for role in roles)
+    key = "role.grade.reference.lacking" if lacking else "role.grade.reference"
+    return lens.t(key, grade=lens.grade_title(reference))

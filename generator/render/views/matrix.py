@@ -22,7 +22,8 @@ class MatrixCell:
     """What a role requires of a skill; ``shade`` grows with the level from 0 (no level stated) to ``SHADES``.
 
     The level is that of the reference grade; ``grades`` says those of all grades where the role has several, ``start`` is
-    the rank at the first of them (0: not needed there) where that is another.
+    the rank at the first of them (0: not needed there) where that is another; ``more`` tells that one of them needs a
+    higher level than those that the cell shows.
     """
 
     level: LevelMark | None
@@ -30,6 +31,7 @@ class MatrixCell:
     shade: int
     grades: str = ""
     start: int | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,9 @@ def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: Link | Non
         )
         if rows:
             groups.append(MatrixGroup(group, lens.local(catalog.content.groups[group].value.title), rows))
+    note = reference_note(lens, roles)
+    if any(cell and cell.more for group in groups for row in group.rows for cell in row.cells):
+        note += " " + lens.t("matrix.more")
     return MatrixView(
         title,
         lens.t("matrix.lead", roles=len(roles), skills=sum(len(group.rows) for group in groups)),
@@ -134,7 +139,7 @@ def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: Link | Non
         len(roles) + 1,
         len(roles) > FLOWING,
         any(item.necessity == "optional" for items in required for item in items.values()),
-        reference_note(lens),
+        note,
     )
 
 
@@ -155,12 +160,14 @@ def _cell(lens: Lens, role: str, item: Requirement | None) -> MatrixCell | None:
     catalog = lens.catalog
     rank = catalog.rank(item.level)
     start = catalog.rank(catalog.level_at_grade(role, item, catalog.grades_of(role)[0]))
+    level = required_level(lens, item)
     return MatrixCell(
-        required_level(lens, item),
+        level,
         item.necessity == "essential",
         _shade(lens, rank),
         levels_by_grade(lens, role, item),
         start if start != rank else None,
+        catalog.highest_rank(role, item) > (max(start, rank) if level else rank),
     )
 
 
