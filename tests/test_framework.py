@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import html
 
 from generator.catalog import NO_LEVEL
@@ -196,6 +197,31 @@ def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:
         assert len(rows) * len(view.roles) <= MATRIX_CELLS
         cells = sum(cell is not None for row in rows for cell in row.cells)
         assert cells == sum(len(many.catalog.role(role).requires) for role in part.roles)
+
+
+def test_a_matrix_has_no_column_for_a_role_that_requires_nothing(tmp_path: Path) -> None:
+    """Nor do such roles make it split, and a family of them alone gets no table."""
+    generate(tmp_path, Framework(roles=PART_ROLES + 2, skills=20, families=2))
+    for role in ("role-0000", "role-0004"):
+        path = tmp_path / f"roles/{role}.yml"
+        record = yaml.safe_load(path.read_text(encoding="utf-8"))
+        path.write_text(yaml.safe_dump({**record, "requires": [], "family": "design"}), encoding="utf-8")
+    families = tmp_path / "vocabularies/families.yml"
+    design = {"id": "design", "title": "Design", "description": "Roles in design."}
+    families.write_text(
+        yaml.safe_dump([*yaml.safe_load(families.read_text(encoding="utf-8")), design]), encoding="utf-8"
+    )
+    facts, _ = load_facts(tmp_path, TODAY)
+    (part,) = facts.matrix
+    assert len(part.roles) == PART_ROLES
+    assert {"role-0000", "role-0004"}.isdisjoint(part.roles)
+
+
+def test_a_matrix_of_more_roles_than_a_screen_has_columns_is_split(tmp_path: Path) -> None:
+    """The workbook keeps its sheet: a spreadsheet has room for more columns."""
+    facts = made(tmp_path, Framework(roles=PART_ROLES + 1, skills=20, families=2))
+    assert [part.family for part in facts.matrix] == list(facts.catalog.content.families)
+    assert "Matrix" in [table.name for table in tables(lens_on(facts, PageKind.HOME))]
 
 
 # --- grades

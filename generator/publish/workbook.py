@@ -23,6 +23,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.catalog import NO_LEVEL
+from generator.derive.families import fits_workbook
 from generator.derive.times import offer_time
 from generator.kinds.role import Necessity, Requirement
 from generator.kinds.training import TrainingState
@@ -77,8 +78,7 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
 
     roles = sorted(lens.catalog.content.roles)
     levels = tuple(lens.level(rank).title for rank in range(1, len(lens.catalog.level_ids) + 1))
-    # Beyond what one matrix page can show, a table of all roles by all skills is too large for a spreadsheet too.
-    matrix = tuple(_matrix_rows(lens, roles)) if len(lens.facts.matrix) == 1 else ()
+    matrix = tuple(_matrix_rows(lens, roles)) if fits_workbook(lens.catalog) else ()
     graded = len(lens.catalog.grades) > 1
     matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
     return (

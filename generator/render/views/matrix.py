@@ -89,7 +89,7 @@ def matrix_view(lens: Lens) -> MatrixView:
         part = parts[int(lens.page.key) - 1]
         all_of_them = lens.link(PageKind.MATRIX, text=lens.t("matrix.all"))
         return _table(lens, part.roles, lens.t("matrix.part", part=_name(lens, part)), all_of_them)
-    lead = lens.t("matrix.lead.parts", roles=len(lens.catalog.content.roles), parts=len(parts))
+    lead = lens.t("matrix.lead.parts", roles=sum(len(part.roles) for part in parts), parts=len(parts))
     rows = tuple(
         MatrixPart(
             lens.link(PageKind.MATRIX, str(n), text=_name(lens, part)), lens.t.count("roles.count", len(part.roles))
