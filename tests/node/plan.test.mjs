@@ -121,6 +121,17 @@ test("hours and money add up once for each unit that is not done, by stage and i
   assert.deepEqual(own(plan.plan(data, state({ target: 0, done: { 0: 2 }, perWeek: 2.5 }))).length, { low: 0, high: 0, stated: 0, estimated: 0, untimed: 2, weeks: [0, 0] });
 });
 
+test("steps without offer and exercise are counted apart and are nothing to practise", () => {
+  const t = Object.fromEntries(["offers", "practices", "open", "practice"].map(key => [key === "practice" ? key : `${key}.other`, `${key} ${key === "practice" ? "{skill}" : "{n}"}`]));
+  const told = plan.read({ ...structuredClone(ROWS), ways: 1, t: { ...t, at: "{skill} {level}" } }, structuredClone(ROWS));
+  const words = plan.words(told);
+  const found = target => own(plan.plan(told, state({ target })).units);
+  assert.equal(words.kinds(found(0)), "offers 3, open 1");
+  assert.equal(words.title(found(0)[3]), "Sailing Expert");
+  assert.equal(words.kinds(found(3)), "practices 2");
+  assert.equal(words.title(found(3)[0]), "practice Jumping");
+});
+
 test("standing counts reached skills and missing steps", () => {
   assert.deepEqual(own(plan.standing(data.roles[0], { 0: 2, 1: 1 })), { reached: 1, essential: 2, missing: 1, steps: 4 });
   assert.deepEqual(own(plan.standing(data.roles[0], {}, 0)), { reached: 0, essential: 1, missing: 1, steps: 1 });

@@ -94,7 +94,7 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "costs": {cost: t(f"cost.{cost}") for cost in Cost},
         "t": strings
         | {key: t(f"training.{key}") for key in ("machine", "machine.one_of")}
-        | {"none": t("level.none"), "estimate": t("estimate")}
+        | {"none": t("level.none"), "estimate": t("way.practice.hours")}
         | ({} if content.occupations else {"case.target": t("plan.areas.case")}),
         "href": {
             "skill": address_parts(lens, PageKind.SKILL, content.skills),

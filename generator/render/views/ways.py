@@ -146,11 +146,16 @@ def standing_text(lens: Lens, way: Way) -> str:
 
 
 def kinds_text(lens: Lens, units: Sequence[Unit]) -> str:
-    """How many offers and practices there are among units, in words."""
+    """How many offers and practices there are among units, and of how many neither is known, in words."""
     offers = sum(bool(unit.offer) for unit in units)
-    parts = [lens.t.count("way.offers", offers)] if offers else []
-    parts += [lens.t.count("way.practices", len(units) - offers)] if len(units) > offers else []
-    return ", ".join(parts)
+    practices = sum(not unit.offer and bool(_practice(lens, unit.steps[0].step)) for unit in units)
+    counts = (("offers", offers), ("practices", practices), ("open", len(units) - offers - practices))
+    return ", ".join(lens.t.count(f"way.{key}", number) for key, number in counts if number)
+
+
+def _practice(lens: Lens, step: Step) -> str:
+    level = lens.catalog.written(step)
+    return lens.local(level.practice.text) if level and level.practice else ""
 
 
 def length_text(lens: Lens, length: Length) -> str:
@@ -210,8 +215,7 @@ def unit_card(lens: Lens, unit: Unit) -> UnitCard:
     """What is done next, as a card."""
     catalog = lens.catalog
     reached = [one for one in unit.steps if not any(_above(other.step, one.step) for other in unit.steps)]
-    level = catalog.written(reached[0].step)
-    practice = lens.local(level.practice.text) if level and level.practice else ""
+    practice = _practice(lens, reached[0].step)
     steps = tuple(
         UnitStep(
             lens.skill(planned.step.skill, catalog.level_at(planned.step.rank)),
@@ -245,7 +249,7 @@ def _time(lens: Lens, unit: Unit) -> str:
     if unit.time is None:
         return lens.t("duration.unknown")
     if offer is None:
-        return lens.estimate((unit.time.low, unit.time.high))
+        return lens.t("way.practice.hours", hours=lens.amount("hours", unit.time.low, unit.time.high))
     own = lens.amount("hours", offer.low, offer.high) if offer.stated else lens.estimate((offer.low, offer.high))
     if unit.time == offer:
         return own

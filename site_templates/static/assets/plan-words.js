@@ -12,11 +12,9 @@
 
   plan.words = data => {
     const rules = new Intl.PluralRules(data.locale);
-    const format = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 2 });
-    const share = new Intl.NumberFormat(data.locale, { style: "percent" });
+    const number = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 2 }).format;
+    const share = new Intl.NumberFormat(data.locale, { style: "percent" }).format;
     const names = new Map(data.languages);
-
-    const number = value => format.format(value);
 
     const t = (key, values) => fill(data.t[key], values);
 
@@ -70,10 +68,10 @@
     /** Steps of a unit, of each skill the highest only: what it leads to. */
     const goals = unit => unit.steps.filter(step => !unit.steps.some(other => other.skill === step.skill && other.rank > step.rank));
 
-    /** What one does: the offer's name, or to practise a skill. */
+    /** What one does: the offer's name, to practise a skill, or what is to be reached where nobody knows how. */
     function title(unit) {
       const step = unit.steps[0];
-      return unit.offer >= 0 ? data.trainings[unit.offer].name : data.ways ? t("practice", { skill: skill(step).name }) : at(step.skill, step.rank);
+      return unit.offer >= 0 ? data.trainings[unit.offer].name : practice(step) ? t("practice", { skill: skill(step).name }) : at(step.skill, step.rank);
     }
 
     const statement = step => skill(step).statements[step.rank - 1];
@@ -84,11 +82,13 @@
 
     const neededFor = step => step.neededFor ? t("needed.for", { step: at(...step.neededFor) }) : "";
 
-    /** "4 trainings, 2 exercises" of units. */
+    /** "4 trainings, 2 exercises, 1 without either" of units. */
     function kinds(units) {
       if (!data.ways) return "";
       const offers = units.filter(unit => unit.offer >= 0).length;
-      return [offers && count("offers", offers), units.length > offers && count("practices", units.length - offers)].filter(Boolean).join(", ");
+      const practices = units.filter(unit => unit.offer < 0 && practice(unit.steps[0])).length;
+      const open = units.length - offers - practices;
+      return [offers && count("offers", offers), practices && count("practices", practices), open && count("open", open)].filter(Boolean).join(", ");
     }
 
     /** "9 steps (7 courses, 2 exercises), 60 to 95 hours, at 5 hours a week about 3 to 5 months": units that are left, their length; the pace only
@@ -113,7 +113,7 @@
       const parts = [];
       if (all) {
         const form = !length.estimated ? "basis.stated" : length.stated ? "basis" : "basis.estimated";
-        parts.push(t(form, { stated: share.format(stated / 100), estimated: share.format(1 - stated / 100) }));
+        parts.push(t(form, { stated: share(stated / 100), estimated: share(1 - stated / 100) }));
       }
       if (length.untimed) parts.push(count("untimed", length.untimed));
       const alone = units.filter(unit => unit.offer < 0 && unit.time).length;

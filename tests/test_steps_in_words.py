@@ -1,0 +1,45 @@
+"""What is said of the steps of a way: how many have a course, an exercise or neither, and what their hours are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from generator.catalog import Catalog
+from generator.render.views.plan_data import plan_data
+from generator.render.views.role import role_view
+from generator.routes import PageKind
+from tests.atlas import Atlas
+from tests.test_plan_page import lens_of
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("lighthouse-keeper", "2 courses and readings, 3 exercises, 3 with neither course nor exercise"),
+        ("night-porter", "1 exercise, 6 with neither course nor exercise"),
+    ],
+)
+def test_steps_of_which_nothing_is_known_are_no_exercises(role: str, words: str, catalog: Catalog) -> None:
+    view = role_view(lens_of(catalog, PageKind.ROLE, role)).journey
+    assert view is not None
+    assert f"({words})" in view.text
+    cards = [unit.card for stage in view.stages for unit in stage.units]
+    found = Counter("offer" if card.offer else "practice" if card.practice else "open" for card in cards)
+    assert found["open"] == int(words.rpartition(", ")[2].split()[0])
+
+
+def test_hours_of_an_exercise_alone_say_that_reading_up_is_in_them(atlas: Atlas) -> None:
+    """The page of the skill names the hours of the exercise by itself."""
+    plain = (
+        "    practice:\n      de: Führen Sie eine Woche lang ein Wachbuch.\n      en: Keep a watch book for a week.\n"
+    )
+    text = "    practice:\n      text: {de: Führen Sie ein Wachbuch., en: Keep a watch book.}\n      hours: [1, 2]\n"
+    atlas.replace("skills/night-watch.yml", plain, text)
+    catalog = atlas.catalog()
+    view = role_view(lens_of(catalog, PageKind.ROLE, "night-porter")).journey
+    assert view is not None
+    cards = [unit.card for stage in view.stages for unit in stage.units]
+    assert [card.facts for card in cards if card.practice] == [("3 to 6 hours with reading up (our estimate)",)]
+    assert plan_data(lens_of(catalog))["t"]["estimate"] == "{hours} with reading up (our estimate)"
