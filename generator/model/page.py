@@ -10,6 +10,11 @@ from generator.model.base import Authored, Date, Frozen, Id, Line
 from generator.model.marks import Setting
 from generator.model.parts import REVIEW_BY, ReviewDays, Sources
 
+KINDS_BY_ID = frozenset({"about", "accessibility", "imprint", "privacy"})
+"""Ids of pages that are of the kind of the same name; all others are guides."""
+AUDIENCES = frozenset({"hr", "funding"})
+"""Audiences to whose page other pages lead."""
+
 
 class FrontMatter(Authored):
     """Front matter of a prose page."""

@@ -47,6 +47,27 @@ RULES = [
         says='found "fr"; expected one of de, en',
     ),
     row(
+        "page-without-its-kind-in-one-language",
+        swap("pages/about.en.md", "kind: about\n", ""),
+        says="found no kind:; expected kind: about; without it the page is a guide and stands at guides/about/",
+        at=(*top("pages/about.en.md", "no-kind"), *top("pages/about.en.md", "page-differs")),
+    ),
+    row(
+        "page-of-another-kind-in-one-language",
+        swap("pages/about.en.md", "kind: about", "kind: ‸guide"),
+        "page-differs",
+        says="found kind: guide; expected kind: about, as in ",
+    ),
+    row(
+        "page-without-its-audience",
+        both(
+            write("pages/hr.de.md", "---\ntitle: Personal\n---\n"),
+            write("pages/hr.en.md", "---\ntitle: Hiring\n---\n"),
+        ),
+        says="expected audience: hr; without it no card, sheet or plan leads to the page",
+        at=(*top("pages/hr.de.md", "no-audience"), *top("pages/hr.en.md", "no-audience")),
+    ),
+    row(
         "language-as-id",
         both(
             write("skills/de.yml", GLUE),

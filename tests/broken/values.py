@@ -241,7 +241,10 @@ URLS = [
     ),
     row(
         "link-with-user-in-page",
-        write("pages/about.en.md", "---\ntitle: About\n---\n## A\n\n- one\n- [x](‸https://a.example@b.example/)\n"),
+        write(
+            "pages/about.en.md",
+            "---\ntitle: About\nkind: about\n---\n## A\n\n- one\n- [x](‸https://a.example@b.example/)\n",
+        ),
         "bad-url",
         says="it leads to b.example",
     ),
