@@ -72,7 +72,7 @@ class ContentError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
-        super().__init__(f"{len(self.problems)} problems in the content")
+        super().__init__(f"{counted(len(self.problems), 'problem')} in the content")
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -105,7 +105,12 @@ def count_line(problems: Iterable[Problem], records: int | None = None) -> str:
     counts = [(severities.count(Severity.ERROR), "error"), (severities.count(Severity.WARNING), "warning")]
     if records is not None:
         counts.insert(0, (records, "record"))
-    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+    return ", ".join(counted(count, noun) for count, noun in counts)
+
+
+def counted(count: int, noun: str) -> str:
+    """Say a number of things, such as "1 file" or "2 files"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def problems_as_json(problems: Iterable[Problem]) -> str:

@@ -11,7 +11,7 @@ from lxml import html
 
 from generator.derive.facts import Facts
 from generator.folder import OVERLAYS_LOCK
-from generator.problems import ContentError, Problem
+from generator.problems import ContentError, Problem, Severity
 from generator.render.overlays import overlay_problems, overlays, write_overlays_lock
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
@@ -136,17 +136,36 @@ def test_what_lies_over_nothing_is_refused(name: str, hint: str, atlas: Atlas) -
         ("a\n{% if view.title %}\n", (2, "bad-template")),
         ("a\n\n{{ view.title\n", (3, "bad-template")),
         ("{% unknown %}", (1, "bad-template")),
+        ("a\n{{ view.title | shouted }}\n", (2, "bad-template")),
+        ("a\n{% if view.title is shouted %}{% endif %}\n", (2, "bad-template")),
+        ('a\n{% include "_rol.jinja" %}\n', (2, "unknown-template")),
+        ('{% import "_makros.jinja" as m %}\n', (1, "unknown-template")),
     ],
 )
 def test_a_template_that_is_none_is_found_by_the_check(
     text: str, place: tuple[int, str], atlas: Atlas, run: Run
 ) -> None:
     atlas.write(ROLE, text)
-    (problem,) = (one for one in problems(templates_folder(), atlas) if one.code.startswith("bad"))
+    found = [one for one in problems(templates_folder(), atlas) if one.severity is Severity.ERROR]
+    (problem,) = (one for one in found if one.code != "missing-macro")
     assert (problem.location.line, problem.code) == place
     ended = run("check", "--content", atlas.root)
     assert ended.code == 1
-    assert f"{atlas.root}/{ROLE}:{place[0]}:1: error[bad-template]" in ended.err
+    assert f"{atlas.root}/{ROLE}:{place[0]}:1: error[{place[1]}]" in ended.err
+
+
+def test_a_name_that_no_template_is_given_is_named(atlas: Atlas) -> None:
+    atlas.write(
+        ROLE, "{% set mine = view.title %}{{ mine }}\n{% for task in view.tasks %}{{ taks.text }}{% endfor %}\n"
+    )
+    (problem,) = (one for one in problems(templates_folder(), atlas) if one.code == "unknown-name")
+    assert (problem.location.line, problem.found) == (2, 'the name "taks"')
+    assert "task" in problem.hint
+
+
+def test_every_template_of_the_program_passes_as_ones_own(atlas: Atlas) -> None:
+    shutil.copytree(templates_folder() / "pages", atlas.root / "templates")
+    assert {problem.code for problem in problems(templates_folder(), atlas)} == {"unconfirmed-original"}
 
 
 def test_macros_that_other_templates_take_must_stay(atlas: Atlas) -> None:

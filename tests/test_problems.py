@@ -106,6 +106,7 @@ def test_a_content_error_holds_all_problems_in_order() -> None:
     error = ContentError([B, A, A])
     assert error.problems == (A, B)
     assert str(error) == "2 problems in the content"
+    assert str(ContentError(error.problems[:1])) == "1 problem in the content"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from generator.editors import FOLDER, write_editor_files
 from generator.load import shown_path
 from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked, problems_at_once
-from generator.problems import ContentError, Problem, has_errors, in_order
+from generator.problems import ContentError, Problem, counted, has_errors, in_order
 from generator.render.contrast import contrast_problems
 from generator.render.language import load_language
 from generator.render.overlays import overlay_problems
@@ -161,7 +161,8 @@ def translations(content: Path, style: str, paths: tuple[Path, ...], *, confirmi
         raise click.BadParameter(f"no texts of the atlas lie in {', '.join(chosen)}")
     if confirming:
         write_lock(content, confirm(catalog, {state.field.record for state in states} if chosen else None))
-        click.echo(f"{sum(state.state is not Freshness.CONFIRMED for state in states)} texts newly confirmed")
+        number = sum(state.state is not Freshness.CONFIRMED for state in states)
+        click.echo(f"{counted(number, 'text')} newly confirmed")
         return
     problems = open_translations(states)
     print_and_count(problems, style)

@@ -14,7 +14,7 @@ from generator.cli.sheets import CSV, XLSX, export_sheets
 from generator.derive.facts import Facts
 from generator.derive.portions import WHOLE, divided
 from generator.pipeline import load_linked, warnings
-from generator.problems import ContentError, Severity
+from generator.problems import ContentError, Severity, counted
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import Edition, Order
@@ -99,7 +99,7 @@ def handbook(content: Path, out: Path) -> None:
     language = dated.catalog.languages[0]
     files, problems = write_handbooks(out, Renderer(dated, plan_routes(dated), templates_folder(), language, content))
     print_problems(problems)
-    click.echo(f"{files} files in {out}")
+    click.echo(f"{counted(files, 'file')} in {out}")
 
 
 @click.command(name="export")
@@ -119,7 +119,7 @@ def export_command(content: Path, config: Path, target: Path, file: Path | None)
         raise click.UsageError("DIR alone, or xlsx or csv with the FILE to write")
     facts = _as_built(content, config.absolute().parent)
     pages = export(facts, templates_folder(), config, target, content)
-    click.echo(f"{pages} pages in {target}")
+    click.echo(f"{counted(pages, 'page')} in {target}")
 
 
 def _build(config: Path, out: Path, order: Order) -> str:
@@ -131,7 +131,7 @@ def _build(config: Path, out: Path, order: Order) -> str:
     except MkDocsAbort as error:
         raise BuildAbortError(str(error)) from error
     parts = ", ".join(f"{language} {count}" for language, count in pages.items())
-    return f"{sum(pages.values())} pages ({parts})"
+    return f"{counted(sum(pages.values()), 'page')} ({parts})"
 
 
 def _as_built(content: Path, folder: Path) -> Facts:

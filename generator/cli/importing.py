@@ -106,7 +106,7 @@ def _import(
         click.echo(f"{table}: {new:,} lines new, {gone:,} gone")
     if change.redirects:
         click.echo(f"{change.redirects:,} redirects in {content / 'redirects.yml'}")
-    said = f"{len(change.files)} files written" if change.any else "nothing changed"
+    said = f"{counted(len(change.files), 'file')} written" if change.any else "nothing changed"
     click.echo(f"{said}; what did not fit stands in {report_path(content, name)}")
 
 

@@ -11,7 +11,7 @@ import click
 from generator.cli.console import CONTENT_PROBLEMS, content_option, print_and_count
 from generator.folder import TEMPLATES
 from generator.pipeline import load_linked
-from generator.problems import did_you_mean, has_errors
+from generator.problems import counted, did_you_mean, has_errors
 from generator.render.overlays import overlay_problems, overlays, write_overlays_lock
 from generator.resources import templates_folder
 
@@ -28,7 +28,7 @@ def overlays_command(content: Path, name: str | None, *, confirming: bool) -> No
         _copy(templates / "pages", content / TEMPLATES, name)
     if name is not None or confirming:
         count = write_overlays_lock(content, overlays(templates, content, languages))
-        click.echo(f"{count} originals confirmed")
+        click.echo(f"{counted(count, 'original')} confirmed")
     problems = overlay_problems(templates, content, languages)
     print_and_count(problems, "text")
     if has_errors(problems):

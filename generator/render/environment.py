@@ -23,6 +23,9 @@ from generator.problems import ContentError, Location, Problem
 from generator.render.recorder import Recorder
 from generator.resources import compiled_templates
 
+FILTERS = ("silent", "soft")
+"""Filters of a recorder, beside those of Jinja2."""
+
 
 class _OneStep(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
@@ -68,7 +71,7 @@ class PageEnvironment(Environment):
             bytecode_cache=compiled_templates(self.kept),
         )
         self.globals.update(recorder.functions())
-        self.filters.update(silent=recorder.silent, soft=recorder.soft)
+        self.filters.update({name: getattr(recorder, name) for name in FILTERS})
 
 
 class GuardedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from generator.folder import OVERLAYS_LOCK, TEMPLATES, unfit
 from generator.load import decode, shown_path
@@ -20,6 +20,7 @@ from generator.lock import text_hash
 from generator.model.base import LANGUAGE_PATTERN
 from generator.model.site import Language
 from generator.problems import Location, Problem, Severity, did_you_mean, shown
+from generator.render.environment import FILTERS
 from generator.render.language import FOLDER as LANGUAGES
 from generator.render.strings import FOLDER as STRINGS
 from generator.render.strings import originals
@@ -62,7 +63,11 @@ def overlay_problems(templates: Path, content: Path, languages: Sequence[Languag
 def template_problems(templates: Path, content: Path) -> Iterator[Problem]:
     """Find templates of a content folder that are no template, or lack what others take from them."""
     environment = Environment(autoescape=True)
-    for path in _files(content / TEMPLATES):
+    environment.filters |= dict.fromkeys(FILTERS, str)
+    own = _files(content / TEMPLATES)
+    names = {path.name for path in (*own, *_files(templates / _PAGES))}
+    known = _known_names(environment, templates / _PAGES) if own else frozenset()
+    for path in own:
         place = shown_path(path)
         text, problems = decode(path, place)
         yield from problems
@@ -73,6 +78,11 @@ def template_problems(templates: Path, content: Path) -> Iterator[Problem]:
         except TemplateSyntaxError as error:
             yield Problem(Location(place, error.lineno), "bad-template", str(error.message), "a Jinja2 template")
             continue
+        unknown = list(_unknown_functions(environment, tree, place))
+        yield from unknown
+        yield from _lost_templates(tree, place, names)
+        if not unknown:  # Jinja2 follows the names of a template only when it knows its filters
+            yield from _unknown_names(tree, place, known)
         original = templates / _PAGES / path.name
         if original.is_file():
             asked = _macros(environment.parse(original.read_text(encoding="utf-8")))
@@ -81,6 +91,44 @@ def template_problems(templates: Path, content: Path) -> Iterator[Problem]:
                 yield Problem(
                     Location(place), "missing-macro", f"no macro {shown(name)}", "the original's macros", hint
                 )
+
+
+def _unknown_functions(environment: Environment, tree: nodes.Template, place: str) -> Iterator[Problem]:
+    """Find filters and tests that do not exist; Jinja2 itself finds those within a condition only when that is met."""
+    for kind, noun, known in ((nodes.Filter, "filter", environment.filters), (nodes.Test, "test", environment.tests)):
+        for node in tree.find_all(kind):
+            if node.name not in known:
+                found, hint = f"the {noun} {shown(node.name)}", did_you_mean(node.name, known)
+                yield Problem(Location(place, node.lineno), "bad-template", found, f"a {noun} of Jinja2", hint)
+
+
+def _lost_templates(tree: nodes.Template, place: str, templates: Set[str]) -> Iterator[Problem]:
+    """Find templates that a template takes in and that do not exist."""
+    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        wanted = node.template.as_const() if isinstance(node.template, nodes.Const) else None
+        needed = not (isinstance(node, nodes.Include) and node.ignore_missing)
+        if needed and isinstance(wanted, str) and wanted not in templates:
+            found, hint = f"no template {shown(wanted)}", did_you_mean(wanted, templates)
+            yield Problem(Location(place, node.lineno), "unknown-template", found, "the name of a template", hint)
+
+
+def _unknown_names(tree: nodes.Template, place: str, known: Set[str]) -> Iterator[Problem]:
+    """Find names that no template is given."""
+    lines = {name.name: name.lineno for name in reversed(list(tree.find_all(nodes.Name)))}
+    for name in sorted(meta.find_undeclared_variables(tree) - known):
+        hint = did_you_mean(name, known)
+        expected = "a name that pages are given, or one set in the template"
+        place_of_name = Location(place, lines.get(name, 1))
+        yield Problem(place_of_name, "unknown-name", f"the name {shown(name)}", expected, hint, Severity.WARNING)
+
+
+def _known_names(environment: Environment, folder: Path) -> frozenset[str]:
+    """Names that the program's own templates use or set: what any template may be given."""
+    known = set(environment.globals)
+    for path in _files(folder):
+        tree = environment.parse(path.read_text(encoding="utf-8"))
+        known |= {name.name for name in tree.find_all(nodes.Name)}
+    return frozenset(known)
 
 
 def write_overlays_lock(content: Path, found: Iterator[Overlay]) -> int:
