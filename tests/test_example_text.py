@@ -138,4 +138,4 @@ def test_an_empty_atlas_has_no_records_of_the_example(
     assert run("check", "--content", atlas.root).code == 0
     for kind, id in (("group", "ours"), ("role", "first"), ("provider", "we")):
         assert run("new", kind, id, "--content", atlas.root).code == 0
-    assert "# quality:\n#   orphan_skills: 0\n#   steps_open: 0\n" in atlas.read("site.yml")
+    assert "# quality:\n#   orphan_skills: 0\n#   # steps_open: 0" in atlas.read("site.yml")

@@ -26,6 +26,7 @@ from generator.render.pages import Renderer
 from generator.render.strings import load_every_language, marked_strings
 from generator.resources import templates_folder
 from generator.routes import plan_routes
+from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.names import long_names
 from generator.rules.publisher import publisher_is_complete, texts_are_translated
 from generator.starter.example import example_problems
@@ -57,6 +58,7 @@ def _refuse_unfinished(content: Path) -> None:
     unfinished = (
         *publisher_is_complete(catalog),
         *texts_are_translated(facts),
+        *quality_is_within_bounds(facts),
         *(replace(one, severity=Severity.ERROR) for one in (*marked, *example_problems(content))),
     )
     if unfinished:

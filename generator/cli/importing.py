@@ -14,6 +14,7 @@ from generator.cli.sheets import CSV, import_command
 from generator.importing import esco, onet
 from generator.importing.desk import Desk, Ids, Importer, read_lock
 from generator.importing.writing import carry_out, counts, ids_of_others, lock_path, plan, report_path
+from generator.problems import counted
 
 
 class _Codes(click.ParamType):  # type: ignore[type-arg]  # click names no argument

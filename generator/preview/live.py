@@ -29,6 +29,7 @@ from generator.render.language import load_language
 from generator.render.strings import Strings, load_every_language
 from generator.resources import templates_folder
 from generator.rules import check_structure, check_wording, forbids_pages
+from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.redirects import redirect_problems
 
 _COURTESY = 0.4
@@ -172,7 +173,7 @@ class LivePreview:
         self._content = facts.catalog.content
         if self._listening and self._current:
             self._current.asked.wait(_COURTESY)  # Python does one thing at a time, and a reader waits for the page
-        self._told = (*check_wording(dated, structure), *redirects)
+        self._told = (*check_wording(dated, structure), *redirects, *quality_is_within_bounds(dated))
         self._tell(whole=True)
 
     def _read_words(self, build: SiteBuild) -> None:

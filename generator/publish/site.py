@@ -24,6 +24,7 @@ from generator.publish.links import fault_line
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import plan_routes
+from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.redirects import refuse_bad_redirects
 
 _PATIENCE = 50_000
@@ -93,13 +94,14 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 def build_beside(build: SiteBuild, facts: Facts) -> tuple[int, tuple[Problem, ...]]:
     """Check the rules and write what lies above the languages, while these are being built.
 
-    Returns the number of the rules' warnings, and the warnings about what was written.
+    Returns the number of the rules' warnings, and what is said in full: exceeded bounds of quality, for which the check fails but no
+    site is refused, and the warnings about what was written.
     """
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
     found = check(facts)
-    return len(found), write_root(build.stage, build.renderer(), build.any)
+    return len(found), (*quality_is_within_bounds(facts), *write_root(build.stage, build.renderer(), build.any))
 
 
 def write_beside(build: SiteBuild) -> None:

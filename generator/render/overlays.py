@@ -105,7 +105,8 @@ def _unknown_functions(environment: Environment, tree: nodes.Template, place: st
 def _lost_templates(tree: nodes.Template, place: str, templates: Set[str]) -> Iterator[Problem]:
     """Find templates that a template takes in and that do not exist."""
     for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        wanted = node.template.as_const() if isinstance(node.template, nodes.Const) else None
+        template = getattr(node, "template", None)
+        wanted = template.as_const() if isinstance(template, nodes.Const) else None
         needed = not (isinstance(node, nodes.Include) and node.ignore_missing)
         if needed and isinstance(wanted, str) and wanted not in templates:
             found, hint = f"no template {shown(wanted)}", did_you_mean(wanted, templates)

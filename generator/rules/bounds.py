@@ -1,6 +1,7 @@
 """Bounds of quality, set in ``site.yml``: how much an atlas may lack before its check fails.
 
-Only ``rollenatlas check`` asks them: an author whose record lacks something must still be able to preview it.
+``check`` fails for them and ``build --publish`` refuses; preview and plain builds name them and go on, since an author whose
+record lacks something must still be able to look at it.
 """
 
 from __future__ import annotations
