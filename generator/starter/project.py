@@ -80,10 +80,12 @@ def write_project(
     example = Example(templates)
     manifest = example.manifest
     left_out = scale(example.levels, manifest["left_out"], levels)
-    wish = Wish(tuple(languages), title, day.isoformat(), manifest["reference"], left_out)
+    plain = manifest["empty"] if empty else {}
+    wish = Wish(tuple(languages), title, day.isoformat(), manifest["reference"], left_out, plain)
     stage = swap.begin(target)
     try:
         invented = manifest["invented"]
+        invented["site"] = [key for key in invented["site"] if key not in plain]
         files = _files(example, wish, program)
         for name, text in _without_records(files, invented) if empty else files:
             path = stage / name
@@ -140,12 +142,12 @@ def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[t
     yield "program.lock", program.lock
     language = wish.languages[0] if wish.languages[0] in example.languages else wish.reference
     readme = (example.folder / f"README.{language}.md").read_text(encoding="utf-8")
-    yield "README.md", readme.replace("TITLE", wish.title or _title_of(example, language), 1)
+    yield "README.md", readme.replace("TITLE", wish.title or _title_of(example, wish, language), 1)
 
 
-def _title_of(example: Example, language: str) -> str:
+def _title_of(example: Example, wish: Wish, language: str) -> str:
     """Title of the example in a language."""
-    site = yaml.safe_load((example.folder / "content/site.yml").read_text(encoding="utf-8"))
+    site = yaml.safe_load(wish.plainly((example.folder / "content/site.yml").read_text(encoding="utf-8")))
     return str(site["title"][language])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import babel.localedata
 from babel import Locale
@@ -29,7 +29,7 @@ class Wish:
     """What somebody asks for; an empty title keeps that of the example.
 
     ``reference`` is the language whose texts stand, marked, where no language of the atlas has any, ``left_out`` are
-    levels of the example that the atlas does not have.
+    levels of the example that the atlas does not have, ``plain`` are settings of the site that stand in place of the example's.
     """
 
     languages: tuple[str, ...]
@@ -37,6 +37,7 @@ class Wish:
     day: str
     reference: str
     left_out: frozenset[str]
+    plain: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def texts(self, written: str) -> str:
         """Give a file of records in the atlas's languages, with its levels."""
@@ -51,6 +52,7 @@ class Wish:
 
     def site(self, written: str) -> str:
         """Give the site's settings: its languages, its title."""
+        written = self.plainly(written)
         known = {match[1]: match[0] for match in _LANGUAGE.finditer(written)}
         first, last = (
             min(map(written.index, known.values())),
@@ -66,6 +68,14 @@ class Wish:
             entries = ", ".join(f"{id}: {quoted}" for id in self.languages)
             text = _TITLE.sub(lambda _: f"title: {{{entries}}}", text, count=1)
         return self.texts(text)
+
+    def plainly(self, written: str) -> str:
+        """Put the plain settings of the site in place of the example's."""
+        for key, texts in self.plain.items():
+            entries = ", ".join(f"{id}: {json.dumps(text, ensure_ascii=False)}" for id, text in texts.items())
+            line = f"{key}: {{{entries}}}"
+            written = re.sub(rf"^{key}: .*$", lambda _, line=line: line, written, count=1, flags=re.MULTILINE)
+        return written
 
     def words(self, written: str) -> str:
         """Fill in the day and the default language."""
