@@ -10,6 +10,7 @@ from generator.derive.facts import Facts
 from generator.derive.paths import learning_path
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
+from generator.render.views.comparison import comparisons_view
 from generator.render.views.matrix import SHADES
 from generator.render.views.shares import LARGEST, group_shares, group_steps, heat_view, percentages
 from generator.resources import templates_folder
@@ -95,3 +96,23 @@ def test_the_table_is_left_out_above_its_bound(
 ) -> None:
     monkeypatch.setattr("generator.render.views.shares.HEAT_LIMIT", limit)
     assert (heat_view(home(catalog)) is not None) is shown
+
+
+def test_a_role_that_requires_nothing_has_neither_row_nor_numbers(atlas: Atlas) -> None:
+    """Neither on the home page nor among the comparisons nor on its own page."""
+    text = atlas.read("roles/night-porter.yml")
+    start, end = text.index("requires:\n"), text.index("reviewed:")
+    atlas.write("roles/night-porter.yml", f"{text[:start]}requires: []\n{text[end:]}")
+    facts = Facts(atlas.catalog(), TODAY)
+    routes = plan_routes(facts)
+    renderer = Renderer(facts, routes, templates_folder(), "en")
+    heat = heat_view(renderer.lens(routes.page(PageKind.HOME)))
+    assert heat is not None
+    assert [row.role.text for row in heat.rows] == ["Lighthouse keeper", "Map maker"]
+    assert facts.pairs == (("lighthouse-keeper", "map-maker"),)
+    square = comparisons_view(renderer.lens(routes.page(PageKind.COMPARISONS)))
+    assert len(square.rows) == len(square.roles) == 2
+    page = renderer.render(routes.page(PageKind.ROLE, "night-porter")).html
+    assert "0 essential" not in page
+    assert "<dt>Skills</dt>" not in page
+    assert "essential, 2 optional" in renderer.render(routes.page(PageKind.ROLE, "map-maker")).html

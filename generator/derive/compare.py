@@ -94,8 +94,11 @@ def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:
 
 
 def pairs(catalog: Catalog) -> tuple[tuple[str, str], ...]:
-    """Pairs of roles that get a page: all up to ``comparisons.all_up_to`` roles, above it the nearest of each role."""
-    roles = sorted(catalog.content.roles)
+    """Pairs of roles that get a page: all up to ``comparisons.all_up_to`` roles, above it the nearest of each role.
+
+    A role that requires nothing is compared with none.
+    """
+    roles = sorted(role for role, record in catalog.content.roles.items() if record.value.requires)
     limits = catalog.site.comparisons
     if len(roles) <= limits.all_up_to:
         return tuple(combinations(roles, 2))

@@ -321,7 +321,7 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
     """Make the overview of comparisons."""
     pages = [page for page in lens.routes.pages if page.kind == PageKind.COMPARISON]
     alike = {page.key: round(100 * likeness(lens.catalog, *page.key.split("--"))) for page in pages}
-    roles = list(lens.catalog.content.roles)
+    roles = [role for role, record in lens.catalog.content.roles.items() if record.value.requires]
     rows = []
     if len(roles) <= lens.catalog.site.comparisons.all_up_to:
         for row in roles:

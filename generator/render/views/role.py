@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL
@@ -81,6 +82,7 @@ class RoleView:
     notice: str
     essential_count: int
     optional_count: int
+    skills_text: str
     top_count: int
     top_level: str
     maturity_state: str
@@ -148,6 +150,7 @@ def role_view(lens: Lens) -> RoleView:
         notice=lens.local(role.notice),
         essential_count=necessities.count(Necessity.ESSENTIAL),
         optional_count=necessities.count(Necessity.OPTIONAL),
+        skills_text=_skills_text(lens, necessities),
         top_count=sum(catalog.rank(item.level) == top for item in role.requires) if top else 0,
         top_level=lens.level(top).title,
         maturity_state=maturity.state if maturity else "",
@@ -181,6 +184,12 @@ def role_view(lens: Lens) -> RoleView:
         shares=group_shares(lens, id),
         foot=record_foot(lens, role),
     )
+
+
+def _skills_text(lens: Lens, necessities: Sequence[Necessity]) -> str:
+    """Say how many skills are essential and how many optional, as far as there are any."""
+    counts = [(kind, necessities.count(kind)) for kind in Necessity]
+    return ", ".join(lens.t(f"role.skills.{kind}", n=number) for kind, number in counts if number)
 
 
 def _requirements_text(lens: Lens, role: Role) -> str:

@@ -109,22 +109,24 @@ def group_shares(lens: Lens, role: str) -> SharesView | None:
 
 
 def heat_view(lens: Lens) -> HeatView | None:
-    """Make the table of all roles and groups; none where there is nothing to compare, or more than fits."""
-    roles = list(lens.catalog.content.roles)
-    if not 2 <= len(roles) <= HEAT_LIMIT:
+    """Make the table of the roles that require something, and groups; none where there is nothing to compare, or more than fits."""
+    roles = [role for role, record in lens.catalog.content.roles.items() if record.value.requires]
+    if len(roles) > HEAT_LIMIT:
         return None
-    counts = {role: group_steps(lens, role) for role in roles}
+    counts = {role: steps for role in roles if (steps := group_steps(lens, role))}
+    if len(counts) < 2:
+        return None
     groups = sorted({group for steps in counts.values() for group in steps}, key=lens.catalog.group_order.__getitem__)
     if not 2 <= len(groups) <= HEAT_LIMIT:
         return None
-    percent = {role: percentages(steps) for role, steps in counts.items() if steps}
+    percent = {role: percentages(steps) for role, steps in counts.items()}
     most = max(value for values in percent.values() for value in values.values())
     rows = tuple(
         HeatRow(
             lens.role(role),
-            tuple(_cell(percent.get(role, {}).get(group, 0), counts[role].get(group, 0), most) for group in groups),
+            tuple(_cell(percent[role].get(group, 0), counts[role].get(group, 0), most) for group in groups),
         )
-        for role in roles
+        for role in counts
     )
     return HeatView(tuple((group, _group(lens, group)) for group in groups), rows)
 
