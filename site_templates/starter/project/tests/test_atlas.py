@@ -53,8 +53,3 @@ def test_every_record_has_its_page_in_every_language(site, kind):
 def test_the_data_hold_every_role(site):
     data = json.loads((site / "data/atlas.json").read_text(encoding="utf-8"))
     assert sorted(role["id"] for role in data["roles"]) == records("roles")
-
-
-def test_every_role_asks_for_something(site):
-    data = json.loads((site / "data/atlas.json").read_text(encoding="utf-8"))
-    assert [role["id"] for role in data["roles"] if not role["requires"]] == []
