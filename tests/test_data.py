@@ -269,6 +269,7 @@ def test_names_in_the_bundle_are_under_120_characters(
 SCHEMAS = {
     "1.0": "80bf3418b05d1c10412eb0105ad55a8d6df665a2f7b4ad28768e3758d9dd9657",
     "2.0": "6f32974f2be18316821a7b5033393ff137a96f1b694fa50eee59689ecf88a6fe",
+    "2.1": "2b7e6c0a1b88ac5e95a0260d4e621fbf7ec47da6e19fc92af8af04c241bf5e38",
 }
 """Digest of the schemas by their version."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import load_linked
+from generator.render.language import load_words
 from generator.resources import templates_folder
 from generator.starter.program import Program
 from generator.starter.project import write_project
@@ -133,3 +134,18 @@ def test_a_language_that_the_program_lacks_brings_its_files(own: Atlas, run: Run
 def test_what_is_no_language_is_refused(id: str, says: str, own: Atlas, run: Run) -> None:
     ended = run("languages", "--add", id, "--yes", "--content", own.root)
     assert (ended.code, says in ended.err) == (2, True)
+
+
+def test_a_language_of_the_example_says_what_its_readers_read(own: Atlas, run: Run) -> None:
+    """As ``init`` writes it."""
+    assert run("languages", "--add", "de", "--yes", "--content", own.root).code == 0
+    assert "{id: de, title: Deutsch, reads: [de, en]}" in own.read("site.yml")
+
+
+@pytest.mark.parametrize(("id", "line"), [("sv", "own_letters: {z: [å, ä, ö]}"), ("fr", "# own_letters: ")])
+def test_letters_with_a_place_of_their_own_are_set(id: str, line: str, own: Atlas, run: Run) -> None:
+    """Where the alphabet of the language has some; elsewhere the line stays an example."""
+    assert run("languages", "--add", id, "--yes", "--content", own.root).code == 0
+    assert [one for one in own.read(f"languages/{id}.yml").splitlines() if one.startswith(line)]
+    words = load_words((templates_folder(), own.root), id, ("en", id))
+    assert bool(words.own_letters) == (id == "sv")

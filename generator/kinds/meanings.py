@@ -13,7 +13,7 @@ from generator.model.site import NameForm
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
     Basis.__name__: {
-        Basis.ARTICLE: "The article that named the roles says so.",
+        Basis.ARTICLE: "The text from which the atlas started says so.",
         Basis.SOURCE: "A source says so; name its key under source.",
         Basis.EDITORIAL: "The editors judge so.",
     },

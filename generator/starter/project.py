@@ -55,6 +55,12 @@ class Example:
         """Languages that it is written in."""
         return tuple(sorted({path.suffixes[0][1:] for path in (self.folder / "content/pages").glob("*.*.md")}))
 
+    def site_language(self, id: str) -> dict[str, Any]:
+        """Entry of a language in ``site.yml``: that of the example, or the least for a language that it lacks."""
+        site = yaml.safe_load((self.folder / "content/site.yml").read_text(encoding="utf-8"))
+        known: dict[str, dict[str, Any]] = {entry["id"]: entry for entry in site["languages"]}
+        return known.get(id, {"id": id, "title": own_name(id)})
+
     @property
     def levels(self) -> tuple[str, ...]:
         """Ids of its levels, from the lowest on."""
@@ -192,4 +198,7 @@ def language_files(example: Example, id: str) -> Iterator[tuple[str, str]]:
     if not (example.templates / "languages" / f"{id}.yml").is_file():
         name = Locale.parse(id, sep="-").english_name
         text = (example.folder / "language.yml").read_text(encoding="utf-8")
+        letters = example.manifest["own_letters"].get(id)
+        if letters:
+            text = re.sub(r"^# own_letters: .*$", lambda _: f"own_letters: {letters}", text, flags=re.MULTILINE)
         yield f"languages/{id}.yml", text.replace("NAME", name or id, 1)

@@ -56,7 +56,7 @@ def plan_add_language(root: Path, templates: Path, id: str) -> Plan:
                 f"{sum(map(len, bare.values()))} texts in {len(bare)} files now say that they are {ids[first]}"
             )
     if id not in ids:
-        edit = add_item(workspace.text(_SITE) or "", _languages(workspace), flow({"id": id, "title": own_name(id)}))
+        edit = add_item(workspace.text(_SITE) or "", _languages(workspace), flow(Example(templates).site_language(id)))
         workspace.write(_SITE, apply_edits(workspace.text(_SITE) or "", [edit]))
     notes += _add_files(workspace, templates, id)
     pages = sorted({path.name.split(".")[0] for path in (root / "pages").glob("*.*.md")})
