@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -149,3 +150,17 @@ def test_letters_with_a_place_of_their_own_are_set(id: str, line: str, own: Atla
     assert [one for one in own.read(f"languages/{id}.yml").splitlines() if one.startswith(line)]
     words = load_words((templates_folder(), own.root), id, ("en", id))
     assert bool(words.own_letters) == (id == "sv")
+
+
+def test_a_new_language_has_one_line_for_each_file(own: Atlas, run: Run) -> None:
+    """With the number of texts that the file lacks; the verb counts as many in all."""
+    run("languages", "--add", "fr", "--yes", "--content", own.root)
+    lines = [line for line in run("check", "--content", own.root).err.splitlines() if "[missing-translation]" in line]
+    files = [line.partition(":")[0] for line in lines]
+    assert len(files) == len(set(files)) > 10
+    numbers = [re.search(r'no "fr" for (\d+) texts', line) for line in lines]
+    total = sum(int(number[1]) if number else 1 for number in numbers)
+    assert f"fr Français: {total} texts missing" in run("languages", "--content", own.root).out.splitlines()
+    role = next(line for line in lines if "roles/fleet-mechanic.yml" in line)
+    listed = run("translations", own.root / "roles/fleet-mechanic.yml", "--content", own.root).err
+    assert listed.count("missing-translation") == int(re.findall(r"for (\d+) texts", role)[0])

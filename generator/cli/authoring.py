@@ -40,6 +40,7 @@ from generator.rules.names import long_names
 from generator.rules.patterns import pattern_problems
 from generator.rules.redirects import redirect_problems
 from generator.rules.spelling import SpellingUnavailableError, spelling_problems
+from generator.rules.texts import by_file
 from generator.rules.translations import open_translations
 from generator.starter.example import example_problems
 
@@ -80,14 +81,14 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
     found = (*check_wording(facts, structure), *redirect_problems(facts), *_language_problems(catalog, content))
     count = None if has_errors(found) else catalog.content.record_count
     if forbids_pages(facts, structure):
-        return in_order(found), None, "bounds of quality, patterns of texts and the length of names"
+        return in_order(by_file(facts, found)), None, "bounds of quality, patterns of texts and the length of names"
     beyond_rules = (
         *quality_is_within_bounds(facts),
         *pattern_problems(facts),
         *long_names(facts),
         *example_problems(content),
     )
-    return in_order((*found, *beyond_rules)), count, ""
+    return in_order((*by_file(facts, found), *beyond_rules)), count, ""
 
 
 def _tell_editors(schemas: Path, catalog: Catalog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -11,7 +12,9 @@ from generator.cli.console import content_option, pass_today
 from generator.cli.workbench import offer, planned, yes_option
 from generator.derive.facts import Facts
 from generator.pipeline import load_linked
+from generator.problems import counted
 from generator.resources import templates_folder
+from generator.rules.texts import missing_texts
 from generator.workbench.languages import plan_add_language
 
 
@@ -29,9 +32,10 @@ def languages_command(today: datetime.date, content: Path, *, id: str | None, ye
         offer(planned(content, lambda: plan_add_language(content, templates_folder(), id)), today, yes=yes)
         return
     facts = Facts(load_linked(content), today)
+    missing = Counter(language for language, _ in missing_texts(facts))
     for place, language in enumerate(facts.catalog.site.languages):
-        missing = sum(language.id not in field.texts for field in facts.passages)
+        number = missing[language.id]
         default = ", the default" if place == 0 else ""
         click.echo(
-            f"{language.id} {language.title}{default}: {missing or 'no'} text{'' if missing == 1 else 's'} missing"
+            f"{language.id} {language.title}{default}: {counted(number, 'text') if number else 'no texts'} missing"
         )

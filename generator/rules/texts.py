@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.derive.facts import Facts
 from generator.derive.passages import authored
@@ -31,28 +33,57 @@ def translations_are_complete(facts: Facts) -> Iterator[Problem]:
     """
     catalog = facts.catalog
     languages = catalog.languages
+    yield from (problem for _, problem in missing_texts(facts))
     for record in authored(catalog):
-        for path, words, texts, _ in find(record.value, Words):
-            for language in languages:
-                if language not in texts and words.role is not TextRole.LABELS:
-                    found = f"no {shown(language)} for {shown(_name(path))}"
-                    hint = f"add {language}: to it"
-                    place = record.locate(*path)
-                    yield Problem(place, MISSING, found, "a text in each language", hint, Severity.WARNING)
+        for path, _, texts, _ in find(record.value, Words):
             for language in texts:
                 if language not in languages:
                     place = record.locate(*path, language, key=True)
                     yield _unknown_language(place, language, languages)
+    for pages in catalog.content.pages.values():
+        for language, page in pages.items():
+            if language not in languages:
+                yield _unknown_language(Location(page.path), language, languages)
+
+
+def missing_texts(facts: Facts) -> Iterator[tuple[str, Problem]]:
+    """Find texts and pages that a language of the site lacks, each with that language."""
+    catalog = facts.catalog
+    for record in authored(catalog):
+        for path, words, texts, _ in find(record.value, Words):
+            for language in catalog.languages:
+                if language not in texts and words.role is not TextRole.LABELS:
+                    found = f"no {shown(language)} for {shown(_name(path))}"
+                    hint = f"add {language}: to it"
+                    place = record.locate(*path)
+                    yield language, Problem(place, MISSING, found, "a text in each language", hint, Severity.WARNING)
     for name, pages in catalog.content.pages.items():
-        for language in languages:
+        for language in catalog.languages:
             if language not in pages:
                 place = Location(next(iter(pages.values())).path)
                 found = f"no {shown(language)} of the page {shown(name)}"
                 expected = f"a file {name}.{language}.md"
-                yield Problem(place, MISSING, found, expected, severity=Severity.WARNING)
-        for language, page in pages.items():
-            if language not in languages:
-                yield _unknown_language(Location(page.path), language, languages)
+                yield language, Problem(place, MISSING, found, expected, severity=Severity.WARNING)
+
+
+def by_file(facts: Facts, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Make one problem of those of a file whose texts a language lacks, where they are several: a new language lacks all of them."""
+    missing: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for language, problem in missing_texts(facts):
+        missing[problem.location.path, language].append(problem)
+    several = {key: found for key, found in missing.items() if len(found) > 1}
+    gathered = {problem: key for key, found in several.items() for problem in found}
+    told = set()
+    for problem in problems:
+        key = gathered.get(problem)
+        if key is None:
+            yield problem
+        elif key not in told:
+            told.add(key)
+            path, language = key
+            found = f"no {shown(language)} for {len(several[key])} texts"
+            hint = f"'rollenatlas translations {path}' lists them"
+            yield replace(min(several[key], key=lambda one: one.location), found=found, hint=hint)
 
 
 def _unknown_language(place: Location, language: str, languages: tuple[str, ...]) -> Problem:
