@@ -70,7 +70,10 @@ class Sourced(Authored):
 
     basis: Basis = Field(
         Basis.EDITORIAL,
-        description="Where this comes from: the text from which the atlas started (article), a source listed in the record, or our own judgement.",
+        description=(
+            "Where this comes from: the text from which the atlas started (article), a source listed in the record, "
+            "or our own judgement."
+        ),
     )
     source: SourceKey | None = Field(None, description="Key of the source under sources; needed with basis: source.")
 

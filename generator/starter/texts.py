@@ -74,7 +74,7 @@ class Wish:
         for key, texts in self.plain.items():
             entries = ", ".join(f"{id}: {json.dumps(text, ensure_ascii=False)}" for id, text in texts.items())
             line = f"{key}: {{{entries}}}"
-            written = re.sub(rf"^{key}: .*$", lambda _, line=line: line, written, count=1, flags=re.MULTILINE)
+            written = re.sub(rf"^{key}: .*$", line.replace("\\", r"\\"), written, count=1, flags=re.MULTILINE)
         return written
 
     def words(self, written: str) -> str:
