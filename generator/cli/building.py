@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +18,10 @@ from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Severity
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
-from generator.publish.editions import Edition, Order
+from generator.publish.editions import Edition, Order, Shard
 from generator.publish.export.folders import export
 from generator.publish.handbook import write_handbooks
+from generator.publish.join import join_parts
 from generator.publish.plugin import ContentAbort
 from generator.publish.run import build_edition
 from generator.render.pages import Renderer
@@ -39,11 +42,48 @@ from generator.rules.publisher import publisher_is_complete, texts_are_translate
     "--publish", is_flag=True, help="For the public: refuse a missing base_url or publisher data, and set the PDFs too."
 )
 @click.option("--handbook", is_flag=True, help="Set the PDFs of the handbook too.")
-def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bool) -> None:
-    """Build the web edition in all languages."""
+@click.option("--language", default="", metavar="ID", help="Build a part of the site: the pages in one language.")
+@click.option("--shard", default="", metavar="I/N", help="Build a part of the site: the pages of one of N shards.")
+@click.option("--join", is_flag=True, help="Put parts together, whose folders are named; the same bytes as one build.")
+@click.argument("parts", metavar="[DIR]...", nargs=-1, type=FOLDER)
+def build(
+    content: Path,
+    config: Path,
+    out: Path,
+    parts: tuple[Path, ...],
+    *,
+    language: str,
+    shard: str,
+    publish: bool,
+    handbook: bool,
+    join: bool,
+) -> None:
+    """Build the web edition in all languages.
+
+    With --language or --shard a part of it, for machines side by side; --join DIR... then makes the site of all parts.
+    """
+    if join != bool(parts):
+        raise click.UsageError("--join with the folders of all parts, or neither")
+    if join and (publish or handbook or language or shard):
+        raise click.UsageError("--join alone: what is built, the parts say")
     if publish:
         _refuse_unfinished(content)
-    _build(config, out, Order(content=content.absolute(), handbook=publish or handbook))
+    if join:
+        with _aborts():
+            join_parts(config, content.absolute(), parts, out)
+        return
+    order = Order(content=content.absolute(), handbook=publish or handbook, language=language, shard=_shard(shard))
+    _build(config, out, order)
+
+
+def _shard(text: str) -> Shard | None:
+    """Read a shard such as ``2/3``."""
+    if not text:
+        return None
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise click.BadParameter("one of a number of shards, such as 2/3", param_hint="--shard")
+    return Shard(int(number), int(count))
 
 
 def _refuse_unfinished(content: Path) -> None:
@@ -116,9 +156,15 @@ def export_command(content: Path, config: Path, target: Path, file: Path | None)
 
 
 def _build(config: Path, out: Path, order: Order) -> None:
-    """Build an edition, and say in our own terms why MkDocs gave up."""
-    try:
+    with _aborts():
         build_edition(config, out, order)
+
+
+@contextmanager
+def _aborts() -> Iterator[None]:
+    """Say in our own terms why MkDocs gave up."""
+    try:
+        yield
     except ContentAbort as error:
         raise ContentError(error.problems) from error
     except MkDocsAbort as error:

@@ -54,10 +54,14 @@ class Frame:
         self._entries = frozenset((*listed, *footer))
         self._by_source = {page.source: page for page in self._routes.pages}
         self._keys = {page.source: self._key(page) for page in self._routes.pages}
+        made = frozenset(pages.pages)
         first: dict[ShellKey, Page] = {}
-        for page in self._routes.pages:
+        for page in pages.pages:
             first.setdefault(self._keys[page.source], page)
-        self.rendered_by_mkdocs = tuple(self._routes.pages if full else first.values())
+        # The theme's navigation needs its own pages even where another shard makes them.
+        samples = {*self.entries, *(made if full else first.values())}
+        self.rendered_by_mkdocs = tuple(page for page in self._routes.pages if page in samples)
+        self._made = made
         self._shells: dict[ShellKey, Shell] = {}
         self._alone: dict[str, MadePage] | None = None
         self._open: dict[str, RenderedPage] = {}
@@ -146,7 +150,9 @@ class Frame:
         if self._alone is not None and self._full:
             self._alone[ours.source] = MadePage(self._open[ours.source], self._shells.pop(key), output)
         elif self._full:
-            self.pages.take(self._open.pop(ours.source), self._shells.pop(key), output)
+            rendered, shell = self._open.pop(ours.source), self._shells.pop(key)
+            if ours in self._made:
+                self.pages.take(rendered, shell, output)
         else:
             self._shells[key] = Shell(output)
         return ""
@@ -154,7 +160,7 @@ class Frame:
     def finish(self) -> LanguageReport:
         """Write all pages that MkDocs did not render."""
         if not self._full:
-            for page in self._routes.pages:
+            for page in self.pages.pages:
                 shell = self._shells[self._keys[page.source]]
                 rendered = self._open.pop(page.source, None) or self.pages.renderer.render(page)
                 self.pages.take(rendered, shell, shell.fill(self._filled(rendered, shell)))

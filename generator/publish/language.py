@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.publish.editions import Edition
+from generator.publish.editions import Edition, Job, Shard
 from generator.publish.feed import write_feed
 from generator.publish.jsonld import Describer
+from generator.publish.kept import KeptPages
 from generator.publish.links import LinkCheck
+from generator.publish.parts import kept_file
 from generator.publish.search import AtlasSearch
-from generator.publish.shell import Shell
+from generator.publish.shell import Shell, ShellFacts
 from generator.render.pages import RenderedPage, Renderer
 from generator.routes import Page, file_of
 
@@ -32,18 +35,21 @@ class LanguageReport:
 
 
 class LanguagePages:
-    """Writes the pages of one language below its folder."""
+    """Writes the pages of one language below its folder; of a part of a site only those of its shard."""
 
-    def __init__(self, renderer: Renderer, folder: Path, edition: Edition, base_url: str) -> None:
+    def __init__(self, renderer: Renderer, job: Job) -> None:
+        base_url = job.base_url
         self.renderer = renderer
-        self._folder = folder
-        self._edition = edition
+        self.pages = (job.shard or Shard()).of(renderer.routes.pages)
+        self._job = job
+        self._folder = job.stage / job.language
         self._base_url = base_url
         self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
         self._describer = Describer(renderer, base_url)
         self._search = AtlasSearch(renderer)
         self._links = LinkCheck(renderer.language, renderer.routes)
         self._scripts: dict[int, frozenset[str]] = {}
+        self._kept = KeptPages()
         self._made: set[Path] = set()
         self._count = 0
 
@@ -70,22 +76,44 @@ class LanguagePages:
         return template
 
     def take(self, rendered: RenderedPage, shell: Shell, html: str) -> None:
-        """Write a page; take it into the search and note its links."""
+        """Write a page and note what is to be known of it."""
         url = self.renderer.routes.url(rendered.page)
         path = self._folder / file_of(url)
         if path.parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(path.parent)
         path.write_bytes(html.encode())
+        self.note(rendered, shell.facts)
+
+    def note(self, rendered: RenderedPage, shell: ShellFacts) -> None:
+        """Take a page that is written into the search, and note its links; that of a part is kept until all are there."""
+        self._count += 1
+        if self._job.shard:
+            self._kept.add(rendered, shell)
+            return
         self._search.add(rendered)
         self._links.add(rendered, shell)
-        depth = url.count("/")
+        depth = self.renderer.routes.url(rendered.page).count("/")
         self._scripts[depth] = self._scripts.get(depth, frozenset()) | shell.scripts
-        self._count += 1
 
     def finish(self) -> LanguageReport:
         """Write the search index and the feed, and say what is known of the pages; all files of the language must be there."""
-        self._search.write(self._folder, script=self._edition is Edition.OFFLINE)
+        if self._job.shard:
+            return self._finish_part(self._job.shard)
+        self._search.write(self._folder, script=self._job.edition is Edition.OFFLINE)
         write_feed(self._folder, self.renderer, self._base_url)
         faults = tuple(self._links.faults(self._folder))
         return LanguageReport(self.renderer.language, self._count, faults, self._links.outside, self._scripts)
+
+    def _finish_part(self, shard: Shard) -> LanguageReport:
+        """Write what is to be known of the pages; files beside them are left to the first shard."""
+        self._kept.write(kept_file(self._job.stage, self._job.language))
+        if shard.number > 1:
+            own = {self._folder / file_of(self.renderer.routes.url(page)) for page in self.pages}
+            for path in sorted(self._folder.rglob("*"), reverse=True):
+                if path.is_dir():
+                    with suppress(OSError):  # one that holds pages stays
+                        path.rmdir()
+                elif path not in own:
+                    path.unlink()
+        return LanguageReport(self.renderer.language, self._count, (), {}, {})

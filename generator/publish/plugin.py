@@ -107,7 +107,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             add_overrides(config)
         except ContentError as error:
             raise ContentAbort(error) from error
-        pages = LanguagePages(renderer, Path(config.site_dir), job.edition, job.base_url)
+        pages = LanguagePages(renderer, job)
         full = self.config.full if self.order.full is None else self.order.full
         self.frame = Frame(pages, config, full=full)
         return config

@@ -78,6 +78,22 @@ class Notes:
         self.links += other.links
         self.resources += other.resources
 
+    def plain(self) -> list[Any]:
+        """Give the notes as lists and texts; ``from_plain`` reads them back."""
+        headings = [[one.level, one.id, one.title, one.listed] for one in self.headings]
+        sections = ["\n".join(texts) for texts in self._sections]
+        return [headings, self.ids, self.links, self.resources, sections]
+
+    @classmethod
+    def from_plain(cls, data: list[Any]) -> Notes:
+        """Make notes of a page from what ``plain`` gave."""
+        notes = cls()
+        headings, notes.ids, notes.links, notes.resources, sections = data
+        notes.headings = [Heading(*one) for one in headings]
+        notes._sections = [[text] for text in sections]
+        notes.texts = notes._sections[-1]
+        return notes
+
     def passages(self) -> tuple[Passage, ...]:
         """Texts by heading; the first passage is the page itself, with its heading of level 1 as title."""
         title = next((heading.title for heading in self.headings if heading.level == 1), "")
