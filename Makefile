@@ -68,4 +68,4 @@ lock: $(VENV)/dev.stamp
 	  --output-file site_templates/starter/requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) site dist .site.building .site.previous .schema tests/system.stamp tests/node/node_modules tests/node/audit/node_modules
+	rm -rf $(VENV) site dist .site.building .site.previous .site.kept .schema tests/system.stamp tests/node/node_modules tests/node/audit/node_modules

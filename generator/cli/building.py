@@ -42,6 +42,7 @@ from generator.rules.publisher import publisher_is_complete, texts_are_translate
     "--publish", is_flag=True, help="For the public: refuse a missing base_url or publisher data, and set the PDFs too."
 )
 @click.option("--handbook", is_flag=True, help="Set the PDFs of the handbook too.")
+@click.option("--anew", is_flag=True, help="Make all pages anew, also those that would be the same as in the folder.")
 @click.option("--language", default="", metavar="ID", help="Build a part of the site: the pages in one language.")
 @click.option("--shard", default="", metavar="I/N", help="Build a part of the site: the pages of one of N shards.")
 @click.option("--join", is_flag=True, help="Put parts together, whose folders are named; the same bytes as one build.")
@@ -57,6 +58,7 @@ def build(
     publish: bool,
     handbook: bool,
     join: bool,
+    anew: bool,
 ) -> None:
     """Build the web edition in all languages.
 
@@ -72,7 +74,9 @@ def build(
         with _aborts():
             join_parts(config, content.absolute(), parts, out)
         return
-    order = Order(content=content.absolute(), handbook=publish or handbook, language=language, shard=_shard(shard))
+    order = Order(
+        content=content.absolute(), handbook=publish or handbook, language=language, shard=_shard(shard), keep=not anew
+    )
     _build(config, out, order)
 
 

@@ -33,12 +33,12 @@ def program_digest() -> str:
     """Digest of the program: its modules, templates and strings, and the versions of Python and of the libraries."""
     package = Path(__file__).resolve().parents[1]
     versions = (sys.version, *(f"{name} {_version(name)}" for name in _LIBRARIES))
-    return digest_of((*versions, *_contents(package, "*.py"), *_contents(templates_folder())))
+    return digest_of((*versions, *contents(package, "*.py"), *contents(templates_folder())))
 
 
 def content_digest(folder: Path) -> str:
     """Digest of all files of a content folder."""
-    return digest_of(_contents(folder))
+    return digest_of(contents(folder))
 
 
 def project_digest(config: MkDocsConfig) -> str:
@@ -49,13 +49,16 @@ def project_digest(config: MkDocsConfig) -> str:
     return digest_of(
         (
             *(path.read_bytes() if path.is_file() else b"" for path in files),
-            *(part for folder in folders for part in _contents(folder)),
+            *(part for folder in folders for part in contents(folder)),
         )
     )
 
 
-def _contents(folder: Path, pattern: str = "*") -> Iterator[str | bytes]:
-    """Give names and bytes of the files below a folder, hidden ones and compiled modules left out."""
+def contents(folder: Path, pattern: str = "*") -> Iterator[str | bytes]:
+    """Give names and bytes of the files below a folder, hidden ones and compiled modules left out; those of a single file."""
+    if folder.is_file():
+        yield folder.name
+        yield folder.read_bytes()
     for path in sorted(folder.rglob(pattern)):
         name = path.relative_to(folder)
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in name.parts):

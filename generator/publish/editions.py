@@ -53,6 +53,8 @@ class Order:
     full: bool | None = None
     language: str = ""
     shard: Shard | None = None
+    keep: bool = False
+    """Whether pages of the last build are taken over, and the next one may take over those of this."""
 
     @property
     def part(self) -> Shard | None:
@@ -64,7 +66,8 @@ class Order:
 class Job:
     """One language to build below ``stage``; ``moment`` (seconds since 1970, UTC) is the time that the build carries.
 
-    ``shard`` says which of its pages; ``None`` stands for a language of a whole site.
+    ``shard`` says which of its pages; ``None`` stands for a language of a whole site. With ``shared``, a digest of what
+    all pages have in common, pages of the last build are taken over from ``target``.
     """
 
     facts: Facts
@@ -75,4 +78,6 @@ class Job:
     base_url: str
     handbook: bool
     moment: int
+    target: Path
     shard: Shard | None = None
+    shared: str = ""

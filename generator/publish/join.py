@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -12,7 +13,7 @@ from mkdocs.exceptions import Abort
 from generator.load import shown_path
 from generator.publish import site
 from generator.publish.editions import Edition, Job, Order
-from generator.publish.kept import read_kept
+from generator.publish.kept import DamagedError, pages_of, read_kept
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.parts import (
     FOLDER,
@@ -64,8 +65,13 @@ def join_parts(config_file: Path, content: Path, folders: Sequence[Path], out: P
             raise Abort("\n".join(faults))
         for folder in parts:
             _take_files(folder, build.stage)
-        workers = [Worker(_finish_language, job, tuple(parts)) for job in build.jobs]
-        site.finish(build, [worker.result() for worker in workers])
+        reports: list[LanguageReport] = []
+        side_by_side = os.cpu_count() or 1
+        for first in range(0, len(build.jobs), side_by_side):
+            jobs = build.jobs[first : first + side_by_side]
+            workers = [Worker(_finish_language, job, tuple(parts)) for job in jobs]
+            reports += [worker.result() for worker in workers]
+        site.finish(build, reports)
         site.swap_in(build)
     except WorkerError as error:
         raise Abort(str(error)) from error
@@ -146,7 +152,13 @@ def _finish_language(job: Job, folders: Sequence[Path]) -> LanguageReport:
     routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
     renderer = Renderer(job.facts, routes, templates_folder(), job.language, job.content)
     pages = LanguagePages(renderer, job)
-    files = [file for file in (kept_file(folder, job.language) for folder in folders) if file.is_file()]
-    for kept in read_kept(files, routes.pages):
-        pages.note(kept.rendered, kept.shell)
+    paths = [path for path in (kept_file(folder, job.language) for folder in folders) if path.is_file()]
+    try:
+        files = [read_kept(path) for path in paths]
+    except DamagedError as error:
+        raise Abort(f"{shown_path(Path(str(error)))}: not as it was written; copy the part again") from error
+    for rendered, shell in pages_of(files, routes.pages):
+        pages.note(rendered, shell)
+    for file in files:
+        file.file.close()
     return pages.finish()

@@ -17,10 +17,12 @@ from generator.parse import ParsedFiles
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Problem, shown
 from generator.publish import swap
+from generator.publish.basis import shared_digest
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Job, Order
 from generator.publish.headers import write_headers
 from generator.publish.language import LanguageReport
+from generator.publish.last_build import drop_new, put_in_force
 from generator.publish.links import fault_line
 from generator.publish.parts import Origin, origin_of, write_manifest
 from generator.render.pages import Renderer
@@ -84,8 +86,10 @@ def begin(
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
     light = facts.without_places()
+    keep = order.keep and not serving and not order.part and order.edition is Edition.WEB
+    shared = shared_digest(config, light, folder, (base_url, order.handbook)) if keep else ""
     jobs = tuple(
-        Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, order.part)
+        Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, shared)
         for language in catalog.languages
         if order.language in ("", language)
     )
@@ -160,8 +164,10 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
 def swap_in(build: SiteBuild) -> None:
     """Put the new site in the old one's place."""
     swap.swap_in(build.target)
+    put_in_force(build.target)
 
 
 def give_up(build: SiteBuild) -> None:
     """Drop the stage; the target stays as it is."""
+    drop_new(build.target)
     swap.give_up(build.target)
