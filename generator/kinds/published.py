@@ -17,7 +17,7 @@ from generator.kinds.kind import Place
 from generator.model.base import Authored, Date, LocalLine
 from generator.model.site import Language, Licence
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "2.1"
 FOLDER = f"schema/v{SCHEMA_VERSION.partition('.')[0]}"
 RECORD_FILES: Mapping[str, type[Authored]] = {
     kind.plural: kind.model for kind in kinds.KINDS if kind.published and kind.place is Place.FOLDER
