@@ -173,6 +173,22 @@ def test_the_advertisement_asks_what_one_needs_to_start(atlas: Atlas) -> None:
     assert "To start" in block.notes[0]
 
 
+def test_the_advertisement_names_tasks_that_one_can_do_from_the_start(atlas: Atlas) -> None:
+    """A task is left out where the role asks for one of its skills only at a later grade; one that names no skill stays."""
+    role = atlas.read("roles/lighthouse-keeper.yml").replace("level: tried", "levels: {full: tried}", 1)
+    atlas.write("roles/lighthouse-keeper.yml", role.replace("level: teaching", "levels: {start: seen, full: teaching}"))
+    for task, skills in (
+        ("Light the lamp every night", "lamp-care"),
+        ("Watch and report the weather", "lamp-care, night-watch"),
+    ):
+        atlas.replace("roles/lighthouse-keeper.yml", f"en: {task}\n", f"en: {task}\n    skills: [{skills}]\n")
+    lines = advertisement(atlas.catalog()).lines
+    named = [
+        task for task in ("Light the lamp", "Watch and report", "Show groups") if any(task in line for line in lines)
+    ]
+    assert named == ["Light the lamp", "Show groups"]
+
+
 @pytest.mark.parametrize(
     ("language", "title"), [("de", "Leuchtturmdienst (m/w/d)"), ("en", "Lighthouse service (all genders)")]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL
@@ -90,3 +91,19 @@ def reference_note(lens: Lens) -> str:
     if len(lens.catalog.grades) < 2:
         return ""
     return lens.t("role.grade.reference", grade=lens.grade_title(lens.catalog.reference_grade))
+
+
+def growth_legend(lens: Lens, roles: Iterable[str]) -> str:
+    """Explain how a level that grows is written, by an example; empty where each role has a single grade."""
+    catalog, t = lens.catalog, lens.t
+    first = {grades[0] for role in roles if len(grades := catalog.grades_of(role)) > 1}
+    if not first or not catalog.level_ids:
+        return ""
+    quoted = (t("role.grade.quoted", grade=lens.grade_title(grade)) for grade in (min(first), catalog.reference_grade))
+    start, reference = quoted
+    return t(
+        "role.grade.growth",
+        first=start if len(first) == 1 else t("role.grade.earliest"),
+        reference=reference,
+        high=min(3, len(catalog.level_ids)),
+    )

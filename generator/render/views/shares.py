@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.render.lens import Lens, Link
 from generator.render.views.matrix import SHADES
+from generator.render.views.order import by_title
 from generator.routes import PageKind
 
 HEAT_LIMIT = 12
@@ -110,7 +111,7 @@ def group_shares(lens: Lens, role: str) -> SharesView | None:
 
 def heat_view(lens: Lens) -> HeatView | None:
     """Make the table of all roles and groups; none where there is nothing to compare, or more than fits."""
-    roles = list(lens.catalog.content.roles)
+    roles = by_title(lens, lens.catalog.content.roles)
     if not 2 <= len(roles) <= HEAT_LIMIT:
         return None
     counts = {role: group_steps(lens, role) for role in roles}
