@@ -124,7 +124,7 @@ def test_the_scripts_stay_small() -> None:
     # All own scripts of the site share 30 kB as they are published, search and lists included.
     plan = b"".join(shortened(name, (ASSETS / name).read_bytes()) for name in (*JOINED["plan.js"], "plan.js"))
     assert {*JOINED["plan.js"], "plan.js"} == {path.name for path in SCRIPTS}
-    assert len(gzip.compress(plan, 9)) < 17_900
+    assert len(gzip.compress(plan, 9)) < 18_000
 
 
 # --- finder
