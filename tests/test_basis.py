@@ -102,7 +102,7 @@ def test_what_is_taken_over_would_be_made_the_same(rounds: int, catalog: Catalog
         wrong += [f"{what}: {source}" for source in sorted(taken & unlike)]
     assert wrong == []
     assert good > rounds / 2
-    assert kept > good * len(before.pages) / 4
+    assert kept > good * len(before.pages) / 6  # else the test would say nothing
 
 
 def test_each_look_up_over_all_records_is_listed() -> None:
