@@ -76,4 +76,4 @@ lock: $(VENV)/dev.stamp
 	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --output-file tests/bench/requirements.lock tests/bench/requirements.in
 
 clean:
-	rm -rf $(VENV) site dist .site.building .site.previous .schema tests/system.stamp tests/node/node_modules tests/node/audit/node_modules
+	rm -rf $(VENV) site dist .site.building .site.previous .site.kept .schema tests/system.stamp tests/node/node_modules tests/node/audit/node_modules

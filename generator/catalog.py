@@ -17,10 +17,19 @@ from generator.model.marks import NONE, find
 from generator.model.parts import Basis, Sourced
 from generator.model.site import Site
 from generator.preference import preference
-from generator.reads import Reads, Watched
+from generator.reads import LookUp, Reads, Watched
 
 NO_LEVEL = NONE
 SUGGESTED_STATES = frozenset({TrainingState.ACTIVE, TrainingState.CHANGING})
+
+
+LOOK_UPS = (
+    "_needed_by", "_trainings_by_step", "_trainings_by_skill", "_exams", "_references", "_prerequisite_for", "_skills_by_group", "_members",
+)  # fmt: skip
+"""What is looked up over all records; a watched catalogue notes what was looked up."""
+SHARED = ("knows_ways", "several_origins", "_grades", "_ranks", "level_ids", "group_order")
+"""What is made of all records and not noted: whoever keeps pages must ask whether it is still the same."""
+_BY_ID = ("_roles", "_skills", "_trainings")
 
 
 class Step(NamedTuple):
@@ -53,27 +62,12 @@ class Catalog:
         reads = Reads()
         records = {plural: Watched(plural, kind, reads) for plural, kind in self.content.records.items()}
         pages = Watched("pages", self.content.pages, reads)
-        watched = Catalog(replace(self.content, records=records, pages=pages), reads)
-        # Look-ups over all records are made once, of which no page is the reader.
-        for name in (
-            "_roles",
-            "_skills",
-            "_trainings",
-            "_needed_by",
-            "_trainings_by_step",
-            "_trainings_by_skill",
-            "_exams",
-            "_references",
-            "_prerequisite_for",
-            "_skills_by_group",
-            "knows_ways",
-            "several_origins",
-            "_members",
-            "_grades",
-            "_ranks",
-            "level_ids",
-            "group_order",
-        ):
+        confirmed = LookUp("confirmed", self.content.confirmed, reads)
+        watched = Catalog(replace(self.content, records=records, pages=pages, confirmed=confirmed), reads)
+        # What is made of all records is made once, and no page reads them all for it.
+        for name in LOOK_UPS:
+            watched.__dict__[name] = LookUp(name, getattr(self, name), reads)
+        for name in (*_BY_ID, *SHARED):
             watched.__dict__[name] = getattr(self, name)
         return watched
 

@@ -6,9 +6,12 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-Key = tuple[str, str]
-"""Plural of a kind and id, such as ``("roles", "map-maker")``."""
+Key = tuple[str, Hashable]
+"""Plural of a kind and id, such as ``("roles", "map-maker")``, or name of a look-up and what was looked up."""
+KEYS = "*"
+"""Stands for the keys of a look-up and their order."""
 
 
 class Reads:
@@ -52,20 +55,19 @@ class Memory:
         return value
 
 
-class Watched(Mapping[str, V]):
+class Watched(Mapping[K, V]):
     """The records of a kind; each that is asked for is noted."""
 
-    def __init__(self, plural: str, records: Mapping[str, V], reads: Reads) -> None:
-        self._plural = plural
+    def __init__(self, name: str, records: Mapping[K, V], reads: Reads) -> None:
+        self._name = name
         self._records = records
         self._reads = reads
 
-    def __getitem__(self, id: str) -> V:
-        record = self._records[id]
-        self._reads.seen.add((self._plural, id))
-        return record
+    def __getitem__(self, id: K) -> V:
+        self._reads.seen.add((self._name, id))
+        return self._records[id]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[K]:
         return iter(self._records)
 
     def __len__(self) -> int:
@@ -73,3 +75,19 @@ class Watched(Mapping[str, V]):
 
     def __contains__(self, id: object) -> bool:
         return id in self._records
+
+
+class LookUp(Watched[K, V]):
+    """What is looked up over all records; unlike those, its keys change with what the records say, so they are noted too."""
+
+    def __iter__(self) -> Iterator[K]:
+        self._reads.seen.add((self._name, KEYS))
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._reads.seen.add((self._name, KEYS))
+        return super().__len__()
+
+    def __contains__(self, id: object) -> bool:
+        self._reads.seen.add((self._name, id))
+        return super().__contains__(id)

@@ -69,7 +69,8 @@ ROWS = [
     ("hours", (SKILL,), "chart-drawing", f"3 bis 6 Stunden {EDITORS['de']}", f"3 to 6 hours {EDITORS['en']}"),
     ("effort", (TRAINING,), "lamp-handbook", f"4 bis 6 Stunden {EDITORS['de']}", f"4 to 6 hours {EDITORS['en']}"),
     ("effort-in-line", (SKILL,), "lamp-care", f"4 bis 6 Stunden {EDITORS['de']}", f"4 to 6 hours {EDITORS['en']}"),
-    ("effort-in-list", (PageKind.TRAININGS,), "", f"4 bis 6 Stunden {EDITORS['de']}", f"4 to 6 hours {EDITORS['en']}"),
+    ("effort-in-list", (PageKind.TRAININGS,), "", "≈ 4 bis 6 Stunden", "≈ 4 to 6 hours"),
+    ("effort-explained", (PageKind.TRAININGS,), "", "von uns geschätzt", "we have estimated"),
     ("edition", (TRAINING,), "lamp-handbook", "Ausgabe 2", "Edition 2"),
     (
         "price",

@@ -40,7 +40,9 @@ def check(
     for page, text in ((HOME, template), (second, other)):
         recorder.start(routes.neighbourhood(page), routes.relative(page, "").rstrip("/"))
         html = environment.from_string(text).render()
-        links.add(RenderedPage(page, title if page is HOME else "T", "D", html, recorder.notes, ()), Shell(shell))
+        links.add(
+            RenderedPage(page, title if page is HOME else "T", "D", html, recorder.notes, frozenset()), Shell(shell)
+        )
     (folder / "assets").mkdir()
     (folder / "assets/a.css").touch()
     (folder / "ours").mkdir()

@@ -14,7 +14,8 @@ from generator.render.lens import Lens, Link
 from generator.render.pages import Renderer
 from generator.render.strings import load_strings
 from generator.render.views.catalogue import trainings_view
-from generator.render.views.comparison import comparison_view, comparisons_view
+from generator.render.views.comparison import comparison_view
+from generator.render.views.comparisons import comparisons_view
 from generator.render.views.facets import Facet, facet
 from generator.render.views.lists import skills_view
 from generator.resources import templates_folder
@@ -213,7 +214,7 @@ def test_overview_of_comparisons_is_bounded(catalog: Catalog, monkeypatch: pytes
     whole = comparisons_view(lens_for(catalog, PageKind.COMPARISONS))
     assert len(whole.pairs) == whole.total == 3
     assert [pair.similarity for pair in whole.pairs] == sorted((pair.similarity for pair in whole.pairs), reverse=True)
-    monkeypatch.setattr("generator.render.views.comparison.MOST_PAIRS", 2)
+    monkeypatch.setattr("generator.render.views.comparisons.MOST_PAIRS", 2)
     bounded = comparisons_view(lens_for(catalog, PageKind.COMPARISONS))
     assert (len(bounded.pairs), bounded.total) == (2, 3)
 

@@ -108,6 +108,8 @@ GOOD_AND_BAD: list[tuple[Rule, str, Break, int]] = [
     (prerequisites.roles_hold_their_prerequisites, "of-an-optional-skill", swap(MAPS, "    level: seen\n    necessity: optional\n    why: {de: Vermessen", "    level: tried\n    necessity: optional\n    why: {de: Vermessen"), 0),
     (roles.requirements_are_unique, "each-once", nothing, 0),
     (roles.requirements_are_unique, "route-twice", swap(MAPS, "maturity:", "  - {occupation: archivist, carries_over: {de: x, en: x}, missing: {de: x, en: x}}\nmaturity:"), 1),
+    (roles.tasks_take_required_skills, "required", swap(KEEPER, "    basis: article\n  - de: Das Wetter", "    basis: article\n    skills: [lamp-care]\n  - de: Das Wetter"), 0),
+    (roles.tasks_take_required_skills, "of-another-role", swap(KEEPER, "    basis: article\n  - de: Das Wetter", "    basis: article\n    skills: [lamp-care, chart-reading]\n  - de: Das Wetter"), 1),
     (roles.levels_are_stated_for_all_or_none, "for-all", nothing, 0),
     (roles.levels_are_stated_for_all_or_none, "for-none", lambda atlas: atlas.write(PORTER, "title: {de: x, en: x}\nrequires:\n  - {skill: lamp-care, necessity: essential}\n"), 0),
     (roles.levels_are_stated_for_all_or_none, "without-requirements", write("roles/idler.yml", "title: {de: x, en: x}\n"), 0),

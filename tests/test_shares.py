@@ -10,7 +10,7 @@ from generator.derive.facts import Facts
 from generator.derive.paths import learning_path
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.views.comparison import comparisons_view
+from generator.render.views.comparisons import comparisons_view
 from generator.render.views.matrix import SHADES
 from generator.render.views.shares import LARGEST, group_shares, group_steps, heat_view, percentages
 from generator.resources import templates_folder

@@ -37,7 +37,7 @@ def rendered(*headings: Heading) -> RenderedPage:
     notes = Notes()
     for heading in headings:
         notes.begin(heading)
-    return RenderedPage(Page(PageKind.HOME, "", "index.md"), "A", "B", "", notes, ())
+    return RenderedPage(Page(PageKind.HOME, "", "index.md"), "A", "B", "", notes, frozenset())
 
 
 # --- repairs

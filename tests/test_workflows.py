@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[1]
 GITHUB = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 WORKFLOWS = [*GITHUB, GITLAB]
+SHARDS = ROOT / "deploy/shards.yml"
+"""An example, which does not run here."""
 # An action by commit; an image by digest or by the tag of one exact version.
 PINNED_ACTION = re.compile(r"[\w.-]+(/[\w.-]+)+@[0-9a-f]{40}")
 PINNED_IMAGE = re.compile(r"[\w./-]+(:\d+\.\d+\.\d+(-\w+)?|(:[\w.-]+)?@sha256:[0-9a-f]{64})")
@@ -25,6 +27,7 @@ SYSTEMS = {"ubuntu", "windows", "macos"}
 MORE = {
     "pages.yml": {"deploy": {"pages": "write", "id-token": "write"}},
     "links.yml": {"offer": {"contents": "write", "pull-requests": "write"}},
+    "shards.yml": {"deploy": {"pages": "write", "id-token": "write"}},
 }
 
 
@@ -62,7 +65,7 @@ def test_there_are_workflows() -> None:
     assert list(values(read(GITLAB), "script"))
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=named)
+@pytest.mark.parametrize("path", [*WORKFLOWS, SHARDS], ids=named)
 def test_all_that_runs_is_pinned(path: Path) -> None:
     """Actions by commit, images and Python by exact version; a matrix of Pythons names their minor versions, which is its point."""
     workflow = read(path)
@@ -79,7 +82,7 @@ def test_all_that_runs_is_pinned(path: Path) -> None:
     assert "latest" not in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", GITHUB, ids=named)
+@pytest.mark.parametrize("path", [*GITHUB, SHARDS], ids=named)
 def test_permissions_are_least(path: Path) -> None:
     """Reading the code is all that a workflow may, but for the job that publishes; no secret, no token is left behind."""
     workflow = read(path)
@@ -98,7 +101,7 @@ def test_permissions_are_least(path: Path) -> None:
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=named)
+@pytest.mark.parametrize("path", [*WORKFLOWS, SHARDS], ids=named)
 def test_every_job_ends(path: Path) -> None:
     """Each has a time limit."""
     workflow = read(path)
@@ -134,6 +137,19 @@ def test_commands_exist(path: Path) -> None:
     assert called | scripts
     assert called <= rules
     assert all((ROOT / script).is_file() for script in scripts)
+
+
+def test_the_example_of_shards_builds_all_of_them() -> None:
+    """The shards of its matrix are those that its command divides the pages into, and the languages are the atlas's."""
+    workflow = read(SHARDS)
+    job = workflow["jobs"]["part"]
+    matrix = job["strategy"]["matrix"]
+    site = yaml.safe_load((ROOT / "content/site.yml").read_text(encoding="utf-8"))
+    assert matrix["language"] == [language["id"] for language in site["languages"]]
+    assert matrix["shard"] == list(range(1, len(matrix["shard"]) + 1))
+    (build,) = (step["run"] for step in job["steps"] if "rollenatlas build" in step.get("run", ""))
+    assert f"--language ${{{{ matrix.language }}}} --shard ${{{{ matrix.shard }}}}/{len(matrix['shard'])} " in build
+    assert "rollenatlas build --join parts/*" in {step.get("run") for step in workflow["jobs"]["join"]["steps"]}
 
 
 def test_who_opens_foreign_addresses_may_not_write() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +19,10 @@ from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Severity, counted
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
-from generator.publish.editions import Edition, Order
+from generator.publish.editions import Edition, Order, Shard
 from generator.publish.export.folders import export
 from generator.publish.handbook import write_handbooks
+from generator.publish.join import join_parts
 from generator.publish.plugin import ContentAbort
 from generator.publish.run import build_edition
 from generator.render.pages import Renderer
@@ -42,12 +45,52 @@ from generator.starter.example import example_problems
     "--publish", is_flag=True, help="For the public: refuse a missing base_url or publisher data, and set the PDFs too."
 )
 @click.option("--handbook", is_flag=True, help="Set the PDFs of the handbook too.")
-def build(content: Path, config: Path, out: Path, *, publish: bool, handbook: bool) -> None:
-    """Build the web edition in all languages."""
+@click.option("--anew", is_flag=True, help="Make all pages anew, also those that would be the same as in the folder.")
+@click.option("--language", default="", metavar="ID", help="Build a part of the site: the pages in one language.")
+@click.option("--shard", default="", metavar="I/N", help="Build a part of the site: the pages of one of N shards.")
+@click.option("--join", is_flag=True, help="Put parts together, whose folders are named; the same bytes as one build.")
+@click.argument("parts", metavar="[DIR]...", nargs=-1, type=FOLDER)
+def build(
+    content: Path,
+    config: Path,
+    out: Path,
+    parts: tuple[Path, ...],
+    *,
+    language: str,
+    shard: str,
+    publish: bool,
+    handbook: bool,
+    join: bool,
+    anew: bool,
+) -> None:
+    """Build the web edition in all languages.
+
+    With --language or --shard a part of it, for machines side by side; --join DIR... then makes the site of all parts.
+    """
+    if join != bool(parts):
+        raise click.UsageError("--join with the folders of all parts, or neither")
+    if join and (publish or handbook or language or shard):
+        raise click.UsageError("--join alone: what is built, the parts say")
     if publish:
         _refuse_unfinished(content)
-    pages = _build(config, out, Order(content=content.absolute(), handbook=publish or handbook))
-    click.echo(f"{pages} in {out}")
+    if join:
+        with _aborts():
+            click.echo(f"{_counted(join_parts(config, content.absolute(), parts, out))} in {out}")
+        return
+    order = Order(
+        content=content.absolute(), handbook=publish or handbook, language=language, shard=_shard(shard), keep=not anew
+    )
+    click.echo(f"{_build(config, out, order)} in {out}")
+
+
+def _shard(text: str) -> Shard | None:
+    """Read a shard such as ``2/3``."""
+    if not text:
+        return None
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise click.BadParameter("one of a number of shards, such as 2/3", param_hint="--shard")
+    return Shard(int(number), int(count))
 
 
 def _refuse_unfinished(content: Path) -> None:
@@ -125,15 +168,25 @@ def export_command(content: Path, config: Path, target: Path, file: Path | None)
 
 
 def _build(config: Path, out: Path, order: Order) -> str:
-    """Build an edition and say how many pages it has, or in our own terms why MkDocs gave up."""
+    """Build an edition and say how many pages it has."""
+    with _aborts():
+        return _counted(build_edition(config, out, order))
+
+
+def _counted(pages: Mapping[str, int]) -> str:
+    parts = ", ".join(f"{language} {count}" for language, count in pages.items())
+    return f"{counted(sum(pages.values()), 'page')} ({parts})"
+
+
+@contextmanager
+def _aborts() -> Iterator[None]:
+    """Say in our own terms why MkDocs gave up."""
     try:
-        pages = build_edition(config, out, order)
+        yield
     except ContentAbort as error:
         raise ContentError(error.problems) from error
     except MkDocsAbort as error:
         raise BuildAbortError(str(error)) from error
-    parts = ", ".join(f"{language} {count}" for language, count in pages.items())
-    return f"{counted(sum(pages.values()), 'page')} ({parts})"
 
 
 def _as_built(content: Path, folder: Path) -> Facts:

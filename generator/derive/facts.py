@@ -96,8 +96,8 @@ class Facts:
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""
         watched = Facts(self.catalog.watched(), self.day, self.told_version)
-        # Look-ups over all records are made once, of which no page is the reader.
-        watched.__dict__.update(families=self.families, groups=self.groups)
+        # What is made of all records is made once, and no page reads them all for it.
+        watched.__dict__.update(families=self.families, groups=self.groups, pairs=self.pairs)
         return watched
 
     @cached_property

@@ -14,6 +14,7 @@ from generator.catalog import Catalog, Step
 from generator.derive.addresses import dead, opened
 from generator.derive.coverage import StepCoverage, coverage
 from generator.derive.freshness import FieldState, Freshness, translation_states
+from generator.derive.offers import offered
 from generator.derive.passages import record_key
 from generator.derive.reviews import ReviewDue, reviews
 from generator.kinds.training import TrainingState
@@ -108,7 +109,7 @@ def _counts(catalog: Catalog) -> dict[str, int]:
     kinds = {
         "roles": content.roles,
         "skills": content.skills,
-        "trainings": content.trainings,
+        "trainings": offered(catalog),
         "occupations": content.occupations,
         "terms": content.glossary,
     }

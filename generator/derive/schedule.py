@@ -10,6 +10,7 @@ from generator.catalog import Catalog, Step
 from generator.derive.paths import prerequisites_of
 from generator.derive.times import offer_time
 from generator.preference import tier
+from generator.reads import Memory
 
 COST_OF_AN_OFFER = 10
 """Hours that each offer costs beside its own: finding, starting and finishing it."""
@@ -55,7 +56,7 @@ class Scheduler:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._before: dict[Step, tuple[Step, ...]] = {}
+        self._before = Memory(catalog.reads)
         self._offers = self._weighed(catalog)
 
     def _weighed(self, catalog: Catalog) -> Mapping[str, Offer]:
@@ -81,10 +82,7 @@ class Scheduler:
 
     def before(self, step: Step) -> tuple[Step, ...]:
         """Steps of other skills that must come before a step."""
-        known = self._before.get(step)
-        if known is None:
-            known = self._before[step] = prerequisites_of(self._catalog, step)
-        return known
+        return self._before.remember(step, lambda: prerequisites_of(self._catalog, step))
 
     def with_prerequisites(
         self, wanted: Sequence[Mapping[str, int]], have: Mapping[str, int]

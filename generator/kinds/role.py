@@ -111,6 +111,15 @@ class Requirement(Sourced):
         return value
 
 
+class Task(Statement):
+    """A task with the skills that it takes, as far as they are named."""
+
+    skills: tuple[Annotated[Id, Ref("skill")], ...] = Field(
+        (),
+        description="Skills that the task takes: an advertisement names it only where the role asks for all of them at its first grade.",
+    )
+
+
 class RoleGrade(Authored):
     """What is particular of one grade of a role."""
 
@@ -213,7 +222,7 @@ class Role(Reviewed):
     grades: tuple[RoleGrade, ...] = Field(
         (), description="Grades of the role; by default the reference grade and those that its requirements name."
     )
-    tasks: tuple[Statement, ...] = Field((), description="What one does in this role.")
+    tasks: tuple[Task, ...] = Field((), description="What one does in this role.")
     tools: tuple[Line, ...] = Field((), description="Tools by name, where they matter.")
     requires: tuple[Requirement, ...] = Field((), description="Skills that the role requires.")
     boundary: tuple[Boundary, ...] = Field((), description="How the role differs from neighbouring ones.")
@@ -273,7 +282,7 @@ TABLES = (
         Column("skill"), Column("level", repeats="levels"), Column("levels", shape=Shape.PAIRS), RANK,
         Column("necessity"), local("why"), *ORIGIN,
     ),
-    _of_role("tasks", "tasks", *_STATEMENT),
+    _of_role("tasks", "tasks", *_STATEMENT, many("skills")),
     _of_role("role_grades", "grades", Column("grade"), TITLE, SUMMARY, Column("after", shape=Shape.MANY_OR_NONE)),
     _GRADE_TASKS,
     _of_role("first_results", "first_results", *_STATEMENT),

@@ -13,6 +13,7 @@ from generator.content import Record
 from generator.derive.reviews import known_days
 from generator.kinds import KINDS
 from generator.model.parts import Reviewed
+from generator.reads import Memory
 from generator.routes import RECORDS, Page, PageKind
 
 _RECORDS = {PageKind.SHEET: "roles", **RECORDS}
@@ -37,7 +38,14 @@ class PageDates:
     catalog: Catalog
 
     @cached_property
+    def _memory(self) -> Memory:
+        return Memory(self.catalog.reads)
+
+    @property
     def _overviews(self) -> dict[str, Dates]:
+        return self._memory.remember("overviews", self._of_overviews)
+
+    def _of_overviews(self) -> dict[str, Dates]:
         kinds: dict[str, Mapping[str, Record[Any]]] = {
             kind.overview: self.catalog.content.records[kind.plural]
             for kind in KINDS

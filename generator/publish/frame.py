@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
 
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.shell import (
@@ -54,10 +55,14 @@ class Frame:
         self._entries = frozenset((*listed, *footer))
         self._by_source = {page.source: page for page in self._routes.pages}
         self._keys = {page.source: self._key(page) for page in self._routes.pages}
+        made = frozenset(pages.made)
         first: dict[ShellKey, Page] = {}
-        for page in self._routes.pages:
+        for page in pages.made:
             first.setdefault(self._keys[page.source], page)
-        self.rendered_by_mkdocs = tuple(self._routes.pages if full else first.values())
+        # The theme's navigation needs its own pages even where another shard makes them or the last build has left them.
+        samples = {*self.entries, *(made if full else first.values())}
+        self.rendered_by_mkdocs = tuple(page for page in self._routes.pages if page in samples)
+        self._made = made
         self._shells: dict[ShellKey, Shell] = {}
         self._alone: dict[str, MadePage] | None = None
         self._open: dict[str, RenderedPage] = {}
@@ -85,6 +90,9 @@ class Frame:
         ours = self._by_source.get(page.file.src_uri)
         if ours is None:
             return html
+        if ours not in self._made and not self._full:  # its shell is none that anybody asks for
+            page.toc = TableOfContents([])
+            return mark(CONTENT)
         rendered = self._open[ours.source] = self.pages.renderer.render(ours)
         page.toc = table_of_contents(rendered)
         values = self._values(rendered) if self._full else {name: mark(name) for name in _FILLED}
@@ -103,11 +111,10 @@ class Frame:
         ours = self._by_source.get(page.file.src_uri)
         if ours is None:
             return {}
-        rendered = self._open[ours.source]
-        values = self._values(rendered) if self._full else {}
+        values = self._values(self._open[ours.source]) if self._full else {}
         return {
             "atlas_head": values.get("head", mark("head")),
-            "atlas_contents": self._contents(rendered) if self._full else mark(CONTENTS),
+            "atlas_contents": self._contents(self._open[ours.source]) if self._full else mark(CONTENTS),
             "atlas_section": ours.section,
             "atlas_feedback": values.get("feedback", mark("feedback")) if self._asks_feedback else "",
             "atlas_alternates": [
@@ -146,7 +153,9 @@ class Frame:
         if self._alone is not None and self._full:
             self._alone[ours.source] = MadePage(self._open[ours.source], self._shells.pop(key), output)
         elif self._full:
-            self.pages.take(self._open.pop(ours.source), self._shells.pop(key), output)
+            rendered, shell = self._open.pop(ours.source), self._shells.pop(key)
+            if ours in self._made:
+                self.pages.take(rendered, shell, output)
         else:
             self._shells[key] = Shell(output)
         return ""
@@ -154,7 +163,9 @@ class Frame:
     def finish(self) -> LanguageReport:
         """Write all pages that MkDocs did not render."""
         if not self._full:
-            for page in self._routes.pages:
+            for page in self.pages.pages:
+                if self.pages.take_over(page):
+                    continue
                 shell = self._shells[self._keys[page.source]]
                 rendered = self._open.pop(page.source, None) or self.pages.renderer.render(page)
                 self.pages.take(rendered, shell, shell.fill(self._filled(rendered, shell)))

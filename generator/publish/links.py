@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
-from generator.publish.shell import Shell
+from generator.publish.shell import Shell, ShellFacts
 from generator.render.pages import RenderedPage
 from generator.routes import Routes, file_of
 
@@ -42,7 +42,7 @@ class LinkCheck:
         self._others: dict[str, _Use] = {}
         self._found: dict[str, _Use] = {}
 
-    def add(self, rendered: RenderedPage, shell: Shell) -> None:
+    def add(self, rendered: RenderedPage, shell: Shell | ShellFacts) -> None:
         """Note the ids, links and loaded files of a page and of the theme around it."""
         notes = rendered.notes
         file = file_of(self._routes.url(rendered.page))

@@ -12,6 +12,7 @@ When all is built and the links are checked, the new site takes the old one's pl
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -40,6 +41,8 @@ from generator.render.pages import Renderer
 from generator.resources import compiled_templates, templates_folder
 from generator.routes import plan_routes
 
+_KNOWN = frozenset({"rollenatlas", "search", "material/search"})
+"""Plugins that change no page of ours."""
 _LOG = get_plugin_logger("rollenatlas")
 
 
@@ -89,7 +92,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if job is None:
                 self._failed = False
-                self._build, facts = site.begin(config, self.config.content, self.order, serving=self._serving)
+                order = replace(self.order, keep=self.order.keep and self._is_alone(config))
+                self._build, facts = site.begin(config, self.config.content, order, serving=self._serving)
                 job = self._build.jobs[0 if self._serving else -1]
                 if self._serving:
                     site.check(facts)
@@ -109,10 +113,16 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             add_overrides(config)
         except ContentError as error:
             raise ContentAbort(error) from error
-        pages = LanguagePages(renderer, Path(config.site_dir), job.edition, job.base_url)
-        full = self.config.full if self.order.full is None else self.order.full
-        self.frame = Frame(pages, config, full=full)
+        self.frame = Frame(LanguagePages(renderer, job), config, full=self._is_full)
         return config
+
+    @property
+    def _is_full(self) -> bool:
+        return self.config.full if self.order.full is None else self.order.full
+
+    def _is_alone(self, config: MkDocsConfig) -> bool:
+        """Tell whether no other plugin or hook has a hand in the pages: what these depend on, nobody knows."""
+        return not self._is_full and not config.hooks and set(config.plugins) <= _KNOWN
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates be compiled once and not on every run."""
@@ -210,7 +220,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             site.finish(self._build, reports)
             site.swap_in(self._build)
             written = {report.language: report.pages for report in reports}
-            self.pages = {language: written[language] for language in self._build.languages}
+            self.pages = {language: written[language] for language in self._build.languages if language in written}
         except ContentError as error:
             raise ContentAbort(error) from error
         except WorkerError as error:

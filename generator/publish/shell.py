@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from lxml import html
@@ -54,6 +54,14 @@ class ShellKey:
     editable: bool
 
 
+class ShellFacts(NamedTuple):
+    """What the theme holds around a page: its inline scripts, ids and links."""
+
+    scripts: frozenset[str]
+    ids: tuple[str, ...]
+    links: tuple[str, ...]
+
+
 def mark(name: str) -> str:
     """Write a mark that stands for a value."""
     return f"{_OPEN}{name}{_CLOSE}"
@@ -80,6 +88,11 @@ class Shell:
         self.links = tuple(
             str(link) for _, attribute, link, _ in tree.iterlinks() if attribute in ("href", "src") and link
         )
+
+    @property
+    def facts(self) -> ShellFacts:
+        """What the theme holds around the page."""
+        return ShellFacts(self.scripts, self.ids, self.links)
 
     @property
     def has_toc(self) -> bool:

@@ -11,16 +11,20 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.parse import ParsedFiles
 from generator.pipeline import load_linked, warnings
-from generator.problems import Problem
+from generator.problems import ContentError, Problem, shown
 from generator.publish import swap
+from generator.publish.basis import shared_digest
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Job, Order
 from generator.publish.headers import write_headers
 from generator.publish.language import LanguageReport
+from generator.publish.last_build import drop_new, put_in_force
 from generator.publish.links import fault_line
+from generator.publish.parts import Origin, origin_of, write_manifest
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import plan_routes
@@ -33,16 +37,26 @@ _PATIENCE = 50_000
 
 @dataclass(frozen=True, slots=True)
 class SiteBuild:
-    """A build of all languages into ``stage``, which replaces ``target`` at the end; a live preview serves the stage itself."""
+    """A build of all languages into ``stage``, which replaces ``target`` at the end; a live preview serves the stage itself.
+
+    A part of a site names its ``origin``.
+    """
 
     target: Path
     stage: Path
     jobs: tuple[Job, ...]
+    origin: Origin | None = None
 
     @property
     def any(self) -> Job:
         """What all jobs share, as one of them."""
         return self.jobs[0]
+
+    @property
+    def leads(self) -> bool:
+        """Whether the rules are checked and what lies above the languages is made here: in parts, only with the first."""
+        job = self.any
+        return job.shard is None or (job.shard.number == 1 and job.language == job.facts.catalog.languages[0])
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -73,15 +87,29 @@ def begin(
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
     light = facts.without_places()
+    keep = order.keep and not serving and not order.part and order.edition is Edition.WEB
+    shared = shared_digest(config, light, folder, (base_url, order.handbook)) if keep else ""
     jobs = tuple(
-        Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment)
+        Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, shared)
         for language in catalog.languages
+        if order.language in ("", language)
     )
+    if not jobs:
+        swap.give_up(target)
+        raise ContentError([_no_such_language(catalog, order.language)])
+    origin = origin_of(config, jobs[0]) if order.part else None
     if not serving:
         # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
         gc.freeze()
         gc.set_threshold(_PATIENCE, 20, 100)
-    return SiteBuild(target, stage, jobs), facts
+    return SiteBuild(target, stage, jobs, origin), facts
+
+
+def _no_such_language(catalog: Catalog, asked: str) -> Problem:
+    place = catalog.content.site.locate("languages")
+    return Problem(
+        place, "unknown-language", shown(asked), f"one of {', '.join(catalog.languages)}", "name one with --language"
+    )
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -97,6 +125,8 @@ def build_beside(build: SiteBuild, facts: Facts) -> tuple[int, tuple[Problem, ..
     Returns the number of the rules' warnings, and what is said in full: exceeded bounds of quality, for which the check fails but no
     site is refused, and the warnings about what was written.
     """
+    if not build.leads:
+        return 0, ()
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
@@ -112,13 +142,16 @@ def write_beside(build: SiteBuild) -> None:
 
 
 def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
-    """Write what lies in the languages' folders beside their pages, and check the site as a whole.
+    """Write what lies in the languages' folders beside their pages, and check the site as a whole; of a part say what it is.
 
     Raises ``mkdocs.exceptions.Abort`` with all faults.
     """
     from generator.publish.root import write_beside_pages  # noqa: PLC0415
 
     known = list(reports)
+    if build.origin:
+        write_manifest(build.stage, build.origin, build.jobs)
+        return
     write_beside_pages(build.stage, build.renderer(), build.any)
     if build.any.edition is Edition.WEB:
         write_headers(build.stage, build.languages, known)
@@ -133,8 +166,10 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
 def swap_in(build: SiteBuild) -> None:
     """Put the new site in the old one's place."""
     swap.swap_in(build.target)
+    put_in_force(build.target)
 
 
 def give_up(build: SiteBuild) -> None:
     """Drop the stage; the target stays as it is."""
+    drop_new(build.target)
     swap.give_up(build.target)

@@ -11,6 +11,11 @@ def stage_for(target: Path) -> Path:
     return target.with_name(f".{target.name}.building")
 
 
+def kept_for(target: Path) -> Path:
+    """Folder beside the target that tells the next build of the pages (``last_build``)."""
+    return target.with_name(f".{target.name}.kept")
+
+
 def _previous(target: Path) -> Path:
     return target.with_name(f".{target.name}.previous")
 

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
+from generator.render.views.prose import HR, pages_for
 from generator.routes import NAVIGATION, PageKind
 
 _SCHEMES = (
@@ -70,11 +71,16 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
 
 
 def navigation(renderer: Renderer) -> list[dict[str, str]]:
-    """Entries of the main navigation: escaped title and Markdown file. Overviews only, since MkDocs' navigation is quadratic."""
+    """Entries of the main navigation: escaped title and Markdown file.
+
+    Overviews and what people who hire and develop look for only, since MkDocs' navigation is quadratic.
+    """
     routes = renderer.routes
     lens = Lens(renderer.facts, routes, renderer.strings, routes.page(PageKind.HOME))
     about = [routes.page(PageKind.PROSE, "about")] if routes.has(PageKind.PROSE, "about") else []
-    pages = [routes.page(PageKind.HOME), *(routes.page(kind) for kind in NAVIGATION if routes.has(kind)), *about]
+    guide = [routes.page(PageKind.PROSE, id) for id in pages_for(lens, HR)[:1]]
+    kinds = (routes.page(kind) for kind in NAVIGATION if routes.has(kind))
+    pages = [routes.page(PageKind.HOME), *kinds, *guide, *about]
     return [{escape(_label(lens, page.kind, page.key)): page.source} for page in pages]
 
 

@@ -275,8 +275,8 @@ class Lens:
         """Names of languages, such as "German, English"; codes that have no name stay codes."""
         return ", ".join(self.t.language_name(id) for id in ids)
 
-    def duration(self, training: Training) -> str:
-        """A training's length as stated, with our estimate where no hours are; that it is not known where there is neither."""
+    def duration(self, training: Training, estimate: str = "estimate") -> str:
+        """A training's length as stated, with our estimate where no hours are, in a form of words; that it is not known without both."""
         stated = training.duration if isinstance(training.duration, Duration) else None
         parts = [
             self.amount(unit, *bounds)
@@ -284,7 +284,7 @@ class Lens:
             if (bounds := getattr(stated, unit, None))
         ]
         if training.effort and not (stated and stated.hours):
-            parts.append(self.estimate(training.effort.hours))
+            parts.append(self.t(estimate, hours=self.amount("hours", *training.effort.hours)))
         return ", ".join(parts) or self.t("duration.unknown")
 
     def estimate(self, hours: tuple[float, float]) -> str:

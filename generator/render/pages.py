@@ -13,7 +13,8 @@ from markupsafe import Markup
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.folder import TEMPLATES
-from generator.reads import Memory
+from generator.kinds import KINDS
+from generator.reads import Key, Memory, Reads
 from generator.render.environment import PageEnvironment, located, page_environment
 from generator.render.hyphens import Hyphenator
 from generator.render.language import Collation, LanguageData, load_words
@@ -34,17 +35,24 @@ _WITHOUT_CONTENTS = frozenset(
     }
 )  # fmt: skip
 
+_PLURALS = frozenset({"pages", *(kind.plural for kind in KINDS)})
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page's content as HTML and what is known about it; ``records`` are those that it was made from."""
+    """A page's content as HTML and what is known about it; ``reads`` is all that it was made from."""
 
     page: Page
     title: str
     description: str
     html: str
     notes: Notes
-    records: tuple[str, ...]
+    reads: frozenset[Key]
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Kind and id of the records that it was made from, such as ``roles/map-maker``."""
+        return tuple(sorted(f"{kind}/{id}" for kind, id in self.reads if kind in _PLURALS))
 
     @property
     def contents(self) -> tuple[Heading, ...]:
@@ -106,13 +114,18 @@ class Renderer:
     def _watched(self) -> Facts:
         return self.facts.watched()
 
+    @property
+    def reads(self) -> Reads:
+        """Notes of what is read for pages."""
+        return self._watched.catalog.reads
+
     @cached_property
     def _memory(self) -> Memory:
-        return Memory(self._watched.catalog.reads)
+        return Memory(self.reads)
 
     @cached_property
     def _recorder(self) -> Recorder:
-        return Recorder(Hyphenator(str(self.strings.locale)), self.strings("permalink"))
+        return Recorder(Hyphenator(str(self.strings.locale)), self.strings("permalink"), self.reads)
 
     @property
     def _own_templates(self) -> Path | None:
@@ -173,7 +186,7 @@ class Renderer:
     def render(self, page: Page) -> RenderedPage:
         """Render one page."""
         lens = self.lens(page)
-        recorder, reads = self._recorder, self._watched.catalog.reads
+        recorder, reads = self._recorder, self.reads
         reads.start()
         if lens.folder != recorder.folder:
             self._memory.forget()
@@ -182,8 +195,9 @@ class Renderer:
         with located(self._own_templates):
             template = self._environment.get_template(f"{page.kind}.html.jinja")
             html = template.render(view=view, lens=lens, page=page, stale=stale_notice(lens))
-        records = tuple(sorted(f"{kind}/{id}" for kind, id in reads.seen))
-        return RenderedPage(page, _line(view.title), _description(lens, view), html, recorder.notes, records)
+        return RenderedPage(
+            page, _line(view.title), _description(lens, view), html, recorder.notes, frozenset(reads.seen)
+        )
 
 
 def _description(lens: Lens, view: Any) -> str:

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from markupsafe import Markup, escape
 
+from generator.reads import Memory, Reads
 from generator.render.escape import Rich
 from generator.render.foreign import Foreign
 from generator.render.hyphens import Hyphenator
@@ -78,6 +79,22 @@ class Notes:
         self.links += other.links
         self.resources += other.resources
 
+    def plain(self) -> list[Any]:
+        """Give the notes as lists and texts; ``from_plain`` reads them back."""
+        headings = [[one.level, one.id, one.title, one.listed] for one in self.headings]
+        sections = ["\n".join(texts) for texts in self._sections]
+        return [headings, self.ids, self.links, self.resources, sections]
+
+    @classmethod
+    def from_plain(cls, data: list[Any]) -> Notes:
+        """Make notes of a page from what ``plain`` gave."""
+        notes = cls()
+        headings, notes.ids, notes.links, notes.resources, sections = data
+        notes.headings = [Heading(*one) for one in headings]
+        notes._sections = [[text] for text in sections]
+        notes.texts = notes._sections[-1]
+        return notes
+
     def passages(self) -> tuple[Passage, ...]:
         """Texts by heading; the first passage is the page itself, with its heading of level 1 as title."""
         title = next((heading.title for heading in self.headings if heading.level == 1), "")
@@ -90,20 +107,20 @@ class Notes:
 class Recorder:
     """Functions for the templates of one language; ``start`` begins a page, ``notes`` are those of the page so far."""
 
-    def __init__(self, hyphenator: Hyphenator, permalink: str) -> None:
+    def __init__(self, hyphenator: Hyphenator, permalink: str, reads: Reads | None = None) -> None:
         self._soft = hyphenator.text
         self._permalink = escape(permalink)
         self.folder = ""
         self._root = ""
         self._quiet = False
-        self._parts: dict[Hashable, tuple[Markup, Notes]] = {}
+        self._parts = Memory(reads or Reads())
         self.notes = Notes()
 
     def start(self, folder: str, root: str) -> None:
         """Begin a page: ``folder`` names pages whose relative links are alike, ``root`` leads to the language's folder."""
         self.notes = Notes()
         if folder != self.folder:  # what pages of the last folder shared is of no use here
-            self._parts.clear()
+            self._parts.forget()
         self.folder, self._root = folder, root
         self._quiet = False
 
@@ -242,14 +259,13 @@ class Recorder:
 
         ``key`` must tell apart all values that the macro may be given under this name, and quiet parts from others.
         """
-        place = (name, key, self.folder, self._quiet)
-        known = self._parts.get(place)
-        if known is None:
-            page, self.notes = self.notes, Notes()
-            try:
-                html = macro(value)
-            finally:
-                part, self.notes = self.notes, page
-            known = self._parts[place] = (html, part)
-        self.notes.add(known[1])
-        return known[0]
+        html, notes = self._parts.remember((name, key, self.folder, self._quiet), lambda: self._part(macro, value))
+        self.notes.add(notes)
+        return html
+
+    def _part(self, macro: Callable[..., Markup], value: Any) -> tuple[Markup, Notes]:
+        page, self.notes = self.notes, Notes()
+        try:
+            return macro(value), self.notes
+        finally:
+            self.notes = page

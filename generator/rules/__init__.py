@@ -70,6 +70,7 @@ STRUCTURE: tuple[Rule, ...] = (
     prerequisites.prerequisites_are_unique,
     prerequisites.roles_hold_their_prerequisites,
     roles.requirements_are_unique,
+    roles.tasks_take_required_skills,
     roles.levels_are_stated_for_all_or_none,
     roles.roles_name_other_roles,
     roles.statements_from_a_source_name_it,

@@ -28,6 +28,21 @@ def requirements_are_unique(facts: Facts) -> Iterator[Problem]:
                 seen.add(other)
 
 
+def tasks_take_required_skills(facts: Facts) -> Iterator[Problem]:
+    """Ensure that a task names only skills that its role requires."""
+    for record in facts.catalog.content.roles.values():
+        required = {item.skill for item in record.value.requires}
+        for number, task in enumerate(record.value.tasks):
+            for place, skill in enumerate(task.skills):
+                if skill not in required:
+                    yield Problem(
+                        record.locate("tasks", number, "skills", place),
+                        "task-skill",
+                        f"{shown(skill)}, which the role does not require",
+                        "a skill in requires:",
+                    )
+
+
 def levels_are_stated_for_all_or_none(facts: Facts) -> Iterator[Problem]:
     """Ensure that a role which grades its requirements grades all of them."""
     for record in facts.catalog.content.roles.values():

@@ -94,7 +94,7 @@ def _measured(results: Results, size: int, options: argparse.Namespace) -> Resul
             site = projects["ours"].sites[0]
             if not site.is_dir():
                 run(projects["ours"].commands, ROOT)
-            keep("ours", "search", measures.searches(site))
+            keep("ours", "search", measures.searches(site, records.queries))
     return results
 
 

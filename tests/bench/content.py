@@ -6,7 +6,7 @@ import csv
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,18 +23,23 @@ GENERATED = {
 ISCO = {650: "2512", 3_400: "25", 34_000: ""}
 """Occupations of ESCO, by the beginning of their code, that make about so many pages."""
 
+_QUERIES = {"de": ("f", "fachkraft", "wartung"), "en": ("s", "specialist", "upkeep")}
+_ESCO_QUERIES = {"de": ("k", "softwareentwickler", "entwickler"), "en": ("s", "software developer", "data")}
+"""Words that are in the smallest part too."""
+
 Edit = Callable[[str, str], str]
 """Puts a mark into the text of a file: text and mark to the new text."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """A content folder, the file in which one record is edited, and its role's id."""
+    """A content folder, the file in which one record is edited, its role's id, and queries by language that find something."""
 
     folder: Path
     edited: Path
     edit: Edit
     role: str
+    queries: Mapping[str, tuple[str, ...]]
 
 
 def make(size: int, folder: Path, esco: Path | None = None) -> Content:
@@ -49,13 +54,13 @@ def make(size: int, folder: Path, esco: Path | None = None) -> Content:
     path = folder / "tables" / "roles.esco.csv"
     with path.open(encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
-    return Content(folder, path, _before(row["description_de"][:40]), row["id"])
+    return Content(folder, path, _before(row["description_de"][:40]), row["id"], _ESCO_QUERIES)
 
 
 def made(folder: Path) -> Content:
     """A content folder as ``generate`` writes it."""
     path = min((folder / "roles").glob("*.yml"))
-    return Content(folder, path, _after("description:\n  de: "), path.stem)
+    return Content(folder, path, _after("description:\n  de: "), path.stem, _QUERIES)
 
 
 def _after(words: str) -> Edit:

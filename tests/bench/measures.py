@@ -26,7 +26,6 @@ ONCE = 34_000
 """From so many pages on a generator that is not ours is run once."""
 SLOW = 4
 """How much slower than it is the processor is made for the first hit."""
-QUERIES = {"de": ("k", "krankenpfleger", "meister", "fachkraft"), "en": ("n", "nurse", "specialist", "manage")}
 PAUSE = 1.0
 """Seconds before an edit, since a server that watches files may still be reading the last one."""
 _WAIT = 0.005
@@ -136,12 +135,12 @@ _FIRST_HIT = """query => new Promise(done => {
 })"""
 
 
-def searches(site: Path) -> Figures:
+def searches(site: Path, asked: Mapping[str, tuple[str, ...]]) -> Figures:
     """Bytes (gzip) of a language's index, and before the first hit; seconds to the first hit of a query on a page just opened."""
     index, before, times = 0, 0, []
     with served(site) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shell_path(), args=ARGUMENTS)
-        for language, queries in QUERIES.items():
+        for language, queries in asked.items():
             folder = site / language
             files = [path for path in (folder / "search").rglob("*") if path.is_file()]
             index = max(index, sum(_packed(path) for path in files))

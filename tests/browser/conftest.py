@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.serving import served
 
 ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=20_000)  # a machine may be busy with other things
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -61,7 +61,7 @@ def test_filters_narrow_together(edition: Edition, watched: Watched) -> None:
     page = watched.page
     open_list(page, edition)
     everything = total(page)
-    expect(count(page)).to_have_text(f"{everything} von {everything} Angeboten")
+    expect(count(page)).to_have_text(f"{everything} von {everything} Einträgen")
     box(page, "Art", "Kurs").check()
     courses = len(shown(page))
     assert 0 < courses < everything
@@ -71,7 +71,7 @@ def test_filters_narrow_together(edition: Edition, watched: Watched) -> None:
     rows = shown(page)
     assert rows
     assert all(row["kind"] in ("course", "exam") and "de" in row["language"].split() for row in rows)
-    expect(count(page)).to_have_text(f"{len(rows)} von {everything} Angeboten")
+    expect(count(page)).to_have_text(f"{len(rows)} von {everything} Einträgen")
     expect_state(page, "kind=course&kind=exam&language=de")
     page.locator(".ra-filter").get_by_role("button", name="Zurücksetzen").click()
     assert len(shown(page)) == everything
@@ -257,7 +257,7 @@ def test_nothing_found_says_what_to_loosen(edition: Edition, watched: Watched) -
     page = watched.page
     open_list(page, edition, state="kind=course&state=retired")
     assert shown(page) == []
-    expect(count(page)).to_have_text(f"0 von {total(page)} Angeboten")
+    expect(count(page)).to_have_text(f"0 von {total(page)} Einträgen")
     way = page.locator(".ra-filter__empty button").first
     text = way.text_content() or ""
     assert text.startswith("Ohne „Stand: eingestellt“: ")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.render.views.finder import LEAST
 from tests.browser.conftest import Edition
 from tests.browser.planning import LANGUAGES, TARGET, data, name_of, open_plan
 
@@ -22,11 +23,23 @@ def test_the_finder_answers_and_answers_again_on_the_way_back(page: Page, editio
     page.locator("#ra-finder form button").click()
     first = page.locator("#finder-result li").first
     expect(first).to_contain_text({"de": "KI-Ethiker/in", "en": "AI ethicist"}[language])
-    expect(page.locator("#finder-result li")).to_have_count(3)
+    # Other roles hold less of it than what counts as a clear fit, and are not suggested.
+    expect(page.locator("#finder-result li")).to_have_count(1)
+    expect(page.locator("#finder-result p").first).to_be_hidden()
     first.get_by_role("link").click()
     expect(page.locator("h1")).to_contain_text({"de": "KI-Ethiker/in", "en": "AI ethicist"}[language])
     page.go_back()
     expect(page.locator("#finder-result li").first).to_be_visible()
+
+
+def test_the_finder_says_when_no_role_clearly_fits(page: Page, web: Edition) -> None:
+    """The closest one stands below, with its share."""
+    page.goto(web.url("de"))
+    page.locator("#ra-finder summary").click()
+    page.locator("#finder-like").select_option("security")
+    page.locator("#ra-finder form button").click()
+    expect(page.locator("#finder-result > p")).to_contain_text(f"{LEAST} %")
+    expect(page.locator("#finder-result li")).to_have_count(1)
 
 
 def test_a_role_leads_to_its_plan_and_its_sheet(page: Page, edition: Edition) -> None:

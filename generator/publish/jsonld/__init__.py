@@ -40,8 +40,8 @@ class Describer:
 
     def __init__(self, renderer: Renderer, base_url: str) -> None:
         routes = renderer.routes
-        self._lens = Lens(renderer.facts, routes, renderer.strings, routes.page(PageKind.HOME))
-        self._dates = PageDates(renderer.catalog)
+        self._lens = renderer.lens(routes.page(PageKind.HOME))
+        self._dates = PageDates(self._lens.catalog)
         self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
 
     def head(self, rendered: RenderedPage) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.catalog import SUGGESTED_STATES
 from generator.derive.offers import offered, roles_helped, skills_of, steps_of
-from generator.kinds.training import Cost, Duration, Training, TrainingKind, TrainingState
+from generator.kinds.training import Cost, Training, TrainingKind, TrainingState
 from generator.render.lens import Lens, Link
 from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
 from generator.render.views.registry import shows
@@ -49,6 +49,8 @@ class TrainingsView:
     title: str
     offered: int
     retired: int
+    estimated: bool
+    """Whether a duration is our estimate, so that the page explains its sign."""
     facets: tuple[Facet, ...]
     columns: tuple[ListColumn, ...]
     rows: tuple[CatalogueRow, ...]
@@ -72,6 +74,7 @@ def trainings_view(lens: Lens) -> TrainingsView:
         title=part.title,
         offered=len(still),
         retired=len(trainings) - len(still),
+        estimated=any(trainings[id].value.effort for id in part.ids),
         facets=_facets(lens, marks.values()),
         columns=(
             *(ListColumn(lens.t(f"training.{name}"), name) for name in labels),
@@ -92,9 +95,9 @@ def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
         kind=line.kind_label,
         languages=line.languages,
         machine=line.machine,
-        cost=line.cost_label if training.cost is not Cost.UNKNOWN else lens.t("unknown"),
+        cost=line.cost_label,
         cost_order=str(_COSTS.index(training.cost)) if training.cost in _COSTS else "",
-        duration=line.duration if isinstance(training.duration, Duration) or training.effort else lens.t("unknown"),
+        duration=lens.duration(training, "estimate.short"),
         duration_order=f"{length:g}" if length else "",
         skills=tuple(lens.skill(skill) for skill in skills_of(lens.catalog, id)),
         warning=line.state_label if training.state is not TrainingState.ACTIVE else "",

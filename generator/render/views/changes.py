@@ -34,13 +34,22 @@ class ChangeLine:
     necessity: str = ""
 
 
+SHOWN = 5
+"""Lines of a group that are shown before anything is unfolded."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeGroup:
-    """Changes of one kind."""
+    """Changes of one kind; the first ``shown`` of its lines stand above the fold that holds the others."""
 
     kind: str
     title: str
     lines: tuple[ChangeLine, ...]
+
+    @property
+    def shown(self) -> int:
+        """Lines above the fold: one that would hide a single line is not worth its place."""
+        return len(self.lines) if len(self.lines) <= SHOWN + 1 else SHOWN
 
 
 @dataclass(frozen=True, slots=True)

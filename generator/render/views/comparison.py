@@ -1,4 +1,4 @@
-"""The comparison of two roles and the overview of all comparisons."""
+"""The comparison of two roles."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.catalog import Step
-from generator.derive.compare import compare, likeness
+from generator.derive.compare import compare
 from generator.derive.paths import Means, PathStep, learning_path
 from generator.render.lens import Lens, LevelMark, Link, TrainingLine
 from generator.render.views.common import practice_hours, training_lines
-from generator.render.views.grades import levels_by_grade, reference_note
+from generator.render.views.grades import growth_legend, levels_by_grade, reference_note
 from generator.render.views.registry import shows
 from generator.render.views.shares import SharesView, group_shares
 from generator.routes import PageKind
 
-MOST_PAIRS = 500
-"""Pairs that the overview lists."""
 SHOWN_BRIDGES = 5
 """Trainings named above a way: enough to begin with; all stand at their steps."""
 
@@ -116,7 +114,8 @@ class ComparisonView:
     grades_note: str
     levels: tuple[LevelMark, ...]
     has_optional: bool
-    has_start: bool
+    growth: str
+    """What the sign of a level that grows means; empty where none does."""
     unlevelled: tuple[str, ...]
     knows_ways: bool
     different: tuple[DuoGroup, ...]
@@ -161,7 +160,9 @@ def comparison_view(lens: Lens) -> ComparisonView:
         grades_note=reference_note(lens, (left, right)) if any(side.grades for side in shown) else "",
         levels=tuple(lens.level(rank) for rank in range(1, len(lens.catalog.level_ids) + 1)),
         has_optional=not all(side.essential for side in shown),
-        has_start=any(side.level and side.start < side.level.rank for side in shown),
+        growth=growth_legend(lens, (left, right))
+        if any(side.level and side.start < side.level.rank for side in shown)
+        else "",
         unlevelled=tuple(lens.t("comparison.unlevelled", role=lens.role_title(role)) for role in unlevelled),
         knows_ways=lens.catalog.knows_ways,
         different=_groups(lens, rows, shares, all_of_them=bool(unlevelled)),
@@ -286,64 +287,3 @@ def _bridges(lens: Lens, path: Iterable[PathStep]) -> tuple[tuple[TrainingLine, 
     # Counter keeps the order of first appearance among equals: earlier steps and preferred trainings first.
     counts = Counter(training for step in path for training in step.trainings)
     return tuple((lens.training_line(training), n) for training, n in counts.most_common(SHOWN_BRIDGES) if n > 1)
-
-
-@dataclass(frozen=True, slots=True)
-class PairCell:
-    """A cell of the overview: a link to the pair and how alike it is, in percent; none for a role with itself."""
-
-    link: Link | None
-    similarity: int
-
-
-@dataclass(frozen=True, slots=True)
-class PairRow:
-    """A pair in the list: how alike it is, and in words how many skills it shares and how many levels lie between."""
-
-    link: Link
-    similarity: int
-    facts: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonsView:
-    """The overview: a square of all roles unless there are many, and at most ``MOST_PAIRS`` of ``total`` pairs."""
-
-    title: str
-    roles: tuple[Link, ...]
-    rows: tuple[tuple[Link, tuple[PairCell, ...]], ...]
-    pairs: tuple[PairRow, ...]
-    total: int
-
-
-@shows(PageKind.COMPARISONS)
-def comparisons_view(lens: Lens) -> ComparisonsView:
-    """Make the overview of comparisons."""
-    pages = [page for page in lens.routes.pages if page.kind == PageKind.COMPARISON]
-    alike = {page.key: round(100 * likeness(lens.catalog, *page.key.split("--"))) for page in pages}
-    roles = [role for role, record in lens.catalog.content.roles.items() if record.value.requires]
-    rows = []
-    if len(roles) <= lens.catalog.site.comparisons.all_up_to:
-        for row in roles:
-            cells = []
-            for column in roles:
-                key = "--".join(sorted((row, column)))
-                cells.append(PairCell(lens.comparison(row, column) if row != column else None, alike.get(key, 100)))
-            rows.append((lens.role(row), tuple(cells)))
-    by_likeness = sorted(alike.items(), key=lambda item: (-item[1], item[0]))
-    return ComparisonsView(
-        lens.title(PageKind.COMPARISONS),
-        tuple(lens.role(role) for role in roles) if rows else (),
-        tuple(rows),
-        tuple(_pair_row(lens, key, value) for key, value in by_likeness[:MOST_PAIRS]),
-        len(pages),
-    )
-
-
-def _pair_row(lens: Lens, key: str, alike: int) -> PairRow:
-    pair = compare(lens.catalog, *key.split("--"))
-    if all(map(lens.catalog.states_levels, (pair.left, pair.right))):
-        facts = lens.t("lists.pair", shared=len(pair.shared), there=pair.to_right, back=pair.to_left)
-    else:
-        facts = lens.t.count("comparison.shared.count", len(pair.shared))
-    return PairRow(lens.link(PageKind.COMPARISON, key), alike, facts)

@@ -13,6 +13,7 @@ from generator.kinds.published import FOLDER, RECORD_FILES, SCHEMA_VERSION, kind
 from generator.render.lens import Lens, Link
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link
+from generator.render.views.order import by_title
 from generator.render.views.registry import shows
 from generator.routes import PageKind, part_name, workbook_name
 
@@ -104,7 +105,11 @@ def data_view(lens: Lens) -> DataView:
         _columns(lens),
         lens.t.number(RECORDS) if divided(lens.catalog) else "",
         tuple(link for language in lens.catalog.site.languages if (link := handbook_link(lens, language))),
-        tuple(link for role in lens.catalog.content.roles if (link := profile_link(lens, role, lens.role_title(role)))),
+        tuple(
+            link
+            for role in by_title(lens, lens.catalog.content.roles)
+            if (link := profile_link(lens, role, lens.role_title(role)))
+        ),
         SEPARATOR.strip(),
         lens.catalog.languages,
         version_text(lens.facts.version, lens.t),

@@ -38,8 +38,9 @@ class NextRow:
 
 
 def entry_rows(lens: Lens, id: str) -> tuple[EntryRow, ...]:
-    """Ways into a role, in the order of its record."""
-    return tuple(_entry(lens, id, route) for route in lens.catalog.role(id).entry_routes)
+    """Ways into a role, first those that bring most; among equals in the order of its record."""
+    rows = (_entry(lens, id, route) for route in lens.catalog.role(id).entry_routes)
+    return tuple(sorted(rows, key=lambda row: -row.reached))
 
 
 def _entry(lens: Lens, id: str, route: EntryRoute) -> EntryRow:

@@ -22,6 +22,8 @@ MOST = 1000
 """Roles up to which there is a finder: its data stand in the home page."""
 SHOWN, SHOWN_OF_MANY = 3, 6
 """Roles that are suggested."""
+LEAST = 20
+"""Per cent of what a role requires that must belong to the liked group for the role to fit clearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class FinderView:
 
     groups: tuple[Answer, ...]
     families: tuple[Answer, ...]
+    least: int
     data: Markup
 
 
@@ -58,11 +61,16 @@ def finder_view(lens: Lens) -> FinderView | None:
         "families": families,
         "href": address_parts(lens, PageKind.ROLE, content.roles),
         "shown": SHOWN_OF_MANY if many else SHOWN,
-        "reasons": {"like": lens.t("finder.reason"), "leave": lens.t("finder.reason.leave")},
+        "least": LEAST,
+        "reasons": {
+            "like": lens.t("finder.reason"),
+            "leave": lens.t("finder.reason.leave"),
+        },
     }
     return FinderView(
         tuple(Answer(id, lens.local(content.groups[id].value.title)) for id in used),
         tuple(Answer(id, lens.local(content.families[id].value.title)) for id in families),
+        LEAST,
         script_json(data),
     )
 

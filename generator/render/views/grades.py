@@ -95,3 +95,19 @@ def reference_note(lens: Lens, roles: Iterable[str]) -> str:
     lacking = any(reference not in catalog.grades_of(role) for role in roles)
     key = "role.grade.reference.lacking" if lacking else "role.grade.reference"
     return lens.t(key, grade=lens.grade_title(reference))
+
+
+def growth_legend(lens: Lens, roles: Iterable[str]) -> str:
+    """Explain how a level that grows is written, by an example; empty where each role has a single grade."""
+    catalog, t = lens.catalog, lens.t
+    first = {grades[0] for role in roles if len(grades := catalog.grades_of(role)) > 1}
+    if not first or not catalog.level_ids:
+        return ""
+    quoted = (t("role.grade.quoted", grade=lens.grade_title(grade)) for grade in (min(first), catalog.reference_grade))
+    start, reference = quoted
+    return t(
+        "role.grade.growth",
+        first=start if len(first) == 1 else t("role.grade.earliest"),
+        reference=reference,
+        high=min(3, len(catalog.level_ids)),
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.derive.plan import LearningPlan, Unit
 from generator.render.lens import Lens, Link, TrainingLine
 from generator.render.views.common import step_link, training_lines
-from generator.render.views.ways import UnitCard, kinds_text, length_text, share_text, shown_hours, unit_card
+from generator.render.views.ways import UnitCard, kinds_text, length_text, share_text, unit_card
 from generator.routes import PageKind
 
 FIRST = 3
@@ -31,11 +32,16 @@ class JourneyUnit:
 
 @dataclass(frozen=True, slots=True)
 class JourneyStage:
-    """What is done up to one grade; ``first`` of the units are shown before anything is unfolded."""
+    """What is done up to one grade; ``first`` of the units are shown before anything is unfolded.
+
+    ``length`` says how long that takes, ``share`` how sure it is.
+    """
 
     anchor: str
+    grade: str
     title: str
-    note: str
+    length: str
+    share: str
     units: tuple[JourneyUnit, ...]
     first: int
 
@@ -52,10 +58,15 @@ class JourneyStage:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The whole way; ``text`` says how many steps it has and how long they take, ``share`` how sure that is."""
+    """The whole way by grades.
 
+    ``length`` says how long the first of them takes, ``text`` of how many steps it consists. ``whole`` says both of all
+    grades together and how sure that is; it is empty where there is only one.
+    """
+
+    length: str
     text: str
-    share: str
+    whole: str
     stages: tuple[JourneyStage, ...]
 
 
@@ -70,18 +81,30 @@ def journey(lens: Lens, plan: LearningPlan) -> Journey | None:
         first = 0 if stages else min(FIRST, len(units))
         # A single one is as short as the fold that would hide it.
         first += first > 0 and len(units) - first == 1
-        hours = shown_hours(plan.lengths[plan.grades.index(place)])
-        note = lens.amount("hours", *hours) if hours[1] else ""
-        title = lens.grade_title(place)
-        title = lens.t.count("role.stage", len(units), grade=title) if title else ""
-        stages.append(JourneyStage(f"path-{place}", title, note, units, first))
-    text = lens.t.count("role.path.text", len(plan.units), kinds=kinds_text(lens, plan.units))
-    length = length_text(lens, plan.length)
+        length = plan.lengths[plan.grades.index(place)]
+        grade = lens.grade_title(place)
+        key = "role.stage.more" if stages else "role.stage"
+        title = lens.t.count(key, len(units), grade=grade) if grade else ""
+        share = share_text(lens, length, [unit for unit in plan.units if plan.grades[unit.stage] == place])
+        stages.append(JourneyStage(f"path-{place}", grade, title, length_text(lens, length), share, units, first))
+    start = [unit for unit in plan.units if plan.grades[unit.stage] == plan.grades[plan.units[0].stage]]
     return Journey(
-        lens.t("role.path.time", text=text, length=length) if length else lens.t("role.path.untimed", text=text),
-        share_text(lens, plan.length, plan.units),
+        stages[0].length,
+        lens.t("role.path.untimed", text=_steps(lens, start)),
+        _whole(lens, plan) if len(stages) > 1 else "",
         tuple(stages),
     )
+
+
+def _steps(lens: Lens, units: Sequence[Unit]) -> str:
+    return lens.t.count("role.path.text", len(units), kinds=kinds_text(lens, units))
+
+
+def _whole(lens: Lens, plan: LearningPlan) -> str:
+    """Say how many steps all grades together have, how long they take and how sure that is."""
+    steps, length = _steps(lens, plan.units), length_text(lens, plan.length)
+    text = lens.t("role.path.time", text=steps, length=length) if length else lens.t("role.path.untimed", text=steps)
+    return " ".join(filter(None, (lens.t("role.path.whole"), text, share_text(lens, plan.length, plan.units))))
 
 
 def _unit(lens: Lens, number: int, unit: Unit) -> JourneyUnit:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from generator.derive.families import RolePart
 from generator.kinds.role import Requirement
 from generator.render.lens import Lens, LevelMark, Link
-from generator.render.views.grades import levels_by_grade, reference_note, required_level
+from generator.render.views.grades import growth_legend, levels_by_grade, reference_note, required_level
+from generator.render.views.order import by_title
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
@@ -77,6 +78,8 @@ class MatrixView:
     wide: bool
     has_optional: bool
     grades_note: str
+    growth: str = ""
+    """What the sign of a level that grows means; empty where none does."""
 
 
 @shows(PageKind.MATRIX)
@@ -110,7 +113,7 @@ def _name(lens: Lens, part: RolePart) -> str:
 def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: Link | None) -> MatrixView:
     """Make the table of some roles and all skills that they require."""
     catalog = lens.catalog
-    roles = sorted(ids, key=lambda role: lens.sort_key(lens.role_title(role)))
+    roles = by_title(lens, ids)
     required = [{item.skill: item for item in catalog.role(role).requires} for role in roles]
     groups = []
     for group, members in catalog.skills_by_group.items():
@@ -140,7 +143,12 @@ def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: Link | Non
         len(roles) > FLOWING,
         any(item.necessity == "optional" for items in required for item in items.values()),
         note,
+        growth_legend(lens, roles) if any(_grows(row) for group in groups for row in group.rows) else "",
     )
+
+
+def _grows(row: MatrixRow) -> bool:
+    return any(cell.start is not None for cell in row.cells if cell)
 
 
 def scale_cells(lens: Lens) -> tuple[MatrixCell, ...]:

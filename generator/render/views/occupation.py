@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.derive.near import nearest
 from generator.render.lens import BasisMark, Lens, LevelMark, Link
 from generator.render.views.common import RecordFoot, record_foot
+from generator.render.views.order import by_title
 from generator.render.views.registry import shows
 from generator.render.views.ways import (
     NearRole,
@@ -119,7 +120,7 @@ def occupation_view(lens: Lens) -> OccupationView:
                 lens.local(route.missing),
                 lens.basis(route.basis, route.source, lens.catalog.role(role).sources),
             )
-            for role in lens.catalog.content.roles
+            for role in by_title(lens, lens.catalog.content.roles)
             for route in lens.catalog.role(role).entry_routes
             if route.occupation == id
         ),

@@ -12,6 +12,7 @@ from generator.derive.portions import divided
 from generator.render.escape import rich
 from generator.render.foreign import foreign, in_language
 from generator.render.lens import Lens, Link, SourceLine
+from generator.render.views.order import by_title
 from generator.render.views.registry import shows
 from generator.routes import DATA, PageKind, workbook_name
 
@@ -65,6 +66,7 @@ class Tools:
     all: Link
     workbook: str
     matrix: Link | None
+    comparisons: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,18 @@ class ProseView:
     reviewed: str
 
 
+def pages_for(lens: Lens, audience: str) -> list[str]:
+    """List the prose pages that are meant for an audience."""
+    pages = lens.catalog.content.pages
+    return [id for id, texts in pages.items() if in_language(texts, lens.language)[1].front.audience == audience]
+
+
 def page_for(lens: Lens, audience: str, anchor: str = "") -> Link | None:
     """Link to the page for an audience, such as ``hr``, at an anchor if it has that; nothing where no page names the audience."""
-    for id, texts in lens.catalog.content.pages.items():
-        page = in_language(texts, lens.language)[1]
-        if page.front.audience == audience:
-            there = bool(anchor) and any(match[3] == anchor for match in _HEADING.finditer(page.markdown))
-            return lens.link(PageKind.PROSE, id, anchor if there else "")
+    for id in pages_for(lens, audience):
+        page = in_language(lens.catalog.content.pages[id], lens.language)[1]
+        there = bool(anchor) and any(match[3] == anchor for match in _HEADING.finditer(page.markdown))
+        return lens.link(PageKind.PROSE, id, anchor if there else "")
     return None
 
 
@@ -119,10 +126,12 @@ def _tools(lens: Lens) -> Tools:
             lens.link(PageKind.SHEET, id, text=t("tools.sheet")),
             tuple(lens.link(PageKind.SHEET, id, anchor, t(f"tools.{anchor}")) for anchor in ("advertisement", "talk")),
         )
-        for id in sorted(ids if len(ids) <= MATRIX_ROLES else (), key=lambda id: lens.sort_key(lens.role_title(id)))
+        for id in by_title(lens, ids if len(ids) <= MATRIX_ROLES else ())
     )
-    matrix = lens.link(PageKind.MATRIX) if routes.has(PageKind.MATRIX) else None
-    return Tools(rows, lens.link(PageKind.ROLES), workbook_address(lens), matrix)
+    matrix, comparisons = (
+        lens.link(kind) if routes.has(kind) else None for kind in (PageKind.MATRIX, PageKind.COMPARISONS)
+    )
+    return Tools(rows, lens.link(PageKind.ROLES), workbook_address(lens), matrix, comparisons)
 
 
 def workbook_address(lens: Lens) -> str:

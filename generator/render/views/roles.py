@@ -8,6 +8,7 @@ from generator.derive.families import FEW, LISTED
 from generator.render.lens import Lens, Link
 from generator.render.views.branch import BranchRow, family_rows
 from generator.render.views.facets import Facet, ListColumn, facet, part_of, written
+from generator.render.views.order import by_title
 from generator.render.views.registry import shows
 from generator.render.views.shares import SharesView, group_shares
 from generator.routes import PageKind
@@ -67,9 +68,9 @@ class RolesView:
 
 
 def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
-    """All roles as cards, in the order of their ids; none where they are too many."""
+    """All roles as cards; none where they are too many."""
     content = lens.catalog.content
-    return tuple(_card(lens, id) for id in content.roles) if len(content.roles) <= FEW else ()
+    return tuple(_card(lens, id) for id in by_title(lens, content.roles)) if len(content.roles) <= FEW else ()
 
 
 def _card(lens: Lens, id: str) -> RoleCard:
@@ -130,9 +131,7 @@ def roles_view(lens: Lens) -> RolesView:
     total, cards = len(content.roles), role_cards(lens)
     if total <= FEW:
         return RolesView(lens.title(PageKind.ROLES), total, cards, (), (), (), (), ())
-    ids = lens.memory.remember(
-        "roles-a-z", lambda: sorted(content.roles, key=lambda id: lens.sort_key(lens.role_title(id)))
-    )
+    ids = lens.memory.remember("roles-a-z", lambda: by_title(lens, content.roles))
     part = part_of(lens, PageKind.ROLES, ids)
     titles = {id: lens.local(record.value.title) for id, record in content.families.items()}
     titles[NO_FAMILY] = lens.t("roles.no_family")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.render.lens import Lens, Link
 from generator.render.views.matrix import SHADES
+from generator.render.views.order import by_title
 from generator.routes import PageKind
 
 HEAT_LIMIT = 12
@@ -113,7 +114,7 @@ def heat_view(lens: Lens) -> HeatView | None:
     roles = [role for role, record in lens.catalog.content.roles.items() if record.value.requires]
     if len(roles) > HEAT_LIMIT:
         return None
-    counts = {role: steps for role in roles if (steps := group_steps(lens, role))}
+    counts = {role: steps for role in by_title(lens, roles) if (steps := group_steps(lens, role))}
     if len(counts) < 2:
         return None
     groups = sorted({group for steps in counts.values() for group in steps}, key=lens.catalog.group_order.__getitem__)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL
-from generator.kinds.role import Necessity, Requirement, Role
+from generator.kinds.role import Necessity, Requirement, Role, Task
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade, required_level
@@ -166,6 +166,12 @@ def _advertised(lens: Lens, id: str, necessity: Necessity) -> list[tuple[str, st
     return sorted((row for row in found if row[1] != NO_LEVEL), key=lambda row: -catalog.rank(row[1]))
 
 
+def _advertised_tasks(lens: Lens, id: str) -> list[Task]:
+    """Tasks for which a role asks all skills at the grade of its advertisement; a task that names none stays."""
+    asked = lens.catalog.requirement_ranks(id, essential_only=True, grade=_first_grade(lens, id))
+    return [task for task in lens.catalog.role(id).tasks if all(asked.get(skill) for skill in task.skills)]
+
+
 def _functional_name(lens: Lens, id: str) -> str:
     """Name of the work rather than of a person, where the role has one."""
     forms = lens.catalog.role(id).name_forms.get(lens.language)
@@ -190,9 +196,9 @@ def _advertisement(lens: Lens, id: str) -> Iterator[str]:
     if role.summary:
         yield lens.local(role.summary)
     yield ""
-    if role.tasks:
+    if tasks := _advertised_tasks(lens, id):
         yield t("sheet.ad.tasks")
-        yield from (f"- {lens.local(task.text)}" for task in role.tasks)
+        yield from (f"- {lens.local(task.text)}" for task in tasks)
         yield ""
     yield t("sheet.ad.skills")
     for skill, level in _advertised(lens, id, Necessity.ESSENTIAL)[:ADVERTISED_SKILLS]:

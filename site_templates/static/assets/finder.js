@@ -19,28 +19,27 @@
     title, href: data.href.join(id), family: data.families[family], shares: Object.fromEntries(data.groups.map((group, at) => [group, parts[at]]))
   }));
   const [like, leave, family] = ["like", "leave", "family"].map(name => document.getElementById(`finder-${name}`));
-  const title = select => select.selectedOptions[0].text;
+  const [none, list] = document.getElementById("finder-result").children;
+  const reason = (name, n, select) => fill(data.reasons[name], { n, group: select.selectedOptions[0].text });
 
   function show() {
-    const within = family?.value ? roles.filter(role => role.family === family.value) : roles;
-    const rows = like.value ? ranked(within, like.value, leave.value).filter(row => row.interest > 0).slice(0, data.shown) : [];
-    document.getElementById("finder-result").replaceChildren(el("ol", {}, rows.map(({ role, liked, left }) => el("li", {}, [
+    const rows = ranked(roles.filter(role => !family?.value || role.family === family.value), like.value, leave.value);
+    const fit = rows.filter(row => row.interest > 0 && row.liked >= data.least).slice(0, data.shown);
+    none.hidden = fit.length > 0;
+    list.replaceChildren(...(none.hidden ? fit : rows.slice(0, 1)).map(({ role, liked, left }) => el("li", {}, [
       el("a", { href: role.href }, [role.title]),
-      el("p", {}, [
-        fill(data.reasons.like, { n: liked, group: title(like) }),
-        leave.value ? ` ${fill(data.reasons.leave, { n: left, group: title(leave) })}` : ""
-      ])
-    ]))));
+      el("p", {}, [reason("like", liked, like), leave.value && ` ${reason("leave", left, leave)}`])
+    ])));
   }
 
   /* Nobody likes to do what they leave to others. */
   function apart() {
-    Array.from(leave.options).forEach(option => { option.disabled = option.value !== "" && option.value === like.value; });
+    Array.from(leave.options).forEach(option => { option.disabled = option.value && option.value === like.value; });
     if (leave.selectedOptions[0].disabled) leave.value = "";
   }
 
   like.addEventListener("change", apart);
-  box.querySelector("form").addEventListener("submit", event => {
+  like.form.addEventListener("submit", event => {
     event.preventDefault();
     show();
   });

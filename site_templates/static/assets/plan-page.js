@@ -61,15 +61,13 @@
       nodes.forEach((node, place) => { if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] || null); });
     }
 
-    function value(input, number) { if (document.activeElement !== input) input.value = number === undefined || number === null ? "" : number; }
-
     function download(name, type, content) {
       const address = URL.createObjectURL(new Blob([content], { type }));
       el("a", { href: address, download: name }).click();
       setTimeout(() => { URL.revokeObjectURL(address); }, KEEP_DOWNLOAD);
     }
 
-    return { byId, text, link, out, address, options, byName, on, lazily, inOrder, value, download };
+    return { byId, text, link, out, address, options, byName, on, lazily, inOrder, download };
   };
 
   /** Questions of an app (see plan.js); show() brings them in line with its state. */

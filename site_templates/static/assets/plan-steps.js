@@ -211,7 +211,7 @@
 
     function show() {
       showSummary();
-      page.value(byId("week"), app.pace);
+      if (!byId("week").matches(":focus")) byId("week").value = app.pace;
       showNext();
       showPhases();
       showSkills();

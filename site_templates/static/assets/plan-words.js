@@ -127,8 +127,9 @@
       if (!offers.length) return "";
       if (found.free === offers.length) return t("money.free");
       const sum = Object.keys(found.prices).map(currency => money(found.prices[currency], currency)).join(" + ");
-      const known = ["free", "partly", "priced", "unpriced", "unknown"].filter(cost => found[cost]);
-      return t("money", { list: known.map(cost => t(`cost.${cost}`, { n: number(found[cost]), sum })).join(", ") });
+      const list = ["cost.free", "cost.partly", "cost.priced", "cost.unpriced", "cost.unknown"].map(key => [key, found[key.slice(5)]])
+        .filter(pair => pair[1]).map(([key, n]) => t(key, { n: number(n), sum })).join(", ");
+      return t("money", { list });
     }
 
     /** The stages of a plan: {place, title, units, left, length, text}; the first that is not reached is current. */
@@ -173,14 +174,12 @@
 
     const weeks = phase => !data.ways ? "" : phase.from === phase.to ? t("week", { n: number(phase.from) }) : t("span", { from: number(phase.from), to: number(phase.to) });
 
-    const some = n => n ? number(n) : t("zero");
-
     /** What the filters hid from a step that they emptied. */
     function hidden(step, filters) {
       const found = plan.hiddenBy(data, step.skill, step.rank, filters);
       const sentences = [t("hidden")];
       function add(pairs, key, name, sentence) {
-        const list = pairs.map(pair => t(key, { language: name(pair[0]), label: name(pair[0]), n: some(pair[1]) })).join("; ");
+        const list = pairs.map(pair => t(key, { language: name(pair[0]), label: name(pair[0]), n: pair[1] ? number(pair[1]) : t("zero") })).join("; ");
         sentences.push(t(sentence, { list }));
       }
       if (found.languages) add(found.languages, "hidden.in", id => names.get(id) || id, "hidden.languages");

@@ -1,0 +1,81 @@
+"""What pages were made from, as digests: of each thing that was read, and of what all pages have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from pydantic_core import to_json
+
+from generator.catalog import SHARED
+from generator.derive.facts import Facts
+from generator.publish.digests import contents, digest_of, program_digest, project_digest
+from generator.reads import KEYS, Key
+from generator.routes import plan_routes
+
+_OF_ALL = ("site.yml", "style.yml", "languages", "look", "releases", "strings", "templates")
+"""What lies in a content folder and any page may show."""
+
+
+class Basis:
+    """Digests of what pages of a catalogue read."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._catalog = facts.catalog
+        self._known: dict[Key, str] = {}
+
+    def digest(self, key: Key) -> str:
+        """Digest of what was read; of what is not there a digest of its own."""
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = digest_of((to_json(self._value(key), fallback=_plain),))
+        return known
+
+    def _value(self, key: Key) -> Any:
+        name, asked = key
+        content = self._catalog.content
+        if name in content.records:
+            record = content.records[name].get(str(asked))
+            return record and record.value
+        if name == "pages":
+            texts = content.pages.get(str(asked), {})
+            return [(language, text.front, text.markdown) for language, text in texts.items()]
+        looked_up: Mapping[Any, Any] = content.confirmed if name == "confirmed" else getattr(self._catalog, name)
+        if asked == KEYS:
+            return list(looked_up)
+        return [looked_up[asked]] if asked in looked_up else []
+
+
+def _plain(value: Any) -> Any:
+    """Give mappings of whatever kind as dicts."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no digest")
+
+
+def shared_digest(config: MkDocsConfig, facts: Facts, content: Path, settings: Iterable[object]) -> str:
+    """Digest of all that a page may show beside what it is known to read: program, project, site, ids, addresses."""
+    return digest_of(
+        (
+            program_digest(),
+            project_digest(config),
+            *(part for name in _OF_ALL for part in contents(content / name)),
+            *map(str, settings),
+            *_of_all_records(facts),
+        )
+    )
+
+
+def _of_all_records(facts: Facts) -> Iterator[str]:
+    catalog, content = facts.catalog, facts.catalog.content
+    yield repr((facts.day, facts.version, content.site.path))
+    for plural, records in content.records.items():
+        yield repr((plural, list(records)))
+    for name in SHARED:
+        yield repr(getattr(catalog, name))
+    for tree in (facts.families, facts.groups):
+        yield repr(tree)
+    yield repr(facts.pairs)
+    yield repr(plan_routes(facts).pages)

@@ -1,0 +1,73 @@
+"""What a build depends on, as digests: two builds with equal digests write the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.resources import templates_folder
+
+_LIBRARIES = (
+    "babel", "jinja2", "lxml", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pydantic", "pydantic-core", "pyphen", "rcssmin",
+    "rjsmin", "typst",
+)  # fmt: skip
+"""Packages whose version may show in what is written."""
+
+
+def digest_of(parts: Iterable[str | bytes]) -> str:
+    """Digest of texts one after the other."""
+    found = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        found.update(len(data).to_bytes(8, "big"))
+        found.update(data)
+    return found.hexdigest()
+
+
+def program_digest() -> str:
+    """Digest of the program: its modules, templates and strings, and the versions of Python and of the libraries."""
+    package = Path(__file__).resolve().parents[1]
+    versions = (sys.version, *(f"{name} {_version(name)}" for name in _LIBRARIES))
+    return digest_of((*versions, *contents(package, "*.py"), *contents(templates_folder())))
+
+
+def content_digest(folder: Path) -> str:
+    """Digest of all files of a content folder."""
+    return digest_of(contents(folder))
+
+
+def project_digest(config: MkDocsConfig) -> str:
+    """Digest of what a project has of its own beside its content: settings, static files, overrides and hooks."""
+    settings = Path(config.config_file_path)
+    folders = (Path(config.docs_dir), *((Path(config.theme.custom_dir),) if config.theme.custom_dir else ()))
+    files = (settings, *(settings.parent / name for name in config.hooks))
+    return digest_of(
+        (
+            *(path.read_bytes() if path.is_file() else b"" for path in files),
+            *(part for folder in folders for part in contents(folder)),
+        )
+    )
+
+
+def contents(folder: Path, pattern: str = "*") -> Iterator[str | bytes]:
+    """Give names and bytes of the files below a folder, hidden ones and compiled modules left out; those of a single file."""
+    if folder.is_file():
+        yield folder.name
+        yield folder.read_bytes()
+    for path in sorted(folder.rglob(pattern)):
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in name.parts):
+            yield name.as_posix()
+            yield path.read_bytes()
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

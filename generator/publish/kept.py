@@ -1,0 +1,148 @@
+"""Pages that are written already, with what search, link check and policies have to know of them and what they were made from.
+
+``KeptPages`` writes them to a file, ``read_kept`` reads them back: for parts of a site, when these are joined, and for the
+next build, which takes over each page that was made of the same (``publish.last_build``). A line tells of a page: its
+source, what it read, what it says, as JSON parted by tabs. The last line but one holds what the pages share, the last a
+digest of all before it. Lines are written as they come and read when they are asked for, since there may be many.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from generator.publish.shell import ShellFacts
+from generator.reads import Key
+from generator.render.pages import RenderedPage
+from generator.render.recorder import Notes
+from generator.routes import Page
+
+State = tuple[int, ...]
+"""By which a written file is known again: time of the last change, size, number."""
+
+
+class DamagedError(Exception):
+    """A file is not as it was written."""
+
+
+class KeptPage(NamedTuple):
+    """A page without its HTML, and what the theme holds around it."""
+
+    rendered: RenderedPage
+    shell: ShellFacts
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that ``KeptPages`` wrote: what the pages have in common, and by source where the line of each begins.
+
+    It stays open, since its lines may be more than one wants in memory.
+    """
+
+    basis: Mapping[str, Any]
+    keys: tuple[Key, ...]
+    shells: tuple[ShellFacts, ...]
+    places: Mapping[str, int]
+    file: BinaryIO
+
+    def line(self, page: Page) -> bytes:
+        """Read the line of a page."""
+        self.file.seek(self.places[page.source])
+        return self.file.readline().removesuffix(b"\n")
+
+    def origin(self, page: Page) -> tuple[frozenset[int], State]:
+        """Give the numbers of what a page read among ``keys``, and the state of its file."""
+        read, file = json.loads(self.line(page).split(b"\t", 2)[1])
+        return frozenset(read), tuple(file)
+
+    def page(self, page: Page) -> KeptPage:
+        """Read what is to be known of a page."""
+        number, title, description, notes = json.loads(self.line(page).split(b"\t", 2)[2])
+        rendered = RenderedPage(page, title, description, "", Notes.from_plain(notes), frozenset())
+        return KeptPage(rendered, self.shells[number])
+
+
+class KeptPages:
+    """Writes what is to be known of a language's pages; lines of an ``earlier`` file can be taken over as they are."""
+
+    def __init__(self, path: Path, earlier: KeptFile | None = None) -> None:
+        self._earlier = earlier
+        self._shells = {shell: number for number, shell in enumerate(earlier.shells if earlier else ())}
+        self._keys = {key: number for number, key in enumerate(earlier.keys if earlier else ())}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("wb")
+        self._digest = _hash()
+
+    def add(
+        self,
+        rendered: RenderedPage,
+        shell: ShellFacts,
+        reads: Iterable[Key] = (),
+        file: State = (),
+    ) -> None:
+        """Take a page with what it read and the state of its file."""
+        number = self._shells.setdefault(shell, len(self._shells))
+        read = [self._keys.setdefault(key, len(self._keys)) for key in reads]
+        says = [number, rendered.title, rendered.description, rendered.notes.plain()]
+        self._write(b"\t".join(map(_json, (rendered.page.source, [read, file], says))))
+
+    def add_again(self, page: Page) -> None:
+        """Take a page over from the earlier file."""
+        assert self._earlier is not None
+        self._write(self._earlier.line(page))
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """All that the pages read."""
+        return tuple(self._keys)
+
+    def close(self, basis: Mapping[str, Any]) -> None:
+        """Write what the pages have in common, and end the file."""
+        shells = [[sorted(shell.scripts), shell.ids, shell.links] for shell in self._shells]
+        self._write(_json({**basis, "shells": shells, "keys": list(self._keys)}))
+        with self._file as file:
+            file.write(self._digest.hexdigest().encode())
+
+    def _write(self, line: bytes) -> None:
+        line += b"\n"
+        self._digest.update(line)
+        self._file.write(line)
+
+
+def read_kept(path: Path) -> KeptFile:
+    """Read a file. Raises ``DamagedError`` for one that is not as it was written, and ``OSError``."""
+    file, digest, places = path.open("rb"), _hash(), {}
+    place, line, last = 0, b"", b""
+    for line in file:
+        if line.endswith(b"\n"):
+            digest.update(line)
+            source, tab, _ = line.partition(b"\t")
+            if tab:
+                places[source] = place
+            place, last = place + len(line), line
+    if line != digest.hexdigest().encode():
+        file.close()
+        raise DamagedError(path)
+    head = json.loads(last)
+    shells = (ShellFacts(frozenset(scripts), tuple(ids), tuple(links)) for scripts, ids, links in head.pop("shells"))
+    keys = ((name, tuple(asked) if isinstance(asked, list) else asked) for name, asked in head.pop("keys"))
+    named = {json.loads(source): place for source, place in places.items()}
+    return KeptFile(head, tuple(keys), tuple(shells), named, file)
+
+
+def pages_of(files: Sequence[KeptFile], pages: Iterable[Page]) -> Iterator[KeptPage]:
+    """Give pages in their order, each from the file that has it."""
+    for page in pages:
+        yield next(file for file in files if page.source in file.places).page(page)
+
+
+def _hash() -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=16)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,122 @@
+"""A part of a site: a folder with its files and, below ``part/``, what it is a part of and what is to be known of its pages.
+
+The part of the first language with the number 1 checks the rules and holds what lies above the languages; the first
+part of each language holds the files beside its pages. What needs all pages is made when the parts are joined.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.publish.digests import content_digest, digest_of, program_digest, project_digest
+from generator.publish.editions import Job, Shard
+
+FOLDER = "part"
+"""Folder of a part that is none of the site's; no language can have this name, since those have two or three letters."""
+MANIFEST = "part.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the parts of one site have in common, each with the same value."""
+
+    program: str
+    content: str
+    project: str
+    edition: str
+    base_url: str
+    moment: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a part says of itself; ``files`` is a digest of the names and sizes of its files."""
+
+    origin: Origin
+    handbook: bool
+    made: tuple[str, ...]
+    shard: Shard
+    files: str
+
+
+class NoPartError(Exception):
+    """A folder is no part that this program can read; the message says why."""
+
+
+def origin_of(config: MkDocsConfig, job: Job) -> Origin:
+    """Say what a site is made of."""
+    return Origin(
+        program_digest(),
+        content_digest(job.content),
+        project_digest(config),
+        job.edition,
+        job.base_url,
+        job.moment,
+        job.facts.catalog.languages,
+    )
+
+
+def kept_file(folder: Path, language: str) -> Path:
+    """File of a part that tells of the pages in a language."""
+    return folder / FOLDER / f"{language}.jsonl"
+
+
+def write_manifest(folder: Path, origin: Origin, jobs: tuple[Job, ...]) -> None:
+    """Write what a part is, once all its files are there."""
+    job = jobs[0]
+    manifest = Manifest(
+        origin, job.handbook, tuple(job.language for job in jobs), job.shard or Shard(), _files_digest(folder)
+    )
+    text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1)
+    (folder / FOLDER / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read what a part is. Raises ``NoPartError`` for what is none, and for one that has lost files."""
+    path = folder / FOLDER / MANIFEST
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise NoPartError(f"{path}: nothing that 'build --shard' or '--language' has written") from error
+    if data.pop("format", None) != FORMAT:
+        raise NoPartError(f"{path}: a part of another version of the program; build all parts with this one")
+    origin = data["origin"]
+    origin["languages"] = tuple(origin["languages"])
+    manifest = Manifest(Origin(**origin), data["handbook"], tuple(data["made"]), Shard(**data["shard"]), data["files"])
+    if manifest.files != _files_digest(folder):
+        raise NoPartError(f"{path}: files of this part are missing or are not as they were written; copy it again")
+    return manifest
+
+
+def files_of(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Find the files of a part that belong to the site, with their paths in it."""
+    yield from _walk(folder, "")
+
+
+def _walk(folder: Path | str, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if above or entry.name != FOLDER:
+                    yield from _walk(entry.path, f"{above}{entry.name}/")
+            else:
+                yield f"{above}{entry.name}", entry
+
+
+def _files_digest(folder: Path) -> str:
+    notes = sorted(folder.joinpath(FOLDER).glob("*.jsonl"))
+    return digest_of(
+        [
+            *(f"{name} {entry.stat().st_size}" for name, entry in sorted(files_of(folder), key=lambda item: item[0])),
+            *(f"{path.name} {path.stat().st_size}" for path in notes),
+        ]
+    )

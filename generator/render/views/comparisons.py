@@ -1,0 +1,82 @@
+"""The overview of all comparisons of two roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.derive.compare import compare, likeness
+from generator.render.lens import Lens, Link
+from generator.render.views.matrix import SHADES
+from generator.render.views.order import by_title
+from generator.render.views.registry import shows
+from generator.routes import PageKind
+
+MOST_PAIRS = 500
+"""Pairs that the overview lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairCell:
+    """A cell of the overview: a link to the pair and how alike it is, in percent; none for a role with itself.
+
+    ``shade`` grows with the likeness from 0 to ``SHADES``.
+    """
+
+    link: Link | None
+    similarity: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A pair in the list: how alike it is, and in words how many skills it shares and how many levels lie between."""
+
+    link: Link
+    similarity: int
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonsView:
+    """The overview: a square of all roles unless there are many, and at most ``MOST_PAIRS`` of ``total`` pairs."""
+
+    title: str
+    roles: tuple[Link, ...]
+    rows: tuple[tuple[Link, tuple[PairCell, ...]], ...]
+    pairs: tuple[PairRow, ...]
+    total: int
+
+
+@shows(PageKind.COMPARISONS)
+def comparisons_view(lens: Lens) -> ComparisonsView:
+    """Make the overview of comparisons."""
+    pages = [page for page in lens.routes.pages if page.kind == PageKind.COMPARISON]
+    alike = {page.key: round(100 * likeness(lens.catalog, *page.key.split("--"))) for page in pages}
+    roles = by_title(lens, (id for id, record in lens.catalog.content.roles.items() if record.value.requires))
+    rows = []
+    if len(roles) <= lens.catalog.site.comparisons.all_up_to:
+        for row in roles:
+            cells = []
+            for column in roles:
+                key = "--".join(sorted((row, column)))
+                percent = alike.get(key, 100)
+                link = lens.comparison(row, column) if row != column else None
+                cells.append(PairCell(link, percent, -(-SHADES * percent // 100) if link else 0))
+            rows.append((lens.role(row), tuple(cells)))
+    by_likeness = sorted(alike.items(), key=lambda item: (-item[1], item[0]))
+    return ComparisonsView(
+        lens.title(PageKind.COMPARISONS),
+        tuple(lens.role(role) for role in roles) if rows else (),
+        tuple(rows),
+        tuple(_pair_row(lens, key, value) for key, value in by_likeness[:MOST_PAIRS]),
+        len(pages),
+    )
+
+
+def _pair_row(lens: Lens, key: str, alike: int) -> PairRow:
+    pair = compare(lens.catalog, *key.split("--"))
+    if all(map(lens.catalog.states_levels, (pair.left, pair.right))):
+        facts = lens.t("lists.pair", shared=len(pair.shared), there=pair.to_right, back=pair.to_left)
+    else:
+        facts = lens.t.count("comparison.shared.count", len(pair.shared))
+    return PairRow(lens.link(PageKind.COMPARISON, key), alike, facts)

@@ -1,0 +1,12 @@
+"""The one order in which pages list roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.render.lens import Lens
+
+
+def by_title(lens: Lens, roles: Iterable[str]) -> list[str]:
+    """Sort roles by their titles in the page's language."""
+    return sorted(roles, key=lambda id: lens.sort_key(lens.role_title(id)))

@@ -1,0 +1,110 @@
+"""A page depends on what it says it read and on what all pages have in common, and on nothing else, whatever is changed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pytest
+
+from generator.catalog import LOOK_UPS, SHARED, Catalog
+from generator.derive.facts import Facts
+from generator.kinds import KINDS
+from generator.publish.basis import Basis, shared_digest
+from generator.publish.jsonld import Describer
+from generator.publish.settings import load_settings
+from generator.reads import Key
+from generator.render.pages import Renderer
+from generator.resources import templates_folder
+from generator.routes import plan_routes
+from tests.atlas import FIXTURE, TODAY
+from tests.sites import ROOT
+
+BY_THEMSELVES = {"_roles", "_skills", "_trainings", "_required"}
+"""What notes the records that it gives."""
+BASE = "https://coast.example/atlas/"
+
+
+@dataclass(frozen=True)
+class Made:
+    """All pages of an atlas in one language with their heads, by source, and what each depends on."""
+
+    shared: str
+    pages: dict[str, str]
+    basis: dict[str, dict[Key, str]]
+    digests: Basis
+
+    def unlike(self, other: Made) -> set[str]:
+        """Pages that are not the same there."""
+        return {source for source in self.pages if self.pages[source] != other.pages.get(source)}
+
+    def taken_over(self, other: Made) -> set[str]:
+        """Pages that a build of the other one would take over."""
+        return {
+            source
+            for source in self.pages
+            if self.shared == other.shared and self.basis[source] == other.basis_of(source, self)
+        }
+
+    def basis_of(self, source: str, first: Made) -> dict[Key, str]:
+        """Digests here of what a page read there."""
+        return {key: self.digests.digest(key) for key in first.basis[source]}
+
+
+def made(catalog: Catalog, language: str = "de") -> Made:
+    """Make all pages."""
+    facts = Facts(catalog, TODAY)
+    routes = plan_routes(facts)
+    renderer = Renderer(facts, routes, templates_folder(), language)
+    describer = Describer(renderer, BASE)
+    digests = Basis(facts)
+    pages, basis = {}, {}
+    for page in routes.pages:
+        rendered = renderer.render(page)
+        head, read = renderer.reads.apart(lambda rendered=rendered: describer.head(rendered))  # type: ignore[misc]
+        pages[page.source] = f"{rendered.title}\n{rendered.description}\n{head}\n{rendered.html}"
+        basis[page.source] = {key: digests.digest(key) for key in rendered.reads | read}
+    config = load_settings(ROOT / "mkdocs.yml")
+    return Made(shared_digest(config, facts, FIXTURE, ()), pages, basis, digests)
+
+
+def changes(catalog: Catalog, chance: random.Random) -> Iterator[tuple[str, Catalog]]:
+    """Give a field of a record the value that it has in another record of its kind, again and again."""
+    content = catalog.content
+    kinds = [kind for kind in KINDS if kind.page and len(content.records[kind.plural]) > 1]
+    while True:
+        kind = chance.choice(kinds)
+        records = content.records[kind.plural]
+        one, other = chance.sample(sorted(records), 2)
+        field = chance.choice([name for name in kind.model.model_fields if name not in ("id", "sources")])
+        value = getattr(records[other].value, field)
+        if value != getattr(records[one].value, field):
+            changed = replace(records[one], value=records[one].value.model_copy(update={field: value}))
+            what = f"{kind.plural}/{one} {field} as in {other}"
+            yield what, Catalog(content.with_records(kind.plural, {**records, one: changed}))
+
+
+@pytest.mark.parametrize("rounds", [pytest.param(40, id="some"), pytest.param(200, id="many", marks=pytest.mark.audit)])
+def test_what_is_taken_over_would_be_made_the_same(rounds: int, catalog: Catalog) -> None:
+    chance = random.Random(rounds)
+    before = made(catalog)
+    wrong, kept, good = [], 0, 0
+    for (what, after), _ in zip(changes(catalog, chance), range(rounds), strict=False):
+        try:
+            now = made(after)
+        except (KeyError, AttributeError, StopIteration, ValueError):  # what no check would let pass
+            continue
+        good += 1
+        taken, unlike = before.taken_over(now), before.unlike(now)
+        kept += len(taken)
+        wrong += [f"{what}: {source}" for source in sorted(taken & unlike)]
+    assert wrong == []
+    assert good > rounds / 2
+    assert kept > good * len(before.pages) / 6  # else the test would say nothing
+
+
+def test_each_look_up_over_all_records_is_listed() -> None:
+    made_once = {name for name, value in vars(Catalog).items() if isinstance(value, cached_property)}
+    assert made_once - BY_THEMSELVES == {*LOOK_UPS, *SHARED}

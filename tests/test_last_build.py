@@ -1,0 +1,178 @@
+"""A build takes over what the last one made, and yet writes what a clean one writes: after edits, damage and kills alike."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.publish.kept import DamagedError, KeptPages, read_kept
+from generator.publish.shell import ShellFacts
+from generator.render.pages import RenderedPage
+from generator.render.recorder import Heading, Notes
+from generator.routes import Page, PageKind
+from tests.sites import EPOCH, change, digest, environment, project, run, succeed, until
+from tests.test_preview import Author
+
+ROLE = "content/roles/map-maker.yml"
+
+
+def build(folder: Path, *arguments: str) -> None:
+    """Build the site of a project."""
+    succeed("generator", "build", *arguments, cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+
+
+def clean(folder: Path) -> dict[str, str]:
+    """Give what a build writes that knows of no other."""
+    build(folder, "--anew", "--out", "clean")
+    return digest(folder / "clean")
+
+
+def files(folder: Path) -> dict[str, int]:
+    """Numbers of the pages' files: that of one that was taken over stays."""
+    site = folder / "site"
+    return {path.relative_to(site).as_posix(): path.stat().st_ino for path in site.glob("??/**/*.html")}
+
+
+def taken_over(before: dict[str, int], after: dict[str, int]) -> set[str]:
+    """Pages that a build has taken over."""
+    return {name for name in after if after[name] == before.get(name)}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built; the tests build it again, one after the other."""
+    folder = project(tmp_path_factory.mktemp("last") / "project")
+    build(folder)
+    return folder
+
+
+def test_what_has_not_changed_is_taken_over(folder: Path, coast_web: Path) -> None:
+    before = files(folder)
+    build(folder)
+    assert digest(folder / "site") == digest(coast_web)
+    assert len(taken_over(before, files(folder))) > 70
+
+
+def test_an_edited_record_is_made_anew_with_the_pages_that_show_it(folder: Path) -> None:
+    before = files(folder)
+    change(folder / ROLE, "en: Map maker", "en: Chart maker")
+    build(folder)
+    assert digest(folder / "site") == clean(folder)
+    taken = taken_over(before, files(folder))
+    assert "en/roles/map-maker/index.html" not in taken
+    assert "en/trainings/porter-class/index.html" in taken
+
+
+def test_what_is_damaged_or_of_another_build_is_noticed(folder: Path) -> None:
+    """A file that was cut off, one that tells of an older site, and a page that somebody has edited by hand."""
+    kept = folder / ".site.kept"
+    older = (kept / "en.jsonl").read_bytes()
+    change(folder / ROLE, "en: Chart maker", "en: Drawer of charts")
+    build(folder)
+    (kept / "en.jsonl").write_bytes(older)
+    (kept / "de.jsonl").write_bytes((kept / "de.jsonl").read_bytes()[:-1])
+    page = folder / "site/en/trainings/porter-class/index.html"
+    page.write_text("edited", encoding="utf-8")
+    before = files(folder)
+    build(folder)
+    assert digest(folder / "site") == clean(folder)
+    taken = taken_over(before, files(folder))
+    assert {name for name in taken if name.startswith("de/")} == set()
+    assert "en/roles/night-porter/index.html" in taken
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as Unix does")
+@pytest.mark.parametrize("moment", [".site.building/en", ".site.kept/en.jsonl.new"])
+def test_a_kill_leaves_a_whole_site_and_the_next_build_is_right(moment: str, folder: Path) -> None:
+    before = digest(folder / "site")
+    text = (folder / ROLE).read_bytes()
+    change(folder / ROLE, "en: Drawer of charts", f"en: Drawer of {len(moment)} charts")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", "build"],
+        cwd=folder,
+        env=environment(SOURCE_DATE_EPOCH=EPOCH),
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until("a moment to kill", lambda: process.poll() is not None or (folder / moment).exists())
+    process.kill()
+    process.wait()
+    (folder / ROLE).write_bytes(text)
+    build(folder)
+    assert digest(folder / "site") == before
+    assert not list((folder / ".site.kept").glob("*.new"))
+
+
+@pytest.mark.parametrize("rounds", [pytest.param(2, id="some"), pytest.param(40, id="many", marks=pytest.mark.audit)])
+def test_after_edits_a_build_writes_what_a_clean_one_writes(rounds: int, tmp_path: Path) -> None:
+    """After each of many edits in a row, also of the site, of strings and of templates; a refused one leaves the site."""
+    folder = project(tmp_path / "project")
+    build(folder)
+    author = Author(folder / "content", seed=rounds)
+    ends: Counter[bool] = Counter()
+    deeds = []
+    for number in range(rounds):
+        deeds.append(author.act())
+        if number % 10 == 9:
+            own = folder / "content/templates"
+            own.mkdir(exist_ok=True)
+            shutil.copy(folder / "site_templates/pages/role.html.jinja", own)
+            (own / "role.html.jinja").open("a", encoding="utf-8").write(f"<!-- {number} -->")
+        before = digest(folder / "site")
+        good = run("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH).returncode == 0
+        ends[good] += 1
+        assert digest(folder / "site") == (clean(folder) if good else before), deeds
+    assert ends[True] >= rounds / 3
+
+
+# --- the file
+
+
+def write_kept(path: Path) -> tuple[Page, Notes]:
+    """Write a file of a page with everything that there may be."""
+    notes = Notes()
+    notes.begin(Heading(1, "top", "Ein Titel\u2028", True))
+    notes.texts.append("a\tb\nc")
+    notes.begin(Heading(2, "more", "More", False))
+    notes.ids.append("x")
+    notes.links.append("../a/#b")
+    notes.resources.append("assets/a.js")
+    page = Page(PageKind.ROLE, "a", "roles/a.md")
+    pages = KeptPages(path)
+    shell = ShellFacts(frozenset({"x()"}), ("t",), ("a.js",))
+    pages.add(
+        RenderedPage(page, "T", "D", "<p>", notes, frozenset()), shell, [("roles", "a"), ("_exams", ("a", 1))], (1, 2)
+    )
+    pages.close({"shared": "s"})
+    return page, notes
+
+
+def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
+    page, notes = write_kept(tmp_path / "de.jsonl")
+    file = read_kept(tmp_path / "de.jsonl")
+    assert file.basis == {"shared": "s"}
+    assert file.keys == (("roles", "a"), ("_exams", ("a", 1)))
+    assert file.origin(page) == (frozenset({0, 1}), (1, 2))
+    kept = file.page(page)
+    assert kept.shell == ShellFacts(frozenset({"x()"}), ("t",), ("a.js",))
+    assert (kept.rendered.title, kept.rendered.description) == ("T", "D")
+    assert kept.rendered.passages == notes.passages()
+    assert (kept.rendered.notes.ids, kept.rendered.notes.links) == (notes.ids, notes.links)
+    assert (kept.rendered.notes.headings, kept.rendered.notes.resources) == (notes.headings, notes.resources)
+    file.file.close()
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_a_file_that_is_not_as_it_was_written_is_refused(place: int, tmp_path: Path) -> None:
+    path = tmp_path / "de.jsonl"
+    write_kept(path)
+    data = bytearray(path.read_bytes())
+    data[len(data) * place // 4] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(DamagedError):
+        read_kept(path)
