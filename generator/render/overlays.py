@@ -116,7 +116,12 @@ def _lost_templates(tree: nodes.Template, place: str, templates: Set[str]) -> It
 def _unknown_names(tree: nodes.Template, place: str, known: Set[str]) -> Iterator[Problem]:
     """Find names that no template is given."""
     lines = {name.name: name.lineno for name in reversed(list(tree.find_all(nodes.Name)))}
-    for name in sorted(meta.find_undeclared_variables(tree) - known):
+    try:
+        unknown = meta.find_undeclared_variables(tree) - known
+    except TemplateSyntaxError as error:  # what Jinja2 finds only when it compiles, such as extends within a block
+        yield Problem(Location(place, error.lineno), "bad-template", str(error.message), "a Jinja2 template")
+        return
+    for name in sorted(unknown):
         hint = did_you_mean(name, known)
         expected = "a name that pages are given, or one set in the template"
         place_of_name = Location(place, lines.get(name, 1))
