@@ -36,7 +36,7 @@ def summary(
     parts = [
         "## What this change does to the site",
         "",
-        *_pages(*pages),
+        *_pages(*pages, after.catalog.content.moved),
         *_list("Requirements, levels and offers", [f"`{line}`" for line in lines]),
         *_figures(before, after),
         *_list("New problems", [f"`{problem}`" for problem in problems]),
@@ -44,23 +44,25 @@ def summary(
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _pages(old: Pages, new: Pages) -> Iterator[str]:
+def _pages(old: Pages, new: Pages, moved: Mapping[str, str]) -> Iterator[str]:
     added, gone = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
     changed = sorted(page for page in old.keys() & new.keys() if old[page] != new[page])
     yield f"{len(added)} pages new, {len(changed)} changed, {len(gone)} gone, {len(new) - len(added) - len(changed)} as before."
     yield ""
     yield from _list("New pages", _merged(added))
-    yield from _list("Pages that are gone (do old links lead on? see `redirects.yml`)", _merged(gone))
+    led = [page for page in gone if page.partition("/")[2].rstrip("/") in moved]
+    yield from _list("Pages that have moved (old links lead on)", _merged(led))
+    lost = [page for page in gone if page not in led]
+    yield from _list("Pages that are gone (no old link leads on: see `redirects.yml`)", _merged(lost))
     yield from _list("Changed pages", _merged(changed))
 
 
 def _merged(pages: Sequence[str]) -> list[str]:
-    """Name each address once, with the languages in which it stands in a list."""
-    languages: dict[str, list[str]] = {}
+    """Give a row for each address with those of its languages that stand in a list, whole, so that one can open them."""
+    rows: dict[str, list[str]] = {}
     for page in pages:
-        language, _, address = page.partition("/")
-        languages.setdefault(address, []).append(language)
-    return [f"`/{address}` ({', '.join(found)})" for address, found in languages.items()]
+        rows.setdefault(page.partition("/")[2], []).append(f"`/{page}`")
+    return [", ".join(row) for row in rows.values()]
 
 
 def _figures(before: Facts, after: Facts) -> Iterator[str]:
