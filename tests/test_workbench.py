@@ -193,6 +193,8 @@ def test_exceptions_follow(run: Run, atlas: Atlas) -> None:
         (("merge", "skill", "lamp-care", "lamp-care"), "into itself"),
         (("retire", "star-course", "--successor", "star-course"), "its own successor"),
         (("split", "skill", "lamp-care", "lamps", "--to", "roles=x"), "RECORD=both"),
+        (("split", "skill", "lamp-care", "lamps", "--to", "roles/night-guard=new"), 'did you mean "roles/night-porter"?'),
+        (("split", "skill", "lamp-care", "lamps", "--to", "roles/map-maker=new"), "these do: "),
         (("new", "skill", "lamp-care"), 'a skill "lamp-care" already'),
     ],
 )
@@ -300,6 +302,7 @@ def test_split_sends_references_where_they_belong(run: Run, atlas: Atlas) -> Non
         "--to", "roles/night-porter=new", "--to", "trainings=both", "--to", "glossary=both", "--to", "roles=both",
     )  # fmt: skip
     assert ended.code == 0, ended.out + ended.err
+    assert "1 of 6 references go to lamp-building, 5 to both" in ended.err
     content = load_linked(atlas.root).content
     assert {item.skill for item in content.roles["night-porter"].value.requires} & {"lamp-care", "lamp-building"} == {
         "lamp-building"
