@@ -244,8 +244,14 @@ def test_places_of_errors_survive_a_removal(book: Book) -> None:
 
 
 def test_the_rows_of_the_tables_stay_readable_without_the_program(run: Run, book: Book) -> None:
-    """CSV tables hold no fingerprints."""
+    """CSV tables hold no fingerprints; the folder of an export is imported as a whole."""
     target = book.atlas.root.parent / "tables"
     assert run("export", "csv", target, "--content", book.atlas.root).code == 0
     with (target / "requirements.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file))[:2] == ["role", "skill"]
+    ended = run("import", "csv", target, "--content", book.atlas.root)
+    assert (ended.code, ended.out) == (0, "nothing to change\n"), ended.err
+    (target / "empty").mkdir()
+    ended = run("import", "csv", target / "empty", "--content", book.atlas.root)
+    assert ended.code == 2
+    assert "no table (*.csv) lies in the folder" in ended.err
