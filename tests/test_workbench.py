@@ -193,7 +193,10 @@ def test_exceptions_follow(run: Run, atlas: Atlas) -> None:
         (("merge", "skill", "lamp-care", "lamp-care"), "into itself"),
         (("retire", "star-course", "--successor", "star-course"), "its own successor"),
         (("split", "skill", "lamp-care", "lamps", "--to", "roles=x"), "RECORD=both"),
-        (("split", "skill", "lamp-care", "lamps", "--to", "roles/night-guard=new"), 'did you mean "roles/night-porter"?'),
+        (
+            ("split", "skill", "lamp-care", "lamps", "--to", "roles/night-guard=new"),
+            'did you mean "roles/night-porter"?',
+        ),
         (("split", "skill", "lamp-care", "lamps", "--to", "roles/map-maker=new"), "these do: "),
         (("new", "skill", "lamp-care"), 'a skill "lamp-care" already'),
     ],

@@ -112,7 +112,7 @@ def plan_split(
     workspace = Workspace(root)
     own = f"{kind.plural}/{old}"
     references = tuple(one for one in references_to(content, kind, old) if one.owner != own)
-    _refuse_unreferring(named, f"{kind.name} \"{old}\"", references)
+    _refuse_unreferring(named, f'{kind.name} "{old}"', references)
     record = content.records[kind.plural][old]
     edits = ReferenceEdits(workspace)
     text, whole = edits.file(record.path)
