@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +14,7 @@ from generator.catalog import Catalog, Step
 from generator.cli.authoring import report
 from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.facts import Facts
+from generator.derive.freshness import translation_states
 from generator.derive.quality import quality
 from generator.derive.reviews import add_months, reviews
 from generator.problems import Severity
@@ -20,7 +22,7 @@ from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from generator.rules.bounds import quality_is_within_bounds
-from generator.rules.translations import open_translations
+from generator.rules.translations import open_translations, texts_of
 from tests.atlas import TODAY, Atlas
 
 
@@ -136,10 +138,31 @@ def test_open_translations_are_named_where_they_stand(atlas: Atlas, most: str, c
         everywhere = open_translations(quality(catalog, TODAY).translations)
         assert tuple(texts) == everywhere[:20]
         assert (first.found, more.found) == (
-            f"{len(everywhere)} open translations",
-            f"{len(everywhere) - 20} more open translations",
+            f"{sum(map(texts_of, everywhere))} open translations",
+            f"{sum(map(texts_of, everywhere[20:]))} more open translations",
         )
         assert {one.severity for one in (*texts, more)} == {Severity.WARNING}
+
+
+def test_what_nobody_has_confirmed_is_one_line_for_each_record_and_what_is_missing_none(atlas: Atlas) -> None:
+    """Another rule of the check names what is missing, with what to do; here there is nothing to confirm yet."""
+    atlas.replace("occupations/baker.yml", "title: {de: Bäcker/in, en: Baker}", "title: {de: Bäcker/in}")
+    atlas.replace("site.yml", "open_translations: 200", "open_translations: 0")
+    states = [
+        one
+        for one in translation_states(atlas.catalog())
+        if one.field.record.startswith(("roles/", "occupations/baker"))
+    ]
+    told = open_translations(states)
+    assert [(one.code, texts_of(one)) for one in told if "occupations/baker" in str(one)] == [
+        ("missing-translation", 1),
+        ("unconfirmed-translation", 1),
+    ]
+    assert "--confirm" not in str(told[0])
+    of_roles = [one for one in told if "/roles/" in one.location.path]
+    assert len(of_roles) == len({one.location.path for one in of_roles}) == 3
+    assert re.search(r"found \d+ texts that nobody has confirmed; .*--confirm .*; these: title, ", str(of_roles[0]))
+    assert "missing-translation" not in {one.code for one in quality_is_within_bounds(atlas.facts())}
 
 
 def test_bounds_of_roles(atlas: Atlas) -> None:

@@ -81,7 +81,7 @@ def split(
     """Make NEW, a draft that is a copy of OLD, and say which references go to it."""
     chosen = dict(map(_choice, choices))
     choose = _chooser(chosen, old, new)
-    offer(planned(content, lambda: plan_split(content, kind, old, new, choose, chosen)), today, yes=yes)
+    offer(planned(content, lambda: plan_split(content, kind, old, new, choose, named=chosen)), today, yes=yes)
 
 
 def _choice(text: str) -> tuple[str, Goes]:

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.catalog import SUGGESTED_STATES, Catalog, Step
 from generator.content import Record
 from generator.derive.facts import Facts
-from generator.derive.freshness import FieldState
+from generator.derive.freshness import FieldState, Freshness
 from generator.derive.plan import standing
 from generator.derive.quality import Quality, quality
 from generator.kinds.role import Role
 from generator.problems import Problem, Severity
-from generator.rules.translations import open_translations
+from generator.rules.translations import open_translations, texts_of
 
 SHOWN_TRANSLATIONS = 20
-"""Open translations that a check names one by one."""
+"""Lines about open translations that a check shows."""
 
 
 def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
@@ -75,10 +75,10 @@ def _lost_steps(catalog: Catalog) -> frozenset[str]:
 
 
 def _first_translations(catalog: Catalog, states: Sequence[FieldState]) -> Iterator[Problem]:
-    """Where to go: the first texts themselves, and how many more there are."""
-    texts = open_translations(states)
+    """Where to go: the first texts themselves, and how many more there are; what is missing another rule names already."""
+    texts = open_translations(state for state in states if state.state is not Freshness.MISSING)
     yield from texts[:SHOWN_TRANSLATIONS]
-    more = len(texts) - SHOWN_TRANSLATIONS
+    more = sum(map(texts_of, texts[SHOWN_TRANSLATIONS:]))
     if more > 0:
         place = catalog.content.site.locate("quality", "open_translations")
         hint = "'rollenatlas translations' lists all of them"

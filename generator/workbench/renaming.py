@@ -29,7 +29,6 @@ from generator.workbench.reference_edits import ReferenceEdits
 from generator.workbench.references import Reference, references_to
 from generator.workbench.workspace import Workspace
 
-
 ALL = "all"
 """Stands for all references, where an author says where they go."""
 
@@ -100,7 +99,7 @@ def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -
 
 
 def plan_split(
-    root: Path, word: str, old: str, new: str, choose: Callable[[Reference], Goes], named: Iterable[str] = ()
+    root: Path, word: str, old: str, new: str, choose: Callable[[Reference], Goes], *, named: Iterable[str] = ()
 ) -> Plan:
     """Plan to make a second record as a copy of one, and to let ``choose`` say which references go to it.
 
