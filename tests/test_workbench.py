@@ -368,6 +368,12 @@ def test_steps_that_lose_a_language_or_what_is_free_are_named(run: Run, atlas: A
     assert "no training leads to weather-lore" not in err
 
 
+def test_optional_steps_that_lose_their_last_training_are_named_as_such(run: Run, atlas: Atlas) -> None:
+    atlas.replace("roles/map-maker.yml", "essential\n    why: {de: Man muss", "optional\n    why: {de: Man muss")
+    err = run("retire", "harbour-evenings", "--content", atlas.root).err
+    assert "note: no training leads to harbour-piloting at seen any more (optional)\n" in err
+
+
 # --- new
 
 
