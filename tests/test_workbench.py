@@ -415,6 +415,25 @@ def test_a_draft_that_is_filled_in_is_a_record(run: Run, atlas: Atlas) -> None:
     assert load_linked(atlas.root).content.occupations["net-mender"].value.draft
 
 
+def test_a_draft_of_a_course_says_what_a_course_needs(run: Run, atlas: Atlas) -> None:
+    """Filled in as it says, and no further, it is a record."""
+    assert run("new", "training", "net-course", "--content", atlas.root).code == 0
+    text = atlas.read("trainings/net-course.yml")
+    assert text.splitlines()[0].endswith(
+        "Lines without # are needed, others where it says so; an empty value is to be filled in."
+    )
+    values = {
+        "title": "Nets", "provider": "coast-school", "kind": "course", "format": "evening-class", "draft": "true",
+        "url": "https://coast.example/nets", "languages": "{instruction: [en]}",
+        "teaches": "[{skill: lamp-care, from: none, to: seen}]", "checked": "{date: 2025-06-01, how: page-opened}",
+    }  # fmt: skip
+    needed = re.findall(r"^# .* Needed (?:in a course|in all|with instr|where).*\n# (\w+):", text, re.MULTILINE)
+    needed += re.findall(r"^(\w+):", text, re.MULTILINE)
+    assert set(needed) == set(values)
+    atlas.write("trainings/net-course.yml", "".join(f"{key}: {value}\n" for key, value in values.items()))
+    assert run("check", "--content", atlas.root).code == 0
+
+
 def test_two_drafts_can_wait_side_by_side(run: Run, atlas: Atlas) -> None:
     assert run("new", "skill", "one", "--content", atlas.root).code == 0
     assert run("new", "skill", "two", "--content", atlas.root).code == 0
