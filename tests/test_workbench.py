@@ -160,6 +160,17 @@ def test_a_renamed_role_leaves_no_dead_address(run: Run, atlas: Atlas) -> None:
     assert "from: roles/lighthouse-keeper," not in atlas.read("redirects.yml")
 
 
+def test_an_address_that_was_never_released_is_not_redirected(run: Run, atlas: Atlas) -> None:
+    """What led to it leads on all the same; before the first release nobody knows what was published."""
+    atlas.write("redirects.yml", "- {from: trainings/tides, to: trainings/tide-tables, since: 2025-06-01}\n")
+    ended = run("rename", "training", "tide-tables", "tide-book", "--yes", "--content", atlas.root)
+    assert "no release knows trainings/tide-tables, so no redirect leads on from it" in ended.err
+    assert atlas.read("redirects.yml") == "- {from: trainings/tides, to: trainings/tide-book, since: 2025-06-01}\n"
+    shutil.rmtree(atlas.root / "releases")
+    assert run("rename", "training", "tide-book", "tide-tables", "--yes", "--content", atlas.root).code == 0
+    assert "from: trainings/tide-book, to: trainings/tide-tables" in atlas.read("redirects.yml")
+
+
 def test_confirmed_translations_follow(run: Run, atlas: Atlas) -> None:
     assert run("translations", "--confirm", "--content", atlas.root).code == 0
     lock = atlas.read("translations.lock.json")

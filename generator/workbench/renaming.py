@@ -22,6 +22,7 @@ from generator.workbench.moves import (
     move_exceptions,
     move_links,
     move_lock,
+    unreleased,
 )
 from generator.workbench.names import names_of, refuse_taken
 from generator.workbench.plan import Plan, WorkbenchError, kind_of, needs, read_content
@@ -63,8 +64,12 @@ def plan_rename(root: Path, word: str, old: str, new: str, day: datetime.date) -
     move_links(workspace, content, kind, moved, (old, new))
     own = f"{kind.plural}/{old}"
     move_lock(workspace, content, references, new, lambda key: f"{kind.plural}/{new}" if key == own else key)
-    add_redirects(workspace, content, moved, day)
-    return Plan(workspace, [f"{_count(references)} in {_files(references)}"])
+    fresh = unreleased(content, kind, old)
+    add_redirects(workspace, content, moved, day, new=not fresh)
+    notes = [f"{_count(references)} in {_files(references)}"]
+    if fresh and moved:
+        notes.append(f"no release knows {own}, so no redirect leads on from it")
+    return Plan(workspace, notes)
 
 
 def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -> Plan:
