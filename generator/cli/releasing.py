@@ -13,7 +13,7 @@ import click
 
 from generator.catalog import Catalog
 from generator.cli.console import FOLDER, content_option, pass_today
-from generator.cli.summary import line_of, pages_of, summary
+from generator.cli.summary import changes_in_words, line_of, pages_of, summary
 from generator.derive.facts import Facts
 from generator.load import shown_path
 from generator.pipeline import load_facts, load_linked
@@ -116,9 +116,9 @@ def _compared(old: Path, new: Path, today: datetime.date) -> str:
     old_state, new_state = (snapshot(facts.catalog, WORK_TREE, today) for facts in (before, after))
     moved = after.catalog.content.moved
     renamed = renamed_ids(old_state, new_state, moved)
-    lines = [f"{kind}-renamed {id} -> {follower}" for kind, ids in renamed.items() for id, follower in ids.items()]
-    found = changes(under_new_ids(old_state, new_state, moved), new_state)
-    lines += [" ".join(line_of(change).split()) for change in found]
+    lines = [f"`{kind}-renamed {id} -> {follower}`" for kind, ids in renamed.items() for id, follower in ids.items()]
+    old_state = under_new_ids(old_state, new_state, moved)
+    lines += changes_in_words(after, new, old_state, new_state)
     known = {(problem.code, problem.found) for problem in check(before)}
     fresh = [problem for problem in warnings if (problem.code, problem.found) not in known]
     pages = pages_of(before, old), pages_of(after, new)
