@@ -20,6 +20,17 @@ _GLUED = re.compile(rf"{_WORD}:(?!//)\S")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 
 
+_OPENER = re.compile(r"""(?:[{\[,]|: ) *(["'])""")
+_CLOSED = {
+    '"': re.compile(r'(?:[^"\\]|\\.)*" *(?=[,}\]:]|$)'),
+    "'": re.compile(r"(?:[^']|'')*' *(?=[,}\]:]|$)"),
+}
+"""Rest of a quoted text in brackets, up to what may follow it there."""
+
+
+_HINTS = {"'": "inside '...' a ' is written twice", '"': 'inside "..." a " is written \\"'}
+
+
 class Blame(NamedTuple):
     """A line to mend (from 1 on) with its column, and what was found, what was expected and what to do."""
 
@@ -84,9 +95,13 @@ class _Reader:
             self._block = column
         elif value.startswith(("{", "[")):
             self._open = max(_brackets(value), 0)
+            opener = _open_quote(value)
+            if opener is not None and (value.rstrip().endswith(("}", "]")) or self._is_key(number + 1)):
+                texts = ("a quote opened here that is not closed", "a closing quote", _HINTS[value[opener]])
+                place = self._lines[number - 1].rindex(value)
+                self.blames.append(Blame(number, place + opener + 1, texts))
         elif value.startswith(('"', "'")) and not _QUOTED.match(value) and self._is_key(number + 1):
-            hint = "inside '...' a ' is written twice" if value[0] == "'" else ""
-            texts = ("a quote that is never closed", "a closing quote", hint)
+            texts = ("a quote that is never closed", "a closing quote", _HINTS[value[0]] if value[0] == "'" else "")
             place = self._lines[number - 1].rindex(value)
             self.blames.append(Blame(number, place + 1, texts))
 
@@ -120,6 +135,17 @@ class _Reader:
     def _is_key(self, number: int) -> bool:
         line = self._lines[number - 1].strip() if number <= len(self._lines) else ""
         return bool(_KEY.match(line) or _ENTRY.match(line)) or not line
+
+
+def _open_quote(text: str) -> int | None:
+    """Find a quote that opens a text in brackets on a line and has no fellow where the text could end."""
+    place = 0
+    while opener := _OPENER.search(text, place):
+        closed = _CLOSED[opener[1]].match(text, opener.end())
+        if closed is None:
+            return opener.end() - 1
+        place = closed.end()
+    return None
 
 
 def _brackets(text: str) -> int:

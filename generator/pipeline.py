@@ -69,11 +69,21 @@ def problems_at_once(content: Path, day: datetime.date) -> tuple[Problem, ...]:
 
     Beside what can't be read these are references that lead nowhere and the wording of what can be read.
     """
+    problems, catalog = _read_as_far_as_possible(content)
+    return in_order((*problems, *(wording_problems(Facts(catalog, day)) if catalog else ())))
+
+
+def faults_at_once(content: Path) -> tuple[Problem, ...]:
+    """What can't be read in a folder that ``load_linked`` refuses, together with the references that lead nowhere."""
+    return in_order(_read_as_far_as_possible(content)[0])
+
+
+def _read_as_far_as_possible(content: Path) -> tuple[list[Problem], Catalog | None]:
     parsed, problems = parse_readable(content)
     if parsed is None or any(_in_tables(problem, content) for problem in problems):
-        return in_order(problems)
+        return list(problems), None
     catalog, lost = link(parsed, _unread(content, parsed.records, problems))
-    return in_order((*problems, *lost, *wording_problems(Facts(catalog, day))))
+    return [*problems, *lost], catalog
 
 
 def _in_tables(problem: Problem, content: Path) -> bool:

@@ -68,10 +68,14 @@ class Problem:
 
 
 class ContentError(Exception):
-    """The content has errors; carries all problems of the stage that stopped."""
+    """The content has errors; carries all problems of the stage that stopped.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    ``later`` says what could not be looked at because of them.
+    """
+
+    def __init__(self, problems: Iterable[Problem], later: str = "") -> None:
         self.problems = in_order(problems)
+        self.later = later
         super().__init__(f"{counted(len(self.problems), 'problem')} in the content")
 
 

@@ -124,6 +124,8 @@ def test_a_change_is_summed_up_for_reviewers(atlas: Atlas, run: Run) -> None:
         "trainings/moon-course.yml", atlas.read("trainings/tide-tables.yml").replace("https://", "https://moon.")
     )
     (atlas.root / "occupations/baker.yml").unlink()
+    row = "  - {skill: weather-lore, level: seen, necessity: optional}\n"
+    atlas.replace("roles/night-porter.yml", "requires:\n", f"requires:\n{row}")
     ended = run("changes", "--against", FIXTURE, "--content", atlas.root)
     assert ended.code == 0, ended.err
     text = ended.out
@@ -131,11 +133,24 @@ def test_a_change_is_summed_up_for_reviewers(atlas: Atlas, run: Run) -> None:
     new, gone, changed = (
         text[text.index(f"### {title}") :] for title in ("New pages", "Pages that are gone", "Changed pages")
     )
-    assert "- `/trainings/moon-course/` (de, en)" in new.split("###")[1]
-    assert "- `/occupations/baker/` (de, en)" in gone.split("###")[1]
-    assert "- `/trainings/star-course/` (de)" in changed.split("###")[1]
+    assert "- `/de/trainings/moon-course/`, `/en/trainings/moon-course/`" in new.split("###")[1]
+    assert "- `/de/occupations/baker/`, `/en/occupations/baker/`" in gone.split("###")[1]
+    assert "- `/de/trainings/star-course/`\n" in changed.split("###")[1]
     assert "| trainings | 8 | 9 |" in text
-    assert "`training-added moon-course" in text
+    assert "- New courses and resources: Tide Tables (`training-added moon-course`)\n" in text
+    assert (
+        "- New requirements: Weather lore (Night porter): Seen, optional (`requirement-added night-porter: weather-lore - -> seen`)"
+        in text
+    )
+
+
+def test_a_renamed_record_is_no_new_requirement(atlas: Atlas, run: Run) -> None:
+    assert run("rename", "skill", "lamp-care", "lantern-care", "--yes", "--content", atlas.root).code == 0
+    text = run("changes", "--against", FIXTURE, "--content", atlas.root).out
+    listed = text.split("### Requirements, levels and offers\n\n")[1].partition("###")[0].strip()
+    assert listed == "- `skill-renamed lamp-care -> lantern-care`"
+    assert "- `/de/skills/lamp-care/`, `/en/skills/lamp-care/`" in text.split("### Pages that have moved")[1]
+    assert "Pages that are gone" not in text
 
 
 def test_no_change_is_summed_up_in_a_line(run: Run) -> None:

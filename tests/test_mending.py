@@ -197,3 +197,15 @@ def test_unused_words_go(run: Run, atlas: Atlas) -> None:
     )
     assert run("prune", "--yes", "--content", atlas.root).code == 0
     assert atlas.read("wordlists/en.txt") == "Qwertzing\n"
+
+
+def test_word_lists_are_sorted(run: Run, atlas: Atlas) -> None:
+    """One that holds anything but words is left to its authors."""
+    atlas.write("wordlists/de.txt", "Boje\nZange\nahle\nAnker\n")
+    atlas.write("wordlists/en.txt", "b\ntwo words\na\n")
+    assert (
+        "wordlists/de.txt:1: fixed: lines 1 to 4 stand in their order now"
+        in run("check", "--fix", "--content", atlas.root).err
+    )
+    assert atlas.read("wordlists/de.txt") == "ahle\nAnker\nBoje\nZange\n"
+    assert atlas.read("wordlists/en.txt") == "b\ntwo words\na\n"

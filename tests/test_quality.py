@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import html
 import json
+import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -13,14 +15,16 @@ from generator.catalog import Catalog, Step
 from generator.cli.authoring import report
 from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.facts import Facts
+from generator.derive.freshness import translation_states
 from generator.derive.quality import quality
 from generator.derive.reviews import add_months, reviews
 from generator.problems import Severity
+from generator.releases.snapshot import snapshot
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from generator.rules.bounds import quality_is_within_bounds
-from generator.rules.translations import open_translations
+from generator.rules.translations import open_translations, texts_of
 from tests.atlas import TODAY, Atlas
 
 
@@ -106,16 +110,35 @@ def test_bounds_of_the_whole_atlas(atlas: Atlas, old: str, new: str, expected: t
 
 
 def test_a_retired_training_names_the_step_that_it_leaves(atlas: Atlas) -> None:
-    """Ahead of those that no training ever lifted."""
+    """Ahead of those that no training ever lifted, and those that lost theirs since the last release ahead of all."""
     before = len(quality(atlas.catalog(), None).without_training)
     atlas.replace("site.yml", "steps_without_training: 40", f"steps_without_training: {before}")
     assert list(quality_is_within_bounds(atlas.facts())) == []
     atlas.replace("trainings/star-course.yml", "state: active", "state: retired\nsuccessor: none")
     (problem,) = quality_is_within_bounds(atlas.facts())
     assert len(problem.concerns) > before
-    lost = ["guest-care: seen", "guest-care: tried", "star-reading: seen", "star-reading: tried"]
-    assert [name for name in problem.concerns[:6] if name in lost] == lost
+    lost = ["star-reading: seen", "star-reading: tried", "guest-care: seen", "guest-care: tried"]
+    assert [name for name in problem.concerns if name in lost] == lost, problem.concerns
     assert "star-reading: seen, star-reading: tried" in str(problem)
+
+
+def test_what_came_since_the_last_release_is_named_first(atlas: Atlas) -> None:
+    """Without a release nobody can say what is new; a renamed skill is not."""
+    atlas.replace("site.yml", "steps_without_training: 40", "steps_without_training: 1")
+    atlas.write("releases/3.0.0.json", snapshot(atlas.catalog(), "3.0.0", TODAY).model_dump_json(exclude_defaults=True))
+    (problem,) = quality_is_within_bounds(atlas.facts())
+    assert "since release" not in problem.hint
+    weather = atlas.read("skills/weather-lore.yml")
+    for id in ("zither-playing", "zoo-keeping"):
+        atlas.write(f"skills/{id}.yml", weather)
+    row = "  - {skill: zither-playing, level: seen, necessity: essential}\n"
+    atlas.replace("roles/night-porter.yml", "requires:\n", f"requires:\n{row}")
+    steps, orphans = quality_is_within_bounds(atlas.facts())
+    assert steps.concerns[0] == "zither-playing: seen"
+    assert "; 1 of them came since release 3.0.0 and stand first; these: zither-playing: seen, " in str(steps)
+    assert "1 of them came since release 3.0.0" in str(orphans)
+    shutil.rmtree(atlas.root / "releases")
+    assert "since release" not in str(next(quality_is_within_bounds(atlas.facts())))
 
 
 @pytest.mark.parametrize(
@@ -136,10 +159,31 @@ def test_open_translations_are_named_where_they_stand(atlas: Atlas, most: str, c
         everywhere = open_translations(quality(catalog, TODAY).translations)
         assert tuple(texts) == everywhere[:20]
         assert (first.found, more.found) == (
-            f"{len(everywhere)} open translations",
-            f"{len(everywhere) - 20} more open translations",
+            f"{sum(map(texts_of, everywhere))} open translations",
+            f"{sum(map(texts_of, everywhere[20:]))} more open translations",
         )
         assert {one.severity for one in (*texts, more)} == {Severity.WARNING}
+
+
+def test_what_nobody_has_confirmed_is_one_line_for_each_record_and_what_is_missing_none(atlas: Atlas) -> None:
+    """Another rule of the check names what is missing, with what to do; here there is nothing to confirm yet."""
+    atlas.replace("occupations/baker.yml", "title: {de: Bäcker/in, en: Baker}", "title: {de: Bäcker/in}")
+    atlas.replace("site.yml", "open_translations: 200", "open_translations: 0")
+    states = [
+        one
+        for one in translation_states(atlas.catalog())
+        if one.field.record.startswith(("roles/", "occupations/baker"))
+    ]
+    told = open_translations(states)
+    assert [(one.code, texts_of(one)) for one in told if "occupations/baker" in str(one)] == [
+        ("missing-translation", 1),
+        ("unconfirmed-translation", 1),
+    ]
+    assert "--confirm" not in str(told[0])
+    of_roles = [one for one in told if "/roles/" in one.location.path]
+    assert len(of_roles) == len({one.location.path for one in of_roles}) == 3
+    assert re.search(r"found \d+ texts that nobody has confirmed; .*--confirm .*; these: title, ", str(of_roles[0]))
+    assert "missing-translation" not in {one.code for one in quality_is_within_bounds(atlas.facts())}
 
 
 def test_bounds_of_roles(atlas: Atlas) -> None:

@@ -41,6 +41,8 @@ def test_words(text: str, expected: list[str]) -> None:
     [
         ("Anker\nboje\nÄhre\n", []),
         ("Boje\nAnker\n", [(2, "unsorted-word")]),
+        ("Anker\nBoje\nZange\nAhle\nDeich\n", [(4, "unsorted-word"), (5, "unsorted-word")]),
+        ("Anker\nBoje\nDeich\nZange\nAhle\nBug\n", [(5, "unsorted-word"), (6, "unsorted-word")]),
         ("Anker\nAnker\n", [(2, "duplicate-word")]),
         ("Anker \n", [(1, "bad-word")]),
         ("zwei Worte\n", [(1, "bad-word")]),
@@ -90,6 +92,8 @@ def test_unknown_words_are_located_with_a_suggestion(atlas: Atlas) -> None:
     assert result.exit_code == 1
     assert f"{place}: error[unknown-word]" in line
     assert 'did you mean "Licht"' in line
+    assert "goes on a line of its own into" in line
+    assert f"{atlas.root.name}/wordlists/de.txt" in line
 
 
 @pytest.mark.system

@@ -243,9 +243,39 @@ def test_places_of_errors_survive_a_removal(book: Book) -> None:
     ]
 
 
+def test_mistakes_of_several_kinds_are_named_in_one_round(book: Book) -> None:
+    book.cell("requirements", "night-porter", "necessity", "lamp-care").value = "nice"
+    book.cell("requirements", "lighthouse-keeper", "level", "night-watch").value = "tryed"
+    book.cell("trainings", "star-course", "provider").value = "nobody"
+    codes = ("unknown-value", "unknown-level", "unknown-provider")
+    told = "\n".join(refused(book))
+    assert [code for code in codes if f"[{code}]" not in told] == [], told
+
+
+@pytest.mark.parametrize(
+    ("sheet", "second", "column", "value"),
+    [("Matrix", "", "night-porter", "tryed"), ("requirements", "night-porter", "necessity", "nice")],
+)
+def test_where_more_mistakes_may_follow_a_line_says_so(
+    book: Book, sheet: str, second: str, column: str, value: str
+) -> None:
+    """Of a record that can't be read nobody can say what else is wrong with it."""
+    row = ("lamp-care", column, "") if sheet == "Matrix" else (second, column, "lamp-care")
+    book.cell(sheet, *row).value = value
+    ended = book.bring()
+    assert ended.code == 1
+    assert ended.err.splitlines()[-1].endswith("more may follow")
+
+
 def test_the_rows_of_the_tables_stay_readable_without_the_program(run: Run, book: Book) -> None:
-    """CSV tables hold no fingerprints."""
+    """CSV tables hold no fingerprints; the folder of an export is imported as a whole."""
     target = book.atlas.root.parent / "tables"
     assert run("export", "csv", target, "--content", book.atlas.root).code == 0
     with (target / "requirements.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file))[:2] == ["role", "skill"]
+    ended = run("import", "csv", target, "--content", book.atlas.root)
+    assert (ended.code, ended.out) == (0, "nothing to change\n"), ended.err
+    (target / "empty").mkdir()
+    ended = run("import", "csv", target / "empty", "--content", book.atlas.root)
+    assert ended.code == 2
+    assert "no table (*.csv) lies in the folder" in ended.err

@@ -78,6 +78,8 @@ def main(today: datetime.date | None = None) -> None:
         sys.exit(ended.exit_code)
     except ContentError as error:
         print_problems(error.problems)
+        if error.later:
+            click.echo(error.later, err=True)
         sys.exit(CONTENT_PROBLEMS)
     except BuildAbortError as error:
         click.echo(f"error: {error}", err=True)

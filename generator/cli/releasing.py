@@ -13,13 +13,13 @@ import click
 
 from generator.catalog import Catalog
 from generator.cli.console import FOLDER, content_option, pass_today
-from generator.cli.summary import line_of, pages_of, summary
+from generator.cli.summary import changes_in_words, line_of, pages_of, summary
 from generator.derive.facts import Facts
 from generator.load import shown_path
 from generator.pipeline import load_facts, load_linked
 from generator.releases.diff import changes, next_version
 from generator.releases.model import VERSION_PATTERN, Snapshot, version_key
-from generator.releases.moved import under_new_ids
+from generator.releases.moved import renamed_ids, under_new_ids
 from generator.releases.snapshot import snapshot
 from generator.releases.store import write_release
 from generator.rules import check
@@ -113,11 +113,16 @@ def _compared(old: Path, new: Path, today: datetime.date) -> str:
     """Say what differs between two content folders. Raises ``ContentError`` for either."""
     before = Facts(load_linked(old), today)
     after, warnings = load_facts(new, today)
-    found = changes(snapshot(before.catalog, WORK_TREE, today), snapshot(after.catalog, WORK_TREE, today))
+    old_state, new_state = (snapshot(facts.catalog, WORK_TREE, today) for facts in (before, after))
+    moved = after.catalog.content.moved
+    renamed = renamed_ids(old_state, new_state, moved)
+    lines = [f"`{kind}-renamed {id} -> {follower}`" for kind, ids in renamed.items() for id, follower in ids.items()]
+    old_state = under_new_ids(old_state, new_state, moved)
+    lines += changes_in_words(after, new, old_state, new_state)
     known = {(problem.code, problem.found) for problem in check(before)}
     fresh = [problem for problem in warnings if (problem.code, problem.found) not in known]
     pages = pages_of(before, old), pages_of(after, new)
-    return summary(before, after, pages, [" ".join(line_of(change).split()) for change in found], fresh)
+    return summary(before, after, pages, lines, fresh)
 
 
 def _state(states: dict[str, Snapshot], name: str) -> Snapshot:

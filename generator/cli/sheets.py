@@ -40,6 +40,16 @@ def _write(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
+def _files_of(path: Path) -> list[Path]:
+    """Give a file itself, of a folder the tables that ``export csv`` writes into it."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob(f"*.{CSV}"))
+    if not found:
+        raise click.UsageError(f"no table (*.{CSV}) lies in the folder {path}")
+    return found
+
+
 @click.command(name="xlsx")
 @content_option
 @yes_option
@@ -47,10 +57,11 @@ def _write(path: Path, data: bytes) -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FOLDER)
 @pass_today
 def import_command(today: datetime.date, content: Path, files: tuple[Path, ...], *, yes: bool, delete: bool) -> None:
-    """Take over what was changed in a workbook of ``export xlsx``, or in tables as CSV; shows the difference first."""
-    missing = [str(path) for path in files if not path.is_file()]
+    """Take over what was changed in a workbook of ``export xlsx``, or in tables as CSV or a folder of them; shows the difference first."""
+    missing = [str(path) for path in files if not path.exists()]
     if missing:
         raise click.UsageError(f"there is no file {', '.join(missing)}")
+    files = tuple(file for path in files for file in _files_of(path))
     written = offer(planned(content, lambda: plan_import(content, files, delete=delete)), today, yes=yes)
     if written and any(path.suffix.lower() == f".{XLSX}" for path in files):
         click.echo("export the workbook anew before you edit further: it does not know of this import", err=True)

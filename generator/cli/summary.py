@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.derive.facts import Facts
 from generator.derive.quality import quality
 from generator.problems import Problem
-from generator.releases.diff import Change
+from generator.releases.diff import Change, changes
+from generator.releases.model import Snapshot
 from generator.render.pages import Renderer
+from generator.render.views.changes import in_words
 from generator.resources import templates_folder
-from generator.routes import plan_routes
+from generator.routes import PageKind, plan_routes
 
+_LANGUAGE = "en"
+"""Language of the summary's own words, as of all that the command line says; without it the atlas's first one names the changes."""
+_MARKS, _BACKSLASH = re.compile(r"[\\`*_\[\]<>]"), r"\\\g<0>"
+"""What Markdown would not show as it is, and what shows it."""
 _SHOWN = 30
 """Lines of a list that are shown; more say little to a reader."""
 Pages = Mapping[str, str]
@@ -36,31 +43,33 @@ def summary(
     parts = [
         "## What this change does to the site",
         "",
-        *_pages(*pages),
-        *_list("Requirements, levels and offers", [f"`{line}`" for line in lines]),
+        *_pages(*pages, after.catalog.content.moved),
+        *_list("Requirements, levels and offers", lines),
         *_figures(before, after),
         *_list("New problems", [f"`{problem}`" for problem in problems]),
     ]
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _pages(old: Pages, new: Pages) -> Iterator[str]:
+def _pages(old: Pages, new: Pages, moved: Mapping[str, str]) -> Iterator[str]:
     added, gone = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
     changed = sorted(page for page in old.keys() & new.keys() if old[page] != new[page])
     yield f"{len(added)} pages new, {len(changed)} changed, {len(gone)} gone, {len(new) - len(added) - len(changed)} as before."
     yield ""
     yield from _list("New pages", _merged(added))
-    yield from _list("Pages that are gone (do old links lead on? see `redirects.yml`)", _merged(gone))
+    led = [page for page in gone if page.partition("/")[2].rstrip("/") in moved]
+    yield from _list("Pages that have moved (old links lead on)", _merged(led))
+    lost = [page for page in gone if page not in led]
+    yield from _list("Pages that are gone (no old link leads on: see `redirects.yml`)", _merged(lost))
     yield from _list("Changed pages", _merged(changed))
 
 
 def _merged(pages: Sequence[str]) -> list[str]:
-    """Name each address once, with the languages in which it stands in a list."""
-    languages: dict[str, list[str]] = {}
+    """Give a row for each address with those of its languages that stand in a list, whole, so that one can open them."""
+    rows: dict[str, list[str]] = {}
     for page in pages:
-        language, _, address = page.partition("/")
-        languages.setdefault(address, []).append(language)
-    return [f"`/{address}` ({', '.join(found)})" for address, found in languages.items()]
+        rows.setdefault(page.partition("/")[2], []).append(f"`/{page}`")
+    return [", ".join(row) for row in rows.values()]
 
 
 def _figures(before: Facts, after: Facts) -> Iterator[str]:
@@ -102,6 +111,18 @@ def _list(title: str, rows: Sequence[str]) -> Iterator[str]:
         if len(rows) > _SHOWN:
             yield f"- and {len(rows) - _SHOWN} more"
         yield ""
+
+
+def changes_in_words(facts: Facts, content: Path, old: Snapshot, new: Snapshot) -> list[str]:
+    """Say the changes between two states in the words of the changes page, with the ids behind them."""
+    languages = facts.catalog.languages
+    language = _LANGUAGE if _LANGUAGE in languages else languages[0]
+    routes = plan_routes(facts)
+    lens = Renderer(facts, routes, templates_folder(), language, content).lens(routes.page(PageKind.HOME))
+    return [
+        f"{_MARKS.sub(_BACKSLASH, in_words(lens, change, old, new))} (`{' '.join(line_of(change).split())}`)"
+        for change in changes(old, new)
+    ]
 
 
 def line_of(change: Change) -> str:

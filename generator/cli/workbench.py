@@ -18,7 +18,7 @@ from generator.workbench.plan import Plan, WorkbenchError, new_problems
 from generator.workbench.pruning import plan_prune
 from generator.workbench.references import Reference
 from generator.workbench.removing import plan_remove
-from generator.workbench.renaming import Goes, plan_merge, plan_rename, plan_split
+from generator.workbench.renaming import ALL, Goes, plan_merge, plan_rename, plan_split
 from generator.workbench.retiring import plan_retire
 
 yes_option = click.option("--yes", is_flag=True, help="Write without asking.")
@@ -80,7 +80,8 @@ def split(
 ) -> None:
     """Make NEW, a draft that is a copy of OLD, and say which references go to it."""
     chosen = dict(map(_choice, choices))
-    offer(planned(content, lambda: plan_split(content, kind, old, new, _chooser(chosen, old, new))), today, yes=yes)
+    choose = _chooser(chosen, old, new)
+    offer(planned(content, lambda: plan_split(content, kind, old, new, choose, named=chosen)), today, yes=yes)
 
 
 def _choice(text: str) -> tuple[str, Goes]:
@@ -92,7 +93,7 @@ def _choice(text: str) -> tuple[str, Goes]:
 
 def _chooser(chosen: dict[str, Goes], old: str, new: str) -> Callable[[Reference], Goes]:
     def choose(one: Reference) -> Goes:
-        for where in (one.owner, one.owner.partition("/")[0], "all"):
+        for where in (one.owner, one.owner.partition("/")[0], ALL):
             if where in chosen:
                 return chosen[where]
         if not sys.stdin.isatty():

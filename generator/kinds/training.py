@@ -36,7 +36,7 @@ from generator.model.base import (
     YesNo,
     refuse,
 )
-from generator.model.marks import Ref
+from generator.model.marks import Needed, Ref
 from generator.model.parts import AscendingRange, Range, Reviewed, Sourced, SourceKey
 
 
@@ -192,23 +192,31 @@ class Training(Reviewed):
 
     title: Line = Field(description="Title as the provider writes it, in one language.")
     provider: Annotated[Id, Ref("provider")] = Field(description="Id of the provider.")
-    url: Url | None = Field(
+    url: Annotated[Url | None, Needed("in all that others provide")] = Field(
         None, description="Address of the offer; it may be missing where the provider is the organisation itself."
     )
     kind: TrainingKind = Field(description="What it does for a skill: lift, attest or accompany it.")
     format: Annotated[Id, Ref("format")] = Field(description="Id of the format in which it is given.")
     edition: Line | None = Field(None, description="Edition, such as 2, of a book or standard.")
-    languages: TrainingLanguages = Field(
-        default_factory=TrainingLanguages,
-        description="Languages of the provider's page, of instruction and of the exam.",
+    languages: Annotated[TrainingLanguages, Needed("with instruction in a course or reading, with exam in an exam")] = (
+        Field(
+            default_factory=TrainingLanguages,
+            description="Languages of the provider's page, of instruction and of the exam.",
+        )
     )
     cost: Cost = Field(Cost.UNKNOWN, description="What taking part costs.")
     price: Price | None = Field(None, description="The price, with the day and the source of it.")
     duration: DurationField = Field("unknown", description="How long it takes as the provider or a source states it.")
     effort: Effort | None = Field(None, description="Our estimate of the hours, where no hours are stated.")
-    teaches: tuple[Teaches, ...] = Field((), description="Level steps that a course or reading lifts.")
-    attests: tuple[SkillAtLevel, ...] = Field((), description="Levels that an exam attests.")
-    about: tuple[Annotated[Id, Ref("skill")], ...] = Field((), description="Skills that a reference accompanies.")
+    teaches: Annotated[tuple[Teaches, ...], Needed("in a course or reading")] = Field(
+        (), description="Level steps that a course or reading lifts."
+    )
+    attests: Annotated[tuple[SkillAtLevel, ...], Needed("in an exam")] = Field(
+        (), description="Levels that an exam attests."
+    )
+    about: Annotated[tuple[Annotated[Id, Ref("skill")], ...], Needed("in a reference")] = Field(
+        (), description="Skills that a reference accompanies."
+    )
     credential: LocalName | None = Field(None, description="Name of the credential that one gets.")
     recognition: RecognitionField = Field("unknown", description="Official recognition, only with a source.")
     prerequisites: tuple[SkillAtLevel, ...] = Field((), description="Levels that the training presupposes.")
@@ -218,7 +226,9 @@ class Training(Reviewed):
     successor: Annotated[Id, Ref("training", none=True)] | None = Field(
         None, description="Id of the training that follows a retired or changing one, or none."
     )
-    checked: Check | None = Field(None, description="When and how the details were last checked.")
+    checked: Annotated[Check | None, Needed("where site.yml bounds unchecked_trainings")] = Field(
+        None, description="When and how the details were last checked."
+    )
 
 
 _UNITS = ("hours", "days", "weeks", "months", "lessons", "modules")

@@ -90,6 +90,13 @@ class Setting:
     """Steers how the site shows a record and says nothing to its readers, so that no release tells it as a change."""
 
 
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A key that may be missing in some records, and which of them need it all the same, in words for a draft."""
+
+    where: str
+
+
 @cache
 def settings_of(model: type[BaseModel]) -> frozenset[str]:
     """Keys of a model's fields that are settings."""

@@ -19,9 +19,7 @@ Moved = Mapping[str, str]
 
 def under_new_ids(old: Snapshot, new: Snapshot, moved: Moved) -> Snapshot:
     """Give the older of two snapshots with the ids by which the newer one calls the same records."""
-    roles = _ids("roles", old.roles, new.roles, moved)
-    skills = _ids("skills", old.skills, new.skills, moved)
-    trainings = _ids("trainings", old.trainings, new.trainings, moved)
+    roles, skills, trainings = renamed_ids(old, new, moved).values()
     if not (roles or skills or trainings):
         return old
     return old.model_copy(
@@ -42,6 +40,15 @@ def under_new_ids(old: Snapshot, new: Snapshot, moved: Moved) -> Snapshot:
             },
         }
     )
+
+
+def renamed_ids(old: Snapshot, new: Snapshot, moved: Moved) -> dict[str, dict[str, str]]:
+    """Give the new id of each record that was renamed, by kind and old id."""
+    return {
+        "role": _ids("roles", old.roles, new.roles, moved),
+        "skill": _ids("skills", old.skills, new.skills, moved),
+        "training": _ids("trainings", old.trainings, new.trainings, moved),
+    }
 
 
 def _ids(plural: str, old: Mapping[str, Any], new: Mapping[str, Any], moved: Moved) -> dict[str, str]:

@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.catalog import SUGGESTED_STATES, Catalog, Step
 from generator.content import Record
 from generator.derive.facts import Facts
-from generator.derive.freshness import FieldState
+from generator.derive.freshness import FieldState, Freshness
 from generator.derive.plan import standing
 from generator.derive.quality import Quality, quality
 from generator.kinds.role import Role
 from generator.problems import Problem, Severity
-from generator.rules.translations import open_translations
+from generator.rules.since_release import SinceRelease
+from generator.rules.translations import open_translations, texts_of
 
 SHOWN_TRANSLATIONS = 20
-"""Open translations that a check names one by one."""
+"""Lines about open translations that a check shows."""
 
 
 def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
@@ -33,16 +34,16 @@ def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
     bounds = catalog.site.quality
     report = quality(catalog, facts.day)
     figures = _figures(catalog, report)
-    lost = _lost_steps(catalog)
+    lost, news = _lost_steps(catalog), SinceRelease(catalog)
     for name, most in bounds.totals().items():
         if len(figures[name]) > most:
-            yield _exceeded(catalog, figures[name], most, lost, name)
+            yield _exceeded(catalog, figures[name], most, lost, news, name)
             if name == "open_translations":
                 yield from _first_translations(catalog, report.translations)
     for language, most in bounds.steps_without_language.items():
         lacking = _steps(catalog, report.without_language.get(language, ()))
         if len(lacking) > most:
-            yield _exceeded(catalog, lacking, most, lost, "steps_without_language", language)
+            yield _exceeded(catalog, lacking, most, lost, news, "steps_without_language", language)
 
 
 def _figures(catalog: Catalog, report: Quality) -> dict[str, tuple[str, ...]]:
@@ -76,10 +77,10 @@ def _lost_steps(catalog: Catalog) -> frozenset[str]:
 
 
 def _first_translations(catalog: Catalog, states: Sequence[FieldState]) -> Iterator[Problem]:
-    """Where to go: the first texts themselves, and how many more there are."""
-    texts = open_translations(states)
+    """Where to go: the first texts themselves, and how many more there are; what is missing another rule names already."""
+    texts = open_translations(state for state in states if state.state is not Freshness.MISSING)
     yield from texts[:SHOWN_TRANSLATIONS]
-    more = len(texts) - SHOWN_TRANSLATIONS
+    more = sum(map(texts_of, texts[SHOWN_TRANSLATIONS:]))
     if more > 0:
         place = catalog.content.site.locate("quality", "open_translations")
         hint = "'rollenatlas translations' lists all of them"
@@ -93,10 +94,15 @@ def _first_translations(catalog: Catalog, states: Sequence[FieldState]) -> Itera
         )
 
 
-def _exceeded(catalog: Catalog, found: Sequence[str], most: int, lost: frozenset[str], *path: str) -> Problem:
+def _exceeded(
+    catalog: Catalog, found: Sequence[str], most: int, lost: frozenset[str], news: SinceRelease, *path: str
+) -> Problem:
     place = catalog.content.site.locate("quality", *path)
     hint = "'rollenatlas report' lists them; mend some, or raise the bound with a reason"
-    names = tuple(sorted(found, key=lambda name: name not in lost))
+    new = frozenset(name for name in found if news.is_new(path[0], name))
+    if new:
+        hint += f"; {len(new)} of them came since release {news.version} and stand first"
+    names = tuple(sorted(found, key=lambda name: (name not in new, name not in lost)))
     figure = f"{len(found)} {path[0].replace('_', ' ')}"
     return Problem(place, "bound-exceeded", figure, f"at most {most} ({_key(*path)})", hint, concerns=names)
 

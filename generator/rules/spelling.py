@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,20 +82,22 @@ def spelling_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
         dictionary = catalog.content.style.value.of(language).dictionary
         if dictionary is None:
             continue
-        listed, found = read_wordlist(content / WORDLISTS / f"{language}.txt")
+        path = content / WORDLISTS / f"{language}.txt"
+        listed, found = read_wordlist(path)
         problems += found
         used = list(content_words(catalog, language))
         unknown = unknown_words({word.text for word in used}, dictionary)
         left = [word for word in used if word.text in unknown and not _is_listed(word, listed)]
-        problems += _unknown_words(left, suggestions({word.text for word in left}, dictionary))
-        problems += _unneeded(listed, unknown, content / WORDLISTS / f"{language}.txt")
+        problems += _unknown_words(left, suggestions({word.text for word in left}, dictionary), path)
+        problems += _unneeded(listed, unknown, path)
     return in_order(problems)
 
 
-def _unknown_words(left: list[Word], near: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+def _unknown_words(left: list[Word], near: Mapping[str, tuple[str, ...]], path: Path) -> Iterator[Problem]:
+    add = f"a right word goes on a line of its own into {shown_path(path)} ('rollenatlas check --fix' sorts it)"
     for word in left:
         offered = " or ".join(shown(one) for one in near.get(word.text, ()))
-        hint = f"did you mean {offered}?" if offered else "mend it, or add a right word to the word list"
+        hint = f"{f'did you mean {offered}?' if offered else 'mend it;'} {add}"
         yield Problem(word.place, "unknown-word", shown(word.text), "a word of the dictionary or the word list", hint)
 
 
@@ -125,7 +128,6 @@ def read_wordlist(path: Path) -> tuple[dict[str, int], list[Problem]]:
         return {}, []
     text, problems = decode(path, shown_path(path))
     listed: dict[str, int] = {}
-    before = ""
     for line, word in enumerate(text.splitlines(), start=1):
         place = Location(shown_path(path), line)
         if word != word.strip() or not _WORD.fullmatch(word):
@@ -136,17 +138,41 @@ def read_wordlist(path: Path) -> tuple[dict[str, int], list[Problem]]:
                     place, "duplicate-word", shown(word), "each word once", f"it stands first in line {listed[word]}"
                 )
             )
-        elif _order(word) < _order(before):
-            problems.append(
-                Problem(place, "unsorted-word", f"{shown(word)} after {shown(before)}", "words sorted from A to Z")
-            )
         listed.setdefault(word, line)
-        before = word
+    for word in _out_of_order(list(listed)):
+        place = Location(shown_path(path), listed[word])
+        hint = "'rollenatlas check --fix' sorts the list"
+        problems.append(Problem(place, "unsorted-word", shown(word), "words sorted from A to Z", hint))
     return listed, problems
+
+
+def sorted_words(text: str) -> str:
+    """Sort the lines of a word list; one that holds anything but words stays as it is."""
+    lines = text.splitlines(keepends=True)
+    if not all(line.endswith("\n") and _WORD.fullmatch(line.strip()) for line in lines):
+        return text
+    return "".join(sorted(lines, key=lambda line: _order(line.strip())))
 
 
 def _order(word: str) -> tuple[str, str]:
     return word.casefold(), word
+
+
+def _out_of_order(words: list[str]) -> list[str]:
+    """Words to move so that a list is sorted, as few as possible: all but a longest sorted sequence, the upper words first."""
+    ranks = {word: -rank for rank, word in enumerate(sorted(words, key=_order))}
+    tops: list[int] = []  # least last rank of the sequences of each length found so far, from below
+    lengths = []
+    for word in reversed(words):
+        place = bisect_left(tops, ranks[word])
+        tops[place : place + 1] = [ranks[word]]
+        lengths.append(place)
+    wanted, kept = len(tops) - 1, set[str]()
+    for word, length in zip(words, reversed(lengths), strict=True):
+        if length == wanted:
+            kept.add(word)
+            wanted -= 1
+    return [word for word in words if word not in kept]
 
 
 def unknown_words(vocabulary: Iterable[str], dictionary: str) -> set[str]:

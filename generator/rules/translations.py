@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.derive.freshness import FieldState, Freshness
-from generator.problems import Problem, Severity, in_order, shown
+from generator.problems import Location, Problem, Severity, in_order, shown
 
 
 def open_translations(states: Iterable[FieldState]) -> tuple[Problem, ...]:
-    """One warning for each text that is missing, stale or unconfirmed, sorted by place."""
-    return in_order(_open(state) for state in states if state.state is not Freshness.CONFIRMED)
+    """One warning for each text that is missing or stale and one for all of a record that are unconfirmed, sorted by place."""
+    found: list[Problem] = []
+    unconfirmed: dict[str, list[FieldState]] = {}
+    for state in states:
+        if state.state is Freshness.UNCONFIRMED:
+            unconfirmed.setdefault(state.field.record, []).append(state)
+        elif state.state is not Freshness.CONFIRMED:
+            found.append(_open(state))
+    return in_order((*found, *map(_unconfirmed, unconfirmed.values())))
+
+
+def texts_of(problem: Problem) -> int:
+    """Count the texts that a warning is about."""
+    return len(problem.concerns) or 1
 
 
 def _open(state: FieldState) -> Problem:
     field = state.field
     behind = ", ".join(state.behind)
     if state.state is Freshness.MISSING:
-        found, expected = f"no {behind} of {shown(field.key)}", "a text in each language"
-    elif state.state is Freshness.STALE:
-        found, expected = f"{shown(field.key)}, whose {behind} is older than the rest", "texts that say the same"
+        place, found = field.locate(next(iter(field.texts))), f"no {behind} of {shown(field.key)}"
+        expected, hint = "a text in each language", "write it"
     else:
-        found, expected = f"{shown(field.key)}, which nobody has confirmed", "a confirmed translation"
-    place = field.locate(state.behind[0] if state.state is Freshness.STALE else next(iter(field.texts)))
-    hint = f"read both, then: rollenatlas translations --confirm {place.path}"
+        place, found = field.locate(state.behind[0]), f"{shown(field.key)}, whose {behind} is older than the rest"
+        expected, hint = "texts that say the same", _confirm(place)
     return Problem(place, f"{state.state}-translation", found, expected, hint, Severity.WARNING)
+
+
+def _unconfirmed(states: Sequence[FieldState]) -> Problem:
+    """What nobody has confirmed in a record, on one line: after a new record that is all of it."""
+    keys = tuple(dict.fromkeys(state.field.key for state in states))
+    first = states[0].field
+    place = first.locate(next(iter(first.texts)))
+    found, expected = f"{shown(first.key)}, which nobody has confirmed", "a confirmed translation"
+    if len(keys) > 1:
+        found, expected = f"{len(keys)} texts that nobody has confirmed", "confirmed translations"
+    concerns = keys if len(keys) > 1 else ()
+    code = f"{Freshness.UNCONFIRMED}-translation"
+    return Problem(place, code, found, expected, _confirm(place), Severity.WARNING, concerns)
+
+
+def _confirm(place: Location) -> str:
+    return f"read both, then: rollenatlas translations --confirm {place.path}"

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind, Place
 from generator.load import shown_path
-from generator.model.marks import SOURCE, Ref, TextRole, Words
+from generator.model.marks import SOURCE, Needed, Ref, TextRole, Words
 from generator.model.plain import written_keys
 from generator.workbench.moves import add_entries
 from generator.workbench.names import Names, known_names, refuse_taken
@@ -54,7 +54,9 @@ class _Draft:
 
     def record(self, kind: Kind) -> Iterator[str]:
         """Lines of a record in a file of its own."""
-        yield f"# {(kind.model.__doc__ or '').strip().splitlines()[0]} Lines without # are needed; an empty value is to be filled in."
+        needed = "Lines without # are needed" + (", others where it says so" if _some_needed(kind) else "")
+        about = (kind.model.__doc__ or "").strip().splitlines()[0]
+        yield f"# {about} {needed}; an empty value is to be filled in."
         for key, field in _fields(kind.model):
             yield f"# {_described(field)}"
             if key == "draft":
@@ -153,7 +155,12 @@ def _fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
 
 
 def _described(field: FieldInfo) -> str:
-    return field.description or ""
+    needed = "".join(f" Needed {mark.where}." for mark in field.metadata if isinstance(mark, Needed))
+    return f"{field.description or ''}{needed}"
+
+
+def _some_needed(kind: Kind) -> bool:
+    return any(isinstance(mark, Needed) for _, field in _fields(kind.model) for mark in field.metadata)
 
 
 def _is_literal(hint: Any) -> bool:

@@ -22,6 +22,7 @@ from generator.link import link
 from generator.model.marks import Ref, find
 from generator.parse import parse_content
 from generator.problems import has_errors
+from generator.rules.spelling import WORDLISTS, sorted_words
 from generator.workbench.document import Piece, read_pieces
 from generator.workbench.edits import (
     Edit,
@@ -68,6 +69,14 @@ def _fix_files(workspace: Workspace) -> None:
             fixed += newline_of(fixed)
         if fixed != text:
             workspace.write(name, fixed)
+    for path in sorted((workspace.root / WORDLISTS).glob("*.txt")):
+        name = f"{WORDLISTS}/{path.name}"
+        try:
+            text = workspace.text(name) or ""
+        except UnicodeDecodeError:
+            continue
+        if (ordered := sorted_words(text)) != text:
+            workspace.write(name, ordered)
 
 
 def _without_trailing_blanks(text: str) -> str:

@@ -38,12 +38,24 @@ def addresses_moved(routes: Routes, kind: Kind, old: str, new: str) -> dict[str,
     return moved
 
 
-def add_redirects(workspace: Workspace, content: Content, moved: Mapping[str, str], day: datetime.date) -> None:
-    """Lead old addresses to new ones, as far as these have a page; what led to an old address leads on at once."""
+def unreleased(content: Content, kind: Kind, id: str) -> bool:
+    """Tell whether no release knows a record, of a kind that releases hold; before the first one nobody can say."""
+    held = (getattr(release, kind.plural, None) for release in content.releases)
+    known = [ids for ids in held if ids is not None]
+    return bool(known) and not any(id in ids for ids in known)
+
+
+def add_redirects(
+    workspace: Workspace, content: Content, moved: Mapping[str, str], day: datetime.date, *, new: bool = True
+) -> None:
+    """Lead old addresses to new ones, as far as these have a page; what led to an old address leads on at once.
+
+    Without ``new`` only that: nobody knows the old addresses themselves.
+    """
     if not moved:
         return
     pages = {page.address for page in plan_routes(Facts(after_change(workspace), day)).pages}
-    wanted = {old: new for old, new in moved.items() if new in pages and old not in pages}
+    wanted = {old: to for old, to in moved.items() if to in pages and old not in pages}
     shown = shown_path(workspace.root / REDIRECT.file)
     edits = ReferenceEdits(workspace)
     for number, record in enumerate(content.redirects):
@@ -53,8 +65,8 @@ def add_redirects(workspace: Workspace, content: Content, moved: Mapping[str, st
         elif redirect.new in wanted:
             edits.rename(Reference(record, ("to",), False), wanted[redirect.new])
     edits.apply()
-    lines = [f"{{from: {old}, to: {new}, since: {day.isoformat()}}}" for old, new in sorted(wanted.items())]
-    if lines:
+    lines = [f"{{from: {old}, to: {to}, since: {day.isoformat()}}}" for old, to in sorted(wanted.items())]
+    if new and lines:
         add_entries(workspace, REDIRECT.file, lines)
 
 

@@ -16,12 +16,14 @@ from generator.kinds.kind import Kind
 from generator.link import link
 from generator.load import shown_path
 from generator.parse import parse_content
-from generator.pipeline import load_linked
+from generator.pipeline import faults_at_once, load_linked
 from generator.problems import ContentError, Problem, did_you_mean, has_errors, in_order
 from generator.rules import check
 from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.redirects import redirect_problems
 from generator.workbench.workspace import Workspace
+
+LATER = "not looked at yet, because of these errors: what else these records say; more may follow"
 
 
 class WorkbenchError(Exception):
@@ -72,7 +74,8 @@ def after_change(workspace: Workspace) -> Catalog:
         try:
             return load_linked(copy)
         except ContentError as error:
-            raise ContentError(in_real_folder(error.problems, copy, workspace.root)) from error
+            later = LATER if has_errors(parse_content(copy)[1]) else ""
+            raise ContentError(in_real_folder(faults_at_once(copy), copy, workspace.root), later) from error
 
 
 def new_problems(workspace: Workspace, day: datetime.date) -> tuple[Problem, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 
 from generator.derive.facts import Facts
 from generator.kinds.kind import Kind, Place
 from generator.pipeline import load_linked
+from generator.problems import did_you_mean
 from generator.routes import plan_routes
 from generator.workbench.document import Piece, read_pieces
 from generator.workbench.edits import add_entry
@@ -21,12 +22,16 @@ from generator.workbench.moves import (
     move_exceptions,
     move_links,
     move_lock,
+    unreleased,
 )
 from generator.workbench.names import names_of, refuse_taken
 from generator.workbench.plan import Plan, WorkbenchError, kind_of, needs, read_content
 from generator.workbench.reference_edits import ReferenceEdits
 from generator.workbench.references import Reference, references_to
 from generator.workbench.workspace import Workspace
+
+ALL = "all"
+"""Stands for all references, where an author says where they go."""
 
 
 class Goes(StrEnum):
@@ -59,8 +64,12 @@ def plan_rename(root: Path, word: str, old: str, new: str, day: datetime.date) -
     move_links(workspace, content, kind, moved, (old, new))
     own = f"{kind.plural}/{old}"
     move_lock(workspace, content, references, new, lambda key: f"{kind.plural}/{new}" if key == own else key)
-    add_redirects(workspace, content, moved, day)
-    return Plan(workspace, [f"{_count(references)} in {_files(references)}"])
+    fresh = unreleased(content, kind, old)
+    add_redirects(workspace, content, moved, day, new=not fresh)
+    notes = [f"{_count(references)} in {_files(references)}"]
+    if fresh and moved:
+        notes.append(f"no release knows {own}, so no redirect leads on from it")
+    return Plan(workspace, notes)
 
 
 def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -> Plan:
@@ -94,18 +103,24 @@ def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -
     return Plan(workspace, notes)
 
 
-def plan_split(root: Path, word: str, old: str, new: str, choose: Callable[[Reference], Goes]) -> Plan:
-    """Plan to make a second record as a copy of one, and to let ``choose`` say which references go to it."""
+def plan_split(
+    root: Path, word: str, old: str, new: str, choose: Callable[[Reference], Goes], *, named: Iterable[str] = ()
+) -> Plan:
+    """Plan to make a second record as a copy of one, and to let ``choose`` say which references go to it.
+
+    ``named`` are the records (``roles/x``) and kinds (``roles``) about which the author has answered ahead.
+    """
     kind, content = kind_of(word), read_content(root)
     needs(content, kind, old)
     refuse_taken(names_of(content), kind, new)
     workspace = Workspace(root)
     own = f"{kind.plural}/{old}"
     references = tuple(one for one in references_to(content, kind, old) if one.owner != own)
+    _refuse_unreferring(named, f'{kind.name} "{old}"', references)
     record = content.records[kind.plural][old]
     edits = ReferenceEdits(workspace)
     text, whole = edits.file(record.path)
-    going = []
+    going, shared = [], 0
     for one in references:
         goes = choose(one)
         if goes is Goes.NEW:
@@ -113,6 +128,7 @@ def plan_split(root: Path, word: str, old: str, new: str, choose: Callable[[Refe
             going.append(one)
         elif goes is Goes.BOTH:
             edits.copy_item(one, new)
+            shared += 1
     edits.apply()
     if kind.place is Place.FOLDER:
         workspace.copy(f"{kind.plural}/{old}.yml", f"{kind.plural}/{new}.yml")
@@ -123,9 +139,19 @@ def plan_split(root: Path, word: str, old: str, new: str, choose: Callable[[Refe
         add_entries(workspace, workspace.name(record.path), [entry])
     move_drawing(workspace, kind, old, new, keep=True)
     move_lock(workspace, content, going, new, lambda key: key)
-    notes = [f"{len(going)} of {_count(references)} go to {new}"]
+    notes = [f"{len(going)} of {_count(references)} go to {new}, {shared} to both"]
     notes.append(f"{kind.plural}/{new} is a copy: say in each of the two what is true of it alone")
     return Plan(workspace, notes)
+
+
+def _refuse_unreferring(named: Iterable[str], record: str, references: tuple[Reference, ...]) -> None:
+    """Refuse answers about what does not refer to a record: a slip of the author would be passed over in silence."""
+    owners = {one.owner for one in references}
+    known = {*owners, *(owner.partition("/")[0] for owner in owners), ALL}
+    if wrong := [where for where in named if where not in known]:
+        there = f"these do: {', '.join(sorted(owners))}" if owners else "nothing does"
+        hint = f"; {did_you_mean(wrong[0], known)}".rstrip("; ")
+        raise WorkbenchError(f"no reference to the {record} stands in {', '.join(wrong)}{hint}; {there}")
 
 
 def _mark_as_draft(workspace: Workspace, kind: Kind, name: str) -> None:

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.catalog import Step
+from generator.catalog import Catalog, Step
+from generator.derive.coverage import required_steps
 from generator.derive.quality import Quality, quality
 from generator.kinds.training import KIND, Training, TrainingState
 from generator.model.plain import written_keys
@@ -42,26 +43,39 @@ def plan_retire(root: Path, training: str, successor: str, day: datetime.date) -
         for one in references_to(content, KIND, training)
         if one.path == ("successor",)
     ]
-    before, after = quality(load_linked(root), day), quality(after_change(workspace), day)
+    before, after = load_linked(root), after_change(workspace)
+    lost = [*_lost(quality(before, day), quality(after, day)), *_lost_beside(before, after)]
     levels = tuple(content.levels)
-    notes += (
-        f"{lack} leads to {step.skill} at {levels[step.rank - 1]} any more" for lack, step in _lost(before, after)
-    )
+    notes += (f"{lack} leads to {step.skill} at {levels[step.rank - 1]} any more{why}" for lack, step, why in lost)
     return Plan(workspace, notes)
 
 
-def _lost(before: Quality, after: Quality) -> Iterator[tuple[str, Step]]:
-    """Name the level steps that lack something after a change that they had before."""
+def _lost(before: Quality, after: Quality) -> Iterator[tuple[str, Step, str]]:
+    """Name the essential level steps that lack something after a change that they had before."""
     for step in after.without_training:
         if step not in before.without_training:
-            yield "no training" if step in after.practice_steps else "no training, nor any practice,", step
+            yield "no training" if step in after.practice_steps else "no training, nor any practice,", step, ""
     without = [("no free training", before.without_free, after.without_free)]
     without += [
         (f"no training in {language}", before.without_language[language], steps)
         for language, steps in after.without_language.items()
     ]
     for lack, had, has in without:
-        yield from ((lack, step) for step in has if step not in had)
+        yield from ((lack, step, "") for step in has if step not in had)
+
+
+def _lost_beside(before: Catalog, after: Catalog) -> Iterator[tuple[str, Step, str]]:
+    """Name the other level steps that lose their last training, which no bound of quality counts."""
+    essential = frozenset(required_steps(after))
+    asked = [
+        after.requirement_ranks(role, grade=grade) for role in after.content.roles for grade in after.grades_of(role)
+    ]
+    for skill in after.content.skills:
+        optional = max((ranks.get(skill, 0) for ranks in asked), default=0)
+        for rank in range(1, len(after.level_ids) + 1):
+            step = Step(skill, rank)
+            if step not in essential and before.trainings_for(step) and not after.trainings_for(step):
+                yield "no training", step, f" ({'optional' if rank <= optional else 'no role requires it'})"
 
 
 def set_entry(text: str, piece: Piece, key: str, value: str) -> Edit:

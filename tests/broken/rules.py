@@ -166,6 +166,17 @@ RULES = [
         at=((PORTER, 10, 5, "duplicate-entry"),),
     ),
     row(
+        "duplicate-requirement-with-prerequisites",
+        swap(
+            PORTER,
+            "requires:\n",
+            "requires:\n  - {skill: chart-drawing, level: tried, necessity: essential}\n"
+            "  - ‸{skill: chart-drawing, level: trusted, necessity: optional}\n",
+        ),
+        "duplicate-entry",
+        says='"chart-drawing" a second time',
+    ),
+    row(
         "duplicate-boundary",
         swap(MAPS, "entry_routes:", "  - ‸{role: lighthouse-keeper, text: {de: x, en: x}}\nentry_routes:"),
         "duplicate-entry",

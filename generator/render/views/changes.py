@@ -104,6 +104,15 @@ def _release(lens: Lens, number: int, old: Snapshot | None, new: Snapshot, *, si
     return ReleaseView(anchor_of(number), version, date, old is None, counts, groups)
 
 
+def in_words(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
+    """Say a change as the page does, its kind in front."""
+    line = _line(lens, change, old, new)
+    inside = ", ".join(part for part in (line.concerns.text if line.concerns else "", line.at) if part)
+    behind = ", ".join(part for part in (line.levels, line.necessity) if part)
+    parts = (line.subject.text, f" ({inside})" if inside else "", f": {behind}" if behind else "")
+    return f"{lens.t(f'change.{change.kind}')}: {''.join(parts)}"
+
+
 def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLine:
     about, _, what = change.kind.partition("-")
     role = _record(lens, PageKind.ROLE, change.of, old, new) if about == "grade" and change.of else None

@@ -19,7 +19,7 @@ from generator.model.plain import written_keys
 from generator.pipeline import load_linked
 from generator.problems import ContentError, Location, Problem, did_you_mean, shown
 from generator.store.rows import write_back
-from generator.workbench.plan import Plan, after_change
+from generator.workbench.plan import LATER, Plan, after_change
 from generator.workbench.spreadsheet.agreeing import contradictions, unexplained
 from generator.workbench.spreadsheet.baseline import NAME, read_baselines
 from generator.workbench.spreadsheet.matching import compare, part_of, unknown_owners
@@ -58,7 +58,7 @@ def plan_import(root: Path, files: Iterable[Path], *, delete: bool = False) -> P
     unread = {problem.location for problem in problems}
     problems += (one for one in _problems_of_all(found, catalog, delete=delete) if one.location not in unread)
     if problems:
-        raise ContentError(problems)
+        raise ContentError(problems, LATER)
     return _Import(catalog, Workspace(root), found).planned(delete=delete)
 
 
@@ -119,7 +119,7 @@ class _Import:
         try:
             after_change(self._workspace)
         except ContentError as error:
-            raise ContentError(self._at_cells(error.problems)) from error
+            raise ContentError(self._at_cells(error.problems), error.later) from error
         return Plan(self._workspace, self._notes(delete=delete))
 
     def _name(self, plural: str, id: str) -> str:
