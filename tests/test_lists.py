@@ -76,7 +76,7 @@ def test_lengths_and_costs_are_ordered_as_numbers(catalog: Catalog) -> None:
     }
     order = [rows[title].cost_order for title in ("Sterne für alle", "Harbour Evenings", "Chart Workshop")]
     assert order == ["0", "1", "2"]
-    assert (rows["The Lamp Handbook"].cost, rows["The Lamp Handbook"].cost_order) == ("unbekannt", "")
+    assert (rows["The Lamp Handbook"].cost, rows["The Lamp Handbook"].cost_order) == ("Kosten unbekannt", "")
 
 
 def test_choices_are_counted_and_only_those_that_occur(catalog: Catalog) -> None:
