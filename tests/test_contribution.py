@@ -136,7 +136,7 @@ def test_a_change_is_summed_up_for_reviewers(atlas: Atlas, run: Run) -> None:
     assert "- `/de/trainings/moon-course/`, `/en/trainings/moon-course/`" in new.split("###")[1]
     assert "- `/de/occupations/baker/`, `/en/occupations/baker/`" in gone.split("###")[1]
     assert "- `/de/trainings/star-course/`\n" in changed.split("###")[1]
-    assert "| trainings | 8 | 9 |" in text
+    assert "| trainings | 7 | 8 |" in text
     assert "- New courses and resources: Tide Tables (`training-added moon-course`)\n" in text
     assert (
         "- New requirements: Weather lore (Night porter): Seen, optional (`requirement-added night-porter: weather-lore - -> seen`)"

@@ -107,3 +107,5 @@ def drop_new(target: Path) -> None:
     for new in kept_for(target).glob(f"*{_NEW}"):
         with suppress(OSError):  # one that another process has open can't go on every system; it counts for nothing
             new.unlink()
+    with suppress(OSError):  # what the build before left stays, and so does its folder
+        kept_for(target).rmdir()
