@@ -154,7 +154,7 @@ def test_the_command_lists_confirms_and_then_is_content(confirmed: Atlas) -> Non
     assert (elsewhere.exit_code, elsewhere.output) == (0, "0 texts newly confirmed\n")
     assert run(translations, content).exit_code == 1
     done = run(translations, [*content, "--confirm", str(confirmed.root / "roles")])
-    assert (done.exit_code, done.output) == (0, "1 texts newly confirmed\n")
+    assert (done.exit_code, done.output) == (0, "1 text newly confirmed\n")
     assert run(translations, content).exit_code == 0
 
 

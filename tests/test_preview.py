@@ -146,7 +146,7 @@ def differences(preview: LivePreview, built: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("rounds", [pytest.param(6, id="some"), pytest.param(60, id="many", marks=pytest.mark.audit)])
+@pytest.mark.parametrize("rounds", [pytest.param(2, id="some"), pytest.param(60, id="many", marks=pytest.mark.audit)])
 def test_what_is_served_equals_a_clean_build(rounds: int, preview: LivePreview, folder: Path) -> None:
     """After each of many edits in a row; where a build refuses, the preview names a problem and still answers."""
     author = Author(folder / "content", seed=rounds)

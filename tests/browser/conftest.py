@@ -46,11 +46,24 @@ MISS = """id => new Promise(resolve => {
 """How far below its place a heading stands once the page scrolls no more; 0 where the page ends before it can get there."""
 
 
+LISTS_OFFLINE = frozenset({"test_filters_narrow_together", "test_address_holds_the_state", "test_keyboard_only"})
+"""Tests of lists that matter in the offline edition: it has the same script, but other addresses."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before the marks are asked for
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of the live content."""
+    """Mark the tests of the live content, and those that ``make audit`` alone runs."""
     for item in items:
-        if item.path.parent == Path(__file__).parent and item.path.name in LIVE:
+        if item.path.parent != Path(__file__).parent:
+            continue
+        if item.path.name in LIVE:
             item.add_marker("content")
+        if (
+            item.path.name == "test_lists.py"
+            and "[offline" in item.name
+            and item.name.partition("[")[0] not in LISTS_OFFLINE
+        ):
+            item.add_marker("audit")
 
 
 def browser_path(*names: str) -> str:

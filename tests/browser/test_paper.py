@@ -54,7 +54,7 @@ def contents(pages: list[str]) -> list[tuple[str, int]]:
     return found
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("lang", ["de", pytest.param("en", marks=pytest.mark.audit)])
 def test_the_handbook_is_whole(offline_site: Path, atlas_catalog: Catalog, lang: str) -> None:
     """Every title has its chapter, its bookmark and the right page in the contents; each page says in its head where one is."""
     path = offline_site / f"handbook/handbook-{lang}.pdf"

@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Edition
 from tests.browser.planning import (
-    LANGUAGES,
     OCCUPATION,
     SAVED,
     TARGET,
@@ -40,7 +39,16 @@ def slot(text: str) -> Any:
     return event
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("edition", "language"),
+    [
+        ("web", "de"),
+        ("offline", "en"),
+        pytest.param("web", "en", marks=pytest.mark.audit),
+        pytest.param("offline", "de", marks=pytest.mark.audit),
+    ],
+    indirect=["edition"],
+)
 def test_the_whole_journey(page: Page, edition: Edition, language: str, tmp_path: Path) -> None:
     open_plan(page, edition, language)
     expect(page.locator("#plan-case")).to_be_visible()
