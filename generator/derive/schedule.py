@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from generator.catalog import Catalog, Step
 from generator.derive.paths import prerequisites_of
@@ -115,7 +117,7 @@ class Scheduler:
         left = {id: self._offers[id] for id in offers}
         result = []
         for needed in stages:
-            taken = self._schedule(reached, picks, needed, left.values())
+            taken = self._schedule(reached, picks, needed, left.values()) or []
             for one in self._in_order(self._without_the_needless(reached, picks, needed, taken)):
                 steps = one.steps
                 if one.offer:
@@ -126,14 +128,20 @@ class Scheduler:
         return result
 
     def _schedule(
-        self, have: Mapping[str, int], picks: frozenset[str], needed: Mapping[str, int], candidates: Iterable[Offer]
-    ) -> list[Taken]:
-        """Take offers and practices one after the other until all that is needed is reached."""
+        self,
+        have: Mapping[str, int],
+        picks: frozenset[str],
+        needed: Mapping[str, int],
+        candidates: Iterable[Offer],
+        most: float = inf,
+    ) -> list[Taken] | None:
+        """Take offers and practices one after the other until all that is needed is reached; ``None`` for more than ``most`` practices."""
         reached = dict(have)
         left = {offer.id: offer for offer in candidates}
         result = []
         wishes: dict[str, tuple[bool, int, float, str]] = {}
         changed: Iterable[Offer] = left.values()
+        later: Counter[Step] | None = None
         while any(reached.get(skill, 0) < rank for skill, rank in needed.items()):
             for offer in changed:
                 count = len(self._lifted(offer, needed, reached)) if _open_to(offer, reached) else 0
@@ -145,8 +153,15 @@ class Scheduler:
                 best = left.pop(min(wishes.values())[-1])
                 del wishes[best.id]
                 taken = Taken(best, self._lifted(best, needed, reached))
+                if later is not None:
+                    later.subtract(_all_lifted(best))
             else:
-                taken = Taken(None, (self._to_practise(needed, reached, left.values()),))
+                most -= 1
+                if most < 0:
+                    return None
+                if later is None:
+                    later = _lifted_later(left.values(), needed, have)
+                taken = Taken(None, (self._to_practise(needed, reached, later),))
             reached |= {step.skill: step.rank for step in taken.steps}
             result.append(taken)
             touched = {step.skill for step in taken.steps}
@@ -190,16 +205,13 @@ class Scheduler:
                     rank += 1
         return tuple(steps)
 
-    def _to_practise(self, needed: Mapping[str, int], reached: Mapping[str, int], offers: Iterable[Offer]) -> Step:
+    def _to_practise(self, needed: Mapping[str, int], reached: Mapping[str, int], later: Mapping[Step, int]) -> Step:
         """Choose the step that is practised next: one that no offer can lift later before others."""
-        attainable = {skill: max(rank, reached.get(skill, 0)) for skill, rank in needed.items()}
-        lifts = [lift for offer in offers if _open_to(offer, {**reached, **attainable}) for lift in offer.lifts]
         ready = []
         for skill, rank in needed.items():
             step = Step(skill, reached.get(skill, 0) + 1)
             if step.rank <= rank and all(reached.get(other, 0) >= at for other, at in self.before(step)):
-                waits = any(lift.skill == skill and lift.low < step.rank <= lift.high for lift in lifts)
-                ready.append((waits, self._priority(step), step))
+                ready.append((later[step] > 0, self._priority(step), step))
         return min(ready)[2]
 
     def _without_the_needless(
@@ -219,9 +231,7 @@ class Scheduler:
             steps = next((one.steps for one in taken if one.offer and one.offer.id == id), ())
             if not all(any(_lifts(offer, step) for offer in others) for step in steps):
                 continue
-            without = self._schedule(have, picks, needed, others)
-            if _practised(without) <= _practised(taken):
-                taken = without
+            taken = self._schedule(have, picks, needed, others, most=_practised(taken)) or taken
         return taken
 
     def _priority(self, step: Step) -> tuple[int, int, str]:
@@ -275,6 +285,16 @@ def _waiting(followers: Mapping[int, Sequence[int]], count: int) -> list[int]:
 def _open_to(offer: Offer, reached: Mapping[str, int]) -> bool:
     """Tell whether what an offer presupposes is reached."""
     return all(reached.get(skill, 0) >= rank for skill, rank in offer.needs)
+
+
+def _lifted_later(offers: Iterable[Offer], needed: Mapping[str, int], have: Mapping[str, int]) -> Counter[Step]:
+    """Count the offers that can lift each step once all that is needed is reached."""
+    attainable = {**have, **{skill: max(rank, have.get(skill, 0)) for skill, rank in needed.items()}}
+    return Counter(step for offer in offers if _open_to(offer, attainable) for step in _all_lifted(offer))
+
+
+def _all_lifted(offer: Offer) -> set[Step]:
+    return {Step(lift.skill, rank) for lift in offer.lifts for rank in range(lift.low + 1, lift.high + 1)}
 
 
 def _lifts(offer: Offer, step: Step) -> bool:
