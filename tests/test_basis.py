@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import pytest
 
@@ -19,7 +19,7 @@ from generator.reads import Key
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import plan_routes
-from tests.atlas import FIXTURE, TODAY
+from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.sites import ROOT
 
 BY_THEMSELVES = {"_roles", "_skills", "_trainings", "_required"}
@@ -63,7 +63,7 @@ def made(catalog: Catalog, language: str = "de") -> Made:
     pages, basis = {}, {}
     for page in routes.pages:
         rendered = renderer.render(page)
-        head, read = renderer.reads.apart(lambda rendered=rendered: describer.head(rendered))  # type: ignore[misc]
+        head, read = renderer.reads.apart(partial(describer.head, rendered))
         pages[page.source] = f"{rendered.title}\n{rendered.description}\n{head}\n{rendered.html}"
         basis[page.source] = {key: digests.digest(key) for key in rendered.reads | read}
     config = load_settings(ROOT / "mkdocs.yml")
@@ -103,6 +103,24 @@ def test_what_is_taken_over_would_be_made_the_same(rounds: int, catalog: Catalog
     assert wrong == []
     assert good > rounds / 2
     assert kept > good * len(before.pages) / 6  # else the test would say nothing
+
+
+def test_what_the_navigation_shows_of_pages_is_common_to_all(atlas: Atlas) -> None:
+    """Title, kind and audience of a prose page, and that a language has it, but not what the page says."""
+    config = load_settings(ROOT / "mkdocs.yml")
+
+    def shared() -> str:
+        return shared_digest(config, atlas.facts(), FIXTURE, ())
+
+    first = shared()
+    about = atlas.path("pages/about.en.md")
+    text = about.read_text(encoding="utf-8")
+    about.write_text(f"{text}\nOne more line.\n", encoding="utf-8")
+    assert shared() == first
+    about.write_text(text.replace("title: ", "title: All ", 1), encoding="utf-8")
+    assert shared() != first
+    about.unlink()
+    assert shared() != first
 
 
 def test_each_look_up_over_all_records_is_listed() -> None:

@@ -71,12 +71,18 @@ class Author:
         shutil.copytree(content, self.original)
         self.random = random.Random(seed)
         self.count = 0
+        self.mistyped: tuple[Path, str] | None = None
 
     def act(self) -> str:
-        """Do one thing; says which."""
+        """Do one thing; says which. A mistake is mended before anything else is done."""
         self.count += 1
+        if self.mistyped:
+            path, text = self.mistyped
+            path.write_text(text, encoding="utf-8")
+            self.mistyped = None
         deeds: list[Callable[[], None]] = [
-            self.write, self.write, self.write, self.say_otherwise, self.remove, self.copy, self.rename, self.retitle, self.take_back,
+            self.write, self.write, self.write, self.say_otherwise, self.remove, self.copy, self.rename, self.retitle, self.mistype,
+            self.take_back,
         ]  # fmt: skip
         deed = self.random.choice(deeds)
         deed()
@@ -122,6 +128,13 @@ class Author:
         path = self.content / "site.yml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("Coast Atlas", f"Coast Atlas {self.count}", 1), encoding="utf-8")
+
+    def mistype(self) -> None:
+        """Mistype a key of a record, so that the record can't be read."""
+        path = self.file("roles", "skills", "trainings", "occupations")
+        text = path.read_text(encoding="utf-8")
+        self.mistyped = path, text
+        path.write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
 
     def take_back(self) -> None:
         """Take everything back, now and then all but what was done in one folder."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.problems import counted
 from generator.workbench.fixed import fixed_lines
 from generator.workbench.fixes import fix_all
 from generator.workbench.journal import ChangedMeanwhileError, commit
@@ -38,5 +39,4 @@ def mend(content: Path) -> None:
 def _summary(lines: int, files: int) -> str:
     if not lines:
         return "nothing to fix by itself; what is left to you:"
-    count = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((lines, "place"), (files, "file"))]
-    return f"{count[0]} in {count[1]} fixed; what is left to you:"
+    return f"{counted(lines, 'place')} in {counted(files, 'file')} fixed; what is left to you:"

@@ -71,9 +71,9 @@ def _fits(catalog: Catalog, roles: Sequence[str]) -> bool:
 
 def _parts(catalog: Catalog, roles: Sequence[str]) -> list[tuple[str, ...]]:
     """Cut roles into parts of about equal size that each fit."""
-    count = -(-len(roles) // PART_ROLES)
     if not roles:
         return []
+    count = -(-len(roles) // PART_ROLES)
     while True:
         size = -(-len(roles) // count)
         parts = [tuple(roles[start : start + size]) for start in range(0, len(roles), size)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from generator.catalog import Catalog
 from generator.kinds.published import RECORD_FILES
@@ -49,9 +49,5 @@ def _filled(record: object, rows: Rows) -> bool:
 
 
 def _cut(records: Iterable[tuple[str, str]]) -> tuple[Portion, ...]:
-    return tuple(_batches(tuple(records)))
-
-
-def _batches(records: tuple[tuple[str, str], ...]) -> Iterator[Portion]:
-    for start in range(0, len(records), RECORDS):
-        yield frozenset(records[start : start + RECORDS])
+    rows = tuple(records)
+    return tuple(frozenset(rows[start : start + RECORDS]) for start in range(0, len(rows), RECORDS))

@@ -117,7 +117,7 @@ class Scheduler:
         left = {id: self._offers[id] for id in offers}
         result = []
         for needed in stages:
-            taken = self._schedule(reached, picks, needed, left.values()) or []
+            taken = self._schedule(reached, picks, needed, left.values())
             for one in self._in_order(self._without_the_needless(reached, picks, needed, taken)):
                 steps = one.steps
                 if one.offer:
@@ -134,15 +134,15 @@ class Scheduler:
         needed: Mapping[str, int],
         candidates: Iterable[Offer],
         most: float = inf,
-    ) -> list[Taken] | None:
-        """Take offers and practices one after the other until all that is needed is reached; ``None`` for more than ``most`` practices."""
+    ) -> list[Taken]:
+        """Take offers and practices one after the other until all that is needed is reached, or more than ``most`` are practised."""
         reached = dict(have)
         left = {offer.id: offer for offer in candidates}
         result = []
         wishes: dict[str, tuple[bool, int, float, str]] = {}
         changed: Iterable[Offer] = left.values()
         later: Counter[Step] | None = None
-        while any(reached.get(skill, 0) < rank for skill, rank in needed.items()):
+        while most >= 0 and any(reached.get(skill, 0) < rank for skill, rank in needed.items()):
             for offer in changed:
                 count = len(self._lifted(offer, needed, reached)) if _open_to(offer, reached) else 0
                 if count and (offer.cost <= MOST_FOR_A_STEP * count or offer.id in picks):
@@ -156,12 +156,10 @@ class Scheduler:
                 if later is not None:
                     later.subtract(_all_lifted(best))
             else:
-                most -= 1
-                if most < 0:
-                    return None
                 if later is None:
                     later = _lifted_later(left.values(), needed, have)
                 taken = Taken(None, (self._to_practise(needed, reached, later),))
+                most -= 1
             reached |= {step.skill: step.rank for step in taken.steps}
             result.append(taken)
             touched = {step.skill for step in taken.steps}
@@ -231,7 +229,9 @@ class Scheduler:
             steps = next((one.steps for one in taken if one.offer and one.offer.id == id), ())
             if not all(any(_lifts(offer, step) for offer in others) for step in steps):
                 continue
-            taken = self._schedule(have, picks, needed, others, most=_practised(taken)) or taken
+            without = self._schedule(have, picks, needed, others, most=_practised(taken))
+            if _practised(without) <= _practised(taken):
+                taken = without
         return taken
 
     def _priority(self, step: Step) -> tuple[int, int, str]:

@@ -12,7 +12,9 @@ from generator.model.parts import REVIEW_BY, ReviewDays, Sources
 
 KINDS_BY_ID = frozenset({"about", "accessibility", "imprint", "privacy"})
 """Ids of pages that are of the kind of the same name; all others are guides."""
-AUDIENCES = frozenset({"hr", "funding"})
+HR, FUNDING = "hr", "funding"
+"""Audiences: people who hire and develop, people who look for funding of a training."""
+AUDIENCES = frozenset({HR, FUNDING})
 """Audiences to whose page other pages lead."""
 
 

@@ -28,6 +28,9 @@ from generator.model.marks import Address
 from generator.model.parts import Volatility
 from generator.model.quality import QualityBounds
 
+MOST_LANGUAGES = 8
+"""Languages that an atlas can have."""
+
 
 def _edit_url(value: str) -> str:
     if value and (not value.startswith("https://") or value.count("{path}") != 1):
@@ -213,9 +216,9 @@ class Site(Authored):
     title: LocalTitle = Field(description="Name of the atlas.")
     tagline: LocalLine = Field(description="What the atlas is, in a few words.")
     description: LocalLine = Field(description="What the atlas is, in one sentence, for search engines.")
-    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=8), AfterValidator(_languages)] = Field(
-        description="Languages of the site, the default first."
-    )
+    languages: Annotated[
+        tuple[Language, ...], Field(min_length=1, max_length=MOST_LANGUAGES), AfterValidator(_languages)
+    ] = Field(description="Languages of the site, the default first.")
     short_name: Id = Field(
         default_factory=_slug, description="Names files and the folder of the bundle; by default made from the title."
     )

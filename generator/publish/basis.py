@@ -73,6 +73,8 @@ def _of_all_records(facts: Facts) -> Iterator[str]:
     yield repr((facts.day, facts.version, content.site.path))
     for plural, records in content.records.items():
         yield repr((plural, list(records)))
+    for id, texts in content.pages.items():  # navigation and footer name them on every page
+        yield repr((id, [(language, text.front) for language, text in texts.items()]))
     for name in SHARED:
         yield repr(getattr(catalog, name))
     for tree in (facts.families, facts.groups):

@@ -12,12 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.resources import templates_folder
 
-_LIBRARIES = (
-    "babel", "jinja2", "lxml", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pydantic", "pydantic-core", "pyphen", "rcssmin",
-    "rjsmin", "typst",
-)  # fmt: skip
-"""Packages whose version may show in what is written."""
-
 
 def digest_of(parts: Iterable[str | bytes]) -> str:
     """Digest of texts one after the other."""
@@ -30,9 +24,9 @@ def digest_of(parts: Iterable[str | bytes]) -> str:
 
 
 def program_digest() -> str:
-    """Digest of the program: its modules, templates and strings, and the versions of Python and of the libraries."""
+    """Digest of the program: its modules, templates and strings, and the versions of Python and of all that is installed."""
     package = Path(__file__).resolve().parents[1]
-    versions = (sys.version, *(f"{name} {_version(name)}" for name in _LIBRARIES))
+    versions = (sys.version, *sorted(f"{one.name} {one.version}" for one in metadata.distributions()))
     return digest_of((*versions, *contents(package, "*.py"), *contents(templates_folder())))
 
 
@@ -64,10 +58,3 @@ def contents(folder: Path, pattern: str = "*") -> Iterator[str | bytes]:
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in name.parts):
             yield name.as_posix()
             yield path.read_bytes()
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""

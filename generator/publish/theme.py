@@ -7,9 +7,10 @@ from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.model.page import HR
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.render.views.prose import HR, pages_for
+from generator.render.views.prose import pages_for
 from generator.routes import NAVIGATION, PageKind
 
 _SCHEMES = (

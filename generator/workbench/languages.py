@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.folder import OVERLAYS_LOCK
 from generator.model.marks import Path as KeyPath
 from generator.model.marks import TextRole, Words, find
-from generator.model.site import Language
+from generator.model.site import MOST_LANGUAGES, Language
 from generator.parse import parse_content
 from generator.problems import ContentError
 from generator.render.overlays import overlays, overlays_lock_text, read_overlays_lock
@@ -27,8 +27,6 @@ from generator.workbench.workspace import Workspace
 from generator.workbench.writing import flow
 
 _SITE = "site.yml"
-_MOST = 8
-"""Languages that an atlas can have (``model.site``)."""
 _BEFORE_KEY = re.compile(r" *(?:- +)*")
 
 
@@ -44,8 +42,8 @@ def plan_add_language(root: Path, templates: Path, id: str) -> Plan:
     ids = [str(item.entries["id"].value) for item in listed.items if "id" in item.entries]
     if not ids:
         raise WorkbenchError("site.yml names no languages; check says what it should look like")
-    if id not in ids and len(ids) >= _MOST:
-        raise WorkbenchError(f"an atlas has at most {_MOST} languages")
+    if id not in ids and len(ids) >= MOST_LANGUAGES:
+        raise WorkbenchError(f"an atlas has at most {MOST_LANGUAGES} languages")
     notes = []
     first = next((place for place, each in enumerate(ids) if each != id), None)
     if first is not None:

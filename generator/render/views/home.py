@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.page import HR
 from generator.render.lens import Lens, Link
 from generator.render.views.branch import BranchRow, family_rows
 from generator.render.views.finder import FinderView, finder_view
@@ -73,5 +74,5 @@ def home_view(lens: Lens) -> HomeView:
         heat=heat_view(lens),
         finder=finder_view(lens),
         links={kind: lens.link(kind) if lens.routes.has(kind) else None for kind in kinds},
-        guide=page_for(lens, "hr"),
+        guide=page_for(lens, HR),
     )

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.derive.families import LISTED
 from generator.derive.plan import has_path, standing
+from generator.model.page import HR
 from generator.render.lens import Lens, Link
 from generator.render.views.plan_data import DETAILS, plan_data, script_json
 from generator.render.views.prose import page_for
@@ -66,7 +67,7 @@ def plan_view(lens: Lens) -> PlanView:
         all_roles=lens.link(PageKind.ROLES),
         ways=catalog.knows_ways,
         starts=bool(catalog.content.occupations),
-        guide=page_for(lens, "hr", "no-appraisal"),
+        guide=page_for(lens, HR, "no-appraisal"),
         data=script_json(plan_data(lens)),
         details=lens.routes.relative(lens.page, DETAILS),
     )

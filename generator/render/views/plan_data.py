@@ -41,6 +41,7 @@ from generator.derive.schedule import Scheduler
 from generator.derive.times import offer_time
 from generator.kinds.skill import SkillLevel
 from generator.kinds.training import Cost, Training, TrainingKind
+from generator.model.page import FUNDING
 from generator.preference import tier
 from generator.render.lens import Lens, Link
 from generator.render.views.prose import page_for
@@ -77,7 +78,7 @@ def plan_data(lens: Lens) -> dict[str, Any]:
     catalog, content, t = lens.catalog, lens.catalog.content, lens.t
     trainings = _used_trainings(catalog, _highest(catalog))
     skill_at = _skill_at(catalog)
-    guide = page_for(lens, "funding")
+    guide = page_for(lens, FUNDING)
     instruction = sorted({language for id in trainings for language in catalog.training(id).languages.instruction})
     strings = {key.removeprefix(_PREFIX): text for key, text in t.texts.items() if key.startswith(_PREFIX)}
     return {

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator.derive.families import MATRIX_ROLES
 from generator.derive.portions import divided
+from generator.model.page import HR
 from generator.render.escape import rich
 from generator.render.foreign import foreign, in_language
 from generator.render.lens import Lens, Link, SourceLine
@@ -25,8 +26,6 @@ _PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
     "accessibility": ("name", "email", "phone", "enforcement_body"),
 }  # fmt: skip
 """Details of the publisher that a kind of prose page shows, from ``site.yml``."""
-HR = "hr"
-"""Audience of the page for people who hire and develop: sheets and plan lead to it, and it leads to what they can take away."""
 _HEADING = re.compile(r"^(#{2,4}) +(.*?) *(?:\{#([a-z0-9-]+)\})? *$", re.MULTILINE)
 
 

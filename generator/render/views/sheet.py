@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL
 from generator.kinds.role import Necessity, Requirement, Role, Task
+from generator.model.page import HR
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade, required_level
-from generator.render.views.prose import HR, page_for, workbook_address
+from generator.render.views.prose import page_for, workbook_address
 from generator.render.views.registry import shows
 from generator.render.views.role import EvidenceRow, family_title, market_rows, name_forms
 from generator.routes import PageKind
