@@ -20,6 +20,7 @@ from generator.render.pages import RenderedPage, Renderer
 from generator.render.views.comparison import comparison_view
 from generator.render.views.home import home_view
 from generator.render.views.matrix import matrix_view
+from generator.render.views.plan_data import plan_data
 from generator.render.views.role import role_view
 from generator.render.views.roles import roles_view
 from generator.render.views.skill import skill_view
@@ -258,6 +259,22 @@ def test_grades_that_run_side_by_side_say_what_they_follow(facts: Facts, pages: 
 
 
 ONE = "      de: Sie können eine Nacht wach bleiben.\n      en: You can stay awake for a night.\n"
+
+
+def test_the_plan_leads_to_any_grade_of_a_role(facts: Facts) -> None:
+    """By the stages on the way to it; two grades run side by side, and the plan begins with the reference."""
+    data = plan_data(lens_on(facts, PageKind.PLAN))
+    grades = [grade for grade in GRADES if grade in facts.catalog.content.grades]
+    rows = {row[1]: row for row in data["roles"]}
+    role = next(id for id in rows if facts.catalog.grades_of(id) == tuple(grades))
+    stages, ends, first = (rows[role][place] for place in (3, 6, 7))
+    assert [grades[place] for place, _ in stages] == grades
+    ways = {end: [grades[stages[place][0]] for place in way] for end, _, way in ends}
+    assert ways["principal"] == ["associate", "practising", "senior", "principal"]
+    assert ways["lead"] == ["associate", "practising", "senior", "lead"]
+    assert ways["head"] == grades
+    assert ends[first][0] == facts.catalog.reference_grade
+    assert ends[-1][1].startswith("Head of ")
 
 
 def with_points(atlas: Atlas, german: str, english: str) -> None:

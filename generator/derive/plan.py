@@ -235,6 +235,14 @@ class Planner:
         return Unit(offer, steps, alternatives, len(others) - len(alternatives), time)
 
 
+def ends_of(catalog: Catalog, role: str) -> tuple[str, ...]:
+    """Grades that a plan may lead to, in their order: one reads of the start and of the reference anyway, so only those
+    of a role with more than these are to be chosen from; else the reference alone.
+    """
+    grades = {*catalog.grades_of(role), catalog.reference_grade}
+    return tuple(grade for grade in catalog.grades if grade in grades) if len(grades) > 2 else (catalog.reference_grade,)
+
+
 def stages_of(catalog: Catalog, role: str, grade: str | None = None) -> tuple[str, ...]:
     """Grades on the way to a grade, by default the reference, which is the last of them."""
     target = catalog.reference_grade if grade is None else grade

@@ -29,8 +29,10 @@ const ROWS = {
     training("tra6", "dives", "course", ["en"], false, "free", [2, 2, 1], 0, [[4, 0, 1]])
   ],
   roles: [
-    ["rol0", "sailor", "Sailor", [[0, [[0, 1]]], [1, [[0, 2], [1, 2]]]], []], ["rol1", "hiker", "Hiker", [[1, [[2, 1]]]], []],
-    ["rol2", "diver", "Diver", [[1, [[3, 1], [4, 1]]]], []], ["rol3", "pilot", "Pilot", [[1, [[6, 1]]]], []]
+    ["rol0", "sailor", "Sailor", [[0, [[0, 1]]], [1, [[0, 2], [1, 2]]]], [], -1, []], ["rol1", "hiker", "Hiker", [[1, [[2, 1]]]], [], -1, []],
+    ["rol2", "diver", "Diver", [[1, [[3, 1], [4, 1]]]], [], -1, []], ["rol3", "pilot", "Pilot", [[1, [[6, 1]]]], [], -1, []],
+    ["rol4", "guide", "Guide", [[0, [[2, 1]]], [1, [[2, 1], [3, 1]]], [2, [[2, 1], [0, 1]]]], [], -1,
+      [["mate", "Mate", [0]], ["captain", "Captain", [0, 1]], ["pilot", "Pilot", [0, 2]]], 1]
   ],
   occupations: [["occ0", "baker", "Baker", [[0, 1]]]]
 };
@@ -45,8 +47,9 @@ const FULL = state({
   occupation: 0, target: 0, answers: { 0: 1, 2: 0 }, done: { 1: 1 }, filters: { free: true, languages: ["fr"], kinds: ["book"] },
   picks: [2, 1], perWeek: 7.5
 });
+const GRADED = state({ target: 4, grade: "pilot" });
 
-for (const [name, value] of [["everything set", FULL], ["a target only", state({ target: 1 })]]) {
+for (const [name, value] of [["everything set", FULL], ["a target only", state({ target: 1 })], ["a grade of the target", GRADED]]) {
   test(`the address holds the whole state: ${name}`, () => {
     const text = plan.toFragment(data, value);
     assert.match(text, /^\?v=1&/);
@@ -111,14 +114,23 @@ test("a filter takes offers away and leaves the step", () => {
   assert.deepEqual(own(plan.hiddenBy(data, 0, 1, filters)), { languages: [["en", 1], ["fr", 1]] });
 });
 
-test("hours and money add up once for each unit that is not done, by stage and in all", () => {
+test("a plan leads to the grade that one chooses, by the stages on the way to it", () => {
+  assert.deepEqual(units({ target: 4 }), [["walks", "walking 1"], ["water", "swimming 1"]]);
+  assert.deepEqual(units({ target: 4, grade: "pilot" }), [["walks", "walking 1"], ["knots-free", "knots 1"]]);
+  assert.deepEqual(units({ target: 4, grade: "mate" }), [["walks", "walking 1"]]);
+  assert.deepEqual(own(plan.plan(data, GRADED).grades), [0, 2]);
+  for (const unknown of ["admiral", "__proto__"]) assert.equal(plan.fromFragment(data, `?v=1&t=rol4&g=${unknown}`).state.grade, "");
+  assert.equal(plan.fromFragment(data, "?v=1&t=rol1&g=pilot").state.grade, "");
+});
+
+test("hours and money add up once for each unit that is not done, by stage", () => {
   const found = own(plan.plan(data, state({ target: 0 })));
   assert.deepEqual(found.lengths, [
     { low: 10, high: 10, stated: 10, estimated: 0, untimed: 0, weeks: [2, 2] }, { low: 20, high: 30, stated: 25, estimated: 0, untimed: 2, weeks: [4, 6] }
   ]);
-  assert.deepEqual(found.length, { low: 30, high: 40, stated: 35, estimated: 0, untimed: 2, weeks: [6, 8] });
-  assert.deepEqual(found.money, { free: 2, partly: 0, priced: 1, prices: { EUR: 9.5 }, unpriced: 0, unknown: 0 });
-  assert.deepEqual(own(plan.plan(data, state({ target: 0, done: { 0: 2 }, perWeek: 2.5 }))).length, { low: 0, high: 0, stated: 0, estimated: 0, untimed: 2, weeks: [0, 0] });
+  const offers = found.units.filter(unit => unit.offer >= 0).map(unit => data.trainings[unit.offer]);
+  assert.deepEqual(own(plan.moneyOf(offers)), { free: 2, partly: 0, priced: 1, prices: { EUR: 9.5 }, unpriced: 0, unknown: 0 });
+  assert.deepEqual(own(plan.plan(data, state({ target: 0, done: { 0: 2 }, perWeek: 2.5 }))).lengths[1], { low: 0, high: 0, stated: 0, estimated: 0, untimed: 2, weeks: [0, 0] });
 });
 
 test("steps without offer and exercise are counted apart and are nothing to practise", () => {
@@ -132,13 +144,8 @@ test("steps without offer and exercise are counted apart and are nothing to prac
   assert.equal(words.title(found(3)[0]), "practice Jumping");
 });
 
-test("standing counts reached skills and missing steps", () => {
-  assert.deepEqual(own(plan.standing(data.roles[0], { 0: 2, 1: 1 })), { reached: 1, essential: 2, missing: 1, steps: 4 });
-  assert.deepEqual(own(plan.standing(data.roles[0], {}, 0)), { reached: 0, essential: 1, missing: 1, steps: 1 });
-});
-
 test("near roles come by the hours to their first stage", () => {
-  assert.deepEqual(own(plan.ways(data, state({}))).map(way => [way.role.id, way.length.low]), [["pilot", 3], ["hiker", 4], ["diver", 6], ["sailor", 10]]);
+  assert.deepEqual(own(plan.ways(data, state({}))).map(way => [way.role.id, way.length.low]), [["pilot", 3], ["hiker", 4], ["guide", 4], ["diver", 6], ["sailor", 10]]);
 });
 
 const PLACE = { id: "a/b", title: "Lernen: Über, Fluss; See", text: `Plan\n${"ä".repeat(80)}`, address: "https://site.example/#?v=1&t=x", day: 0, clock: "18:00", hours: 5 };

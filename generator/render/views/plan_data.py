@@ -17,7 +17,8 @@ added or removed.
     trainings   [code, id, name, provider, address, kind, [language], machine-translated, cost, [amount, currency] or 0,
                 [low, high, stated] hours or 0, length in words, tier, [[skill, low rank, high rank]] lifts,
                 [[skill, rank]] needs]
-    roles       [code, id, name, [[grade, [[skill, rank]]]] essential by stage, [[skill, rank]] optional, family or -1]
+    roles       [code, id, name, [[grade, [[skill, rank]]]] essential by stage, [[skill, rank]] optional, family or -1,
+                [[grade's id, title, [stage]]] ends to choose from, the end to begin with], nothing where there is one end only
     occupations [code, id, name, [[skill, rank]], [role] that name it as a way in]
 
 Ranks count from 1, so position ``rank - 1`` in a list per rank; candidates stop at the highest rank that some role
@@ -28,7 +29,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -36,7 +37,7 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog, Step
 from generator.derive.families import FEW, LISTED
-from generator.derive.plan import HOURS_PER_WEEK, stages_of
+from generator.derive.plan import HOURS_PER_WEEK, ends_of, stages_of
 from generator.derive.schedule import Scheduler
 from generator.derive.times import offer_time
 from generator.kinds.skill import SkillLevel
@@ -142,9 +143,10 @@ def _highest(catalog: Catalog) -> dict[str, int]:
     scheduler = Scheduler(catalog)
     highest: dict[str, int] = {}
     for role in catalog.content.roles:
-        asked = [catalog.ranks_to_reach(role, grade) for grade in stages_of(catalog, role)]
-        for stage in scheduler.with_prerequisites(asked, {}):
-            highest |= {skill: rank for skill, rank in stage.items() if rank > highest.get(skill, 0)}
+        for end in ends_of(catalog, role):
+            asked = [catalog.ranks_to_reach(role, grade) for grade in stages_of(catalog, role, end)]
+            for stage in scheduler.with_prerequisites(asked, {}):
+                highest |= {skill: rank for skill, rank in stage.items() if rank > highest.get(skill, 0)}
     return highest
 
 
@@ -262,9 +264,11 @@ def _roles(lens: Lens, skill_at: Mapping[str, int], *, short: bool) -> list[list
     rows: list[list[Any]] = []
     for id in sorted(catalog.content.roles):
         if short:
-            rows.append([codes[id], id, lens.role_title(id), [], [], family_at.get(catalog.role(id).family, -1)])
+            rows.append([codes[id], id, lens.role_title(id), [], [], family_at.get(catalog.role(id).family, -1), []])
             continue
-        stages = {grade: catalog.ranks_to_reach(id, grade) for grade in stages_of(catalog, id)}
+        ends = ends_of(catalog, id)
+        grades = ends if len(ends) > 1 else stages_of(catalog, id)
+        stages = {grade: catalog.ranks_to_reach(id, grade) for grade in grades}
         optional = catalog.requirement_ranks(id) if catalog.states_levels(id) else {}
         essential = {skill for ranks in stages.values() for skill in ranks}
         rows.append(
@@ -278,9 +282,28 @@ def _roles(lens: Lens, skill_at: Mapping[str, int], *, short: bool) -> list[list
                 ],
                 [[skill_at[skill], optional[skill]] for skill in sorted(optional) if skill not in essential],
                 family_at.get(catalog.role(id).family, -1),
+                *_ends(lens, id, grades),
             ]
         )
     return rows
+
+
+def _ends(lens: Lens, role: str, grades: Sequence[str]) -> list[Any]:
+    """Grades that a plan may lead to, with the stages on the way, and the place of the one to begin with."""
+    catalog = lens.catalog
+    ends = ends_of(catalog, role)
+    if len(ends) == 1:
+        return [[]]
+    own = {item.grade: item.title for item in catalog.role(role).grades if item.title}
+    rows = [
+        [
+            end,
+            lens.local(own[end]) if end in own else lens.grade_title(end),
+            [place for place, grade in enumerate(grades) if grade in stages_of(catalog, role, end)],
+        ]
+        for end in ends
+    ]
+    return [rows, ends.index(catalog.reference_grade)]
 
 
 def _occupations(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:

@@ -7,7 +7,7 @@
   const FIELDS = {
     skills: ["code", "id", "name", "group", "statements", "practice", "hours", "needs", "trainings", "exams"],
     trainings: ["code", "id", "name", "provider", "url", "kind", "languages", "machine", "cost", "price", "time", "length", "tier", "lifts", "needs"],
-    roles: ["code", "id", "name", "stages", "optional", "family"],
+    roles: ["code", "id", "name", "stages", "optional", "family", "ends", "end"],
     occupations: ["code", "id", "name", "levels", "leads"]
   };
   const EXACT = 12;
@@ -28,9 +28,7 @@
   /** What a reader has: the occupation's typical levels, overlaid by the reader's own answers. */
   function have(data, state) {
     const ranks = {};
-    if (state.occupation >= 0) {
-      data.occupations[state.occupation].levels.forEach(pair => { ranks[pair[0]] = pair[1]; });
-    }
+    data.occupations[state.occupation]?.levels.forEach(pair => { ranks[pair[0]] = pair[1]; });
     return Object.assign(ranks, state.answers);
   }
 
@@ -44,18 +42,15 @@
   /** What a role requires as essential at a stage, by default the last. */
   const required = (role, stage = role.stages.length - 1) => role.stages[stage][1];
 
-  /** Essential skills reached of all, and missing steps of all from nothing. */
-  function standing(role, ranks, stage) {
-    const pairs = required(role, stage);
-    const result = { reached: 0, essential: pairs.length, missing: 0, steps: 0 };
-    pairs.forEach(pair => {
-      const rank = ranks[pair[0]] || 0;
-      result.reached += rank >= pair[1] ? 1 : 0;
-      result.missing += Math.max(0, pair[1] - rank);
-      result.steps += pair[1];
-    });
-    return result;
+  /** The target with the stages on the way to the grade that the reader chose; undefined without a target. */
+  function aim(data, state) {
+    const role = data.roles[state.target];
+    const end = role && (role.ends.find(end => end[0] === state.grade) || role.ends[role.end]);
+    return end ? { ...role, stages: end[2].map(at => role.stages[at]) } : role;
   }
+
+  /** Number of steps to a role's first stage that a reader lacks. */
+  const missing = (role, ranks) => required(role, 0).reduce((sum, [skill, rank]) => sum + Math.max(0, rank - (ranks[skill] || 0)), 0);
 
   // --- times and money
 
@@ -130,13 +125,13 @@
     return result;
   }
 
-  /** The plan of the target: {grades, units, lengths, length, money}. A unit is {offer, steps, alternatives, hidden,
-      time, stage, done}, offer being -1 for a practice; a step {skill, rank, stage, after, neededFor, done}. */
+  /** The plan of the target: {units, grades, lengths}, the last two by stage. A unit is {offer, steps, alternatives, hidden,
+      time, stage, done}, offer being -1 for a practice; a step {skill, rank, stage, neededFor, done}. */
   function plan(data, state) {
     const ranks = have(data, state);
     const pace = state.perWeek || data.pace;
     const schedules = scheduler(data);
-    const { stages } = data.roles[state.target];
+    const { stages } = aim(data, state);
     const asked = stages.map(stage => stage[1]);
     const needed = schedules.withPrerequisites(asked, ranks);
     const passing = new Set();
@@ -152,8 +147,7 @@
     function planned(step) {
       const [skill, rank] = step;
       return {
-        skill, rank, stage: stageOf(skill, rank), after: schedules.before(skill, rank).filter(first => (ranks[first[0]] || 0) < first[1]),
-        neededFor: extra.get(key(skill, rank)) || null, done: (state.done[skill] || 0) >= rank
+        skill, rank, stage: stageOf(skill, rank), neededFor: extra.get(key(skill, rank)) || null, done: (state.done[skill] || 0) >= rank
       };
     }
 
@@ -169,15 +163,9 @@
       };
     });
     const left = units.filter(unit => !unit.done);
-    const times = part => part.map(unit => unit.time);
-    return {
-      grades: stages.map(stage => stage[0]), units,
-      lengths: stages.map((stage, place) => lengthOf(times(left.filter(unit => unit.stage === place)), pace)),
-      length: lengthOf(times(left), pace), money: moneyOf(offersOf(data, left))
-    };
+    const lengthAt = place => lengthOf(left.filter(unit => unit.stage === place).map(unit => unit.time), pace);
+    return { units, grades: stages.map(stage => stage[0]), lengths: stages.map((stage, place) => lengthAt(place)) };
   }
-
-  const offersOf = (data, units) => units.filter(unit => unit.offer >= 0).map(unit => data.trainings[unit.offer]);
 
   /** Steps that the role does not ask for, each with the first step that needs it. */
   function extraSteps(schedules, ordered, asked) {
@@ -197,8 +185,8 @@
   /** Roles with their plan, the nearest first: by the hours to the first stage; roles that require nothing are none that one could be near to. */
   function ways(data, state) {
     const ranks = have(data, state);
-    const rows = data.roles.map(role => ({ role, where: standing(role, ranks, 0) })).filter(row => row.where.essential);
-    rows.sort((a, b) => a.where.missing - b.where.missing || a.role.at - b.role.at);
+    const rows = data.roles.filter(role => required(role, 0).length).map(role => ({ role, missing: missing(role, ranks) }));
+    rows.sort((a, b) => a.missing - b.missing || a.role.at - b.role.at);
     const near = rows.slice(0, EXACT);
     near.forEach(row => {
       row.result = plan(data, { ...state, target: row.role.at });
@@ -208,5 +196,5 @@
     return near.sort((a, b) => a.hours - b.hours || a.length.untimed - b.length.untimed || a.role.at - b.role.at);
   }
 
-  Object.assign(window.raPlan, { read, have, withDone, standing, required, lengthOf, moneyOf, offersOf, plan, ways, hiddenBy });
+  Object.assign(window.raPlan, { read, have, aim, withDone, required, lengthOf, moneyOf, plan, ways, hiddenBy });
 })();

@@ -76,7 +76,7 @@
     const { t } = words;
     const { byId } = page;
     const rows = {};
-    const asked = { target: -2, rows: [] };
+    const asked = { sign: null, rows: [] };
     const rest = byId("rest");
     let others = [];
 
@@ -111,7 +111,7 @@
     const row = at => rows[at] || (rows[at] = question(at));
 
     /** Ranks that the target requires at its last stage. */
-    const needsOfTarget = () => app.state.target < 0 ? {} : Object.fromEntries(plan.required(data.roles[app.state.target]));
+    const needsOfTarget = () => app.role ? Object.fromEntries(plan.required(app.role)) : {};
 
     function update(row, needs, starts) {
       const rank = app.ranks[row.at] || 0;
@@ -161,11 +161,12 @@
     }
 
     function show() {
-      const target = data.roles[app.state.target];
+      const target = app.role;
       const needs = needsOfTarget();
       const starts = target ? Object.fromEntries(plan.required(target, 0)) : {};
-      if (asked.target !== app.state.target) {
-        asked.target = app.state.target;
+      const sign = target ? target.id + app.state.grade : "";
+      if (asked.sign !== sign) {
+        asked.sign = sign;
         ask(target);
       }
       asked.rows.concat(others).forEach(row => { update(row, needs, starts); });
@@ -203,7 +204,7 @@
     });
 
     function show() {
-      page.byId("unlisted").hidden = app.state.occupation >= 0;
+      page.byId("unlisted").hidden = app.occupation;
       if (!Object.keys(app.state.answers).length) fields.forEach(select => { select.selectedIndex = 0; });
     }
 
@@ -215,8 +216,8 @@
     const { data, words, page } = app;
     const { t } = words;
 
-    function row({ role, result, hours }, pace) {
-      const [first] = words.stages(result, pace);
+    function row({ role, result, hours }) {
+      const [first] = words.stages(result, app.pace);
       const far = hours > data.far[0];
       const choose = el("button", { type: "button", class: "ra-button", "aria-label": `${t("role.choose")}: ${role.name}` }, [t("role.choose")]);
       choose.addEventListener("click", () => {
@@ -231,14 +232,14 @@
 
     /* Roles that name the occupation as a way in stand before the others, as on the home page. */
     function sorted(ways) {
-      const { leads } = data.occupations[app.state.occupation] || { leads: [] };
-      return leads.length ? ways.sort((a, b) => leads.includes(b.role.at) - leads.includes(a.role.at)) : ways;
+      const leads = app.occupation?.leads;
+      return leads ? ways.sort((a, b) => leads.includes(b.role.at) - leads.includes(a.role.at)) : ways;
     }
 
     function show() {
-      const shown = app.state.target < 0 && data.skills && (app.state.occupation >= 0 || Object.keys(app.state.answers).length > 0);
+      const shown = !app.role && data.skills && (app.occupation || Object.keys(app.state.answers).length);
       page.byId("near").hidden = !shown;
-      page.byId("roles").replaceChildren(...shown ? sorted(plan.ways(data, app.state)).map(way => row(way, app.state.perWeek || data.pace)) : []);
+      page.byId("roles").replaceChildren(...shown ? sorted(plan.ways(data, app.state)).map(row) : []);
     }
 
     return { show };

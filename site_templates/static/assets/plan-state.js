@@ -6,10 +6,11 @@
   const LEAST_HOURS = 0.5;
   const MOST_HOURS = 80;
 
-  /** Nothing chosen yet, but for the languages that readers of the page understand. Positions are -1 for none; answers and done are ranks by skill. */
+  /** Nothing chosen yet, but for the languages that readers of the page understand. Positions are -1 for none; answers and done are ranks by skill;
+      grade is an id, empty for the grade that a plan leads to by default. */
   function empty(data) {
     return {
-      occupation: -1, target: -1, answers: {}, done: {}, filters: { free: false, languages: data.reads.slice(), kinds: [] },
+      occupation: -1, target: -1, grade: "", answers: {}, done: {}, filters: { free: false, languages: data.reads.slice(), kinds: [] },
       picks: [], perWeek: null
     };
   }
@@ -38,6 +39,7 @@
     const only = (values, allowed) => allowed.filter(value => values.includes(value));
     state.occupation = finder("occupations")(raw.occupation);
     state.target = finder("roles")(raw.target);
+    if (data.roles[state.target]?.ends.some(end => end[0] === raw.grade)) state.grade = raw.grade;
     [["answers", 0], ["done", 1]].forEach(([name, lowest]) => {
       const find = finder("skills");
       raw[name].forEach(([skill, rank]) => {
@@ -63,8 +65,9 @@
       Object.keys(ranks).forEach(skill => { groups[ranks[skill]] = (groups[ranks[skill]] || "") + data.skills[skill].code; });
       return Array.from(groups, codes => codes || "").join(".");
     }
-    add("o", state.occupation >= 0 && data.occupations[state.occupation].code);
-    add("t", state.target >= 0 && data.roles[state.target].code);
+    add("o", data.occupations[state.occupation]?.code);
+    add("t", data.roles[state.target]?.code);
+    add("g", state.grade);
     add("l", byRank(state.answers));
     add("d", byRank(state.done));
     add("x", state.picks.map(at => data.trainings[at].code).join(""));
@@ -90,7 +93,7 @@
     if (!values.has("v")) return null;
     if (values.get("v") !== String(VERSION)) return { foreign: true };
     return accept(data, "code", {
-      occupation: values.get("o"), target: values.get("t"), answers: byRank("l"), done: byRank("d"), picks: codes(values.get("x") || ""),
+      occupation: values.get("o"), target: values.get("t"), grade: values.get("g"), answers: byRank("l"), done: byRank("d"), picks: codes(values.get("x") || ""),
       free: values.get("f") === "1", languages: values.has("i") ? list("i") : data.reads, kinds: list("k"), perWeek: values.get("w")
     });
   }
@@ -101,9 +104,9 @@
     const levels = ranks => Object.fromEntries(Object.keys(ranks).map(at => [data.skills[at].id, level(ranks[at])]));
     return {
       format: FORMAT, version: VERSION,
-      occupation: state.occupation < 0 ? null : data.occupations[state.occupation].id,
-      target: state.target < 0 ? null : data.roles[state.target].id,
-      levels: levels(state.answers), done: levels(state.done), filters: state.filters,
+      occupation: data.occupations[state.occupation]?.id || null,
+      target: data.roles[state.target]?.id || null,
+      grade: state.grade, levels: levels(state.answers), done: levels(state.done), filters: state.filters,
       picks: state.picks.map(at => data.trainings[at].id), hours_per_week: state.perWeek
     };
   }
@@ -120,7 +123,7 @@
     if (file.version !== VERSION) return { foreign: true };
     const filters = mapping(file.filters);
     return accept(data, "id", {
-      occupation: file.occupation, target: file.target, answers: ranks(file.levels), done: ranks(file.done), picks: array(file.picks),
+      occupation: file.occupation, target: file.target, grade: file.grade, answers: ranks(file.levels), done: ranks(file.done), picks: array(file.picks),
       free: filters.free === true, languages: array(filters.languages), kinds: array(filters.kinds), perWeek: file.hours_per_week
     });
   }
@@ -133,5 +136,5 @@
     history.replaceState(history.state, "", `#${fragment}`);
   }
 
-  Object.assign(window.raPlan, { empty, amount, nearest, toFragment, fromFragment, toJson, fromJson, stored, store });
+  Object.assign(window.raPlan, { empty, nearest, toFragment, fromFragment, toJson, fromJson, stored, store });
 })();

@@ -176,7 +176,7 @@
     /** One row a skill: a field for each level, and the same in words. */
     function showSkills() {
       if (!byId("skills").open) return;
-      const { stages } = data.roles[app.state.target];
+      const { stages } = app.role;
       const tops = new Map();
       app.result.units.forEach(unit => { unit.steps.forEach(step => { tops.set(step.skill, Math.max(tops.get(step.skill) || 0, step.rank)); }); });
       stages.forEach(stage => { stage[1].forEach(([skill, rank]) => { tops.set(skill, Math.max(tops.get(skill) || 0, rank)); }); });
@@ -189,7 +189,7 @@
     }
 
     function bar(skill, [have, done, start, top], needs) {
-      const { stages } = data.roles[app.state.target];
+      const { stages } = app.role;
       const cells = data.levels.map((level, place) => el("i", { class: place < have ? "on" : place < done ? "done" : place < start ? "start" : place < top ? "later" : "" }));
       const said = needs.map((rank, place) => rank ? t("needed.at", { grade: words.grade(stages[place][0]), level: words.level(rank) }) : "");
       const text = [t("skill.now", { level: words.level(have) }), ...said].filter(Boolean).join(" · ");
@@ -198,11 +198,10 @@
 
     function showSummary() {
       const lines = app.stages.map(stage => el("p", { class: stage.current ? "ra-plan-now" : "" }, [el("strong", {}, [stage.title]), `: ${stage.text}`]));
-      const current = app.stages.find(stage => stage.current);
+      const { current } = app;
       if (current) {
-        const costs = words.costs(plan.offersOf(data, current.left));
         const paid = current.left.some(unit => unit.offer >= 0 && data.trainings[unit.offer].cost !== "free");
-        const meta = el("p", { class: "ra-meta" }, [[words.basis(current.length, current.left), costs].filter(Boolean).join(" ")]);
+        const meta = el("p", { class: "ra-meta" }, [words.terms(current).join(" ")]);
         if (paid && data.guide.length) meta.append(` ${t("funding")} `, el("a", { href: data.guide[1] }, [data.guide[0]]));
         lines.splice(lines.findIndex(line => line.className) + 1, 0, meta);
       }

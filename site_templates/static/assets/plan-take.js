@@ -68,13 +68,11 @@
     const { t } = words;
     const { byId } = page;
 
-    const pace = () => app.state.perWeek || data.pace;
-
     const literal = text => String(text).replace(/\s+/g, " ").replace(SPECIAL, "\\$&").replace(LEADING, lead => /\d/.test(lead) ? `${lead}\\` : `\\${lead}`);
 
     const goal = step => `${words.at(step.skill, step.rank)}: ${words.statement(step)}`.replace(/: $/, "");
 
-    const from = () => app.state.occupation < 0 ? "" : `${t("print.from", { occupation: data.occupations[app.state.occupation].name })}.`;
+    const from = () => app.occupation ? `${t("print.from", { occupation: app.occupation.name })}.` : "";
 
     /** What a unit's offer leaves to be practised, in words. */
     const exercises = unit => {
@@ -89,27 +87,24 @@
 
     /** A calendar of weekly slots up to the next stage that is not reached. */
     function calendar(day, clock, now) {
-      const role = data.roles[app.state.target];
-      const stage = app.stages.find(stage => stage.current);
-      const occupation = app.state.occupation < 0 ? "" : data.occupations[app.state.occupation].code;
+      const { role, occupation, current: stage } = app;
       const list = stage.left.slice(0, 3).map(words.title).join("; ");
       return plan.calendar({
-        id: role.code + occupation, title: t("event", { role: role.name }), text: `${stage.title}: ${t("event.text", { list })}\n${location.href}`,
-        address: location.href, day, clock, hours: pace(), weeks: stage.length.weeks[1], now
+        id: role.code + (occupation?.code || ""), title: t("event", { role: role.name }), text: `${stage.title}: ${t("event.text", { list })}\n${location.href}`,
+        address: location.href, day, clock, hours: app.pace, weeks: stage.length.weeks[1], now
       });
     }
 
     /** The whole plan as a Markdown document; everything that comes from records is escaped. */
     function markdown() {
-      const lines = [`# ${literal(title)}: ${literal(data.roles[app.state.target].name)}`, "", literal(from()), ""];
+      const lines = [`# ${literal(title)}: ${literal(app.role.name)}`, "", literal(from()), ""];
       const link = (name, url) => url ? `[${literal(name)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)` : literal(name);
       function offer(training, unit) {
         lines.push(`  ${link(training.name, training.url)} · ${literal(words.facts(training, unit))} · ${link(t("about"), page.address("training", training))}`);
       }
       app.stages.forEach(stage => { lines.push(`- **${literal(stage.title)}**: ${literal(stage.text)}`); });
-      const now = app.stages.find(stage => stage.current);
-      if (now) lines.push("", literal(words.basis(now.length, now.left)), literal(words.costs(plan.offersOf(data, now.left))));
-      words.phases(app.stages, pace()).forEach(phase => {
+      if (app.current) lines.push("", ...words.terms(app.current).map(literal));
+      words.phases(app.stages, app.pace).forEach(phase => {
         const weeks = phase.left.length ? [literal(words.weeks(phase))] : [];
         lines.push("", `## ${[literal(phase.title), ...weeks].join(" · ")}`, "");
         phase.units.forEach(unit => {
@@ -169,18 +164,18 @@
 
     function fill(full) {
       const sheet = byId("paper");
-      const stage = app.stages && app.stages.find(stage => stage.current);
+      const stage = app.current;
       if (!stage) {
         sheet.replaceChildren();
         return;
       }
       const day = new Date().toLocaleDateString(data.locale, { year: "numeric", month: "long", day: "numeric" });
-      const parts = words.phases(app.stages, pace()).filter(phase => phase.stage === stage && phase.left.length).flatMap(phase => [
+      const parts = words.phases(app.stages, app.pace).filter(phase => phase.stage === stage && phase.left.length).flatMap(phase => [
         el("h3", {}, [`${phase.title} · ${words.weeks(phase)}`]), el("ul", {}, phase.left.map(unit => paperUnit(unit, full)))
       ]);
       sheet.replaceChildren(
-        el("p", { class: "ra-paper__role" }, [data.roles[app.state.target].name]),
-        el("p", {}, [[from(), ...app.stages.map(each => `${each.title}: ${each.text}`), words.basis(stage.length, stage.left), words.costs(plan.offersOf(data, stage.left))].filter(Boolean).join(" ")]),
+        el("p", { class: "ra-paper__role" }, [app.role.name]),
+        el("p", {}, [[from(), ...app.stages.map(each => `${each.title}: ${each.text}`), ...words.terms(stage)].filter(Boolean).join(" ")]),
         el("p", {}, [`${t("print.day", { date: day })} ${t("print.note")} ${t("print.address")} `, el("span", { class: "ra-paper__url" }, [location.href])]),
         el("div", { class: "ra-paper__steps" }, parts)
       );

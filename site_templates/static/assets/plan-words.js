@@ -121,8 +121,9 @@
       return parts.join(" ");
     }
 
-    /** What the offers cost together; empty without offers. */
-    function costs(offers) {
+    /** What the units' offers cost together; empty without offers. */
+    function costs(units) {
+      const offers = units.filter(unit => unit.offer >= 0).map(unit => data.trainings[unit.offer]);
       const found = plan.moneyOf(offers);
       if (!offers.length) return "";
       if (found.free === offers.length) return t("money.free");
@@ -132,13 +133,16 @@
       return t("money", { list });
     }
 
-    /** The stages of a plan: {place, title, units, left, length, text}; the first that is not reached is current. */
+    /** Sentences on the hours and the money of what is left of a stage. */
+    const terms = stage => [basis(stage.length, stage.left), costs(stage.left)].filter(Boolean);
+
+    /** The stages of a plan: {title, units, left, length, text}; the first that is not reached is current. */
     function stages(result, pace) {
       let current = true;
       return result.grades.map((at, place) => {
         const units = result.units.filter(unit => unit.stage === place);
         const left = units.filter(unit => !unit.done);
-        const stage = { place, title: grade(at), units, left, length: result.lengths[place], current: current && left.length > 0, shown: current || left.length };
+        const stage = { title: grade(at), units, left, length: result.lengths[place], current: current && left.length > 0, shown: current || left.length };
         const parts = left.length ? amount(left, stage.length, current && pace) : "";
         stage.text = !left.length ? t("stage.done") : t(current ? "summary" : "later", { parts });
         if (left.length) current = false;
@@ -195,6 +199,6 @@
       return list.length ? t("filters.on", { list: list.join(", ") }) : t("filters.none");
     }
 
-    return { t, count, number, range, hours, level, skill, at, grade, facts, time, goals, title, statement, practice, exams, neededFor, kinds, basis, costs, stages, phases, weeks, hidden, filtered };
+    return { t, count, number, hours, level, skill, at, grade, facts, time, goals, title, statement, practice, exams, neededFor, kinds, terms, stages, phases, weeks, hidden, filtered };
   };
 })();

@@ -20,8 +20,8 @@
   const { byId, on } = page;
   const title = document.querySelector("h1").firstChild.textContent.trim();
 
-  /** What the parts share. ranks are the reader's levels by skill, effective counts ticks in, result is the plan or null without a target, next its
-      units to be done first. */
+  /** What the parts share. ranks are the reader's levels by skill, effective counts ticks in; occupation and role are what the reader chose; result is
+      the plan, if there is a role, current its first stage that is not reached, next its units to be done first. */
   const app = { data, words, page, state: plan.empty(data), ranks: {}, effective: {}, result: null, stages: [], next: [], pace: data.pace, change, ready, focus };
   app.take = plan.take(app, title);
   const levels = plan.levels(app);
@@ -54,8 +54,8 @@
       const before = structuredClone(app.state);
       const begun = before.target >= 0; // the first choice needs no way back
       alter(app.state);
-      if (Atlas.carried()) Atlas.carry(data.occupations[app.state.occupation]?.id || "");
       show();
+      if (Atlas.carried()) Atlas.carry(app.occupation?.id || "");
       if (said && (begun || Object.keys(before.answers).length)) notice([said], before);
       clearTimeout(saving);
       clearTimeout(speaking);
@@ -72,10 +72,18 @@
   }
 
   function caseText() {
-    const role = data.roles[app.state.target];
+    const { role } = app;
     if (!role) return byId("near").hidden ? t("case.target") : "";
     if (!app.result.units.length) return plan.required(role).length ? t("case.met", { role: role.name }) : t("case.none");
     return app.next.length ? "" : t("case.done");
+  }
+
+  /** Grades of the target that the plan may lead to. */
+  function showEnds() {
+    const { ends, end } = app.role || { ends: [] };
+    byId("grade").parentNode.hidden = !ends.length;
+    byId("grade").replaceChildren(...ends.map(([value, name]) => el("option", { value }, [name])));
+    if (ends.length) byId("grade").value = app.state.grade || ends[end][0];
   }
 
   function show() {
@@ -83,12 +91,16 @@
     app.ranks = plan.have(data, state);
     app.effective = plan.withDone(app.ranks, state.done);
     app.pace = state.perWeek || data.pace;
-    app.result = state.target < 0 ? null : plan.plan(data, state);
+    app.occupation = data.occupations[state.occupation];
+    app.role = plan.aim(data, state);
+    app.result = app.role && plan.plan(data, state);
     app.stages = app.result ? words.stages(app.result, app.pace) : [];
-    app.next = app.stages.filter(stage => stage.current).flatMap(stage => stage.left.slice(0, NEXT));
+    app.current = app.stages.find(stage => stage.current);
+    app.next = app.current ? app.current.left.slice(0, NEXT) : [];
     const empty = !app.result || !app.result.units.length;
     byId("occupation").value = state.occupation;
     byId("target").value = state.target;
+    showEnds();
     levels.show();
     near.show();
     unlisted.show();
@@ -114,8 +126,7 @@
 
   /** Tell screen readers the outcome once the reader pauses, not on each key. */
   function speak() {
-    const role = data.roles[app.state.target];
-    if (role) page.text(byId("spoken"), [`${role.name}.`, ...app.stages.map(stage => `${stage.title}: ${stage.text}`), caseText()].join(" "));
+    if (app.role) page.text(byId("spoken"), [`${app.role.name}.`, ...app.stages.map(stage => `${stage.title}: ${stage.text}`), caseText()].join(" "));
   }
 
   function notice(sentences, undo) {
@@ -163,7 +174,7 @@
   /** Save a file of the plan, with the address as it is now. */
   function download(ending, type, content) {
     if (saving) save();
-    const file = t("file") + (app.state.target < 0 ? "" : `-${data.roles[app.state.target].id}`) + ending;
+    const file = t("file") + (app.role ? `-${app.role.id}` : "") + ending;
     page.download(file, type, content());
     notice([t("saved", { file })]);
   }
@@ -221,7 +232,8 @@
   page.text(byId("adopt").firstChild, t("adopt"));
 
   setting("occupation", (state, input) => { state.occupation = Number(input.value); });
-  setting("target", (state, input) => { state.target = Number(input.value); });
+  setting("target", (state, input) => { Object.assign(state, { target: Number(input.value), grade: "" }); });
+  setting("grade", (state, input) => { state.grade = input.value; });
   setting("free", (state, input) => { state.filters.free = input.checked; });
   setting("week", (state, input) => { state.perWeek = input.value ? plan.nearest(input.value) : null; });
   on("adopt", "click", () => {
