@@ -66,6 +66,26 @@ def test_a_missing_page_shows_in_another_language(atlas: Atlas) -> None:
     assert tree.xpath("//div[@lang='en']/p/text()") == ["Check the stock."]
 
 
+def test_borrowed_texts_bear_their_language_instead_of_the_mark(atlas: Atlas) -> None:
+    """Words of the interface, texts of records and whole pages; attributes and scripts hold the text alone."""
+    atlas.write("strings/de.yml", "essential: '[en] essential'\nrole.tasks: '[en] Tasks'\nhome.show: '[en] Show'\n")
+    atlas.replace("roles/map-maker.yml", "title: {de: Kartenmacher/in,", 'title: {de: "[en] Map maker",')
+    atlas.replace("pages/tower-guide.de.md", "title: ", "title: '[en] Tower' # ")
+    facts = atlas.facts()
+    renderer = Renderer(facts, plan_routes(facts), templates_folder(), "de", atlas.root)
+    strings = renderer.strings
+    assert (strings("essential"), strings("essential").language) == ("essential", "en")
+    assert strings.texts["role.tasks"] == "Tasks"
+    pages = [renderer.render(page) for page in renderer.routes.pages]
+    assert not any("[en]" in page.html or "[en]" in page.title for page in pages)
+    role, prose = (
+        html.fromstring(next(page.html for page in pages if (page.page.kind, page.page.key) == wanted))
+        for wanted in ((PageKind.ROLE, "map-maker"), (PageKind.PROSE, "tower-guide"))
+    )
+    assert {"Map maker", "Tasks"} <= {text.strip() for text in role.xpath("//*[@lang='en']//text()")}
+    assert prose.xpath("//div[@lang='en']/p")
+
+
 def test_pictures_hold_no_element_for_a_language(atlas: Atlas) -> None:
     atlas.replace("skills/star-reading.yml", "title: {de: Sternkunde, en: Star reading}", "title: {de: Sternkunde}")
     facts = atlas.facts()

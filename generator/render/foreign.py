@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from generator.model.borrowed import borrowed_from, mark
+
 V = TypeVar("V")
 
 
@@ -24,9 +26,15 @@ def text_in(texts: Mapping[str, str], language: str) -> str:
     """Choose the text in a language, else one in another, marked; empty where there is none at all."""
     found = texts.get(language)
     if found is not None or not texts:
-        return found or ""
+        return unmarked(found or "")
     other, text = in_language(texts, language)
     return foreign(text, other)
+
+
+def unmarked(text: str) -> str:
+    """Take the mark from a text that is borrowed from another language, which it bears then; any other stays as it is."""
+    other = borrowed_from(text)
+    return foreign(text.removeprefix(mark(other)), other) if other else text
 
 
 def foreign(text: str, language: str) -> Foreign:

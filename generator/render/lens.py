@@ -16,7 +16,7 @@ from generator.model.parts import Basis, Source, Statement
 from generator.model.site import NameForm
 from generator.reads import Memory, Reads
 from generator.render.escape import rich
-from generator.render.foreign import foreign, in_language, text_in
+from generator.render.foreign import foreign, in_language, text_in, unmarked
 from generator.render.language import Collation
 from generator.render.strings import Strings
 from generator.routes import RECORDS, Page, PageKind, Routes
@@ -185,7 +185,7 @@ class Lens:
     def prose_title(self, key: str) -> str:
         """Title of a prose page, in another language where this lacks the page."""
         language, page = in_language(self.catalog.content.pages[key], self.language)
-        return page.front.title if language == self.language else foreign(page.front.title, language)
+        return unmarked(page.front.title) if language == self.language else foreign(page.front.title, language)
 
     @property
     def is_draft(self) -> bool:

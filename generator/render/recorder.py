@@ -170,6 +170,10 @@ class Recorder:
             self.notes.texts.append(str(value))
         return Markup(self._html(value, soft=True))  # noqa: S704 escaped right there
 
+    def unsearched(self, value: str) -> Markup:
+        """Write a text that the search leaves out, as in a button; unlike a silent one it stands where an element may."""
+        return Markup(self._html(value))  # noqa: S704 escaped right there
+
     def _html(self, value: str, *, soft: bool = False) -> str:
         """Escape a text; one in another language bears that and is not broken by the rules of this one.
 

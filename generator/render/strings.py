@@ -21,8 +21,10 @@ from babel.numbers import format_currency, format_decimal
 
 from generator.load import Node, decode, read_yaml, shown_path
 from generator.model.base import LANGUAGE_PATTERN
+from generator.model.borrowed import borrowed_from
 from generator.model.site import Language
 from generator.problems import ContentError, Location, Problem, Severity, did_you_mean, shown
+from generator.render.foreign import Foreign, foreign, unmarked
 
 FOLDER = "strings"
 REFERENCE = "en"
@@ -45,7 +47,10 @@ class Strings:
     def __call__(self, key: str, **values: object) -> str:
         """Text of a key with its ``{placeholders}`` filled. Raises ``KeyError`` for an unknown key."""
         text = self.texts[key]
-        return text.format(**values) if values else text
+        if not values:
+            return text
+        filled = text.format(**values)
+        return foreign(filled, text.language) if type(text) is Foreign else filled
 
     def count(self, key: str, n: float, **values: object) -> str:
         """Text of a key in the plural form of a number: ``key.one``, ``key.other`` as the language's rules (CLDR) ask."""
@@ -102,7 +107,7 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
         problems += _faults(models, texts, files[0])
     if problems:
         raise ContentError(problems)
-    return Strings(language.id, {key: text.value for key, text in texts.items()}, locale)
+    return Strings(language.id, {key: unmarked(text.value) for key, text in texts.items()}, locale)
 
 
 def load_shipped(folder: Path, language: str) -> Strings | None:
@@ -147,7 +152,7 @@ def marked_strings(folders: Sequence[Path], languages: Iterable[Language]) -> It
     ids = [language.id for language in languages]
     for path in (folder / FOLDER / f"{id}.yml" for folder in folders for id in ids):
         texts = _read(path)[0] if path.is_file() else {}
-        marked = [text for text in texts.values() if re.match(rf"\[{LANGUAGE_PATTERN}\] ", text.value)]
+        marked = [text for text in texts.values() if borrowed_from(text.value)]
         if marked:
             found, hint = f"{len(marked)} texts marked as another language's", "translate them and take the mark away"
             yield Problem(marked[0].place, "marked-strings", found, "texts in this language", hint, Severity.WARNING)

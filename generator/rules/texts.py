@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator.derive.facts import Facts
 from generator.derive.passages import authored
-from generator.model.base import LANGUAGE_PATTERN
+from generator.model.borrowed import borrowed_from
 from generator.model.marks import Path, TextRole, Words, find
 from generator.problems import Location, Problem, Severity, did_you_mean, shown
 
@@ -17,7 +17,6 @@ from generator.problems import Location, Problem, Severity, did_you_mean, shown
 _WORDS_THAT_MAY_AGREE = 3
 MISSING, MARKED = "missing-translation", "marked-text"
 """Codes of texts that a site for the public must not hold."""
-_MARK = re.compile(rf"\[({LANGUAGE_PATTERN})\] ")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*[^*]+\*\*|\]\(|^#{1,6} |`[^`]+`|\{\{|\{%", re.MULTILINE)
 
 
@@ -96,8 +95,8 @@ def marked_texts_are_translated(facts: Facts) -> Iterator[Problem]:
     """Ensure that no text begins with the mark of another language, such as ``[en]``, by which a new atlas shows what is to be written."""
     for field in facts.passages:
         for language, text in field.texts.items():
-            if (match := _MARK.match(text)) and match[1] != language:
-                found, expected = f"a text marked as {shown(match[1])}", f"a text in {shown(language)}"
+            if (other := borrowed_from(text)) and other != language:
+                found, expected = f"a text marked as {shown(other)}", f"a text in {shown(language)}"
                 hint = "translate it and take the mark away"
                 yield Problem(field.locate(language), MARKED, found, expected, hint, Severity.WARNING)
 

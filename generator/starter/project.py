@@ -15,6 +15,7 @@ from babel import Locale
 
 from generator.derive.freshness import confirm
 from generator.lock import write_lock
+from generator.model.borrowed import mark
 from generator.model.site import Language
 from generator.pipeline import load_facts
 from generator.publish import swap
@@ -24,7 +25,7 @@ from generator.render.strings import unwritten
 from generator.starter.example import lies_in, write_example_lock
 from generator.starter.program import FOLDER as WHEELS
 from generator.starter.program import Program
-from generator.starter.texts import Wish, mark, own_name, scale
+from generator.starter.texts import Wish, own_name, scale
 
 STARTER = "starter"
 LEVELS = (3, 6)

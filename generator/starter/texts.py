@@ -15,6 +15,7 @@ import babel.localedata
 from babel import Locale
 
 from generator.model.base import LANGUAGE_PATTERN
+from generator.model.borrowed import mark
 
 _VALUE = r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]'
 _ENTRY = re.compile(rf"([a-z]{{2,3}}): ({_VALUE})")
@@ -100,11 +101,6 @@ class Wish:
         if len(self.languages) == 1 and not lines:
             return str(chosen[self.languages[0]])
         return "{" + ", ".join(f"{id}: {text}" for id, text in chosen.items()) + "}"
-
-
-def mark(language: str) -> str:
-    """Give what stands before a text that is still in another language."""
-    return f"[{language}] "
 
 
 def is_language(id: str) -> bool:

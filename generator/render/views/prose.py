@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator.derive.families import MATRIX_ROLES
 from generator.derive.portions import divided
+from generator.model.borrowed import borrowed_from
 from generator.model.page import HR
 from generator.render.escape import rich
 from generator.render.foreign import foreign, in_language
@@ -101,6 +102,7 @@ def page_for(lens: Lens, audience: str, anchor: str = "") -> Link | None:
 def prose_view(lens: Lens) -> ProseView:
     """Make the view of a prose page."""
     language, page = in_language(lens.catalog.content.pages[lens.page.key], lens.language)
+    language = borrowed_from(page.front.title) or language  # such a page bears the mark in its title only
     own = language == lens.language
     shown = _PUBLISHER_SHOWN.get(page.front.kind, ())
     return ProseView(
