@@ -74,7 +74,9 @@ def test_borrowed_texts_bear_their_language_instead_of_the_mark(atlas: Atlas) ->
     facts = atlas.facts()
     renderer = Renderer(facts, plan_routes(facts), templates_folder(), "de", atlas.root)
     strings = renderer.strings
-    assert (strings("essential"), strings("essential").language) == ("essential", "en")
+    essential = strings("essential")
+    assert isinstance(essential, Foreign)
+    assert (essential, essential.language) == ("essential", "en")
     assert strings.texts["role.tasks"] == "Tasks"
     pages = [renderer.render(page) for page in renderer.routes.pages]
     assert not any("[en]" in page.html or "[en]" in page.title for page in pages)

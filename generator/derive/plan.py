@@ -236,11 +236,14 @@ class Planner:
 
 
 def ends_of(catalog: Catalog, role: str) -> tuple[str, ...]:
-    """Grades that a plan may lead to, in their order: one reads of the start and of the reference anyway, so only those
-    of a role with more than these are to be chosen from; else the reference alone.
+    """Grades that a plan may lead to, in their order.
+
+    A plan speaks of the start and of the reference anyway, so a role with no more than these leads to the reference alone.
     """
     grades = {*catalog.grades_of(role), catalog.reference_grade}
-    return tuple(grade for grade in catalog.grades if grade in grades) if len(grades) > 2 else (catalog.reference_grade,)
+    return (
+        tuple(grade for grade in catalog.grades if grade in grades) if len(grades) > 2 else (catalog.reference_grade,)
+    )
 
 
 def stages_of(catalog: Catalog, role: str, grade: str | None = None) -> tuple[str, ...]:
