@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalog import Catalog, Step
-from generator.derive.compare import SharedSkill, compare, neighbours, pairs, similarity
+from generator.derive.compare import SharedSkill, compare, likeness, neighbours, similarity
+from generator.derive.facts import Facts
 from generator.derive.paths import learning_path
-from tests.atlas import Atlas
+from tests.atlas import TODAY, Atlas
 
 profiles = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 6))
 
@@ -91,16 +92,34 @@ def test_comparing_the_other_way_round_mirrors(catalog: Catalog) -> None:
 
 
 def test_neighbours_come_by_likeness(catalog: Catalog) -> None:
-    near = neighbours(catalog, "lighthouse-keeper")
-    assert near == (("map-maker", 4 / 17), ("night-porter", 3 / 16))
+    assert neighbours(catalog)["lighthouse-keeper"] == ("map-maker", "night-porter")
+
+
+@pytest.mark.parametrize("levels", [True, False])
+def test_neighbours_come_by_the_likeness_that_pages_show(levels: bool, atlas: Atlas) -> None:
+    """Of roles with levels and, where one of them states none, by the skills alone."""
+    for number in range(9):
+        rows = (
+            f"  - {{skill: {skill}, {f'level: {level}, ' if levels or number % 2 else ''}necessity: essential}}\n"
+            for skill, level in zip(
+                ("lamp-care", "night-watch", "storytelling"), ("seen", "tried", "seen"), strict=True
+            )
+            if (number + len(skill)) % 3
+        )
+        atlas.write(f"roles/r{number}.yml", f"title: {{de: R{number}, en: R{number}}}\nrequires:\n{''.join(rows)}")
+    catalog = atlas.catalog()
+    for role, near in neighbours(catalog).items():
+        alike = {other: likeness(catalog, role, other) for other in catalog.content.roles if other != role}
+        expected = sorted((other for other in alike if alike[other]), key=lambda other: (-alike[other], other))
+        assert list(near) == expected[:6]
 
 
 def test_roles_that_share_nothing_are_no_neighbours(catalog: Catalog) -> None:
-    assert [role for role, _ in neighbours(catalog, "map-maker")] == ["lighthouse-keeper"]
+    assert neighbours(catalog)["map-maker"] == ("lighthouse-keeper",)
 
 
 def test_all_pairs_up_to_the_limit(catalog: Catalog) -> None:
-    assert pairs(catalog) == (
+    assert Facts(catalog, TODAY).pairs == (
         ("lighthouse-keeper", "map-maker"),
         ("lighthouse-keeper", "night-porter"),
         ("map-maker", "night-porter"),
@@ -117,7 +136,7 @@ def test_all_pairs_up_to_the_limit(catalog: Catalog) -> None:
 )
 def test_above_the_limit_only_near_pairs(limits: str, expected: int, atlas: Atlas) -> None:
     atlas.replace("site.yml", "{all_up_to: 12, nearest: 6}", limits)
-    found = pairs(atlas.catalog())
+    found = atlas.facts().pairs
     assert len(found) == expected
     assert list(found) == sorted(found)
     assert all(left < right for left, right in found)
@@ -128,7 +147,7 @@ def test_pairs_grow_with_the_roles_not_with_their_square(atlas: Atlas) -> None:
     for number in range(20):
         atlas.write(f"roles/r{number:02}.yml", role.format(n=number))
     atlas.replace("site.yml", "{all_up_to: 12, nearest: 6}", "{all_up_to: 12, nearest: 2}")
-    assert len(pairs(atlas.catalog())) <= 23 * 2
+    assert len(atlas.facts().pairs) <= 23 * 2
 
 
 def test_the_nearest_role_is_found_among_many(atlas: Atlas) -> None:
@@ -140,4 +159,4 @@ def test_the_nearest_role_is_found_among_many(atlas: Atlas) -> None:
         atlas.write(f"roles/r{number:02}.yml", title.format(number, rows.splitlines(keepends=True)[0]))
     for id in ("y", "z"):
         atlas.write(f"roles/{id}.yml", title.format(id, rows))
-    assert neighbours(atlas.catalog(), "y")[0] == ("z", 1.0)
+    assert neighbours(atlas.catalog())["y"][0] == "z"

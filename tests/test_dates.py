@@ -14,7 +14,7 @@ from generator.publish import clock
 from generator.publish.dates import Dates, PageDates
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
-from generator.routes import PageKind, plan_routes
+from generator.routes import Page, PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
 from tests.generate_framework import Framework, generate
 
@@ -177,18 +177,30 @@ def test_dates_of_pages(kind: str, key: str, modified: str, reviewed: str, atlas
     ):
         atlas.replace(name, "reviewed: 2025-06-01", f"reviewed: {day}")
     atlas.replace("trainings/tide-tables.yml", "date: 2025-05-20", "date: 2025-06-22")
-    catalog = atlas.catalog()
-    found = PageDates(catalog).of(plan_routes(Facts(catalog, TODAY)).page(kind, key))
+    facts = atlas.facts()
+    found = PageDates(facts).of(plan_routes(facts).page(kind, key))
     assert found == Dates(datetime.date.fromisoformat(modified), datetime.date.fromisoformat(reviewed))
 
 
 def test_what_was_never_reviewed_leaves_its_pages_without_a_review(atlas: Atlas) -> None:
     """A list is not reviewed as long as one of its records is not."""
     atlas.drop("skills/lamp-care.yml", "^reviewed: 2025-06-01\n")
-    catalog = atlas.catalog()
-    dates, plan = PageDates(catalog), plan_routes(Facts(catalog, TODAY))
+    facts = atlas.facts()
+    dates, plan = PageDates(facts), plan_routes(facts)
     assert [dates.of(plan.page(kind)).reviewed for kind in (PageKind.SKILLS, PageKind.HOME)] == [None, None]
     assert dates.of(plan.page(PageKind.ROLES)).reviewed == datetime.date(2025, 6, 1)
+
+
+def test_a_branch_is_as_new_as_its_own_members(atlas: Atlas) -> None:
+    """One that has only further branches is undated."""
+    atlas.replace("skills/lamp-care.yml", "reviewed: 2025-06-01", "reviewed: 2025-06-30")
+    facts = atlas.facts()
+    (with_it,) = (group for group, members in facts.groups.members.items() if "lamp-care" in members)
+    other = next(group for group, members in facts.groups.members.items() if "lamp-care" not in members)
+    dates = PageDates(facts)
+    days = [dates.of(Page(PageKind.GROUP, group, "")).modified for group in (with_it, other, "none")]
+    assert days == [datetime.date(2025, 6, 30), datetime.date(2025, 6, 1), None]
+    assert dates.of(Page(PageKind.FAMILY, "none", "")) == Dates()
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def entries(path: Path) -> dict[str, dict[str, str]]:
 def test_every_page_names_its_versions(catalog: Catalog, tmp_path: Path) -> None:
     """All pages, each pair mutual, x-default, dates of the records."""
     plan = plan_routes(Facts(catalog, TODAY))
-    write_sitemaps(stage(tmp_path, catalog), catalog, plan, BASE.rstrip("/"))
+    write_sitemaps(stage(tmp_path, catalog), Facts(catalog, TODAY), plan, BASE.rstrip("/"))
     found = {language: entries(tmp_path / language / "sitemap.xml") for language in catalog.languages}
     for language, pages in found.items():
         assert len(pages) == len(plan.pages)
@@ -75,14 +75,14 @@ def test_every_page_names_its_versions(catalog: Catalog, tmp_path: Path) -> None
 
 def test_no_sitemap_without_an_address(catalog: Catalog, tmp_path: Path) -> None:
     """Sitemaps hold whole addresses; a site that has none has no sitemap."""
-    write_sitemaps(stage(tmp_path, catalog), catalog, plan_routes(Facts(catalog, TODAY)), "")
+    write_sitemaps(stage(tmp_path, catalog), Facts(catalog, TODAY), plan_routes(Facts(catalog, TODAY)), "")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["robots.txt"]
 
 
 def test_lists_change_with_their_latest_record(catalog: Catalog) -> None:
     """The overview of trainings is as new as the latest training, and as old in its review as the oldest."""
     days = [record.value.checked.date for record in catalog.content.trainings.values() if record.value.checked]
-    dates = PageDates(catalog)
+    dates = PageDates(Facts(catalog, TODAY))
     plan = plan_routes(Facts(catalog, TODAY))
     assert dates.of(plan.page(PageKind.TRAININGS)).modified == max(
         [*days, *(record.value.reviewed for record in catalog.content.trainings.values() if record.value.reviewed)]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from heapq import nsmallest
+from itertools import chain, combinations
 
 from generator.catalog import Catalog
 from generator.derive.paths import gap
+
+NAMED = 2
+"""Near roles that the page of a role names."""
+_SHORTLIST = 60
+"""Roles of which the likeness to another one is computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +87,47 @@ def likeness(catalog: Catalog, left: str, right: str) -> float:
     return similarity(a, b)
 
 
-def neighbours(catalog: Catalog, role: str) -> tuple[tuple[str, float], ...]:
-    """Other roles that share a skill with this one, the most similar first, with their similarity."""
-    own = catalog.requirement_ranks(role)
-    overlap: Counter[str] = Counter(
-        row.role for skill in own for row in catalog.roles_requiring(skill) if row.role != role
-    )
-    # Similarity is costly; only roles that share many skills can be near, so a generous shortlist by overlap is enough.
-    shortlist = [other for other, _ in sorted(overlap.items(), key=lambda item: (-item[1], item[0]))[:60]]
-    scored = [(other, likeness(catalog, role, other)) for other in shortlist]
-    return tuple(sorted(scored, key=lambda item: (-item[1], item[0])))
+def neighbours(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
+    """Of each role the nearest others: those that share a skill with it, the most similar first.
+
+    They are as many as its page names, or as it is compared with.
+    """
+    asked = {role: catalog.requirement_ranks(role) for role in catalog.content.roles}
+    requiring: dict[str, list[str]] = defaultdict(list)
+    for role, ranks in asked.items():
+        for skill in ranks:
+            requiring[skill].append(role)
+    count = max(NAMED, catalog.site.comparisons.nearest)
+    levelled = {role for role in asked if catalog.states_levels(role)}
+    result = {}
+    for role, ranks in asked.items():
+        overlap = Counter(chain.from_iterable(requiring[skill] for skill in ranks))
+        del overlap[role]
+        scored = []
+        for other in _shortlist(overlap):
+            if role in levelled and other in levelled:
+                value = similarity(ranks, asked[other])
+            else:  # without levels it is the share of the skills that both require
+                value = overlap[other] / (len(ranks) + len(asked[other]) - overlap[other])
+            scored.append((-value, other))
+        result[role] = tuple(other for _, other in nsmallest(count, scored))
+    return result
 
 
-def pairs(catalog: Catalog) -> tuple[tuple[str, str], ...]:
+def _shortlist(overlap: Mapping[str, int]) -> list[str]:
+    """Roles that share the most skills: likeness is costly, and only they can be near. Of equal ones the first ids count."""
+    if len(overlap) <= _SHORTLIST:
+        return list(overlap)
+    least = sorted(overlap.values())[-_SHORTLIST]
+    more = [role for role, number in overlap.items() if number > least]
+    equal = sorted(role for role, number in overlap.items() if number == least)
+    return more + equal[: _SHORTLIST - len(more)]
+
+
+def pairs(catalog: Catalog, near: Callable[[], Mapping[str, tuple[str, ...]]]) -> tuple[tuple[str, str], ...]:
     """Pairs of roles that get a page: all up to ``comparisons.all_up_to`` roles, above it the nearest of each role.
 
-    A role that requires nothing is compared with none.
+    ``near`` are the neighbours, which only the second case needs. A role that requires nothing is compared with none.
     """
     roles = sorted(role for role, record in catalog.content.roles.items() if record.value.requires)
     limits = catalog.site.comparisons
@@ -104,9 +135,6 @@ def pairs(catalog: Catalog) -> tuple[tuple[str, str], ...]:
         return tuple(combinations(roles, 2))
     if len(roles) > limits.none_above:
         return ()
-    near = {
-        (min(role, other), max(role, other))
-        for role in roles
-        for other, _ in neighbours(catalog, role)[: limits.nearest]
-    }
-    return tuple(sorted(near))
+    known = near()
+    chosen = {(min(role, other), max(role, other)) for role in roles for other in known[role][: limits.nearest]}
+    return tuple(sorted(chosen))

@@ -18,7 +18,7 @@ from generator.derive.filters import Filters
 from generator.derive.near import Way, ways_from
 from generator.derive.passages import Field, fields
 from generator.derive.plan import LearningPlan, Planner, Profile
-from generator.reads import Memory
+from generator.reads import LookUp, Memory
 from generator.releases.snapshot import ContentVersion, content_version
 
 UNDATED = datetime.date(1970, 1, 1)
@@ -71,7 +71,12 @@ class Facts:
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs of roles that get a page."""
-        return pairs(self.catalog)
+        return pairs(self.catalog, lambda: self.near)
+
+    @cached_property
+    def near(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each role the nearest others, the most similar first."""
+        return neighbours(self.catalog)
 
     @property
     def roles_by_family(self) -> Mapping[str, tuple[str, ...]]:
@@ -95,9 +100,11 @@ class Facts:
 
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""
-        watched = Facts(self.catalog.watched(), self.day, self.told_version)
+        catalog = self.catalog.watched()
+        watched = Facts(catalog, self.day, self.told_version)
         # What is made of all records is made once, and no page reads them all for it.
         watched.__dict__.update(families=self.families, groups=self.groups, pairs=self.pairs)
+        watched.__dict__["near"] = LookUp("near", self.near, catalog.reads)
         return watched
 
     @cached_property
@@ -120,7 +127,3 @@ class Facts:
         """Ways from an occupation to the first grade of each role for readers of a language, the nearest role first."""
         reads = self.catalog.site.reads(language)
         return self._memory.remember(("ways", occupation, reads), lambda: ways_from(self.planner, occupation, reads))
-
-    def neighbours(self, role: str) -> tuple[tuple[str, float], ...]:
-        """Other roles that share a skill with this one, the most similar first, with their similarity."""
-        return self._memory.remember(("neighbours", role), lambda: neighbours(self.catalog, role))

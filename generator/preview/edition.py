@@ -144,8 +144,8 @@ class Edition:
             self._write_redirects()
 
     def _write_sitemaps(self) -> None:
-        catalog, routes, base_url = self._renderer.catalog, self._renderer.routes, self.build.any.base_url
-        self._once("sitemaps", lambda: write_sitemaps(self._folder, catalog, routes, base_url))
+        facts, routes, base_url = self._renderer.facts, self._renderer.routes, self.build.any.base_url
+        self._once("sitemaps", lambda: write_sitemaps(self._folder, facts, routes, base_url))
 
     def _write_redirects(self) -> None:
         self._once("redirects", lambda: write_redirects(self._folder, self._renderer, self.build.any.base_url))

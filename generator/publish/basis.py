@@ -23,7 +23,7 @@ class Basis:
     """Digests of what pages of a catalogue read."""
 
     def __init__(self, facts: Facts) -> None:
-        self._catalog = facts.catalog
+        self._facts = facts
         self._known: dict[Key, str] = {}
 
     def digest(self, key: Key) -> str:
@@ -35,14 +35,16 @@ class Basis:
 
     def _value(self, key: Key) -> Any:
         name, asked = key
-        content = self._catalog.content
+        catalog = self._facts.catalog
+        content = catalog.content
         if name in content.records:
             record = content.records[name].get(str(asked))
             return record and record.value
         if name == "pages":
             texts = content.pages.get(str(asked), {})
             return [(language, text.front, text.markdown) for language, text in texts.items()]
-        looked_up: Mapping[Any, Any] = content.confirmed if name == "confirmed" else getattr(self._catalog, name)
+        source = {"confirmed": content, "near": self._facts}.get(name, catalog)
+        looked_up: Mapping[Any, Any] = getattr(source, name)
         if asked == KEYS:
             return list(looked_up)
         return [looked_up[asked]] if asked in looked_up else []

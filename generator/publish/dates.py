@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.catalog import Catalog
 from generator.content import Record
+from generator.derive.facts import Facts
 from generator.derive.reviews import known_days
 from generator.kinds import KINDS
 from generator.model.parts import Reviewed
@@ -29,17 +29,17 @@ class Dates:
 
 @dataclass(frozen=True)
 class PageDates:
-    """Dates of the pages of a catalogue.
+    """Dates of the pages of an atlas.
 
     A page that shows several records changed with the latest of them and is as old in its review as the oldest; one
     that was never reviewed leaves it without.
     """
 
-    catalog: Catalog
+    facts: Facts
 
     @cached_property
     def _memory(self) -> Memory:
-        return Memory(self.catalog.reads)
+        return Memory(self.facts.catalog.reads)
 
     @property
     def _overviews(self) -> dict[str, Dates]:
@@ -47,7 +47,7 @@ class PageDates:
 
     def _of_overviews(self) -> dict[str, Dates]:
         kinds: dict[str, Mapping[str, Record[Any]]] = {
-            kind.overview: self.catalog.content.records[kind.plural]
+            kind.overview: self.facts.catalog.content.records[kind.plural]
             for kind in KINDS
             if kind.overview and kind.reviewed
         }
@@ -60,11 +60,15 @@ class PageDates:
 
     def of(self, page: Page) -> Dates:
         """Dates of a page."""
-        content = self.catalog.content
+        content = self.facts.catalog.content
         if page.kind in _RECORDS:
             return _of(content.records[_RECORDS[page.kind]][page.key].value)
         if page.kind == PageKind.COMPARISON:
             return _together(_of(content.roles[id].value) for id in page.key.split("--"))
+        if page.kind == PageKind.FAMILY:
+            return _together(_of(content.roles[id].value) for id in self.facts.families.members.get(page.key, ()))
+        if page.kind == PageKind.GROUP:
+            return _together(_of(content.skills[id].value) for id in self.facts.groups.members.get(page.key, ()))
         if page.kind == PageKind.PROSE:
             texts = content.pages[page.key].values()
             return _together(Dates(text.front.reviewed, text.front.reviewed) for text in texts)

@@ -43,7 +43,7 @@ def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
     write_redirects(stage, renderer, job.base_url)
     if job.edition is Edition.WEB:
         write_pictures(stage, renderer.look)
-        write_sitemaps(stage, renderer.catalog, renderer.routes, job.base_url)
+        write_sitemaps(stage, renderer.facts, renderer.routes, job.base_url)
 
 
 def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from generator.catalog import Catalog
+from generator.derive.facts import Facts
 from generator.publish.dates import PageDates
 from generator.routes import Page, PageKind, Routes
 
@@ -23,13 +24,14 @@ register_namespace("", _SITEMAP)
 register_namespace("xhtml", _XHTML)
 
 
-def write_sitemaps(stage: Path, catalog: Catalog, routes: Routes, base_url: str) -> None:
+def write_sitemaps(stage: Path, facts: Facts, routes: Routes, base_url: str) -> None:
     """Write ``robots.txt`` and, for a site with an address of its own (they need whole addresses), the sitemaps."""
+    catalog = facts.catalog
     robots = ["User-agent: *", "Allow: /"]
     if base_url:
         base = _with_slash(base_url)
         robots += ["", f"Sitemap: {base}sitemap.xml"]
-        dates = PageDates(catalog)
+        dates = PageDates(facts)
         for language in catalog.languages:
             (stage / language / "sitemap.xml").write_bytes(sitemap(catalog, routes, dates, base, language))
         if len(catalog.languages) > 1:

@@ -7,6 +7,7 @@ HTML.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -32,7 +33,7 @@ _COLLECTIONS = frozenset(
     {PageKind.ROLES, PageKind.SKILLS, PageKind.TRAININGS, PageKind.COMPARISONS, PageKind.MATRIX, PageKind.GLOSSARY}
 )
 # All that could end a script element, start another or break a line of JavaScript.
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 class Describer:
@@ -41,8 +42,10 @@ class Describer:
     def __init__(self, renderer: Renderer, base_url: str) -> None:
         routes = renderer.routes
         self._lens = renderer.lens(routes.page(PageKind.HOME))
-        self._dates = PageDates(self._lens.catalog)
+        self._dates = PageDates(self._lens.facts)
         self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
+        languages = self._lens.catalog.site.languages
+        self._locales = {language.id: _with_territory(language.locale or language.id) for language in languages}
 
     def head(self, rendered: RenderedPage) -> Markup:
         """Write what goes into a page's head: Open Graph properties and JSON-LD."""
@@ -56,8 +59,7 @@ class Describer:
 
     def _social(self, page: Page, title: str, description: str) -> tuple[tuple[str, str], ...]:
         """Open Graph properties for previews in other services; addresses only where the site has one of its own."""
-        languages = self._lens.catalog.site.languages
-        locales = {language.id: _with_territory(language.locale or language.id) for language in languages}
+        locales = self._locales
         rows = [
             ("og:type", "website"),
             ("og:site_name", self._lens.local(self._lens.catalog.site.title)),
@@ -153,4 +155,4 @@ def _breadcrumb(trail: list[tuple[str, str]]) -> Thing:
 def data_block(value: Thing) -> Markup:
     """Write JSON that nothing can break out of a script element with."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 escaped right here
+    return Markup(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))  # noqa: S704 escaped right here

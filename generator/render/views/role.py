@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL
+from generator.derive.compare import NAMED
 from generator.kinds.role import Evidence, MarketNote, Necessity, Role
 from generator.model.parts import Basis
 from generator.render.lens import BasisMark, Lens, Link, StatementView
@@ -155,7 +156,7 @@ def role_view(lens: Lens) -> RoleView:
         top_level=lens.level(top).title,
         maturity_state=maturity.state if maturity else "",
         maturity_label=lens.t(f"maturity.{maturity.state}") if maturity else "",
-        nearest=tuple(lens.role(other) for other, _ in lens.facts.neighbours(id)[:2]),
+        nearest=tuple(lens.role(other) for other in lens.facts.near[id][:NAMED]),
         grades=grade_rows(lens, id),
         grade_table=grade_table(lens, id),
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),

@@ -75,13 +75,13 @@ def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
 
 def _card(lens: Lens, id: str) -> RoleCard:
     role = lens.catalog.role(id)
-    near = lens.facts.neighbours(id)
+    near = lens.facts.near[id]
     return RoleCard(
         id,
         lens.role(id),
         lens.local(role.summary),
         lens.t(f"maturity.{role.maturity.state}") if role.maturity else "",
-        lens.role(near[0][0]) if near else None,
+        lens.role(near[0]) if near else None,
         group_shares(lens, id),
     )
 
