@@ -148,9 +148,17 @@ class Catalog:
         """Id of the grade at which roles are compared."""
         return self._grades.reference
 
+    @cached_property
+    def _grades_by_role(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
     def grades_of(self, role: str) -> tuple[str, ...]:
         """Give the grades of a role, in their order."""
-        return self._grades.of(self.role(role))
+        record = self.role(role)
+        known = self._grades_by_role.get(role)
+        if known is None:
+            known = self._grades_by_role[role] = self._grades.of(record)
+        return known
 
     def grades_before(self, role: str, grade: str) -> tuple[str, ...]:
         """Grades of a role that come right before one of its grades; several where tracks meet."""

@@ -85,6 +85,11 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def left_over(folder: Path) -> list[Path]:
+    """What a build has left beside its site, apart from what the next one has to know."""
+    return [*folder.glob(".site.[!k]*"), *folder.glob(".site.kept/*.new")]
+
+
 def until(what: str, done: Callable[[], object], seconds: float = 120) -> None:
     """Wait until something has happened; the limit is for a machine that is busy with other things."""
     end = time.monotonic() + seconds

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import EPOCH, change, digest, environment, project, succeed, until
+from tests.sites import EPOCH, change, digest, environment, left_over, project, succeed, until
 from tests.test_killed_changes import RUN
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -155,4 +155,4 @@ def test_a_build_killed_at_any_moment_loses_nothing(
     succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     assert digest(folder / "site") == after
     assert digest(folder / "content") == records
-    assert not list(folder.glob(".site.*"))
+    assert left_over(folder) == []

@@ -17,7 +17,7 @@ from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
-from tests.sites import EPOCH, digest, project
+from tests.sites import EPOCH, digest, left_over, project
 from tests.sites import run as run_module
 
 SEED = 20_261_126
@@ -122,4 +122,4 @@ def test_damage_never_leaves_half_a_site(tmp_path: Path) -> None:
             assert digest(folder / "site") == before, case
         else:
             before = digest(folder / "site")
-        assert not [path for path in folder.iterdir() if path.name.startswith(".site")], case
+        assert left_over(folder) == [], case

@@ -20,12 +20,13 @@ _UNSEEN = (
 )
 _RISKY = rf"[\s'{_UNSEEN}]*[=+\-@\t\r＝＋－＠]"
 _OPENS = re.compile(rf"(^|[\n\r\t,;|])(?={_RISKY})")
+_HARMLESS = re.compile(r"\w[^\n\r\t,;|]*\Z")  # nearly all cells, and told far sooner
 _GUARDED = re.compile(rf"(^|[\n\r\t,;|])'(?={_RISKY})")
 
 
 def guarded(text: str) -> str:
     """Keep a text from starting a formula in any cell that a spreadsheet may make of it."""
-    return _OPENS.sub(r"\1'", text)
+    return text if _HARMLESS.match(text) else _OPENS.sub(r"\1'", text)
 
 
 def restored(text: str) -> str:
