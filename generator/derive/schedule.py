@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from generator.catalog import Catalog, Step
 from generator.derive.paths import prerequisites_of
@@ -23,8 +24,7 @@ MOST_FOR_A_STEP = 90
 one level of one skill is nobody's next step."""
 
 
-@dataclass(frozen=True, slots=True)
-class RankLift:
+class RankLift(NamedTuple):
     """What an offer does for a skill: from one rank to another."""
 
     skill: str
@@ -58,7 +58,10 @@ class Scheduler:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._before = Memory(catalog.reads)
+        self._looked_up = Memory(catalog.reads)
+        # Of each step that was ever needed; plans ask ``before`` first, and then look here, which they do a thousand times.
+        self._needs: dict[tuple[str, int], tuple[Step, ...]] = {}
+        self._places: dict[str, int] = {}
         self._offers = self._weighed(catalog)
 
     def _weighed(self, catalog: Catalog) -> Mapping[str, Offer]:
@@ -84,7 +87,12 @@ class Scheduler:
 
     def before(self, step: Step) -> tuple[Step, ...]:
         """Steps of other skills that must come before a step."""
-        return self._before.remember(step, lambda: prerequisites_of(self._catalog, step))
+        return self._looked_up.remember(step, lambda: self._look_up(step))
+
+    def _look_up(self, step: Step) -> tuple[Step, ...]:
+        self._places[step.skill] = self._catalog.group_order[self._catalog.skill(step.skill).group]
+        needs = self._needs[step] = prerequisites_of(self._catalog, step)
+        return needs
 
     def with_prerequisites(
         self, wanted: Sequence[Mapping[str, int]], have: Mapping[str, int]
@@ -141,7 +149,7 @@ class Scheduler:
         result = []
         wishes: dict[str, tuple[bool, int, float, str]] = {}
         changed: Iterable[Offer] = left.values()
-        later: Counter[Step] | None = None
+        later: Counter[tuple[str, int]] | None = None
         while most >= 0 and any(reached.get(skill, 0) < rank for skill, rank in needed.items()):
             for offer in changed:
                 count = len(self._lifted(offer, needed, reached)) if _open_to(offer, reached) else 0
@@ -192,25 +200,33 @@ class Scheduler:
         before = -1
         while len(steps) > before:
             before = len(steps)
-            for lift in offer.lifts:
-                rank = gained.get(lift.skill, reached.get(lift.skill, 0)) + 1
-                while lift.low < rank <= min(lift.high, needed.get(lift.skill, 0)) and all(
-                    max(gained.get(skill, 0), reached.get(skill, 0)) >= at
-                    for skill, at in self.before(Step(lift.skill, rank))
+            for skill, low, high in offer.lifts:
+                rank = gained.get(skill, reached.get(skill, 0)) + 1
+                top = min(high, needed.get(skill, 0))
+                while low < rank <= top and all(
+                    gained.get(other, 0) >= at or reached.get(other, 0) >= at for other, at in self._needs[skill, rank]
                 ):
-                    steps.append(Step(lift.skill, rank))
-                    gained[lift.skill] = rank
+                    steps.append(Step(skill, rank))
+                    gained[skill] = rank
                     rank += 1
+            if len(offer.lifts) == 1:
+                break
         return tuple(steps)
 
-    def _to_practise(self, needed: Mapping[str, int], reached: Mapping[str, int], later: Mapping[Step, int]) -> Step:
+    def _to_practise(
+        self, needed: Mapping[str, int], reached: Mapping[str, int], later: Mapping[tuple[str, int], int]
+    ) -> Step:
         """Choose the step that is practised next: one that no offer can lift later before others."""
         ready = []
-        for skill, rank in needed.items():
-            step = Step(skill, reached.get(skill, 0) + 1)
-            if step.rank <= rank and all(reached.get(other, 0) >= at for other, at in self.before(step)):
-                ready.append((later[step] > 0, self._priority(step), step))
-        return min(ready)[2]
+        for skill, top in needed.items():
+            rank = reached.get(skill, 0) + 1
+            if rank > top:
+                continue
+            needs = self._needs[skill, rank]
+            if not needs or all(reached.get(other, 0) >= at for other, at in needs):
+                ready.append((later.get((skill, rank), 0) > 0, rank, self._places[skill], skill))
+        _, rank, _, skill = min(ready)
+        return Step(skill, rank)
 
     def _without_the_needless(
         self, have: Mapping[str, int], picks: frozenset[str], needed: Mapping[str, int], taken: list[Taken]
@@ -235,7 +251,7 @@ class Scheduler:
         return taken
 
     def _priority(self, step: Step) -> tuple[int, int, str]:
-        return step.rank, self._catalog.group_order[self._catalog.skill(step.skill).group], step.skill
+        return step.rank, self._places[step.skill], step.skill
 
     def _in_order(self, taken: Sequence[Taken]) -> list[Taken]:
         """Sort units so that what each needs comes before it; among the ready ones basics first, and offers first."""
@@ -287,7 +303,9 @@ def _open_to(offer: Offer, reached: Mapping[str, int]) -> bool:
     return all(reached.get(skill, 0) >= rank for skill, rank in offer.needs)
 
 
-def _lifted_later(offers: Iterable[Offer], needed: Mapping[str, int], have: Mapping[str, int]) -> Counter[Step]:
+def _lifted_later(
+    offers: Iterable[Offer], needed: Mapping[str, int], have: Mapping[str, int]
+) -> Counter[tuple[str, int]]:
     """Count the offers that can lift each step once all that is needed is reached."""
     attainable = {**have, **{skill: max(rank, have.get(skill, 0)) for skill, rank in needed.items()}}
     return Counter(step for offer in offers if _open_to(offer, attainable) for step in _all_lifted(offer))
