@@ -25,8 +25,10 @@ def in_language(texts: Mapping[str, V], language: str) -> tuple[str, V]:
 def text_in(texts: Mapping[str, str], language: str) -> str:
     """Choose the text in a language, else one in another, marked; empty where there is none at all."""
     found = texts.get(language)
-    if found is not None or not texts:
-        return unmarked(found or "")
+    if found is not None:
+        return unmarked(found) if found[:1] == "[" else found  # this is asked for each text of each page
+    if not texts:
+        return ""
     other, text = in_language(texts, language)
     return foreign(text, other)
 

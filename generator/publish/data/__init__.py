@@ -22,7 +22,7 @@ from generator.derive.tables import TABLES, Sheets
 from generator.kinds.published import ATLAS_SCHEMA, FOLDER, LISTS, RECORD_FILES, SCHEMA_VERSION, kind_name, schemas
 from generator.model.plain import plain
 from generator.publish.data.llms import llms_text
-from generator.publish.data.sheets import as_csv
+from generator.publish.data.sheets import separated
 from generator.publish.data.values import as_json
 from generator.publish.workbook import workbook_bytes
 from generator.render.lens import Lens
@@ -65,9 +65,10 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
     for table in TABLES:
         header, portions = table.header(catalog.languages), portions_of_table(catalog, table)
         for number, portion in enumerate(portions, start=1) if portions else ((0, None),):
-            name, cells = part_name(f"{table.name}.csv", number), list(sheets.cells(table, portion))
-            yield f"data/csv/{name}", as_csv(header, cells).encode()
-            yield f"data/excel/{name}", codecs.BOM_UTF8 + as_csv(header, cells, delimiter).encode()
+            name = part_name(f"{table.name}.csv", number)
+            plain_text, for_excel = separated(header, sheets.cells(table, portion), "," + delimiter)
+            yield f"data/csv/{name}", plain_text.encode()
+            yield f"data/excel/{name}", codecs.BOM_UTF8 + for_excel.encode()
     home = routes.page(PageKind.HOME)
     lenses = [Lens(renderer.facts, routes, t, home) for t in renderer.all_strings]
     for lens in () if large else lenses:
