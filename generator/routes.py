@@ -169,13 +169,24 @@ class Routes:
         url = self.url(page)
         return "../" * (url.count("/") + 1) + f"{language}/{url}"
 
+    @cached_property
+    def _folders(self) -> dict[str, str]:
+        return {}
+
+    def _folder(self, page: Page) -> str:
+        """Folder of a page's file; empty for the language's root."""
+        known = self._folders.get(page.source)
+        if known is None:
+            known = self._folders[page.source] = posixpath.dirname(self.url(page) or "index.html")
+        return known
+
     def within(self, page: Page, target: Page) -> bool:
         """Tell whether a page lies in another's folder or is the same: its neighbours then link to it in another way."""
-        return self.url(target).startswith(posixpath.dirname(self.url(page)) or "/") or page == target
+        return self.url(target).startswith(self._folder(page) or "/") or page == target
 
     def neighbourhood(self, page: Page) -> str:
         """Name of the pages whose relative links are alike: those of one folder and depth; of a page with folders of its own, itself."""
-        base = posixpath.dirname(self.url(page) or "index.html")
+        base = self._folder(page)
         parent, _, name = base.rpartition("/")
         return f"{parent}/*" if self.directory_urls and parent and name else base
 
@@ -185,7 +196,7 @@ class Routes:
 
     def relative(self, origin: Page, path: str) -> str:
         """Relative link from a page to a path below the language's root."""
-        base = posixpath.dirname(self.url(origin) or "index.html")
+        base = self._folder(origin)
         # A page's folder often has hundreds of neighbours, whose links to one target are all the same.
         parent, _, name = base.rpartition("/")
         if not name or f"{path}/".startswith(f"{base}/"):

@@ -8,7 +8,7 @@ these two methods as the place to change what is written around an expression.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,10 @@ class PageEnvironment(Environment):
         )
         self.globals.update(recorder.functions())
         self.filters.update({name: getattr(recorder, name) for name in FILTERS})
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give what every template knows as one mapping: Jinja2's chain of them costs a tenth of a small page each time it is read."""
+        return {**self.globals, **(d or {})}
 
 
 class GuardedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):

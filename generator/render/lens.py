@@ -113,12 +113,12 @@ class Lens:
         """Make a value that is the same for all pages of this one's folder and language, once."""
         return self.memory.remember((name, key, self.folder), make)
 
-    @property
+    @cached_property
     def catalog(self) -> Catalog:
         """The records."""
         return self.facts.catalog
 
-    @property
+    @cached_property
     def language(self) -> str:
         """Language id."""
         return self.t.language
