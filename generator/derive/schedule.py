@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -140,19 +140,21 @@ class Scheduler:
         have: Mapping[str, int],
         picks: frozenset[str],
         needed: Mapping[str, int],
-        candidates: Iterable[Offer],
+        candidates: Collection[Offer],
         most: float = inf,
     ) -> list[Taken]:
         """Take offers and practices one after the other until all that is needed is reached, or more than ``most`` are practised."""
         reached = dict(have)
-        left = {offer.id: offer for offer in candidates}
+        useful = {offer.id: _useful(offer, needed, have) for offer in candidates}
+        left = {offer.id: offer for offer in candidates if useful[offer.id]}
+        missing = sum(max(0, rank - have.get(skill, 0)) for skill, rank in needed.items())
         result = []
         wishes: dict[str, tuple[bool, int, float, str]] = {}
         changed: Iterable[Offer] = left.values()
         later: Counter[tuple[str, int]] | None = None
-        while most >= 0 and any(reached.get(skill, 0) < rank for skill, rank in needed.items()):
+        while most >= 0 and missing:
             for offer in changed:
-                count = len(self._lifted(offer, needed, reached)) if _open_to(offer, reached) else 0
+                count = len(self._lifted(useful[offer.id], reached)) if _open_to(offer, reached) else 0
                 if count and (offer.cost <= MOST_FOR_A_STEP * count or offer.id in picks):
                     wishes[offer.id] = offer.id not in picks, offer.tier, offer.cost / count, offer.id
                 else:
@@ -160,7 +162,7 @@ class Scheduler:
             if wishes:
                 best = left.pop(min(wishes.values())[-1])
                 del wishes[best.id]
-                taken = Taken(best, self._lifted(best, needed, reached))
+                taken = Taken(best, self._lifted(useful[best.id], reached))
                 if later is not None:
                     later.subtract(_all_lifted(best))
             else:
@@ -169,6 +171,7 @@ class Scheduler:
                 taken = Taken(None, (self._to_practise(needed, reached, later),))
                 most -= 1
             reached |= {step.skill: step.rank for step in taken.steps}
+            missing -= len(taken.steps)
             result.append(taken)
             touched = {step.skill for step in taken.steps}
             changed = [offer for offer in left.values() if not touched.isdisjoint(offer.skills)]
@@ -193,23 +196,22 @@ class Scheduler:
                 rank += 1
         return tuple(steps)
 
-    def _lifted(self, offer: Offer, needed: Mapping[str, int], reached: Mapping[str, int]) -> tuple[Step, ...]:
-        """Steps that an offer lifts now, as far as they are needed, in an order in which they can be taken."""
+    def _lifted(self, lifts: Sequence[RankLift], reached: Mapping[str, int]) -> tuple[Step, ...]:
+        """Steps that an offer's useful lifts lift now, in an order in which they can be taken."""
         gained: dict[str, int] = {}
         steps: list[Step] = []
         before = -1
         while len(steps) > before:
             before = len(steps)
-            for skill, low, high in offer.lifts:
+            for skill, low, top in lifts:
                 rank = gained.get(skill, reached.get(skill, 0)) + 1
-                top = min(high, needed.get(skill, 0))
                 while low < rank <= top and all(
                     gained.get(other, 0) >= at or reached.get(other, 0) >= at for other, at in self._needs[skill, rank]
                 ):
                     steps.append(Step(skill, rank))
                     gained[skill] = rank
                     rank += 1
-            if len(offer.lifts) == 1:
+            if len(lifts) == 1:
                 break
         return tuple(steps)
 
@@ -296,6 +298,12 @@ def _waiting(followers: Mapping[int, Sequence[int]], count: int) -> list[int]:
         return sets[place]
 
     return [len(of(place)) for place in range(count)]
+
+
+def _useful(offer: Offer, needed: Mapping[str, int], have: Mapping[str, int]) -> list[RankLift]:
+    """What an offer does for what is needed, and no more."""
+    lifts = (RankLift(skill, low, min(high, needed.get(skill, 0))) for skill, low, high in offer.lifts)
+    return [lift for lift in lifts if lift.high > max(lift.low, have.get(lift.skill, 0))]
 
 
 def _open_to(offer: Offer, reached: Mapping[str, int]) -> bool:
