@@ -195,7 +195,15 @@ class Catalog:
 
     def states_levels(self, role: str) -> bool:
         """Tell whether a role says which levels it requires; roles of other schemes may not."""
-        return any(item.level for item in self.role(role).requires)
+        record = self.role(role)
+        known = self._levelled.get(role)
+        if known is None:
+            known = self._levelled[role] = any(item.level for item in record.requires)
+        return known
+
+    @cached_property
+    def _levelled(self) -> dict[str, bool]:
+        return {}
 
     def highest_rank(self, role: str, requirement: Requirement) -> int:
         """Rank of the highest level that a requirement asks for at any grade of its role."""

@@ -22,7 +22,7 @@ from generator.routes import plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.sites import ROOT
 
-BY_THEMSELVES = {"_roles", "_skills", "_trainings", "_required", "_grades_by_role"}
+BY_THEMSELVES = {"_roles", "_skills", "_trainings", "_required", "_grades_by_role", "_levelled"}
 """What notes the records that it gives."""
 BASE = "https://coast.example/atlas/"
 

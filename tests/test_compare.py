@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalog import Catalog, Step
-from generator.derive.compare import SharedSkill, compare, likeness, neighbours, similarity
+from generator.derive.compare import Neighbours, SharedSkill, compare, likeness, similarity
 from generator.derive.facts import Facts
 from generator.derive.paths import learning_path
 from tests.atlas import TODAY, Atlas
@@ -92,7 +92,7 @@ def test_comparing_the_other_way_round_mirrors(catalog: Catalog) -> None:
 
 
 def test_neighbours_come_by_likeness(catalog: Catalog) -> None:
-    assert neighbours(catalog)["lighthouse-keeper"] == ("map-maker", "night-porter")
+    assert Neighbours(catalog)["lighthouse-keeper"] == ("map-maker", "night-porter")
 
 
 @pytest.mark.parametrize("levels", [True, False])
@@ -108,14 +108,14 @@ def test_neighbours_come_by_the_likeness_that_pages_show(levels: bool, atlas: At
         )
         atlas.write(f"roles/r{number}.yml", f"title: {{de: R{number}, en: R{number}}}\nrequires:\n{''.join(rows)}")
     catalog = atlas.catalog()
-    for role, near in neighbours(catalog).items():
+    for role, near in Neighbours(catalog).items():
         alike = {other: likeness(catalog, role, other) for other in catalog.content.roles if other != role}
         expected = sorted((other for other in alike if alike[other]), key=lambda other: (-alike[other], other))
         assert list(near) == expected[:6]
 
 
 def test_roles_that_share_nothing_are_no_neighbours(catalog: Catalog) -> None:
-    assert neighbours(catalog)["map-maker"] == ("lighthouse-keeper",)
+    assert Neighbours(catalog)["map-maker"] == ("lighthouse-keeper",)
 
 
 def test_all_pairs_up_to_the_limit(catalog: Catalog) -> None:
@@ -159,4 +159,4 @@ def test_the_nearest_role_is_found_among_many(atlas: Atlas) -> None:
         atlas.write(f"roles/r{number:02}.yml", title.format(number, rows.splitlines(keepends=True)[0]))
     for id in ("y", "z"):
         atlas.write(f"roles/{id}.yml", title.format(id, rows))
-    assert neighbours(atlas.catalog())["y"][0] == "z"
+    assert Neighbours(atlas.catalog())["y"][0] == "z"

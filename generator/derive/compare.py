@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain, combinations
@@ -87,31 +87,47 @@ def likeness(catalog: Catalog, left: str, right: str) -> float:
     return similarity(a, b)
 
 
-def neighbours(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
+class Neighbours(Mapping[str, tuple[str, ...]]):
     """Of each role the nearest others: those that share a skill with it, the most similar first.
 
-    They are as many as its page names, or as it is compared with.
+    They are as many as its page names, or as it is compared with, and are found when they are asked for.
     """
-    asked = {role: catalog.requirement_ranks(role) for role in catalog.content.roles}
-    requiring: dict[str, list[str]] = defaultdict(list)
-    for role, ranks in asked.items():
-        for skill in ranks:
-            requiring[skill].append(role)
-    count = max(NAMED, catalog.site.comparisons.nearest)
-    levelled = {role for role in asked if catalog.states_levels(role)}
-    result = {}
-    for role, ranks in asked.items():
-        overlap = Counter(chain.from_iterable(requiring[skill] for skill in ranks))
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._count = max(NAMED, catalog.site.comparisons.nearest)
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._requiring: dict[str, list[str]] = defaultdict(list)
+        for role, record in catalog.content.roles.items():
+            for item in record.value.requires:
+                self._requiring[item.skill].append(role)
+
+    def __getitem__(self, role: str) -> tuple[str, ...]:
+        found = self._known.get(role)
+        if found is None:
+            found = self._known[role] = self._nearest(role)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._catalog.content.roles)
+
+    def __len__(self) -> int:
+        return len(self._catalog.content.roles)
+
+    def _nearest(self, role: str) -> tuple[str, ...]:
+        ranks = self._catalog.requirement_ranks(role)
+        overlap = Counter(chain.from_iterable(self._requiring[skill] for skill in ranks))
         del overlap[role]
-        scored = []
-        for other in _shortlist(overlap):
-            if role in levelled and other in levelled:
-                value = similarity(ranks, asked[other])
-            else:  # without levels it is the share of the skills that both require
-                value = overlap[other] / (len(ranks) + len(asked[other]) - overlap[other])
-            scored.append((-value, other))
-        result[role] = tuple(other for _, other in nsmallest(count, scored))
-    return result
+        scored = [(-self._likeness(role, other, overlap[other]), other) for other in _shortlist(overlap)]
+        return tuple(other for _, other in nsmallest(self._count, scored))
+
+    def _likeness(self, role: str, other: str, shared: int) -> float:
+        catalog = self._catalog
+        if catalog.states_levels(role) or catalog.states_levels(other):
+            return likeness(catalog, role, other)
+        # The same, from the number of shared skills, which is known already.
+        both = len(catalog.requirement_ranks(role)) + len(catalog.requirement_ranks(other))
+        return shared / (both - shared)
 
 
 def _shortlist(overlap: Mapping[str, int]) -> list[str]:

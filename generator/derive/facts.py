@@ -12,7 +12,7 @@ from functools import cached_property
 
 from generator.catalog import Catalog
 from generator.derive.branches import Branches, families, groups
-from generator.derive.compare import neighbours, pairs
+from generator.derive.compare import Neighbours, pairs
 from generator.derive.families import RolePart, matrix_parts, roles_by_family
 from generator.derive.filters import Filters
 from generator.derive.near import Way, ways_from
@@ -74,9 +74,9 @@ class Facts:
         return pairs(self.catalog, lambda: self.near)
 
     @cached_property
-    def near(self) -> Mapping[str, tuple[str, ...]]:
+    def near(self) -> Neighbours:
         """Of each role the nearest others, the most similar first."""
-        return neighbours(self.catalog)
+        return Neighbours(self.catalog)
 
     @property
     def roles_by_family(self) -> Mapping[str, tuple[str, ...]]:

@@ -86,7 +86,7 @@ def begin(
     target = Path(config.site_dir)
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
-    light = facts.without_places()
+    light = facts if serving else facts.without_places()  # no process gets it, and the copy takes time
     keep = order.keep and not serving and not order.part and order.edition is Edition.WEB
     shared = shared_digest(config, light, folder, (base_url, order.handbook)) if keep else ""
     jobs = tuple(
@@ -101,7 +101,7 @@ def begin(
     if not serving:
         # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
         gc.freeze()
-        gc.set_threshold(_PATIENCE, 20, 100)
+    gc.set_threshold(_PATIENCE, 20, 100)
     return SiteBuild(target, stage, jobs, origin), facts
 
 
