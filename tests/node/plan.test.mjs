@@ -144,6 +144,12 @@ test("steps without offer and exercise are counted apart and are nothing to prac
   assert.equal(words.title(found(3)[0]), "practice Jumping");
 });
 
+test("hours are the least where some steps have no time", () => {
+  const told = plan.read({ ...structuredClone(ROWS), t: { "hours.other": "{n} hours", range: "{low} to {high}", least: "at least {hours}" } }, structuredClone(ROWS));
+  const { lengths } = plan.plan(told, state({ target: 0 }));
+  assert.deepEqual(own(lengths.map(plan.words(told).hours)), ["10 hours", "at least 20 to 30 hours"]);
+});
+
 test("near roles come by the hours to their first stage", () => {
   assert.deepEqual(own(plan.ways(data, state({}))).map(way => [way.role.id, way.length.low]), [["pilot", 3], ["hiker", 4], ["guide", 4], ["diver", 6], ["sailor", 10]]);
 });
