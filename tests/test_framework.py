@@ -294,7 +294,8 @@ def test_a_grade_of_a_role_bears_its_own_title_alone(facts: Facts, pages: Pages)
         assert grade.title
         text = html.fragment_fromstring(pages[PageKind.ROLE, role].html, create_parent="div")
         (row,) = text.xpath(f"//li[@id='grade-{grade.grade}']")
-        assert row.text_content().startswith(f"{grade.title['en']}: Does so as")
+        named = "" if grade.grade != "practising" else " (Practising)"
+        assert row.text_content().startswith(f"{grade.title['en']}{named}: Does so as")
 
 
 def with_points(atlas: Atlas, german: str, english: str) -> None:

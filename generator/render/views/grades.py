@@ -14,11 +14,13 @@ from generator.render.lens import Lens, LevelMark, StatementView
 class GradeRow:
     """A grade of a role by its own title there, else by the grade's.
 
-    ``after`` says in words which grades come before it, where the role says so itself.
+    ``grade`` is the grade's name where its own title does not hold it; ``after`` says in words which grades come before it,
+    where the role says so itself.
     """
 
     id: str
     title: str
+    grade: str
     meaning: str
     summary: str
     after: str
@@ -35,9 +37,11 @@ def grade_rows(lens: Lens, id: str) -> tuple[GradeRow, ...]:
 
 def _row(lens: Lens, id: str, grade: str, said: RoleGrade | None) -> GradeRow:
     record = lens.catalog.content.grades[grade].value
+    title, name = lens.grade_title(grade, id), lens.grade_title(grade)
     return GradeRow(
         grade,
-        lens.grade_title(grade, id),
+        title,
+        "" if name.casefold() in title.casefold() else name,
         lens.local(record.meaning),
         lens.local(said.summary) if said else "",
         _after(lens, id, grade) if said and said.after is not None else "",
