@@ -250,7 +250,7 @@ def plan_routes(
     pages += [
         Page(PageKind.SHEET, id, f"roles/{id}/sheet.md", record.path)
         for id, record in content.roles.items()
-        if record.value.tasks and record.value.requires
+        if record.value.has_tasks and record.value.requires
     ]
     pages += [Page(PageKind.COMPARISON, f"{a}--{b}", f"compare/{a}--{b}.md") for a, b in facts.pairs]
     for id, texts in content.pages.items():

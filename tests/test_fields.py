@@ -27,7 +27,7 @@ ROLE, SHEET, SKILL, TRAINING = PageKind.ROLE, PageKind.SHEET, PageKind.SKILL, Pa
 MATRIX, COMPARISON = PageKind.MATRIX, PageKind.COMPARISON
 ROWS = [
     ("family", (ROLE, SHEET), "map-maker", "Küste", "Coast"),
-    ("grade", (ROLE, SHEET), "map-maker", "Einstieg · Hilfszeichner/in", "To start · Assistant map maker"),
+    ("grade", (ROLE, SHEET), "map-maker", "Hilfszeichner/in (Einstieg)", "Assistant map maker (To start)"),
     ("meaning", (ROLE, SHEET), "map-maker", "Was man am ersten Tag braucht.", "What one needs on the first day."),
     (
         "summary-of-grade",
@@ -170,7 +170,7 @@ def test_tracks_say_what_comes_before_them(atlas: Atlas) -> None:
     """Where a role says so itself; else the order says it."""
     assert "Comes after:" not in _shown(_page(_fixture("en"), ROLE, "map-maker"))
     atlas.replace(MAPS, "  - grade: full\n", "  - {grade: full, after: [start]}\n")
-    assert "Full profile What one can do after some years. Comes after: To start" in _shown(
+    assert "Full profile What one can do after some years. Comes after: Assistant map maker" in _shown(
         _page(_renderer(atlas.facts(), "en"), ROLE, "map-maker")
     )
     atlas.replace(MAPS, "after: [start]", "after: []")

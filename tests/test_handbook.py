@@ -64,14 +64,14 @@ def test_handbook_is_whole(folder: Path, catalog: Catalog, language: str) -> Non
 
 FIELDS = {
     "de": (
-        "Einstieg · Hilfszeichner/in", "Einstieg: Erprobt · Volles Profil: Bewährt", "Sextant · Lot",
+        "Hilfszeichner/in (Einstieg)", "Einstieg: Erprobt · Volles Profil: Bewährt", "Sextant · Lot",
         "Meist über Fährhelfer/in", "Küstenkenner finden jede Fähre.", "Eine Karte der eigenen Bucht.",
         "Wie messen Sie die Breite?", "Prognose (Mai 2020)", "Zwölf Türme suchen jemanden.", "Menschen, Handwerk",
         "3 bis 6 Stunden (unsere Schätzung)", "4 bis 6 Stunden (unsere Schätzung)", "Ausgabe 2",
         "120,00 €, Stand März 2025", "Der nächste Termin steht noch aus.",
     ),
     "en": (
-        "To start · Assistant map maker", "To start: Tried · Full profile: Trusted", "Sextant · Lot",
+        "Assistant map maker (To start)", "To start: Tried · Full profile: Trusted", "Sextant · Lot",
         "Usually via Ferry hand", "Who knows the coast finds any ferry.", "A chart of one's own bay.",
         "How do you find the latitude?", "The forecast (May 2020)", "Twelve towers are looking for somebody.",
         "People, Craft", "3 to 6 hours (our estimate)", "4 to 6 hours (our estimate)", "Edition 2",

@@ -69,9 +69,8 @@ def test_the_data_hold_what_each_stage_of_a_role_requires(catalog: Catalog) -> N
     data = plan_data(lens_of(catalog))
     skills = sorted(catalog.content.skills)
     role = next(row for row in data["roles"] if row[1] == "map-maker")
-    assert [data["grades"][grade] for grade, _ in role[3]] == [
-        catalog.content.grades[grade].value.title["en"] for grade in stages_of(catalog, "map-maker")
-    ]
+    # At its first grade the role has a title of its own.
+    assert [grade for grade, _ in role[3]] == ["Assistant map maker", "Full profile"]
     for (_, pairs), grade in zip(role[3], stages_of(catalog, "map-maker"), strict=True):
         ranks = catalog.requirement_ranks("map-maker", essential_only=True, grade=grade)
         assert {skills[skill]: rank for skill, rank in pairs} == ranks
@@ -83,7 +82,7 @@ def test_an_atlas_without_grades_has_one_nameless_stage(atlas: Atlas) -> None:
     role = re.sub(r"levels: \{.*?(\w+)\}", r"level: \1", atlas.read("roles/map-maker.yml"))
     atlas.write("roles/map-maker.yml", role)
     data = plan_data(lens_of(atlas.catalog()))
-    assert data["grades"] == [""]
+    assert {stage[0] for row in data["roles"] for stage in row[3]} == {""}
     assert {len(row[3]) for row in data["roles"]} == {1}
 
 
@@ -189,9 +188,7 @@ def test_the_advertisement_names_tasks_that_one_can_do_from_the_start(atlas: Atl
     assert named == ["Light the lamp", "Show groups"]
 
 
-@pytest.mark.parametrize(
-    ("language", "title"), [("de", "Leuchtturmdienst (m/w/d)"), ("en", "Lighthouse service (all genders)")]
-)
+@pytest.mark.parametrize(("language", "title"), [("de", "Leuchtturmdienst (m/w/d)"), ("en", "Lighthouse service")])
 def test_the_advertisement_explains_its_title_and_claims_nothing(catalog: Catalog, language: str, title: str) -> None:
     """It bears the functional name, says what the work is, warns of a title that a notice explains; nobody has adapted it yet."""
     block = advertisement(catalog, language)
@@ -203,6 +200,36 @@ def test_the_advertisement_explains_its_title_and_claims_nothing(catalog: Catalo
     assert role.notice[language] in block.notes
     assert role.alternative_titles[language][0] in block.notes[-1]
     assert not {"angepasst", "adapted"} & set(re.findall(r"\w+", " ".join(block.lines)))
+
+
+def test_each_of_many_grades_has_its_advertisement(atlas: Atlas) -> None:
+    """With its own title, tasks and levels; a role may say what one does at its grades alone."""
+    grades = "- {id: chief, title: {de: Leitung, en: Chief}}\n"
+    atlas.write("vocabularies/grades.yml", atlas.read("vocabularies/grades.yml") + grades)
+    atlas.drop("roles/lighthouse-keeper.yml", r"^tasks:\n(  .*\n)+")
+    rows = "".join(
+        f"  - grade: {grade}\n    title: {{de: {title}, en: {title}}}\n    tasks: [{{de: {task}, en: {task}}}]\n"
+        for grade, title, task in (
+            ("start", "Junior keeper", "Trim it"), ("full", "Keeper", "Light it"), ("chief", "Chief keeper", "Plan it")
+        )
+    )  # fmt: skip
+    role = atlas.read("roles/lighthouse-keeper.yml").replace("requires:\n", f"grades:\n{rows}requires:\n")
+    role = role.replace("level: teaching", "levels: {start: seen, chief: teaching}")
+    atlas.write("roles/lighthouse-keeper.yml", role)
+    catalog = atlas.catalog()
+    assert plan_routes(atlas.facts()).has(PageKind.SHEET, "lighthouse-keeper")
+    block = advertisement(catalog)
+    skill = catalog.skill("lamp-care")
+    for one, title, task, level in (
+        (block, "Junior keeper", "Trim it", "seen"),
+        (block.others[0], "Keeper", "Light it", "seen"),
+        (block.others[1], "Chief keeper", "Plan it", "teaching"),
+    ):
+        assert one.lines[0] == title
+        assert [line for line in one.lines if line.endswith("it")] == [f"- {task}"]
+        assert f"- {skill.title['en']}: {skill.levels[level].statement['en']}" in one.lines
+        assert title in one.notes[0]
+    assert [other.title for other in block.others] == ["Keeper", "Chief keeper"]
 
 
 def test_a_role_without_tasks_has_no_sheet(atlas: Atlas) -> None:

@@ -15,9 +15,10 @@ from generator.catalog import Catalog, Step
 from generator.cli.authoring import report
 from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.facts import Facts
-from generator.derive.freshness import translation_states
+from generator.derive.freshness import confirm, translation_states
 from generator.derive.quality import quality
 from generator.derive.reviews import add_months, reviews
+from generator.lock import write_lock
 from generator.problems import Severity
 from generator.releases.snapshot import snapshot
 from generator.render.pages import Renderer
@@ -249,6 +250,27 @@ def test_the_command_prints_both_forms(atlas: Atlas) -> None:
     assert (
         json.loads(CliRunner().invoke(report, [*content, "--format", "json"], obj=TODAY).output)["counts"]["roles"] == 3
     )
+
+
+def test_pages_know_the_confirmations_that_the_command_knows(atlas: Atlas) -> None:
+    """They are made of records without their places; entries of lists were forgotten with these."""
+    write_lock(atlas.root, confirm(atlas.catalog()))
+    atlas.replace("occupations/baker.yml", "en: Baker", "en: Bread maker")
+    atlas.replace("vocabularies/levels.yml", "en: Seen", "en: Seen once")
+    light = atlas.facts().without_places()
+    assert {one.field.record for one in quality(light.catalog, TODAY).translations} == {
+        "occupations/baker",
+        "levels/seen",
+    }
+    text = html.unescape(
+        Renderer(light, plan_routes(light), templates_folder(), "en")
+        .render(plan_routes(light).page(PageKind.QUALITY))
+        .html
+    )
+    section = text.split('<h2 id="translations"')[1].split("<h2")[0]
+    assert "Seen once" in section
+    assert "Bread maker" in section
+    assert "/seen" not in section
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -68,7 +68,7 @@ def test_a_way_says_first_what_the_start_takes(atlas: Atlas) -> None:
     catalog = atlas.catalog()
     lens = lens_of(catalog, PageKind.ROLE, "lighthouse-keeper")
     plan = lens.facts.plan_from_nothing("lighthouse-keeper", "en")
-    found = journey(lens, plan)
+    found = journey(lens, "lighthouse-keeper", plan)
     assert found is not None
     assert [stage.grade for stage in found.stages] == ["To start", "Full profile"]
     low = lens.t.number(round(plan.lengths[0].low))

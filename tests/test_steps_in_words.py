@@ -30,6 +30,14 @@ def test_steps_of_which_nothing_is_known_are_no_exercises(role: str, words: str,
     assert found["open"] == int(words.rpartition(", ")[2].split()[0])
 
 
+def test_hours_are_the_least_where_steps_have_no_time(catalog: Catalog) -> None:
+    """Six of eight steps count as nothing in such a sum."""
+    view = role_view(lens_of(catalog, PageKind.ROLE, "lighthouse-keeper")).journey
+    assert view is not None
+    assert view.length.startswith("at least 14 to 26 hours")
+    assert plan_data(lens_of(catalog))["t"]["least"] == "at least {hours}"
+
+
 def test_hours_of_an_exercise_alone_say_that_reading_up_is_in_them(atlas: Atlas) -> None:
     """The page of the skill names the hours of the exercise by itself."""
     plain = (

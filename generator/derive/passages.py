@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel
 
 from generator.catalog import Catalog
 from generator.content import ProsePage, Record
+from generator.kinds import BY_MODEL
 from generator.model.base import walk
 from generator.model.marks import TextRole, Words, find
 from generator.model.parts import Reviewed
 from generator.problems import Location
-from generator.store.tables import TableNode
 
 KeyPath = tuple[str | int, ...]
 MARKDOWN = "markdown"
@@ -64,13 +63,9 @@ def authored(catalog: Catalog) -> Iterator[Record[Any]]:
 
 
 def record_key(record: Record[Any]) -> str:
-    """Kind and id of a record; entries of a list bear the list's name."""
-    path = PurePosixPath(record.path)
-    if isinstance(record.node, TableNode):
-        return f"{record.node.kind}/{record.id}"
-    if record.prefix:
-        return f"{path.stem}/{record.id}"
-    return record.id if record.id == "site" else f"{path.parent.name}/{record.id}"
+    """Plural of the kind and id of a record, wherever it stands; the site's settings are the only ones of theirs."""
+    kind = BY_MODEL.get(type(record.value))
+    return f"{kind.plural}/{record.id}" if kind else record.id
 
 
 def fields(catalog: Catalog) -> tuple[Field, ...]:

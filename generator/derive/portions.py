@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.catalog import Catalog
 from generator.kinds.published import RECORD_FILES
@@ -33,14 +33,22 @@ def portions_of_table(catalog: Catalog, table: Table) -> tuple[Portion, ...]:
     """Records in the parts of a table; nothing for a table in one piece."""
     if not divided(catalog):
         return ()
-    rows = table.rows or _DERIVED_FROM
-    parts = _cut(
-        (kind, id)
-        for kind in dict.fromkeys(each.kind for each in rows)
-        for id, record in catalog.content.records[kind].items()
-        if any(each.kind == kind and _filled(record.value, each) for each in rows)
-    )
+    parts = _cut(_with_rows(catalog, table))
     return parts if len(parts) > 1 else ()
+
+
+def is_filled(catalog: Catalog, table: Table) -> bool:
+    """Tell whether a table has any rows; in doubt it has."""
+    return next(_with_rows(catalog, table), None) is not None
+
+
+def _with_rows(catalog: Catalog, table: Table) -> Iterator[tuple[str, str]]:
+    """Kind and id of the records that have rows in a table."""
+    rows = table.rows or _DERIVED_FROM
+    for kind in dict.fromkeys(each.kind for each in rows):
+        for id, record in catalog.content.records[kind].items():
+            if any(each.kind == kind and _filled(record.value, each) for each in rows):
+                yield kind, id
 
 
 def _filled(record: object, rows: Rows) -> bool:

@@ -236,6 +236,11 @@ class Role(Reviewed):
     market: tuple[MarketNote, ...] = Field((), description="Figures of the labour market, each with date and source.")
 
     @property
+    def has_tasks(self) -> bool:
+        """Whether it is said what one does in the role, or at one of its grades."""
+        return bool(self.tasks) or any(grade.tasks for grade in self.grades)
+
+    @property
     def only_forecast(self) -> bool:
         """Whether the role was forecast and is hardly found as a job yet."""
         return self.maturity is not None and self.maturity.state is MaturityState.FORECAST

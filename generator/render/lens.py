@@ -251,10 +251,11 @@ class Lens:
             title = self.local(self.catalog.content.levels[self.catalog.level_at(rank)].value.title)
         return LevelMark(rank, of, title, self.t("level.place", rank=rank, of=of))
 
-    def grade_title(self, id: str) -> str:
-        """Name of a grade; empty for the nameless stage of an atlas without grades."""
+    def grade_title(self, id: str, role: str = "") -> str:
+        """Name of a grade, of a role's grade its own where it has one; empty for the nameless stage of an atlas without grades."""
+        own = {one.grade: one.title for one in self.catalog.role(role).grades}.get(id) if role else None
         record = self.catalog.content.grades.get(id)
-        return self.local(record.value.title) if record else ""
+        return self.local(own or (record.value.title if record else None))
 
     def step_label(self, step: Step) -> str:
         """A step in words, such as "Data quality: Awareness to Working"."""

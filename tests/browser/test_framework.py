@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.pipeline import load_linked
 from tests import sites
 from tests.browser.checkers import access_faults, html_faults
 from tests.conftest import Share
@@ -52,6 +53,33 @@ def test_the_skill_check_names_levels_and_no_way_to_them(page: tuple[Page, str])
         assert [word for word in ("hour", "week", "course", "exercise", "Practise", "()") if word in text] == []
     for hidden in ("#plan-filters", ".ra-plan-pace", ".ra-plan-calendar", "#plan-occupation"):
         expect(tab.locator(hidden)).to_be_hidden()
+
+
+def test_a_question_shows_the_level_of_the_grade_that_was_chosen(page: tuple[Page, str], site: Path) -> None:
+    """All of the way to it at once: of a fold nobody could say which of the grades it belongs to."""
+    tab, base = page
+    catalog = load_linked(site.with_name(f"{site.name}.content"))
+    tab.goto(base + "plan/")
+    tab.locator("#plan-target").select_option(label=catalog.role("role-0000").title["en"])
+    for grade in ("associate", "lead", "principal"):
+        tab.locator("#plan-grade").select_option(grade)
+        needed = {
+            catalog.skill(skill).title["en"]: catalog.content.levels[catalog.level_at(rank)].value.title["en"]
+            for skill, rank in catalog.requirement_ranks("role-0000", essential_only=True, grade=grade).items()
+        }
+        shown = tab.locator("#plan-asked legend").all_text_contents()
+        assert sorted(shown) == sorted(f"{skill} required: {level}" for skill, level in needed.items())
+        expect(tab.locator("#plan-rest")).to_be_hidden()
+
+
+def test_a_step_without_a_course_says_its_title_once(page: tuple[Page, str]) -> None:
+    tab, base = page
+    tab.goto(base + "roles/role-0000/")
+    tab.get_by_role("link", name="Check my skills for this role").click()
+    for card in tab.locator("#plan-next > li").all():
+        title = card.locator("h3").inner_text()
+        assert card.inner_text().count(title) == 1
+        expect(card.get_by_role("link", name=title)).to_be_visible()
 
 
 def test_only_roles_with_levels_can_be_chosen_and_stand_by_family(page: tuple[Page, str]) -> None:

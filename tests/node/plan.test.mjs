@@ -8,7 +8,7 @@ const training = (code, id, kind, languages, machine, cost, time, tier, lifts, {
 
 /* Skills of two groups; "sail" at 2 presupposes "knot" at 1, "fly" presupposes "jump", which no role asks for. */
 const ROWS = {
-  levels: [["basic", "Basic"], ["expert", "Expert"]], groups: ["Sea", "Land"], grades: ["Mate", "Captain"], languages: [["en", "English"], ["fr", "French"]], reads: [],
+  levels: [["basic", "Basic"], ["expert", "Expert"]], groups: ["Sea", "Land"], languages: [["en", "English"], ["fr", "French"]], reads: [],
   kinds: { course: "Course", book: "Book" }, costs: { free: "free", paid: "paid" }, locale: "en", t: {}, pace: 5, guide: [],
   skills: [
     ["knot", "knots", "Knots", 0, [], ["Tie ten"], [[2, 4]], [], [[0, 2], [1]], []],
@@ -29,9 +29,9 @@ const ROWS = {
     training("tra6", "dives", "course", ["en"], false, "free", [2, 2, 1], 0, [[4, 0, 1]])
   ],
   roles: [
-    ["rol0", "sailor", "Sailor", [[0, [[0, 1]]], [1, [[0, 2], [1, 2]]]], [], -1, []], ["rol1", "hiker", "Hiker", [[1, [[2, 1]]]], [], -1, []],
-    ["rol2", "diver", "Diver", [[1, [[3, 1], [4, 1]]]], [], -1, []], ["rol3", "pilot", "Pilot", [[1, [[6, 1]]]], [], -1, []],
-    ["rol4", "guide", "Guide", [[0, [[2, 1]]], [1, [[2, 1], [3, 1]]], [2, [[2, 1], [0, 1]]]], [], -1,
+    ["rol0", "sailor", "Sailor", [["Mate", [[0, 1]]], ["Captain", [[0, 2], [1, 2]]]], [], -1, []], ["rol1", "hiker", "Hiker", [["Captain", [[2, 1]]]], [], -1, []],
+    ["rol2", "diver", "Diver", [["Captain", [[3, 1], [4, 1]]]], [], -1, []], ["rol3", "pilot", "Pilot", [["Captain", [[6, 1]]]], [], -1, []],
+    ["rol4", "guide", "Guide", [["Mate", [[2, 1]]], ["Captain", [[2, 1], [3, 1]]], ["Pilot", [[2, 1], [0, 1]]]], [], -1,
       [["mate", "Mate", [0]], ["captain", "Captain", [0, 1]], ["pilot", "Pilot", [0, 2]]], 1]
   ],
   occupations: [["occ0", "baker", "Baker", [[0, 1]]]]
@@ -118,7 +118,7 @@ test("a plan leads to the grade that one chooses, by the stages on the way to it
   assert.deepEqual(units({ target: 4 }), [["walks", "walking 1"], ["water", "swimming 1"]]);
   assert.deepEqual(units({ target: 4, grade: "pilot" }), [["walks", "walking 1"], ["knots-free", "knots 1"]]);
   assert.deepEqual(units({ target: 4, grade: "mate" }), [["walks", "walking 1"]]);
-  assert.deepEqual(own(plan.plan(data, GRADED).grades), [0, 2]);
+  assert.deepEqual(own(plan.plan(data, GRADED).grades), ["Mate", "Pilot"]);
   for (const unknown of ["admiral", "__proto__"]) assert.equal(plan.fromFragment(data, `?v=1&t=rol4&g=${unknown}`).state.grade, "");
   assert.equal(plan.fromFragment(data, "?v=1&t=rol1&g=pilot").state.grade, "");
 });
@@ -142,6 +142,12 @@ test("steps without offer and exercise are counted apart and are nothing to prac
   assert.equal(words.title(found(0)[3]), "Sailing Expert");
   assert.equal(words.kinds(found(3)), "practices 2");
   assert.equal(words.title(found(3)[0]), "practice Jumping");
+});
+
+test("hours are the least where some steps have no time", () => {
+  const told = plan.read({ ...structuredClone(ROWS), t: { "hours.other": "{n} hours", range: "{low} to {high}", least: "at least {hours}" } }, structuredClone(ROWS));
+  const { lengths } = plan.plan(told, state({ target: 0 }));
+  assert.deepEqual(own(lengths.map(plan.words(told).hours)), ["10 hours", "at least 20 to 30 hours"]);
 });
 
 test("near roles come by the hours to their first stage", () => {

@@ -129,9 +129,9 @@ def growth(lens: Lens, role: str) -> Growth:
             added += levels[0] == NO_LEVEL
             raised += levels[0] != NO_LEVEL and rank(levels[-1]) > rank(levels[0])
     return Growth(
-        *(grade_words(lens, grades[0]) if len(grades) > 1 else ("", "")),
+        *(grade_words(lens, role, grades[0]) if len(grades) > 1 else ("", "")),
         in_groups(lens, start),
-        *(grade_words(lens, grades[-1]) if later else ("", "")),
+        *(grade_words(lens, role, grades[-1]) if later else ("", "")),
         in_groups(lens, later),
         added,
         raised,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from generator import __version__
 from generator.derive.attribution import attributions
-from generator.derive.portions import RECORDS, divided, portions_of_kind, portions_of_table
+from generator.derive.portions import RECORDS, divided, is_filled, portions_of_kind, portions_of_table
 from generator.derive.tables import SEPARATOR, TABLES
 from generator.kinds.published import FOLDER, RECORD_FILES, SCHEMA_VERSION, kind_name
+from generator.kinds.table import Table
 from generator.render.lens import Lens, Link
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link
@@ -100,7 +101,7 @@ def data_view(lens: Lens) -> DataView:
                     for number, _ in enumerate(portions_of_table(lens.catalog, table), start=1)
                 ),
             )
-            for table in TABLES
+            for table in _tables(lens)
         ),
         _columns(lens),
         lens.t.number(RECORDS) if divided(lens.catalog) else "",
@@ -120,6 +121,11 @@ def data_view(lens: Lens) -> DataView:
         Link("LICENSES", lens.routes.relative(lens.page, f"{ROOT}LICENSES/README.txt")),
         tuple(lens.local(text) for text in attributions(lens.catalog)),
     )
+
+
+def _tables(lens: Lens) -> tuple[Table, ...]:
+    """Tables that hold anything; the others exist too, with their headings alone, so that programs find all names."""
+    return tuple(table for table in TABLES if is_filled(lens.catalog, table))
 
 
 def _addresses(lens: Lens, table: str, number: int = 0) -> tuple[str, str]:
@@ -142,14 +148,16 @@ def _files(lens: Lens) -> Iterator[FileRow]:
                 yield FileRow(Link(name, _href(lens, name)), lens.t("data.file.part", table=kind, n=number))
     else:
         yield FileRow(Link("atlas.json", _href(lens, "atlas.json")), lens.t("data.file.atlas"))
-    for kind in RECORD_FILES:
+    kinds = [kind for kind in RECORD_FILES if lens.catalog.content.records[kind]]
+    for kind in kinds:
         yield FileRow(Link(f"{kind}/<id>.json"), lens.t(f"data.file.{kind}"))
-    for name in (*(() if large else ("atlas",)), *map(kind_name, RECORD_FILES)):
+    for name in (*(() if large else ("atlas",)), *map(kind_name, kinds)):
         file = f"{FOLDER}/{name}.schema.json"
         yield FileRow(Link(file, _href(lens, file)), lens.t("data.file.schema", name=name))
     for language in () if large else lens.catalog.languages:
         file = workbook_name(lens.catalog.site.short_name, language)
-        text = lens.t("data.file.workbook", language=lens.t.language_name(language))
+        key = "data.file.workbook" if lens.catalog.content.trainings else "data.file.workbook.plain"
+        text = lens.t(key, language=lens.t.language_name(language))
         yield FileRow(Link(file, _href(lens, file)), text)
     yield FileRow(Link("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))
 
@@ -158,7 +166,7 @@ def _columns(lens: Lens) -> tuple[ColumnRow, ...]:
     """Columns by name; those that share a meaning stand together."""
     names: dict[str, dict[str, None]] = {}
     tables: dict[str, dict[str, None]] = {}
-    for table in TABLES:
+    for table in _tables(lens):
         for column in table.columns:
             key = column.meaning or column.name
             names.setdefault(key, {})[f"{column.name}_…" if column.local else column.name] = None

@@ -15,15 +15,6 @@ FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class GradeColumn:
-    """A grade: its name, with the role's own title at it where it has one; ``href`` leads to what is said of it."""
-
-    title: str
-    own: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class GradedSkill:
     """A skill with a cell for each grade; ``None`` where it is not required there."""
 
@@ -43,9 +34,9 @@ class GradedGroup:
 
 @dataclass(frozen=True, slots=True)
 class GradeTable:
-    """A role's skills by grade; ``scale`` has a cell for each level, for the legend."""
+    """A role's skills by grade, which lead to what is said of each; ``scale`` has a cell for each level, for the legend."""
 
-    grades: tuple[GradeColumn, ...]
+    grades: tuple[Link, ...]
     groups: tuple[GradedGroup, ...]
     scale: tuple[MatrixCell, ...]
     has_optional: bool
@@ -57,8 +48,7 @@ def grade_table(lens: Lens, id: str) -> GradeTable | None:
     role, grades = catalog.role(id), catalog.grades_of(id)
     if len(grades) < FEWEST or not catalog.states_levels(id):
         return None
-    own = {one.grade: lens.local(one.title) for one in role.grades}
-    columns = tuple(GradeColumn(lens.grade_title(grade), own.get(grade, ""), f"#grade-{grade}") for grade in grades)
+    columns = tuple(Link(lens.grade_title(grade, id), f"#grade-{grade}") for grade in grades)
     by_group: dict[str, list[Requirement]] = {}
     for item in role.requires:
         by_group.setdefault(catalog.skill(item.skill).group, []).append(item)

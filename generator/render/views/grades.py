@@ -12,11 +12,15 @@ from generator.render.lens import Lens, LevelMark, StatementView
 
 @dataclass(frozen=True, slots=True)
 class GradeRow:
-    """A grade of a role; ``after`` says in words which grades come before it, where the role says so itself."""
+    """A grade of a role by its own title there, else by the grade's.
+
+    ``grade`` is the grade's name where its own title does not hold it; ``after`` says in words which grades come before it,
+    where the role says so itself.
+    """
 
     id: str
-    grade: str
     title: str
+    grade: str
     meaning: str
     summary: str
     after: str
@@ -33,10 +37,11 @@ def grade_rows(lens: Lens, id: str) -> tuple[GradeRow, ...]:
 
 def _row(lens: Lens, id: str, grade: str, said: RoleGrade | None) -> GradeRow:
     record = lens.catalog.content.grades[grade].value
+    title, name = lens.grade_title(grade, id), lens.grade_title(grade)
     return GradeRow(
         grade,
-        lens.local(record.title),
-        lens.local(said.title) if said else "",
+        title,
+        "" if name.casefold() in title.casefold() else name,
         lens.local(record.meaning),
         lens.local(said.summary) if said else "",
         _after(lens, id, grade) if said and said.after is not None else "",
@@ -46,14 +51,13 @@ def _row(lens: Lens, id: str, grade: str, said: RoleGrade | None) -> GradeRow:
 
 def _after(lens: Lens, id: str, grade: str) -> str:
     before = lens.catalog.grades_before(id, grade)
-    names = ", ".join(lens.grade_title(other) for other in before)
+    names = ", ".join(lens.grade_title(other, id) for other in before)
     return lens.t("role.grade.after", grades=names) if names else lens.t("role.grade.first")
 
 
-def grade_words(lens: Lens, grade: str) -> tuple[str, str]:
-    """Give title and meaning of a grade."""
-    record = lens.catalog.content.grades[grade].value
-    return lens.local(record.title), lens.local(record.meaning)
+def grade_words(lens: Lens, id: str, grade: str) -> tuple[str, str]:
+    """Give title and meaning of a role's grade."""
+    return lens.grade_title(grade, id), lens.local(lens.catalog.content.grades[grade].value.meaning)
 
 
 def required_level(lens: Lens, requirement: Requirement) -> LevelMark | None:

@@ -70,8 +70,8 @@ class Journey:
     stages: tuple[JourneyStage, ...]
 
 
-def journey(lens: Lens, plan: LearningPlan) -> Journey | None:
-    """Make the view of a plan from nothing; ``None`` where nothing is to be done, or known of how to do it."""
+def journey(lens: Lens, role: str, plan: LearningPlan) -> Journey | None:
+    """Make the view of a plan from nothing to a role; ``None`` where nothing is to be done, or known of how to do it."""
     if not plan.units or not lens.catalog.knows_ways:
         return None
     numbered = enumerate(plan.units, start=1)
@@ -82,7 +82,7 @@ def journey(lens: Lens, plan: LearningPlan) -> Journey | None:
         # A single one is as short as the fold that would hide it.
         first += first > 0 and len(units) - first == 1
         length = plan.lengths[plan.grades.index(place)]
-        grade = lens.grade_title(place)
+        grade = lens.grade_title(place, role)
         key = "role.stage.more" if stages else "role.stage"
         title = lens.t.count(key, len(units), grade=grade) if grade else ""
         share = share_text(lens, length, [unit for unit in plan.units if plan.grades[unit.stage] == place])

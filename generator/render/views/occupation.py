@@ -13,10 +13,10 @@ from generator.render.views.ways import (
     NearRole,
     between,
     carrying,
+    hours_text,
     length_text,
     near_role,
     near_title,
-    shown_hours,
     standing_text,
 )
 from generator.routes import PageKind
@@ -157,9 +157,7 @@ def occupations_view(lens: Lens) -> OccupationsView:
         near = tuple(
             (
                 carrying(lens.role(way.role), id),
-                lens.amount("hours", *shown_hours(way.plan.length))
-                if way.plan.length.high or not way.plan.units
-                else "",
+                hours_text(lens, way.plan.length) if way.plan.length.high or not way.plan.units else "",
                 lens.t("way.far") if way.far else "",
             )
             for way in nearest(lens.facts.ways(id, lens.language))

@@ -9,7 +9,7 @@ reference does. ``code`` is an id's short form in links: it hangs on the id alon
 added or removed.
 
     lists       locale, languages of instruction (id, name), those that readers understand (reads), levels (id, name), groups
-                and grades (title), kinds, costs, families (title, where roles are many), unlevelled (roles that state no
+                (title), kinds, costs, families (title, where roles are many), unlevelled (roles that state no
                 levels), ways (whether any course or practice is known), strings (t), addresses (href: before and after
                 the id), pace, far (hours, word), guide (title and address, or nothing)
     skills      [code, id, name, group, [statement per rank], [practice per rank], [[low, high] hours per rank or 0],
@@ -17,7 +17,7 @@ added or removed.
     trainings   [code, id, name, provider, address, kind, [language], machine-translated, cost, [amount, currency] or 0,
                 [low, high, stated] hours or 0, length in words, tier, [[skill, low rank, high rank]] lifts,
                 [[skill, rank]] needs]
-    roles       [code, id, name, [[grade, [[skill, rank]]]] essential by stage, [[skill, rank]] optional, family or -1,
+    roles       [code, id, name, [[grade's title, [[skill, rank]]]] essential by stage, [[skill, rank]] optional, family or -1,
                 [[grade's id, title, [stage]]] ends to choose from, the end to begin with], nothing where there is one end only
     occupations [code, id, name, [[skill, rank]], [role] that name it as a way in]
 
@@ -88,7 +88,6 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "reads": sorted(catalog.site.reads(lens.language) & set(instruction)),
         "levels": [[id, lens.local(record.value.title)] for id, record in content.levels.items()],
         "groups": [lens.local(record.value.title) for record in content.groups.values()],
-        "grades": [lens.grade_title(grade) for grade in catalog.grades],
         "pace": HOURS_PER_WEEK,
         "far": [catalog.site.bounds.far_hours, t("way.far")],
         "guide": [guide.text, guide.href] if guide else [],
@@ -96,7 +95,7 @@ def plan_data(lens: Lens) -> dict[str, Any]:
         "costs": {cost: t(f"cost.{cost}") for cost in Cost},
         "t": strings
         | {key: t(f"training.{key}") for key in ("machine", "machine.one_of")}
-        | {"none": t("level.none"), "estimate": t("way.practice.hours")}
+        | {"none": t("level.none"), "estimate": t("way.practice.hours"), "least": t("way.least")}
         | ({} if content.occupations else {"case.target": t("plan.areas.case")}),
         "href": {
             "skill": address_parts(lens, PageKind.SKILL, content.skills),
@@ -180,7 +179,7 @@ def _skills(
                 id,
                 lens.local(skill.title),
                 catalog.group_order[skill.group],
-                [lens.one_line(level.statement) if level else "" for level in written],
+                [_listed(lens.points(level.statement)) if level else "" for level in written],
                 [_practice(lens, level) for level in written[: len(steps)]],
                 [_practice_hours(level) for level in written[: len(steps)]],
                 [
@@ -192,6 +191,11 @@ def _skills(
             ]
         )
     return rows
+
+
+def _listed(points: Sequence[str]) -> str:
+    """A statement as the script shows it: a single point as it is, several each in a line with a sign before it."""
+    return points[0] if len(points) == 1 else "\n".join(f"• {point}" for point in points)
 
 
 def _practice(lens: Lens, level: SkillLevel | None) -> str:
@@ -259,7 +263,6 @@ def _roles(lens: Lens, skill_at: Mapping[str, int], *, short: bool) -> list[list
     """Roles with what they require; ``short`` ones are to be chosen from only."""
     catalog = lens.catalog
     codes = short_codes(catalog.content.roles)
-    grade_at = {grade: place for place, grade in enumerate(catalog.grades)}
     family_at: dict[str | None, int] = {family: place for place, family in enumerate(_families(lens))}
     rows: list[list[Any]] = []
     for id in sorted(catalog.content.roles):
@@ -277,7 +280,7 @@ def _roles(lens: Lens, skill_at: Mapping[str, int], *, short: bool) -> list[list
                 id,
                 lens.role_title(id),
                 [
-                    [grade_at[grade], [[skill_at[skill], ranks[skill]] for skill in sorted(ranks)]]
+                    [lens.grade_title(grade, id), [[skill_at[skill], ranks[skill]] for skill in sorted(ranks)]]
                     for grade, ranks in stages.items()
                 ],
                 [[skill_at[skill], optional[skill]] for skill in sorted(optional) if skill not in essential],
@@ -294,11 +297,10 @@ def _ends(lens: Lens, role: str, grades: Sequence[str]) -> list[Any]:
     ends = ends_of(catalog, role)
     if len(ends) == 1:
         return [[]]
-    own = {item.grade: item.title for item in catalog.role(role).grades if item.title}
     rows = [
         [
             end,
-            lens.local(own[end]) if end in own else lens.grade_title(end),
+            lens.grade_title(end, role),
             [place for place, grade in enumerate(grades) if grade in stages_of(catalog, role, end)],
         ]
         for end in ends

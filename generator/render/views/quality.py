@@ -13,12 +13,17 @@ from generator.derive.quality import Quality, quality
 from generator.render.lens import Lens, Link
 from generator.render.views.common import step_link
 from generator.render.views.registry import shows
-from generator.routes import PageKind
+from generator.routes import RECORDS, PageKind
 
 T = TypeVar("T")
 SHOWN = 200
 """Entries of a list that the page shows; ``rollenatlas report`` lists all."""
-_KINDS = {"roles": PageKind.ROLE, "skills": PageKind.SKILL, "trainings": PageKind.TRAINING, "pages": PageKind.PROSE}
+_KINDS = {
+    **{plural: page for page, plural in RECORDS.items()},
+    "groups": PageKind.GROUP,
+    "families": PageKind.FAMILY,
+    "pages": PageKind.PROSE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +188,16 @@ def _origin(lens: Lens, role: str, bases: Mapping[str, int]) -> OriginRow:
 
 
 def _record(lens: Lens, record: str) -> Link:
-    """Link to the page of a record; a text where it has none of its own."""
+    """Link to the page of a record; its title where it has none of its own, or its key where it has no title either."""
     kind, _, name = record.partition("/")
     content = lens.catalog.content
     if kind in _KINDS:
         return lens.link(_KINDS[kind], name)
     if kind == "glossary":
         return lens.link(PageKind.GLOSSARY, anchor=name, text=lens.local(content.glossary[name].value.term))
-    if kind == "occupations":
-        return Link(lens.local(content.occupations[name].value.title))
-    return Link(record)
+    found = content.records[kind].get(name) if kind in content.records else content.site
+    title = getattr(found.value, "title", None) if found else None
+    return Link(title if isinstance(title, str) else lens.local(title) or record)
 
 
 def _gaps(lens: Lens, title: str, items: Sequence[T], link: Callable[[T], Link]) -> GapList:

@@ -175,7 +175,7 @@ def role_view(lens: Lens) -> RoleView:
         portfolio=lens.statement(role.portfolio, role.sources) if role.portfolio else None,
         interview=tuple(lens.statement(item, role.sources) for item in role.interview),
         leads_to=next_rows(lens, id),
-        journey=journey(lens, plan),
+        journey=journey(lens, id, plan),
         path_map=path_picture(lens, id, plan),
         forecast=_forecast(lens, role),
         evidence=tuple(_evidence(lens, role, item) for item in (maturity.evidence if maturity else ())),

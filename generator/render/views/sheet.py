@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.catalog import NO_LEVEL
-from generator.kinds.role import Necessity, Requirement, Role, Task
+from generator.kinds.role import Necessity, Requirement, Role
 from generator.model.page import HR
+from generator.model.parts import Statement
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade, required_level
@@ -16,6 +17,8 @@ from generator.render.views.registry import shows
 from generator.render.views.role import EvidenceRow, family_title, market_rows, name_forms
 from generator.routes import PageKind
 
+FEWEST_ADVERTISED = 3
+"""Grades from which on each has an advertisement; of two the second is what one grows into, and nobody is hired for it."""
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
 """Nobody reads an advertisement of more than six skills; a talk has time for three tasks, five skills, three steps."""
 
@@ -41,6 +44,8 @@ class TextBlock:
     lines: tuple[str, ...]
     notes: tuple[str, ...] = ()
     """What to mind before one copies it."""
+    others: tuple[TextBlock, ...] = ()
+    """The same for the role's other grades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +107,7 @@ def sheet_view(lens: Lens) -> SheetView:
         market=market_rows(lens, role),
         qualification=lens.statement(role.formal_qualification, role.sources) if role.formal_qualification else None,
         blocks=(
-            TextBlock(
-                "advertisement",
-                lens.t("sheet.ad"),
-                lens.t("sheet.ad.help"),
-                tuple(_advertisement(lens, id)),
-                tuple(_about_advertisement(lens, id)),
-            ),
+            _advertisements(lens, id),
             TextBlock("talk", lens.t("sheet.talk"), lens.t("sheet.talk.help"), tuple(_talk(lens, id))),
         ),
         workbook=workbook_address(lens),
@@ -151,60 +150,82 @@ def _statement(lens: Lens, skill: str, level: str | None) -> str:
     return f"{title}: {lens.one_line(written.statement) if written else lens.level(lens.catalog.rank(level)).title}"
 
 
-def _first_grade(lens: Lens, id: str) -> str:
-    """Grade that an advertisement is written for: the first at which a role asks for anything."""
+def _advertised_grades(lens: Lens, id: str) -> tuple[str, ...]:
+    """Grades that advertisements are written for, from the first on at which a role asks for anything."""
     catalog = lens.catalog
     grades = catalog.grades_of(id)
-    asking = (grade for grade in grades if catalog.requirement_ranks(id, essential_only=True, grade=grade))
-    return next(asking, catalog.reference_grade)
+    asking = [grade for grade in grades if catalog.requirement_ranks(id, essential_only=True, grade=grade)]
+    return tuple(asking[: None if len(grades) >= FEWEST_ADVERTISED else 1]) or (catalog.reference_grade,)
 
 
-def _advertised(lens: Lens, id: str, necessity: Necessity) -> list[tuple[str, str | None]]:
-    """Skills that somebody needs to start in a role, each with its level there: the highest first, then as ``_required``."""
-    catalog, grade = lens.catalog, _first_grade(lens, id)
+def _advertised(lens: Lens, id: str, grade: str, necessity: Necessity) -> list[tuple[str, str | None]]:
+    """Skills that a role asks for at a grade, each with its level there: the highest first, then as ``_required``."""
+    catalog = lens.catalog
     items = _required(lens, catalog.role(id), necessity)
     found = [(item.skill, catalog.level_at_grade(id, item, grade)) for item in items]
     return sorted((row for row in found if row[1] != NO_LEVEL), key=lambda row: -catalog.rank(row[1]))
 
 
-def _advertised_tasks(lens: Lens, id: str) -> list[Task]:
-    """Tasks for which a role asks all skills at the grade of its advertisement; a task that names none stays."""
-    asked = lens.catalog.requirement_ranks(id, essential_only=True, grade=_first_grade(lens, id))
-    return [task for task in lens.catalog.role(id).tasks if all(asked.get(skill) for skill in task.skills)]
+def _tasks_at(lens: Lens, id: str, grade: str) -> list[str]:
+    """Tasks at a grade: those of the role for which it asks all skills there, or that name none, then those of the grade."""
+    role = lens.catalog.role(id)
+    asked = lens.catalog.requirement_ranks(id, essential_only=True, grade=grade)
+    tasks: list[Statement] = [task for task in role.tasks if all(asked.get(skill) for skill in task.skills)]
+    tasks += (task for one in role.grades if one.grade == grade for task in one.tasks)
+    return [lens.local(task.text) for task in tasks]
 
 
-def _functional_name(lens: Lens, id: str) -> str:
-    """Name of the work rather than of a person, where the role has one."""
-    forms = lens.catalog.role(id).name_forms.get(lens.language)
+def _advertised_name(lens: Lens, id: str, grade: str) -> str:
+    """Title of the role at a grade where it has one, else the name of the work rather than of a person, where it has that."""
+    role = lens.catalog.role(id)
+    if any(one.grade == grade and one.title for one in role.grades):
+        return lens.grade_title(grade, id)
+    forms = role.name_forms.get(lens.language)
     return (forms.neutral if forms else None) or lens.role_title(id)
 
 
-def _about_advertisement(lens: Lens, id: str) -> Iterator[str]:
+def _advertisements(lens: Lens, id: str) -> TextBlock:
+    """Texts for advertisements: that of the first grade, and beside it those of the others."""
+    t = lens.t
+    first, *others = (
+        TextBlock(
+            f"advertisement-{grade}",
+            lens.grade_title(grade, id),
+            "",
+            tuple(_advertisement(lens, id, grade)),
+            tuple(_about_advertisement(lens, id, grade)),
+        )
+        for grade in _advertised_grades(lens, id)
+    )
+    return replace(first, id="advertisement", title=t("sheet.ad"), help=t("sheet.ad.help"), others=tuple(others))
+
+
+def _about_advertisement(lens: Lens, id: str, grade: str) -> Iterator[str]:
     """What to mind before one copies an advertisement: its grade, what the title may be taken for, other titles."""
     role, t = lens.catalog.role(id), lens.t
     if len(lens.catalog.grades_of(id)) > 1:
-        yield t("sheet.ad.grade", grade=lens.grade_title(_first_grade(lens, id)))
+        yield t("sheet.ad.grade", grade=lens.grade_title(grade, id))
     if role.notice:
         yield lens.local(role.notice)
         if titles := lens.locals(role.alternative_titles):
             yield t("sheet.ad.titles", titles=", ".join(titles))
 
 
-def _advertisement(lens: Lens, id: str) -> Iterator[str]:
+def _advertisement(lens: Lens, id: str, grade: str) -> Iterator[str]:
     role, t = lens.catalog.role(id), lens.t
-    yield t("sheet.ad.title", role=_functional_name(lens, id))
+    yield t("sheet.ad.title", role=_advertised_name(lens, id, grade))
     # A title that a notice explains does not stand alone.
-    if role.summary:
-        yield lens.local(role.summary)
+    summaries = (role.summary, *(one.summary for one in role.grades if one.grade == grade))
+    yield from (lens.local(summary) for summary in summaries if summary)
     yield ""
-    if tasks := _advertised_tasks(lens, id):
+    if tasks := _tasks_at(lens, id, grade):
         yield t("sheet.ad.tasks")
-        yield from (f"- {lens.local(task.text)}" for task in tasks)
+        yield from (f"- {task}" for task in tasks)
         yield ""
     yield t("sheet.ad.skills")
-    for skill, level in _advertised(lens, id, Necessity.ESSENTIAL)[:ADVERTISED_SKILLS]:
+    for skill, level in _advertised(lens, id, grade, Necessity.ESSENTIAL)[:ADVERTISED_SKILLS]:
         yield f"- {_statement(lens, skill, level)}"
-    optional = [lens.title(PageKind.SKILL, skill) for skill, _ in _advertised(lens, id, Necessity.OPTIONAL)]
+    optional = [lens.title(PageKind.SKILL, skill) for skill, _ in _advertised(lens, id, grade, Necessity.OPTIONAL)]
     if optional:
         yield ""
         yield t("sheet.ad.optional", skills=", ".join(optional))
@@ -214,16 +235,16 @@ def _advertisement(lens: Lens, id: str) -> Iterator[str]:
 
 
 def _talk(lens: Lens, id: str) -> Iterator[str]:
-    role, t = lens.catalog.role(id), lens.t
+    role, t, grade = lens.catalog.role(id), lens.t, _advertised_grades(lens, id)[0]
     yield t("sheet.talk.title", role=lens.role_title(id))
     yield t("sheet.talk.note")
     yield ""
-    if role.tasks:
+    if tasks := [lens.local(task.text) for task in role.tasks] or _tasks_at(lens, id, grade):
         yield t("sheet.talk.tasks")
-        yield from (f"- {lens.local(task.text)}" for task in role.tasks[:TALKED_TASKS])
+        yield from (f"- {task}" for task in tasks[:TALKED_TASKS])
         yield ""
     yield t("sheet.talk.skills")
-    for skill, level in _advertised(lens, id, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
+    for skill, level in _advertised(lens, id, grade, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
         yield f"- {_statement(lens, skill, level)}"
         yield f"  {t('sheet.talk.example')}"
     yield ""

@@ -169,7 +169,7 @@ def length_text(lens: Lens, length: Length) -> str:
         unit = "weeks"
     return lens.t(
         "way.length",
-        hours=lens.amount("hours", *shown_hours(length)),
+        hours=hours_text(lens, length),
         pace=lens.t.number(HOURS_PER_WEEK),
         time=lens.amount(unit, low, high),
     )
@@ -180,10 +180,11 @@ def _half_up(number: float) -> int:
     return math.floor(number + 0.5)
 
 
-def shown_hours(length: Length) -> tuple[float, float]:
-    """Hours from-to as they are shown: from ten on without fractions, which nobody believes."""
+def hours_text(lens: Lens, length: Length) -> str:
+    """Hours from-to in words, from ten on without fractions, which nobody believes; the least where not all of it has a time."""
     low, high = (_half_up(hours) if hours >= 10 else _half_up(hours * 10) / 10 for hours in (length.low, length.high))
-    return low, high
+    hours = lens.amount("hours", low, high)
+    return lens.t("way.least", hours=hours) if length.untimed else hours
 
 
 def share_text(lens: Lens, length: Length, units: Sequence[Unit]) -> str:

@@ -39,8 +39,8 @@
     return result;
   }
 
-  /** What a role requires as essential at a stage, by default the last. */
-  const required = (role, stage = role.stages.length - 1) => role.stages[stage][1];
+  /** What a role requires as essential at its first stage. */
+  const required = role => role.stages[0][1];
 
   /** The target with the stages on the way to the grade that the reader chose; undefined without a target. */
   function aim(data, state) {
@@ -50,7 +50,7 @@
   }
 
   /** Number of steps to a role's first stage that a reader lacks. */
-  const missing = (role, ranks) => required(role, 0).reduce((sum, [skill, rank]) => sum + Math.max(0, rank - (ranks[skill] || 0)), 0);
+  const missing = (role, ranks) => required(role).reduce((sum, [skill, rank]) => sum + Math.max(0, rank - (ranks[skill] || 0)), 0);
 
   // --- times and money
 
@@ -185,7 +185,7 @@
   /** Roles with their plan, the nearest first: by the hours to the first stage; roles that require nothing are none that one could be near to. */
   function ways(data, state) {
     const ranks = have(data, state);
-    const rows = data.roles.filter(role => required(role, 0).length).map(role => ({ role, missing: missing(role, ranks) }));
+    const rows = data.roles.filter(role => required(role).length).map(role => ({ role, missing: missing(role, ranks) }));
     rows.sort((a, b) => a.missing - b.missing || a.role.at - b.role.at);
     const near = rows.slice(0, EXACT);
     near.forEach(row => {
@@ -196,5 +196,5 @@
     return near.sort((a, b) => a.hours - b.hours || a.length.untimed - b.length.untimed || a.role.at - b.role.at);
   }
 
-  Object.assign(window.raPlan, { read, have, aim, withDone, required, lengthOf, moneyOf, plan, ways, hiddenBy });
+  Object.assign(window.raPlan, { read, have, aim, withDone, lengthOf, moneyOf, plan, ways, hiddenBy });
 })();

@@ -110,12 +110,9 @@
 
     const row = at => rows[at] || (rows[at] = question(at));
 
-    /** Ranks that the target requires at its last stage. */
-    const needsOfTarget = () => app.role ? Object.fromEntries(plan.required(app.role)) : {};
-
-    function update(row, needs, starts) {
+    function update(row, needs) {
       const rank = app.ranks[row.at] || 0;
-      const need = starts[row.at] || needs[row.at] || 0;
+      const need = needs.get(row.at) || 0;
       const assumed = rank && app.state.answers[row.at] === undefined;
       const reached = need && rank >= need;
       if (!row.inputs[rank].checked) row.inputs[rank].checked = true;
@@ -145,31 +142,32 @@
       page.inOrder(byId("others"), others.map(row => row.node));
       const shown = { n: words.number(found.length), shown: words.number(others.length) };
       page.text(byId("found"), !found.length ? t("found.none") : found.length > others.length ? t("found.first", shown) : words.count("found", found.length));
-      others.forEach(row => { update(row, {}, {}); });
+      others.forEach(row => { update(row, new Map()); });
     }
 
-    /** Ask for what the first stage requires; what the others add is folded. */
-    function ask(target) {
-      const start = target ? target.stages[0][1].map(pair => pair[0]) : [];
-      const later = target ? target.stages.flatMap(stage => stage[1]).map(pair => pair[0]).filter((at, place, all) => !start.includes(at) && all.indexOf(at) === place) : [];
-      asked.rows = start.concat(later).map(row);
-      byId("asked").replaceChildren(...grouped(start.map(row)));
+    /** Ask for the skills that a target needs; all but so many first ones are folded. */
+    function ask(target, needs, first) {
+      asked.rows = Array.from(needs.keys(), row);
+      const later = asked.rows.slice(first);
+      byId("asked").replaceChildren(...grouped(asked.rows.slice(0, first)));
       rest.hidden = !later.length;
-      rest.lastElementChild.replaceChildren(...grouped(later.map(row)));
+      rest.lastElementChild.replaceChildren(...grouped(later));
       if (later.length) page.text(rest.firstElementChild, words.count("rest", later.length, { grade: words.grade(target.stages[target.stages.length - 1][0]) }));
       if (byId("more").open) find();
     }
 
     function show() {
       const target = app.role;
-      const needs = needsOfTarget();
-      const starts = target ? Object.fromEntries(plan.required(target, 0)) : {};
-      const sign = target ? target.id + app.state.grade : "";
+      const stages = target ? target.stages.map(stage => stage[1]) : [[]];
+      /* A grade that the reader chose shows its own levels; where there is none to choose, what the start needs comes first. */
+      const first = target?.ends.length ? stages.flat() : stages[0];
+      const needs = new Map(first.concat(stages.flat(), first));
+      const sign = app.state.target + app.state.grade;
       if (asked.sign !== sign) {
         asked.sign = sign;
-        ask(target);
+        ask(target, needs, new Map(first).size);
       }
-      asked.rows.concat(others).forEach(row => { update(row, needs, starts); });
+      asked.rows.concat(others).forEach(row => { update(row, needs); });
       const answered = asked.rows.filter(row => app.state.answers[row.at] !== undefined).length;
       page.text(byId("answered"), target ? t("answered", { n: words.number(answered), all: words.number(asked.rows.length) }) : "");
     }

@@ -78,10 +78,13 @@
       return words.exams(step).map(exam => el("li", {}, [page.link("training", exam), " ", el("span", { class: "ra-meta" }, [words.facts(exam)])]));
     }
 
-    function goal(step) {
-      const name = el("a", { href: page.address("skill", words.skill(step)) + `#${data.levels[step.rank - 1][0]}` }, [words.at(step.skill, step.rank)]);
+    const named = step => el("a", { href: page.address("skill", words.skill(step)) + `#${data.levels[step.rank - 1][0]}` }, [words.at(step.skill, step.rank)]);
+
+    /** What a step leads to, below a heading. */
+    function goal(step, heading) {
+      const name = named(step);
       const added = words.neededFor(step);
-      return el("li", {}, [name, " ", words.statement(step), added ? el("span", { class: "ra-meta" }, [` ${added}`]) : null]);
+      return el("li", {}, [name.textContent === heading ? "" : name, " ", words.statement(step), added ? el("span", { class: "ra-meta" }, [` ${added}`]) : null]);
     }
 
     /** The card of a unit: what to do, what it is good for, what it takes. */
@@ -90,7 +93,7 @@
       const title = words.title(unit);
       const goals = words.goals(unit);
       const { input, label } = box(unit, "ra-check");
-      const parts = [el("h3", {}, [training ? page.out(training.url, title) : title])];
+      const parts = [el("h3", {}, [training ? page.out(training.url, title) : words.practice(unit.steps[0]) ? title : named(unit.steps[0])])];
       function line(style, ...children) { parts.push(el("p", { class: style }, children)); }
       if (training) {
         const more = el("a", { href: page.address("training", training) }, [t("about"), el("span", { class: "ra-sr" }, [`: ${title}`])]);
@@ -101,7 +104,7 @@
         line("ra-planstep__task", app.take.practice(unit));
         if (unit.hidden) line("ra-meta", words.hidden(unit.steps[0], app.state.filters));
       }
-      parts.push(el("ul", { class: "ra-planstep__goals" }, goals.map(goal)));
+      parts.push(el("ul", { class: "ra-planstep__goals" }, goals.map(step => goal(step, title))));
       const practices = training ? goals.filter(words.practice).map(step => el("p", {}, [words.practice(step)])) : [];
       const proofs = unit.steps.flatMap(exams);
       const folds = el("div", { class: "ra-planstep__folds" }, [label]);
@@ -137,9 +140,10 @@
       const training = data.trainings[unit.offer];
       const { input, label } = box(unit, "ra-planrow__tick");
       input.addEventListener("change", () => { tick(unit, input.checked); });
-      const steps = words.goals(unit).map(step => [words.at(step.skill, step.rank), words.neededFor(step)].filter(Boolean).join(", "));
+      const title = words.title(unit);
+      const steps = words.goals(unit).map(step => [words.at(step.skill, step.rank), words.neededFor(step)].filter(part => part && part !== title).join(", "));
       const node = el("li", { class: "ra-planrow" }, [
-        label, el("p", {}, [training ? page.link("training", training) : words.title(unit)]), el("p", { class: "ra-meta" }, [steps.join(" · ")]),
+        label, el("p", {}, [training ? page.link("training", training) : title]), el("p", { class: "ra-meta" }, [steps.join(" · ")]),
         el("p", { class: "ra-meta" }, [words.time(unit)])
       ]);
       return { node, input };
@@ -178,8 +182,8 @@
       if (!byId("skills").open) return;
       const { stages } = app.role;
       const tops = new Map();
-      app.result.units.forEach(unit => { unit.steps.forEach(step => { tops.set(step.skill, Math.max(tops.get(step.skill) || 0, step.rank)); }); });
-      stages.forEach(stage => { stage[1].forEach(([skill, rank]) => { tops.set(skill, Math.max(tops.get(skill) || 0, rank)); }); });
+      const planned = app.result.units.flatMap(unit => unit.steps.map(step => [step.skill, step.rank]));
+      stages.flatMap(stage => stage[1]).concat(planned).forEach(([skill, rank]) => { tops.set(skill, Math.max(tops.get(skill) || 0, rank)); });
       const skills = page.byName(Array.from(tops.keys(), at => data.skills[at]));
       page.inOrder(byId("bars"), skills.map(skill => {
         const needs = stages.map(stage => (stage[1].find(pair => pair[0] === skill.at) || [0, 0])[1]);

@@ -29,7 +29,11 @@
       return count(key, to, from === to ? {} : { n: t("range", { low: number(from), high: number(to) }) });
     }
 
-    const hours = time => range("hours", time.low, time.high);
+    /** Hours of a length; where some of it has no time they are the least. */
+    function hours(length) {
+      const text = range("hours", length.low, length.high);
+      return length.untimed ? t("least", { hours: text }) : text;
+    }
 
     const level = rank => rank ? data.levels[rank - 1][1] : data.t.none;
 
@@ -38,7 +42,8 @@
     /** "Databases (Working)" of a skill and a rank. */
     const at = (skill, rank) => t("at", { skill: data.skills[skill].name, level: level(rank) });
 
-    const grade = place => data.grades[place] || t("stage");
+    /** Name of a stage; where the atlas knows no grades it has none. */
+    const grade = name => name || t("stage");
 
     function languages(training) {
       const list = training.languages.map(id => names.get(id) || id).join(", ");

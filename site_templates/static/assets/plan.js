@@ -74,7 +74,7 @@
   function caseText() {
     const { role } = app;
     if (!role) return byId("near").hidden ? t("case.target") : "";
-    if (!app.result.units.length) return plan.required(role).length ? t("case.met", { role: role.name }) : t("case.none");
+    if (!app.result.units.length) return role.stages.some(stage => stage[1].length) ? t("case.met", { role: role.name }) : t("case.none");
     return app.next.length ? "" : t("case.done");
   }
 
@@ -229,7 +229,6 @@
   plan.days(data).forEach(day => { byId("day").append(el("option", { value: day.at }, [day.name])); });
   filterBoxes("languages", data.languages);
   filterBoxes("kinds", Object.entries(data.kinds));
-  page.text(byId("adopt").firstChild, t("adopt"));
 
   setting("occupation", (state, input) => { state.occupation = Number(input.value); });
   setting("target", (state, input) => { Object.assign(state, { target: Number(input.value), grade: "" }); });
