@@ -40,10 +40,30 @@ RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "
 
 
 class ParsedFiles:
-    """What came of files that were parsed before, by their bytes: who loads a folder again parses only what has changed."""
+    """What came of files that were parsed before, by their bytes: who loads a folder again parses only what has changed.
+
+    Tables are read anew, since a record may stand in several; its values are validated only where they have changed.
+    """
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[Hashable, bytes, Any]] = {}
+        self._values: dict[tuple[str, str], tuple[Hashable, Any, Any]] = {}
+
+    def value(
+        self,
+        record: tuple[str, str],
+        basis: Hashable,
+        data: Any,
+        validated: Callable[[], tuple[T | None, list[Problem]]],
+    ) -> tuple[T | None, list[Problem]]:
+        """Return the value of a record (kind and id) in tables; one without a problem is known again by its plain data."""
+        known = self._values.get(record)
+        if known is not None and known[0] == basis and known[1] == data:
+            return known[2], []
+        value, problems = validated()
+        if not problems:
+            self._values[record] = basis, data, value
+        return value, problems
 
     def result(self, path: Path, basis: Hashable, parse: Callable[[], T]) -> T:
         """Return what ``parse`` makes of a file; ``basis`` is all that its result depends on beside the bytes."""
@@ -103,7 +123,8 @@ def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Con
         elif isinstance(value, Record):
             style = value
         problems.extend(found)
-    problems.extend(_add_from_tables([file for file in files if file.folder == TABLE_FOLDER], languages, records))
+    tables = [file for file in files if file.folder == TABLE_FOLDER]
+    problems.extend(_add_from_tables(tables, languages, records, known or ParsedFiles()))
     problems.extend(_missing_files(content, problems, files, records))
     confirmed, found = read_lock(content, shown_path(content / LOCK_NAME))
     problems.extend(found)
@@ -166,7 +187,10 @@ def _is_site(file: SourceFile) -> bool:
 
 
 def _add_from_tables(
-    files: list[SourceFile], languages: tuple[str, ...], records: dict[str, dict[str, Record[Any]]]
+    files: list[SourceFile],
+    languages: tuple[str, ...],
+    records: dict[str, dict[str, Record[Any]]],
+    parsed: ParsedFiles,
 ) -> list[Problem]:
     """Validate the records that stand in tables, and add them to those that have a file each."""
     if not files:
@@ -181,7 +205,9 @@ def _add_from_tables(
                 problems.append(Problem(place, "duplicate-id", shown(id), "each id once", hint))
                 continue
             problems += _bad_stem(id, place)
-            value, found = validate(node, (), node.plain(), kind.model, languages)
+            data = node.plain()
+            read = partial(validate, node, (), data, kind.model, languages)
+            value, found = parsed.value((kind.plural, id), languages, data, read)
             problems += found
             if value is not None:
                 known[id] = Record(id, value, place.path, node)

@@ -257,7 +257,12 @@ def test_a_matter_of_wording_shows_beside_the_new_pages(preview: LivePreview, at
     assert "(groundbreaking)" in text(preview, PAGE)
 
 
-def test_prerequisites_in_a_circle_freeze_nothing(preview: LivePreview, atlas: Atlas) -> None:
+@pytest.mark.parametrize("large", [False, True])
+def test_prerequisites_in_a_circle_freeze_nothing(
+    large: bool, preview: LivePreview, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large atlas pages show before the rules are asked, and those that the rules refuse are taken back."""
+    monkeypatch.setattr("generator.preview.live.divided", lambda catalog: large)
     name = "skills/star-reading.yml"
     before = text(preview, PAGE)
     circle = "prerequisites:\n  - {skill: chart-drawing, level: tried, from: tried}\n"
@@ -266,6 +271,11 @@ def test_prerequisites_in_a_circle_freeze_nothing(preview: LivePreview, atlas: A
     assert "cycle" in codes(preview)
     assert preview.situation.stays
     assert text(preview, PAGE) == before
+    atlas.write(name, atlas.read(name).replace(circle, "") + "# mended\n")
+    atlas.replace(ROLE, "en: Map maker", "en: Chart maker")
+    preview.refresh([atlas.root / name])
+    assert (preview.situation.problems, preview.situation.stays) == ((), False)
+    assert "Chart maker" in text(preview, PAGE)
 
 
 def test_a_broken_string_leaves_the_last_good_pages(preview: LivePreview, atlas: Atlas) -> None:

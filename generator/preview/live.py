@@ -16,6 +16,7 @@ from mkdocs.structure.files import File
 
 from generator.content import Content
 from generator.derive.facts import Facts
+from generator.derive.portions import divided
 from generator.editors import FOLDER, ids_of, write_editor_files
 from generator.load import shown_path
 from generator.parse import ParsedFiles
@@ -32,7 +33,7 @@ from generator.rules import check_structure, check_wording, forbids_pages
 from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.redirects import redirect_problems
 
-_COURTESY = 0.4
+_COURTESY = 1.0
 """Seconds that a browser has to ask for the page that has changed, before the templates of all languages are read."""
 
 
@@ -165,16 +166,27 @@ class LivePreview:
         build, facts = begin(config, "", Order(content=self.content), serving=True, known=self._known)
         self._read_words(build)
         dated = Facts(facts.catalog, max(self._today, facts.day))
+        early = divided(facts.catalog)  # the rules take seconds there, and most edits break none
+        if early:
+            self._show(build)
+            self._let_the_reader_go_first()
         redirects = tuple(redirect_problems(dated))
         structure = check_structure(dated)
         if has_errors(redirects) or forbids_pages(dated, structure):
+            if early:
+                self._take_back()
             raise ContentError((*check_wording(dated, structure), *redirects))
-        self._show(build)
+        if not early:
+            self._show(build)
         self._content = facts.catalog.content
-        if self._listening and self._current:
-            self._current.asked.wait(_COURTESY)  # Python does one thing at a time, and a reader waits for the page
+        self._let_the_reader_go_first()
         self._told = (*check_wording(dated, structure), *redirects, *quality_is_within_bounds(dated))
         self._tell(whole=True)
+
+    def _let_the_reader_go_first(self) -> None:
+        """Wait a moment for the page that somebody will ask for: Python does one thing at a time."""
+        if self._listening and self._current:
+            self._current.asked.wait(_COURTESY)
 
     def _read_words(self, build: SiteBuild) -> None:
         """Read the interface strings and words of all languages. Raises ``ContentError`` with all problems."""
@@ -195,6 +207,16 @@ class LivePreview:
             self._current, self._faulty, self._faults = edition, False, ()
         self._editions += 1
         self._tell(edition=f"{os.getpid()}.{self._editions}", stays=False, whole=False)
+
+    def _take_back(self) -> None:
+        """Return to the edition before, since the rules refuse the current one."""
+        with self._lock:
+            if self._current:
+                self._current.close()
+            self._current, self._fallback = self._fallback, None
+            self._faulty, self._faults = False, ()
+        self._editions += 1
+        self._tell(edition=f"{os.getpid()}.{self._editions}" if self._current else "")
 
     def prepare(self) -> None:
         """Do what no reader waits for.
