@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator import kinds
 from generator.catalog import Catalog
 from generator.derive.tables import TABLES, Sheets, records_from
-from generator.kinds.table import Column, Derived, Rows, Shape, Table, cells, rows_of
+from generator.kinds.table import Column, Derived, Rows, Shape, Table, reader, rows_of
 from generator.model.marks import settings_of
 from generator.model.plain import plain
 from generator.pipeline import load_linked
@@ -134,7 +134,7 @@ LISTS = Table("t", "id", (Column("id"), Column("items", shape=Shape.MANY)), (Row
 @given(ITEMS)
 def test_items_may_hold_the_separator(items: list[str]) -> None:
     (row,) = rows_of(LISTS.rows[0], "x", {"items": items})
-    written = dict(zip(LISTS.header(()), cells(LISTS, LISTS.rows[0], row, (), {}), strict=True))
+    written = dict(zip(LISTS.header(()), reader(LISTS, LISTS.rows[0], (), {})(row), strict=True))
     found: dict[str, dict[str, dict[str, Any]]] = {}
     write_back(LISTS, [written], (), found)
     assert found == {"k": {"x": {"items": items}}}
@@ -164,7 +164,7 @@ def test_items_may_hold_the_separator(items: list[str]) -> None:
 )
 def test_cells(columns: tuple[Column, ...], rows: Rows, record: Mapping[str, Any], expected: list[Any]) -> None:
     table = Table("t", "id", (Column("id"), *columns), (rows,))
-    assert [cells(table, rows, row, (), {}) for row in rows_of(rows, "x", record)] == expected
+    assert [*map(reader(table, rows, (), {}), rows_of(rows, "x", record))] == expected
 
 
 def test_what_each_grade_requires(atlas: Atlas) -> None:

@@ -5,14 +5,14 @@ Which tables and columns there are, the kinds of record say (``kinds``); here th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from generator import kinds
 from generator.catalog import NO_LEVEL, Catalog
 from generator.derive.portions import Portion
-from generator.kinds.table import RANK, SEPARATOR, Column, Records, Row, Rows, Table, cells, rows_of
+from generator.kinds.table import RANK, SEPARATOR, Column, Records, Row, Rows, Table, reader, rows_of
 from generator.model.plain import plain
 from generator.store.rows import write_back
 
@@ -49,22 +49,19 @@ class Sheets:
 
     def cells(self, table: Table, portion: Portion | None = None) -> Iterator[tuple[str, ...]]:
         """Rows as texts, in the order of the records, of all records or of a part of them."""
-        languages = self.catalog.languages
         if not table.rows:
-            for row in _graded(self.catalog, portion):
-                yield cells(table, Rows(""), row, languages, self._ranks)
-        for rows, row in self._rows(table, portion):
-            yield cells(table, rows, row, languages, self._ranks)
-
-    def _rows(self, table: Table, portion: Portion | None) -> Iterator[tuple[Rows, Row]]:
+            yield from map(self._reader(table, Rows("")), _graded(self.catalog, portion))
         # Rows of one record stand together, wherever in it they come from.
         for kind in dict.fromkeys(rows.kind for rows in table.rows):
-            parts = [rows for rows in table.rows if rows.kind == kind]
+            parts = [(rows, self._reader(table, rows)) for rows in table.rows if rows.kind == kind]
             for id, record in self._records(kind).items():
                 if portion is not None and (kind, id) not in portion:
                     continue
-                for rows in parts:
-                    yield from ((rows, row) for row in rows_of(rows, id, record))
+                for rows, read in parts:
+                    yield from map(read, rows_of(rows, id, record))
+
+    def _reader(self, table: Table, rows: Rows) -> Callable[[Row], tuple[str, ...]]:
+        return reader(table, rows, self.catalog.languages, self._ranks)
 
 
 def _graded(catalog: Catalog, portion: Portion | None) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from generator.importing.desk import Desk, Finding, Imported, lock_text
 from generator.importing.moves import with_redirects
 from generator.kinds import KINDS
 from generator.kinds.kind import Place
-from generator.kinds.table import Records, Table, cells, rows_of
+from generator.kinds.table import Records, Table, reader, rows_of
 from generator.load import read_yaml
 from generator.store.cells import read_rows, written
 
@@ -131,13 +131,12 @@ def _tables(folder: Path, name: str, records: Records, languages: Sequence[str])
 
 def _rows_of(table: Table, records: Records, languages: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for kind in dict.fromkeys(rows.kind for rows in table.rows):
+        parts = [(rows, reader(table, rows, languages, {})) for rows in table.rows if rows.kind == kind]
         found = records.get(kind, {})
         ordered = sorted(found) if kinds.BY_PLURAL[kind].place is Place.FOLDER else list(found)
         for id in ordered:
-            for rows in table.rows:
-                if rows.kind == kind:
-                    for row in rows_of(rows, id, found[id]):
-                        yield cells(table, rows, row, languages, {})
+            for rows, read in parts:
+                yield from map(read, rows_of(rows, id, found[id]))
 
 
 def _filled(

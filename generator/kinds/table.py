@@ -8,7 +8,7 @@ is marked as derived. All cells are texts; the type of a field decides what a te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -129,6 +129,10 @@ class Row:
     around: Any = None
 
 
+Cell = Callable[[Row], str]
+"""Gives the text of one cell of a row."""
+
+
 # --- reading
 
 
@@ -150,40 +154,54 @@ def _items(rows: Rows, owner: str, found: Any) -> Iterator[Row]:
         yield from (Row(owner, value, "", number) for number, value in enumerate(found, start=1))
 
 
-def cells(table: Table, rows: Rows, row: Row, languages: Sequence[str], ranks: Mapping[str, int]) -> tuple[str, ...]:
-    """Give the texts of a row, one for each name of the header; ``ranks`` are those of the levels."""
-    texts: list[str] = []
+def reader(
+    table: Table, rows: Rows, languages: Sequence[str], ranks: Mapping[str, int]
+) -> Callable[[Row], tuple[str, ...]]:
+    """Make what gives the texts of a row, one for each name of the header; ``ranks`` are those of the levels.
+
+    What there is to decide is decided here, once for a million cells.
+    """
+    cells: list[Cell] = []
     for column in table.columns:
         if column.local:
-            texts.extend(_cell(table, rows, column, row, language) for language in languages)
+            cells.extend(_cell(table, rows, column, language) for language in languages)
         elif column.derived is Derived.RANK:
-            level = _cell(table, rows, Column("level", column.path or ("level",)), row)
-            texts.append(str(ranks.get(level, "")))
+            cells.append(_rank(_cell(table, rows, Column("level", column.path or ("level",))), ranks))
         else:
-            texts.append(_cell(table, rows, column, row))
-    return tuple(texts)
+            cells.append(_cell(table, rows, column))
+    return lambda row: tuple([cell(row) for cell in cells])
 
 
-def _cell(table: Table, rows: Rows, column: Column, row: Row, language: str = "") -> str:
+def _cell(table: Table, rows: Rows, column: Column, language: str = "") -> Cell:
+    """Make what gives the text of a column in a row."""
     if column.name == table.owner:
-        return row.owner
+        return lambda row: row.owner
     if column.name in rows.fixed:
-        return rows.fixed[column.name]
+        return _always(rows.fixed[column.name])
     if column.derived is Derived.NUMBER:
-        return str(row.number)
+        return lambda row: str(row.number)
     if not rows.has(column):
-        return ""
+        return _always("")
     path = rows.path_of(column)
     if path == (KEY,):
-        return row.key
-    value = row.around if column.name in table.outer else row.value
-    return _as_text(dig(value, path, language), column.shape)
+        return lambda row: row.key
+    if column.name in table.outer:
+        return lambda row: _as_text(dig(row.around, path, language), column.shape)
+    return lambda row: _as_text(dig(row.value, path, language), column.shape)
+
+
+def _always(text: str) -> Cell:
+    return lambda row: text
+
+
+def _rank(level: Cell, ranks: Mapping[str, int]) -> Cell:
+    return lambda row: str(ranks.get(level(row), ""))
 
 
 def dig(value: Any, path: CellPath, language: str = "") -> Any:
     """Give what stands at a path; ``None`` where there is nothing."""
     for step in path:
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = value.get(language if step is LANGUAGE else step)
         elif isinstance(value, list) and isinstance(step, int) and step < len(value):
             value = value[step]

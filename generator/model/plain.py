@@ -26,6 +26,8 @@ def written_keys(model: type[BaseModel]) -> tuple[str, ...]:
 
 def plain(value: Any) -> Any:
     """Turn a validated value into dictionaries, lists, texts, numbers and truth values, without unset fields."""
+    if type(value) is str:  # as nearly all are
+        return value
     if isinstance(value, BaseModel):
         pairs = ((key, getattr(value, name)) for name, key in _keys(type(value)))
         return {key: plain(item) for key, item in pairs if item is not None}

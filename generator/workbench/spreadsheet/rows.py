@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.catalog import Catalog
-from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Row, Rows, Table, cells, rows_of
+from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Row, Rows, Table, reader, rows_of
 from generator.model.plain import plain
 from generator.problems import Location, Problem
 from generator.workbench.spreadsheet.baseline import Baseline, RowKey, numbered
@@ -124,9 +124,10 @@ def known_rows(table: Table, catalog: Catalog) -> dict[RowKey, Known]:
     names = table.header(catalog.languages)
     found: list[tuple[RowKey, Known]] = []
     for rows in table.rows:
+        read = reader(table, rows, catalog.languages, ranks)
         for id, record in catalog.content.records[rows.kind].items():
             for row in rows_of(rows, id, plain(record.value)):
-                texts = dict(zip(names, cells(table, rows, row, catalog.languages, ranks), strict=True))
+                texts = dict(zip(names, read(row), strict=True))
                 found.append((tuple(texts[name] for name in KEYS[table.name]), Known(rows, row, texts)))
     keys = numbered(key for key, _ in found)
     return {key: known for key, (_, known) in zip(keys, found, strict=True)}
