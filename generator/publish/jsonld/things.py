@@ -80,7 +80,7 @@ class Teller:
 
     def _role(self, page: Page, role: Role) -> Thing:
         lens = self.lens
-        needed = [item for item in role.requires if item.level != NO_LEVEL]
+        needed = [(item, self._term(item.skill)) for item in role.requires if item.level != NO_LEVEL]
         return _filled(
             {
                 "@type": "Occupation",
@@ -89,11 +89,9 @@ class Teller:
                 "alternateName": lens.locals(role.alternative_titles),
                 "description": lens.local(role.summary),
                 "responsibilities": [lens.local(task.text) for task in role.tasks],
-                "skills": [*(self._term(item.skill) for item in needed), *self._graded(page.key, role)],
+                "skills": [*(term for _, term in needed), *self._graded(page.key, role)],
                 **{
-                    predicate: [
-                        {"@id": self._id(PageKind.SKILL, item.skill)} for item in needed if item.necessity == necessity
-                    ]
+                    predicate: [{"@id": term["@id"]} for item, term in needed if item.necessity == necessity]
                     for necessity, predicate in _ESCO.items()
                 },
                 "occupationalCategory": [self._category(mapped) for mapped in role.mappings if mapped.code],
