@@ -112,11 +112,11 @@ def test_the_first_entries_of_an_item_leave_its_dash() -> None:
 
 def test_a_link_in_a_page_is_named(atlas: Atlas, run: Run) -> None:
     """No text of a person is cut."""
-    page = atlas.read("pages/about.en.md") + "\nSee [the porter](../roles/night-porter/).\n"
+    page = atlas.read("pages/about.en.md") + "\nSee [the porter](role:night-porter).\n"
     atlas.write("pages/about.en.md", page)
     ended = run("remove", "role", "night-porter", "--yes", "--content", atlas.root)
     assert ended.code == 2
-    assert f"pages/about.en.md:{len(page.splitlines())}:1: links to it" in ended.err
+    assert f"pages/about.en.md:{len(page.splitlines())}:18: links to it" in ended.err
 
 
 @pytest.mark.parametrize("words", [("role", "nobody"), ("rule", "x"), ("role", "night-porter", "nobody")])

@@ -15,7 +15,7 @@ from generator.kinds.training import Duration, Recognition, Training
 from generator.model.parts import Basis, Source, Statement
 from generator.model.site import NameForm
 from generator.reads import Memory, Reads
-from generator.render.escape import rich
+from generator.render.escape import addresses, rich
 from generator.render.foreign import foreign, in_language, text_in, unmarked
 from generator.render.language import Collation
 from generator.render.strings import Strings
@@ -147,7 +147,7 @@ class Lens:
 
     def rich(self, texts: Mapping[str, str] | None) -> str:
         """Long text in this language as safe HTML."""
-        return rich(self.local(texts))
+        return rich(self.local(texts), addresses(self.routes, self.page))
 
     def role_title(self, id: str) -> str:
         """A role's name in the form that the site shows."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.catalog import Catalog
 from generator.content import Content, Record
 from generator.derive.facts import Facts
 from generator.derive.passages import IDENTITY
@@ -27,11 +28,11 @@ from generator.pipeline import load_linked
 from generator.problems import Location, Severity
 from generator.routes import plan_routes
 from generator.store.tables import TableNode
-from generator.workbench.moves import addresses_moved
+from generator.workbench.moves import addresses_moved, linking_texts
 from generator.workbench.plan import Plan, WorkbenchError, after_change, kind_of, needs, new_problems, read_content
 from generator.workbench.pruning import living
 from generator.workbench.reference_edits import ReferenceEdits
-from generator.workbench.references import Reference, moved_links, references_to
+from generator.workbench.references import Reference, references_to
 from generator.workbench.workspace import Workspace
 
 _SCALES = (LEVEL, GRADE)
@@ -52,7 +53,7 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
     edits, removal = ReferenceEdits(workspace), _Removal(kind, frozenset(ids))
     routes = plan_routes(Facts(load_linked(root), day))
     gone = {address for id in ids for address in addresses_moved(routes, kind, id, "")}
-    reasons = [f"{place}: links to it; take the link away first" for place in removal.links(content, gone)]
+    reasons = [f"{place}: links to it; take the link away first" for place in removal.links(Catalog(content))]
     reasons += removal.take_references(edits, content)
     reasons += removal.take_records(edits, content)
     _refuse(reasons)
@@ -137,19 +138,12 @@ class _Removal:
                 else:
                     edits.drop_entry(one, one.whole_path[:-1], str(one.path[-1]), "")
 
-    def links(self, content: Content, gone: set[str]) -> Iterator[Location]:
-        """Places of links in prose pages to pages or entries that would be gone."""
-        moved = dict.fromkeys(gone, "gone")
-        ends = tuple(f"#{id})" for id in self._ids) if self._kind.overview and not self._kind.page else ()
-        starts = (
-            tuple(f"?from={id}{end}" for id in self._ids for end in ")#") if self._kind.name == "occupation" else ()
-        )
-        for pages in content.pages.values():
-            for page in pages.values():
-                for number, line in enumerate(page.markdown.splitlines(), start=page.first_line):
-                    anchors = any(f"{self._kind.overview}/{end}" in line for end in ends)
-                    if anchors or moved_links(line, moved) != line or any(start in line for start in starts):
-                        yield Location(page.path, number)
+    def links(self, catalog: Catalog) -> Iterator[Location]:
+        """Places of links in long texts that stay to what would be gone."""
+        for id in sorted(self._ids):
+            for field, language in linking_texts(catalog, self._kind, id):
+                if field.record not in self._own:
+                    yield field.locate(language, field.texts[language].find(f"{self._kind.name}:{id}"))
 
 
 def _item(one: Reference) -> KeyPath | None:
