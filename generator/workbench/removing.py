@@ -25,10 +25,13 @@ from generator.look.own import FOLDER as LOOK
 from generator.model.marks import NONE, Ref, find
 from generator.model.marks import Path as KeyPath
 from generator.pipeline import load_linked
-from generator.problems import Location, Severity
+from generator.problems import ContentError, Location, Severity
 from generator.routes import plan_routes
 from generator.store.tables import TableNode
+from generator.workbench.document import read_pieces
+from generator.workbench.edits import apply_edits, remove_items
 from generator.workbench.moves import addresses_moved, linking_texts
+from generator.workbench.names import known_names
 from generator.workbench.plan import Plan, WorkbenchError, after_change, kind_of, needs, new_problems, read_content
 from generator.workbench.pruning import living
 from generator.workbench.reference_edits import ReferenceEdits
@@ -36,13 +39,18 @@ from generator.workbench.references import Reference, references_to
 from generator.workbench.workspace import Workspace
 
 _SCALES = (LEVEL, GRADE)
+_UNREAD = "nothing is removed: what is left must be readable and whole; a draft goes with 'rollenatlas remove KIND ID'"
 _MOST = 12
 """Reasons against a removal that a message names."""
 
 
 def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date) -> Plan:
     """Plan to remove records of a kind with all references to them. Raises ``WorkbenchError`` where one can't just go."""
-    kind, content = kind_of(word), read_content(root)
+    kind = kind_of(word)
+    try:
+        content = read_content(root)
+    except ContentError as error:
+        return _plan_unread(root, kind, ids, error)
     if kind in _SCALES:
         raise WorkbenchError(
             f"a {kind.name} is a step of a scale that others count on; merge it into the one beside it"
@@ -77,6 +85,30 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
             f"no page is at {pages} any more: where somebody may have a link to it, redirects.yml can lead it on"
         )
     return Plan(workspace, notes)
+
+
+def _plan_unread(root: Path, kind: Kind, ids: tuple[str, ...], unread: ContentError) -> Plan:
+    """Plan to take away records that can't be read, such as drafts, if all that is left can. Raises ``ContentError`` where not."""
+    if not kind.has_ids or not set(ids) <= set(known_names(root).ids[kind.plural]):
+        raise ContentError(unread.problems, _UNREAD)
+    workspace = Workspace(root)
+    if kind.place is Place.FOLDER:
+        for id in ids:
+            workspace.remove(f"{kind.plural}/{id}.yml")
+    else:
+        text = workspace.text(kind.file) or ""
+        whole = read_pieces(text)
+        items = whole.items if whole else []
+        gone = {number for number, item in enumerate(items) if item.entries and item.entries["id"].plain() in ids}
+        if whole and len(gone) < len(items):
+            workspace.write(kind.file, apply_edits(text, remove_items(text, whole, gone)))
+        elif whole:
+            workspace.write(kind.file, f"{text[: whole.start]}[]{text[whole.end :]}")
+    try:
+        after_change(workspace)
+    except ContentError as error:
+        raise ContentError(error.problems, _UNREAD) from error
+    return Plan(workspace)
 
 
 def _refuse(reasons: list[str]) -> None:
