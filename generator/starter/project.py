@@ -138,7 +138,7 @@ def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str
     offered = example.languages
     for id in wish.languages:
         if id not in offered:
-            yield from ((f"content/{name}", text) for name, text in language_files(example, id))
+            yield from ((f"content/{name}", text) for name, text in language_files(example, id, wish.languages[0]))
 
 
 def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
@@ -188,13 +188,16 @@ def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str
     return f"pages/{id}.{wish.languages[0]}.md", wish.words(f'---\n{head}"\n{rest}')
 
 
-def language_files(example: Example, id: str) -> Iterator[tuple[str, str]]:
-    """Yield files for the content folder: the interface texts of a language that the program lacks, marked, and what its words are like."""
-    reference = example.manifest["reference"]
+def language_files(example: Example, id: str, default: str) -> Iterator[tuple[str, str]]:
+    """Yield files for the content folder: the interface texts of a language that the program lacks, marked, and what its words are like.
+
+    The texts are those of the atlas's default language where the program has them.
+    """
     if not (example.templates / STRINGS / f"{id}.yml").is_file():
         language = Language.model_validate({"id": id, "title": own_name(id)})
-        rows = unwritten(example.templates, language, mark(reference))
-        head = f"# Texts of the interface in {own_name(id)}. Translate each and take its mark {mark(reference).strip()} away.\n"
+        rows = list(unwritten(example.templates, language, default))
+        sign = rows[0].split('"')[1].split(" ")[0]
+        head = f"# Texts of the interface in {own_name(id)}. Translate each and take its mark {sign} away.\n"
         yield f"{STRINGS}/{id}.yml", head + "".join(rows)
     if not (example.templates / "languages" / f"{id}.yml").is_file():
         name = Locale.parse(id, sep="-").english_name
