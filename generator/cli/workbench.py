@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli.console import content_option, pass_today
+from generator.load import no_folder
 from generator.problems import Problem, Severity
 from generator.workbench.drafts import plan_draft
 from generator.workbench.edits import EditError
@@ -138,7 +139,7 @@ def prune(today: datetime.date, content: Path, *, yes: bool) -> None:
 def planned(content: Path, make: Callable[[], Plan]) -> Plan:
     """Make a plan; what can't be done is wrong usage."""
     if not content.is_dir():
-        raise NotADirectoryError(f"{content} is no folder")
+        raise NotADirectoryError(no_folder(content))
     try:
         return make()
     except (WorkbenchError, EditError, ChangedMeanwhileError, FileExistsError) as error:
