@@ -246,8 +246,10 @@ def _bad_stem(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS)
     try:
         _ID.validate_python(id)
     except ValidationError as error:
-        expected = error.errors()[0]["msg"]
-        return [Problem(place, "bad-file-name", shown(id), expected, "the file's name is the record's id")]
+        told = error.errors()[0]
+        spelled = told.get("ctx", {}).get("hint", "")
+        hint = f"the file's name is the record's id{f', {spelled}' if spelled else ''}"
+        return [Problem(place, "bad-file-name", shown(id), told["msg"], hint)]
     return []
 
 

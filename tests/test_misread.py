@@ -103,8 +103,8 @@ def test_of_all_missing_colons_and_blanks_those_that_break_the_file_are_found_in
     ("line", "column", "says"),
     [
         ("notice: {de: Achtung: neu, en: Note}", 14, 'write de: "Achtung: neu"'),
-        ('- {de: "a: b", en: x: y}', 20, 'write en: "x: y"'),
-        ("a: {b: http://x.example, c: {d: e: f}}", 33, 'write d: "e: f"'),
+        ('- {de: "a: b", en: Note: y}', 20, 'write en: "Note: y"'),
+        ("a: {b: http://x.example, c: {d: Eis: f}}", 33, 'write d: "Eis: f"'),
     ],
 )
 def test_a_colon_in_a_text_in_brackets_is_named(line: str, column: int, says: str) -> None:

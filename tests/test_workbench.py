@@ -294,3 +294,15 @@ def test_all_kinds_merge(run: Run, atlas: Atlas, kind: str, old: str | None, int
     ended = run("merge", kind, old, into, "--yes", "--content", atlas.root)
     assert ended.code == 0, ended.out + ended.err
     assert old not in load_linked(atlas.root).content.records[plural]
+
+
+def test_who_says_yes_ahead_gets_a_line_for_each_file(run: Run, atlas: Atlas) -> None:
+    """Without it each changed line shows, but no hash."""
+    assert run("translations", "--confirm", "--content", atlas.root).code == 0
+    asked = run("rename", "skill", "lamp-care", "lamp-tending", "--content", atlas.root)
+    assert "translations.lock.json: confirmations follow\n" in asked.out
+    assert '"skills/lamp-care": {' not in asked.out
+    done = run("rename", "skill", "lamp-care", "lamp-tending", "--yes", "--content", atlas.root)
+    assert f"{atlas.root}/roles/lighthouse-keeper.yml: -1 +1\n" in done.out
+    assert f"{atlas.root}/skills/lamp-tending.yml: -0 +0, was {atlas.root}/skills/lamp-care.yml\n" in done.out
+    assert "@@" not in done.out

@@ -149,7 +149,7 @@ def planned(content: Path, make: Callable[[], Plan]) -> Plan:
 def offer(plan: Plan, today: datetime.date, *, yes: bool) -> bool:
     """Show what a plan changes, what it says and what the check will find; write it on ``yes`` or when asked in a terminal.
 
-    Tells whether it was written.
+    Who says yes ahead gets a line for each file, who has still to decide each changed line. Tells whether it was written.
     """
     changes = plan.workspace.changes
     if not changes:
@@ -157,7 +157,7 @@ def offer(plan: Plan, today: datetime.date, *, yes: bool) -> bool:
             click.echo(f"note: {note}", err=True)
         click.echo("nothing to change")
         return False
-    for line in plan.workspace.diff():
+    for line in plan.workspace.summary() if yes else plan.workspace.diff():
         click.echo(line)
     for note in plan.notes:
         click.echo(f"note: {note}", err=True)

@@ -119,5 +119,5 @@ def _plain_value(kind: str, schema: Mapping[str, Any]) -> str:
         keys = f"by {schema['x-keys']}" if "x-keys" in schema else "by name"
         return f"{_value(kind, schema['additionalProperties'])} {keys}"
     if schema.get("format") == "date":
-        return "date"
+        return "date: YYYY-MM-DD"
     return _NAMES.get(str(type_), "text")

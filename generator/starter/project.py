@@ -30,6 +30,8 @@ from generator.starter.texts import Wish, own_name, scale
 STARTER = "starter"
 LEVELS = (3, 6)
 """Fewest and most levels that the example can have."""
+_NEUTRAL = "empty"
+"""Folder of files that ``--empty`` writes in place of the example's; they are true of any atlas."""
 _DOT = "dot-"
 """Stands in names of the example for the dot that would hide a file from packaging tools."""
 
@@ -92,7 +94,10 @@ def write_project(
     stage = swap.begin(target)
     try:
         invented = manifest["invented"]
-        invented["site"] = [key for key in invented["site"] if key not in plain]
+        if empty:
+            invented["site"] = [key for key in invented["site"] if key not in plain]
+            neutral = {path.name.partition(".")[0] for path in (example.folder / _NEUTRAL / "pages").iterdir()}
+            invented["pages"] = [id for id in invented["pages"] if id not in neutral]
         files = _files(example, wish, program)
         for name, text in _without_records(files, invented) if empty else files:
             path = stage / name
@@ -161,7 +166,9 @@ def _title_of(example: Example, wish: Wish, language: str) -> str:
 def _content_files(example: Example, wish: Wish) -> Iterator[tuple[str, str]]:
     content = example.folder / "content"
     for path in sorted(path for path in content.rglob("*") if path.is_file()):
-        name, text = path.relative_to(content).as_posix(), path.read_text(encoding="utf-8")
+        name = path.relative_to(content).as_posix()
+        neutral = example.folder / _NEUTRAL / name
+        text = (neutral if wish.plain and neutral.is_file() else path).read_text(encoding="utf-8")
         if name == "site.yml":
             text = wish.site(text)
         elif name.startswith("trainings/") or name == "vocabularies/providers.yml":
