@@ -66,6 +66,11 @@ def shown_path(path: Path) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
+def no_folder(content: Path) -> str:
+    """Say that a content folder is missing, and what to do."""
+    return f"there is no folder {shown_path(content)}: run this in the folder of the atlas, or name its records with --content"
+
+
 def decode(path: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[str, list[Problem]]:
     """Read a file of at most so many bytes as UTF-8 text; on a problem the text is empty."""
     place = Location(shown_as)

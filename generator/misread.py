@@ -20,6 +20,10 @@ _GLUED = re.compile(rf"{_WORD}:(?!//)\S")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 
 
+_COLON = re.compile(
+    r"""[{\[,] *(?P<key>[\w-]+): +(?P<text>[^,{}\[\]"'\s][^,{}\[\]"']*?(?<! [a-z])(?<! [a-z]{2})(?<! [a-z]{3}): [^,{}\[\]]*)"""
+)
+"""In brackets, a text without quotes that holds a colon with a blank behind it; after a key as short as "en" a comma is missing."""
 _OPENER = re.compile(r"""(?:[{\[,]|: ) *(["'])""")
 _CLOSED = {
     '"': re.compile(r'(?:[^"\\]|\\.)*" *(?=[,}\]:]|$)'),
@@ -100,10 +104,23 @@ class _Reader:
                 texts = ("a quote opened here that is not closed", "a closing quote", _HINTS[value[opener]])
                 place = self._lines[number - 1].rindex(value)
                 self.blames.append(Blame(number, place + opener + 1, texts))
+            self._colon(number, value)
         elif value.startswith(('"', "'")) and not _QUOTED.match(value) and self._is_key(number + 1):
             texts = ("a quote that is never closed", "a closing quote", _HINTS[value[0]] if value[0] == "'" else "")
             place = self._lines[number - 1].rindex(value)
             self.blames.append(Blame(number, place + 1, texts))
+
+    def _colon(self, number: int, value: str) -> None:
+        """Blame a colon within a text in brackets: there it would begin a further key."""
+        hidden = _QUOTED.sub(lambda match: '"' * len(match[0]), value)
+        if found := _COLON.search(hidden):
+            text = value[found.start("text") : found.end("text")].strip()
+            texts = (
+                f"a colon in the text {shown(text)}",
+                'a text that holds ": " in quotes',
+                f'write {found["key"]}: "{text}"',
+            )
+            self.blames.append(Blame(number, self._lines[number - 1].rindex(value) + found.start("text") + 1, texts))
 
     def _other(self, number: int, indent: int, content: str) -> None:
         """Judge a line that is neither key nor entry: below a key it may go on with a text, beside keys it may not."""

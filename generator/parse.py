@@ -16,7 +16,7 @@ from generator.explain import LIST, found_kind, validate
 from generator.folder import TABLE_FOLDER, SourceFile, find_files
 from generator.kinds import BY_PLURAL, KINDS
 from generator.kinds.kind import Place
-from generator.load import MAX_BYTES, Node, decode, read_yaml, shown_path
+from generator.load import MAX_BYTES, Node, decode, no_folder, read_yaml, shown_path
 from generator.lock import LOCK_NAME, read_lock
 from generator.look.own import FOLDER as LOOK
 from generator.look.own import read_look
@@ -99,7 +99,7 @@ def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Cont
 def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Content | None, list[Problem]]:
     """Read and validate a content folder as ``parse_content`` does, but also return content of which a part can't be read."""
     if not content.is_dir():
-        raise NotADirectoryError(f"{content} is no folder")
+        raise NotADirectoryError(no_folder(content))
     files, problems = find_files(content)
     records: dict[str, dict[str, Record[Any]]] = {kind.plural: {} for kind in KINDS}
     pages: dict[str, dict[str, ProsePage]] = {}
@@ -272,8 +272,10 @@ def _bad_stem(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS)
     try:
         _ID.validate_python(id)
     except ValidationError as error:
-        expected = error.errors()[0]["msg"]
-        return [Problem(place, "bad-file-name", shown(id), expected, "the file's name is the record's id")]
+        told = error.errors()[0]
+        spelled = told.get("ctx", {}).get("hint", "")
+        hint = f"the file's name is the record's id{f', {spelled}' if spelled else ''}"
+        return [Problem(place, "bad-file-name", shown(id), told["msg"], hint)]
     return []
 
 

@@ -130,6 +130,10 @@ class Routes:
         """Page of a source file; ``KeyError`` when there is none."""
         return self._by_source[source]
 
+    def named(self, id: str) -> Page | None:
+        """Prose page of an id, or overview of a name such as "plan", which no prose page bears; nothing where there is none."""
+        return self._by_key.get((PageKind.PROSE, id)) or self._by_source.get(f"{id}/index.md")
+
     def has(self, kind: str, key: str = "") -> bool:
         """Tell whether there is such a page."""
         return (kind, key) in self._by_key

@@ -269,7 +269,7 @@ def test_names_in_the_bundle_are_under_120_characters(
 SCHEMAS = {
     "1.0": "80bf3418b05d1c10412eb0105ad55a8d6df665a2f7b4ad28768e3758d9dd9657",
     "2.0": "6f32974f2be18316821a7b5033393ff137a96f1b694fa50eee59689ecf88a6fe",
-    "2.1": "ebb9978da1fb830781f296c0211be4a79170552b77cd113c790b469dc8e43444",
+    "2.1": "d41275f6887356f95eddc63d8576c1312a2730b4ebe3c80df8c3f36da4c2110a",
 }
 """Digest of the schemas by their version."""
 

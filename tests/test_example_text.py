@@ -129,8 +129,9 @@ def test_an_empty_atlas_has_no_records_of_the_example(
     assert len(content.levels) == 5
     assert not (atlas.root / "roles").exists()
     assert not (atlas.root / "look/logo.svg").exists()
+    assert not any("Morgenau" in path.read_text(encoding="utf-8") for path in atlas.root.rglob("*.*") if path.is_file())
+    assert "morgenau" not in atlas.read("site.yml")
     assert {name.split()[0].split(".")[0] for name in named(atlas)} == {
-        "pages/about",
         "pages/hr",
         "pages/funding",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 import yaml
 from lxml import html
 
-from generator.catalog import NO_LEVEL
+from generator.catalog import NO_LEVEL, Catalog
 from generator.derive.facts import Facts
 from generator.derive.families import FEW, LISTED, MATRIX_CELLS, PART_ROLES
 from generator.pipeline import load_facts
@@ -170,8 +171,27 @@ def test_the_workbook_holds_what_there_is(facts: Facts, many: Facts) -> None:
 
 def test_few_roles_are_cards(facts: Facts) -> None:
     home, overview = home_view(lens_on(facts, PageKind.HOME)), roles_view(lens_on(facts, PageKind.ROLES))
-    assert len(home.roles) == len(overview.cards) == SMALL.roles <= FEW
+    shown = [sum(len(group.roles) for group in groups) for groups in (home.roles, overview.cards)]
+    assert shown == [SMALL.roles, SMALL.roles]
+    assert SMALL.roles <= FEW
     assert (home.families, overview.families, overview.rows) == ((), (), ())
+
+
+def test_families_part_the_cards_where_each_role_names_one(facts: Facts, catalog: Catalog) -> None:
+    """Of the framework each does, of the fictional atlas not; the page of a role then leads to its family's cards."""
+    overview = roles_view(lens_on(facts, PageKind.ROLES))
+    assert [group.id for group in overview.cards] == list(facts.roles_by_family)
+    assert len(overview.cards) > 1
+    page = renderer_of(facts).render(plan_routes(facts).page(PageKind.ROLES))
+    assert re.findall(r'<h2 id="family-[^"]+">|<h3 class="ra-card__title">', page.html)[:2] == [
+        f'<h2 id="family-{overview.cards[0].id}">', '<h3 class="ra-card__title">',
+    ]  # fmt: skip
+    role = overview.cards[0].roles[0].id
+    link = role_view(lens_on(facts, PageKind.ROLE, role)).family_link
+    assert link is not None
+    assert link.href == f"../#family-{overview.cards[0].id}"
+    plain = roles_view(lens_on(Facts(catalog, TODAY), PageKind.ROLES))
+    assert [group.id for group in plain.cards] == [""]
 
 
 def test_many_roles_stand_by_family(many: Facts) -> None:

@@ -161,3 +161,11 @@ def test_the_command_lists_confirms_and_then_is_content(confirmed: Atlas) -> Non
 def test_the_command_refuses_a_path_without_texts(confirmed: Atlas) -> None:
     result = CliRunner().invoke(translations, ["--content", str(confirmed.root), str(confirmed.root / "nowhere")])
     assert result.exit_code == 2
+
+
+def test_one_name_for_all_languages_is_no_translation(atlas: Atlas) -> None:
+    """Who then writes it in one of them has translated it: no other is older for that."""
+    atlas.replace("site.yml", "title: {de: Küstenatlas, en: Coast Atlas}", "title: {de: Atlas, en: Atlas}")
+    write_lock(atlas.root, confirm(atlas.catalog()))
+    atlas.replace("site.yml", "title: {de: Atlas, en: Atlas}", "title: {de: Atlas, en: Coast Atlas}")
+    assert opened(atlas) == [("site", "title", "unconfirmed", ())]

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from lxml import html
 
 from generator.derive.facts import Facts
 from generator.problems import ContentError, Severity
-from generator.render.foreign import Foreign, foreign, in_language, text_in
+from generator.render.foreign import Foreign, as_html, foreign, in_language, joined, text_in
 from generator.render.pages import RenderedPage, Renderer
-from generator.render.strings import load_every_language, marked_strings
+from generator.render.strings import Strings, load_every_language, marked_strings
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import Atlas
@@ -158,3 +159,37 @@ def test_a_further_language_without_strings_names_every_key(atlas: Atlas) -> Non
         'no text for "essential"', 'no text for "optional"',
     ]  # fmt: skip
     assert isinstance(foreign("x", "sv"), str)
+
+
+def test_a_text_of_two_languages_bears_both() -> None:
+    """Figures and signs go with what is before them; what is in the page's own language bears none."""
+    strings = Strings(
+        "fr",
+        {"top": foreign("Highest: {level}", "en"), "place": foreign("{n} of {m}", "en"), "own": "Le {x} !"},
+        Locale("fr"),
+    )
+    assert as_html(strings("top", level=foreign("Anleitend", "de"))) == (
+        '<span lang="en">Highest: </span><span lang="de">Anleitend</span>'
+    )
+    assert as_html(strings("top", level="Guide")) == '<span lang="en">Highest: </span>Guide'
+    assert as_html(strings("place", n=1, m="4")) == '<span lang="en">1 of 4</span>'
+    assert as_html(strings("own", x=foreign("<Titel>", "de"))) == 'Le <span lang="de">&lt;Titel&gt; !</span>'
+    assert type(strings("own", x="tour")) is str
+    assert joined(["a", "b"], ", ") == "a, b"
+    assert as_html(joined([foreign("A", "de"), "b"], " · ")) == '<span lang="de">A · </span>b'
+
+
+def test_each_page_of_a_half_translated_language_says_so(tmp_path: Path) -> None:
+    """In the language's own words or, without any, in those it borrows; so do tabs, contents and the foot."""
+    folder = project(tmp_path / "project")
+    atlas = Atlas(folder / "content")
+    atlas.replace("roles/map-maker.yml", "title: {de: Kartenmacher/in, en: Map maker}", "title: {de: Kartenmacher/in}")
+    atlas.write("strings/en.yml", "skills.title: '[de] Kompetenzen'\nrole.tasks: '[de] Aufgaben'\n")
+    ended = run_module("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+    assert ended.returncode == 0, ended.stderr
+    page = html.parse(folder / "site/en/roles/map-maker/index.html")
+    assert any("Not fully translated" in text for text in page.xpath("//p[@class='ra-preview']/text()"))
+    assert page.xpath("//nav[@class='ra-sections']//span[@lang='de']/text()") == ["Kompetenzen"]
+    assert "Aufgaben" in page.xpath("//nav[contains(@class, 'ra-contents')]//span[@lang='de']/text()")
+    german = html.parse(folder / "site/de/roles/map-maker/index.html")
+    assert not any("übersetzt" in text for text in german.xpath("//p[@class='ra-preview']/text()"))

@@ -97,3 +97,18 @@ def test_of_all_missing_colons_and_blanks_those_that_break_the_file_are_found_in
     broken = [(line, problems[-1]) for line, text in mutations() if (problems := read_yaml(text, "x.yml")[1])]
     assert len(broken) > 400
     assert [(line, str(problem)) for line, problem in broken if problem.location.line != line] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "says"),
+    [
+        ("notice: {de: Achtung: neu, en: Note}", 14, 'write de: "Achtung: neu"'),
+        ('- {de: "a: b", en: Note: y}', 20, 'write en: "Note: y"'),
+        ("a: {b: http://x.example, c: {d: Eis: f}}", 33, 'write d: "Eis: f"'),
+    ],
+)
+def test_a_colon_in_a_text_in_brackets_is_named(line: str, column: int, says: str) -> None:
+    _, (problem,) = read_yaml(f"{line}\n", "x.yml")
+    assert (problem.location.line, problem.location.column) == (1, column)
+    assert problem.found.startswith("a colon in the text ")
+    assert problem.hint == says

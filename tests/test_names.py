@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.derive.facts import Facts
+from generator.model.base import spelled_as_id
 from generator.routes import plan_routes, profile_name
 from generator.rules.names import MAX_NAME, long_names
 from tests.atlas import TODAY, Atlas
@@ -105,3 +106,18 @@ def test_the_command_line_names_them(command: str, run: Callable[..., Ended], at
     assert ended.code == 1
     assert f'roles/{"a" * 80}.yml:1:1: error[long-name]: found "{"a" * 80}" of 80 characters, ' in ended.err
     assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("Ölwechsel", "oelwechsel"),
+        ("O\u0308lwechsel", "oelwechsel"),
+        ("café-au_lait", "cafe-au-lait"),
+        ("größe", "groesse"),
+        ("fine", ""),
+        ("—", ""),
+    ],
+)
+def test_an_id_is_offered_for_what_is_none(text: str, id: str) -> None:
+    assert spelled_as_id(text) == (f'such as "{id}"' if id else "")

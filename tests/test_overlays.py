@@ -12,7 +12,7 @@ from lxml import html
 from generator.derive.facts import Facts
 from generator.folder import OVERLAYS_LOCK
 from generator.problems import ContentError, Problem, Severity
-from generator.render.overlays import overlay_problems, overlays, write_overlays_lock
+from generator.render.overlays import overlay_problems, overlays, refuse_faulty_overlays, write_overlays_lock
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
@@ -159,8 +159,22 @@ def test_a_name_that_no_template_is_given_is_named(atlas: Atlas) -> None:
         ROLE, "{% set mine = view.title %}{{ mine }}\n{% for task in view.tasks %}{{ taks.text }}{% endfor %}\n"
     )
     (problem,) = (one for one in problems(templates_folder(), atlas) if one.code == "unknown-name")
-    assert (problem.location.line, problem.found) == (2, 'the name "taks"')
+    assert (problem.location.line, problem.found, problem.severity) == (2, 'the name "taks"', Severity.ERROR)
     assert "task" in problem.hint
+
+
+def test_a_name_that_may_be_missing_is_none_to_name(atlas: Atlas) -> None:
+    atlas.write(ROLE, "{% if mine is defined %}{{ mine }}{% endif %}{{ yours | default('x') }}\n")
+    assert "unknown-name" not in {one.code for one in problems(templates_folder(), atlas)}
+
+
+def test_a_tag_too_many_is_told_in_plain_words(atlas: Atlas) -> None:
+    atlas.write(ROLE, "a\n{% endmacro %}\n")
+    (problem,) = (one for one in problems(templates_folder(), atlas) if one.code == "bad-template")
+    assert problem.found == 'the tag "endmacro", which is none or closes nothing'
+    atlas.write(ROLE, "a\n{% macro b() %}\n")
+    (problem,) = (one for one in problems(templates_folder(), atlas) if one.code == "bad-template")
+    assert problem.expected == 'an end of the tag "macro"'
 
 
 def test_every_template_of_the_program_passes_as_ones_own(atlas: Atlas) -> None:
@@ -223,3 +237,13 @@ def test_the_verb_copies_confirms_and_lists(atlas: Atlas, run: Run) -> None:
 def test_a_broken_lock_is_named(text: str, own: Atlas) -> None:
     own.write(OVERLAYS_LOCK, text)
     assert [problem.code for problem in problems(templates_folder(), own)] == ["bad-lock"]
+
+
+def test_no_page_is_made_with_what_the_check_refuses(atlas: Atlas) -> None:
+    """A build says the same as the check."""
+    languages = atlas.catalog().site.languages
+    refuse_faulty_overlays(templates_folder(), atlas.root, languages)
+    atlas.write("templates/rolle.html.jinja", "x\n")
+    with pytest.raises(ContentError) as caught:
+        refuse_faulty_overlays(templates_folder(), atlas.root, languages)
+    assert [problem.code for problem in caught.value.problems] == ["unknown-file"]

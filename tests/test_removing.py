@@ -112,14 +112,33 @@ def test_the_first_entries_of_an_item_leave_its_dash() -> None:
 
 def test_a_link_in_a_page_is_named(atlas: Atlas, run: Run) -> None:
     """No text of a person is cut."""
-    page = atlas.read("pages/about.en.md") + "\nSee [the porter](../roles/night-porter/).\n"
+    page = atlas.read("pages/about.en.md") + "\nSee [the porter](role:night-porter).\n"
     atlas.write("pages/about.en.md", page)
     ended = run("remove", "role", "night-porter", "--yes", "--content", atlas.root)
     assert ended.code == 2
-    assert f"pages/about.en.md:{len(page.splitlines())}:1: links to it" in ended.err
+    assert f"pages/about.en.md:{len(page.splitlines())}:18: links to it" in ended.err
 
 
 @pytest.mark.parametrize("words", [("role", "nobody"), ("rule", "x"), ("role", "night-porter", "nobody")])
 def test_what_is_not_there_is_refused(words: tuple[str, ...], atlas: Atlas, run: Run) -> None:
     ended = run("remove", *words, "--yes", "--content", atlas.root)
     assert (ended.code, "there is no" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize(("kind", "id"), [("provider", "foo"), ("role", "foo"), ("term", "foo")])
+def test_a_draft_goes_as_it_came(kind: str, id: str, atlas: Atlas, run: Run) -> None:
+    """It can't be read yet, and all else can."""
+    before = {path: path.read_bytes() for path in atlas.root.rglob("*") if path.is_file()}
+    assert run("new", kind, id, "--content", atlas.root).code == 0
+    ended = run("remove", kind, id, "--yes", "--content", atlas.root)
+    assert ended.code == 0, ended.err
+    assert {path: path.read_bytes() for path in atlas.root.rglob("*") if path.is_file()} == before
+
+
+def test_beside_a_draft_nothing_else_goes(atlas: Atlas, run: Run) -> None:
+    """What it refers to nobody can say."""
+    assert run("new", "provider", "foo", "--content", atlas.root).code == 0
+    ended = run("remove", "role", "night-porter", "--yes", "--content", atlas.root)
+    assert ended.code == 1
+    assert "a draft goes with 'rollenatlas remove KIND ID'" in ended.err
+    assert (atlas.root / "roles/night-porter.yml").is_file()

@@ -5,6 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
+from generator.problems import ContentError
+from generator.publish.settings import load_settings
 from tests.atlas import FIXTURE
 from tests.sites import EPOCH, ROOT, change, digest, succeed
 
@@ -38,3 +42,14 @@ def test_a_project_s_own_files_go_before_ours(coast_web: Path, tmp_path: Path) -
     changed = {name for name in own if own[name] != shipped[name]}
     assert {name for name in changed if not name.endswith(".html")} == {"de/assets/print.css", "en/assets/print.css"}
     assert "<p>foot</p>" in (tmp_path / "site/de/index.html").read_text(encoding="utf-8")
+
+
+def test_a_configuration_that_can_t_be_read_is_located(tmp_path: Path) -> None:
+    """In the form of all problems, with what to do."""
+    path = tmp_path / "mkdocs.yml"
+    path.write_text("site_name: x\ntheme: [\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_settings(path)
+    (problem,) = caught.value.problems
+    assert (problem.location.line, problem.code) == (3, "bad-settings")
+    assert "take it away" in problem.hint

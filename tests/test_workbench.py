@@ -134,12 +134,6 @@ def test_a_renamed_role_leaves_no_dead_address(run: Run, atlas: Atlas) -> None:
         "look/marks/lighthouse-keeper.svg",
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1"/></svg>',
     )
-    atlas.replace("pages/tower-guide.en.md", "---\n\n", "---\n\n[x](../../roles/lighthouse-keeper/#tasks)\n\n") if (
-        "---\n\n" in atlas.read("pages/tower-guide.en.md").split("title", 1)[1]
-    ) else atlas.write(
-        "pages/tower-guide.en.md",
-        atlas.read("pages/tower-guide.en.md") + "\n[x](../../roles/lighthouse-keeper/#tasks)\n",
-    )
     assert run("rename", "role", "lighthouse-keeper", "beacon-keeper", "--yes", "--content", atlas.root).code == 0
     redirects = atlas.read("redirects.yml")
     assert redirects.splitlines() == [
@@ -150,7 +144,6 @@ def test_a_renamed_role_leaves_no_dead_address(run: Run, atlas: Atlas) -> None:
         "- {from: roles/lighthouse-keeper/sheet, to: roles/beacon-keeper/sheet, since: 2025-06-30}",
     ]
     assert (atlas.root / "look/marks/beacon-keeper.svg").is_file()
-    assert "(../../roles/beacon-keeper/#tasks)" in atlas.read("pages/tower-guide.en.md")
     # And back again: no redirect stands where a page is.
     assert run("rename", "role", "beacon-keeper", "lighthouse-keeper", "--yes", "--content", atlas.root).code == 0
     assert run("check", "--content", atlas.root).code == 0
@@ -301,3 +294,15 @@ def test_all_kinds_merge(run: Run, atlas: Atlas, kind: str, old: str | None, int
     ended = run("merge", kind, old, into, "--yes", "--content", atlas.root)
     assert ended.code == 0, ended.out + ended.err
     assert old not in load_linked(atlas.root).content.records[plural]
+
+
+def test_who_says_yes_ahead_gets_a_line_for_each_file(run: Run, atlas: Atlas) -> None:
+    """Without it each changed line shows, but no hash."""
+    assert run("translations", "--confirm", "--content", atlas.root).code == 0
+    asked = run("rename", "skill", "lamp-care", "lamp-tending", "--content", atlas.root)
+    assert "translations.lock.json: confirmations follow\n" in asked.out
+    assert '"skills/lamp-care": {' not in asked.out
+    done = run("rename", "skill", "lamp-care", "lamp-tending", "--yes", "--content", atlas.root)
+    assert f"{atlas.root}/roles/lighthouse-keeper.yml: -1 +1\n" in done.out
+    assert f"{atlas.root}/skills/lamp-tending.yml: -0 +0, was {atlas.root}/skills/lamp-care.yml\n" in done.out
+    assert "@@" not in done.out

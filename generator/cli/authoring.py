@@ -19,6 +19,7 @@ from generator.cli.console import (
     pass_today,
     print_and_count,
 )
+from generator.cli.lacking import lacking
 from generator.cli.mending import mend
 from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.facts import Facts
@@ -44,6 +45,8 @@ from generator.rules.texts import by_file
 from generator.rules.translations import open_translations
 from generator.starter.example import example_problems
 
+_MORE = "more may follow: some rules wait until these errors are mended"
+
 
 @click.command(name="check")
 @content_option
@@ -60,35 +63,34 @@ def check_command(today: datetime.date, content: Path, style: str, *, strict: bo
     # What a check makes it keeps until its end: looking for what it no longer needs would be a sixth of its time.
     gc.disable()
     try:
-        problems, records, later = all_problems(content, today)
+        problems, records, note = all_problems(content, today)
     finally:
         gc.enable()
-    print_and_count(problems, style, records, f"not checked yet, because of these errors: {later}" if later else "")
+    print_and_count(problems, style, records, note)
     if has_errors(problems) or (strict and problems):
         sys.exit(CONTENT_PROBLEMS)
 
 
 def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], int | None, str]:
-    """Find all problems of a content folder, count its records where they could all be read, and say what is not checked yet."""
+    """Find all problems of a content folder, count its records where they could all be read, and say what else there is to know."""
     try:
         catalog = load_linked(content)
     except ContentError as error:
-        later = "rules over levels, requirements, trainings and dates; bounds of quality; redirects; interface words"
-        return in_order((*error.problems, *problems_at_once(content, today))), None, later
+        return in_order((*error.problems, *problems_at_once(content, today))), None, _MORE
     _tell_editors(content.absolute().parent / FOLDER, catalog)
     facts = Facts(catalog, today)
     structure = check_structure(facts)
     found = (*check_wording(facts, structure), *redirect_problems(facts), *_language_problems(catalog, content))
     count = None if has_errors(found) else catalog.content.record_count
     if forbids_pages(facts, structure):
-        return in_order(by_file(facts, found)), None, "bounds of quality, patterns of texts and the length of names"
+        return in_order(by_file(facts, found)), None, _MORE
     beyond_rules = (
         *quality_is_within_bounds(facts),
         *pattern_problems(facts),
         *long_names(facts),
         *example_problems(content),
     )
-    return in_order((*by_file(facts, found), *beyond_rules)), count, ""
+    return in_order((*by_file(facts, found), *beyond_rules)), count, lacking(catalog, content)
 
 
 def _tell_editors(schemas: Path, catalog: Catalog) -> None:
@@ -166,7 +168,7 @@ def translations(content: Path, style: str, paths: tuple[Path, ...], *, confirmi
         click.echo(f"{counted(number, 'text')} newly confirmed")
         return
     problems = open_translations(states)
-    print_and_count(problems, style)
+    print_and_count(problems, style, note="" if chosen else lacking(catalog, content))
     if problems:
         sys.exit(CONTENT_PROBLEMS)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from pathlib import Path
 
 import click
 
 from generator.cli.console import content_option, pass_today
+from generator.cli.lacking import languages_told
 from generator.cli.workbench import offer, planned, yes_option
-from generator.derive.facts import Facts
 from generator.pipeline import load_linked
-from generator.problems import counted
 from generator.resources import templates_folder
-from generator.rules.texts import missing_texts
 from generator.workbench.languages import plan_add_language
 
 
@@ -31,11 +28,5 @@ def languages_command(today: datetime.date, content: Path, *, id: str | None, ye
     if id is not None:
         offer(planned(content, lambda: plan_add_language(content, templates_folder(), id)), today, yes=yes)
         return
-    facts = Facts(load_linked(content), today)
-    missing = Counter(language for language, _ in missing_texts(facts))
-    for place, language in enumerate(facts.catalog.site.languages):
-        number = missing[language.id]
-        default = ", the default" if place == 0 else ""
-        click.echo(
-            f"{language.id} {language.title}{default}: {counted(number, 'text') if number else 'no texts'} missing"
-        )
+    for line, _ in languages_told(load_linked(content), content):
+        click.echo(line)

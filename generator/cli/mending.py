@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.load import no_folder
 from generator.problems import counted
 from generator.workbench.fixed import fixed_lines
 from generator.workbench.fixes import fix_all
@@ -18,7 +19,7 @@ _ROUNDS = 3
 def mend(content: Path) -> None:
     """Fix what is surely right and say where and what; what is left, the check after it says."""
     if not content.is_dir():
-        raise NotADirectoryError(f"{content} is no folder")
+        raise NotADirectoryError(no_folder(content))
     lines: list[str] = []
     names: set[str] = set()
     for _ in range(_ROUNDS):

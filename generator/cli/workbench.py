@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli.console import content_option, pass_today
+from generator.load import no_folder
 from generator.problems import Problem, Severity
 from generator.workbench.drafts import plan_draft
 from generator.workbench.edits import EditError
@@ -138,7 +139,7 @@ def prune(today: datetime.date, content: Path, *, yes: bool) -> None:
 def planned(content: Path, make: Callable[[], Plan]) -> Plan:
     """Make a plan; what can't be done is wrong usage."""
     if not content.is_dir():
-        raise NotADirectoryError(f"{content} is no folder")
+        raise NotADirectoryError(no_folder(content))
     try:
         return make()
     except (WorkbenchError, EditError, ChangedMeanwhileError, FileExistsError) as error:
@@ -148,7 +149,7 @@ def planned(content: Path, make: Callable[[], Plan]) -> Plan:
 def offer(plan: Plan, today: datetime.date, *, yes: bool) -> bool:
     """Show what a plan changes, what it says and what the check will find; write it on ``yes`` or when asked in a terminal.
 
-    Tells whether it was written.
+    Who says yes ahead gets a line for each file, who has still to decide each changed line. Tells whether it was written.
     """
     changes = plan.workspace.changes
     if not changes:
@@ -156,7 +157,7 @@ def offer(plan: Plan, today: datetime.date, *, yes: bool) -> bool:
             click.echo(f"note: {note}", err=True)
         click.echo("nothing to change")
         return False
-    for line in plan.workspace.diff():
+    for line in plan.workspace.summary() if yes else plan.workspace.diff():
         click.echo(line)
     for note in plan.notes:
         click.echo(f"note: {note}", err=True)

@@ -57,7 +57,11 @@ def states(
             yield FieldState(field, Freshness.CONFIRMED)
             continue
         before = confirmed.get(field.key, {})
-        unchanged = tuple(language for language in catalog.languages if before.get(language) == now[language])
+        # One text for all languages, such as a name that ``init`` was given, is none that was translated.
+        one_for_all = len(before) > 1 and len(set(before.values())) == 1
+        unchanged = tuple(
+            language for language in catalog.languages if before.get(language) == now[language] and not one_for_all
+        )
         yield FieldState(field, Freshness.STALE if unchanged else Freshness.UNCONFIRMED, unchanged)
 
 

@@ -103,6 +103,23 @@ def page_fields(name: str, pages: Mapping[str, ProsePage]) -> Iterator[Field]:
             yield Field(f"pages/{name}", (key,), key, by_language, pages, role)
 
 
+def half_translated(catalog: Catalog) -> tuple[str, ...]:
+    """Languages that lack the name of the site, of a role, skill or word of a vocabulary, or a page: then much else is missing too."""
+    content = catalog.content
+    named: list[Mapping[str, object]] = [
+        content.site.value.title,
+        content.site.value.description,
+        *content.pages.values(),
+    ]
+    for records in content.records.values():
+        for record in records.values():
+            if not isinstance(title := getattr(record.value, "title", ""), str):
+                named.append(title)
+            else:
+                break  # a kind whose names stand in one language
+    return tuple(language for language in catalog.languages if any(language not in texts for texts in named))
+
+
 def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
     """Other names of things: language, text and place."""
     for record in authored(catalog):

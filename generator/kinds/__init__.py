@@ -52,6 +52,9 @@ KINDS: tuple[Kind, ...] = (
 BY_PLURAL: Mapping[str, Kind] = {kind.plural: kind for kind in KINDS}
 BY_MODEL: Mapping[type[Authored], Kind] = {kind.model: kind for kind in KINDS}
 
+LINKED: Mapping[str, Kind] = {kind.name: kind for kind in KINDS if kind.page or kind.overview}
+"""Kinds whose records a long text may link to, such as ``[the map maker](role:map-maker)``, by name."""
+
 
 def in_place(place: Place) -> tuple[str, ...]:
     """Plurals of the kinds whose records lie in such a place."""

@@ -82,6 +82,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         NameForm.FEMININE: "The feminine form.",
         NameForm.MASCULINE: "The masculine form.",
     },
-    Sign.__name__: {sign: f"A {sign} beside the name of the group." for sign in Sign},
+    Sign.__name__: {
+        sign: f"{'An' if sign[0] in 'aeiou' else 'A'} {sign} beside the name of the group." for sign in Sign
+    },
 }
 """By name of the closed list and word."""

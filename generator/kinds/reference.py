@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.kinds import KINDS
+from generator.kinds import KINDS, LINKED
 from generator.kinds.authored import authored_schemas
 from generator.kinds.kind import Place
+from generator.model.marks import TextRole
 
 _SETTINGS = {
     "site": "`site.yml`",
@@ -24,6 +25,12 @@ def field_reference(languages: Sequence[str]) -> str:
         "",
         "Made by `rollenatlas schema` from the models of the program; do not edit. A field in bold is needed. What editors show",
         "while you write comes from the same source.",
+        "",
+        "**Markdown** may stand in each `description` of a role or skill and below the front matter of a page: paragraphs,",
+        "`*emphasis*`, lists, tables, quotes and links; pages have headings too (`## Title {#anchor}`). A link leads to an address with",
+        "`https:`, `http:` or `mailto:`, or names what it leads to: `[the map maker](role:map-maker)`, likewise with",
+        f"{_linked()} and a page, `[about us](page:about)` or, of the",
+        "program's own, `page:plan`, `page:roles` and so on. `check` knows these names, and `rename` and `merge` change ids.",
     ]
     places = {kind.name: _place(kind.place, kind.file, kind.plural) for kind in KINDS} | _SETTINGS
     for name, schema in authored_schemas(languages).items():
@@ -39,6 +46,10 @@ def field_reference(languages: Sequence[str]) -> str:
             ]
             lines += ["", *(_words(inner) if "enum" in inner else _table(name, _with_fields(inner)))]
     return "\n".join(lines) + "\n"
+
+
+def _linked() -> str:
+    return ", ".join(f"`{name}:`" for name in LINKED if name != "role")
 
 
 def _place(place: Place, file: str, plural: str) -> str:
@@ -85,6 +96,8 @@ def _value(kind: str, schema: Mapping[str, Any]) -> str:
         return f"[{part}](#{_anchor(kind, part)})"
     if "x-reference" in schema:
         return f"id: {schema['x-reference']}"
+    if schema.get("x-text") == TextRole.MARKDOWN:
+        return "Markdown in each language"
     if "x-text" in schema:
         return "texts by language" if schema["x-text"] == "labels" else "text in each language"
     if "anyOf" in schema:
@@ -106,5 +119,5 @@ def _plain_value(kind: str, schema: Mapping[str, Any]) -> str:
         keys = f"by {schema['x-keys']}" if "x-keys" in schema else "by name"
         return f"{_value(kind, schema['additionalProperties'])} {keys}"
     if schema.get("format") == "date":
-        return "date"
+        return "date: YYYY-MM-DD"
     return _NAMES.get(str(type_), "text")

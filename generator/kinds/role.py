@@ -128,7 +128,8 @@ class RoleGrade(Authored):
     summary: LocalText | None = Field(None, description="What one does at this grade, in one sentence.")
     tasks: tuple[Statement, ...] = Field((), description="Tasks that come with this grade.")
     after: tuple[Annotated[Id, Ref("grade")], ...] | None = Field(
-        None, description="Grades before this one, where tracks run side by side; by default the grade listed before."
+        None,
+        description="Grades before this one, where tracks run side by side; by default the one before it in the order of grades.yml.",
     )
 
 

@@ -57,10 +57,19 @@ def refuse(code: str, expected: str, hint: str = "") -> PydanticCustomError:
 
 def _id(value: str) -> str:
     if len(value) > ID_LENGTH or not re.fullmatch(ID_PATTERN, value):
-        raise refuse(
-            "bad-id", f"an id of lower-case letters, digits and single hyphens, at most {ID_LENGTH} characters"
-        )
+        expected = f"an id of lower-case letters, digits and single hyphens, at most {ID_LENGTH} characters"
+        raise refuse("bad-id", expected, spelled_as_id(value))
     return value
+
+
+def spelled_as_id(text: str) -> str:
+    """Offer the id that a text would make, such as "oelwechsel", as a hint; empty where none is left of it."""
+    spelled = unicodedata.normalize("NFC", text).casefold()
+    for letter, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("æ", "ae"), ("å", "aa")):
+        spelled = spelled.replace(letter, plain)
+    bare = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    id = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:ID_LENGTH].rstrip("-")
+    return f'such as "{id}"' if id and id != text else ""
 
 
 def _language(value: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
 import babel.localedata
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from generator.model.base import (
     ID_LENGTH,
@@ -124,6 +124,17 @@ class Language(Authored):
     reads: tuple[LanguageId, ...] = Field(
         (), description="Languages of instruction that its readers are taken to understand; none: all of them."
     )
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Language:
+        if not self.locale and not babel.localedata.exists(self.id.replace("-", "_")):
+            hint = f"name the locale whose dates and numbers {self.id} has, such as locale: en-GB, if the code is right"
+            raise refuse(
+                "unknown-language",
+                f'in place of "{self.id}" the code of a known language (CLDR), such as en or fr',
+                hint,
+            )
+        return self
 
 
 class Repository(Authored):

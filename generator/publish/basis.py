@@ -11,6 +11,7 @@ from pydantic_core import to_json
 
 from generator.catalog import SHARED
 from generator.derive.facts import Facts
+from generator.derive.passages import half_translated
 from generator.publish.digests import contents, digest_of, program_digest, project_digest
 from generator.reads import KEYS, Key
 from generator.routes import plan_routes
@@ -82,4 +83,5 @@ def _of_all_records(facts: Facts) -> Iterator[str]:
     for tree in (facts.families, facts.groups):
         yield repr(tree)
     yield repr(facts.pairs)
+    yield repr(half_translated(catalog))  # each page says it
     yield repr(plan_routes(facts).pages)

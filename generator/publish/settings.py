@@ -6,27 +6,43 @@ them: ``add_overrides`` and ``add_static_files`` add them to whatever the projec
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files
 
+from generator.load import shown_path
+from generator.problems import ContentError, Location, Problem, shown
 from generator.resources import default_settings, templates_folder
 
 
 def load_settings(config_file: str | Path, **options: Any) -> MkDocsConfig:
     """Load a configuration; without the file that of the program, as if it lay there.
 
-    Raises ``mkdocs.exceptions.Abort`` for a file with faults.
+    Raises ``ContentError`` for a file that can't be read, ``mkdocs.exceptions.Abort`` for settings with faults.
     """
     path = Path(config_file).absolute()
     if path.is_file():
-        return load_config(str(path), **options)
+        try:
+            return load_config(str(path), **options)
+        except ConfigurationError as error:
+            raise ContentError([_unreadable(path, str(error))]) from error
     with default_settings().open("rb") as file:
         docs = str(templates_folder() / "static")
         return load_config(file, config_file_path=str(path), docs_dir=docs, watch=[], **options)
+
+
+def _unreadable(path: Path, message: str) -> Problem:
+    """Say where a configuration can't be read, and that one can do without it."""
+    found = re.findall(r"^(.*)\n +in \".*\", line (\d+), column (\d+)", message, re.MULTILINE)
+    said, line, column = found[-1] if found else (message.partition("\n")[0], "1", "1")
+    hint = "mend it, or take it away: the program has settings of its own, and 'rollenatlas init' writes them into a new folder"
+    place = Location(shown_path(path), int(line), int(column))
+    return Problem(place, "bad-settings", shown(said), "a configuration that MkDocs can read", hint)
 
 
 def add_overrides(config: MkDocsConfig) -> None:

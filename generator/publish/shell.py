@@ -135,7 +135,7 @@ def table_of_contents(rendered: RenderedPage) -> TableOfContents:
     stack: list[AnchorLink] = []
     roots: list[AnchorLink] = []
     for heading in rendered.contents:
-        link = AnchorLink(escape(heading.title), heading.id, heading.level)
+        link = AnchorLink(heading.shown or escape(heading.title), heading.id, heading.level)
         while stack and stack[-1].level >= heading.level:
             stack.pop()
         (stack[-1].children if stack else roots).append(link)

@@ -25,6 +25,7 @@ from generator.publish.language import LanguageReport
 from generator.publish.last_build import drop_new, put_in_force
 from generator.publish.links import fault_line
 from generator.publish.parts import Origin, origin_of, write_manifest
+from generator.render.overlays import refuse_faulty_overlays
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import plan_routes
@@ -81,6 +82,8 @@ def begin(
     root = Path(config.config_file_path).parent
     folder = order.content or root / os.environ.get(CONTENT, content)
     catalog = load_linked(folder, known)
+    if not serving:
+        refuse_faulty_overlays(templates_folder(), folder, catalog.site.languages)
     moment = build_moment(root, catalog)
     facts = Facts(catalog, day_of(moment))
     target = Path(config.site_dir)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.derive.passages import half_translated
 from generator.model.page import HR
+from generator.render.foreign import Foreign, as_html
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.views.prose import pages_for
-from generator.routes import NAVIGATION, PageKind
+from generator.routes import NAVIGATION, Page, PageKind
 
 _SCHEMES = (
     ("default", "palette.to_dark", "material/weather-night"),
@@ -58,11 +61,15 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
         "logo": renderer.look.logo,
         "licence": {"name": site.licence.name, "url": site.licence.url},
         "footer": tuple(
-            (lens.title(page.kind, page.key), routes.url(page)) for page in routes.pages if page.kind in FOOTER
+            (as_html(lens.title(page.kind, page.key)), routes.url(page)) for page in routes.pages if page.kind in FOOTER
         ),
         "feed": t("feed.title", site=lens.local(site.title)) if renderer.catalog.content.releases else "",
         "skip": t("skip"),
-        "preview": bool(site.publisher.missing),
+        "notices": tuple(_notices(renderer)),
+        "html": as_html,
+        "name": as_html(lens.local(site.title)),
+        "description": as_html(lens.local(site.description)),
+        "titles": {page.source: as_html(_label(lens, page.kind, page.key)) for page in _navigated(lens)},
     }
     # For an adopter's own Markdown pages.
     config.mdx_configs.setdefault("toc", {})["permalink_title"] = t("permalink")
@@ -76,13 +83,26 @@ def navigation(renderer: Renderer) -> list[dict[str, str]]:
 
     Overviews and what people who hire and develop look for only, since MkDocs' navigation is quadratic.
     """
-    routes = renderer.routes
-    lens = Lens(renderer.facts, routes, renderer.strings, routes.page(PageKind.HOME))
+    lens = Lens(renderer.facts, renderer.routes, renderer.strings, renderer.routes.page(PageKind.HOME))
+    return [{escape(_label(lens, page.kind, page.key)): page.source} for page in _navigated(lens)]
+
+
+def _navigated(lens: Lens) -> list[Page]:
+    """Pages of the main navigation in their order."""
+    routes = lens.routes
     about = [routes.page(PageKind.PROSE, "about")] if routes.has(PageKind.PROSE, "about") else []
     guide = [routes.page(PageKind.PROSE, id) for id in pages_for(lens, HR)[:1]]
     kinds = (routes.page(kind) for kind in NAVIGATION if routes.has(kind))
-    pages = [routes.page(PageKind.HOME), *kinds, *guide, *about]
-    return [{escape(_label(lens, page.kind, page.key)): page.source} for page in pages]
+    return [routes.page(PageKind.HOME), *kinds, *guide, *about]
+
+
+def _notices(renderer: Renderer) -> Iterator[str]:
+    """Keys of the texts that say on each page why this site is none for the public."""
+    if renderer.catalog.site.publisher.missing:
+        yield "publisher.preview"
+    borrows = any(isinstance(text, Foreign) for text in renderer.strings.texts.values())
+    if borrows or renderer.language in half_translated(renderer.facts.catalog):
+        yield "preview.borrowed"
 
 
 def _label(lens: Lens, kind: str, key: str) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from generator.markdown import SUBSET
+from generator.kinds import LINKED
+from generator.markdown import PAGE, SUBSET, own_link
 from generator.render.foreign import Foreign
+from generator.routes import Page, Routes
+
+Address = Callable[[str, str], str]
+"""From the kind and id that a link names to its address; an empty one where there is no such page, so that the text stays alone."""
 
 
 class Rich(Markup):
@@ -18,20 +24,52 @@ class Rich(Markup):
     links: tuple[str, ...]
 
 
-def rich(text: str) -> Rich:
-    """Render the small Markdown subset of long fields: paragraphs, emphasis, lists, tables, quotes and links to http, https and mailto.
+def addresses(routes: Routes, origin: Page) -> Address:
+    """Say where links of a page's long texts lead: to the page of that name, or to where the one of its kind shows the record."""
 
-    Raw HTML shows as text. A link with another scheme shows as the text it was written as.
+    def address(kind: str, id: str) -> str:
+        if kind == PAGE:
+            target = routes.named(id)
+            return routes.href(origin, target) if target else ""
+        page = LINKED[kind].page
+        place, anchor = ((page, id), "") if page else ((LINKED[kind].overview, ""), id)
+        return routes.href(origin, routes.page(*place), anchor) if routes.has(*place) else ""
+
+    return address
+
+
+def rich(text: str, address: Address = lambda kind, id: "") -> Rich:
+    """Render the small Markdown subset of long fields: paragraphs, emphasis, lists, tables, quotes and links.
+
+    Links lead to http, https and mailto, or name a record or page (``role:map-maker``), whose ``address`` is asked for.
+    Raw HTML shows as text. Any other link shows as the text it was written as.
     """
     tokens = SUBSET.parse(text)
+    blocks = [token for token in tokens if token.type == "inline"]
+    for block in blocks if "](" in text else ():
+        block.children = list(_addressed(block.children or [], address))
     html = re.sub(r"\n{2,}", "\n", SUBSET.renderer.render(tokens, SUBSET.options, {})).strip()
     if isinstance(text, Foreign) and html:
         html = f'<div lang="{text.language}">{html}</div>'
     result = Rich(html)  # rendered with raw HTML off
-    blocks = [token.children or [] for token in tokens if token.type == "inline"]
-    result.lines = tuple(line for block in blocks if (line := _text(block)))
-    result.links = tuple(str(token.attrs["href"]) for block in blocks for token in block if token.type == "link_open")
+    pieces = [block.children or [] for block in blocks]
+    result.lines = tuple(line for block in pieces if (line := _text(block)))
+    result.links = tuple(str(token.attrs["href"]) for block in pieces for token in block if token.type == "link_open")
     return result
+
+
+def _addressed(tokens: list[Token], address: Address) -> Iterator[Token]:
+    """Give links to records and pages their addresses, and leave out those that have none; links never hold links."""
+    left_out = False
+    for token in tokens:
+        if token.type == "link_open" and (named := own_link(str(token.attrs["href"]))):
+            href = address(*named)
+            left_out = not href
+            token.attrs["href"] = href
+        if not (left_out and token.type in ("link_open", "link_close")):
+            yield token
+        if token.type == "link_close":
+            left_out = False
 
 
 def _text(tokens: list[Token]) -> str:

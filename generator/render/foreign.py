@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
+
+from markupsafe import Markup, escape
 
 from generator.model.borrowed import borrowed_from, mark
 
@@ -11,9 +13,77 @@ V = TypeVar("V")
 
 
 class Foreign(str):
-    """A text in another language than its page; where a template writes it alone it bears its ``lang``."""
+    """A text in another language than its page; where a template writes it in an element it bears its ``lang``."""
 
     language: str
+
+    @property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """Its pieces, each with its language, which is empty for that of the page."""
+        return ((str(self), self.language),)
+
+
+class Mixed(Foreign):
+    """A text made of pieces in several languages, such as a sentence of the interface with a name in it."""
+
+    language = ""
+    _pieces: tuple[tuple[str, str], ...]
+
+    @property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """Its pieces, each with its language, which is empty for that of the page."""
+        return self._pieces
+
+
+def pieces_of(value: object, own: str = "") -> tuple[tuple[str, str], ...]:
+    """Pieces of a value; ``own`` is the language of what says nothing of its own, such as a number in a sentence."""
+    if isinstance(value, Foreign):
+        return value.pieces
+    text = str(value)
+    return ((text, "" if any(map(str.isalpha, text)) else own),)
+
+
+def joined(parts: Iterable[str], between: str) -> str:
+    """Join texts, each of which keeps its language."""
+    known = tuple(parts)
+    if not any(isinstance(part, Foreign) for part in known):
+        return between.join(known)
+    pieces = [pieces_of(part) for part in known]
+    return composed(
+        piece for place, each in enumerate(pieces) for piece in (*(((between, ""),) if place else ()), *each)
+    )
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Lines of a text, each in its language."""
+    lines = text.splitlines()
+    return tuple(foreign(line, text.language) for line in lines) if isinstance(text, Foreign) else tuple(lines)
+
+
+def composed(pieces: Iterable[tuple[str, str]]) -> str:
+    """Make a text of pieces; what holds no letter goes with what is before it."""
+    merged: list[tuple[str, str]] = []
+    for text, language in pieces:
+        if merged and (merged[-1][1] == language or not any(map(str.isalpha, text))):
+            merged[-1] = (merged[-1][0] + text, merged[-1][1])
+        elif merged and not any(map(str.isalpha, merged[-1][0])):
+            merged[-1] = (merged[-1][0] + text, language)
+        elif text:
+            merged.append((text, language))
+    whole = "".join(text for text, _ in merged)
+    if len(merged) < 2:
+        return foreign(whole, merged[0][1]) if merged and merged[0][1] else whole
+    mixed = Mixed(whole)
+    mixed._pieces = tuple(merged)
+    return mixed
+
+
+def as_html(value: str, own: Callable[[str], str] = str) -> Markup:
+    """Escape a text; what is in another language bears it. ``own`` writes the escaped pieces in the page's language."""
+    if not isinstance(value, Foreign):
+        return Markup(own(str(escape(value))))  # noqa: S704 escaped right there
+    pieces = ((str(escape(text)), language) for text, language in value.pieces)
+    return Markup("".join(f'<span lang="{code}">{text}</span>' if code else own(text) for text, code in pieces))  # noqa: S704 escaped above
 
 
 def in_language(texts: Mapping[str, V], language: str) -> tuple[str, V]:

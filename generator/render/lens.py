@@ -15,8 +15,8 @@ from generator.kinds.training import Duration, Recognition, Training
 from generator.model.parts import Basis, Source, Statement
 from generator.model.site import NameForm
 from generator.reads import Memory, Reads
-from generator.render.escape import rich
-from generator.render.foreign import foreign, in_language, text_in, unmarked
+from generator.render.escape import addresses, rich
+from generator.render.foreign import foreign, in_language, joined, lines_of, text_in, unmarked
 from generator.render.language import Collation
 from generator.render.strings import Strings
 from generator.routes import RECORDS, Page, PageKind, Routes
@@ -139,15 +139,15 @@ class Lens:
 
     def points(self, texts: Mapping[str, str] | None) -> tuple[str, ...]:
         """Points of a text in this language, each a line of it."""
-        return tuple(self.local(texts).splitlines())
+        return lines_of(self.local(texts))
 
     def one_line(self, texts: Mapping[str, str] | None) -> str:
         """Text in this language in one line; points stand behind each other."""
-        return " · ".join(self.points(texts))
+        return joined(self.points(texts), " · ")
 
     def rich(self, texts: Mapping[str, str] | None) -> str:
         """Long text in this language as safe HTML."""
-        return rich(self.local(texts))
+        return rich(self.local(texts), addresses(self.routes, self.page))
 
     def role_title(self, id: str) -> str:
         """A role's name in the form that the site shows."""
@@ -286,7 +286,7 @@ class Lens:
         ]
         if training.effort and not (stated and stated.hours):
             parts.append(self.t(estimate, hours=self.amount("hours", *training.effort.hours)))
-        return ", ".join(parts) or self.t("duration.unknown")
+        return joined(parts, ", ") or self.t("duration.unknown")
 
     def estimate(self, hours: tuple[float, float]) -> str:
         """Hours that nobody states, always marked as our estimate."""
@@ -334,7 +334,7 @@ class Lens:
             machine,
             training.state,
             self.t(f"state.{training.state}"),
-            " · ".join(part for part in (provider, kind, noted(languages, machine), cost, duration) if part),
+            joined((part for part in (provider, kind, noted(languages, machine), cost, duration) if part), " · "),
         )
 
     def machine(self, training: Training, spoken: Collection[str]) -> str:

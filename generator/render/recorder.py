@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.reads import Memory, Reads
 from generator.render.escape import Rich
-from generator.render.foreign import Foreign
+from generator.render.foreign import Foreign, Mixed, as_html
 from generator.render.hyphens import Hyphenator
 from generator.render.lens import Link
 
@@ -36,6 +36,8 @@ class Heading:
     id: str
     title: str
     listed: bool
+    shown: str = ""
+    """The title as HTML for the contents beside the page, where it is more than the escaped text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class Recorder:
                 self.notes.texts += value.lines
             self.notes.links += value.links
             return cast("Rich", value)
-        if kind is Foreign:
+        if kind is Foreign or kind is Mixed:
             if value and not self._quiet:
                 self.notes.texts.append(str(value))
             return self._html(value)
@@ -172,17 +174,11 @@ class Recorder:
 
     def unsearched(self, value: str) -> Markup:
         """Write a text that the search leaves out, as in a button; unlike a silent one it stands where an element may."""
-        return Markup(self._html(value))  # noqa: S704 escaped right there
+        return _escaped(value) if type(value) is str else Markup(self._html(value))  # noqa: S704 escaped right there
 
     def _html(self, value: str, *, soft: bool = False) -> str:
-        """Escape a text; one in another language bears that and is not broken by the rules of this one.
-
-        Quiet parts are pictures and attributes, which can't hold an element.
-        """
-        text = str(escape(value))
-        if isinstance(value, Foreign):
-            return text if self._quiet else f'<span lang="{value.language}">{text}</span>'
-        return self._soft(text) if soft else text
+        """Escape a text; what is in another language bears that and is not broken by the rules of this one."""
+        return as_html(value, self._soft if soft else str)
 
     def quiet(self, caller: Callable[[], Markup]) -> Markup:
         """Write a part that the search leaves out."""
@@ -201,7 +197,8 @@ class Recorder:
 
         That of a fold has none, since a click there opens and closes.
         """
-        self.notes.begin(Heading(level, id, str(text), listed))
+        shown = str(as_html(text)) if isinstance(text, Foreign) else ""
+        self.notes.begin(Heading(level, id, str(text), listed, shown))
         link = ""
         if listed and not folded:
             self.notes.links.append(f"#{id}")
@@ -236,10 +233,10 @@ class Recorder:
         if not self._quiet:
             self.notes.texts.append(text)
         if not url:
-            return escape(text)
+            return Markup(self._html(text))  # noqa: S704 escaped right there
         self.notes.links.append(url)
         attributes = 'rel="noopener noreferrer" class="ra-out"'
-        return Markup(f'<a href="{escape(url)}" {attributes}>{escape(text)}</a>')  # noqa: S704 escaped right here
+        return Markup(f'<a href="{escape(url)}" {attributes}>{self._html(text)}</a>')  # noqa: S704 escaped right here
 
     def script(self, path: str, *, defer: bool = False) -> Markup:
         """Load a script of the site; ``path`` lies below the language's folder."""

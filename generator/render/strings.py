@@ -21,10 +21,10 @@ from babel.numbers import format_currency, format_decimal
 
 from generator.load import Node, decode, read_yaml, shown_path
 from generator.model.base import LANGUAGE_PATTERN
-from generator.model.borrowed import borrowed_from
+from generator.model.borrowed import borrowed_from, mark
 from generator.model.site import Language
 from generator.problems import ContentError, Location, Problem, Severity, did_you_mean, shown
-from generator.render.foreign import Foreign, foreign, unmarked
+from generator.render.foreign import Foreign, composed, pieces_of, unmarked
 
 FOLDER = "strings"
 REFERENCE = "en"
@@ -49,8 +49,9 @@ class Strings:
         text = self.texts[key]
         if not values:
             return text
-        filled = text.format(**values)
-        return foreign(filled, text.language) if type(text) is Foreign else filled
+        if type(text) is str and not any(isinstance(value, Foreign) for value in values.values()):
+            return text.format(**values)
+        return composed(_filled(text, values))
 
     def count(self, key: str, n: float, **values: object) -> str:
         """Text of a key in the plural form of a number: ``key.one``, ``key.other`` as the language's rules (CLDR) ask."""
@@ -134,8 +135,10 @@ def load_every_language(folders: Sequence[Path], languages: Iterable[Language]) 
     return tuple(loaded)
 
 
-def unwritten(templates: Path, language: Language, mark: str) -> Iterator[str]:
-    """Yield the lines of a file of strings for a language that has none: each key with a marked text of the reference.
+def unwritten(templates: Path, language: Language, default: str) -> Iterator[str]:
+    """Yield the lines of a file of strings for a language that has none: each key with a marked text.
+
+    The texts are those of the atlas's default language, so that what is missing is all in one; where the package lacks it, the reference's.
 
     Raises ``ContentError`` when the reference is broken.
     """
@@ -143,8 +146,13 @@ def unwritten(templates: Path, language: Language, mark: str) -> Iterator[str]:
     if problems:
         raise ContentError(problems)
     locale = Locale.parse(language.locale or language.id, sep="-")
+    source = default if (templates / FOLDER / f"{default}.yml").is_file() else REFERENCE
+    texts = _read(templates / FOLDER / f"{source}.yml")[0]
     for key, model in _models({key: text.value for key, text in reference.items()}, _forms(str(locale))).items():
-        yield f"{key}: {json.dumps(mark + model.text, ensure_ascii=False)}\n"
+        stem, _, form = key.rpartition(".")
+        near = next((name for name in (key, f"{stem}.{'one' if form in _BRIEF else 'other'}") if name in texts), "")
+        text = texts[near].value if near else model.text
+        yield f"{key}: {json.dumps(mark(source if near else REFERENCE) + text, ensure_ascii=False)}\n"
 
 
 def marked_strings(folders: Sequence[Path], languages: Iterable[Language]) -> Iterator[Problem]:
@@ -179,6 +187,15 @@ def originals(templates: Path, content: Path, language: Language) -> Iterator[tu
 def placeholders(text: str) -> frozenset[str]:
     """Names in braces that a text waits for. Raises ``ValueError`` for a brace without its counterpart."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Pieces of a text with its placeholders filled, each with its language."""
+    language = text.language if isinstance(text, Foreign) else ""
+    for literal, name, _, _ in string.Formatter().parse(text):
+        yield literal, language
+        if name is not None:
+            yield from pieces_of(values[name], language)
 
 
 @dataclass(frozen=True, slots=True)

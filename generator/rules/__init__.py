@@ -75,6 +75,7 @@ STRUCTURE: tuple[Rule, ...] = (
     roles.roles_name_other_roles,
     roles.statements_from_a_source_name_it,
     addresses.addresses_open,
+    markdown.links_lead_somewhere,
     skills.skills_are_required_by_a_role,
     skills.relations_are_sensible,
     skills.level_statements_are_complete,

@@ -2,24 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 from pydantic_core import PydanticCustomError
 
 from generator.derive.facts import Facts
 from generator.derive.passages import Field
-from generator.markdown import SUBSET
+from generator.kinds import LINKED
+from generator.markdown import ADDRESSES, PAGE, SUBSET, leads_out, own_link
 from generator.model.base import HIDDEN, character, web_address
 from generator.model.marks import TextRole
-from generator.problems import Problem, shown
+from generator.problems import Location, Problem, did_you_mean, shown
+from generator.routes import plan_routes
+
+_LINK = re.compile(r"(?<!\\)\](?=\()")
+_EXAMPLE = "role:map-maker"
+_ALLOWED = f"an address with https:, http: or mailto:, or a record or page such as {_EXAMPLE} or page:about"
+
+
+def links_lead_somewhere(facts: Facts) -> Iterator[Problem]:
+    """Ensure that a link leads out of the site or to a record or page by its id; any other would show as it is written."""
+    if not any("](" in text for field in facts.passages for text in field.texts.values()):
+        return
+    content = facts.catalog.content
+    ids: dict[str, Mapping[str, object]] = {name: content.records[kind.plural] for name, kind in LINKED.items()}
+    overviews = (page.address for page in plan_routes(facts).pages if page.address and not page.key)
+    ids[PAGE] = {**dict.fromkeys(overviews), **content.pages}
+    for field in facts.passages:
+        for language, text in field.texts.items() if field.role is TextRole.MARKDOWN else ():
+            for match in _LINK.finditer(text):
+                start = text.rfind("\n", 0, match.start()) + 1
+                heading = isinstance(field.owner, Mapping) and text.startswith("#", start)
+                address = _address(text[match.end() :])
+                place = field.locate(language, match.end() + 1)
+                if heading or address is None or not leads_out(address):
+                    yield from _lost(place, address, ids, heading=heading)
+
+
+def _address(rest: str) -> str | None:
+    """Read the address of a link from what follows its text; nothing where that is no address."""
+    paragraph, _, _ = rest.partition("\n\n")
+    tokens = ADDRESSES.parseInline(f"[a]{paragraph}")[0].children or []
+    return str(tokens[0].attrs["href"]) if tokens[0].type == "link_open" else None
+
+
+def _lost(
+    place: Location, address: str | None, ids: Mapping[str, Mapping[str, object]], *, heading: bool
+) -> Iterator[Problem]:
+    """Say why a link leads nowhere, if it does."""
+    if heading:
+        yield Problem(place, "bad-link", "a link in a heading", "plain text", "set the link in the text below it")
+    elif address is None:
+        hint = "an address holds no blanks and is closed by a )"
+        yield Problem(place, "bad-link", "a link that shows as it is written", f"[text]({_EXAMPLE})", hint)
+    elif named := own_link(address):
+        kind, id = named
+        if id not in ids[kind]:
+            noun = f"the id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+            yield Problem(place, f"unknown-{kind}", shown(address), noun, _meant(kind, id, ids[kind]))
+    else:
+        yield Problem(place, "bad-link", shown(address), _ALLOWED, _offered(address, ids))
+
+
+def _meant(kind: str, id: str, ids: Mapping[str, object]) -> str:
+    return did_you_mean(f"{kind}:{id}", [f"{kind}:{one}" for one in ids]) if did_you_mean(id, ids) else ""
+
+
+def _offered(address: str, ids: Mapping[str, Mapping[str, object]]) -> str:
+    """Guess which record or page the address of a file or of a built page means."""
+    path = PurePosixPath(re.split("[?#]", unquote(address))[0])
+    steps = [step.partition(".")[0] for step in reversed(path.parts) if step.strip(".") and step != "index.md"]
+    found = [f"{kind}:{id}" for id in steps[:1] for kind, known in ids.items() if id in known]
+    return f'did you mean "{found[0]}"?' if found else ""
 
 
 def links_are_plain_addresses(facts: Facts) -> Iterator[Problem]:
     """Ensure that a link's address is one that a field would take: none hides its host behind a user name."""
     for field, language, offset, token in _spans(facts, "]("):
         href = str(token.attrs.get("href", ""))
-        if not href or href.lower().startswith("mailto:"):
+        if not href or href.lower().startswith("mailto:") or own_link(href):
             continue
         try:
             web_address(href)

@@ -23,7 +23,9 @@ from generator.problems import Location, Problem, in_order, shown
 WORDLISTS = "wordlists"
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 # Addresses, what holds a figure and Markdown's heading ids are no words.
-_NO_WORD = re.compile(r"https?://\S+|mailto:\S+|\{#[^}]*\}|\b[\w.]+@[\w.]+|\b(?:[\w-]+\.)+[a-z]{2,}\b|\b\w*\d\w*\b")
+_NO_WORD = re.compile(
+    r"https?://\S+|(?<=\]\()[a-z]+:[\w-]+|\{#[^}]*\}|\b[\w.]+@[\w.]+|\b(?:[\w-]+\.)+[a-z]{2,}\b|\b\w*\d\w*\b"
+)
 _SUGGESTIONS = 3
 
 

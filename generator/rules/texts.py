@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.passages import authored
 from generator.model.borrowed import borrowed_from
@@ -32,7 +33,7 @@ def translations_are_complete(facts: Facts) -> Iterator[Problem]:
     """
     catalog = facts.catalog
     languages = catalog.languages
-    yield from (problem for _, problem in missing_texts(facts))
+    yield from (problem for _, problem in missing_texts(catalog))
     for record in authored(catalog):
         for path, _, texts, _ in find(record.value, Words):
             for language in texts:
@@ -45,9 +46,8 @@ def translations_are_complete(facts: Facts) -> Iterator[Problem]:
                 yield _unknown_language(Location(page.path), language, languages)
 
 
-def missing_texts(facts: Facts) -> Iterator[tuple[str, Problem]]:
+def missing_texts(catalog: Catalog) -> Iterator[tuple[str, Problem]]:
     """Find texts and pages that a language of the site lacks, each with that language."""
-    catalog = facts.catalog
     for record in authored(catalog):
         for path, words, texts, _ in find(record.value, Words):
             for language in catalog.languages:
@@ -68,7 +68,7 @@ def missing_texts(facts: Facts) -> Iterator[tuple[str, Problem]]:
 def by_file(facts: Facts, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Make one problem of those of a file whose texts a language lacks, where they are several: a new language lacks all of them."""
     missing: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    for language, problem in missing_texts(facts):
+    for language, problem in missing_texts(facts.catalog):
         missing[problem.location.path, language].append(problem)
     several = {key: found for key, found in missing.items() if len(found) > 1}
     gathered = {problem: key for key, found in several.items() for problem in found}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.derive.freshness import FieldState, Freshness
 from generator.problems import Location, Problem, Severity, in_order, shown
@@ -12,8 +12,13 @@ def open_translations(states: Iterable[FieldState]) -> tuple[Problem, ...]:
     """One warning for each text that is missing or stale and one for all of a record that are unconfirmed, sorted by place."""
     found: list[Problem] = []
     unconfirmed: dict[str, list[FieldState]] = {}
+    pages: set[tuple[str, tuple[str, ...]]] = set()
     for state in states:
-        if state.state is Freshness.UNCONFIRMED:
+        if _lacks_page(state):
+            if (state.field.record, state.behind) not in pages:
+                found.append(_open(state, whole=True))
+            pages.add((state.field.record, state.behind))
+        elif state.state is Freshness.UNCONFIRMED:
             unconfirmed.setdefault(state.field.record, []).append(state)
         elif state.state is not Freshness.CONFIRMED:
             found.append(_open(state))
@@ -25,11 +30,21 @@ def texts_of(problem: Problem) -> int:
     return len(problem.concerns) or 1
 
 
-def _open(state: FieldState) -> Problem:
+def _lacks_page(state: FieldState) -> bool:
+    """Tell whether a text is missing because its whole page is."""
+    owner = state.field.owner
+    return state.state is Freshness.MISSING and isinstance(owner, Mapping) and not set(state.behind) & set(owner)
+
+
+def _open(state: FieldState, *, whole: bool = False) -> Problem:
+    """One text that is missing or stale; with ``whole`` the page that it belongs to, of which nothing is there."""
     field = state.field
     behind = ", ".join(state.behind)
     if state.state is Freshness.MISSING:
-        place, found = field.locate(next(iter(field.texts))), f"no {behind} of {shown(field.key)}"
+        place, found = (
+            field.locate(next(iter(field.texts))),
+            f"no {behind} of {shown(field.record if whole else field.key)}",
+        )
         expected, hint = "a text in each language", "write it"
     else:
         place, found = field.locate(state.behind[0]), f"{shown(field.key)}, whose {behind} is older than the rest"

@@ -30,6 +30,8 @@ from generator.starter.texts import Wish, own_name, scale
 STARTER = "starter"
 LEVELS = (3, 6)
 """Fewest and most levels that the example can have."""
+_NEUTRAL = "empty"
+"""Folder of files that ``--empty`` writes in place of the example's; they are true of any atlas."""
 _DOT = "dot-"
 """Stands in names of the example for the dot that would hide a file from packaging tools."""
 
@@ -92,7 +94,10 @@ def write_project(
     stage = swap.begin(target)
     try:
         invented = manifest["invented"]
-        invented["site"] = [key for key in invented["site"] if key not in plain]
+        if empty:
+            invented["site"] = [key for key in invented["site"] if key not in plain]
+            neutral = {path.name.partition(".")[0] for path in (example.folder / _NEUTRAL / "pages").iterdir()}
+            invented["pages"] = [id for id in invented["pages"] if id not in neutral]
         files = _files(example, wish, program)
         for name, text in _without_records(files, invented) if empty else files:
             path = stage / name
@@ -138,7 +143,7 @@ def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str
     offered = example.languages
     for id in wish.languages:
         if id not in offered:
-            yield from ((f"content/{name}", text) for name, text in language_files(example, id))
+            yield from ((f"content/{name}", text) for name, text in language_files(example, id, wish.languages[0]))
 
 
 def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
@@ -161,7 +166,9 @@ def _title_of(example: Example, wish: Wish, language: str) -> str:
 def _content_files(example: Example, wish: Wish) -> Iterator[tuple[str, str]]:
     content = example.folder / "content"
     for path in sorted(path for path in content.rglob("*") if path.is_file()):
-        name, text = path.relative_to(content).as_posix(), path.read_text(encoding="utf-8")
+        name = path.relative_to(content).as_posix()
+        neutral = example.folder / _NEUTRAL / name
+        text = (neutral if wish.plain and neutral.is_file() else path).read_text(encoding="utf-8")
         if name == "site.yml":
             text = wish.site(text)
         elif name.startswith("trainings/") or name == "vocabularies/providers.yml":
@@ -188,13 +195,16 @@ def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str
     return f"pages/{id}.{wish.languages[0]}.md", wish.words(f'---\n{head}"\n{rest}')
 
 
-def language_files(example: Example, id: str) -> Iterator[tuple[str, str]]:
-    """Yield files for the content folder: the interface texts of a language that the program lacks, marked, and what its words are like."""
-    reference = example.manifest["reference"]
+def language_files(example: Example, id: str, default: str) -> Iterator[tuple[str, str]]:
+    """Yield files for the content folder: the interface texts of a language that the program lacks, marked, and what its words are like.
+
+    The texts are those of the atlas's default language where the program has them.
+    """
     if not (example.templates / STRINGS / f"{id}.yml").is_file():
         language = Language.model_validate({"id": id, "title": own_name(id)})
-        rows = unwritten(example.templates, language, mark(reference))
-        head = f"# Texts of the interface in {own_name(id)}. Translate each and take its mark {mark(reference).strip()} away.\n"
+        rows = list(unwritten(example.templates, language, default))
+        sign = rows[0].split('"')[1].split(" ")[0]
+        head = f"# Texts of the interface in {own_name(id)}. Translate each and take its mark {sign} away.\n"
         yield f"{STRINGS}/{id}.yml", head + "".join(rows)
     if not (example.templates / "languages" / f"{id}.yml").is_file():
         name = Locale.parse(id, sep="-").english_name

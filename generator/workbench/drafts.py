@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
@@ -21,6 +22,10 @@ from generator.workbench.names import Names, known_names, refuse_taken
 from generator.workbench.plan import Plan, WorkbenchError, kind_of
 from generator.workbench.workspace import Workspace
 
+_WRITTEN: Mapping[Any, str] = {bool: "true | false", datetime.date: "a day such as 2026-11-24"}
+"""How values of a type are written."""
+_KEY = "KEY"
+"""Stands in a draft for a key of a mapping."""
 _SHOWN_IDS = 12
 """Ids that a comment names; of kinds with more it says just the kind."""
 _FEW = 3
@@ -95,8 +100,8 @@ class _Draft:
             return " | ".join(map(str, args)), ""
         if isinstance(hint, type) and issubclass(hint, Enum):
             return "", " | ".join(str(one.value) for one in hint)
-        if hint is bool:
-            return "", "true | false"
+        if isinstance(hint, type) and hint in _WRITTEN:
+            return "", _WRITTEN[hint]
         if isinstance(hint, type) and issubclass(hint, BaseModel):
             return self._model(hint, depth), ""
         if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
@@ -105,11 +110,17 @@ class _Draft:
         if origin is tuple:
             return ["", ""], ""
         if isinstance(origin, type) and issubclass(origin, Mapping):
-            _, note = self._value(args[0], (), depth + 1)
-            value, more_note = self._value(args[1], (), depth + 1)
-            keys = note.split(" | ") if 0 < note.count(" | ") < _FEW_KEYS else ["key"]
-            return dict.fromkeys(keys, value), more_note or ("" if keys != ["key"] else note)
+            return self._mapping(args, depth)
         return "", ""
+
+    def _mapping(self, args: tuple[Any, ...], depth: int) -> tuple[Any, str]:
+        """A mapping with its keys or, where they are many or free, one that stands for them and a note on it."""
+        _, note = self._value(args[0], (), depth + 1)
+        value, more_note = self._value(args[1], (), depth + 1)
+        if 0 < note.count(" | ") < _FEW_KEYS:
+            return dict.fromkeys(note.split(" | "), value), more_note
+        told = f"{_KEY}: {note or 'a name of your choice'}"
+        return {_KEY: value}, f"{told}; {more_note}" if more_note else told
 
     def _texts(self, words: Words, args: tuple[Any, ...]) -> Any:
         labels = words.role is TextRole.LABELS

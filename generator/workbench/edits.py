@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -44,6 +45,12 @@ def replace_text(text: str, piece: Piece, new: str) -> Edit:
     return Edit(piece.start, piece.end, lead + written)
 
 
+def _with_comments_inside(text: str, end: int, indent: int) -> int:
+    """Give the end of an item with the comments behind its last key, which stand deeper than its dash."""
+    inside = re.match(rf"(?: {{{indent + 1},}}#[^\n]*(?:\n|$))*", text[end:])
+    return end + (inside.end() if inside else 0)
+
+
 def remove_items(text: str, piece: Piece, gone: set[int]) -> Iterator[Edit]:
     """Remove some, not all, items of a list."""
     kept = [number for number in range(len(piece.items)) if number not in gone]
@@ -54,7 +61,8 @@ def remove_items(text: str, piece: Piece, gone: set[int]) -> Iterator[Edit]:
             item = piece.items[number]
             dash = dash_of(text, item)
             begins = line_start(text, dash)
-            yield Edit(with_comments_above(text, begins, dash - begins), line_after(text, item.end), "")
+            ends = _with_comments_inside(text, line_after(text, item.end), dash - begins)
+            yield Edit(with_comments_above(text, begins, dash - begins), ends, "")
         return
     for number in sorted(gone):
         if number < kept[-1]:

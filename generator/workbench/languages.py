@@ -56,7 +56,7 @@ def plan_add_language(root: Path, templates: Path, id: str) -> Plan:
     if id not in ids:
         edit = add_item(workspace.text(_SITE) or "", _languages(workspace), flow(Example(templates).site_language(id)))
         workspace.write(_SITE, apply_edits(workspace.text(_SITE) or "", [edit]))
-    notes += _add_files(workspace, templates, id)
+    notes += _add_files(workspace, templates, id, ids[0])
     pages = sorted({path.name.split(".")[0] for path in (root / "pages").glob("*.*.md")})
     missing = [f"pages/{name}.{id}.md" for name in pages if not (root / f"pages/{name}.{id}.md").is_file()]
     if missing:
@@ -160,10 +160,10 @@ def _indented(lines: str, newline: str) -> str:
     return newline.join([first, *(f"  {line}" if line else "" for line in rest)])
 
 
-def _add_files(workspace: Workspace, templates: Path, id: str) -> list[str]:
+def _add_files(workspace: Workspace, templates: Path, id: str, default: str) -> list[str]:
     """Write the files that a language needs which the program lacks, and confirm the originals of its texts."""
     notes = []
-    for name, text in language_files(Example(templates), id):
+    for name, text in language_files(Example(templates), id, default):
         if workspace.read(name) is None:
             workspace.write(name, text)
             what = "translate each text and take its mark away" if name.startswith(STRINGS) else "look through it"

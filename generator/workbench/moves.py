@@ -1,26 +1,30 @@
-"""What follows a record that gets another id: redirects, links of prose pages, confirmed translations, exceptions, drawings."""
+"""What follows a record that gets another id: redirects, links in long texts, confirmed translations, exceptions, drawings."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from generator.catalog import Catalog
 from generator.content import Content, Record
 from generator.derive.facts import Facts
-from generator.derive.passages import record_fields, record_key
+from generator.derive.passages import Field, fields, record_fields, record_key
 from generator.kinds.kind import Kind, Place
 from generator.kinds.redirect import KIND as REDIRECT
 from generator.kinds.role import KIND as ROLE
 from generator.load import shown_path
-from generator.lock import LOCK_NAME, lock_text
+from generator.lock import LOCK_NAME, lock_text, text_hash
 from generator.look.own import FOLDER as LOOK
+from generator.markdown import relinked
+from generator.model.marks import TextRole
 from generator.routes import PageKind, Routes, plan_routes
 from generator.workbench.document import read_pieces
 from generator.workbench.edits import newline_of
 from generator.workbench.plan import after_change
 from generator.workbench.reference_edits import ReferenceEdits
-from generator.workbench.references import Reference, moved_links, records_of, renamed_lock_key
+from generator.workbench.references import Reference, records_of, renamed_lock_key
 from generator.workbench.workspace import Workspace
 
 
@@ -90,24 +94,30 @@ def add_entries(workspace: Workspace, name: str, entries: Iterable[str]) -> None
     workspace.write(name, text)
 
 
-def move_links(
-    workspace: Workspace, content: Content, kind: Kind, moved: Mapping[str, str], ids: tuple[str, str]
-) -> None:
-    """Change the links of prose pages to moved addresses, and those that carry a record's id."""
-    old, new = ids
-    for pages in content.pages.values():
-        for page in pages.values():
-            name = workspace.name(page.path)
-            text = workspace.text(name) or ""
-            body = len(text) - len(page.markdown)
-            markdown = moved_links(text[body:], moved)
-            if kind.overview and kind.place is not Place.FOLDER:
-                for sign in (f"{kind.overview}/#", f"{kind.overview}/index.md#", f"{kind.overview}.html#"):
-                    markdown = markdown.replace(f"{sign}{old})", f"{sign}{new})")
-            if kind.name == "occupation":
-                markdown = markdown.replace(f"?from={old})", f"?from={new})").replace(f"?from={old}#", f"?from={new}#")
-            if markdown != text[body:]:
-                workspace.write(name, text[:body] + markdown)
+def linking_texts(catalog: Catalog, kind: Kind, id: str) -> Iterator[tuple[Field, str]]:
+    """Long texts that link to a record, each with the language in which it does."""
+    for field in fields(catalog):
+        if field.role is TextRole.MARKDOWN:
+            for language, text in field.texts.items():
+                if relinked(text, kind.name, id, "") != text:
+                    yield field, language
+
+
+def move_links(workspace: Workspace, content: Content, kind: Kind, old: str, new: str) -> Content:
+    """Let the links of long texts to a record name another one; in the content that is returned these texts stay confirmed."""
+    confirmed = {
+        record: {key: dict(hashes) for key, hashes in known.items()} for record, known in content.confirmed.items()
+    }
+    for field, language in linking_texts(Catalog(content), kind, old):
+        owner = field.owner if isinstance(field.owner, Record) else field.owner[language]
+        name = workspace.name(owner.path)
+        workspace.write(name, relinked(workspace.text(name) or "", kind.name, old, new))
+        hashes, text = confirmed.get(field.record, {}).get(field.key, {}), field.texts[language]
+        if hashes.get(language) == text_hash(text):
+            hashes[language] = text_hash(relinked(text, kind.name, old, new))
+    if confirmed != content.confirmed:
+        workspace.write(LOCK_NAME, lock_text(confirmed))
+    return replace(content, confirmed=confirmed)
 
 
 def move_lock(
@@ -129,10 +139,10 @@ def move_lock(
         by_owner[one.owner] = (*by_owner.get(one.owner, ()), one)
     renamed: dict[str, Mapping[str, Mapping[str, str]]] = {}
     keys = {record_key(record): record for record in records_of(content) if record_key(record) in by_owner}
-    for record, fields in confirmed.items():
+    for record, known in confirmed.items():
         target = records(record)
         if target is not None:
-            renamed[target] = _moved_fields(fields, keys.get(record), by_owner.get(record, ()), new)
+            renamed[target] = _moved_fields(known, keys.get(record), by_owner.get(record, ()), new)
     if renamed != confirmed:
         workspace.write(LOCK_NAME, lock_text(renamed))
 

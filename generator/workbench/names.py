@@ -12,7 +12,7 @@ from generator.folder import find_files
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind, Place
 from generator.load import Node, decode, read_yaml
-from generator.model.base import ID_LENGTH, ID_PATTERN, RESERVED_IDS
+from generator.model.base import ID_LENGTH, ID_PATTERN, RESERVED_IDS, spelled_as_id
 from generator.problems import ContentError
 from generator.workbench.plan import WorkbenchError
 from generator.workbench.references import sharing
@@ -74,9 +74,8 @@ def refuse_taken(names: Names, kind: Kind, id: str) -> None:
     if not kind.has_ids:
         raise WorkbenchError(f"records of the kind {kind.name} have no ids")
     if len(id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, id):
-        raise WorkbenchError(
-            f'"{id}" is no id: lower-case letters, digits and single hyphens, at most {ID_LENGTH} characters'
-        )
+        rule = f"lower-case letters, digits and single hyphens, at most {ID_LENGTH} characters"
+        raise WorkbenchError(f'"{id}" is no id: {rule}, {spelled_as_id(id)}'.removesuffix(", "))
     if id in RESERVED_IDS or id in names.languages:
         raise WorkbenchError(f'"{id}" can\'t be an id: the site, a language or a file system uses it itself')
     for other in sharing(kind):

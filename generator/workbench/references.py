@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from generator.content import Content, Record
@@ -100,26 +98,3 @@ def renamed_lock_key(references: tuple[Reference, ...], path: Path, value: Any, 
             value = value[step] if isinstance(value, Mapping) else getattr(value, step)
             parts.append(new if (*before, step) in keys else step)
     return ".".join(part for part in parts if part != "text")
-
-
-_LINK = re.compile(r"(?<=\]\()[^)\s]+")
-
-
-def moved_links(text: str, moved: Mapping[str, str]) -> str:
-    """Change the relative links of a prose page to addresses that moved, such as ``roles/old-id``."""
-
-    def change(match: re.Match[str]) -> str:
-        link = match[0]
-        if re.match(r"[a-z][a-z0-9+.-]*:|//|#", link, re.IGNORECASE):
-            return link
-        path, sign, rest = re.match(r"([^?#]*)([?#]?)(.*)", link, re.DOTALL).groups()  # type: ignore[union-attr]
-        ups, inner = re.match(r"((?:\.{1,2}/)*)(.*)", path).groups()  # type: ignore[union-attr]
-        stem = inner.rstrip("/")
-        suffix = next((end for end in ("/index.md", "/index.html", ".md", ".html") if stem.endswith(end)), "")
-        address = stem.removesuffix(suffix)
-        new = moved.get(address)
-        if new is None and (head := PurePosixPath(address).parent.as_posix()) in moved:
-            new = f"{moved[head]}/{PurePosixPath(address).name}"
-        return f"{ups}{new}{inner[len(address) :]}{sign}{rest}" if new else link
-
-    return _LINK.sub(change, text)

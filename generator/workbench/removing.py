@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.catalog import Catalog
 from generator.content import Content, Record
 from generator.derive.facts import Facts
 from generator.derive.passages import IDENTITY
@@ -24,24 +25,32 @@ from generator.look.own import FOLDER as LOOK
 from generator.model.marks import NONE, Ref, find
 from generator.model.marks import Path as KeyPath
 from generator.pipeline import load_linked
-from generator.problems import Location, Severity
+from generator.problems import ContentError, Location, Severity
 from generator.routes import plan_routes
 from generator.store.tables import TableNode
-from generator.workbench.moves import addresses_moved
+from generator.workbench.document import read_pieces
+from generator.workbench.edits import apply_edits, remove_items
+from generator.workbench.moves import addresses_moved, linking_texts
+from generator.workbench.names import known_names
 from generator.workbench.plan import Plan, WorkbenchError, after_change, kind_of, needs, new_problems, read_content
 from generator.workbench.pruning import living
 from generator.workbench.reference_edits import ReferenceEdits
-from generator.workbench.references import Reference, moved_links, references_to
+from generator.workbench.references import Reference, references_to
 from generator.workbench.workspace import Workspace
 
 _SCALES = (LEVEL, GRADE)
+_UNREAD = "nothing is removed: what is left must be readable and whole; a draft goes with 'rollenatlas remove KIND ID'"
 _MOST = 12
 """Reasons against a removal that a message names."""
 
 
 def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date) -> Plan:
     """Plan to remove records of a kind with all references to them. Raises ``WorkbenchError`` where one can't just go."""
-    kind, content = kind_of(word), read_content(root)
+    kind = kind_of(word)
+    try:
+        content = read_content(root)
+    except ContentError as error:
+        return _plan_unread(root, kind, ids, error)
     if kind in _SCALES:
         raise WorkbenchError(
             f"a {kind.name} is a step of a scale that others count on; merge it into the one beside it"
@@ -52,7 +61,7 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
     edits, removal = ReferenceEdits(workspace), _Removal(kind, frozenset(ids))
     routes = plan_routes(Facts(load_linked(root), day))
     gone = {address for id in ids for address in addresses_moved(routes, kind, id, "")}
-    reasons = [f"{place}: links to it; take the link away first" for place in removal.links(content, gone)]
+    reasons = [f"{place}: links to it; take the link away first" for place in removal.links(Catalog(content))]
     reasons += removal.take_references(edits, content)
     reasons += removal.take_records(edits, content)
     _refuse(reasons)
@@ -76,6 +85,30 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
             f"no page is at {pages} any more: where somebody may have a link to it, redirects.yml can lead it on"
         )
     return Plan(workspace, notes)
+
+
+def _plan_unread(root: Path, kind: Kind, ids: tuple[str, ...], unread: ContentError) -> Plan:
+    """Plan to take away records that can't be read, such as drafts, if all that is left can. Raises ``ContentError`` where not."""
+    if not kind.has_ids or not set(ids) <= set(known_names(root).ids[kind.plural]):
+        raise ContentError(unread.problems, _UNREAD)
+    workspace = Workspace(root)
+    if kind.place is Place.FOLDER:
+        for id in ids:
+            workspace.remove(f"{kind.plural}/{id}.yml")
+    else:
+        text = workspace.text(kind.file) or ""
+        whole = read_pieces(text)
+        items = whole.items if whole else []
+        gone = {number for number, item in enumerate(items) if item.entries and item.entries["id"].plain() in ids}
+        if whole and len(gone) < len(items):
+            workspace.write(kind.file, apply_edits(text, remove_items(text, whole, gone)))
+        elif whole:
+            workspace.write(kind.file, f"{text[: whole.start]}[]{text[whole.end :]}")
+    try:
+        after_change(workspace)
+    except ContentError as error:
+        raise ContentError(error.problems, _UNREAD) from error
+    return Plan(workspace)
 
 
 def _refuse(reasons: list[str]) -> None:
@@ -137,19 +170,12 @@ class _Removal:
                 else:
                     edits.drop_entry(one, one.whole_path[:-1], str(one.path[-1]), "")
 
-    def links(self, content: Content, gone: set[str]) -> Iterator[Location]:
-        """Places of links in prose pages to pages or entries that would be gone."""
-        moved = dict.fromkeys(gone, "gone")
-        ends = tuple(f"#{id})" for id in self._ids) if self._kind.overview and not self._kind.page else ()
-        starts = (
-            tuple(f"?from={id}{end}" for id in self._ids for end in ")#") if self._kind.name == "occupation" else ()
-        )
-        for pages in content.pages.values():
-            for page in pages.values():
-                for number, line in enumerate(page.markdown.splitlines(), start=page.first_line):
-                    anchors = any(f"{self._kind.overview}/{end}" in line for end in ends)
-                    if anchors or moved_links(line, moved) != line or any(start in line for start in starts):
-                        yield Location(page.path, number)
+    def links(self, catalog: Catalog) -> Iterator[Location]:
+        """Places of links in long texts that stay to what would be gone."""
+        for id in sorted(self._ids):
+            for field, language in linking_texts(catalog, self._kind, id):
+                if field.record not in self._own:
+                    yield field.locate(language, field.texts[language].find(f"{self._kind.name}:{id}"))
 
 
 def _item(one: Reference) -> KeyPath | None:

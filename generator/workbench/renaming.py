@@ -58,10 +58,10 @@ def plan_rename(root: Path, word: str, old: str, new: str, day: datetime.date) -
         edits.rename(Reference(record, ("id",), is_key=False), new)
     move_exceptions(edits, content, kind, old, new)
     edits.apply()
+    content = move_links(workspace, content, kind, old, new)
     if kind.place is Place.FOLDER:
         workspace.move(f"{kind.plural}/{old}.yml", f"{kind.plural}/{new}.yml")
     move_drawing(workspace, kind, old, new)
-    move_links(workspace, content, kind, moved, (old, new))
     own = f"{kind.plural}/{old}"
     move_lock(workspace, content, references, new, lambda key: f"{kind.plural}/{new}" if key == own else key)
     fresh = unreleased(content, kind, old)
@@ -91,10 +91,10 @@ def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -
         edits.drop_items(record.path, (), {int(record.prefix[0])})
     move_exceptions(edits, content, kind, old, None)
     edits.apply()
+    content = move_links(workspace, content, kind, old, into)
     if kind.place is Place.FOLDER:
         workspace.remove(f"{kind.plural}/{old}.yml")
     move_drawing(workspace, kind, old, into)
-    move_links(workspace, content, kind, moved, (old, into))
     move_lock(workspace, content, references, into, lambda key: None if key == own else key)
     add_redirects(workspace, content, moved, day)
     notes = [f"{_count(references)} in {_files(references)}"]

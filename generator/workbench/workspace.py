@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load import shown_path
+from generator.lock import LOCK_NAME
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -78,10 +79,13 @@ class Workspace:
         return tuple(FileChange(name, self._before[name], self._after[name]) for name in names)
 
     def diff(self) -> Iterator[str]:
-        """Lines of the unified difference; a file with another name is compared with the one it was."""
+        """Lines of the unified difference; a file with another name is compared with the one it was, and of hashes nobody reads one."""
         hidden = {old for new, old in self._moved.items() if self._after[new] is not None}
         for change in self.changes:
             if change.name in hidden and change.after is None:
+                continue
+            if change.name == LOCK_NAME:
+                yield f"{shown_path(self.root / change.name)}: confirmations follow"
                 continue
             origin = self._moved.get(change.name)
             before = self._before[origin] if origin else change.before
@@ -91,6 +95,22 @@ class Workspace:
                 before or b"",
                 change.after or b"",
             )
+
+    def summary(self) -> Iterator[str]:
+        """A line for each changed file: how many of its lines go and how many come, or what else becomes of it."""
+        hidden = {old for new, old in self._moved.items() if self._after[new] is not None}
+        for change in self.changes:
+            shown, origin = shown_path(self.root / change.name), self._moved.get(change.name)
+            if change.name in hidden and change.after is None:
+                continue
+            if change.after is None:
+                yield f"{shown}: removed"
+                continue
+            before = self._before[origin] if origin else change.before
+            lines = list(_file_diff("", "", before or b"", change.after)) if before != change.after else []
+            gone, come = (sum(line.startswith(sign) for line in lines[2:]) for sign in "-+")
+            was = f", was {shown_path(self.root / origin)}" if origin else ", new" if before is None else ""
+            yield f"{shown}: -{gone} +{come}{was}"
 
     def copy_to(self, target: Path) -> Path:
         """Copy the content folder with its changes to a place that does not exist yet."""

@@ -15,6 +15,7 @@ from tests.broken import (
     STARS,
     TABLES,
     WORKSHOP,
+    Break,
     both,
     cut,
     row,
@@ -22,6 +23,12 @@ from tests.broken import (
     top,
     write,
 )
+
+
+def in_about(text: str) -> Break:
+    """Add a text to the page about the atlas."""
+    return lambda atlas: atlas.write("pages/about.en.md", atlas.read("pages/about.en.md") + text)
+
 
 RULES = [
     row(
@@ -66,6 +73,33 @@ RULES = [
         ),
         says="expected audience: hr; without it no card, sheet or plan leads to the page",
         at=(*top("pages/hr.de.md", "no-audience"), *top("pages/hr.en.md", "no-audience")),
+    ),
+    row(
+        "link-as-it-stands-on-the-web",
+        in_about("\n[x](‸../roles/map-maker/index.md#tasks)\n"),
+        "bad-link",
+        says='did you mean "role:map-maker"?',
+    ),
+    row(
+        "link-to-nothing",
+        in_about("\n| a |\n| --- |\n| [x](‸role:map-makr) |\n"),
+        "unknown-role",
+        says='"role:map-maker"',
+    ),
+    row("link-to-no-page", in_about("\n[x](‸page:abuot)\n"), "unknown-page", says='did you mean "page:about"?'),
+    row("link-with-a-scheme", in_about("\n[x](‸JavaScript:alert)\n"), "bad-link", says="https:, http: or mailto:"),
+    row("link-with-blanks", in_about("\n[x](‸my page.md)\n"), "bad-link", says="an address holds no blanks"),
+    row(
+        "link-in-a-heading",
+        in_about("\n## [x](‸role:map-maker) {#x}\n"),
+        "bad-link",
+        says="set the link in the text below",
+    ),
+    row(
+        "link-in-a-record",
+        swap(MAPS, "en: Pen, plumb line", "en: ‸Pen, [plumb](skill:plumb) line"),
+        "unknown-skill",
+        says="the id of a skill",
     ),
     row(
         "language-as-id",

@@ -249,6 +249,12 @@ URLS = [
         says="it leads to b.example",
     ),
     row(
+        "language-that-nobody-knows",
+        swap("site.yml", "{id: en, title: English, locale: en-GB}", "‸{id: xx, title: English}"),
+        "unknown-language",
+        says='in place of "xx" the code of a known language (CLDR)',
+    ),
+    row(
         "base-url",
         swap("site.yml", "https://coast.example/atlas/", "‸coast.example"),
         "bad-url",

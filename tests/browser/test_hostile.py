@@ -81,6 +81,18 @@ def hostile_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
             + RICH.format(n=f"{path.stem} 2")
         )
         path.write_text(path.read_text(encoding="utf-8") + "\n" + body, encoding="utf-8")
+    # The check refuses such links in long texts; what pages would make of them is to be seen here.
+    long = [
+        path
+        for folder in ("roles", "skills")
+        for path in content.glob(f"{folder}/*.yml")
+        if "vbscript" in path.read_text(encoding="utf-8")
+    ]
+    names = [path.relative_to(content).as_posix().removesuffix(".yml") for path in (*long, *content.glob("pages/*.md"))]
+    excused = [
+        {"code": "bad-link", "record": name, "reason": "Hostile.", "until": "2099-01-01"} for name in sorted(names)
+    ]
+    (content / "exceptions.yml").write_text(yaml.safe_dump(excused), encoding="utf-8")
     return content
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL
 from generator.kinds.role import Requirement, RoleGrade
+from generator.render.foreign import joined
 from generator.render.lens import Lens, LevelMark, StatementView
 
 
@@ -51,7 +52,7 @@ def _row(lens: Lens, id: str, grade: str, said: RoleGrade | None) -> GradeRow:
 
 def _after(lens: Lens, id: str, grade: str) -> str:
     before = lens.catalog.grades_before(id, grade)
-    names = ", ".join(lens.grade_title(other, id) for other in before)
+    names = joined((lens.grade_title(other, id) for other in before), ", ")
     return lens.t("role.grade.after", grades=names) if names else lens.t("role.grade.first")
 
 
@@ -78,9 +79,9 @@ def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
     if grades == (lens.catalog.reference_grade,):
         return ""
     levels = (_level(lens, lens.catalog.level_at_grade(id, requirement, grade)) for grade in grades)
-    return " · ".join(
-        lens.t("role.grade.level", grade=lens.grade_title(grade), level=level)
-        for grade, level in zip(grades, levels, strict=True)
+    stated = zip(grades, levels, strict=True)
+    return joined(
+        (lens.t("role.grade.level", grade=lens.grade_title(grade), level=level) for grade, level in stated), " · "
     )
 
 

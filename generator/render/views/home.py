@@ -10,7 +10,7 @@ from generator.render.views.branch import BranchRow, family_rows
 from generator.render.views.finder import FinderView, finder_view
 from generator.render.views.prose import page_for
 from generator.render.views.registry import shows
-from generator.render.views.roles import FamilyCard, RoleCard, family_cards, role_cards
+from generator.render.views.roles import CardGroup, FamilyCard, card_groups, family_cards
 from generator.render.views.shares import HeatView, heat_view
 from generator.render.views.travelling import ANSWERS
 from generator.routes import PageKind
@@ -34,7 +34,7 @@ class HomeView:
     title: str
     tagline: str
     description: str
-    roles: tuple[RoleCard, ...]
+    roles: tuple[CardGroup, ...]
     families: tuple[FamilyCard, ...]
     branches: tuple[BranchRow, ...]
     all_roles: Link | None
@@ -63,7 +63,7 @@ def home_view(lens: Lens) -> HomeView:
         title=lens.local(lens.catalog.site.title),
         tagline=lens.local(lens.catalog.site.tagline),
         description=lens.local(lens.catalog.site.description),
-        roles=role_cards(lens),
+        roles=card_groups(lens),
         families=family_cards(lens),
         branches=family_rows(lens),
         all_roles=lens.link(PageKind.ROLES, text=lens.t("home.roles.all", n=lens.t.number(len(content.roles))))

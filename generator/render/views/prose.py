@@ -11,7 +11,7 @@ from generator.derive.families import MATRIX_ROLES
 from generator.derive.portions import divided
 from generator.model.borrowed import borrowed_from
 from generator.model.page import HR
-from generator.render.escape import rich
+from generator.render.escape import Address, addresses, rich
 from generator.render.foreign import foreign, in_language
 from generator.render.lens import Lens, Link, SourceLine
 from generator.render.views.order import by_title
@@ -111,7 +111,7 @@ def prose_view(lens: Lens) -> ProseView:
         tuple(_publisher(lens, shown)),
         bool(set(shown) & set(lens.catalog.site.publisher.missing)),
         _tools(lens) if page.front.audience == HR else None,
-        sections(page.markdown, "" if own else language),
+        sections(page.markdown, "" if own else language, addresses(lens.routes, lens.page)),
         lens.source_lines(page.front.sources),
         lens.t.date(page.front.reviewed) if page.front.reviewed else "",
     )
@@ -153,7 +153,7 @@ def _publisher(lens: Lens, shown: Iterable[str]) -> Iterator[PublisherRow]:
             yield PublisherRow(lens.t(f"publisher.{name}"), tuple(text.splitlines()), href)
 
 
-def sections(markdown: str, language: str = "") -> tuple[Section, ...]:
+def sections(markdown: str, language: str, address: Address) -> tuple[Section, ...]:
     """Cut Markdown at its headings and render what stands between them; ``language`` is that of a page in another one."""
 
     def text(part: str) -> str:
@@ -162,7 +162,7 @@ def sections(markdown: str, language: str = "") -> tuple[Section, ...]:
     found = list(_HEADING.finditer(markdown))
     starts = [0, *(match.end() for match in found)]
     ends = [*(match.start() for match in found), len(markdown)]
-    bodies = [rich(text(markdown[start:end])) for start, end in zip(starts, ends, strict=True)]
+    bodies = [rich(text(markdown[start:end]), address) for start, end in zip(starts, ends, strict=True)]
     rows = [Section(0, "", "", bodies[0])] if bodies[0] else []
     for number, (match, body) in enumerate(zip(found, bodies[1:], strict=True), start=1):
         rows.append(Section(len(match[1]), match[3] or f"section-{number}", text(match[2]), body))

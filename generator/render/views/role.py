@@ -9,6 +9,7 @@ from generator.catalog import NO_LEVEL
 from generator.derive.compare import NAMED
 from generator.kinds.role import Evidence, MarketNote, Necessity, Role
 from generator.model.parts import Basis
+from generator.render.foreign import joined
 from generator.render.lens import BasisMark, Lens, Link, StatementView
 from generator.render.pictures.route import Timetable
 from generator.render.views.common import (
@@ -190,7 +191,7 @@ def role_view(lens: Lens) -> RoleView:
 def _skills_text(lens: Lens, necessities: Sequence[Necessity]) -> str:
     """Say how many skills are essential and how many optional, as far as there are any."""
     counts = [(kind, necessities.count(kind)) for kind in Necessity]
-    return ", ".join(lens.t(f"role.skills.{kind}", n=number) for kind, number in counts if number)
+    return joined((lens.t(f"role.skills.{kind}", n=number) for kind, number in counts if number), ", ")
 
 
 def _requirements_text(lens: Lens, role: Role) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.derive.families import FEW, LISTED
@@ -24,6 +25,16 @@ class RoleCard:
     maturity: str
     nearest: Link | None
     shares: SharesView | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Roles of a family as cards; without ``id`` all roles, which no families part."""
+
+    id: str
+    title: str
+    description: str
+    roles: tuple[RoleCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ class RolesView:
 
     title: str
     total: int
-    cards: tuple[RoleCard, ...]
+    cards: tuple[CardGroup, ...]
     families: tuple[FamilyCard, ...]
     facets: tuple[Facet, ...]
     columns: tuple[ListColumn, ...]
@@ -67,10 +78,28 @@ class RolesView:
     branches: tuple[BranchRow, ...] = ()
 
 
-def role_cards(lens: Lens) -> tuple[RoleCard, ...]:
-    """All roles as cards; none where they are too many."""
+def card_groups(lens: Lens) -> tuple[CardGroup, ...]:
+    """All roles as cards, by family where families part them; none where there are no roles or too many."""
     content = lens.catalog.content
-    return tuple(_card(lens, id) for id in by_title(lens, content.roles)) if len(content.roles) <= FEW else ()
+    if not 0 < len(content.roles) <= FEW:
+        return ()
+    if not _parted(lens):
+        return (CardGroup("", "", "", _cards(lens, content.roles)),)
+    groups = []
+    for id, roles in lens.facts.roles_by_family.items():
+        family = content.families[id].value
+        groups.append(CardGroup(id, lens.local(family.title), lens.local(family.description), _cards(lens, roles)))
+    return tuple(groups)
+
+
+def _parted(lens: Lens) -> bool:
+    """Tell whether each role names a family, and they are neither all of one nor each of another."""
+    families = lens.facts.roles_by_family
+    return all(families) and 1 < len(families) < len(lens.catalog.content.roles)
+
+
+def _cards(lens: Lens, ids: Iterable[str]) -> tuple[RoleCard, ...]:
+    return tuple(_card(lens, id) for id in by_title(lens, ids))
 
 
 def _card(lens: Lens, id: str) -> RoleCard:
@@ -113,9 +142,9 @@ NO_FAMILY = "none"
 
 
 def family_link(lens: Lens, id: str, title: str) -> Link:
-    """Link to where the overview of roles tells of a family; a text where it shows all roles as cards."""
+    """Link to where the overview of roles tells of a family; a text where it shows roles as cards that no families part."""
     many = len(lens.catalog.content.roles)
-    if many <= FEW:
+    if many <= FEW and not _parted(lens):
         return Link(title)
     if id and lens.routes.has(PageKind.FAMILY, id):
         return lens.link(PageKind.FAMILY, id)
@@ -128,7 +157,7 @@ def family_link(lens: Lens, id: str, title: str) -> Link:
 def roles_view(lens: Lens) -> RolesView:
     """Make the overview of roles, or one part of its table."""
     content = lens.catalog.content
-    total, cards = len(content.roles), role_cards(lens)
+    total, cards = len(content.roles), card_groups(lens)
     if total <= FEW:
         return RolesView(lens.title(PageKind.ROLES), total, cards, (), (), (), (), ())
     ids = lens.memory.remember("roles-a-z", lambda: by_title(lens, content.roles))

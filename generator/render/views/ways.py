@@ -10,6 +10,7 @@ from generator.catalog import Step
 from generator.derive.near import Way, ranks_of
 from generator.derive.plan import HOURS_PER_WEEK, Unit, standing
 from generator.derive.times import Length, Money, offer_time
+from generator.render.foreign import joined
 from generator.render.lens import Lens, LevelMark, Link
 from generator.render.views.plan_data import STATE_VERSION, short_codes
 from generator.routes import PageKind
@@ -150,7 +151,7 @@ def kinds_text(lens: Lens, units: Sequence[Unit]) -> str:
     offers = sum(bool(unit.offer) for unit in units)
     practices = sum(not unit.offer and bool(_practice(lens, unit.steps[0].step)) for unit in units)
     counts = (("offers", offers), ("practices", practices), ("open", len(units) - offers - practices))
-    return ", ".join(lens.t.count(f"way.{key}", number) for key, number in counts if number)
+    return joined((lens.t.count(f"way.{key}", number) for key, number in counts if number), ", ")
 
 
 def _practice(lens: Lens, step: Step) -> str:
@@ -197,7 +198,7 @@ def share_text(lens: Lens, length: Length, units: Sequence[Unit]) -> str:
     alone = sum(not unit.offer and unit.time is not None for unit in units)
     if alone:
         parts.append(lens.t.count("way.alone", alone))
-    return " ".join(parts)
+    return joined(parts, " ")
 
 
 def money_text(lens: Lens, money: Money) -> str:
@@ -209,7 +210,7 @@ def money_text(lens: Lens, money: Money) -> str:
         parts.append(lens.t.count("way.priced", money.priced, prices=prices))
     parts += [lens.t.count("way.unpriced", money.unpriced)] if money.unpriced else []
     parts += [lens.t.count("way.unknown", money.unknown)] if money.unknown else []
-    return ", ".join(parts)
+    return joined(parts, ", ")
 
 
 def unit_card(lens: Lens, unit: Unit) -> UnitCard:
