@@ -15,7 +15,7 @@ from generator.catalog import NO_LEVEL, Catalog
 from generator.derive.facts import Facts
 from generator.derive.families import FEW, LISTED, MATRIX_CELLS, PART_ROLES
 from generator.pipeline import load_facts
-from generator.publish.workbook import tables
+from generator.publish.workbook import Marked, tables
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.views.comparison import comparison_view
@@ -167,6 +167,19 @@ def test_the_workbook_holds_what_there_is(facts: Facts, many: Facts) -> None:
 
 
 # --- families
+
+
+def test_the_workbook_s_matrix_invents_no_level(facts: Facts) -> None:
+    """Of a role that states none it says so."""
+    catalog = facts.catalog
+    bare = next(
+        id for id, record in catalog.content.roles.items() if record.value.requires and not catalog.states_levels(id)
+    )
+    sheet = next(table for table in tables(lens_on(facts, PageKind.HOME)) if table.name == "Matrix")
+    place = sheet.head.index(lens_on(facts, PageKind.HOME).role_title(bare))
+    cells = [row[place] for row in sheet.rows if row[place] is not None]
+    assert cells
+    assert {cell.text.strip("()") if isinstance(cell, Marked) else cell for cell in cells} == {"no level stated"}
 
 
 def test_few_roles_are_cards(facts: Facts) -> None:

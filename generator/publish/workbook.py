@@ -176,9 +176,9 @@ def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[WorkbookRow]:
 def _matrix_cell(lens: Lens, item: Requirement | None) -> Value:
     if item is None or item.level == NO_LEVEL:
         return None
-    rank = lens.catalog.rank(item.level) or 1
-    title = lens.level(rank).title
-    return Marked(f"({title})" if item.necessity == Necessity.OPTIONAL else title, _shade(lens, rank))
+    rank = lens.catalog.rank(item.level)
+    title = lens.level(rank).title if rank else lens.t("matrix.unlevelled")
+    return Marked(f"({title})" if item.necessity == Necessity.OPTIONAL else title, _shade(lens, rank) if rank else 0)
 
 
 def _skill_rows(lens: Lens) -> Iterator[WorkbookRow]:
