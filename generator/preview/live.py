@@ -184,8 +184,12 @@ class LivePreview:
         self._tell(whole=True)
 
     def _let_the_reader_go_first(self) -> None:
-        """Wait a moment for the page that somebody will ask for: Python does one thing at a time."""
-        if self._listening and self._current:
+        """Wait a moment for the page that somebody will ask for: Python does one thing at a time.
+
+        Somebody is a browser that listens, or whoever asked for a page of the edition before.
+        """
+        awaited = self._listening or (self._fallback and self._fallback.asked.is_set())
+        if awaited and self._current:
             self._current.asked.wait(_COURTESY)
 
     def _read_words(self, build: SiteBuild) -> None:
