@@ -63,11 +63,11 @@ def _id(value: str) -> str:
 
 
 def spelled_as_id(text: str) -> str:
-    """Offer the id that a text would make, such as "oelwechsel", as a hint; empty where none is left of it."""
-    spelled = unicodedata.normalize("NFC", text).casefold()
-    for letter, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("æ", "ae"), ("å", "aa")):
-        spelled = spelled.replace(letter, plain)
-    bare = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    """Offer the id that a text would make, such as "olwechsel" of "Ölwechsel", as a hint; empty where none is left of it.
+
+    Languages write such letters in different ways, of which this knows none.
+    """
+    bare = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     id = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:ID_LENGTH].rstrip("-")
     return f'such as "{id}"' if id and id != text else ""
 
