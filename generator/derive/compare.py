@@ -82,9 +82,10 @@ def similarity(a: Mapping[str, int], b: Mapping[str, int]) -> float:
 def likeness(catalog: Catalog, left: str, right: str) -> float:
     """Likeness of two roles by the levels they require; by the skills alone where one of them states no levels."""
     a, b = catalog.requirement_ranks(left), catalog.requirement_ranks(right)
-    if not (catalog.states_levels(left) and catalog.states_levels(right)):
-        a, b = dict.fromkeys(a, 1), dict.fromkeys(b, 1)
-    return similarity(a, b)
+    if catalog.states_levels(left) and catalog.states_levels(right):
+        return similarity(a, b)
+    either = a.keys() | b.keys()
+    return len(a.keys() & b.keys()) / len(either) if either else 0.0
 
 
 class Neighbours(Mapping[str, tuple[str, ...]]):
@@ -118,16 +119,8 @@ class Neighbours(Mapping[str, tuple[str, ...]]):
         ranks = self._catalog.requirement_ranks(role)
         overlap = Counter(chain.from_iterable(self._requiring[skill] for skill in ranks))
         del overlap[role]
-        scored = [(-self._likeness(role, other, overlap[other]), other) for other in _shortlist(overlap)]
+        scored = [(-likeness(self._catalog, role, other), other) for other in _shortlist(overlap)]
         return tuple(other for _, other in nsmallest(self._count, scored))
-
-    def _likeness(self, role: str, other: str, shared: int) -> float:
-        catalog = self._catalog
-        if catalog.states_levels(role) or catalog.states_levels(other):
-            return likeness(catalog, role, other)
-        # The same, from the number of shared skills, which is known already.
-        both = len(catalog.requirement_ranks(role)) + len(catalog.requirement_ranks(other))
-        return shared / (both - shared)
 
 
 def _shortlist(overlap: Mapping[str, int]) -> list[str]:
