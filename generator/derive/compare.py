@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain, combinations
@@ -133,10 +133,10 @@ def _shortlist(overlap: Mapping[str, int]) -> list[str]:
     return more + equal[: _SHORTLIST - len(more)]
 
 
-def pairs(catalog: Catalog, near: Callable[[], Mapping[str, tuple[str, ...]]]) -> tuple[tuple[str, str], ...]:
+def pairs(catalog: Catalog, near: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
     """Pairs of roles that get a page: all up to ``comparisons.all_up_to`` roles, above it the nearest of each role.
 
-    ``near`` are the neighbours, which only the second case needs. A role that requires nothing is compared with none.
+    ``near`` are the neighbours of each. A role that requires nothing is compared with none.
     """
     roles = sorted(role for role, record in catalog.content.roles.items() if record.value.requires)
     limits = catalog.site.comparisons
@@ -144,6 +144,5 @@ def pairs(catalog: Catalog, near: Callable[[], Mapping[str, tuple[str, ...]]]) -
         return tuple(combinations(roles, 2))
     if len(roles) > limits.none_above:
         return ()
-    known = near()
-    chosen = {(min(role, other), max(role, other)) for role in roles for other in known[role][: limits.nearest]}
+    chosen = {(min(role, other), max(role, other)) for role in roles for other in near[role][: limits.nearest]}
     return tuple(sorted(chosen))

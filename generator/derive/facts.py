@@ -71,7 +71,7 @@ class Facts:
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs of roles that get a page."""
-        return pairs(self.catalog, lambda: self.near)
+        return pairs(self.catalog, self.near)
 
     @cached_property
     def near(self) -> Neighbours:
