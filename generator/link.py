@@ -40,10 +40,13 @@ class Anything(dict[str, object]):
         return True
 
 
-def link(content: Content, unread: Mapping[str, Mapping[str, object]] | None = None) -> tuple[Catalog, list[Problem]]:
+def link(
+    content: Content, unread: Mapping[str, Mapping[str, object]] | None = None, before: Content | None = None
+) -> tuple[Catalog, list[Problem]]:
     """Resolve every reference; a catalogue with problems must not be used further.
 
     ``unread`` are ids, by plural of the kind, of records that are there but can't be read: references may lead to them.
+    Of content without problems ``before``, with the same ids, the records that are still the same need no second look.
     """
     targets = _Targets(
         {
@@ -52,13 +55,19 @@ def link(content: Content, unread: Mapping[str, Mapping[str, object]] | None = N
             if kind.has_ids
         }
     )
-    problems = [
-        problem
-        for records in ({"": content.site}, *content.records.values())
-        for record in records.values()
-        for problem in _lost(record, targets)
-    ]
+    problems = [problem for record in (content.site, *_changed(content, before)) for problem in _lost(record, targets)]
     return Catalog(content if problems else _with_levels(content)), problems
+
+
+def _changed(content: Content, before: Content | None) -> Iterator[Record[Any]]:
+    """Give the records that are not the same objects as before, where the ids are; else all."""
+    known = before.records if before else {}
+    same_ids = all(
+        plural in known and known[plural].keys() == records.keys() for plural, records in content.records.items()
+    )
+    for plural, records in content.records.items():
+        earlier = known[plural] if same_ids else {}
+        yield from (record for id, record in records.items() if earlier.get(id) is not record)
 
 
 def _ids(records: Mapping[str, object], unread: Mapping[str, object] | None) -> Mapping[str, object]:

@@ -27,7 +27,7 @@ from generator.model.style import Style
 from generator.problems import Location, Problem, shown
 from generator.releases.model import FOLDER as RELEASES
 from generator.releases.store import read_releases
-from generator.store.tables import read_tables
+from generator.store.tables import TableReader
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
@@ -42,28 +42,14 @@ RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "
 class ParsedFiles:
     """What came of files that were parsed before, by their bytes: who loads a folder again parses only what has changed.
 
-    Tables are read anew, since a record may stand in several; its values are validated only where they have changed.
+    A record in tables is known again by its node. ``linked`` is the last content whose references all led somewhere.
     """
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[Hashable, bytes, Any]] = {}
-        self._values: dict[tuple[str, str], tuple[Hashable, Any, Any]] = {}
-
-    def value(
-        self,
-        record: tuple[str, str],
-        basis: Hashable,
-        data: Any,
-        validated: Callable[[], tuple[T | None, list[Problem]]],
-    ) -> tuple[T | None, list[Problem]]:
-        """Return the value of a record (kind and id) in tables; one without a problem is known again by its plain data."""
-        known = self._values.get(record)
-        if known is not None and known[0] == basis and known[1] == data:
-            return known[2], []
-        value, problems = validated()
-        if not problems:
-            self._values[record] = basis, data, value
-        return value, problems
+        self.tables = TableReader()
+        self.of_tables: dict[tuple[str, str], Record[Any]] = {}
+        self.linked: Content | None = None
 
     def result(self, path: Path, basis: Hashable, parse: Callable[[], T]) -> T:
         """Return what ``parse`` makes of a file; ``basis`` is all that its result depends on beside the bytes."""
@@ -195,22 +181,27 @@ def _add_from_tables(
     """Validate the records that stand in tables, and add them to those that have a file each."""
     if not files:
         return []
-    nodes, problems = read_tables(files, languages)
+    nodes, problems = parsed.tables.read(files, languages)
+    before, parsed.of_tables = parsed.of_tables, {}
     for kind in KINDS:
         known = records[kind.plural]
         for id, node in nodes[kind.plural].items():
+            same = before.get((kind.plural, id))
+            if same is not None and same.node is node and id not in known:
+                known[id] = parsed.of_tables[kind.plural, id] = same
+                continue
             place = node.location
             if id in known:
                 hint = f"it stands in {known[id].path} too"
                 problems.append(Problem(place, "duplicate-id", shown(id), "each id once", hint))
                 continue
-            problems += _bad_stem(id, place)
-            data = node.plain()
-            read = partial(validate, node, (), data, kind.model, languages)
-            value, found = parsed.value((kind.plural, id), languages, data, read)
-            problems += found
+            found = _bad_stem(id, place)
+            value, faults = validate(node, (), node.plain(), kind.model, languages)
+            problems += (*found, *faults)
             if value is not None:
                 known[id] = Record(id, value, place.path, node)
+                if not (found or faults):
+                    parsed.of_tables[kind.plural, id] = known[id]
         if kind.place is Place.FOLDER and nodes[kind.plural]:
             records[kind.plural] = dict(sorted(known.items()))
     return problems

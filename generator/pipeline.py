@@ -22,24 +22,31 @@ from generator.rules import check, wording_problems
 
 def load_linked(content: Path, known: ParsedFiles | None = None) -> Catalog:
     """Load and link a content folder without a look at its rules; ``known`` are files parsed before. Raises ``ContentError``."""
-    with _without_collector():
+    with _without_collector(freeze=known is None or known.linked is None):
         parsed, problems = parse_content(content, known)
         if parsed is None or has_errors(problems):
             raise ContentError(problems)
-        catalog, problems = link(parsed)
+        catalog, problems = link(parsed, before=known.linked if known else None)
     if has_errors(problems):
         raise ContentError(problems)
+    if known:
+        known.linked = parsed
     return catalog
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python's collector of cyclic garbage still: records are many and none is garbage, so looking for some took half the time."""
+def _without_collector(*, freeze: bool) -> Iterator[None]:
+    """Keep Python's collector of cyclic garbage still: records are many and none is garbage, so looking for some took half the time.
+
+    With ``freeze`` it won't look through what is there at the end later either; forked processes then go on sharing that memory.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if freeze:
+            gc.freeze()
         if was_on:
             gc.enable()
 

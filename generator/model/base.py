@@ -6,6 +6,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import ItemsView, Iterator, Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
@@ -55,6 +56,7 @@ def refuse(code: str, expected: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError(code, "{expected}", {"expected": expected, "hint": hint})
 
 
+@lru_cache(maxsize=65_536)
 def _id(value: str) -> str:
     if len(value) > ID_LENGTH or not re.fullmatch(ID_PATTERN, value):
         expected = f"an id of lower-case letters, digits and single hyphens, at most {ID_LENGTH} characters"

@@ -34,7 +34,6 @@ class Part:
     def __init__(self, table: Table, rows: Rows, header: Sequence[str], languages: Sequence[str]) -> None:
         self.kind = rows.kind
         self._rows = rows
-        self._owner = header.index(table.owner)
         self.fixed = tuple((header.index(name), text) for name, text in rows.fixed.items() if name in header)
         self._key: int | None = None
         slots = []
@@ -49,24 +48,19 @@ class Part:
         self.slots = tuple(slot for slot in slots if not slot.outer)
         self._outer = tuple(slot for slot in slots if slot.outer)
 
-    def put(self, cells: Sequence[str], records: Records) -> tuple[str, Prefix]:
-        """Add to the records what a row says. Returns the id of its record and the path in it."""
-        owner = cells[self._owner]
-        ids = records.setdefault(self.kind, {})
-        record = ids.get(owner)
-        if record is None:
-            record = ids[owner] = {}
+    def put(self, cells: Sequence[str], record: dict[str, Any]) -> Prefix:
+        """Add to a record what a row says of it. Returns the path in it."""
         item = _item(self.slots, cells)
         path = self._rows.path
         if not path:
             _merge(record, item)
-            return owner, ()
+            return ()
         key = cells[self._key] if self._key is not None else ""
         if not self._rows.inner:
-            return owner, _put(record, path, key, item)
+            return _put(record, path, key, item)
         around = _item(self._outer, cells)
         inner, prefix = _matching(record, path, around)
-        return owner, (*prefix, *_put(inner, self._rows.inner, "", item))
+        return (*prefix, *_put(inner, self._rows.inner, "", item))
 
 
 def _slots(table: Table, column: Column, path: CellPath, header: Sequence[str], languages: Sequence[str]) -> list[Slot]:
@@ -165,6 +159,7 @@ def write_back(table: Table, rows: Iterable[Mapping[str, str]], languages: Seque
     for row in rows:
         if pick is None:
             _, pick = parts_of(table, tuple(row), languages)
-        part = pick(tuple(row.values()))
+        cells = tuple(row.values())
+        part = pick(cells)
         if part is not None:
-            part.put(tuple(row.values()), records)
+            part.put(cells, records.setdefault(part.kind, {}).setdefault(row[table.owner], {}))

@@ -6,27 +6,37 @@ for a few.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from generator.folder import TABLES, SourceFile
 from generator.kinds import KINDS
-from generator.kinds.table import KEY, Records, Table
+from generator.kinds.table import KEY, Table
 from generator.load import decode
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.cells import NoTableError, cell_place, read_rows, restored
-from generator.store.rows import Part, Prefix, parts_of
+from generator.store.rows import Part, Pick, Prefix, parts_of
 
 MAX_BYTES = 64 * 1_048_576
+
+_Nodes = dict[str, dict[str, "TableNode"]]
 
 
 class TableFile:
     """A file of a table with its header; ``lines`` are read when a place in it is asked for."""
 
-    def __init__(self, file: SourceFile, table: Table, header: Sequence[str]) -> None:
+    def __init__(self, file: SourceFile, table: Table, header: Sequence[str], languages: Sequence[str]) -> None:
         self.path, self.shown_path = file.path, file.shown_path
-        self.table, self.header = table, tuple(header)
+        self.table, self.header, self.languages = table, tuple(header), tuple(languages)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[Part, ...], Pick]:
+        """Parts of the table, and what tells of a row to which of them it belongs."""
+        return parts_of(self.table, self.header, self.languages)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -83,68 +93,140 @@ class TableNode:
         return file.place(line, max(fitting, key=lambda slot: len(slot.steps)).number)
 
 
-def read_tables(
-    files: Sequence[SourceFile], languages: Sequence[str]
-) -> tuple[Mapping[str, Mapping[str, TableNode]], list[Problem]]:
-    """Read all tables. Returns the records by plural of the kind and id, and all problems of reading."""
-    records: Records = {kind.plural: {} for kind in KINDS}
-    nodes: dict[str, dict[str, TableNode]] = {kind.plural: {} for kind in KINDS}
-    problems: list[Problem] = []
-    order = {name: place for place, name in enumerate(TABLES)}
-    for file in sorted(files, key=lambda file: (order[file.stem.partition(".")[0]], file.stem)):
-        problems += _read(file, languages, records, nodes)
-    for kind in KINDS:
-        if "id" in kind.model.model_fields:
-            for id, record in records[kind.plural].items():
-                record["id"] = id
-    return nodes, problems
+class Row(NamedTuple):
+    """A row of a table: the line at which it begins, its cells, and the id of the record that it tells of."""
+
+    line: int
+    cells: list[str]
+    part: Part
+    id: str
 
 
-def _read(
-    file: SourceFile, languages: Sequence[str], records: Records, nodes: dict[str, dict[str, TableNode]]
-) -> list[Problem]:
+@dataclass(frozen=True)
+class _ReadFile:
+    """What the bytes of a file were read to: its rows, and what is wrong with others."""
+
+    data: bytes | None
+    file: TableFile | None = None
+    rows: Sequence[Row] = ()
+    problems: Sequence[Problem] = ()
+
+    @cached_property
+    def records(self) -> Iterable[tuple[str, str]]:
+        """Plural of the kind and id of each record that the file tells of, in the order of their first rows."""
+        return dict.fromkeys((row.part.kind, row.id) for row in self.rows)
+
+
+class TableReader:
+    """Reads tables; one that reads them again after an edit gives the same node for each record whose rows are the same."""
+
+    def __init__(self) -> None:
+        self._files: dict[Path, _ReadFile] = {}
+        self._nodes: _Nodes = {}
+
+    def read(
+        self, files: Sequence[SourceFile], languages: Sequence[str]
+    ) -> tuple[Mapping[str, Mapping[str, TableNode]], list[Problem]]:
+        """Read all tables. Returns the records by plural of the kind and id, and all problems of reading."""
+        order = {name: place for place, name in enumerate(TABLES)}
+        in_order = sorted(files, key=lambda file: (order[file.stem.partition(".")[0]], file.stem))
+        before, now = self._files, {}
+        for file in in_order:
+            now[file.path] = _read(file, languages, before.get(file.path))
+        problems = [problem for read in now.values() for problem in read.problems]
+        known = self._nodes if before.keys() == now.keys() else {}
+        kept = {plural: {**of_kind} for plural, of_kind in known.items()}
+        for plural, id in _told_anew(before, now) if kept else ():
+            kept[plural].pop(id, None)
+        nodes: _Nodes = {kind.plural: {} for kind in KINDS}
+        for read in now.values():
+            problems += _put(read, nodes, kept)
+        for kind in KINDS:
+            if "id" in kind.model.model_fields:
+                for id, node in nodes[kind.plural].items():
+                    node.plain()["id"] = id
+        # With problems some rows are in no node.
+        self._files, self._nodes = now, {} if problems else nodes
+        return nodes, problems
+
+
+def _told_anew(before: Mapping[Path, _ReadFile], now: Mapping[Path, _ReadFile]) -> set[tuple[str, str]]:
+    """Find the records, by plural of the kind and id, of which a row is new, changed, moved or gone."""
+    pairs = ((before[path], read) for path, read in now.items() if read is not before[path])
+    rows = (rows for old, new in pairs for rows in zip_longest(old.rows, new.rows) if rows[0] != rows[1])
+    return {(row.part.kind, row.id) for pair in rows for row in pair if row}
+
+
+def _read(file: SourceFile, languages: Sequence[str], before: _ReadFile | None) -> _ReadFile:
+    """Read the rows of a file; with the same bytes as ``before``, that is given back."""
+    data = _bytes(file.path)
+    known = before.file if before and before.file and before.file.languages == tuple(languages) else None
+    if before and known and before.data == data is not None:
+        return before
     text, problems = decode(file.path, file.shown_path, MAX_BYTES)
     if problems:
-        return problems
-    table = TABLES[file.stem.partition(".")[0]]
-    rows = read_rows(text)
+        return _ReadFile(data, problems=problems)
+    written = read_rows(text)
+    rows: list[Row] = []
     try:
-        line, header = next(rows, (1, []))
-        found = TableFile(file, table, header)
+        line, header = next(written, (1, []))
+        found = TableFile(file, TABLES[file.stem.partition(".")[0]], header, languages)
         problems = _header_problems(found, line, languages)
         if problems:
-            return problems
-        parts, pick = parts_of(table, header, languages)
-        owner, width, whole = header.index(table.owner), len(header), not table.rows[0].path
-        for line, written in rows:
-            cells = [restored(text) if "'" in text else text for text in written]
+            return _ReadFile(data, problems=problems)
+        if known and known.header == found.header:  # its parts are the same objects, so equal rows are equal
+            found = known
+            found.__dict__.pop("lines", None)
+        owner, width = header.index(found.table.owner), len(header)
+        parts, pick = found.parts
+        for line, cells in written:
             if len(cells) != width:
                 problems.append(_bad_width(found, line, len(cells)))
                 continue
-            part = pick(cells)
+            texts = [restored(text) if "'" in text else text for text in cells]
+            part = pick(texts)
             if part is None:
-                texts = sorted(text for each in parts for _, text in each.fixed)
-                number = parts[0].fixed[0][0]
-                expected = "one of " + ", ".join(texts)
-                place = found.place(line, number)
-                problems.append(Problem(place, "unknown-value", shown(cells[number]), expected))
+                problems.append(_unknown_part(found, line, texts, parts))
                 continue
-            id = cells[owner]
-            known = nodes[part.kind]
-            node = known.get(id)
-            if node is not None and whole and node.has_row:
-                problems.append(_twice(found, line, owner, id, node))
-                continue
-            if node is None:
-                data = records[part.kind][id] = {}
-                node = known[id] = TableNode(part.kind, data)
-            _, prefix = part.put(cells, records)
-            node.note(prefix, found, line, part)
+            rows.append(Row(line, texts, part, texts[owner]))
     except NoTableError as error:
         place = Location(file.shown_path, error.line)
         hint = 'a " inside a cell is written twice, and the cell then stands in quotes'
-        return [*problems, Problem(place, "csv-syntax", shown(error), "a table as CSV", hint)]
+        problems = [*problems, Problem(place, "csv-syntax", shown(error), "a table as CSV", hint)]
+    return _ReadFile(data, found, rows, problems)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+    except OSError:
+        return None
+
+
+def _put(read: _ReadFile, nodes: _Nodes, kept: _Nodes) -> list[Problem]:
+    """Add the records of which a file tells to the nodes: those that are ``kept``, and what its rows say of all others."""
+    for kind, id in read.records:
+        if id not in nodes[kind]:
+            same = kept.get(kind, {}).get(id)
+            nodes[kind][id] = TableNode(kind, {}) if same is None else same
+    problems: list[Problem] = []
+    for row in read.rows:
+        kind = row.part.kind
+        if kept and row.id in kept[kind]:
+            continue
+        assert read.file is not None  # it has rows
+        node = nodes[kind][row.id]
+        if node.has_row and not read.file.table.rows[0].path:
+            problems.append(_twice(read.file, row, node))
+        else:
+            node.note(row.part.put(row.cells, node.plain()), read.file, row.line, row.part)
     return problems
+
+
+def _unknown_part(file: TableFile, line: int, cells: Sequence[str], parts: Sequence[Part]) -> Problem:
+    texts = sorted(text for each in parts for _, text in each.fixed)
+    number = parts[0].fixed[0][0]
+    return Problem(file.place(line, number), "unknown-value", shown(cells[number]), "one of " + ", ".join(texts))
 
 
 def _header_problems(file: TableFile, line: int, languages: Sequence[str]) -> list[Problem]:
@@ -179,6 +261,7 @@ def _bad_width(file: TableFile, line: int, count: int) -> Problem:
     )
 
 
-def _twice(file: TableFile, line: int, owner: int, id: str, node: TableNode) -> Problem:
+def _twice(file: TableFile, row: Row, node: TableNode) -> Problem:
     hint = f"it stands first in {node.location.path}, line {node.location.line}"
-    return Problem(file.place(line, owner), "duplicate-id", shown(id), "each id once", hint)
+    owner = file.header.index(file.table.owner)
+    return Problem(file.place(row.line, owner), "duplicate-id", shown(row.id), "each id once", hint)
