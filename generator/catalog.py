@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from generator.content import Content
@@ -62,11 +62,11 @@ class Catalog:
         reads = Reads()
         records = {plural: Watched(plural, kind, reads) for plural, kind in self.content.records.items()}
         pages = Watched("pages", self.content.pages, reads)
-        confirmed = LookUp("confirmed", self.content.confirmed, reads)
+        confirmed = LookUp("confirmed", lambda: self.content.confirmed, reads)
         watched = Catalog(replace(self.content, records=records, pages=pages, confirmed=confirmed), reads)
         # What is made of all records is made once, and no page reads them all for it.
         for name in LOOK_UPS:
-            watched.__dict__[name] = LookUp(name, getattr(self, name), reads)
+            watched.__dict__[name] = LookUp(name, partial(getattr, self, name), reads)
         for name in (*_BY_ID, *SHARED):
             watched.__dict__[name] = getattr(self, name)
         return watched

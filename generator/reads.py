@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -78,7 +79,19 @@ class Watched(Mapping[K, V]):
 
 
 class LookUp(Watched[K, V]):
-    """What is looked up over all records; unlike those, its keys change with what the records say, so they are noted too."""
+    """What is looked up over all records; unlike those, its keys change with what the records say, so they are noted too.
+
+    ``find`` gives it, when somebody first looks.
+    """
+
+    def __init__(self, name: str, find: Callable[[], Mapping[K, V]], reads: Reads) -> None:
+        self._name = name
+        self._find = find
+        self._reads = reads
+
+    @cached_property
+    def _records(self) -> Mapping[K, V]:  # type: ignore[override]  # found late, where records are there from the start
+        return self._find()
 
     def __iter__(self) -> Iterator[K]:
         self._reads.seen.add((self._name, KEYS))

@@ -221,6 +221,12 @@ def plan_routes(
     facts: Facts, *, directory_urls: bool = True, handbook: bool = False, list_limit: int | None = None
 ) -> Routes:
     """Routes the pages of a catalogue in a stable order, the same for each language; longer lists are split."""
+    handbook = handbook and not divided(facts.catalog)
+    key = ("routes", directory_urls, handbook, list_limit)
+    return facts.remember(key, lambda: Routes(_pages(facts, list_limit), directory_urls, handbook))
+
+
+def _pages(facts: Facts, list_limit: int | None) -> tuple[Page, ...]:
     catalog = facts.catalog
     content = catalog.content
     pages = [Page(PageKind.HOME, "", "index.md", content.site.path)]
@@ -261,7 +267,7 @@ def plan_routes(
         first = texts.get(catalog.languages[0]) or next(iter(texts.values()))
         folder = "guides/" if first.front.kind == "guide" else ""
         pages.append(Page(PageKind.PROSE, id, f"{folder}{id}.md", first.path))
-    return Routes(tuple(pages), directory_urls, handbook and not divided(catalog))
+    return tuple(pages)
 
 
 def _filled(facts: Facts) -> Mapping[str, bool]:

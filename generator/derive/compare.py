@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nsmallest
 from itertools import chain, combinations
 
@@ -98,10 +99,14 @@ class Neighbours(Mapping[str, tuple[str, ...]]):
         self._catalog = catalog
         self._count = max(NAMED, catalog.site.comparisons.nearest)
         self._known: dict[str, tuple[str, ...]] = {}
-        self._requiring: dict[str, list[str]] = defaultdict(list)
-        for role, record in catalog.content.roles.items():
+
+    @cached_property
+    def _requiring(self) -> Mapping[str, list[str]]:
+        rows: dict[str, list[str]] = defaultdict(list)
+        for role, record in self._catalog.content.roles.items():
             for item in record.value.requires:
-                self._requiring[item.skill].append(role)
+                rows[item.skill].append(role)
+        return rows
 
     def __getitem__(self, role: str) -> tuple[str, ...]:
         found = self._known.get(role)

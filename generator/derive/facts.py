@@ -6,9 +6,10 @@ Stages after ``link`` pass one ``Facts`` on as a value; nothing that it holds kn
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from generator.catalog import Catalog
 from generator.derive.branches import Branches, families, groups
@@ -21,6 +22,7 @@ from generator.derive.plan import LearningPlan, Planner, Profile
 from generator.reads import LookUp, Memory
 from generator.releases.snapshot import ContentVersion, content_version
 
+T = TypeVar("T")
 UNDATED = datetime.date(1970, 1, 1)
 """Day of a build whose day nothing tells."""
 
@@ -104,12 +106,16 @@ class Facts:
         watched = Facts(catalog, self.day, self.told_version)
         # What is made of all records is made once, and no page reads them all for it.
         watched.__dict__.update(families=self.families, groups=self.groups, pairs=self.pairs)
-        watched.__dict__["near"] = LookUp("near", self.near, catalog.reads)
+        watched.__dict__["near"] = LookUp("near", lambda: self.near, catalog.reads)
         return watched
 
     @cached_property
     def _memory(self) -> Memory:
         return Memory(self.catalog.reads)
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what another module makes of these facts, made once."""
+        return self._memory.remember(key, make)
 
     @property
     def planner(self) -> Planner:

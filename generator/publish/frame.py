@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from html import escape
 from typing import Any, NamedTuple
 
@@ -54,22 +55,31 @@ class Frame:
         footer = (page.source for page in self._routes.pages if page.kind in FOOTER)
         self._entries = frozenset((*listed, *footer))
         self._by_source = {page.source: page for page in self._routes.pages}
-        self._keys = {page.source: self._key(page) for page in self._routes.pages}
-        made = frozenset(pages.made)
-        first: dict[ShellKey, Page] = {}
-        for page in pages.made:
-            first.setdefault(self._keys[page.source], page)
-        # The theme's navigation needs its own pages even where another shard makes them or the last build has left them.
-        samples = {*self.entries, *(made if full else first.values())}
-        self.rendered_by_mkdocs = tuple(page for page in self._routes.pages if page in samples)
-        self._made = made
+        self._keys: dict[str, ShellKey] = {}
+        self._made = frozenset(pages.made)
         self._shells: dict[ShellKey, Shell] = {}
         self._alone: dict[str, MadePage] | None = None
         self._open: dict[str, RenderedPage] = {}
         self._partials: Partials | None = None
 
+    @cached_property
+    def rendered_by_mkdocs(self) -> tuple[Page, ...]:
+        """Pages that MkDocs has to render: one for each kind of shell, or all."""
+        first: dict[ShellKey, Page] = {}
+        for page in self.pages.made:
+            first.setdefault(self._key(page), page)
+        # The theme's navigation needs its own pages even where another shard makes them or the last build has left them.
+        samples = {*self.entries, *(self._made if self._full else first.values())}
+        return tuple(page for page in self._routes.pages if page in samples)
+
     def _key(self, page: Page) -> ShellKey:
         """What a page's shell depends on: a page of the navigation has its own, others are told apart by kind, section and depth."""
+        key = self._keys.get(page.source)
+        if key is None:
+            key = self._keys[page.source] = self._new_key(page)
+        return key
+
+    def _new_key(self, page: Page) -> ShellKey:
         return ShellKey(
             entry=page.source if page.source in self._entries else "",
             kind=page.kind,
@@ -99,11 +109,11 @@ class Frame:
         page.meta = {
             "title": values["title"],
             "description": values["description"],
-            "hide": ["navigation"] if self._keys[ours.source].contents else ["navigation", "toc"],
+            "hide": ["navigation"] if self._key(ours).contents else ["navigation", "toc"],
             "search": {"exclude": True},
         }
         page.canonical_url = values["canonical"] if self.pages.canonical(ours) else None
-        page.edit_url = values["edit"] if self._keys[ours.source].editable else None
+        page.edit_url = values["edit"] if self._key(ours).editable else None
         return rendered.html if self._full else mark(CONTENT)
 
     def context(self, page: MkDocsPage) -> dict[str, Any]:
@@ -136,8 +146,8 @@ class Frame:
         content = page.content or ""
         text = mended(output, content)
         if self._full:
-            self._shells[self._keys[ours.source]] = Shell(text.replace(content, mark(CONTENT)), whole=True)
-        elif not self._keys[ours.source].entry:
+            self._shells[self._key(ours)] = Shell(text.replace(content, mark(CONTENT)), whole=True)
+        elif not self._key(ours).entry:
             toc = mended_contents(self._with_theme().toc(page.toc))
             if toc not in text:
                 raise ThemeChangedError("the contents beside the page are not what the theme's partial gives")
@@ -149,7 +159,7 @@ class Frame:
         ours = self._by_source.get(page.file.src_uri)
         if ours is None:
             return output
-        key = self._keys[ours.source]
+        key = self._key(ours)
         if self._alone is not None and self._full:
             self._alone[ours.source] = MadePage(self._open[ours.source], self._shells.pop(key), output)
         elif self._full:
@@ -166,7 +176,7 @@ class Frame:
             for page in self.pages.pages:
                 if self.pages.take_over(page):
                     continue
-                shell = self._shells[self._keys[page.source]]
+                shell = self._shells[self._key(page)]
                 rendered = self._open.pop(page.source, None) or self.pages.renderer.render(page)
                 self.pages.take(rendered, shell, shell.fill(self._filled(rendered, shell)))
         return self.pages.finish()
@@ -176,7 +186,7 @@ class Frame:
 
         MkDocs is asked for each kind of shell once, and with ``full`` for every page.
         """
-        key = self._keys[page.source]
+        key = self._key(page)
         try:
             if self._full:
                 self._alone = {}

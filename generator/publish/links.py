@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -35,12 +36,16 @@ class LinkCheck:
     def __init__(self, language: str, routes: Routes) -> None:
         self._language = language
         self._routes = routes
-        self._pages = frozenset(file_of(routes.url(page)) for page in routes.pages)
         self._ids: dict[str, frozenset[str]] = {}
         self._places: dict[tuple[str, str], tuple[str, str, str]] = {}
         self._anchors: dict[tuple[str, str], _Use] = {}
         self._others: dict[str, _Use] = {}
         self._found: dict[str, _Use] = {}
+
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        """Files of all pages."""
+        return frozenset(file_of(self._routes.url(page)) for page in self._routes.pages)
 
     def add(self, rendered: RenderedPage, shell: Shell | ShellFacts) -> None:
         """Note the ids, links and loaded files of a page and of the theme around it."""
