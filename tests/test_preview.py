@@ -15,6 +15,7 @@ from generator.preview import live as live_previews
 from generator.preview.live import LivePreview
 from generator.preview.watch import Watch
 from generator.publish import plugin, settings, site
+from generator.resources import templates_folder
 from tests.atlas import TODAY, Atlas
 from tests.sites import EPOCH, change, project, run
 
@@ -276,6 +277,25 @@ def test_prerequisites_in_a_circle_freeze_nothing(
     preview.refresh([atlas.root / name])
     assert (preview.situation.problems, preview.situation.stays) == ((), False)
     assert "Chart maker" in text(preview, PAGE)
+
+
+def test_a_large_atlas_that_changes_again_is_not_checked_to_the_end(
+    preview: LivePreview, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages that no rule has seen yet are none to return to, and the rules are made up for with the next change of any kind."""
+    monkeypatch.setattr("generator.preview.live.divided", lambda catalog: True)
+    name, training, page = "skills/star-reading.yml", "trainings/lamp-handbook.yml", "en/trainings/lamp-handbook/"
+    before = text(preview, page)
+    atlas.write(name, atlas.read(name) + "prerequisites:\n  - {skill: chart-drawing, level: tried, from: tried}\n")
+    atlas.replace(training, "The Lamp Handbook", "The Book of Lamps")
+    preview.refresh([atlas.root / name, atlas.root / training], lambda: True)
+    assert "The Book of Lamps" in text(preview, page)
+    assert not preview.situation.whole
+    atlas.write("strings/en.yml", "roles.title: The roles of all\n")
+    preview.refresh([templates_folder() / "strings" / "en.yml"])
+    assert (preview.situation.whole, preview.situation.stays) == (True, True)
+    assert "cycle" in codes(preview)
+    assert text(preview, page) == before
 
 
 def test_a_broken_string_leaves_the_last_good_pages(preview: LivePreview, atlas: Atlas) -> None:

@@ -71,7 +71,7 @@ def _follow(preview: LivePreview) -> None:
             changed = watch.changed()
             if changed:
                 click.echo(f"changed: {_named(changed)}")
-                preview.refresh(changed)
+                preview.refresh(changed, watch.has_news)
                 preview.prepare()
                 whole = False
             elif not whole:

@@ -37,6 +37,10 @@ _COURTESY = 1.0
 """Seconds that a browser has to ask for the page that has changed, before the templates of all languages are read."""
 
 
+class _OvertakenError(Exception):
+    """Something has changed again while a change is looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """How things stand; ``number`` grows with each change, ``edition`` names the pages that readers get.
@@ -63,7 +67,7 @@ class LivePreview:
         self._situation = Situation(0, "")
         self._current: Edition | None = None
         self._fallback: Edition | None = None
-        self._faulty = False
+        self._proven = self._faulty = False
         self._editions = 0
         self._started = False
         self._content: Content | None = None
@@ -137,28 +141,33 @@ class LivePreview:
             return tuple(found)
         return (*found, Path(config.docs_dir), *map(Path, (config.theme.custom_dir or config.docs_dir, *config.watch)))
 
-    def refresh(self, changed: Iterable[Path] = ()) -> Situation:
-        """Load and check what has changed, and make it the current edition unless its problems forbid that."""
+    def refresh(self, changed: Iterable[Path] = (), has_news: Callable[[], bool] = lambda: False) -> Situation:
+        """Load and check what has changed, and make it the current edition unless its problems forbid that.
+
+        The rules of a large atlas, which take seconds, are asked no further once it ``has_news`` of other changes.
+        """
         changed = tuple(changed)
         same_content = bool(changed) and not any(
             path == self.config_file or path.is_relative_to(self.content) for path in changed
         )
         try:
-            if same_content and self._current and not self._situation.stays:
+            if same_content and self._current and self._situation.whole and not self._situation.stays:
                 self._read_words(self._current.build)
                 self._theme_files.clear()
-                self._show(self._current.build)
+                self._show(self._current.build, proven=self._proven)
                 self._tell(whole=True)
             else:
                 if self.config_file in changed:
                     self._theme_files.clear()
-                self._load()
+                self._load(has_news)
+        except _OvertakenError:
+            pass  # whoever told of the other changes refreshes again
         except Exception as error:  # the preview outlives every mistake
             self._told = problems_of(error, shown_path(self.config_file))
             self._tell(stays=self._current is not None, whole=True)
         return self._situation
 
-    def _load(self) -> None:
+    def _load(self, has_news: Callable[[], bool]) -> None:
         config = load_settings(self.config_file, site_dir=self._stage.name, strict=False)
         if not self._started:
             config.plugins.on_startup(command="serve", dirty=False)
@@ -168,19 +177,29 @@ class LivePreview:
         dated = Facts(facts.catalog, max(self._today, facts.day))
         early = divided(facts.catalog)  # the rules take seconds there, and most edits break none
         if early:
-            self._show(build)
+            self._show(build, proven=False)
             self._let_the_reader_go_first()
+
+        def go_on() -> None:
+            if early and has_news():
+                raise _OvertakenError
+
+        go_on()
         redirects = tuple(redirect_problems(dated))
-        structure = check_structure(dated)
+        structure = check_structure(dated, go_on)
         if has_errors(redirects) or forbids_pages(dated, structure):
             if early:
                 self._take_back()
             raise ContentError((*check_wording(dated, structure), *redirects))
-        if not early:
-            self._show(build)
+        if early:
+            self._proven = True
+        else:
+            self._show(build, proven=True)
         self._content = facts.catalog.content
         self._let_the_reader_go_first()
-        self._told = (*check_wording(dated, structure), *redirects, *quality_is_within_bounds(dated))
+        told = (*check_wording(dated, structure, go_on), *redirects)
+        go_on()
+        self._told = (*told, *quality_is_within_bounds(dated))
         self._tell(whole=True)
 
     def _let_the_reader_go_first(self) -> None:
@@ -199,16 +218,17 @@ class LivePreview:
         for language in site.language_ids:
             load_language(folders, language)
 
-    def _show(self, build: SiteBuild) -> None:
+    def _show(self, build: SiteBuild, *, proven: bool) -> None:
+        """Make an edition the current one; ``proven`` says that the rules let it pass."""
         edition = Edition(self.config_file, build, self._lock, self._theme_files)
         with self._lock:
-            if self._current and not self._faulty:
+            if self._current and self._proven and not self._faulty:
                 if self._fallback:
                     self._fallback.close()
                 self._fallback = self._current
             elif self._current:
                 self._current.close()
-            self._current, self._faulty, self._faults = edition, False, ()
+            self._current, self._proven, self._faulty, self._faults = edition, proven, False, ()
         self._editions += 1
         self._tell(edition=f"{os.getpid()}.{self._editions}", stays=False, whole=False)
 
@@ -218,7 +238,7 @@ class LivePreview:
             if self._current:
                 self._current.close()
             self._current, self._fallback = self._fallback, None
-            self._faulty, self._faults = False, ()
+            self._proven, self._faulty, self._faults = True, False, ()
         self._editions += 1
         self._tell(edition=f"{os.getpid()}.{self._editions}" if self._current else "")
 

@@ -5,7 +5,7 @@ All of them run on a linked catalogue, whatever the others found, so that an aut
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.derive.facts import Facts
 from generator.problems import Problem, Severity, in_order
@@ -102,15 +102,22 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     return check_wording(facts, check_structure(facts))
 
 
-def check_structure(facts: Facts) -> tuple[Problem, ...]:
-    """Run the rules of more than wording; exceptions are not applied yet."""
-    return tuple(problem for rule in STRUCTURE for problem in rule(facts))
+def check_structure(facts: Facts, before_each: Callable[[], None] = lambda: None) -> tuple[Problem, ...]:
+    """Run the rules of more than wording; exceptions are not applied yet. ``before_each`` is called before each rule."""
+    return tuple(_found(STRUCTURE, facts, before_each))
 
 
-def check_wording(facts: Facts, structure: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def check_wording(
+    facts: Facts, structure: tuple[Problem, ...], before_each: Callable[[], None] = lambda: None
+) -> tuple[Problem, ...]:
     """Run the rules of wording too, and apply the exceptions to the problems of both; these come sorted."""
-    wording = (problem for rule in WORDING for problem in rule(facts))
-    return in_order(waivers.apply(facts, (*structure, *wording)))
+    return in_order(waivers.apply(facts, (*structure, *_found(WORDING, facts, before_each))))
+
+
+def _found(rules: Iterable[Rule], facts: Facts, before_each: Callable[[], None]) -> Iterator[Problem]:
+    for rule in rules:
+        before_each()
+        yield from rule(facts)
 
 
 def wording_problems(facts: Facts) -> tuple[Problem, ...]:
