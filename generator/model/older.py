@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 
@@ -36,6 +37,7 @@ OLDER_NAMES = (
 )
 
 
+@cache
 def older_names(part: str) -> tuple[OlderName, ...]:
     """Older names of the keys of a part."""
     return tuple(older for older in OLDER_NAMES if older.part == part)
@@ -46,8 +48,9 @@ def read_older_names(data: Any, part: str) -> Any:
     if not isinstance(data, dict):
         return data
     read = {}
+    names = older_names(part)
     for key, value in data.items():
-        older = next((one for one in older_names(part) if one.pattern.fullmatch(key)), None)
+        older = next((one for one in names if one.pattern.fullmatch(key)), None)
         if older is None or older.name in data or older.name in read:
             read[key] = value
         else:

@@ -33,6 +33,7 @@ class Part:
 
     def __init__(self, table: Table, rows: Rows, header: Sequence[str], languages: Sequence[str]) -> None:
         self.kind = rows.kind
+        self.is_whole = not rows.path
         self._rows = rows
         self.fixed = tuple((header.index(name), text) for name, text in rows.fixed.items() if name in header)
         self._key: int | None = None
@@ -46,11 +47,12 @@ class Part:
                 continue
             slots += _slots(table, column, path, header, languages)
         self.slots = tuple(slot for slot in slots if not slot.outer)
-        self._outer = tuple(slot for slot in slots if slot.outer)
+        self._read = _reader(self.slots)
+        self._read_around = _reader([slot for slot in slots if slot.outer])
 
     def put(self, cells: Sequence[str], record: dict[str, Any]) -> Prefix:
         """Add to a record what a row says of it. Returns the path in it."""
-        item = _item(self.slots, cells)
+        item = self._read(cells)
         path = self._rows.path
         if not path:
             _merge(record, item)
@@ -58,7 +60,7 @@ class Part:
         key = cells[self._key] if self._key is not None else ""
         if not self._rows.inner:
             return _put(record, path, key, item)
-        around = _item(self._outer, cells)
+        around = self._read_around(cells)
         inner, prefix = _matching(record, path, around)
         return (*prefix, *_put(inner, self._rows.inner, "", item))
 
@@ -78,24 +80,25 @@ def _slots(table: Table, column: Column, path: CellPath, header: Sequence[str], 
     ]
 
 
-def _item(slots: tuple[Slot, ...], cells: Sequence[str]) -> Any:
-    """Make the plain value of a row; one that is a text alone has a column with no path."""
-    item: dict[str | int | Mark, Any] = {}
-    for slot in slots:
-        text = cells[slot.number]
-        if not text or (slot.repeats is not None and cells[slot.repeats]):
-            continue
-        value = text if slot.shape is Shape.ONE else as_value(text, slot.shape)
-        steps = slot.steps
-        if len(steps) == 1:
-            item[steps[0]] = value
-        elif len(steps) == 2 and not isinstance(steps[1], int):
-            item.setdefault(steps[0], {})[steps[1]] = value
-        elif not steps:
-            return value
-        else:
-            _nest(item, steps, value)
-    return item
+def _reader(slots: Sequence[Slot]) -> Callable[[Sequence[str]], Any]:
+    """Make what gives the plain value of a row's item; one that is a text alone has a column with no path."""
+    plain = [slot for slot in slots if slot.shape is Shape.ONE and len(slot.steps) == 1 and slot.repeats is None]
+    others = [slot for slot in slots if slot not in plain]
+    keys = [(slot.steps[0], slot.number) for slot in plain]
+
+    def read(cells: Sequence[str]) -> Any:
+        item: dict[str | int | Mark, Any] = {key: text for key, number in keys if (text := cells[number])}
+        for slot in others:
+            text = cells[slot.number]
+            if not text or (slot.repeats is not None and cells[slot.repeats]):
+                continue
+            value = text if slot.shape is Shape.ONE else as_value(text, slot.shape)
+            if not slot.steps:
+                return value
+            _nest(item, slot.steps, value)
+        return item
+
+    return read
 
 
 def _nest(whole: dict[Any, Any], steps: _Steps, value: Any) -> None:

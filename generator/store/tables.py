@@ -6,7 +6,7 @@ for a few.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -48,24 +48,44 @@ class TableFile:
         return Location(self.shown_path, *cell_place(self.lines, line, number))
 
 
+class Row(NamedTuple):
+    """A row of a table: its file, the line at which it begins, its cells, and the id of the record that it tells of."""
+
+    file: TableFile
+    line: int
+    cells: list[str]
+    part: Part
+    id: str
+
+
 class TableNode:
-    """A record from tables: plural of its kind, its plain value, and the place of each part of it."""
+    """A record from tables: its plain value, and the place of each part of it."""
 
-    __slots__ = ("_data", "_spots", "kind")
+    __slots__ = ("_data", "_known_spots", "_rows")
 
-    def __init__(self, kind: str, data: dict[str, Any]) -> None:
-        self.kind = kind
-        self._data = data
-        self._spots: dict[Prefix, tuple[TableFile, int, Part]] = {}
+    def __init__(self) -> None:
+        self._data: dict[str, Any] = {}
+        self._rows: list[Row] = []
+        self._known_spots: dict[Prefix, Row] = {}
 
-    def note(self, prefix: Prefix, file: TableFile, line: int, part: Part) -> None:
-        """Note which row says what stands at a path; the first one counts."""
-        self._spots.setdefault(prefix, (file, line, part))
+    def add(self, row: Row) -> None:
+        """Add what a row says."""
+        row.part.put(row.cells, self._data)
+        self._rows.append(row)
+
+    @property
+    def _spots(self) -> Mapping[Prefix, Row]:
+        """The row that says what stands at a path; the first one counts."""
+        if not self._known_spots:
+            again: dict[str, Any] = {}
+            for row in self._rows:
+                self._known_spots.setdefault(row.part.put(row.cells, again), row)
+        return self._known_spots
 
     @property
     def has_row(self) -> bool:
         """Whether a row of its own tells of the record, and not only rows of what it lists."""
-        return () in self._spots
+        return any(row.part.is_whole for row in self._rows)
 
     def plain(self) -> Any:
         """Give the record as its author wrote it: texts, lists and dicts."""
@@ -74,32 +94,23 @@ class TableNode:
     @property
     def location(self) -> Location:
         """Beginning of the record's own row, or of the first row about it."""
-        file, line, _ = self._spots.get(()) or next(iter(self._spots.values()))
-        return Location(file.shown_path, line)
+        row = next((row for row in self._rows if row.part.is_whole), self._rows[0])
+        return Location(row.file.shown_path, row.line)
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Find the position of a path such as ``("requires", 0, "skill")``: its cell, or the row that should have it."""
         del key  # a table writes keys and values alike as cells
         if not path:
             return self.location
-        length = next((length for length in range(len(path), -1, -1) if path[:length] in self._spots), None)
+        spots = self._spots
+        length = next((length for length in range(len(path), -1, -1) if path[:length] in spots), None)
         if length is None:
             return self.location
-        file, line, part = self._spots[path[:length]]
-        rest = path[length:]
-        fitting = [slot for slot in part.slots if slot.steps == rest[: len(slot.steps)]]
+        row, rest = spots[path[:length]], path[length:]
+        fitting = [slot for slot in row.part.slots if slot.steps == rest[: len(slot.steps)]]
         if not fitting:
-            return Location(file.shown_path, line)
-        return file.place(line, max(fitting, key=lambda slot: len(slot.steps)).number)
-
-
-class Row(NamedTuple):
-    """A row of a table: the line at which it begins, its cells, and the id of the record that it tells of."""
-
-    line: int
-    cells: list[str]
-    part: Part
-    id: str
+            return Location(row.file.shown_path, row.line)
+        return row.file.place(row.line, max(fitting, key=lambda slot: len(slot.steps)).number)
 
 
 @dataclass(frozen=True)
@@ -140,7 +151,10 @@ class TableReader:
             kept[plural].pop(id, None)
         nodes: _Nodes = {kind.plural: {} for kind in KINDS}
         for read in now.values():
-            problems += _put(read, nodes, kept)
+            for plural, id in read.records if kept else ():
+                if id not in nodes[plural]:
+                    nodes[plural][id] = kept[plural].get(id) or TableNode()
+            problems += _put(read.rows, nodes, kept)
         for kind in KINDS:
             if "id" in kind.model.model_fields:
                 for id, node in nodes[kind.plural].items():
@@ -188,7 +202,7 @@ def _read(file: SourceFile, languages: Sequence[str], before: _ReadFile | None) 
             if part is None:
                 problems.append(_unknown_part(found, line, texts, parts))
                 continue
-            rows.append(Row(line, texts, part, texts[owner]))
+            rows.append(Row(found, line, texts, part, texts[owner]))
     except NoTableError as error:
         place = Location(file.shown_path, error.line)
         hint = 'a " inside a cell is written twice, and the cell then stands in quotes'
@@ -203,24 +217,19 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _put(read: _ReadFile, nodes: _Nodes, kept: _Nodes) -> list[Problem]:
-    """Add the records of which a file tells to the nodes: those that are ``kept``, and what its rows say of all others."""
-    for kind, id in read.records:
-        if id not in nodes[kind]:
-            same = kept.get(kind, {}).get(id)
-            nodes[kind][id] = TableNode(kind, {}) if same is None else same
-    problems: list[Problem] = []
-    for row in read.rows:
-        kind = row.part.kind
-        if kept and row.id in kept[kind]:
+def _put(rows: Iterable[Row], nodes: _Nodes, kept: _Nodes) -> Iterator[Problem]:
+    """Add what rows of a file say to the nodes of the records that are not ``kept``; yield the rows that come twice."""
+    for row in rows:
+        kind, id = row.part.kind, row.id
+        if kept and id in kept[kind]:
             continue
-        assert read.file is not None  # it has rows
-        node = nodes[kind][row.id]
-        if node.has_row and not read.file.table.rows[0].path:
-            problems.append(_twice(read.file, row, node))
+        node = nodes[kind].get(id)
+        if node is None:
+            node = nodes[kind][id] = TableNode()
+        if row.part.is_whole and node.has_row:
+            yield _twice(row, node)
         else:
-            node.note(row.part.put(row.cells, node.plain()), read.file, row.line, row.part)
-    return problems
+            node.add(row)
 
 
 def _unknown_part(file: TableFile, line: int, cells: Sequence[str], parts: Sequence[Part]) -> Problem:
@@ -261,7 +270,7 @@ def _bad_width(file: TableFile, line: int, count: int) -> Problem:
     )
 
 
-def _twice(file: TableFile, row: Row, node: TableNode) -> Problem:
+def _twice(row: Row, node: TableNode) -> Problem:
     hint = f"it stands first in {node.location.path}, line {node.location.line}"
-    owner = file.header.index(file.table.owner)
-    return Problem(file.place(row.line, owner), "duplicate-id", shown(row.id), "each id once", hint)
+    place = row.file.place(row.line, row.file.header.index(row.file.table.owner))
+    return Problem(place, "duplicate-id", shown(row.id), "each id once", hint)
