@@ -35,6 +35,7 @@ from generator.publish.frame import Frame
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.made import file_writers
 from generator.publish.settings import add_overrides, add_static_files, is_ours, load_settings
+from generator.publish.swap import ForeignFolderError
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
 from generator.render.pages import Renderer
@@ -59,6 +60,10 @@ class ContentAbort(Abort):
     def __init__(self, error: ContentError) -> None:
         self.problems = error.problems
         super().__init__("\n".join(str(problem) for problem in error.problems))
+
+
+class FolderAbort(Abort):
+    """Stops MkDocs because the site would replace files of others; the message says what to do."""
 
 
 class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -113,6 +118,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             add_overrides(config)
         except ContentError as error:
             raise ContentAbort(error) from error
+        except ForeignFolderError as error:
+            raise FolderAbort(str(error)) from error
         self.frame = Frame(LanguagePages(renderer, job), config, full=self._is_full)
         return config
 
@@ -250,4 +257,4 @@ def build_language(config_file: str, job: Job, strict: bool, order: Order) -> La
     return plugin.report
 
 
-__all__ = ["AtlasPlugin", "ContentAbort", "build_language"]
+__all__ = ["AtlasPlugin", "ContentAbort", "FolderAbort", "build_language"]

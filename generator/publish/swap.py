@@ -1,9 +1,24 @@
-"""Replace an output folder in one step: build beside it, then two renames. A kill between them is mended by the next run."""
+"""Replace an output folder in one step: build beside it, then two renames. A kill between them is mended by the next run.
+
+Only what this program has written is ever replaced: a folder with other files in it is somebody's work.
+"""
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
+
+from generator.model.base import LANGUAGE_PATTERN
+
+_SITE, _PART = "LICENSES/rollenatlas.txt", "part/part.json"
+"""Files that each site has (``licences``) and each part of one (``parts``), also of earlier versions."""
+_EXPORTED = ("mkdocs.yml", "docs/assets/atlas.css")
+"""Files in each folder of an export (``export.folders``)."""
+
+
+class ForeignFolderError(FileExistsError):
+    """A folder that would be replaced holds what this program has not written; the message says what to do."""
 
 
 def stage_for(target: Path) -> Path:
@@ -21,9 +36,18 @@ def _previous(target: Path) -> Path:
 
 
 def begin(target: Path) -> Path:
-    """Mend an interrupted swap, then give an empty stage. Raises ``FileExistsError`` when the target is no folder."""
+    """Mend an interrupted swap, then give an empty stage.
+
+    Raises ``ForeignFolderError`` for a target that is a file or holds what this program has not written; nothing is touched then.
+    """
     if target.exists() and not target.is_dir():
-        raise FileExistsError(f"{target} is in the way: it is a file")
+        raise ForeignFolderError(f"{target} is in the way: it is a file; name another folder")
+    if target.exists() and not _is_replaceable(target):
+        some = min(path.name for path in target.iterdir())
+        raise ForeignFolderError(
+            f"{target} would be replaced, and it holds what this program has not written, such as {some}; "
+            "name a new folder, or move away what is in this one"
+        )
     previous = _previous(target)
     if previous.exists():
         if target.exists():
@@ -35,6 +59,16 @@ def begin(target: Path) -> Path:
         shutil.rmtree(stage)
     stage.mkdir(parents=True)
     return stage
+
+
+def _is_replaceable(folder: Path) -> bool:
+    """Tell whether a folder is empty, a site, a part of one or an export."""
+    inside = list(folder.iterdir())
+    exported = all(
+        re.fullmatch(LANGUAGE_PATTERN, each.name) and all((each / name).is_file() for name in _EXPORTED)
+        for each in inside
+    )
+    return exported or (folder / _SITE).is_file() or (folder / _PART).is_file()
 
 
 def swap_in(target: Path) -> None:
