@@ -186,6 +186,11 @@ def originals(templates: Path, content: Path, language: Language) -> Iterator[tu
             yield key, text.key_place, texts[key].value if key in texts else models[key].text
 
 
+def known_texts(templates: Path) -> Mapping[str, str]:
+    """Give the reference's texts by key: those that every language has, each with the placeholders that it has there."""
+    return {key: text.value for key, text in _read(templates / FOLDER / f"{REFERENCE}.yml")[0].items()}
+
+
 def placeholders(text: str) -> frozenset[str]:
     """Names in braces that a text waits for. Raises ``ValueError`` for a brace without its counterpart."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
@@ -12,6 +12,7 @@ from generator.folder import TEMPLATES
 from generator.load import decode, shown_path
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.render.environment import FILTERS
+from generator.render.strings import known_texts, placeholders
 
 PAGES = "pages"
 """Folder of the program's page templates."""
@@ -27,6 +28,7 @@ def template_problems(templates: Path, content: Path) -> Iterator[Problem]:
     own = template_files(content / TEMPLATES)
     names = {path.name for path in (*own, *template_files(templates / PAGES))}
     known = _known_names(environment, templates / PAGES) if own else frozenset()
+    texts = known_texts(templates) if own else {}
     for path in own:
         place = shown_path(path)
         text, problems = decode(path, place)
@@ -40,6 +42,7 @@ def template_problems(templates: Path, content: Path) -> Iterator[Problem]:
             continue
         unknown = list(_unknown_functions(environment, tree, place))
         yield from unknown
+        yield from _unknown_strings(tree, place, texts)
         yield from _lost_templates(tree, place, names)
         if not unknown:  # Jinja2 follows the names of a template only when it knows its filters
             yield from _unknown_names(tree, place, known)
@@ -72,6 +75,28 @@ def _unknown_functions(environment: Environment, tree: nodes.Template, place: st
             if node.name not in known:
                 found, hint = f"the {noun} {shown(node.name)}", did_you_mean(node.name, known)
                 yield Problem(Location(place, node.lineno), "bad-template", found, f"a {noun} of Jinja2", hint)
+
+
+def _unknown_strings(tree: nodes.Template, place: str, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Find keys of interface texts that do not exist, and texts whose placeholders are not filled, where a template names them."""
+    plurals = {key.removesuffix(".other"): text for key, text in texts.items() if key.endswith(".other")}
+    for call in tree.find_all(nodes.Call):
+        counts = isinstance(call.node, nodes.Getattr) and call.node.attr == "count"
+        called = call.node.node if isinstance(call.node, nodes.Getattr) and counts else call.node
+        key = call.args[0].value if call.args and isinstance(call.args[0], nodes.Const) else None
+        if not (isinstance(called, nodes.Name) and called.name == "t" and isinstance(key, str)):
+            continue
+        known = plurals if counts else texts
+        at = Location(place, call.lineno)
+        if key not in known:
+            expected = "the key of a text with plural forms" if counts else "the key of a text of the interface"
+            yield Problem(at, "unknown-string", f"the key {shown(key)}", expected, did_you_mean(key, known))
+            continue
+        given = {argument.key for argument in call.kwargs} | ({"n"} if counts else set())
+        lacking = sorted(placeholders(known[key]) - given)
+        if lacking and call.dyn_kwargs is None:
+            text = f"no {', '.join(lacking)} for {shown(key)}"
+            yield Problem(at, "other-placeholders", text, f"what {shown(known[key])} asks for")
 
 
 def _lost_templates(tree: nodes.Template, place: str, templates: Set[str]) -> Iterator[Problem]:
