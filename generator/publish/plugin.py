@@ -34,7 +34,13 @@ from generator.publish.editions import Edition, Job, Order
 from generator.publish.frame import Frame
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.made import file_writers
-from generator.publish.settings import add_overrides, add_static_files, is_ours, load_settings
+from generator.publish.settings import (
+    add_overrides,
+    add_static_files,
+    is_ours,
+    load_settings,
+    refuse_other_servers,
+)
 from generator.publish.swap import ForeignFolderError
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
@@ -98,6 +104,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             if job is None:
                 self._failed = False
                 order = replace(self.order, keep=self.order.keep and self._is_alone(config))
+                if not self._serving:
+                    refuse_other_servers(config)
                 self._build, facts = site.begin(config, self.config.content, order, serving=self._serving)
                 job = self._build.jobs[0 if self._serving else -1]
                 if self._serving:
