@@ -61,8 +61,8 @@ def test_what_asks_for_a_text_is_named_until_it_is_written(own: Atlas) -> None:
     pages = {f"pages/{path.name}" for path in own.path("pages").glob("*.md") if asking.search(path.read_text("utf-8"))}
     assert pages == set(json.loads(own.read("example.lock.json"))["asks"])
     assert {name for name in named(own) if "privacy" in name} == {
-        "pages/privacy.de.md (line 25)",
-        "pages/privacy.en.md (line 25)",
+        "pages/privacy.de.md (line 24)",
+        "pages/privacy.en.md (line 24)",
     }
     assert "pages/funding.en.md" in named(own)
     own.replace(
@@ -70,9 +70,9 @@ def test_what_asks_for_a_text_is_named_until_it_is_written(own: Atlas) -> None:
     )
     own.replace("pages/privacy.en.md", "Write here who runs the\nserver", "We do. Write\nhere who runs the server")
     assert {name for name in named(own) if "en.md" in name and "about" not in name} == {
-        "pages/funding.en.md (line 16)",
+        "pages/funding.en.md (line 15)",
         "pages/hr.en.md",
-        "pages/privacy.en.md (line 25)",
+        "pages/privacy.en.md (line 24)",
     }
 
 
@@ -146,6 +146,27 @@ def test_what_is_true_as_it_stands_is_taken_from_the_lock(own: Atlas) -> None:
 def test_an_own_title_is_the_atlas_s_own(run: Callable[..., Ended], tmp_path: Path) -> None:
     run("init", tmp_path / "own", "--title", "Our Roles")
     assert "site.yml (title)" not in named(Atlas(tmp_path / "own/content"))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_readme_speaks_of_what_is_there(language: str, run: Callable[..., Ended], tmp_path: Path) -> None:
+    """Of the example only where it is; nothing of the marks by which its lines are told apart is left."""
+    texts = {}
+    for name, options in (("full", ()), ("empty", ("--empty",))):
+        run("init", tmp_path / name, "--languages", language, *options)
+        texts[name] = (tmp_path / name / "README.md").read_text(encoding="utf-8")
+        assert not re.search("EXAMPLE|EMPTY", texts[name])
+        steps = [int(number) for number in re.findall(r"^(\d)\. ", texts[name], re.MULTILINE)]
+        assert steps == list(range(1, 10))
+    assert "fleet-mechanic" in texts["full"]
+    assert not re.search("fleet-mechanic|is an invented example|ist ein erfundenes Beispiel", texts["empty"])
+
+
+def test_no_page_says_that_somebody_has_read_it(own: Atlas) -> None:
+    """Nobody has; records of the example, which are never published, show how it is said."""
+    assert not [
+        page.path for pages in own.catalog().content.pages.values() for page in pages.values() if page.front.reviewed
+    ]
 
 
 @pytest.mark.parametrize("languages", ["de,en", "en", "fr"])
