@@ -190,7 +190,7 @@ def _aborts() -> Iterator[None]:
     except (FolderAbort, ForeignFolderError) as error:
         raise click.UsageError(str(error)) from error
     except MkDocsAbort as error:
-        raise BuildAbortError(str(error)) from error
+        raise BuildAbortError(str(error).replace("with 1 warnings", "with 1 warning")) from error
 
 
 def _as_built(content: Path, folder: Path) -> Facts:

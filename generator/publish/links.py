@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
+from generator.load import shown_path
+from generator.problems import Location, line_and_column
 from generator.publish.shell import Shell, ShellFacts
 from generator.render.pages import RenderedPage
 from generator.routes import Routes, file_of
@@ -33,8 +35,9 @@ class _Use:
 class LinkCheck:
     """Notes the links of one language's pages; ``faults`` lists those that lead nowhere."""
 
-    def __init__(self, language: str, routes: Routes) -> None:
+    def __init__(self, language: str, routes: Routes, content: Path | None = None) -> None:
         self._language = language
+        self._content = content
         self._routes = routes
         self._ids: dict[str, frozenset[str]] = {}
         self._places: dict[tuple[str, str], tuple[str, str, str]] = {}
@@ -107,11 +110,27 @@ class LinkCheck:
         uses = list(self._found.items())
         for target, use in self._others.items():
             if not target.startswith(_ABOVE) and not there(target):
-                uses.append((f"a link that leads nowhere: {use.link}", use))
+                uses.append((f"a link that leads nowhere: {use.link}{self._written(use.link)}", use))
         for (target, anchor), use in self._anchors.items():
             if anchor not in self._ids.get(target, frozenset()):
-                uses.append((f"a link to an anchor that is not there: {use.link}", use))
+                uses.append((f"a link to an anchor that is not there: {use.link}{self._written(use.link)}", use))
         yield from sorted(fault_line(fault, f"{self._language}/{use.page}", use.count) for fault, use in uses)
+
+    def _written(self, link: str) -> str:
+        """Say where a link is written, if a template or text of the atlas's own holds it as it stands on the page."""
+        paths = (path for pattern in ("templates/*", "**/*.md", "**/*.yml") for path in self._own_files(pattern))
+        place = next((found for path in paths if (found := place_of_link(path, link))), None)
+        return f", as {place} says" if place else ""
+
+    def _own_files(self, pattern: str) -> list[Path]:
+        return sorted(path for path in self._content.glob(pattern) if path.is_file()) if self._content else []
+
+
+def place_of_link(path: Path, link: str) -> Location | None:
+    """Find the first place in a file where an address stands between quotes or in the brackets of Markdown."""
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    found = re.search(rf"""(?<=["'(]){re.escape(link)}(?=["')])""", text)
+    return Location(shown_path(path), *line_and_column(text, found.start())) if found else None
 
 
 def _count(uses: dict[K, _Use], key: K, link: str, page: str) -> None:

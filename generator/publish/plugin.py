@@ -28,7 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator.problems import ContentError
+from generator.problems import ContentError, counted
 from generator.publish import site
 from generator.publish.editions import Edition, Job, Order
 from generator.publish.frame import Frame
@@ -230,7 +230,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             for problem in warned:
                 _LOG.warning("%s", problem)
             if warnings:
-                _LOG.info("%d warnings in the content; 'rollenatlas check' lists them", warnings)
+                _LOG.info("%s in the content; 'rollenatlas check' lists them", counted(warnings, "warning"))
             reports = [*others, self.report]
             site.finish(self._build, reports)
             site.swap_in(self._build)
