@@ -57,7 +57,7 @@ class LanguagePages:
         self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
         self._describer = Describer(renderer, base_url)
         self._search = AtlasSearch(renderer)
-        self._links = LinkCheck(renderer.language, renderer.routes)
+        self._links = LinkCheck(renderer.language, renderer.routes, renderer.content)
         self._scripts: dict[int, frozenset[str]] = {}
         self._made: set[Path] = set()
         self._count = 0

@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from generator.load import shown_path
-from generator.problems import ContentError, Location, Problem, did_you_mean, shown
+from generator.problems import ContentError, Location, Problem, did_you_mean, line_and_column, shown
 from generator.render.markup import complete
 from generator.render.recorder import Notes, Recorder
 from generator.resources import compiled_templates
@@ -148,9 +148,7 @@ class GuardedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
         for path in paths:
             source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
             if (start := source.find(text)) >= 0:
-                return Location(
-                    shown_path(path), source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
-                )
+                return Location(shown_path(path), *line_and_column(source, start))
         return Location(shown_path(self._own / name if (self._own / name).is_file() else paths[0]))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.load import decode, shown_path
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, line_and_column
 
 _ELSEWHERE = re.compile(r"\s*(?:(?:https?|wss?|ftp):|//)", re.IGNORECASE)
 _CSS_LOAD = re.compile(r"""(?:\burl\(\s*["']?|@import\s+["'])\s*([^"')\s]+)""", re.IGNORECASE)
@@ -57,10 +57,8 @@ def asset_problems(docs: Path) -> Iterator[Problem]:
         for path in sorted(docs.rglob(pattern)):
             text, problems = decode(path, shown_path(path))
             for load in loads(text) if not problems else ():
-                line = text.count("\n", 0, load.start) + 1
-                column = load.start - text.rfind("\n", 0, load.start)
                 yield Problem(
-                    Location(shown_path(path), line, column),
+                    Location(shown_path(path), *line_and_column(text, load.start)),
                     "other-server",
                     f"a load from {load.address}",
                     EXPECTED,

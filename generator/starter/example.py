@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.folder import EXAMPLE_LOCK, TABLE_FOLDER, SourceFile, find_files
 from generator.load import Node, decode, read_yaml, shown_path
 from generator.lock import text_hash
-from generator.problems import Location, Problem, Severity
+from generator.problems import Location, Problem, Severity, line_and_column
 
 _NOTE = (
     "Hashes of the texts of the example, written by 'rollenatlas init'. A file whose texts are true of your organisation as they stand: "
@@ -112,8 +112,7 @@ def _requests(file: SourceFile, asks: Sequence[str]) -> Iterator[Location]:
     if problems or not asks:
         return
     for found in re.finditer("|".join(r"\s+".join(map(re.escape, sentence.split())) for sentence in asks), text):
-        line = text.count("\n", 0, found.start()) + 1
-        yield Location(file.shown_path, line, found.start() - text.rfind("\n", 0, found.start()))
+        yield Location(file.shown_path, *line_and_column(text, found.start()))
 
 
 def _drawing(path: Path) -> list[str]:
