@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.kept import DamagedError, KeptPages, read_kept
+from generator.publish.kept import DamagedError, KeptPage, KeptPages, read_kept
 from generator.publish.shell import ShellFacts
 from generator.render.pages import RenderedPage
 from generator.render.recorder import Heading, Notes
@@ -156,7 +156,9 @@ def write_kept(path: Path) -> tuple[Page, Notes]:
     pages = KeptPages(path)
     shell = ShellFacts(frozenset({"x()"}), ("t",), ("a.js",))
     pages.add(
-        RenderedPage(page, "T", "D", "<p>", notes, frozenset()), shell, [("roles", "a"), ("_exams", ("a", 1))], (1, 2)
+        KeptPage(RenderedPage(page, "T", "D", "<p>", notes, frozenset()), shell, ("Tee",)),
+        [("roles", "a"), ("_exams", ("a", 1))],
+        (1, 2),
     )
     pages.close({"shared": "s"})
     return page, notes
@@ -167,8 +169,9 @@ def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
     file = read_kept(tmp_path / "de.jsonl")
     assert file.basis == {"shared": "s"}
     assert file.keys == (("roles", "a"), ("_exams", ("a", 1)))
-    assert file.origin(page) == (frozenset({0, 1}), (1, 2))
+    assert file.origin(page.source) == (frozenset({0, 1}), (1, 2))
     kept = file.page(page)
+    assert kept.names == ("Tee",)
     assert kept.shell == ShellFacts(frozenset({"x()"}), ("t",), ("a.js",))
     assert (kept.rendered.title, kept.rendered.description) == ("T", "D")
     assert kept.rendered.passages == notes.passages()

@@ -190,7 +190,7 @@ def test_of_very_many_pages_records_are_found_by_their_names_alone(
     renderer = Renderer(Facts(catalog, TODAY), plan, TEMPLATES, "en")
     search = AtlasSearch(renderer)
     for rendered in renderer.pages():
-        search.add(rendered)
+        search.add(rendered, search.names(rendered.page))
     search.write(tmp_path, script=False)
     files = sorted((tmp_path / "search" / "pages").iterdir(), key=lambda path: int(path.stem))
     shown = [page for path in files for page in json.loads(path.read_text("utf-8").partition(",")[2].strip()[:-2])]

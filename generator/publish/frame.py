@@ -174,7 +174,7 @@ class Frame:
         """Write all pages that MkDocs did not render."""
         if not self._full:
             for page in self.pages.pages:
-                if self.pages.take_over(page):
+                if self.pages.leave(page):
                     continue
                 shell = self._shells[self._key(page)]
                 rendered = self._open.pop(page.source, None) or self.pages.renderer.render(page)

@@ -72,7 +72,7 @@ def join_parts(config_file: Path, content: Path, folders: Sequence[Path], out: P
             workers = [Worker(_finish_language, job, tuple(parts)) for job in jobs]
             reports += [worker.result() for worker in workers]
         site.finish(build, reports)
-        site.swap_in(build)
+        site.swap_in(build, reports)
         return {report.language: report.pages for report in reports}
     except WorkerError as error:
         raise Abort(str(error)) from error
@@ -158,8 +158,8 @@ def _finish_language(job: Job, folders: Sequence[Path]) -> LanguageReport:
         files = [read_kept(path) for path in paths]
     except DamagedError as error:
         raise Abort(f"{shown_path(Path(str(error)))}: not as it was written; copy the part again") from error
-    for rendered, shell in pages_of(files, routes.pages):
-        pages.note(rendered, shell)
+    for page in pages_of(files, routes.pages):
+        pages.note(page)
     for file in files:
         file.file.close()
     return pages.finish()

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -98,18 +97,20 @@ class LinkCheck:
             if target.startswith(_ABOVE)
         }
 
-    def faults(self, folder: Path) -> Iterator[str]:
-        """List every fault with the first page that has it and the number of the others; ``folder`` holds the language's files."""
-        yield from self.faults_among(lambda file: (folder / file).is_file())
+    def faults_among(
+        self, there: Callable[[str], bool], ids_of: Callable[[str], frozenset[str]] = lambda file: frozenset()
+    ) -> Iterator[str]:
+        """List every fault with the first page that has it and the number of the others.
 
-    def faults_among(self, there: Callable[[str], bool]) -> Iterator[str]:
-        """List every fault; ``there`` tells whether the language's folder has a file beside the pages."""
+        ``there`` tells whether the language's folder has a file beside the pages, ``ids_of`` the ids of a page that was not noted.
+        """
         uses = list(self._found.items())
         for target, use in self._others.items():
             if not target.startswith(_ABOVE) and not there(target):
                 uses.append((f"a link that leads nowhere: {use.link}", use))
         for (target, anchor), use in self._anchors.items():
-            if anchor not in self._ids.get(target, frozenset()):
+            ids = self._ids.get(target)
+            if anchor not in (ids_of(target) if ids is None else ids):
                 uses.append((f"a link to an anchor that is not there: {use.link}", use))
         yield from sorted(fault_line(fault, f"{self._language}/{use.page}", use.count) for fault, use in uses)
 

@@ -218,7 +218,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 _LOG.info("%d warnings in the content; 'rollenatlas check' lists them", warnings)
             reports = [*others, self.report]
             site.finish(self._build, reports)
-            site.swap_in(self._build)
+            site.swap_in(self._build, reports)
             written = {report.language: report.pages for report in reports}
             self.pages = {language: written[language] for language in self._build.languages if language in written}
         except ContentError as error:

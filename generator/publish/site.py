@@ -17,7 +17,7 @@ from generator.parse import ParsedFiles
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Problem, shown
 from generator.publish import swap
-from generator.publish.basis import shared_digest
+from generator.publish.basis import Basis, shared_digest
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Job, Order
 from generator.publish.headers import write_headers
@@ -91,9 +91,12 @@ def begin(
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
     light = facts if serving else facts.without_places()  # no process gets it, and the copy takes time
     keep = order.keep and not serving and not order.part and order.edition is Edition.WEB
-    shared = shared_digest(config, light, folder, (base_url, order.handbook)) if keep else ""
+    basis = None
+    if keep:
+        basis = Basis(light, shared_digest(config, light, folder, (base_url, order.handbook)))
+        basis.prepare()
     jobs = tuple(
-        Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, shared)
+        Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, basis)
         for language in catalog.languages
         if order.language in ("", language)
     )
@@ -158,18 +161,30 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
     write_beside_pages(build.stage, build.renderer(), build.any)
     if build.any.edition is Edition.WEB:
         write_headers(build.stage, build.languages, known)
+    left = files_left(known)
     faults = [fault for report in known for fault in report.faults]
     for report in known:
-        lost = {file: page for file, page in report.outside.items() if not (build.stage / file).is_file()}
+        lost = {
+            file: page for file, page in report.outside.items() if not (file in left or (build.stage / file).is_file())
+        }
         faults += [fault_line(f"a link that leads nowhere: {file}", page, 1) for file, page in lost.items()]
     if faults:
         raise Abort("\n".join(["The pages have faults; the last good site stays:", *sorted(faults)]))
 
 
-def swap_in(build: SiteBuild) -> None:
-    """Put the new site in the old one's place."""
-    swap.swap_in(build.target)
+def swap_in(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
+    """Put the new site in the old one's place, or into it what is new where files of it are left."""
+    left = files_left(reports)
+    if left:
+        swap.move_in(build.target, left)
+    else:
+        swap.swap_in(build.target)
     put_in_force(build.target)
+
+
+def files_left(reports: Iterable[LanguageReport]) -> frozenset[str]:
+    """Files of the site that stay as the last build wrote them."""
+    return frozenset(f"{report.language}/{file}" for report in reports for file in report.left)
 
 
 def give_up(build: SiteBuild) -> None:
