@@ -47,7 +47,8 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
     for name, schema in schemas().items():
         if not large or name != ATLAS_SCHEMA:  # there is no such file then
             yield f"data/{name}", as_json(schema)
-    records = {kind: dict(_records(catalog, routes, kind)) for kind in RECORD_FILES}
+    sheets = Sheets(catalog)
+    records = {kind: dict(_records(sheets, routes, kind)) for kind in RECORD_FILES}
     for kind, rows in records.items():
         for id, row in rows.items():
             whole = {
@@ -60,8 +61,7 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
         yield from _in_parts(renderer, records)
     else:
         yield "data/atlas.json", as_json(_atlas(renderer, records))
-    records.clear()  # plain copies of all records, which nothing below needs
-    delimiter, sheets = _excel_delimiter(renderer), Sheets(catalog)
+    delimiter = _excel_delimiter(renderer)
     for table in TABLES:
         header, portions = table.header(catalog.languages), portions_of_table(catalog, table)
         for number, portion in enumerate(portions, start=1) if portions else ((0, None),):
@@ -79,17 +79,10 @@ def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, by
     yield "data/llms.txt", llms_text(catalog, lenses, root or "../").encode()
 
 
-def _records(catalog: Catalog, routes: Routes, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for id, record in catalog.content.records[kind].items():
-        yield (
-            id,
-            {
-                "record": kind_name(kind),
-                "id": id,
-                "pages": _pages(catalog, routes, kind, id, "../"),
-                **plain(record.value),
-            },
-        )
+def _records(sheets: Sheets, routes: Routes, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for id, record in sheets.records(kind).items():
+        pages = _pages(sheets.catalog, routes, kind, id, "../")
+        yield id, {"record": kind_name(kind), "id": id, "pages": pages, **record}
 
 
 def _pages(catalog: Catalog, routes: Routes, kind: str, id: str, root: str) -> dict[str, str]:
@@ -107,7 +100,7 @@ def _in_parts(renderer: Renderer, records: Mapping[str, Mapping[str, Any]]) -> I
         for number, portion in enumerate(portions_of_kind(renderer.catalog, kind), start=1):
             name = part_name(f"{kind}.json", number)
             names.setdefault(kind, []).append(name)
-            yield f"data/{name}", as_json([row for id, row in rows.items() if (kind, id) in portion])
+            yield f"data/{name}", as_json([rows[id] for _, id in portion])
     yield "data/index.json", as_json({**_head(renderer), "parts": names})
 
 
