@@ -38,15 +38,16 @@ class Sheets:
         return {level: rank for rank, level in enumerate(self.catalog.level_ids, start=1)}
 
     @cached_property
-    def _plain(self) -> dict[str, dict[str, Any]]:
+    def _plain(self) -> dict[tuple[str, str], Any]:
         return {}
 
-    def records(self, kind: str) -> dict[str, Any]:
-        """Plain values of the records of a kind, by id."""
-        if kind not in self._plain:
-            records = self.catalog.content.records[kind]
-            self._plain[kind] = {id: plain(record.value) for id, record in records.items()}
-        return self._plain[kind]
+    def record(self, kind: str, id: str) -> Any:
+        """Plain value of a record."""
+        record = self.catalog.content.records[kind][id]  # asked for each time, since a watched catalogue notes it
+        known = self._plain.get((kind, id))
+        if known is None:
+            known = self._plain[kind, id] = plain(record.value)
+        return known
 
     def cells(self, table: Table, portion: Portion | None = None) -> Iterator[tuple[str, ...]]:
         """Rows as texts, in the order of the records, of all records or of a part of them."""
@@ -55,10 +56,10 @@ class Sheets:
         # Rows of one record stand together, wherever in it they come from.
         for kind in dict.fromkeys(rows.kind for rows in table.rows):
             parts = [(rows, self._reader(table, rows)) for rows in table.rows if rows.kind == kind]
-            records = self.records(kind)
             for id in self._ids(kind, portion):
+                record = self.record(kind, id)
                 for rows, read in parts:
-                    yield from map(read, rows_of(rows, id, records[id]))
+                    yield from map(read, rows_of(rows, id, record))
 
     def _ids(self, kind: str, portion: Portion | None) -> Iterable[str]:
         """Records of a kind, all or those of a part."""

@@ -72,7 +72,7 @@ def join_parts(config_file: Path, content: Path, folders: Sequence[Path], out: P
             workers = [Worker(_finish_language, job, tuple(parts)) for job in jobs]
             reports += [worker.result() for worker in workers]
         site.finish(build, reports)
-        site.swap_in(build, reports)
+        site.swap_in(build)
         return {report.language: report.pages for report in reports}
     except WorkerError as error:
         raise Abort(str(error)) from error

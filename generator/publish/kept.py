@@ -82,9 +82,16 @@ class KeptPages:
         """Take a page with what it read and the state of its file."""
         rendered = page.rendered
         number = self._shells.setdefault(page.shell, len(self._shells))
-        read = [self._keys.setdefault(key, len(self._keys)) for key in reads]
         says = [number, rendered.title, rendered.description, rendered.notes.plain(), page.names]
-        self._write(b"\t".join(map(_json, (rendered.page.source, [read, file], says))))
+        self._add(rendered.page.source, reads, file, says)
+
+    def add_files(self, source: str, reads: Iterable[Key], files: State) -> None:
+        """Take files of which nothing is to be known but what they read and their states."""
+        self._add(source, reads, files, None)
+
+    def _add(self, source: str, reads: Iterable[Key], file: State, says: Any) -> None:
+        read = [self._keys.setdefault(key, len(self._keys)) for key in reads]
+        self._write(b"\t".join(map(_json, (source, [read, file], says))))
 
     def add_again(self, source: str) -> None:
         """Take a page over from the earlier file."""

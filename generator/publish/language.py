@@ -117,7 +117,7 @@ class LanguagePages:
         return True
 
     def _is_left(self, page: Page) -> bool:
-        return self._last is not None and self._last.has(page.source, self._file(page))
+        return self._last is not None and self._last.has(page.source, (self._file(page),))
 
     def _file(self, page: Page) -> str:
         return file_of(self.renderer.routes.url(page))

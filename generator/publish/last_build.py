@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.publish.basis import Basis
@@ -25,15 +26,17 @@ from generator.reads import Key
 from generator.routes import Page
 
 _NEW = ".new"
+_ABOVE = "above"
+"""Stands for what lies above the languages, whose ids are shorter."""
 
 
 class LastBuild:
-    """Files of one name, such as a language's, that the last build left in ``folder``, and what this one leaves for the next."""
+    """What the last build left of a folder of the site (the site itself: empty), and what this one leaves for the next."""
 
-    def __init__(self, target: Path, name: str, basis: Basis) -> None:
+    def __init__(self, target: Path, folder: str, basis: Basis) -> None:
         self._basis = basis
-        self._folder = target / name
-        path = kept_for(target) / f"{name}.jsonl"
+        self._folder = target / folder
+        path = kept_for(target) / f"{folder or _ABOVE}.jsonl"
         self._earlier = self._read(path)
         self._changed = self._changes(self._earlier) if self._earlier else frozenset()
         # Beside what the last build left: until the sites are swapped, that counts.
@@ -64,16 +67,20 @@ class LastBuild:
         """What the last build told beside the pages."""
         return self._earlier.basis["told"] if self._earlier else {}
 
-    def has(self, source: str, file: str) -> bool:
-        """Tell whether a page would be made of the same, and its file is as it was written."""
+    def has(self, source: str, files: Iterable[str]) -> bool:
+        """Tell whether a page, or files that are made together, would be made of the same, and are as they were written."""
         if self._earlier is None or source not in self._earlier.places:
             return False
         read, state = self._earlier.origin(source)
-        return read.isdisjoint(self._changed) and state == file_state(self._folder / file)
+        return read.isdisjoint(self._changed) and state == _states(self._folder / file for file in files)
 
     def leave(self, source: str) -> None:
-        """Let a page stay where it is."""
+        """Let what ``has`` told of stay where it is."""
         self._kept.add_again(source)
+
+    def add_files(self, source: str, reads: Iterable[Key], paths: Iterable[Path]) -> None:
+        """Take files that were made together and written to the stage."""
+        self._kept.add_files(source, reads, _states(paths))
 
     def add(self, page: KeptPage, reads: Iterable[Key], path: Path) -> None:
         """Take a page that was written to a path of the stage."""
@@ -83,14 +90,14 @@ class LastBuild:
         """What the last build knew of a page, whether or not that is still right."""
         return self._earlier.page(page) if self._earlier and page.source in self._earlier.places else None
 
-    def write(self, told: Mapping[str, Any]) -> None:
+    def write(self, told: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Leave what the next build has to know."""
         known = self._earlier.basis["digests"] if self._earlier else ()
         digests = [
             known[number] if number < len(known) and number not in self._changed else self._basis.digest(key)
             for number, key in enumerate(self._kept.keys)
         ]
-        self._kept.close({"shared": self._basis.shared, "near": self._basis.near, "digests": digests, "told": told})
+        self._kept.close({"shared": self._basis.shared, "near": self._basis.near, "digests": digests, "told": {**told}})
         if self._earlier:
             self._earlier.file.close()
 
@@ -102,6 +109,10 @@ def file_state(path: Path) -> State:
     except OSError:
         return ()
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _states(paths: Iterable[Path]) -> State:
+    return tuple(number for path in paths for number in file_state(path))
 
 
 def put_in_force(target: Path) -> None:

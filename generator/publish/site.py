@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -125,19 +126,28 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     return found
 
 
-def build_beside(build: SiteBuild, facts: Facts) -> tuple[int, tuple[Problem, ...]]:
-    """Check the rules and write what lies above the languages, while these are being built.
+class BesideReport(NamedTuple):
+    """What is known of the content, and of what lies above the languages, once that is written.
 
-    Returns the number of the rules' warnings, and what is said in full: exceeded bounds of quality, for which the check fails but no
-    site is refused, and the warnings about what was written.
+    ``told`` are exceeded bounds of quality, for which the check fails but no site is refused, and warnings about what was
+    written; ``left`` the files that stay as the last build wrote them.
     """
+
+    warnings: int = 0
+    told: tuple[Problem, ...] = ()
+    left: frozenset[str] = frozenset()
+
+
+def build_beside(build: SiteBuild, facts: Facts) -> BesideReport:
+    """Check the rules and write what lies above the languages, while these are being built."""
     if not build.leads:
-        return 0, ()
+        return BesideReport()
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
     found = check(facts)
-    return len(found), (*quality_is_within_bounds(facts), *write_root(build.stage, build.renderer(), build.any))
+    warned, left = write_root(build.stage, build.renderer(), build.any)
+    return BesideReport(len(found), (*quality_is_within_bounds(facts), *warned), left)
 
 
 def write_beside(build: SiteBuild) -> None:
@@ -147,9 +157,10 @@ def write_beside(build: SiteBuild) -> None:
     write_root(build.stage, build.renderer(), build.any)
 
 
-def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
+def finish(build: SiteBuild, reports: Iterable[LanguageReport], left_above: Set[str] = frozenset()) -> Set[str]:
     """Write what lies in the languages' folders beside their pages, and check the site as a whole; of a part say what it is.
 
+    Returns the files that stay as the last build wrote them; ``left_above`` are those above the languages.
     Raises ``mkdocs.exceptions.Abort`` with all faults.
     """
     from generator.publish.root import write_beside_pages  # noqa: PLC0415
@@ -157,11 +168,11 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
     known = list(reports)
     if build.origin:
         write_manifest(build.stage, build.origin, build.jobs)
-        return
+        return frozenset()
     write_beside_pages(build.stage, build.renderer(), build.any)
     if build.any.edition is Edition.WEB:
         write_headers(build.stage, build.languages, known)
-    left = files_left(known)
+    left = {*left_above, *(f"{report.language}/{file}" for report in known for file in report.left)}
     faults = [fault for report in known for fault in report.faults]
     for report in known:
         lost = {
@@ -170,21 +181,16 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
         faults += [fault_line(f"a link that leads nowhere: {file}", page, 1) for file, page in lost.items()]
     if faults:
         raise Abort("\n".join(["The pages have faults; the last good site stays:", *sorted(faults)]))
+    return left
 
 
-def swap_in(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
-    """Put the new site in the old one's place, or into it what is new where files of it are left."""
-    left = files_left(reports)
+def swap_in(build: SiteBuild, left: Set[str] = frozenset()) -> None:
+    """Put the new site in the old one's place, or into it what is new where files of it are ``left``."""
     if left:
         swap.move_in(build.target, left)
     else:
         swap.swap_in(build.target)
     put_in_force(build.target)
-
-
-def files_left(reports: Iterable[LanguageReport]) -> frozenset[str]:
-    """Files of the site that stay as the last build wrote them."""
-    return frozenset(f"{report.language}/{file}" for report in reports for file in report.left)
 
 
 def give_up(build: SiteBuild) -> None:
