@@ -29,10 +29,12 @@ _WEIGHTS = {
     PageKind.SHEET: 0.4,
 }
 _OTHER_WEIGHT = 0.8
+WHOLE = 600
+"""Up to so many pages the index is loaded whole; of more in parts."""
 WITH_TEXTS = 5000
-"""Up to so many pages the index holds their texts and is loaded whole; of more only titles and names of records, in parts."""
+"""Up to so many pages the index holds their texts; of more only titles and names of records."""
 _TOLD = (PageKind.PROSE, PageKind.GLOSSARY)
-"""Kinds of page whose texts are found in an index in parts too."""
+"""Kinds of page whose texts are found however many pages there are."""
 _REPEATING = (PageKind.COMPARISON, PageKind.SHEET, PageKind.OCCUPATION)
 """Kinds of page that repeat what others say; they are found as a whole only."""
 _LABELLED = {*RECORDS, PageKind.COMPARISON}
@@ -58,7 +60,7 @@ class AtlasSearch:
         small = renderer.strings("search.small").split()
         self._index: SearchIndex | PartedIndex = (
             SearchIndex(kinds, small)
-            if self._with_texts
+            if len(self._routes.pages) <= WHOLE
             else PartedIndex(kinds, small, Words(renderer.words), renderer.templates / "search" / "parts.js")
         )
 
