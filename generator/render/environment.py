@@ -23,7 +23,7 @@ from generator.problems import ContentError, Location, Problem
 from generator.render.recorder import Recorder
 from generator.resources import compiled_templates
 
-FILTERS = ("silent", "soft", "unsearched")
+FILTERS = ("joined", "silent", "soft", "unsearched")
 """Filters of a recorder, beside those of Jinja2."""
 
 

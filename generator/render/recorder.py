@@ -8,7 +8,7 @@ that search leaves out (``{% call quiet() %}``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.reads import Memory, Reads
 from generator.render.escape import Rich
-from generator.render.foreign import Foreign, Mixed, as_html
+from generator.render.foreign import Foreign, Mixed, as_html, joined
 from generator.render.hyphens import Hyphenator
 from generator.render.lens import Link
 
@@ -132,7 +132,19 @@ class Recorder:
 
     def functions(self) -> dict[str, Any]:
         """Names by which templates call the recorder."""
-        names = ("heading", "id", "href", "link", "out", "script", "stylesheet", "data_block", "quiet", "once")
+        names = (
+            "heading",
+            "id",
+            "href",
+            "link",
+            "out",
+            "option",
+            "script",
+            "stylesheet",
+            "data_block",
+            "quiet",
+            "once",
+        )
         return {name: getattr(self, name) for name in names}
 
     # --- text
@@ -179,6 +191,11 @@ class Recorder:
     def unsearched(self, value: str) -> Markup:
         """Write a text that the search leaves out, as in a button; unlike a silent one it stands where an element may."""
         return self._html(value)
+
+    @staticmethod
+    def joined(parts: Iterable[str], between: str) -> str:
+        """Join texts; unlike Jinja2's ``join`` each keeps its language."""
+        return joined(parts, between)
 
     def _html(self, value: str, *, soft: bool = False) -> Markup:
         """Escape a text; what is in another language bears that and is not broken by the rules of this one."""
@@ -247,6 +264,12 @@ class Recorder:
         self.notes.links.append(url)
         attributes = 'rel="noopener noreferrer" class="ra-out"'
         return Markup(f'<a href="{escape(url)}" {attributes}>{self._html(text)}</a>')  # noqa: S704 escaped right here
+
+    def option(self, value: str, text: str) -> Markup:
+        """Write a choice of a control, which the search leaves out; it holds no element, so it bears the language of its text itself."""
+        other = text.language if isinstance(text, Foreign) else ""
+        language = f' lang="{escape(other)}"' if other else ""
+        return Markup(f'<option value="{escape(value)}"{language}>{escape(text)}</option>')  # noqa: S704 escaped right here
 
     def script(self, path: str, *, defer: bool = False) -> Markup:
         """Load a script of the site; ``path`` lies below the language's folder."""

@@ -29,10 +29,12 @@ _WEIGHTS = {
     PageKind.SHEET: 0.4,
 }
 _OTHER_WEIGHT = 0.8
+WHOLE = 600
+"""Up to so many pages the index is loaded whole; of more in parts."""
 WITH_TEXTS = 5000
-"""Up to so many pages the index holds their texts and is loaded whole; of more only titles and names of records, in parts."""
+"""Up to so many pages the index holds their texts; of more only titles and names of records."""
 _TOLD = (PageKind.PROSE, PageKind.GLOSSARY)
-"""Kinds of page whose texts are found in an index in parts too."""
+"""Kinds of page whose texts are found however many pages there are."""
 _OF_MORE = (PageKind.GLOSSARY, PageKind.TRAININGS)
 """Kinds of page of which the index tells more than the page itself says."""
 _REPEATING = (PageKind.COMPARISON, PageKind.SHEET, PageKind.OCCUPATION)
@@ -60,7 +62,7 @@ class AtlasSearch:
         small = renderer.strings("search.small").split()
         self._index: SearchIndex | PartedIndex = (
             SearchIndex(kinds, small)
-            if self._with_texts
+            if len(self._routes.pages) <= WHOLE
             else PartedIndex(kinds, small, Words(renderer.words), renderer.templates / "search" / "parts.js")
         )
 
