@@ -129,6 +129,8 @@ def fault_line(fault: str, page: str, count: int) -> str:
 
 def _resolved(base: str, link: str) -> tuple[str, str, str]:
     """Fault of a link (or nothing), file below the language's folder that it leads to (empty: the same page), and anchor."""
+    if link.startswith("#"):  # each heading has one
+        return "", "", unquote(link[1:])
     try:
         parts = urlsplit(link)
     except ValueError:
