@@ -123,9 +123,9 @@ def test_a_language_of_its_own_gets_marked_texts(run: Run, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--languages", ""], "expected one to 3 different languages"),
-        (["--languages", "de,en,fr,nl"], "expected one to 3 different languages"),
-        (["--languages", "de,de"], "expected one to 3 different languages"),
+        (["--languages", ""], "expected one to 8 different languages"),
+        (["--languages", "de,en,fr,nl,sv,da,nb,fi,it"], "expected one to 8 different languages"),
+        (["--languages", "de,de"], "expected one to 8 different languages"),
         (["--languages", "de,xx"], "found 'xx'"),
         (["--languages", "../x"], "found '../x'"),
         (["--levels", "2"], "3<=x<=6"),

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from generator.publish import swap
+from generator.publish.swap import ForeignFolderError
 
 
 def _tree(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.parent.name != "LICENSES"
     }
 
 
@@ -21,7 +24,8 @@ def _tree(folder: Path) -> dict[str, str]:
 def target(tmp_path: Path) -> Path:
     """A folder that holds the last good site."""
     folder = tmp_path / "site"
-    folder.mkdir()
+    (folder / "LICENSES").mkdir(parents=True)
+    (folder / "LICENSES/rollenatlas.txt").write_text("MIT")
     (folder / "page.html").write_text("old")
     return folder
 
@@ -134,6 +138,39 @@ def test_a_kill_while_files_are_moved_is_made_up_for_by_the_next_build(
 def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     """A file of the target's name is never removed."""
     (tmp_path / "site").write_text("precious")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(ForeignFolderError):
         swap.begin(tmp_path / "site")
     assert (tmp_path / "site").read_text() == "precious"
+
+
+@pytest.mark.parametrize("file", ["keep.txt", ".git/config", "de/index.html", "de/docs/assets/atlas.css"])
+def test_files_of_others_are_never_replaced(tmp_path: Path, file: str) -> None:
+    """Not even hidden ones, nor a folder that merely resembles a site; nothing is made beside it."""
+    path = tmp_path / "site" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("precious")
+    with pytest.raises(ForeignFolderError, match=f"such as {file.partition('/')[0]}; name a new folder"):
+        swap.begin(tmp_path / "site")
+    assert [found.name for found in tmp_path.iterdir()] == ["site"]
+    assert path.read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [],
+        ["LICENSES/rollenatlas.txt", "CNAME"],
+        ["part/part.json"],
+        ["de/mkdocs.yml", "de/docs/assets/atlas.css", "en/mkdocs.yml", "en/docs/assets/atlas.css"],
+    ],
+)
+def test_what_the_program_has_written_is_replaced(tmp_path: Path, files: list[str]) -> None:
+    """An empty folder, a site, a part of one, an export."""
+    target = tmp_path / "site"
+    target.mkdir()
+    for file in files:
+        (target / file).parent.mkdir(parents=True, exist_ok=True)
+        (target / file).write_text("old")
+    _build(target)
+    swap.swap_in(target)
+    assert _tree(target) == {"page.html": "new"}

@@ -34,7 +34,14 @@ from generator.publish.editions import Edition, Job, Order
 from generator.publish.frame import Frame
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.made import file_writers
-from generator.publish.settings import add_overrides, add_static_files, is_ours, load_settings
+from generator.publish.settings import (
+    add_overrides,
+    add_static_files,
+    is_ours,
+    load_settings,
+    refuse_other_servers,
+)
+from generator.publish.swap import ForeignFolderError
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
 from generator.render.pages import Renderer
@@ -59,6 +66,10 @@ class ContentAbort(Abort):
     def __init__(self, error: ContentError) -> None:
         self.problems = error.problems
         super().__init__("\n".join(str(problem) for problem in error.problems))
+
+
+class FolderAbort(Abort):
+    """Stops MkDocs because the site would replace files of others; the message says what to do."""
 
 
 class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -93,6 +104,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             if job is None:
                 self._failed = False
                 order = replace(self.order, keep=self.order.keep and self._is_alone(config))
+                if not self._serving:
+                    refuse_other_servers(config)
                 self._build, facts = site.begin(config, self.config.content, order, serving=self._serving)
                 job = self._build.jobs[0 if self._serving else -1]
                 if self._serving:
@@ -113,6 +126,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             add_overrides(config)
         except ContentError as error:
             raise ContentAbort(error) from error
+        except ForeignFolderError as error:
+            raise FolderAbort(str(error)) from error
         self.frame = Frame(LanguagePages(renderer, job), config, full=self._is_full)
         return config
 
@@ -250,4 +265,4 @@ def build_language(config_file: str, job: Job, strict: bool, order: Order) -> La
     return plugin.report
 
 
-__all__ = ["AtlasPlugin", "ContentAbort", "build_language"]
+__all__ = ["AtlasPlugin", "ContentAbort", "FolderAbort", "build_language"]

@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 
 from generator.load import shown_path
 from generator.problems import ContentError, Location, Problem, shown
+from generator.render.other_servers import EXPECTED, HINT, asset_problems, is_elsewhere
 from generator.resources import default_settings, templates_folder
 
 
@@ -69,6 +70,24 @@ def add_static_files(config: MkDocsConfig, files: Files) -> None:
         if there is not None:
             files.remove(there)
         files.append(File(name, str(static), config.site_dir, use_directory_urls=config.use_directory_urls))
+
+
+def refuse_other_servers(config: MkDocsConfig) -> None:
+    """Raise ``ContentError`` for style sheets and scripts of the project that lie on other servers, or load something from there."""
+    place = Location(shown_path(Path(config.config_file_path)))
+    named = [("extra_css", str(path)) for path in config.extra_css]
+    named += [("extra_javascript", str(getattr(script, "path", script))) for script in config.extra_javascript]
+    problems = [
+        Problem(place, "other-server", f"{shown(path)} under {key}", EXPECTED, HINT)
+        for key, path in named
+        if is_elsewhere(path)
+    ]
+    if config.theme.get("font"):
+        hint = "write font: false below theme; fonts of your own stand in docs/assets/own.css"
+        problems.append(Problem(place, "other-server", "the theme's font, which comes from Google", EXPECTED, hint))
+    own = Path(config.docs_dir) != templates_folder() / "static"
+    if problems := [*problems, *(asset_problems(Path(config.docs_dir)) if own else ())]:
+        raise ContentError(problems)
 
 
 def is_ours(file: File, config: MkDocsConfig) -> bool:

@@ -3,16 +3,30 @@
 What was built beside the folder takes its place by two renames. Where most files stay as they are, only the others are
 built, and moved into the folder one by one: first the files that go are written down, and from then on whoever comes next
 moves what is left to move.
+
+Only what this program has written is ever replaced: a folder with other files in it is somebody's work.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Set
 from contextlib import suppress
 from pathlib import Path
+
+from generator.model.base import LANGUAGE_PATTERN
+
+_SITE, _PART = "LICENSES/rollenatlas.txt", "part/part.json"
+"""Files that each site has (``licences``) and each part of one (``parts``), also of earlier versions."""
+_EXPORTED = ("mkdocs.yml", "docs/assets/atlas.css")
+"""Files in each folder of an export (``export.folders``)."""
+
+
+class ForeignFolderError(FileExistsError):
+    """A folder that would be replaced holds what this program has not written; the message says what to do."""
 
 
 def stage_for(target: Path) -> Path:
@@ -35,11 +49,20 @@ def _previous(target: Path) -> Path:
 
 
 def begin(target: Path) -> Path:
-    """Mend an interrupted swap, then give an empty stage. Raises ``FileExistsError`` when the target is no folder."""
+    """Mend an interrupted swap, then give an empty stage.
+
+    Raises ``ForeignFolderError`` for a target that is a file or holds what this program has not written; nothing is touched then.
+    """
     if target.exists() and not target.is_dir():
-        raise FileExistsError(f"{target} is in the way: it is a file")
+        raise ForeignFolderError(f"{target} is in the way: it is a file; name another folder")
     if _gone(target).exists():
         _move(target)
+    if target.exists() and not _is_replaceable(target):
+        some = min(path.name for path in target.iterdir())
+        raise ForeignFolderError(
+            f"{target} would be replaced, and it holds what this program has not written, such as {some}; "
+            "name a new folder, or move away what is in this one"
+        )
     previous = _previous(target)
     if previous.exists():
         if target.exists():
@@ -51,6 +74,16 @@ def begin(target: Path) -> Path:
         shutil.rmtree(stage)
     stage.mkdir(parents=True)
     return stage
+
+
+def _is_replaceable(folder: Path) -> bool:
+    """Tell whether a folder is empty, a site, a part of one or an export."""
+    inside = list(folder.iterdir())
+    exported = all(
+        re.fullmatch(LANGUAGE_PATTERN, each.name) and all((each / name).is_file() for name in _EXPORTED)
+        for each in inside
+    )
+    return exported or (folder / _SITE).is_file() or (folder / _PART).is_file()
 
 
 def swap_in(target: Path) -> None:
@@ -84,7 +117,7 @@ def _move(target: Path) -> None:
             (target / name).unlink()
         with suppress(OSError):  # folders that hold something stay
             os.removedirs((target / name).parent)
-    for name in files_below(stage):
+    for name in list(files_below(stage)):  # while they are listed none must go
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)
         (stage / name).replace(place)

@@ -154,7 +154,7 @@ def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[t
     yield "program.lock", program.lock
     language = wish.languages[0] if wish.languages[0] in example.languages else wish.reference
     readme = (example.folder / f"README.{language}.md").read_text(encoding="utf-8")
-    yield "README.md", readme.replace("TITLE", wish.title or _title_of(example, wish, language), 1)
+    yield "README.md", wish.readme(readme).replace("TITLE", wish.title or _title_of(example, wish, language), 1)
 
 
 def _title_of(example: Example, wish: Wish, language: str) -> str:
