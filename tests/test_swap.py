@@ -1,7 +1,9 @@
-"""The output folder is replaced in one step, whatever happens in between."""
+"""The output folder is replaced in one step, or file by file, whatever happens in between."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,65 @@ def test_kill_after_the_renames_is_mended(target: Path) -> None:
     swap.begin(target)
     assert _tree(target) == {"page.html": "old"}
     assert not target.with_name(".site.previous").exists()
+
+
+OLD = {
+    "same/index.html": "old",
+    "page.html": "old",
+    "gone/deep/index.html": "old",
+    "was-folder/index.html": "old",
+    "was-file": "old",
+}
+NEW = {"page.html": "new", "fresh/index.html": "new", "was-folder": "new", "was-file/index.html": "new"}
+
+
+def _move(target: Path) -> None:
+    """Let a build move its files into a folder, of which one file is left."""
+    for name, text in OLD.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text(text)
+    stage = swap.begin(target)
+    for name, text in NEW.items():
+        (stage / name).parent.mkdir(parents=True, exist_ok=True)
+        (stage / name).write_text(text)
+    swap.move_in(target, {"same/index.html", "LICENSES/rollenatlas.txt"})
+
+
+def test_what_is_new_is_moved_in_and_what_is_left_stays(target: Path) -> None:
+    _move(target)
+    assert _tree(target) == {"same/index.html": "old", **NEW}
+    assert not (target / "gone").exists()
+    assert [path.name for path in target.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("steps", range(12))
+def test_a_kill_while_files_are_moved_is_made_up_for_by_the_next_build(
+    steps: int, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After so many moves and removals; giving up, which a failing build does, changes nothing of it."""
+    left = [steps]
+
+    def counted(act: Callable[..., object]) -> Callable[..., object]:
+        def acting(*arguments: object, **more: object) -> object:
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError("no space left")
+            return act(*arguments, **more)
+
+        return acting
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", counted(Path.replace))
+        broken.setattr(Path, "unlink", counted(Path.unlink))
+        with suppress(OSError):
+            _move(target)
+        swap.give_up(target)
+    before = _tree(target)
+    swap.begin(target)
+    assert _tree(target) == (OLD if steps == 0 else {"same/index.html": "old", **NEW})
+    assert (before != _tree(target)) == (1 <= steps < 8), "the kill came before or after the moves"
+    swap.give_up(target)
+    assert {path.name for path in target.parent.iterdir()} <= {"site", ".site.gone.new"}
 
 
 def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:

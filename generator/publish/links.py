@@ -101,18 +101,20 @@ class LinkCheck:
             if target.startswith(_ABOVE)
         }
 
-    def faults(self, folder: Path) -> Iterator[str]:
-        """List every fault with the first page that has it and the number of the others; ``folder`` holds the language's files."""
-        yield from self.faults_among(lambda file: (folder / file).is_file())
+    def faults_among(
+        self, there: Callable[[str], bool], ids_of: Callable[[str], frozenset[str]] = lambda file: frozenset()
+    ) -> Iterator[str]:
+        """List every fault with the first page that has it and the number of the others.
 
-    def faults_among(self, there: Callable[[str], bool]) -> Iterator[str]:
-        """List every fault; ``there`` tells whether the language's folder has a file beside the pages."""
+        ``there`` tells whether the language's folder has a file beside the pages, ``ids_of`` the ids of a page that was not noted.
+        """
         uses = list(self._found.items())
         for target, use in self._others.items():
             if not target.startswith(_ABOVE) and not there(target):
                 uses.append((f"a link that leads nowhere: {use.link}{self._written(use.link)}", use))
         for (target, anchor), use in self._anchors.items():
-            if anchor not in self._ids.get(target, frozenset()):
+            ids = self._ids.get(target)
+            if anchor not in (ids_of(target) if ids is None else ids):
                 uses.append((f"a link to an anchor that is not there: {use.link}{self._written(use.link)}", use))
         yield from sorted(fault_line(fault, f"{self._language}/{use.page}", use.count) for fault, use in uses)
 
@@ -147,6 +149,8 @@ def fault_line(fault: str, page: str, count: int) -> str:
 
 def _resolved(base: str, link: str) -> tuple[str, str, str]:
     """Fault of a link (or nothing), file below the language's folder that it leads to (empty: the same page), and anchor."""
+    if link.startswith("#"):  # each heading has one
+        return "", "", unquote(link[1:])
     try:
         parts = urlsplit(link)
     except ValueError:

@@ -226,14 +226,14 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if self._failed or self.report is None:
                 return
-            (warnings, warned), *others = [worker.result() for worker in self._workers]
-            for problem in warned:
+            beside, *others = [worker.result() for worker in self._workers]
+            for problem in beside.told:
                 _LOG.warning("%s", problem)
-            if warnings:
-                _LOG.info("%s in the content; 'rollenatlas check' lists them", counted(warnings, "warning"))
+            if beside.warnings:
+                _LOG.info("%s in the content; 'rollenatlas check' lists them", counted(beside.warnings, "warning"))
             reports = [*others, self.report]
-            site.finish(self._build, reports)
-            site.swap_in(self._build)
+            left = site.finish(self._build, reports, beside.left)
+            site.swap_in(self._build, left)
             written = {report.language: report.pages for report in reports}
             self.pages = {language: written[language] for language in self._build.languages if language in written}
         except ContentError as error:

@@ -1,12 +1,20 @@
-"""Replace an output folder in one step: build beside it, then two renames. A kill between them is mended by the next run.
+"""Replace an output folder, or what has changed in it; a kill in between is mended by the next run.
+
+What was built beside the folder takes its place by two renames. Where most files stay as they are, only the others are
+built, and moved into the folder one by one: first the files that go are written down, and from then on whoever comes next
+moves what is left to move.
 
 Only what this program has written is ever replaced: a folder with other files in it is somebody's work.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from pathlib import Path
 
 from generator.model.base import LANGUAGE_PATTERN
@@ -31,6 +39,11 @@ def kept_for(target: Path) -> Path:
     return target.with_name(f".{target.name}.kept")
 
 
+def _gone(target: Path) -> Path:
+    """File that lists what goes from the target, as long as there is something to move."""
+    return target.with_name(f".{target.name}.gone")
+
+
 def _previous(target: Path) -> Path:
     return target.with_name(f".{target.name}.previous")
 
@@ -42,6 +55,8 @@ def begin(target: Path) -> Path:
     """
     if target.exists() and not target.is_dir():
         raise ForeignFolderError(f"{target} is in the way: it is a file; name another folder")
+    if _gone(target).exists():
+        _move(target)
     if target.exists() and not _is_replaceable(target):
         some = min(path.name for path in target.iterdir())
         raise ForeignFolderError(
@@ -81,6 +96,49 @@ def swap_in(target: Path) -> None:
         shutil.rmtree(previous)
 
 
+def move_in(target: Path, left: Set[str]) -> None:
+    """Move all that the stage holds into the target, where of all other files only those that are ``left`` stay."""
+    new = set(files_below(stage_for(target)))
+    gone = [name for name in files_below(target) if name not in new and name not in left]
+    listed = _gone(target)
+    unsure = listed.with_name(f"{listed.name}.new")
+    unsure.write_text(json.dumps(gone), encoding="utf-8")
+    unsure.replace(listed)
+    _move(target)
+
+
+def _move(target: Path) -> None:
+    """Do what ``move_in`` has prepared, as far as it is not done yet."""
+    stage, listed = stage_for(target), _gone(target)
+    for name in json.loads(listed.read_text(encoding="utf-8")):
+        if (target / name).is_dir():  # as a file it has gone already
+            continue
+        with suppress(FileNotFoundError, NotADirectoryError):
+            (target / name).unlink()
+        with suppress(OSError):  # folders that hold something stay
+            os.removedirs((target / name).parent)
+    for name in list(files_below(stage)):  # while they are listed none must go
+        place = target / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (stage / name).replace(place)
+    listed.unlink()
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """Find the files below a folder, as paths in it with forward slashes; none where there is no folder."""
+    todo = [("", os.fspath(folder))] if folder.is_dir() else []
+    for above, path in todo:  # grows meanwhile
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append((f"{above}{entry.name}/", entry.path))
+                else:
+                    yield f"{above}{entry.name}"
+
+
 def give_up(target: Path) -> None:
     """Drop the stage; the target stays as it is."""
+    if _gone(target).exists():
+        return
     shutil.rmtree(stage_for(target), ignore_errors=True)

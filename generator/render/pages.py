@@ -228,4 +228,5 @@ def _description(lens: Lens, view: Any) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    return text if line == text else line  # so that it keeps its language

@@ -65,7 +65,7 @@ class Strings:
 
     def number(self, value: float) -> str:
         """A number in the language's own form, at most one decimal."""
-        return format_decimal(round(value, 1), locale=self.locale)
+        return _number(round(value, 1), self.locale)
 
     def money(self, amount: float, currency: str) -> str:
         """An amount of money in the language's own form."""
@@ -73,11 +73,20 @@ class Strings:
 
     def date(self, value: datetime.date | str) -> str:
         """A date in the language's own form; a year or month stays as precise as it is."""
-        text = str(value)
-        day = datetime.date.fromisoformat((text + "-01-01")[:10])
-        if len(text) == 4:
-            return text
-        return format_date(day, "LLLL yyyy" if len(text) == 7 else "long", locale=self.locale)
+        return _date(str(value), self.locale)
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: float, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _date(text: str, locale: Locale) -> str:
+    day = datetime.date.fromisoformat((text + "-01-01")[:10])
+    if len(text) == 4:
+        return text
+    return format_date(day, "LLLL yyyy" if len(text) == 7 else "long", locale=locale)
 
 
 def load_strings(folders: Sequence[Path], language: Language) -> Strings:
