@@ -138,7 +138,7 @@ def test_a_build_refuses_links_written_by_hand_that_lead_nowhere(tmp_path: Path)
     result = run("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     assert result.returncode == 3
     for fault in (
-        f"a link that leads nowhere: ../nowhere/, as content/{ROLE}:",
+        f"a link that leads nowhere: ../nowhere/, written in content/{ROLE}:",
         "a link to an anchor that is not there: #nix",
         "a link that leads nowhere: x.png",
         'the id "b" more than once',

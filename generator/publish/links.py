@@ -122,7 +122,7 @@ class LinkCheck:
         """Say where a link is written, if a template or text of the atlas's own holds it as it stands on the page."""
         paths = (path for pattern in ("templates/*", "**/*.md", "**/*.yml") for path in self._own_files(pattern))
         place = next((found for path in paths if (found := place_of_link(path, link))), None)
-        return f", as {place} says" if place else ""
+        return f", written in {place}" if place else ""
 
     def _own_files(self, pattern: str) -> list[Path]:
         return sorted(path for path in self._content.glob(pattern) if path.is_file()) if self._content else []
