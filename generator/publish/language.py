@@ -174,20 +174,20 @@ class LanguagePages:
         """
         if not (self._last and self._left):
             return ()
-        for page, new in self._new.items():
-            old = self._last.page(page)
-            if old is None or (old.names, old.shell, old.rendered.notes.ids) != (
-                new.names,
-                new.shell,
-                new.rendered.notes.ids,
-            ):
-                return ()
-            if not self._search.takes_the_same(old.rendered, new.rendered):
-                return ()
+        if not all(self._tells_the_same(self._last.page(page), new) for page, new in self._new.items()):
+            return ()
         index: dict[str, list[int]] = self._last.told["index"]
         folder = self._job.target / self.renderer.language
         whole = all(file_state(folder / file) == tuple(state) for file, state in index.items())
         return tuple(index) if whole else ()
+
+    def _tells_the_same(self, old: KeptPage | None, new: KeptPage) -> bool:
+        """Tell whether all that other pages, the search and the policies know of a page is as it was."""
+        return (
+            old is not None
+            and (old.names, old.shell, old.rendered.notes.ids) == (new.names, new.shell, new.rendered.notes.ids)
+            and self._search.takes_the_same(old.rendered, new.rendered)
+        )
 
     def _note_new(self) -> None:
         """Note the links of the pages that were made, and the scripts of all."""
