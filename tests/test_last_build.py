@@ -87,6 +87,19 @@ def test_an_edited_record_is_made_anew_with_the_pages_that_show_it(folder: Path)
     assert {"data/roles/night-porter.json", "data/csv/skills.csv"} <= taken
 
 
+def test_an_edit_that_the_search_does_not_see_leaves_its_index(folder: Path) -> None:
+    """The links of pages that are made anew lead to pages that are not."""
+    before = files(folder)
+    path = folder / "content/trainings/star-course.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("https://school.example/stars", "https://school.example/skies"), encoding="utf-8")
+    build(folder)
+    assert digest(folder / "site") == clean(folder)
+    taken = taken_over(before, files(folder))
+    assert "en/trainings/star-course/index.html" not in taken
+    assert {"de/search/search_index.json", "en/search/search_index.json"} <= taken
+
+
 @pytest.mark.audit
 def test_what_is_damaged_or_of_another_build_is_noticed(folder: Path) -> None:
     """A file that was cut off, one that tells of an older site, and a page that somebody has edited by hand."""
@@ -167,7 +180,7 @@ def write_kept(path: Path) -> tuple[Page, Notes]:
     pages = KeptPages(path)
     shell = ShellFacts(frozenset({"x()"}), ("t",), ("a.js",))
     pages.add(
-        KeptPage(RenderedPage(page, "T", "D", "<p>", notes, frozenset()), shell, ("Tee",)),
+        KeptPage(RenderedPage(page, "T", "D", "<p>", notes, frozenset()), shell, "abc"),
         [("roles", "a"), ("_exams", ("a", 1))],
         (1, 2),
     )
@@ -182,7 +195,7 @@ def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
     assert file.keys == (("roles", "a"), ("_exams", ("a", 1)))
     assert file.origin(page.source) == (frozenset({0, 1}), (1, 2))
     kept = file.page(page)
-    assert kept.names == ("Tee",)
+    assert kept.searched == "abc"
     assert kept.shell == ShellFacts(frozenset({"x()"}), ("t",), ("a.js",))
     assert (kept.rendered.title, kept.rendered.description) == ("T", "D")
     assert kept.rendered.passages == notes.passages()

@@ -30,11 +30,11 @@ class DamagedError(Exception):
 
 
 class KeptPage(NamedTuple):
-    """A page without its HTML, what the theme holds around it, and names by which the search finds it."""
+    """A page without its HTML, what the theme holds around it, and a digest of what the search takes of it."""
 
     rendered: RenderedPage
     shell: ShellFacts
-    names: tuple[str, ...] = ()
+    searched: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ class KeptFile:
 
     def page(self, page: Page) -> KeptPage:
         """Read what is to be known of a page."""
-        number, title, description, notes, names = json.loads(self.line(page.source).split(b"\t", 2)[2])
+        number, title, description, notes, searched = json.loads(self.line(page.source).split(b"\t", 2)[2])
         rendered = RenderedPage(page, title, description, "", Notes.from_plain(notes), frozenset())
-        return KeptPage(rendered, self.shells[number], tuple(names))
+        return KeptPage(rendered, self.shells[number], searched)
 
 
 class KeptPages:
@@ -82,7 +82,7 @@ class KeptPages:
         """Take a page with what it read and the state of its file."""
         rendered = page.rendered
         number = self._shells.setdefault(page.shell, len(self._shells))
-        says = [number, rendered.title, rendered.description, rendered.notes.plain(), page.names]
+        says = [number, rendered.title, rendered.description, rendered.notes.plain(), page.searched]
         self._add(rendered.page.source, reads, file, says)
 
     def add_files(self, source: str, reads: Iterable[Key], files: State) -> None:

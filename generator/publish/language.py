@@ -99,7 +99,7 @@ class LanguagePages:
         """Write a page, whose head was asked for last, and note what is to be known of it."""
         path = self._place(rendered.page)
         path.write_bytes(html.encode())
-        page = KeptPage(replace(rendered, html=""), shell.facts, self._search.names(rendered.page))
+        page = KeptPage(replace(rendered, html=""), shell.facts, self._search.digest(rendered) if self._last else "")
         if self._last:
             self._last.add(page, rendered.reads | self._read_for_head, path)
         elif self._part:
@@ -135,7 +135,7 @@ class LanguagePages:
         self._count += 1
         if self._part:
             return
-        self._search.add(page.rendered, page.names)
+        self._search.add(page.rendered)
         self._links.add(page.rendered, page.shell)
         depth = self.renderer.routes.url(page.rendered.page).count("/")
         self._scripts[depth] = self._scripts.get(depth, frozenset()) | page.shell.scripts
@@ -153,11 +153,11 @@ class LanguagePages:
             for page in self.pages if self._left else ():
                 self.note(self._kept(page))
             self._search.write(self._folder, script=self._job.edition is Edition.OFFLINE)
+        faults = tuple(self._links.faults_among(lambda file: (self._folder / file).is_file(), self._ids_of))
         if self._last:
             folder = self._job.target / self.renderer.language if index else self._folder
             states = {file: file_state(folder / file) for file in index or _index_files(self._folder)}
             self._last.write({"index": states, "scripts": {depth: sorted(of) for depth, of in self._scripts.items()}})
-        faults = tuple(self._links.faults_among(lambda file: (self._folder / file).is_file(), self._ids_of))
         left = frozenset((*map(self._file, self._left), *index))
         return LanguageReport(self.renderer.language, len(self.pages), faults, self._links.outside, self._scripts, left)
 
@@ -183,11 +183,9 @@ class LanguagePages:
 
     def _tells_the_same(self, old: KeptPage | None, new: KeptPage) -> bool:
         """Tell whether all that other pages, the search and the policies know of a page is as it was."""
-        return (
-            old is not None
-            and (old.names, old.shell, old.rendered.notes.ids) == (new.names, new.shell, new.rendered.notes.ids)
-            and self._search.takes_the_same(old.rendered, new.rendered)
-        )
+        if old is None:
+            return False
+        return (old.searched, old.shell, old.rendered.notes.ids) == (new.searched, new.shell, new.rendered.notes.ids)
 
     def _note_new(self) -> None:
         """Note the links of the pages that were made, and the scripts of all."""

@@ -9,6 +9,7 @@ from typing import Any
 from generator.catalog import Catalog
 from generator.kinds.training import Cost, TrainingKind
 from generator.model.parts import Match
+from generator.publish.digests import digest_of
 from generator.publish.search.index import SearchIndex, SearchKind
 from generator.publish.search.parts import PartedIndex
 from generator.publish.search.words import Words
@@ -35,8 +36,6 @@ WITH_TEXTS = 5000
 """Up to so many pages the index holds their texts; of more only titles and names of records."""
 _TOLD = (PageKind.PROSE, PageKind.GLOSSARY)
 """Kinds of page whose texts are found however many pages there are."""
-_OF_MORE = (PageKind.GLOSSARY, PageKind.TRAININGS)
-"""Kinds of page of which the index tells more than the page itself says."""
 _REPEATING = (PageKind.COMPARISON, PageKind.SHEET, PageKind.OCCUPATION)
 """Kinds of page that repeat what others say; they are found as a whole only."""
 _LABELLED = {*RECORDS, PageKind.COMPARISON}
@@ -66,25 +65,22 @@ class AtlasSearch:
             else PartedIndex(kinds, small, Words(renderer.words), renderer.templates / "search" / "parts.js")
         )
 
-    def names(self, page: Page) -> tuple[str, ...]:
-        """Names by which a page is found beside its title."""
+    def add(self, rendered: RenderedPage) -> None:
+        """Take a page into the index."""
+        page = rendered.page
+        self._index.add(self._routes.url(page), page.kind, self._names(page), *self._sections(rendered))
+
+    def digest(self, rendered: RenderedPage) -> str:
+        """Digest of what the index takes of a page."""
+        return digest_of(map(repr, (*self._names(rendered.page), *self._sections(rendered))))
+
+    def _names(self, page: Page) -> tuple[str, ...]:
         return (
             *(lens.title(page.kind, page.key) for lens in self._lenses),
             *_of_record(self._catalog, page),
             *_of_training(self._own, page),
             *_of_overview((lens.t for lens in self._lenses), page),
         )
-
-    def add(self, rendered: RenderedPage, names: tuple[str, ...]) -> None:
-        """Take a page into the index, with its ``names``."""
-        page = rendered.page
-        self._index.add(self._routes.url(page), page.kind, names, *self._sections(rendered))
-
-    def takes_the_same(self, one: RenderedPage, other: RenderedPage) -> bool:
-        """Tell whether the index would say the same of two states of a page that have the same names; in doubt it would not."""
-        if one.page.kind in _OF_MORE:
-            return False
-        return list(self._sections(one)) == list(self._sections(other))
 
     def _sections(self, rendered: RenderedPage) -> Iterator[tuple[Passage, Iterable[str]]]:
         """Passages of a page, the page itself first, each with its other names."""
