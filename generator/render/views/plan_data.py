@@ -305,7 +305,7 @@ def _ends(lens: Lens, role: str, grades: Sequence[str]) -> list[Any]:
         ]
         for end in ends
     ]
-    return [rows, ends.index(catalog.reference_grade)]
+    return [rows, ends.index(catalog.reference_of(role))]
 
 
 def _occupations(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:
