@@ -154,6 +154,16 @@ def test_roles_can_be_filtered_by_family_and_text(page: tuple[Page, str]) -> Non
     expect(rows).to_have_count(1)
 
 
+def test_levels_by_grade_leave_room_for_the_role_on_a_phone(page: tuple[Page, str]) -> None:
+    tab, base = page
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(base + "skills/skill-0000/")
+    rows = tab.locator(".ra-demand tbody tr")
+    assert rows.filter(has=tab.locator(".ra-meta")).count()
+    widths = rows.locator("th").evaluate_all("names => names.map(name => name.getBoundingClientRect().width)")
+    assert min(widths) > 100
+
+
 @pytest.mark.audit
 @pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 390)])
 def test_pages_of_a_framework_are_accessible(site: Path, chromium: Browser, dark: bool, width: int) -> None:
