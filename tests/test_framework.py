@@ -225,6 +225,11 @@ def test_many_roles_stand_by_family(many: Facts) -> None:
     assert anchors == {anchor for anchor in anchors if anchor in text}
 
 
+def test_a_role_in_the_table_is_found_by_the_titles_of_its_grades(many: Facts) -> None:
+    rows = {row.link.text: row.labels for row in roles_view(lens_on(many, PageKind.ROLES)).rows}
+    assert "Head of Architecture specialist 0" in rows["Architecture specialist 0"]
+
+
 def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:
     """Each role stands in one part, with all roles of that of one family, and each part fits a page."""
     parts = many.matrix

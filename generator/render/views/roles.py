@@ -184,11 +184,12 @@ def _row(lens: Lens, id: str, families: dict[str, str], *, with_family: bool, sh
     role = lens.catalog.role(id)
     family = role.family or NO_FAMILY
     others = (title for language, title in role.title.items() if language != lens.language)
+    graded = (lens.local(grade.title) for grade in role.grades if grade.title)
     return RoleRow(
         lens.role(id),
         lens.local(role.summary),
         families[family] if with_family else "",
         lens.t.number(len(lens.catalog.requirement_ranks(id))),
-        "" if short else " · ".join((*lens.locals(role.alternative_titles), *others)),
+        "" if short else " · ".join((*lens.locals(role.alternative_titles), *graded, *others)),
         written({"family": (family,)}) if with_family else (),
     )
