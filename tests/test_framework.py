@@ -20,6 +20,7 @@ from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.views.comparison import comparison_view
 from generator.render.views.home import home_view
+from generator.render.views.lists import skills_view
 from generator.render.views.matrix import matrix_view
 from generator.render.views.plan_data import plan_data
 from generator.render.views.role import role_view
@@ -164,6 +165,16 @@ def test_the_workbook_holds_what_there_is(facts: Facts, many: Facts) -> None:
     """No sheet of trainings without any, and no matrix that no page can show in one table."""
     names = [[table.name for table in tables(lens_on(one, PageKind.HOME))] for one in (facts, many)]
     assert names == [["Key", "Roles", "Matrix", "Skills"], ["Key", "Roles", "Skills"]]
+
+
+def test_a_skill_without_a_type_gets_none(facts: Facts, pages: Pages) -> None:
+    """Neither on its page, in the list and the workbook nor in the data."""
+    assert {record.value.type for record in facts.catalog.content.skills.values()} == {None}
+    assert "· Skill" not in shown(pages[PageKind.SKILL, "skill-0000"])
+    view = skills_view(lens_on(facts, PageKind.SKILLS))
+    assert "type" not in {*(column.name for column in view.columns), *(facet.name for facet in view.facets)}
+    sheet = next(table for table in tables(lens_on(facts, PageKind.HOME)) if table.name == "Skills")
+    assert "Type" not in sheet.head
 
 
 # --- families

@@ -17,7 +17,7 @@ class Grade(Authored):
     meaning: LocalText | None = Field(None, description="What the grade says of a person.")
     reference: YesNo = Field(
         False,
-        description="Whether roles are compared at this grade, by default the last; a role without it at its own nearest, the lower of two.",
+        description="Whether roles are compared at this grade, by default the last; one without it at its nearest, the lower of two.",
     )
 
 

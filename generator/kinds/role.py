@@ -223,7 +223,7 @@ class Role(Reviewed):
     )
     grades: tuple[RoleGrade, ...] = Field(
         (),
-        description="Grades of the role; by default those that its requirements name and, unless all of them begin later, the reference grade.",
+        description="Grades of the role; by default those that its requirements name and, unless these all come later, the reference.",
     )
     tasks: tuple[Task, ...] = Field((), description="What one does in this role.")
     tools: tuple[Line, ...] = Field((), description="Tools by name, where they matter.")
