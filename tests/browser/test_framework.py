@@ -164,6 +164,17 @@ def test_levels_by_grade_leave_room_for_the_role_on_a_phone(page: tuple[Page, st
     assert min(widths) > 100
 
 
+def test_a_list_in_parts_leads_to_the_search_with_the_same_words(page: tuple[Page, str]) -> None:
+    tab, base = page
+    tab.goto(base + "skills/")
+    # What a part of a list holds, which this site has none of.
+    tab.evaluate("document.querySelector('.ra-filter__empty').insertAdjacentHTML('afterbegin', '<a href=\"?q=\">All</a>')")
+    tab.get_by_role("searchbox", name="Search the list").fill("xq & specialist 13")
+    tab.get_by_role("link", name="All", exact=True).click()
+    expect(tab.locator("input[name=query]")).to_have_value("xq & specialist 13")
+    expect(tab.locator(".md-search-result__item").first).to_be_visible()
+
+
 @pytest.mark.audit
 @pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 390)])
 def test_pages_of_a_framework_are_accessible(site: Path, chromium: Browser, dark: bool, width: int) -> None:
