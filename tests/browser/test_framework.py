@@ -175,6 +175,20 @@ def test_a_list_in_parts_leads_to_the_search_with_the_same_words(page: tuple[Pag
     expect(tab.locator(".md-search-result__item").first).to_be_visible()
 
 
+def test_no_element_is_asked_for_a_transition_while_colours_are_set(page: tuple[Page, str]) -> None:
+    """A transition of no duration takes a browser as long as one of a second: seconds for the cells of a large matrix."""
+    tab, base = page
+    tab.goto(base + "matrix/")
+    names = tab.evaluate(
+        """() => {
+          document.body.setAttribute("data-md-color-switching", "");
+          const found = [...document.querySelectorAll("main *")].flatMap(one => ["", "::before"].map(part => getComputedStyle(one, part)));
+          return [...new Set(found.map(style => style.transitionProperty))];
+        }"""
+    )
+    assert names == ["none"]
+
+
 @pytest.mark.audit
 @pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 390)])
 def test_pages_of_a_framework_are_accessible(site: Path, chromium: Browser, dark: bool, width: int) -> None:
