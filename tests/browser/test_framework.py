@@ -168,7 +168,9 @@ def test_a_list_in_parts_leads_to_the_search_with_the_same_words(page: tuple[Pag
     tab, base = page
     tab.goto(base + "skills/")
     # What a part of a list holds, which this site has none of.
-    tab.evaluate("document.querySelector('.ra-filter__empty').insertAdjacentHTML('afterbegin', '<a href=\"?q=\">All</a>')")
+    tab.evaluate(
+        "document.querySelector('.ra-filter__empty').insertAdjacentHTML('afterbegin', '<a href=\"?q=\">All</a>')"
+    )
     tab.get_by_role("searchbox", name="Search the list").fill("xq & specialist 13")
     tab.get_by_role("link", name="All", exact=True).click()
     expect(tab.locator("input[name=query]")).to_have_value("xq & specialist 13")
