@@ -110,7 +110,8 @@ def _card(lens: Lens, id: str) -> RoleCard:
         lens.role(id),
         lens.local(role.summary),
         lens.t(f"maturity.{role.maturity.state}") if role.maturity else "",
-        lens.role(near[0]) if near else None,
+        # Of two roles each is the other's nearest.
+        lens.role(near[0]) if near and len(lens.catalog.content.roles) > 2 else None,
         group_shares(lens, id),
     )
 
