@@ -104,6 +104,9 @@ def test_what_does_not_exist_has_no_overview(kind: str, pages: Pages) -> None:
         "step to go",
         "esources",
         "earning plan",
+        "whole plan",
+        "saved plan",
+        "your plan",
     ],
 )
 def test_no_page_talks_of_what_does_not_exist(words: str, pages: Pages) -> None:
@@ -199,6 +202,15 @@ def test_few_roles_are_cards(facts: Facts) -> None:
     assert shown == [SMALL.roles, SMALL.roles]
     assert SMALL.roles <= FEW
     assert (home.families, overview.families, overview.rows) == ((), (), ())
+
+
+def test_of_two_roles_nothing_names_the_nearest_and_one_group_is_no_share(tmp_path: Path) -> None:
+    generate(tmp_path, Framework(roles=2, skills=20, families=1))
+    for path in (tmp_path / "skills").iterdir():
+        record = yaml.safe_load(path.read_text(encoding="utf-8"))
+        path.write_text(yaml.safe_dump({**record, "groups": ["method"]}), encoding="utf-8")
+    cards = home_view(lens_on(load_facts(tmp_path, TODAY)[0], PageKind.HOME)).roles[0].roles
+    assert [(card.nearest, card.shares) for card in cards] == [(None, None)] * 2
 
 
 def test_families_part_the_cards_where_each_role_names_one(facts: Facts, catalog: Catalog) -> None:

@@ -14,10 +14,10 @@ from tests.atlas import Atlas
 from tests.broken import PORTER
 
 SEVERAL = {
-    "de": r"\b(?:1 (?:notwendige Kompetenzen|Kompetenzen|Stufen|nummerierten Schritten|Pfeilen?|Rollen|Angebote)|0 Pfeilen?)\b",
-    "en": r"\b(?:1 (?:essential skills|skills|levels|numbered steps|arrows|roles|courses)|0 arrows)\b",
+    "de": r"\b(?:1 (?:(?:notwendige )?Kompetenzen|Stufen|Schritten|Pfeilen?|Rollen|Angebote)|0 Pfeilen?|verlangt 0|Bei 0)\b",
+    "en": r"\b(?:1 (?:essential skills|skills|levels|numbered steps|arrows|roles|courses)|0 arrows|requires 0|For 0)\b",
 }
-"""One of a thing in the form of several; of no arrows nothing need be said."""
+"""One of a thing in the form of several; of none of some nothing need be said."""
 ONE = {"de": "1 notwendige Kompetenz, 1 Stufe", "en": "1 essential skill, 1 level"}
 
 
