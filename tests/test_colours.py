@@ -45,9 +45,8 @@ def colours_of(look: Look, scheme: str) -> dict[str, Colour]:
 
 
 def groups_of(look: Look, scheme: str) -> dict[str, Colour]:
-    """Colours of the groups of skills that have one, in linear RGB."""
-    records = {id: record.value.colour for id, record in look.catalog.content.groups.items()}
-    return {id: linear(getattr(shade, scheme)) for id, shade in records.items() if shade}
+    """Colours of the groups of skills, their own or those that they are given, in linear RGB."""
+    return {group.id: linear(getattr(group.colour, scheme)) for group in look.groups if group.colour}
 
 
 def linear(value: str) -> Colour:
@@ -100,8 +99,8 @@ def test_groups_are_told_apart(look: Look, scheme: str, sight: str) -> None:
 
 
 def test_groups_have_signs_of_their_own(look: Look) -> None:
-    """The second cue: each group with a sign has another one."""
-    signs = [record.value.sign for record in look.catalog.content.groups.values() if record.value.sign]
+    """The second cue: each group has another one."""
+    signs = [group.sign for group in look.groups]
     assert len(signs) == len(set(signs))
 
 
