@@ -246,6 +246,7 @@ def test_many_roles_stand_by_family(many: Facts) -> None:
     anchors = {f'id="family-{family}"' for family in content.families}
     text = renderer_of(many).render(plan_routes(many).page(PageKind.ROLES)).html
     assert anchors == {anchor for anchor in anchors if anchor in text}
+    assert text.index('id="filter"') < min(map(text.index, anchors))
 
 
 def test_a_role_in_the_table_is_found_by_the_titles_of_its_grades(many: Facts) -> None:
