@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.look import Palette
+from generator.model.look import Palette, Shade
 from generator.pipeline import load_linked
-from generator.render.look import Look
+from generator.render.look import COLOURS, Look
 from generator.resources import templates_folder
 from generator.starter.program import Program
 from generator.starter.project import write_project
@@ -45,8 +45,10 @@ def colours_of(look: Look, scheme: str) -> dict[str, Colour]:
 
 
 def groups_of(look: Look, scheme: str) -> dict[str, Colour]:
-    """Colours of the groups of skills, their own or those that they are given, in linear RGB."""
-    return {group.id: linear(getattr(group.colour, scheme)) for group in look.groups if group.colour}
+    """Colours of the groups of skills in linear RGB; where they name none, all that they may be given."""
+    named = {id: record.value.colour for id, record in look.catalog.content.groups.items() if record.value.colour}
+    shades: dict[str, Shade] = named or {shade.light: shade for shade in COLOURS}
+    return {name: linear(getattr(shade, scheme)) for name, shade in shades.items()}
 
 
 def linear(value: str) -> Colour:

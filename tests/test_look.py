@@ -56,7 +56,7 @@ def test_groups_bring_colour_and_sign(atlas: Atlas) -> None:
     assert "--ra-group-craft: #112233;" in css
     assert "--ra-group-craft: #ddeeff;" in css
     assert '[data-group="craft"] { --ra-group: var(--ra-group-craft); --ra-sign: var(--ra-sign-star); }' in css
-    assert "--ra-group-people: #128a63;" in css
+    assert "--ra-group-people: #1e884e;" in css
     assert '[data-group="people"] { --ra-group: var(--ra-group-people); --ra-sign: var(--ra-sign-square); }' in css
     assert "[data-group] { --ra-group: var(--ra-muted); --ra-sign: var(--ra-sign-bar); }" in css
 

@@ -21,11 +21,11 @@ ICON = "assets/images/favicon.svg"
 _LOWEST, _HIGHEST = 30, 94
 """Heights of the bars of the lowest and of the highest level, per cent of their row."""
 
-_COLOURS = tuple(
+COLOURS = tuple(
     Shade(light=light, dark=dark)
     for light, dark in (
-        ("#0a6fc2", "#55a9f2"), ("#128a63", "#5fd3a6"), ("#b0307c", "#f0a0cf"),
-        ("#7d1f12", "#e2603f"), ("#a87800", "#f4d160"), ("#17324d", "#f0f3f5"),
+        ("#1668b8", "#4da3ee"), ("#1e884e", "#74d399"), ("#a83a86", "#eb9ac8"),
+        ("#8a2a1a", "#dd6848"), ("#9c7410", "#efcb58"), ("#22304f", "#eceff4"),
     )
 )  # fmt: skip
 _SIGNS = (Sign.CIRCLE, Sign.SQUARE, Sign.TRIANGLE, Sign.DIAMOND, Sign.CROSS, Sign.HEXAGON, Sign.STAR)
@@ -119,10 +119,10 @@ class Look:
     def groups(self) -> tuple[GroupLook, ...]:
         """Colour and sign of each group; those that name none take the program's in turn, unless there are too many to tell apart."""
         records = [(id, record.value) for id, record in self.catalog.content.groups.items()]
-        if len(records) > len(_COLOURS) * len(_SIGNS):
+        if len(records) > len(COLOURS) * len(_SIGNS):
             return tuple(GroupLook(id, group.colour, group.sign) for id, group in records)
         named = {group.colour for _, group in records}, {group.sign for _, group in records}
-        colours = cycle([colour for colour in _COLOURS if colour not in named[0]] or _COLOURS)
+        colours = cycle([colour for colour in COLOURS if colour not in named[0]] or COLOURS)
         signs = cycle([sign for sign in _SIGNS if sign not in named[1]] or _SIGNS)
         return tuple(GroupLook(id, group.colour or next(colours), group.sign or next(signs)) for id, group in records)
 
