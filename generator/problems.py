@@ -21,6 +21,11 @@ _MOST_NAMES = 12
 _SHOWN = 80  # characters of a found value that a message repeats
 
 
+def line_and_column(text: str, place: int) -> tuple[int, int]:
+    """Give the line and the column, both from 1 on, of a place in a text."""
+    return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+
+
 class Severity(StrEnum):
     """How bad a problem is."""
 

@@ -11,6 +11,7 @@ from generator.derive.compare import Neighbours, SharedSkill, compare, likeness,
 from generator.derive.facts import Facts
 from generator.derive.paths import learning_path
 from tests.atlas import TODAY, Atlas
+from tests.broken import GRADES, PORTER
 
 profiles = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 6))
 
@@ -116,6 +117,14 @@ def test_neighbours_come_by_the_likeness_that_pages_show(levels: bool, atlas: At
 
 def test_roles_that_share_nothing_are_no_neighbours(catalog: Catalog) -> None:
     assert Neighbours(catalog)["map-maker"] == ("lighthouse-keeper",)
+
+
+def test_a_skill_that_only_a_later_grade_asks_for_is_not_shared(atlas: Atlas) -> None:
+    atlas.write("vocabularies/grades.yml", GRADES)
+    for skill, level in ("night-watch", "tried"), ("lamp-care", "seen"):
+        atlas.replace(PORTER, f"{{skill: {skill}, level: {level}", f"{{skill: {skill}, levels: {{head: {level}}}")
+    near = Neighbours(atlas.catalog())
+    assert (near["lighthouse-keeper"], near["night-porter"]) == (("map-maker",), ())
 
 
 def test_all_pairs_up_to_the_limit(catalog: Catalog) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,7 +42,7 @@ def named(atlas: Atlas) -> tuple[str, ...]:
 
 
 def test_all_that_is_made_up_is_named_at_once(own: Atlas, run: Callable[..., Ended]) -> None:
-    """One line; neither scale nor formats nor the legal pages, which hold for others too."""
+    """One line; neither scale nor formats nor what holds for others too."""
     ended = run("check", "--content", own.root)
     assert (ended.code, len(ended.err.splitlines())) == (0, 1)
     assert set(OWN) < set(named(own))
@@ -49,8 +51,38 @@ def test_all_that_is_made_up_is_named_at_once(own: Atlas, run: Callable[..., End
     ]
     assert {f"{path.parent.name}/{path.name}" for path in records} < set(named(own))
     assert not [
-        name for name in named(own) if any(word in name for word in ("levels", "formats", "privacy", "licence"))
+        name for name in named(own) if any(word in name for word in ("levels", "formats", "imprint", "licence"))
     ]
+
+
+def test_what_asks_for_a_text_is_named_until_it_is_written(own: Atlas) -> None:
+    """Also where all around it is true of anyone or one's own, and however it is laid out; in every page of the example."""
+    asking = re.compile(r"\b(write( down)? here|schreiben sie hier)\b", re.IGNORECASE)
+    pages = {f"pages/{path.name}" for path in own.path("pages").glob("*.md") if asking.search(path.read_text("utf-8"))}
+    assert pages == set(json.loads(own.read("example.lock.json"))["asks"])
+    assert {name for name in named(own) if "privacy" in name} == {
+        "pages/privacy.de.md (line 24)",
+        "pages/privacy.en.md (line 24)",
+    }
+    assert "pages/funding.en.md" in named(own)
+    own.replace(
+        "pages/funding.en.md", "Write here how to sign up and whether the time counts as working time.", "Ask us."
+    )
+    own.replace("pages/privacy.en.md", "Write here who runs the\nserver", "We do. Write\nhere who runs the server")
+    assert {name for name in named(own) if "en.md" in name and "about" not in name} == {
+        "pages/funding.en.md (line 15)",
+        "pages/hr.en.md",
+        "pages/privacy.en.md (line 24)",
+    }
+
+
+def test_a_lock_without_requests_is_read_as_before(own: Atlas) -> None:
+    """As an earlier version of the program has written it."""
+    lock = json.loads(own.read("example.lock.json"))
+    del lock["asks"]
+    own.write("example.lock.json", json.dumps(lock))
+    assert "pages/hr.en.md" in named(own)
+    assert not [name for name in named(own) if "privacy" in name]
 
 
 def test_nothing_of_it_is_published(own: Atlas, run: Callable[..., Ended]) -> None:
@@ -116,6 +148,27 @@ def test_an_own_title_is_the_atlas_s_own(run: Callable[..., Ended], tmp_path: Pa
     assert "site.yml (title)" not in named(Atlas(tmp_path / "own/content"))
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_readme_speaks_of_what_is_there(language: str, run: Callable[..., Ended], tmp_path: Path) -> None:
+    """Of the example only where it is; nothing of the marks by which its lines are told apart is left."""
+    texts = {}
+    for name, options in (("full", ()), ("empty", ("--empty",))):
+        run("init", tmp_path / name, "--languages", language, *options)
+        texts[name] = (tmp_path / name / "README.md").read_text(encoding="utf-8")
+        assert not re.search("EXAMPLE|EMPTY", texts[name])
+        steps = [int(number) for number in re.findall(r"^(\d)\. ", texts[name], re.MULTILINE)]
+        assert steps == list(range(1, 10))
+    assert "fleet-mechanic" in texts["full"]
+    assert not re.search("fleet-mechanic|is an invented example|ist ein erfundenes Beispiel", texts["empty"])
+
+
+def test_no_page_says_that_somebody_has_read_it(own: Atlas) -> None:
+    """Nobody has; records of the example, which are never published, show how it is said."""
+    assert not [
+        page.path for pages in own.catalog().content.pages.values() for page in pages.values() if page.front.reviewed
+    ]
+
+
 @pytest.mark.parametrize("languages", ["de,en", "en", "fr"])
 def test_an_empty_atlas_has_no_records_of_the_example(
     languages: str, run: Callable[..., Ended], tmp_path: Path
@@ -134,6 +187,7 @@ def test_an_empty_atlas_has_no_records_of_the_example(
     assert {name.split()[0].split(".")[0] for name in named(atlas)} == {
         "pages/hr",
         "pages/funding",
+        "pages/privacy",
     }
     assert run("check", "--content", atlas.root).code == 0
     for kind, id in (("group", "ours"), ("role", "first"), ("provider", "we")):

@@ -132,6 +132,25 @@ def test_the_check_names_what_is_missing_as_warnings(atlas: Atlas, run: Callable
     assert run("check", "--content", atlas.root).code == 1
 
 
+def test_a_file_that_lacks_a_language_is_one_line_for_check_and_publication(
+    atlas: Atlas, run: Callable[..., Ended]
+) -> None:
+    """Whether its texts are missing or still bear the mark of another language."""
+    atlas.replace("site.yml", "  - {id: en, ", "  - {id: sv, title: Svenska}\n  - {id: en, ")
+    role = atlas.read("roles/map-maker.yml")
+    atlas.write(
+        "roles/map-maker.yml",
+        role.replace("en: Map maker}", "en: '[de] Map'}").replace("  en: Draws", "  en: '[de] Draws'#"),
+    )
+    arguments = ("--content", atlas.root)
+    for ended in (run("check", *arguments), run("build", "--publish", *arguments, "--out", atlas.root.parent / "site")):
+        of_role = [line.partition("[")[2] for line in ended.err.splitlines() if "roles/map-maker.yml" in line]
+        assert sorted(line.partition("; ")[0] for line in of_role if "translation" in line or "marked" in line) == [
+            'marked-text]: found 2 texts marked as "de"',
+            'missing-translation]: found no "sv" for 21 texts',
+        ]
+
+
 def test_marked_strings_are_counted(atlas: Atlas) -> None:
     """The first is named with its place."""
     languages = atlas.catalog().site.languages

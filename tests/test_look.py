@@ -136,6 +136,27 @@ def test_a_mistyped_name_gets_a_hint(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        pytest.param(
+            "#fff", "put it into quotes: without them YAML takes what follows the # for a comment", id="comment"
+        ),
+        pytest.param('"#Fa0"', 'each digit stands twice: write "#FFaa00"', id="three digits"),
+        pytest.param(
+            '"#xyz"', "a # and six digits, each 0 to 9 or a to f: two each for red, green and blue", id="letters"
+        ),
+        pytest.param(
+            "1a5fb4", "a # and six digits, each 0 to 9 or a to f: two each for red, green and blue", id="no sign"
+        ),
+    ],
+)
+def test_a_colour_that_is_none_says_what_it_lacks(atlas: Atlas, written: str, hint: str) -> None:
+    """Quotes only where they are missing."""
+    atlas.write("look/colours.yml", f'ink:\n  light: {written}\n  dark: "#000000"\n')
+    assert [problem.hint for problem in atlas.problems()] == [hint]
+
+
+@pytest.mark.parametrize(
     ("shapes", "code"),
     [
         pytest.param(f"{MARK}<script>alert(1)</script>", "svg-element", id="script"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from generator.derive.facts import Facts
 from generator.model.base import spelled_as_id
 from generator.routes import plan_routes, profile_name
-from generator.rules.names import MAX_NAME, long_names
+from generator.rules.names import FAIR_TOP, MAX_NAME, long_names
 from tests.atlas import TODAY, Atlas
 from tests.conftest import Ended
 
@@ -75,15 +76,38 @@ def test_other_names_that_hold_an_id(atlas: Atlas) -> None:
     """Records, PDFs and moved addresses count too; below a longer top folder all have less room."""
     atlas.write("redirects.yml", f"- {{from: compare/{'a' * 80}--{'b' * 80}, to: roles, since: 2025-01-01}}\n")
     assert limits(atlas) == {"redirects.yml": f"at most {ROOM + len('compare/--')} characters"}
-    assert limits(atlas, "x" * 75).keys() == {"redirects.yml", "roles/lighthouse-keeper.yml"}
-    assert limits(atlas, "x" * 93).keys() >= {"skills/harbour-piloting.yml", "trainings/harbour-evenings.yml"}
+    atlas.path("occupations/ferry-hand.yml").rename(atlas.path(f"occupations/{'o' * 80}.yml"))
+    for name in ("roles/map-maker.yml", "roles/lighthouse-keeper.yml"):
+        atlas.write(name, atlas.read(name).replace("ferry-hand", "o" * 80))
+    assert limits(atlas).keys() == {"redirects.yml"}
+    assert limits(atlas, "x" * FAIR_TOP).keys() == {"redirects.yml", f"occupations/{'o' * 80}.yml"}
+
+
+def test_a_long_folder_is_named_once(atlas: Atlas) -> None:
+    """Rather than every id that would fit beside a shorter one; ids that would not are named beside it."""
+    assert limits(atlas, "x" * 75) == {"site.yml": "at most 71 characters"}
+    assert limits(atlas, "x" * 71) == {}
+    (problem,) = long_names(atlas.facts(), "x" * 75)
+    assert "name a shorter file with --out" in problem.message
+    add_roles(atlas, "a" * 80)
+    assert limits(atlas, "x" * 75) == {
+        "site.yml": f"at most {FAIR_TOP} characters",
+        f"roles/{'a' * 80}.yml": f"at most {69 - (FAIR_TOP - len(TOP))} characters",
+    }
 
 
 def test_the_folder_is_named_as_the_atlas(atlas: Atlas) -> None:
-    """Its short name counts where no other is asked for."""
+    """Its short name counts where no other is asked for, and the message names the key that mends it."""
     assert limits(atlas, "") == {}
-    atlas.write("site.yml", f"short_name: {'x' * 75}\n{atlas.read('site.yml')}")
-    assert limits(atlas, "").keys() == limits(atlas, "x" * 75).keys() != set()
+    settings = atlas.read("site.yml")
+    for line, text in (
+        (1, f"short_name: {'x' * 75}\n{settings}"),
+        (2, re.sub(r"\nshort_name: .*", "", settings).replace("Küstenatlas", "x" * 75)),
+    ):
+        atlas.write("site.yml", text)
+        (problem,) = long_names(atlas.facts())
+        assert (problem.location.line, problem.expected) == (line, "at most 71 characters")
+        assert "write a shorter short_name in site.yml" in problem.message
 
 
 def test_what_is_not_named_goes_into_the_bundle(atlas: Atlas) -> None:

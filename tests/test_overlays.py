@@ -193,7 +193,9 @@ def test_macros_that_other_templates_take_must_stay(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("template", "line", "says"),
     [
-        ("x\n{{ view.titel }}", 2, "titel"),
+        ("x\n{{ view.titel }}", 2, '"titel", which "view" does not have'),
+        ("{{ view['titel'] }}", 1, '"titel", which the value there does not have'),
+        ("{{ t('no.' ~ 'key') }}", 1, 'the key "no.key", which is not there'),
         ("x\n\n{{ nobody }}", 3, "'nobody' is undefined"),
         ("{% import 'nothing.jinja' as m %}", 1, "nothing.jinja"),
         ("{{ view.title.missing() }}", 1, "missing"),
@@ -212,6 +214,34 @@ def test_a_template_that_fails_or_reaches_too_far_is_located(template: str, line
     (problem,) = caught.value.problems
     assert (atlas.place(problem)[0], problem.location.line, problem.code) == (ROLE, line, "template-failed")
     assert says in problem.found
+
+
+def test_a_mistyped_attribute_is_named_with_what_is_near(atlas: Atlas) -> None:
+    """At its column, without the names of our classes."""
+    atlas.write(ROLE, "x\n<p>{{ view.titel }}</p>")
+    with pytest.raises(ContentError) as caught:
+        role(atlas.facts(), atlas.root)
+    (problem,) = caught.value.problems
+    assert problem.location[1:] == (2, 12)
+    assert problem.message == (
+        'found "titel", which "view" does not have; expected a name that it has; did you mean "title"?'
+    )
+
+
+def test_unknown_texts_of_the_interface_are_found_by_the_check(atlas: Atlas) -> None:
+    """Keys and placeholders that a template writes out; those that it puts together only show when it runs."""
+    atlas.write(
+        ROLE,
+        "{{ t('role.taks') }}{{ t('role.' ~ view.id) }}{{ t('reviewed') }}\n"
+        "{{ t.count('duration.hour', 1) }}{{ t.count('duration.hours', 1) }}{{ t('reviewed', **view) }}\n"
+        "{{ t.language_name('nokey') }}",
+    )
+    found = [one for one in problems(templates_folder(), atlas) if one.code in ("unknown-string", "other-placeholders")]
+    assert [(one.location.line, one.found, one.hint) for one in found] == [
+        (1, 'the key "role.taks"', 'did you mean "role.tasks"?'),
+        (1, 'no date for "reviewed"', ""),
+        (2, 'the key "duration.hour"', 'did you mean "duration.hours"?'),
+    ]
 
 
 def test_the_verb_copies_confirms_and_lists(atlas: Atlas, run: Run) -> None:

@@ -53,6 +53,18 @@ def wish(*languages: str, left_out: frozenset[str] = frozenset()) -> Wish:
 # --- what is written
 
 
+def test_a_further_language_begins_with_what_every_reader_sees(run: Run, tmp_path: Path) -> None:
+    """About fifty of a thousand texts; each name of the manifest is one of a text."""
+    assert run("init", tmp_path / "own", "--languages", "fr").code == 0
+    text = (tmp_path / "own/content/strings/fr.yml").read_text(encoding="utf-8")
+    first, others = (part.splitlines()[1:] for part in text.split("# These ")[1].split("# The other "))
+    keys = [row.partition(":")[0] for row in first]
+    assert 30 < len(keys) < 70
+    for name in Example(templates_folder()).manifest["first_strings"]:
+        assert any(key == name or (name.endswith(".") and key.startswith(name)) for key in keys), name
+    assert len(keys) + len(others) == len(set(keys) | {row.partition(":")[0] for row in others})
+
+
 @pytest.mark.parametrize("languages", ["de,en", "en,de", "en", "de"])
 @pytest.mark.parametrize("levels", [3, 4, 5, 6])
 def test_the_example_has_nothing_to_mend(languages: str, levels: int, run: Run, tmp_path: Path) -> None:
@@ -123,9 +135,9 @@ def test_a_language_of_its_own_gets_marked_texts(run: Run, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--languages", ""], "expected one to 3 different languages"),
-        (["--languages", "de,en,fr,nl"], "expected one to 3 different languages"),
-        (["--languages", "de,de"], "expected one to 3 different languages"),
+        (["--languages", ""], "expected one to 8 different languages"),
+        (["--languages", "de,en,fr,nl,sv,da,nb,fi,it"], "expected one to 8 different languages"),
+        (["--languages", "de,de"], "expected one to 8 different languages"),
         (["--languages", "de,xx"], "found 'xx'"),
         (["--languages", "../x"], "found '../x'"),
         (["--levels", "2"], "3<=x<=6"),

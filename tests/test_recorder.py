@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.render.environment import PageEnvironment
 from generator.render.escape import rich
+from generator.render.foreign import foreign
 from generator.render.hyphens import BREAK, Hyphenator
 from generator.render.lens import Link
 from generator.render.recorder import Heading, Notes, Passage, Recorder
@@ -69,6 +70,15 @@ def test_texts(template: str, value: Any, text: str, noted: list[str], recorder:
     """Plain text is escaped and noted; what stands in attributes or quiet parts is only escaped."""
     assert written(recorder, template, x=value) == text
     assert recorder.notes.texts == noted
+
+
+def test_what_is_borrowed_keeps_its_language(recorder: Recorder) -> None:
+    """A choice bears it itself, joined texts each their own."""
+    other = foreign("A & B", "en")
+    assert recorder.option('"', other) == '<option value="&#34;" lang="en">A &amp; B</option>'
+    assert recorder.option("", "C") == '<option value="">C</option>'
+    assert written(recorder, '{{ x | joined(", ") }}', x=["C", other]) == 'C, <span lang="en">A &amp; B</span>'
+    assert written(recorder, '{{ x | joined(", ") }}', x=["C", "<D>"]) == "C, &lt;D&gt;"
 
 
 def test_quiet_ends_with_its_part(recorder: Recorder) -> None:

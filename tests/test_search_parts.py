@@ -1,4 +1,4 @@
-"""The search index in parts, which very large atlases have: what it holds, and what its script finds in it."""
+"""The search index in parts, which large atlases have: what it holds, and what its script finds in it."""
 
 from __future__ import annotations
 
@@ -181,19 +181,73 @@ def test_an_atlas_without_a_plan_does_without_its_script(catalog: Catalog) -> No
     assert "assets/plan.js" not in written
 
 
+def write_atlas(catalog: Catalog, folder: Path) -> Routes:
+    """Write the index of the fictional atlas in English; returns its pages."""
+    facts = Facts(catalog, TODAY)
+    routes = plan_routes(facts)
+    renderer = Renderer(facts, routes, TEMPLATES, "en")
+    search = AtlasSearch(renderer)
+    for rendered in renderer.pages():
+        search.add(rendered, search.names(rendered.page))
+    search.write(folder, script=False)
+    return routes
+
+
+def pages_shown(folder: Path) -> list[list[str]]:
+    """What the parts hold of pages and sections, in order: address, title, and heading and text where there are any."""
+    files = sorted((folder / "search" / "pages").iterdir(), key=lambda path: int(path.stem))
+    return [page for path in files for page in json.loads(path.read_text("utf-8").partition(",")[2].strip()[:-2])]
+
+
+@pytest.mark.parametrize(
+    ("whole", "with_texts", "in_parts", "sections"), [(0, 0, False, True), (-1, 0, True, True), (-1, -1, True, False)]
+)
+def test_form_of_the_index_follows_the_number_of_pages(
+    catalog: Catalog,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    whole: int,
+    with_texts: int,
+    in_parts: bool,
+    sections: bool,
+) -> None:
+    """Whole, in parts with texts, in parts without: each up to its number of pages."""
+    count = len(plan_routes(Facts(catalog, TODAY)).pages)
+    monkeypatch.setattr(atlas, "WHOLE", count + whole)
+    monkeypatch.setattr(atlas, "WITH_TEXTS", count + with_texts)
+    write_atlas(catalog, tmp_path)
+    docs = json.loads((tmp_path / INDEX).read_text("utf-8")).get("docs")
+    places = [page[0] for page in pages_shown(tmp_path)] if in_parts else [doc["location"] for doc in docs]
+    assert (docs is None) is in_parts
+    assert ("roles/map-maker/#tasks" in places) is sections
+
+
+@pytest.mark.system
+def test_texts_in_parts_lead_to_their_sections(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that only a text has find the section they stand in, behind records that are called so."""
+    monkeypatch.setattr(atlas, "WHOLE", 1)
+    write_atlas(catalog, tmp_path)
+    first = {
+        "month without a dark": "roles/lighthouse-keeper/#first-results",
+        "job openings": "roles/map-maker/#evidence",
+        "own bay": "roles/map-maker/#portfolio",
+        "plumb line": "roles/map-maker/",
+        "map maker": "roles/map-maker/",
+    }
+    found = asked(tmp_path, *first)["found"]
+    assert {query: hits[0]["location"] for query, hits in zip(first, found, strict=True)} == first
+
+
 def test_of_very_many_pages_records_are_found_by_their_names_alone(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every record is there under its title, without sections; terms of the glossary keep their texts."""
+    monkeypatch.setattr(atlas, "WHOLE", 1)
     monkeypatch.setattr(atlas, "WITH_TEXTS", 1)
-    plan = plan_routes(Facts(catalog, TODAY))
-    renderer = Renderer(Facts(catalog, TODAY), plan, TEMPLATES, "en")
-    search = AtlasSearch(renderer)
-    for rendered in renderer.pages():
-        search.add(rendered)
-    search.write(tmp_path, script=False)
-    files = sorted((tmp_path / "search" / "pages").iterdir(), key=lambda path: int(path.stem))
-    shown = [page for path in files for page in json.loads(path.read_text("utf-8").partition(",")[2].strip()[:-2])]
+    plan = write_atlas(catalog, tmp_path)
+    shown = pages_shown(tmp_path)
     records = {plan.url(page) for page in plan.pages if page.kind in RECORDS}
     assert records <= {page[0] for page in shown}
     assert all(len(page) == 2 for page in shown if page[0] in records)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.problems import ContentError
-from generator.publish.settings import load_settings
+from generator.publish.run import LocatedMessages
+from generator.publish.settings import load_settings, refuse_other_servers
 from tests.atlas import FIXTURE
 from tests.sites import EPOCH, ROOT, change, digest, succeed
 
@@ -47,9 +49,58 @@ def test_a_project_s_own_files_go_before_ours(coast_web: Path, tmp_path: Path) -
 def test_a_configuration_that_can_t_be_read_is_located(tmp_path: Path) -> None:
     """In the form of all problems, with what to do."""
     path = tmp_path / "mkdocs.yml"
-    path.write_text("site_name: x\ntheme: [\n", encoding="utf-8")
+    path.write_text("site_name: x\ntheme\n  name: material\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_settings(path)
+    (problem,) = caught.value.problems
+    assert (problem.location[1:], problem.code) == ((2, 1), "bad-settings")
+    assert problem.found == 'the line "theme"'
+    assert "take it away" in problem.hint
+
+
+def test_a_tag_that_mkdocs_does_not_know_is_located(tmp_path: Path) -> None:
+    """Records have no tags, so MkDocs says itself what it can't read."""
+    path = tmp_path / "mkdocs.yml"
+    path.write_text("site_name: x\nextra:\n  a: !nothing b\n", encoding="utf-8")
     with pytest.raises(ContentError) as caught:
         load_settings(path)
     (problem,) = caught.value.problems
     assert (problem.location.line, problem.code) == (3, "bad-settings")
-    assert "take it away" in problem.hint
+    assert "!nothing" in problem.found
+
+
+def test_a_warning_of_mkdocs_names_the_place_of_the_link(tmp_path: Path) -> None:
+    """It names only the page; what names no link stays as it is."""
+    (tmp_path / "own.md").write_text("# Own\n\nA [dead](nowhere.md) link.\n", encoding="utf-8")
+    written = LocatedMessages(tmp_path)
+    for message, place in (
+        ("Doc file 'own.md' contains a link 'nowhere.md', but the target is not found", "own.md:3:10: "),
+        ("Doc file 'other.md' contains a link 'nowhere.md', but the target is not found", ""),
+        ("A reference to 'own.md' is included in the 'nav' configuration", ""),
+    ):
+        text = written.format(logging.makeLogRecord({"msg": message, "levelname": "WARNING"}))
+        assert text.removeprefix(f"{tmp_path.as_posix()}/") == f"{place}WARNING: {message}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("extra_css: [", "extra_css: [https://other.example/a.css, ", '"https://other.example/a.css" under extra_css'),
+        (
+            "extra_javascript: [",
+            "extra_javascript: [//other.example/a.js, ",
+            '"//other.example/a.js" under extra_javascript',
+        ),
+        ("font: false", "font: {text: Roboto}", "the theme's font, which comes from Google"),
+    ],
+)
+def test_settings_that_ask_other_servers_are_refused(tmp_path: Path, old: str, new: str, found: str) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "site_templates/static", tmp_path / "site_templates/static")
+    (tmp_path / "content").mkdir()
+    refuse_other_servers(load_settings(tmp_path / "mkdocs.yml"))
+    text = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        refuse_other_servers(load_settings(tmp_path / "mkdocs.yml"))
+    assert [problem.found for problem in caught.value.problems] == [found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.resources import templates_folder
@@ -32,6 +34,15 @@ def test_only_its_own_faults_are_named(own: Atlas, old: str, new: str, code: str
     own.write("roles/station-planner.yml", "title: [\n")
     ((path, _, _, found),) = own.places()
     assert (path, found) == ("site.yml", code)
+
+
+def test_a_language_named_twice_hides_no_fault_of_another(atlas: Atlas) -> None:
+    """Each at its place: the second id, the locale."""
+    twice = "  - {id: en, title: English}\n  - {id: en, title: English, locale: xx-QQ}\n"
+    text = atlas.read("site.yml")
+    atlas.write("site.yml", re.sub(r"^  - \{id: en, .*\n", twice, text, flags=re.MULTILINE))
+    found = [(column, code) for _, _, column, code in atlas.places()]
+    assert found == [(10, "duplicate-id"), (38, "unknown-locale")]
 
 
 def test_without_it_nothing_else_is_named(own: Atlas) -> None:

@@ -14,6 +14,7 @@ from generator.publish.shell import (
     mended,
     mended_contents,
     table_of_contents,
+    with_languages,
 )
 from generator.render.pages import RenderedPage
 from generator.render.recorder import Heading, Notes
@@ -118,6 +119,21 @@ def test_a_theme_without_a_place_for_the_page_is_noticed(gone: str) -> None:
     """An override that lost its place would show empty pages."""
     with pytest.raises(ThemeChangedError, match="no place for"):
         Shell(SHELL.replace(mark(gone), ""))
+
+
+# --- languages
+
+
+def test_name_and_title_get_their_language_where_they_are_text() -> None:
+    """In header and drawer; attributes and the window's title stay as the theme writes them."""
+    page = (
+        "<title>T - N</title>"
+        '<a title="N"></a>\n{name}\n</label><div class="md-header__topic">\n<span class="md-ellipsis">\n{name}\n</span></div>'
+        '<div class="md-header__topic" data-md-component="header-topic">\n<span class="md-ellipsis">\n{title}\n</span></div>'
+    )
+    foreign_name, foreign_title = '<span lang="en">N</span>', '<span lang="en">T</span>'
+    mended_page = with_languages(page.format(name="N", title="T"), ("N", foreign_name), ("T", foreign_title))
+    assert mended_page == page.format(name=foreign_name, title=foreign_title)
 
 
 # --- contents

@@ -197,10 +197,21 @@ def test_missing_folder_and_wrong_usage(tmp_path: Path) -> None:
     assert run("generator", "build", "--nonsense", cwd=ROOT).returncode == 2
 
 
-def test_unwritable_output_is_a_failure(tmp_path: Path) -> None:
-    """A file where the site should be: exit code 3, one line, nothing overwritten."""
-    (tmp_path / "site").write_text("precious")
-    result = run("generator", "build", "--content", str(FIXTURE), "--out", str(tmp_path / "site"), cwd=ROOT)
-    assert result.returncode == 3
-    assert "Traceback" not in result.stderr
-    assert (tmp_path / "site").read_text() == "precious"
+def test_files_of_others_are_wrong_usage(tmp_path: Path) -> None:
+    """A file where the site should be, a folder with other files, also for an export and for plain MkDocs: nothing is touched."""
+    (tmp_path / "file").write_text("precious")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder/keep.txt").write_text("precious")
+    file, folder = str(tmp_path / "file"), str(tmp_path / "folder")
+    for arguments in (("build", "--out", file), ("build", "--out", folder), ("export", folder)):
+        result = run("generator", *arguments, "--content", str(FIXTURE), cwd=ROOT)
+        assert result.returncode == 2, result.stderr
+        assert "name a new folder" in result.stderr or "name another folder" in result.stderr
+        assert "Traceback" not in result.stderr
+    result = run("mkdocs", "build", "--strict", "--site-dir", folder, cwd=ROOT, ROLLENATLAS_CONTENT=str(FIXTURE))
+    assert result.returncode == 1
+    assert "name a new folder" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+    assert (tmp_path / "file").read_text() == "precious"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+    assert (tmp_path / "folder/keep.txt").read_text() == "precious"

@@ -167,6 +167,24 @@ def test_a_draft_of_a_course_says_what_a_course_needs(run: Run, atlas: Atlas) ->
     assert run("check", "--content", atlas.root).code == 0
 
 
+def test_a_draft_offers_the_article_only_where_the_atlas_has_one(run: Run, atlas: Atlas) -> None:
+    """An earlier draft's comments are no such record."""
+    assert run("new", "role", "one", "--content", atlas.root).code == 0
+    assert "# article | source | editorial" in atlas.read("roles/one.yml")
+    for path in atlas.path("roles").glob("*.yml"):
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("basis: article", "basis: editorial"), encoding="utf-8"
+        )
+    for path in atlas.path("skills").glob("*.yml"):
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("basis: article", "basis: editorial"), encoding="utf-8"
+        )
+    assert run("new", "role", "two", "--content", atlas.root).code == 0
+    draft = atlas.read("roles/two.yml")
+    assert "# source | editorial" in draft
+    assert "article" not in draft
+
+
 def test_two_drafts_can_wait_side_by_side(run: Run, atlas: Atlas) -> None:
     assert run("new", "skill", "one", "--content", atlas.root).code == 0
     assert run("new", "skill", "two", "--content", atlas.root).code == 0

@@ -98,6 +98,29 @@ def test_every_fault_is_named_at_once(package: Path) -> None:
     assert (found[3].expected, found[3].hint) == ("{of}, {rank}", 'in en it is "{rank} of {of}"')
 
 
+def test_a_text_that_is_none_hides_no_other_fault(package: Path) -> None:
+    (package / FOLDER / "de.yml").write_text(
+        "head: [a]\nplace: '{rank} von {off}'\nboats.one: '{n'\nboats.other: ''\nfoo: x\n"
+    )
+    assert [short(problem) for problem in problems_of(package, "de")] == [
+        'de.yml:1:7 bad-string a list or mapping for "head"',
+        "de.yml:2:8 other-placeholders {off}, {rank}",
+        'de.yml:3:12 bad-string "{n"',
+        'de.yml:4:14 empty-string an empty text for "boats.other"',
+        'de.yml:5:1 unknown-string the key "foo"',
+    ]
+
+
+def test_an_empty_text_is_none_unless_the_program_s_own_is(package: Path) -> None:
+    """A blank would show nothing either; what is to stay as it is needs no line."""
+    own = (package / FOLDER / "en.yml").read_text()
+    (package / FOLDER / "de.yml").write_text(own.replace("Tide", "' '"))
+    (problem,) = problems_of(package, "de")
+    assert (problem.code, problem.expected) == ("empty-string", 'a text such as "Tide"')
+    (package / FOLDER / "en.yml").write_text(own.replace("Tide", "''"))
+    assert load_strings([package], language("de"))("head") == " "
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -1,17 +1,22 @@
-"""The output folder is replaced in one step, whatever happens in between."""
+"""The output folder is replaced in one step, or file by file, whatever happens in between."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from generator.publish import swap
+from generator.publish.swap import ForeignFolderError
 
 
 def _tree(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.parent.name != "LICENSES"
     }
 
 
@@ -19,7 +24,8 @@ def _tree(folder: Path) -> dict[str, str]:
 def target(tmp_path: Path) -> Path:
     """A folder that holds the last good site."""
     folder = tmp_path / "site"
-    folder.mkdir()
+    (folder / "LICENSES").mkdir(parents=True)
+    (folder / "LICENSES/rollenatlas.txt").write_text("MIT")
     (folder / "page.html").write_text("old")
     return folder
 
@@ -70,9 +76,101 @@ def test_kill_after_the_renames_is_mended(target: Path) -> None:
     assert not target.with_name(".site.previous").exists()
 
 
+OLD = {
+    "same/index.html": "old",
+    "page.html": "old",
+    "gone/deep/index.html": "old",
+    "was-folder/index.html": "old",
+    "was-file": "old",
+}
+NEW = {"page.html": "new", "fresh/index.html": "new", "was-folder": "new", "was-file/index.html": "new"}
+
+
+def _move(target: Path) -> None:
+    """Let a build move its files into a folder, of which one file is left."""
+    for name, text in OLD.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text(text)
+    stage = swap.begin(target)
+    for name, text in NEW.items():
+        (stage / name).parent.mkdir(parents=True, exist_ok=True)
+        (stage / name).write_text(text)
+    swap.move_in(target, {"same/index.html", "LICENSES/rollenatlas.txt"})
+
+
+def test_what_is_new_is_moved_in_and_what_is_left_stays(target: Path) -> None:
+    _move(target)
+    assert _tree(target) == {"same/index.html": "old", **NEW}
+    assert not (target / "gone").exists()
+    assert [path.name for path in target.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("steps", range(12))
+def test_a_kill_while_files_are_moved_is_made_up_for_by_the_next_build(
+    steps: int, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After so many moves and removals; giving up, which a failing build does, changes nothing of it."""
+    left = [steps]
+
+    def counted(act: Callable[..., object]) -> Callable[..., object]:
+        def acting(*arguments: object, **more: object) -> object:
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError("no space left")
+            return act(*arguments, **more)
+
+        return acting
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", counted(Path.replace))
+        broken.setattr(Path, "unlink", counted(Path.unlink))
+        with suppress(OSError):
+            _move(target)
+        swap.give_up(target)
+    before = _tree(target)
+    swap.begin(target)
+    assert _tree(target) == (OLD if steps == 0 else {"same/index.html": "old", **NEW})
+    assert (before != _tree(target)) == (1 <= steps < 8), "the kill came before or after the moves"
+    swap.give_up(target)
+    assert {path.name for path in target.parent.iterdir()} <= {"site", ".site.gone.new"}
+
+
 def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     """A file of the target's name is never removed."""
     (tmp_path / "site").write_text("precious")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(ForeignFolderError):
         swap.begin(tmp_path / "site")
     assert (tmp_path / "site").read_text() == "precious"
+
+
+@pytest.mark.parametrize("file", ["keep.txt", ".git/config", "de/index.html", "de/docs/assets/atlas.css"])
+def test_files_of_others_are_never_replaced(tmp_path: Path, file: str) -> None:
+    """Not even hidden ones, nor a folder that merely resembles a site; nothing is made beside it."""
+    path = tmp_path / "site" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("precious")
+    with pytest.raises(ForeignFolderError, match=f"such as {file.partition('/')[0]}; name a new folder"):
+        swap.begin(tmp_path / "site")
+    assert [found.name for found in tmp_path.iterdir()] == ["site"]
+    assert path.read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [],
+        ["LICENSES/rollenatlas.txt", "CNAME"],
+        ["part/part.json"],
+        ["de/mkdocs.yml", "de/docs/assets/atlas.css", "en/mkdocs.yml", "en/docs/assets/atlas.css"],
+    ],
+)
+def test_what_the_program_has_written_is_replaced(tmp_path: Path, files: list[str]) -> None:
+    """An empty folder, a site, a part of one, an export."""
+    target = tmp_path / "site"
+    target.mkdir()
+    for file in files:
+        (target / file).parent.mkdir(parents=True, exist_ok=True)
+        (target / file).write_text("old")
+    _build(target)
+    swap.swap_in(target)
+    assert _tree(target) == {"page.html": "new"}

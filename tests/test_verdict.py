@@ -34,7 +34,7 @@ def test_the_preview_names_it_and_shows_the_pages(folder: Path) -> None:
 
 
 def test_a_build_names_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(root, "write_root", lambda *_: ())
+    monkeypatch.setattr(root, "write_root", lambda *_: ((), frozenset()))
     config = load_settings(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"), strict=True)
     build, facts = site.begin(config, "", Order(content=folder / "content"), serving=True)
     assert [problem.code for problem in site.build_beside(build, facts)[1]] == ["bound-exceeded"]

@@ -26,12 +26,14 @@ from generator.derive.facts import Facts
 from generator.derive.freshness import FieldState, Freshness, confirm, translation_states
 from generator.derive.quality import quality
 from generator.editors import FOLDER, write_editor_files
+from generator.folder import TEMPLATES
 from generator.load import shown_path
 from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked, problems_at_once
 from generator.problems import ContentError, Problem, counted, has_errors, in_order
 from generator.render.contrast import contrast_problems
 from generator.render.language import load_language
+from generator.render.other_servers import asset_problems
 from generator.render.overlays import overlay_problems
 from generator.render.strings import load_every_language, marked_strings
 from generator.resources import templates_folder
@@ -45,6 +47,8 @@ from generator.rules.texts import by_file
 from generator.rules.translations import open_translations
 from generator.starter.example import example_problems
 
+_DOCS = "docs"
+"""Folder of an atlas's own scripts and styles, beside that of its records; where mkdocs.yml names another, only a build looks there."""
 _MORE = "more may follow: some rules wait until these errors are mended"
 
 
@@ -89,8 +93,22 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
         *pattern_problems(facts),
         *long_names(facts),
         *example_problems(content),
+        *asset_problems(content.absolute().parent / _DOCS),
+        *(() if has_errors(found) else _trial(facts, content)),
     )
     return in_order((*by_file(facts, found), *beyond_rules)), count, lacking(catalog, content)
+
+
+def _trial(facts: Facts, content: Path) -> tuple[Problem, ...]:
+    """Render a page with each template that an atlas's own concern, and find what goes wrong."""
+    if not (content / TEMPLATES).is_dir():
+        return ()
+    # Imported late: other atlases are checked without what makes pages.
+    from generator.render.pages import Renderer  # noqa: PLC0415
+    from generator.routes import plan_routes  # noqa: PLC0415
+
+    language = facts.catalog.languages[0]
+    return tuple(Renderer(facts, plan_routes(facts), templates_folder(), language, content).trial())
 
 
 def _tell_editors(schemas: Path, catalog: Catalog) -> None:

@@ -23,8 +23,9 @@ from generator.publish.editions import Edition, Order, Shard
 from generator.publish.export.folders import export
 from generator.publish.handbook import write_handbooks
 from generator.publish.join import join_parts
-from generator.publish.plugin import ContentAbort
+from generator.publish.plugin import ContentAbort, FolderAbort
 from generator.publish.run import build_edition
+from generator.publish.swap import ForeignFolderError
 from generator.render.pages import Renderer
 from generator.render.strings import load_every_language, marked_strings
 from generator.resources import templates_folder
@@ -163,7 +164,8 @@ def export_command(content: Path, config: Path, target: Path, file: Path | None)
     if file is not None:
         raise click.UsageError("DIR alone, or xlsx or csv with the FILE to write")
     facts = _as_built(content, config.absolute().parent)
-    pages = export(facts, templates_folder(), config, target, content)
+    with _aborts():
+        pages = export(facts, templates_folder(), config, target, content)
     click.echo(f"{counted(pages, 'page')} in {target}")
 
 
@@ -180,13 +182,15 @@ def _counted(pages: Mapping[str, int]) -> str:
 
 @contextmanager
 def _aborts() -> Iterator[None]:
-    """Say in our own terms why MkDocs gave up."""
+    """Say in our own terms why MkDocs gave up, or why a folder can't be replaced."""
     try:
         yield
     except ContentAbort as error:
         raise ContentError(error.problems) from error
+    except (FolderAbort, ForeignFolderError) as error:
+        raise click.UsageError(str(error)) from error
     except MkDocsAbort as error:
-        raise BuildAbortError(str(error)) from error
+        raise BuildAbortError(str(error).replace("with 1 warnings", "with 1 warning")) from error
 
 
 def _as_built(content: Path, folder: Path) -> Facts:

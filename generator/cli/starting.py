@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from generator.cli.console import FOLDER, pass_today
+from generator.model.site import MOST_LANGUAGES
 from generator.resources import templates_folder
 from generator.starter.program import WheelError, program
 from generator.starter.project import LEVELS, Example, write_project
 from generator.starter.texts import is_language
 
-_MOST_LANGUAGES = 3
 _MOST_LETTERS = 300  # of a title, as records allow
 
 
@@ -23,9 +23,9 @@ def _languages(context: click.Context, parameter: click.Parameter, value: str | 
     if value is None:
         return None
     ids = tuple(part.strip() for part in value.split(","))
-    if not all(ids) or len(ids) > _MOST_LANGUAGES or len(set(ids)) < len(ids):
+    if not all(ids) or len(ids) > MOST_LANGUAGES or len(set(ids)) < len(ids):
         raise click.BadParameter(
-            f"found {value!r}; expected one to {_MOST_LANGUAGES} different languages, such as de,en"
+            f"found {value!r}; expected one to {MOST_LANGUAGES} different languages, such as de,en"
         )
     for id in ids:
         if not is_language(id):
@@ -42,7 +42,11 @@ def _title(context: click.Context, parameter: click.Parameter, value: str | None
 
 @click.command()
 @click.argument("target", metavar="DIR", type=FOLDER)
-@click.option("--languages", callback=_languages, help="One to three languages, the default first.  [default: de,en]")
+@click.option(
+    "--languages",
+    callback=_languages,
+    help=f"Codes of up to {MOST_LANGUAGES} languages, the default first.  [default: de,en]",
+)
 @click.option("--title", callback=_title, help="Name of the atlas.  [default: that of the example]")
 @click.option("--levels", type=click.IntRange(*LEVELS), help="Steps of the scale of skills.  [default: 4]")
 @click.option("--wheel", default="", help="Wheel of this program: a file, or an address with #sha256=<digest>.")

@@ -82,11 +82,17 @@ def similarity(a: Mapping[str, int], b: Mapping[str, int]) -> float:
 
 def likeness(catalog: Catalog, left: str, right: str) -> float:
     """Likeness of two roles by the levels they require; by the skills alone where one of them states no levels."""
+    shared = catalog.requirement_ranks(left).keys() & catalog.requirement_ranks(right).keys()
+    return _likeness(catalog, left, right, len(shared))
+
+
+def _likeness(catalog: Catalog, left: str, right: str, shared: int) -> float:
+    """Likeness of two roles that require so many of the same skills."""
     a, b = catalog.requirement_ranks(left), catalog.requirement_ranks(right)
     if catalog.states_levels(left) and catalog.states_levels(right):
         return similarity(a, b)
-    either = a.keys() | b.keys()
-    return len(a.keys() & b.keys()) / len(either) if either else 0.0
+    either = len(a) + len(b) - shared
+    return shared / either if either else 0.0
 
 
 class Neighbours(Mapping[str, tuple[str, ...]]):
@@ -102,11 +108,12 @@ class Neighbours(Mapping[str, tuple[str, ...]]):
 
     @cached_property
     def _requiring(self) -> Mapping[str, list[str]]:
-        rows: dict[str, list[str]] = defaultdict(list)
-        for role, record in self._catalog.content.roles.items():
-            for item in record.value.requires:
-                rows[item.skill].append(role)
-        return rows
+        """Roles by skill that they require."""
+        requiring: dict[str, list[str]] = defaultdict(list)
+        for role in self:
+            for skill in self._catalog.requirement_ranks(role):
+                requiring[skill].append(role)
+        return requiring
 
     def __getitem__(self, role: str) -> tuple[str, ...]:
         found = self._known.get(role)
@@ -121,20 +128,20 @@ class Neighbours(Mapping[str, tuple[str, ...]]):
         return len(self._catalog.content.roles)
 
     def _nearest(self, role: str) -> tuple[str, ...]:
-        ranks = self._catalog.requirement_ranks(role)
-        overlap = Counter(chain.from_iterable(self._requiring[skill] for skill in ranks))
-        del overlap[role]
-        scored = [(-likeness(self._catalog, role, other), other) for other in _shortlist(overlap)]
+        skills = self._catalog.requirement_ranks(role)
+        shared = Counter(chain.from_iterable(self._requiring[skill] for skill in skills))
+        del shared[role]
+        scored = [(-_likeness(self._catalog, role, other, shared[other]), other) for other in _shortlist(shared)]
         return tuple(other for _, other in nsmallest(self._count, scored))
 
 
-def _shortlist(overlap: Mapping[str, int]) -> list[str]:
+def _shortlist(shared: Mapping[str, int]) -> list[str]:
     """Roles that share the most skills: likeness is costly, and only they can be near. Of equal ones the first ids count."""
-    if len(overlap) <= _SHORTLIST:
-        return list(overlap)
-    least = sorted(overlap.values())[-_SHORTLIST]
-    more = [role for role, number in overlap.items() if number > least]
-    equal = sorted(role for role, number in overlap.items() if number == least)
+    if len(shared) <= _SHORTLIST:
+        return list(shared)
+    least = sorted(shared.values())[-_SHORTLIST]
+    more = [role for role, number in shared.items() if number > least]
+    equal = sorted(role for role, number in shared.items() if number == least)
     return more + equal[: _SHORTLIST - len(more)]
 
 

@@ -15,8 +15,8 @@ RECORDS = 1_000
 _DERIVED_FROM = (Rows("roles", ("requires",)),)
 """Where the rows of a table come from that is computed."""
 
-Portion = frozenset[tuple[str, str]]
-"""Kind and id of each record of a part."""
+Portion = tuple[tuple[str, str], ...]
+"""Kind and id of each record of a part, in their order."""
 
 
 def divided(catalog: Catalog) -> bool:
@@ -58,4 +58,4 @@ def _filled(record: object, rows: Rows) -> bool:
 
 def _cut(records: Iterable[tuple[str, str]]) -> tuple[Portion, ...]:
     rows = tuple(records)
-    return tuple(frozenset(rows[start : start + RECORDS]) for start in range(0, len(rows), RECORDS))
+    return tuple(rows[start : start + RECORDS] for start in range(0, len(rows), RECORDS))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
 from generator.catalog import Catalog, Step
+from generator.derive.front import Front
 from generator.derive.paths import prerequisites_of
 from generator.derive.times import offer_time
 from generator.preference import tier
@@ -41,6 +42,8 @@ class Offer:
     needs: tuple[Step, ...]
     tier: int
     cost: float
+    steps: frozenset[Step]
+    """All steps that it can lift."""
     skills: frozenset[str]
     """Skills on which it depends whether the offer may be taken and what it lifts."""
 
@@ -51,6 +54,15 @@ class Taken:
 
     offer: Offer | None
     steps: tuple[Step, ...]
+
+
+class _Stage(NamedTuple):
+    """Ranks that one has and needs by skill, picked offers, and what each offer does for what is needed."""
+
+    have: Mapping[str, int]
+    needed: Mapping[str, int]
+    picks: frozenset[str]
+    useful: Mapping[str, Sequence[RankLift]]
 
 
 class Scheduler:
@@ -74,15 +86,11 @@ class Scheduler:
                 for lift in training.teaches
             )
             needs = tuple(Step(item.skill, catalog.rank(item.level)) for item in training.prerequisites)
-            before = [
-                needed
-                for lift in lifts
-                for rank in range(lift.low + 1, lift.high + 1)
-                for needed in self.before(Step(lift.skill, rank))
-            ]
+            steps = frozenset(Step(lift.skill, rank) for lift in lifts for rank in range(lift.low + 1, lift.high + 1))
+            before = [needed for step in steps for needed in self.before(step)]
             cost = (time.middle if time else UNTIMED_OFFER) + COST_OF_AN_OFFER
             skills = frozenset((*(lift.skill for lift in lifts), *(step.skill for step in (*needs, *before))))
-            made[id] = Offer(id, lifts, needs, tier(training), cost, skills)
+            made[id] = Offer(id, lifts, needs, tier(training), cost, steps, skills)
         return made
 
     def before(self, step: Step) -> tuple[Step, ...]:
@@ -125,8 +133,10 @@ class Scheduler:
         left = {id: self._offers[id] for id in offers}
         result = []
         for needed in stages:
-            taken = self._schedule(reached, picks, needed, left.values())
-            for one in self._in_order(self._without_the_needless(reached, picks, needed, taken)):
+            useful = {id: lifts for id, offer in left.items() if (lifts := _useful(offer, needed, reached))}
+            stage = _Stage(reached, needed, picks, useful)
+            taken = self._schedule(stage, useful)
+            for one in self._in_order(self._without_the_needless(stage, taken)):
                 steps = one.steps
                 if one.offer:
                     del left[one.offer.id]
@@ -135,23 +145,16 @@ class Scheduler:
                 result.append(Taken(one.offer, steps))
         return result
 
-    def _schedule(
-        self,
-        have: Mapping[str, int],
-        picks: frozenset[str],
-        needed: Mapping[str, int],
-        candidates: Collection[Offer],
-        most: float = inf,
-    ) -> list[Taken]:
+    def _schedule(self, stage: _Stage, offers: Iterable[str], most: float = inf) -> list[Taken]:
         """Take offers and practices one after the other until all that is needed is reached, or more than ``most`` are practised."""
+        have, needed, picks, useful = stage
         reached = dict(have)
-        useful = {offer.id: _useful(offer, needed, have) for offer in candidates}
-        left = {offer.id: offer for offer in candidates if useful[offer.id]}
+        left = {id: self._offers[id] for id in offers}
         missing = sum(max(0, rank - have.get(skill, 0)) for skill, rank in needed.items())
         result = []
         wishes: dict[str, tuple[bool, int, float, str]] = {}
         changed: Iterable[Offer] = left.values()
-        later: Counter[tuple[str, int]] | None = None
+        front: Front | None = None
         while most >= 0 and missing:
             for offer in changed:
                 count = len(self._lifted(useful[offer.id], reached)) if _open_to(offer, reached) else 0
@@ -163,14 +166,17 @@ class Scheduler:
                 best = left.pop(min(wishes.values())[-1])
                 del wishes[best.id]
                 taken = Taken(best, self._lifted(useful[best.id], reached))
-                if later is not None:
-                    later.subtract(_all_lifted(best))
+                if front:
+                    front.drop(best.steps)
             else:
-                if later is None:
+                if front is None:
                     later = _lifted_later(left.values(), needed, have)
-                taken = Taken(None, (self._to_practise(needed, reached, later),))
+                    front = Front(needed, reached, later, self._needs, self._priority)
+                taken = Taken(None, (front.first(),))
                 most -= 1
             reached |= {step.skill: step.rank for step in taken.steps}
+            if front:
+                front.move(taken.steps)
             missing -= len(taken.steps)
             result.append(taken)
             touched = {step.skill for step in taken.steps}
@@ -215,39 +221,22 @@ class Scheduler:
                 break
         return tuple(steps)
 
-    def _to_practise(
-        self, needed: Mapping[str, int], reached: Mapping[str, int], later: Mapping[tuple[str, int], int]
-    ) -> Step:
-        """Choose the step that is practised next: one that no offer can lift later before others."""
-        ready = []
-        for skill, top in needed.items():
-            rank = reached.get(skill, 0) + 1
-            if rank > top:
-                continue
-            needs = self._needs[skill, rank]
-            if not needs or all(reached.get(other, 0) >= at for other, at in needs):
-                ready.append((later.get((skill, rank), 0) > 0, rank, self._places[skill], skill))
-        _, rank, _, skill = min(ready)
-        return Step(skill, rank)
-
-    def _without_the_needless(
-        self, have: Mapping[str, int], picks: frozenset[str], needed: Mapping[str, int], taken: list[Taken]
-    ) -> list[Taken]:
+    def _without_the_needless(self, stage: _Stage, taken: list[Taken]) -> list[Taken]:
         """Leave out offers, the least preferred first, whose steps the others lift as well."""
         worst_first = sorted(
             (
                 (one.offer.tier, one.offer.cost / len(one.steps), one.offer.id)
                 for one in taken
-                if one.offer and one.offer.id not in picks
+                if one.offer and one.offer.id not in stage.picks
             ),
             reverse=True,
         )
         for _, _, id in worst_first:
             others = [one.offer for one in taken if one.offer and one.offer.id != id]
             steps = next((one.steps for one in taken if one.offer and one.offer.id == id), ())
-            if not all(any(_lifts(offer, step) for offer in others) for step in steps):
+            if not frozenset(steps) <= frozenset[Step]().union(*(offer.steps for offer in others)):
                 continue
-            without = self._schedule(have, picks, needed, others, most=_practised(taken))
+            without = self._schedule(stage, (offer.id for offer in others), most=_practised(taken))
             if _practised(without) <= _practised(taken):
                 taken = without
         return taken
@@ -311,20 +300,10 @@ def _open_to(offer: Offer, reached: Mapping[str, int]) -> bool:
     return all(reached.get(skill, 0) >= rank for skill, rank in offer.needs)
 
 
-def _lifted_later(
-    offers: Iterable[Offer], needed: Mapping[str, int], have: Mapping[str, int]
-) -> Counter[tuple[str, int]]:
+def _lifted_later(offers: Iterable[Offer], needed: Mapping[str, int], have: Mapping[str, int]) -> Counter[Step]:
     """Count the offers that can lift each step once all that is needed is reached."""
     attainable = {**have, **{skill: max(rank, have.get(skill, 0)) for skill, rank in needed.items()}}
-    return Counter(step for offer in offers if _open_to(offer, attainable) for step in _all_lifted(offer))
-
-
-def _all_lifted(offer: Offer) -> set[Step]:
-    return {Step(lift.skill, rank) for lift in offer.lifts for rank in range(lift.low + 1, lift.high + 1)}
-
-
-def _lifts(offer: Offer, step: Step) -> bool:
-    return any(lift.skill == step.skill and lift.low < step.rank <= lift.high for lift in offer.lifts)
+    return Counter(step for offer in offers if _open_to(offer, attainable) for step in offer.steps)
 
 
 def _practised(taken: Sequence[Taken]) -> int:

@@ -38,44 +38,46 @@ class Sheets:
         return {level: rank for rank, level in enumerate(self.catalog.level_ids, start=1)}
 
     @cached_property
-    def _plain(self) -> dict[str, dict[str, Any]]:
+    def _plain(self) -> dict[tuple[str, str], Any]:
         return {}
 
-    def _records(self, kind: str) -> dict[str, Any]:
-        if kind not in self._plain:
-            records = self.catalog.content.records[kind]
-            self._plain[kind] = {id: plain(record.value) for id, record in records.items()}
-        return self._plain[kind]
+    def record(self, kind: str, id: str) -> Any:
+        """Plain value of a record."""
+        record = self.catalog.content.records[kind][id]  # asked for each time, since a watched catalogue notes it
+        known = self._plain.get((kind, id))
+        if known is None:
+            known = self._plain[kind, id] = plain(record.value)
+        return known
 
     def cells(self, table: Table, portion: Portion | None = None) -> Iterator[tuple[str, ...]]:
         """Rows as texts, in the order of the records, of all records or of a part of them."""
         if not table.rows:
-            yield from map(self._reader(table, Rows("")), _graded(self.catalog, portion))
+            yield from map(self._reader(table, Rows("")), _graded(self.catalog, self._ids("roles", portion)))
         # Rows of one record stand together, wherever in it they come from.
         for kind in dict.fromkeys(rows.kind for rows in table.rows):
             parts = [(rows, self._reader(table, rows)) for rows in table.rows if rows.kind == kind]
-            for id, record in self._records(kind).items():
-                if portion is not None and (kind, id) not in portion:
-                    continue
+            for id in self._ids(kind, portion):
+                record = self.record(kind, id)
                 for rows, read in parts:
                     yield from map(read, rows_of(rows, id, record))
+
+    def _ids(self, kind: str, portion: Portion | None) -> Iterable[str]:
+        """Records of a kind, all or those of a part."""
+        return self.catalog.content.records[kind] if portion is None else [id for each, id in portion if each == kind]
 
     def _reader(self, table: Table, rows: Rows) -> Callable[[Row], tuple[str, ...]]:
         return reader(table, rows, self.catalog.languages, self._ranks)
 
 
-def _graded(catalog: Catalog, portion: Portion | None) -> Iterator[Row]:
+def _graded(catalog: Catalog, roles: Iterable[str]) -> Iterator[Row]:
     """List what each grade of each role needs."""
-    for id, record in catalog.content.roles.items():
-        if portion is not None and ("roles", id) not in portion:
-            continue
+    for id in roles:
         for grade in catalog.grades_of(id):
-            for item in record.value.requires:
+            for item in catalog.role(id).requires:
                 level = catalog.level_at_grade(id, item, grade)
                 if level != NO_LEVEL:
-                    yield Row(
-                        id, plain({"grade": grade, "skill": item.skill, "level": level, "necessity": item.necessity})
-                    )
+                    needed = {"grade": grade, "skill": item.skill, "level": level, "necessity": item.necessity.value}
+                    yield Row(id, needed)
 
 
 def records_from(tables: Mapping[str, Iterable[Mapping[str, str]]], languages: Sequence[str]) -> Records:

@@ -213,6 +213,8 @@ def dig(value: Any, path: CellPath, language: str = "") -> Any:
 def _as_text(value: Any, shape: Shape) -> str:
     if value is None:
         return ""
+    if type(value) is str:  # as nearly all are
+        return value
     if shape is Shape.PAIRS:
         return SEPARATOR.join(f"{key}: {_escaped(_as_text(item, Shape.ONE))}" for key, item in value.items())
     if shape is not Shape.ONE:

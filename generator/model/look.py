@@ -13,9 +13,17 @@ from generator.model.base import Authored, refuse
 
 def _colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        hint = "put it into quotes: without them YAML takes what follows the # for a comment"
-        raise refuse("bad-colour", 'a colour such as "#1a5fb4"', hint)
+        raise refuse("bad-colour", 'a colour such as "#1a5fb4"', _remedy(value))
     return value.lower()
+
+
+def _remedy(value: str) -> str:
+    """Say what to do about what is no colour."""
+    if not value:
+        return "put it into quotes: without them YAML takes what follows the # for a comment"
+    if re.fullmatch(r"#[0-9a-fA-F]{3}", value):
+        return f'each digit stands twice: write "#{"".join(digit * 2 for digit in value[1:])}"'
+    return "a # and six digits, each 0 to 9 or a to f: two each for red, green and blue"
 
 
 Colour = Annotated[str, AfterValidator(_colour)]

@@ -31,12 +31,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         pairs = ((key, getattr(value, name)) for name, key in _keys(type(value)))
         return {key: plain(item) for key, item in pairs if item is not None}
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():

@@ -9,7 +9,15 @@ from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
 import babel.localedata
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from generator.model.base import (
     ID_LENGTH,
@@ -71,11 +79,29 @@ def _email(value: str) -> str:
     return value
 
 
-def _languages(value: tuple[Language, ...]) -> tuple[Language, ...]:
-    ids = [language.id for language in value]
-    if len(set(ids)) < len(ids):
-        raise refuse("duplicate-id", "each language once")
-    return value
+def _languages(value: Any, validate: ValidatorFunctionWrapHandler) -> tuple[Language, ...]:
+    """Refuse a language that stands twice, at its id and beside all faults of the entries."""
+    ids = [entry.get("id") if isinstance(entry, dict) else None for entry in value] if isinstance(value, list) else []
+    faults = [
+        InitErrorDetails(type=refuse("duplicate-id", "each language once"), loc=(place, "id"), input=id)
+        for place, id in enumerate(ids)
+        if isinstance(id, str) and id in ids[:place]
+    ]
+    found: tuple[Language, ...] = ()
+    try:
+        found = validate(value)
+    except ValidationError as error:
+        faults += (
+            InitErrorDetails(
+                type=PydanticCustomError(one["type"], one["msg"], one.get("ctx")),
+                loc=one["loc"],
+                input=one["input"],
+            )
+            for one in error.errors(include_url=False)
+        )
+    if faults:
+        raise ValidationError.from_exception_data("languages", faults)
+    return found
 
 
 OptionalText = Annotated[str, Field(max_length=500), AfterValidator(lambda value: value and not_empty(value))]
@@ -228,7 +254,7 @@ class Site(Authored):
     tagline: LocalLine = Field(description="What the atlas is, in a few words.")
     description: LocalLine = Field(description="What the atlas is, in one sentence, for search engines.")
     languages: Annotated[
-        tuple[Language, ...], Field(min_length=1, max_length=MOST_LANGUAGES), AfterValidator(_languages)
+        tuple[Language, ...], Field(min_length=1, max_length=MOST_LANGUAGES), WrapValidator(_languages)
     ] = Field(description="Languages of the site, the default first.")
     short_name: Id = Field(
         default_factory=_slug, description="Names files and the folder of the bundle; by default made from the title."

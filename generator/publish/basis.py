@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,18 @@ _OF_ALL = ("site.yml", "style.yml", "languages", "look", "releases", "strings", 
 
 
 class Basis:
-    """Digests of what pages of a catalogue read."""
+    """Digests of what pages of a catalogue read; ``shared`` is the one of what all have in common."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, shared: str) -> None:
         self._facts = facts
         self._known: dict[Key, str] = {}
+        self.shared = shared
+
+    def prepare(self) -> None:
+        """Make the digests of all records, so that processes that are started later need not make them each."""
+        for plural, records in self._facts.catalog.content.records.items():
+            for id in records:
+                self.digest((plural, id))
 
     def digest(self, key: Key) -> str:
         """Digest of what was read; of what is not there a digest of its own."""
@@ -33,6 +41,13 @@ class Basis:
         if known is None:
             known = self._known[key] = digest_of((to_json(self._value(key), fallback=_plain),))
         return known
+
+    @cached_property
+    def near(self) -> str:
+        """Digest of what near roles are found from: to find those of all roles takes far longer."""
+        catalog = self._facts.catalog
+        rows = [(role, catalog.states_levels(role), catalog.requirement_ranks(role)) for role in catalog.content.roles]
+        return digest_of((to_json(rows),))
 
     def _value(self, key: Key) -> Any:
         name, asked = key

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.derive.facts import Facts
+from generator.publish.basis import Basis
 
 T = TypeVar("T")
 CONTENT = "ROLLENATLAS_CONTENT"
@@ -66,8 +67,8 @@ class Order:
 class Job:
     """One language to build below ``stage``; ``moment`` (seconds since 1970, UTC) is the time that the build carries.
 
-    ``shard`` says which of its pages; ``None`` stands for a language of a whole site. With ``shared``, a digest of what
-    all pages have in common, pages of the last build are taken over from ``target``.
+    ``shard`` says which of its pages; ``None`` stands for a language of a whole site. With a ``basis``, what the last build
+    has made of the same stays in ``target``.
     """
 
     facts: Facts
@@ -80,4 +81,4 @@ class Job:
     moment: int
     target: Path
     shard: Shard | None = None
-    shared: str = ""
+    basis: Basis | None = None

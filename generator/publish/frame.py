@@ -25,8 +25,10 @@ from generator.publish.shell import (
     mended,
     mended_contents,
     table_of_contents,
+    with_languages,
 )
 from generator.publish.theme import FOOTER, navigation
+from generator.render.foreign import Foreign, as_html, text_in
 from generator.render.pages import RenderedPage
 from generator.routes import Page, PageKind
 
@@ -60,6 +62,8 @@ class Frame:
         self._shells: dict[ShellKey, Shell] = {}
         self._alone: dict[str, MadePage] | None = None
         self._open: dict[str, RenderedPage] = {}
+        name = text_in(pages.renderer.catalog.site.title, pages.renderer.language)
+        self._name = escape(name), _shown(name)
         self._partials: Partials | None = None
 
     @cached_property
@@ -145,6 +149,11 @@ class Frame:
             return output
         content = page.content or ""
         text = mended(output, content)
+        if rendered := self._open.get(ours.source):
+            title = (
+                (escape(rendered.title), _shown(rendered.title)) if self._full else (mark("title"), mark("shown-title"))
+            )
+            text = with_languages(text, self._name, title)
         if self._full:
             self._shells[self._key(ours)] = Shell(text.replace(content, mark(CONTENT)), whole=True)
         elif not self._key(ours).entry:
@@ -174,7 +183,7 @@ class Frame:
         """Write all pages that MkDocs did not render."""
         if not self._full:
             for page in self.pages.pages:
-                if self.pages.take_over(page):
+                if self.pages.leave(page):
                     continue
                 shell = self._shells[self._key(page)]
                 rendered = self._open.pop(page.source, None) or self.pages.renderer.render(page)
@@ -222,6 +231,7 @@ class Frame:
         page = rendered.page
         return {
             "title": escape(rendered.title),
+            "shown-title": _shown(rendered.title),
             "description": escape(rendered.description),
             "canonical": self.pages.canonical(page),
             "head": self.pages.head(rendered),
@@ -243,3 +253,8 @@ class Frame:
             assert self.environment is not None
             self._partials = Partials(self.environment, self._config)
         return self._partials
+
+
+def _shown(text: str) -> str:
+    """A text as the theme writes it or, in another language than the page, with that."""
+    return as_html(text) if isinstance(text, Foreign) else escape(text)

@@ -158,8 +158,8 @@ def _finish_language(job: Job, folders: Sequence[Path]) -> LanguageReport:
         files = [read_kept(path) for path in paths]
     except DamagedError as error:
         raise Abort(f"{shown_path(Path(str(error)))}: not as it was written; copy the part again") from error
-    for rendered, shell in pages_of(files, routes.pages):
-        pages.note(rendered, shell)
+    for page in pages_of(files, routes.pages):
+        pages.note(page)
     for file in files:
         file.file.close()
     return pages.finish()

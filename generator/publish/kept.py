@@ -30,10 +30,11 @@ class DamagedError(Exception):
 
 
 class KeptPage(NamedTuple):
-    """A page without its HTML, and what the theme holds around it."""
+    """A page without its HTML, what the theme holds around it, and names by which the search finds it."""
 
     rendered: RenderedPage
     shell: ShellFacts
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,21 @@ class KeptFile:
     places: Mapping[str, int]
     file: BinaryIO
 
-    def line(self, page: Page) -> bytes:
+    def line(self, source: str) -> bytes:
         """Read the line of a page."""
-        self.file.seek(self.places[page.source])
+        self.file.seek(self.places[source])
         return self.file.readline().removesuffix(b"\n")
 
-    def origin(self, page: Page) -> tuple[frozenset[int], State]:
+    def origin(self, source: str) -> tuple[frozenset[int], State]:
         """Give the numbers of what a page read among ``keys``, and the state of its file."""
-        read, file = json.loads(self.line(page).split(b"\t", 2)[1])
+        read, file = json.loads(self.line(source).split(b"\t", 2)[1])
         return frozenset(read), tuple(file)
 
     def page(self, page: Page) -> KeptPage:
         """Read what is to be known of a page."""
-        number, title, description, notes = json.loads(self.line(page).split(b"\t", 2)[2])
+        number, title, description, notes, names = json.loads(self.line(page.source).split(b"\t", 2)[2])
         rendered = RenderedPage(page, title, description, "", Notes.from_plain(notes), frozenset())
-        return KeptPage(rendered, self.shells[number])
+        return KeptPage(rendered, self.shells[number], tuple(names))
 
 
 class KeptPages:
@@ -77,23 +78,25 @@ class KeptPages:
         self._file = path.open("wb")
         self._digest = _hash()
 
-    def add(
-        self,
-        rendered: RenderedPage,
-        shell: ShellFacts,
-        reads: Iterable[Key] = (),
-        file: State = (),
-    ) -> None:
+    def add(self, page: KeptPage, reads: Iterable[Key] = (), file: State = ()) -> None:
         """Take a page with what it read and the state of its file."""
-        number = self._shells.setdefault(shell, len(self._shells))
-        read = [self._keys.setdefault(key, len(self._keys)) for key in reads]
-        says = [number, rendered.title, rendered.description, rendered.notes.plain()]
-        self._write(b"\t".join(map(_json, (rendered.page.source, [read, file], says))))
+        rendered = page.rendered
+        number = self._shells.setdefault(page.shell, len(self._shells))
+        says = [number, rendered.title, rendered.description, rendered.notes.plain(), page.names]
+        self._add(rendered.page.source, reads, file, says)
 
-    def add_again(self, page: Page) -> None:
+    def add_files(self, source: str, reads: Iterable[Key], files: State) -> None:
+        """Take files of which nothing is to be known but what they read and their states."""
+        self._add(source, reads, files, None)
+
+    def _add(self, source: str, reads: Iterable[Key], file: State, says: Any) -> None:
+        read = [self._keys.setdefault(key, len(self._keys)) for key in reads]
+        self._write(b"\t".join(map(_json, (source, [read, file], says))))
+
+    def add_again(self, source: str) -> None:
         """Take a page over from the earlier file."""
         assert self._earlier is not None
-        self._write(self._earlier.line(page))
+        self._write(self._earlier.line(source))
 
     @property
     def keys(self) -> tuple[Key, ...]:

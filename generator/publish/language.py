@@ -1,21 +1,28 @@
-"""The pages of one language on their way into the site: written, taken into the search and checked, one after the other."""
+"""The pages of one language on their way into the site: written, taken into the search and checked, one after the other.
+
+Where the last build has left pages that are still right, search and link check wait until the others are made: mostly
+these say nothing new to them, and then the index stays too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
 from generator.publish.editions import Edition, Job, Shard
 from generator.publish.feed import write_feed
 from generator.publish.jsonld import Describer
-from generator.publish.kept import KeptPages
+from generator.publish.kept import KeptPage, KeptPages
 from generator.publish.last_build import LastBuild, file_state
 from generator.publish.links import LinkCheck
 from generator.publish.parts import kept_file
-from generator.publish.search import AtlasSearch
-from generator.publish.shell import Shell, ShellFacts
+from generator.publish.search import INDEX, AtlasSearch
+from generator.publish.shell import Shell
+from generator.publish.swap import files_below
 from generator.reads import Key
 from generator.render.pages import RenderedPage, Renderer
 from generator.routes import Page, file_of
@@ -26,7 +33,8 @@ class LanguageReport:
     """What is known of a language's pages once all are written.
 
     ``outside`` are files above the language's folder that pages link to, with the first page that does; ``scripts``
-    the inline scripts of the theme by the pages' depth.
+    the inline scripts of the theme by the pages' depth; ``left`` the files in the language's folder that stay as the last
+    build wrote them.
     """
 
     language: str
@@ -34,6 +42,7 @@ class LanguageReport:
     faults: tuple[str, ...]
     outside: dict[str, str]
     scripts: dict[int, frozenset[str]]
+    left: frozenset[str] = frozenset()
 
 
 class LanguagePages:
@@ -46,7 +55,7 @@ class LanguagePages:
         base_url = job.base_url
         self.renderer = renderer
         self.pages = (job.shard or Shard()).of(renderer.routes.pages)
-        self._last = LastBuild(job, job.shared) if job.shared else None
+        self._last = LastBuild(job.target, job.language, job.basis) if job.basis else None
         self._part = KeptPages(kept_file(job.stage, job.language)) if job.shard else None
         self.made = tuple(page for page in self.pages if not self._is_left(page))
         self._left = frozenset(self.pages) - frozenset(self.made)
@@ -57,9 +66,10 @@ class LanguagePages:
         self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
         self._describer = Describer(renderer, base_url)
         self._search = AtlasSearch(renderer)
-        self._links = LinkCheck(renderer.language, renderer.routes)
+        self._links = LinkCheck(renderer.language, renderer.routes, renderer.content)
         self._scripts: dict[int, frozenset[str]] = {}
-        self._made: set[Path] = set()
+        self._folders: set[Path] = set()
+        self._new: dict[Page, KeptPage] = {}
         self._count = 0
 
     def head(self, rendered: RenderedPage) -> str:
@@ -89,22 +99,25 @@ class LanguagePages:
         """Write a page, whose head was asked for last, and note what is to be known of it."""
         path = self._place(rendered.page)
         path.write_bytes(html.encode())
+        page = KeptPage(replace(rendered, html=""), shell.facts, self._search.names(rendered.page))
         if self._last:
-            self._last.kept.add(rendered, shell.facts, rendered.reads | self._read_for_head, file_state(path))
+            self._last.add(page, rendered.reads | self._read_for_head, path)
         elif self._part:
-            self._part.add(rendered, shell.facts)
-        self.note(rendered, shell.facts)
+            self._part.add(page)
+        if self._left:
+            self._new[rendered.page] = page
+        else:
+            self.note(page)
 
-    def take_over(self, page: Page) -> bool:
-        """Take a page from the last build. Returns false where that has left none that is still right."""
+    def leave(self, page: Page) -> bool:
+        """Let a page of the last build stay. Returns false where that has left none that is still right."""
         if self._last is None or page not in self._left:
             return False
-        kept = self._last.take_over(page, self._file(page), self._place(page))
-        self.note(kept.rendered, kept.shell)
+        self._last.leave(page.source)
         return True
 
     def _is_left(self, page: Page) -> bool:
-        return self._last is not None and self._last.has(page, self._file(page))
+        return self._last is not None and self._last.has(page.source, (self._file(page),))
 
     def _file(self, page: Page) -> str:
         return file_of(self.renderer.routes.url(page))
@@ -112,31 +125,88 @@ class LanguagePages:
     def _place(self, page: Page) -> Path:
         """Place of a page's file; its folder is made."""
         path = self._folder / self._file(page)
-        if path.parent not in self._made:
+        if path.parent not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(path.parent)
+            self._folders.add(path.parent)
         return path
 
-    def note(self, rendered: RenderedPage, shell: ShellFacts) -> None:
+    def note(self, page: KeptPage) -> None:
         """Take a page that is written into the search, and note its links; in a part, that waits until all are there."""
         self._count += 1
         if self._part:
             return
-        self._search.add(rendered)
-        self._links.add(rendered, shell)
-        depth = self.renderer.routes.url(rendered.page).count("/")
-        self._scripts[depth] = self._scripts.get(depth, frozenset()) | shell.scripts
+        self._search.add(page.rendered, page.names)
+        self._links.add(page.rendered, page.shell)
+        depth = self.renderer.routes.url(page.rendered.page).count("/")
+        self._scripts[depth] = self._scripts.get(depth, frozenset()) | page.shell.scripts
 
     def finish(self) -> LanguageReport:
         """Write the search index and the feed, and say what is known of the pages; all files of the language must be there."""
         if self._part:
             return self._finish_part(self._part)
-        self._search.write(self._folder, script=self._job.edition is Edition.OFFLINE)
         write_feed(self._folder, self.renderer, self._base_url)
+        index = self._index_left()
+        if index:
+            (self._folder / INDEX).unlink(missing_ok=True)  # the empty one of the theme's own search
+            self._note_new()
+        else:
+            for page in self.pages if self._left else ():
+                self.note(self._kept(page))
+            self._search.write(self._folder, script=self._job.edition is Edition.OFFLINE)
         if self._last:
-            self._last.write()
-        faults = tuple(self._links.faults(self._folder))
-        return LanguageReport(self.renderer.language, self._count, faults, self._links.outside, self._scripts)
+            folder = self._job.target / self.renderer.language if index else self._folder
+            states = {file: file_state(folder / file) for file in index or _index_files(self._folder)}
+            self._last.write({"index": states, "scripts": {depth: sorted(of) for depth, of in self._scripts.items()}})
+        faults = tuple(self._links.faults_among(lambda file: (self._folder / file).is_file(), self._ids_of))
+        left = frozenset((*map(self._file, self._left), *index))
+        return LanguageReport(self.renderer.language, len(self.pages), faults, self._links.outside, self._scripts, left)
+
+    def _kept(self, page: Page) -> KeptPage:
+        """What is to be known of a page, whether it was made or left."""
+        known = self._new.get(page) or (self._last and self._last.page(page))
+        assert known
+        return known
+
+    def _index_left(self) -> tuple[str, ...]:
+        """Files of the last build's search index, if they are still right: those that were made say the same as before.
+
+        The links to and from all pages that were left are then right too.
+        """
+        if not (self._last and self._left):
+            return ()
+        if not all(self._tells_the_same(self._last.page(page), new) for page, new in self._new.items()):
+            return ()
+        index: dict[str, list[int]] = self._last.told["index"]
+        folder = self._job.target / self.renderer.language
+        whole = all(file_state(folder / file) == tuple(state) for file, state in index.items())
+        return tuple(index) if whole else ()
+
+    def _tells_the_same(self, old: KeptPage | None, new: KeptPage) -> bool:
+        """Tell whether all that other pages, the search and the policies know of a page is as it was."""
+        return (
+            old is not None
+            and (old.names, old.shell, old.rendered.notes.ids) == (new.names, new.shell, new.rendered.notes.ids)
+            and self._search.takes_the_same(old.rendered, new.rendered)
+        )
+
+    def _note_new(self) -> None:
+        """Note the links of the pages that were made, and the scripts of all."""
+        assert self._last
+        for page in self._new.values():
+            self._links.add(page.rendered, page.shell)
+        self._scripts = {int(depth): frozenset(of) for depth, of in self._last.told["scripts"].items()}
+
+    def _ids_of(self, file: str) -> frozenset[str]:
+        """Ids of a page that was left."""
+        page = self._left_by_file.get(file)
+        if page is None:
+            return frozenset()
+        known = self._kept(page)
+        return frozenset((*known.rendered.notes.ids, *known.shell.ids))
+
+    @cached_property
+    def _left_by_file(self) -> dict[str, Page]:
+        return {self._file(page): page for page in self._left}
 
     def _finish_part(self, part: KeptPages) -> LanguageReport:
         """Write what is to be known of the pages; files beside them are left to the first shard."""
@@ -150,3 +220,9 @@ class LanguagePages:
                 elif path not in own:
                     path.unlink()
         return LanguageReport(self.renderer.language, self._count, (), {}, {})
+
+
+def _index_files(folder: Path) -> Iterator[str]:
+    """Find the files of a search index, as paths in a language's folder."""
+    above = INDEX.parent
+    yield from (f"{above.as_posix()}/{file}" for file in files_below(folder / above))

@@ -1,88 +1,103 @@
-"""What of the last build is still right: pages that were made of the same and lie where they were written.
+"""What of the last build is still right: files that were made of the same and lie where they were written.
 
 A build with ``Order.keep`` leaves a file for each language in a folder beside the site. Such a file says of each page
-what it read (``generator.reads``) and how its file was when it was written. The next build takes a page over, when
+what it read (``generator.reads``) and how its file was when it was written. With the next build a page stays where it
+is, when
 
 - what all pages have in common is the same: program, project, site, ids, addresses (``basis.shared_digest``);
 - each thing that the page read has the same digest (``basis.Basis``);
 - the page's file in the site is the one that was written.
 
-A file that is damaged or of another program is like none. What is taken over is linked into the new site, so both hold
-one copy; nothing is ever written to a file that is there.
+A file that is damaged or of another program is like none.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from generator.publish.basis import Basis
-from generator.publish.editions import Job
-from generator.publish.kept import (
-    DamagedError,
-    KeptFile,
-    KeptPage,
-    KeptPages,
-    State,
-    read_kept,
-)
+from generator.publish.kept import DamagedError, KeptFile, KeptPage, KeptPages, State, read_kept
 from generator.publish.swap import kept_for
+from generator.reads import Key
 from generator.routes import Page
 
 _NEW = ".new"
+_ABOVE = "above"
+"""Stands for what lies above the languages, whose ids are shorter."""
 
 
 class LastBuild:
-    """Pages of a language that the last build wrote, and what this one leaves for the next."""
+    """What the last build left of a folder of the site (the site itself: empty), and what this one leaves for the next."""
 
-    def __init__(self, job: Job, shared: str) -> None:
-        self._basis = Basis(job.facts)
-        self._shared = shared
-        self._folder = job.target / job.language
-        path = kept_for(job.target) / f"{job.language}.jsonl"
+    def __init__(self, target: Path, folder: str, basis: Basis) -> None:
+        self._basis = basis
+        self._folder = target / folder
+        path = kept_for(target) / f"{folder or _ABOVE}.jsonl"
         self._earlier = self._read(path)
         self._changed = self._changes(self._earlier) if self._earlier else frozenset()
         # Beside what the last build left: until the sites are swapped, that counts.
-        self.kept = KeptPages(path.with_name(path.name + _NEW), self._earlier)
+        self._kept = KeptPages(path.with_name(path.name + _NEW), self._earlier)
 
     def _read(self, path: Path) -> KeptFile | None:
         try:
             earlier = read_kept(path)
         except (OSError, DamagedError):
             return None
-        if earlier.basis.get("shared") == self._shared:
+        if earlier.basis.get("shared") == self._basis.shared:
             return earlier
         earlier.file.close()
         return None
 
     def _changes(self, earlier: KeptFile) -> frozenset[int]:
         """Find the numbers of what has changed among all that was read."""
+        same = {"near"} if earlier.basis["near"] == self._basis.near else frozenset()
         pairs = zip(earlier.keys, earlier.basis["digests"], strict=True)
-        return frozenset(number for number, (key, digest) in enumerate(pairs) if self._basis.digest(key) != digest)
+        return frozenset(
+            number
+            for number, (key, digest) in enumerate(pairs)
+            if key[0] not in same and self._basis.digest(key) != digest
+        )
 
-    def has(self, page: Page, file: str) -> bool:
-        """Tell whether a page would be made of the same, and its file is as it was written."""
-        if self._earlier is None or page.source not in self._earlier.places:
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """What the last build told beside the pages."""
+        return self._earlier.basis["told"] if self._earlier else {}
+
+    def has(self, source: str, files: Iterable[str]) -> bool:
+        """Tell whether a page, or files that are made together, would be made of the same, and are as they were written."""
+        if self._earlier is None or source not in self._earlier.places:
             return False
-        read, state = self._earlier.origin(page)
-        return read.isdisjoint(self._changed) and state == file_state(self._folder / file)
+        read, state = self._earlier.origin(source)
+        return read.isdisjoint(self._changed) and state == _states(self._folder / file for file in files)
 
-    def take_over(self, page: Page, file: str, target: Path) -> KeptPage:
-        """Put a page's file into the new site, and give what is to be known of it."""
-        assert self._earlier is not None
-        try:
-            os.link(self._folder / file, target)
-        except OSError:  # a file system without links
-            shutil.copy2(self._folder / file, target)
-        self.kept.add_again(page)
-        return self._earlier.page(page)
+    def leave(self, source: str) -> None:
+        """Let what ``has`` told of stay where it is."""
+        self._kept.add_again(source)
 
-    def write(self) -> None:
+    def add_files(self, source: str, reads: Iterable[Key], paths: Iterable[Path]) -> None:
+        """Take files that were made together and written to the stage."""
+        self._kept.add_files(source, reads, _states(paths))
+
+    def add(self, page: KeptPage, reads: Iterable[Key], path: Path) -> None:
+        """Take a page that was written to a path of the stage."""
+        self._kept.add(page, reads, file_state(path))
+
+    def page(self, page: Page) -> KeptPage | None:
+        """What the last build knew of a page, whether or not that is still right."""
+        return self._earlier.page(page) if self._earlier and page.source in self._earlier.places else None
+
+    def write(self, told: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Leave what the next build has to know."""
-        digests = [self._basis.digest(key) for key in self.kept.keys]
-        self.kept.close({"shared": self._shared, "digests": digests})
+        known = self._earlier.basis["digests"] if self._earlier else ()
+        digests = [
+            known[number] if number < len(known) and number not in self._changed else self._basis.digest(key)
+            for number, key in enumerate(self._kept.keys)
+        ]
+        self._kept.close({"shared": self._basis.shared, "near": self._basis.near, "digests": digests, "told": {**told}})
         if self._earlier:
             self._earlier.file.close()
 
@@ -94,6 +109,10 @@ def file_state(path: Path) -> State:
     except OSError:
         return ()
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _states(paths: Iterable[Path]) -> State:
+    return tuple(number for path in paths for number in file_state(path))
 
 
 def put_in_force(target: Path) -> None:

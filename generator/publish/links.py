@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
+from generator.load import shown_path
+from generator.problems import Location, line_and_column
 from generator.publish.shell import Shell, ShellFacts
 from generator.render.pages import RenderedPage
 from generator.routes import Routes, file_of
@@ -33,8 +35,9 @@ class _Use:
 class LinkCheck:
     """Notes the links of one language's pages; ``faults`` lists those that lead nowhere."""
 
-    def __init__(self, language: str, routes: Routes) -> None:
+    def __init__(self, language: str, routes: Routes, content: Path | None = None) -> None:
         self._language = language
+        self._content = content
         self._routes = routes
         self._ids: dict[str, frozenset[str]] = {}
         self._places: dict[tuple[str, str], tuple[str, str, str]] = {}
@@ -98,20 +101,38 @@ class LinkCheck:
             if target.startswith(_ABOVE)
         }
 
-    def faults(self, folder: Path) -> Iterator[str]:
-        """List every fault with the first page that has it and the number of the others; ``folder`` holds the language's files."""
-        yield from self.faults_among(lambda file: (folder / file).is_file())
+    def faults_among(
+        self, there: Callable[[str], bool], ids_of: Callable[[str], frozenset[str]] = lambda file: frozenset()
+    ) -> Iterator[str]:
+        """List every fault with the first page that has it and the number of the others.
 
-    def faults_among(self, there: Callable[[str], bool]) -> Iterator[str]:
-        """List every fault; ``there`` tells whether the language's folder has a file beside the pages."""
+        ``there`` tells whether the language's folder has a file beside the pages, ``ids_of`` the ids of a page that was not noted.
+        """
         uses = list(self._found.items())
         for target, use in self._others.items():
             if not target.startswith(_ABOVE) and not there(target):
-                uses.append((f"a link that leads nowhere: {use.link}", use))
+                uses.append((f"a link that leads nowhere: {use.link}{self._written(use.link)}", use))
         for (target, anchor), use in self._anchors.items():
-            if anchor not in self._ids.get(target, frozenset()):
-                uses.append((f"a link to an anchor that is not there: {use.link}", use))
+            ids = self._ids.get(target)
+            if anchor not in (ids_of(target) if ids is None else ids):
+                uses.append((f"a link to an anchor that is not there: {use.link}{self._written(use.link)}", use))
         yield from sorted(fault_line(fault, f"{self._language}/{use.page}", use.count) for fault, use in uses)
+
+    def _written(self, link: str) -> str:
+        """Say where a link is written, if a template or text of the atlas's own holds it as it stands on the page."""
+        paths = (path for pattern in ("templates/*", "**/*.md", "**/*.yml") for path in self._own_files(pattern))
+        place = next((found for path in paths if (found := place_of_link(path, link))), None)
+        return f", written in {place}" if place else ""
+
+    def _own_files(self, pattern: str) -> list[Path]:
+        return sorted(path for path in self._content.glob(pattern) if path.is_file()) if self._content else []
+
+
+def place_of_link(path: Path, link: str) -> Location | None:
+    """Find the first place in a file where an address stands between quotes or in the brackets of Markdown."""
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    found = re.search(rf"""(?<=["'(]){re.escape(link)}(?=["')])""", text)
+    return Location(shown_path(path), *line_and_column(text, found.start())) if found else None
 
 
 def _count(uses: dict[K, _Use], key: K, link: str, page: str) -> None:
@@ -128,6 +149,8 @@ def fault_line(fault: str, page: str, count: int) -> str:
 
 def _resolved(base: str, link: str) -> tuple[str, str, str]:
     """Fault of a link (or nothing), file below the language's folder that it leads to (empty: the same page), and anchor."""
+    if link.startswith("#"):  # each heading has one
+        return "", "", unquote(link[1:])
     try:
         parts = urlsplit(link)
     except ValueError:

@@ -28,13 +28,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator.problems import ContentError
+from generator.problems import ContentError, counted
 from generator.publish import site
 from generator.publish.editions import Edition, Job, Order
 from generator.publish.frame import Frame
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.made import file_writers
-from generator.publish.settings import add_overrides, add_static_files, is_ours, load_settings
+from generator.publish.settings import (
+    add_overrides,
+    add_static_files,
+    is_ours,
+    load_settings,
+    refuse_other_servers,
+)
+from generator.publish.swap import ForeignFolderError
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
 from generator.render.pages import Renderer
@@ -59,6 +66,10 @@ class ContentAbort(Abort):
     def __init__(self, error: ContentError) -> None:
         self.problems = error.problems
         super().__init__("\n".join(str(problem) for problem in error.problems))
+
+
+class FolderAbort(Abort):
+    """Stops MkDocs because the site would replace files of others; the message says what to do."""
 
 
 class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -93,6 +104,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             if job is None:
                 self._failed = False
                 order = replace(self.order, keep=self.order.keep and self._is_alone(config))
+                if not self._serving:
+                    refuse_other_servers(config)
                 self._build, facts = site.begin(config, self.config.content, order, serving=self._serving)
                 job = self._build.jobs[0 if self._serving else -1]
                 if self._serving:
@@ -113,6 +126,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             add_overrides(config)
         except ContentError as error:
             raise ContentAbort(error) from error
+        except ForeignFolderError as error:
+            raise FolderAbort(str(error)) from error
         self.frame = Frame(LanguagePages(renderer, job), config, full=self._is_full)
         return config
 
@@ -211,14 +226,14 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if self._failed or self.report is None:
                 return
-            (warnings, warned), *others = [worker.result() for worker in self._workers]
-            for problem in warned:
+            beside, *others = [worker.result() for worker in self._workers]
+            for problem in beside.told:
                 _LOG.warning("%s", problem)
-            if warnings:
-                _LOG.info("%d warnings in the content; 'rollenatlas check' lists them", warnings)
+            if beside.warnings:
+                _LOG.info("%s in the content; 'rollenatlas check' lists them", counted(beside.warnings, "warning"))
             reports = [*others, self.report]
-            site.finish(self._build, reports)
-            site.swap_in(self._build)
+            left = site.finish(self._build, reports, beside.left)
+            site.swap_in(self._build, left)
             written = {report.language: report.pages for report in reports}
             self.pages = {language: written[language] for language in self._build.languages if language in written}
         except ContentError as error:
@@ -250,4 +265,4 @@ def build_language(config_file: str, job: Job, strict: bool, order: Order) -> La
     return plugin.report
 
 
-__all__ = ["AtlasPlugin", "ContentAbort", "build_language"]
+__all__ = ["AtlasPlugin", "ContentAbort", "FolderAbort", "build_language"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.publish.assets import write_script
+from generator.render.foreign import as_html
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.routes import Page, PageKind, Routes, file_of, final_address, moved_page
@@ -32,6 +33,7 @@ def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
         for lens in lenses:
             html = template.render(
                 t=lens.t,
+                html=as_html,
                 language=lens.language,
                 title=lens.title(target.kind, target.key),
                 target=routes.href(origin, target),

@@ -13,6 +13,7 @@ from generator.publish.assets import write_script
 from generator.publish.data import write_data
 from generator.publish.editions import Edition, Job
 from generator.publish.handbook import write_handbooks
+from generator.publish.last_build import LastBuild
 from generator.publish.licences import write_licences
 from generator.publish.redirects import write_redirects
 from generator.publish.sitemap import home_versions, site_path, write_sitemaps
@@ -25,14 +26,19 @@ _ABOUT = ("imprint", "privacy", "accessibility")
 """Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
 
 
-def write_root(stage: Path, renderer: Renderer, job: Job) -> tuple[Problem, ...]:
-    """Write what lies above the languages into a stage, while these may still be building. Returns warnings about it."""
+def write_root(stage: Path, renderer: Renderer, job: Job) -> tuple[tuple[Problem, ...], frozenset[str]]:
+    """Write what lies above the languages into a stage, while these may still be building.
+
+    Returns warnings about it, and the files that stay as the last build wrote them.
+    """
     write_chooser(stage, renderer, job.edition, job.base_url)
-    write_data(stage, renderer, job.base_url)
+    last = LastBuild(job.target, "", job.basis) if job.basis else None
+    left = write_data(stage, renderer, job.base_url, last)
+    if last:
+        last.write()
     write_licences(stage, renderer.templates)
-    if not renderer.routes.handbook:
-        return ()
-    return write_handbooks(stage / HANDBOOKS, renderer)[1]
+    warned = write_handbooks(stage / HANDBOOKS, renderer)[1] if renderer.routes.handbook else ()
+    return warned, left
 
 
 def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:

@@ -7,6 +7,7 @@ them: ``add_overrides`` and ``add_static_files`` add them to whatever the projec
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files
 
-from generator.load import shown_path
+from generator.load import decode, read_yaml, shown_path
 from generator.problems import ContentError, Location, Problem, shown
+from generator.render.other_servers import EXPECTED, HINT, asset_problems, is_elsewhere
 from generator.resources import default_settings, templates_folder
 
 
@@ -38,11 +40,23 @@ def load_settings(config_file: str | Path, **options: Any) -> MkDocsConfig:
 
 def _unreadable(path: Path, message: str) -> Problem:
     """Say where a configuration can't be read, and that one can do without it."""
-    found = re.findall(r"^(.*)\n +in \".*\", line (\d+), column (\d+)", message, re.MULTILINE)
-    said, line, column = found[-1] if found else (message.partition("\n")[0], "1", "1")
     hint = "mend it, or take it away: the program has settings of its own, and 'rollenatlas init' writes them into a new folder"
+    text, problems = decode(path, shown_path(path))
+    if not problems:  # what else is strange in a record MkDocs may well read
+        problems = [one for one in read_yaml(text, shown_path(path))[1] if one.code in ("yaml-syntax", "tab")]
+    if problems:
+        told = problems[0]
+        return replace(told, code="bad-settings", hint="; ".join(part for part in (told.hint, hint) if part))
+    said = [line for line in message.splitlines() if not line.startswith(" ")] or [""]
+    line, column = (re.findall(r"line (\d+), column (\d+)", message) or [(1, 1)])[-1]
     place = Location(shown_path(path), int(line), int(column))
-    return Problem(place, "bad-settings", shown(said), "a configuration that MkDocs can read", hint)
+    return Problem(
+        place,
+        "bad-settings",
+        shown(said[-1].rpartition("configuration file: ")[2]),
+        "a configuration that MkDocs can read",
+        hint,
+    )
 
 
 def add_overrides(config: MkDocsConfig) -> None:
@@ -69,6 +83,24 @@ def add_static_files(config: MkDocsConfig, files: Files) -> None:
         if there is not None:
             files.remove(there)
         files.append(File(name, str(static), config.site_dir, use_directory_urls=config.use_directory_urls))
+
+
+def refuse_other_servers(config: MkDocsConfig) -> None:
+    """Raise ``ContentError`` for style sheets and scripts of the project that lie on other servers, or load something from there."""
+    place = Location(shown_path(Path(config.config_file_path)))
+    named = [("extra_css", str(path)) for path in config.extra_css]
+    named += [("extra_javascript", str(getattr(script, "path", script))) for script in config.extra_javascript]
+    problems = [
+        Problem(place, "other-server", f"{shown(path)} under {key}", EXPECTED, HINT)
+        for key, path in named
+        if is_elsewhere(path)
+    ]
+    if config.theme.get("font"):
+        hint = "write font: false below theme; fonts of your own stand in docs/assets/own.css"
+        problems.append(Problem(place, "other-server", "the theme's font, which comes from Google", EXPECTED, hint))
+    own = Path(config.docs_dir) != templates_folder() / "static"
+    if problems := [*problems, *(asset_problems(Path(config.docs_dir)) if own else ())]:
+        raise ContentError(problems)
 
 
 def is_ours(file: File, config: MkDocsConfig) -> bool:

@@ -31,6 +31,10 @@ _ONCE = (
     ('id="__drawer" autocomplete="off"', 'id="__drawer"'),
     ('id="__search" autocomplete="off"', 'id="__search"'),
 )
+_HEADER_NAME = '<div class="md-header__topic">\n<span class="md-ellipsis">\n{}\n'
+_HEADER_TITLE = 'data-md-component="header-topic">\n<span class="md-ellipsis">\n{}\n'
+_DRAWER_NAME = "</a>\n{}\n</label>"
+"""Where the theme writes the site's name and the page's title as text."""
 _TOC_TOGGLE, _TOC_LABEL = 'id="__toc"', '<label class="md-nav__title" for="__toc"'
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -123,6 +127,16 @@ def mended(page: str, content: str) -> str:
     if _TOC_TOGGLE not in before:
         before = mended_contents(before)
     return _LINES.sub("\n", before) + content + _LINES.sub("\n", after)
+
+
+def with_languages(page: str, name: tuple[str, str], title: tuple[str, str]) -> str:
+    """Write the site's name and a page's title anew in header and drawer; each is given as the theme wrote it and as it is wanted.
+
+    Attributes and the element ``title`` keep what the theme wrote: they can hold no element.
+    """
+    for place, (written, wanted) in ((_HEADER_NAME, name), (_HEADER_TITLE, title), (_DRAWER_NAME, name)):
+        page = page.replace(place.format(written), place.format(wanted))
+    return page
 
 
 def mended_contents(part: str) -> str:

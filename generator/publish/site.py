@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -17,7 +18,7 @@ from generator.parse import ParsedFiles
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Problem, shown
 from generator.publish import swap
-from generator.publish.basis import shared_digest
+from generator.publish.basis import Basis, shared_digest
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Job, Order
 from generator.publish.headers import write_headers
@@ -91,9 +92,12 @@ def begin(
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
     light = facts if serving else facts.without_places()  # no process gets it, and the copy takes time
     keep = order.keep and not serving and not order.part and order.edition is Edition.WEB
-    shared = shared_digest(config, light, folder, (base_url, order.handbook)) if keep else ""
+    basis = None
+    if keep:
+        basis = Basis(light, shared_digest(config, light, folder, (base_url, order.handbook)))
+        basis.prepare()
     jobs = tuple(
-        Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, shared)
+        Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, basis)
         for language in catalog.languages
         if order.language in ("", language)
     )
@@ -102,6 +106,7 @@ def begin(
         raise ContentError([_no_such_language(catalog, order.language)])
     origin = origin_of(config, jobs[0]) if order.part else None
     if not serving:
+        light.watched()  # makes what each language looks up, before their processes part
         # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
         gc.freeze()
     gc.set_threshold(_PATIENCE, 20, 100)
@@ -122,19 +127,28 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     return found
 
 
-def build_beside(build: SiteBuild, facts: Facts) -> tuple[int, tuple[Problem, ...]]:
-    """Check the rules and write what lies above the languages, while these are being built.
+class BesideReport(NamedTuple):
+    """What is known of the content, and of what lies above the languages, once that is written.
 
-    Returns the number of the rules' warnings, and what is said in full: exceeded bounds of quality, for which the check fails but no
-    site is refused, and the warnings about what was written.
+    ``told`` are exceeded bounds of quality, for which the check fails but no site is refused, and warnings about what was
+    written; ``left`` the files that stay as the last build wrote them.
     """
+
+    warnings: int = 0
+    told: tuple[Problem, ...] = ()
+    left: frozenset[str] = frozenset()
+
+
+def build_beside(build: SiteBuild, facts: Facts) -> BesideReport:
+    """Check the rules and write what lies above the languages, while these are being built."""
     if not build.leads:
-        return 0, ()
+        return BesideReport()
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
     found = check(facts)
-    return len(found), (*quality_is_within_bounds(facts), *write_root(build.stage, build.renderer(), build.any))
+    warned, left = write_root(build.stage, build.renderer(), build.any)
+    return BesideReport(len(found), (*quality_is_within_bounds(facts), *warned), left)
 
 
 def write_beside(build: SiteBuild) -> None:
@@ -144,9 +158,10 @@ def write_beside(build: SiteBuild) -> None:
     write_root(build.stage, build.renderer(), build.any)
 
 
-def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
+def finish(build: SiteBuild, reports: Iterable[LanguageReport], left_above: Set[str] = frozenset()) -> Set[str]:
     """Write what lies in the languages' folders beside their pages, and check the site as a whole; of a part say what it is.
 
+    Returns the files that stay as the last build wrote them; ``left_above`` are those above the languages.
     Raises ``mkdocs.exceptions.Abort`` with all faults.
     """
     from generator.publish.root import write_beside_pages  # noqa: PLC0415
@@ -154,21 +169,28 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport]) -> None:
     known = list(reports)
     if build.origin:
         write_manifest(build.stage, build.origin, build.jobs)
-        return
+        return frozenset()
     write_beside_pages(build.stage, build.renderer(), build.any)
     if build.any.edition is Edition.WEB:
         write_headers(build.stage, build.languages, known)
+    left = {*left_above, *(f"{report.language}/{file}" for report in known for file in report.left)}
     faults = [fault for report in known for fault in report.faults]
     for report in known:
-        lost = {file: page for file, page in report.outside.items() if not (build.stage / file).is_file()}
+        lost = {
+            file: page for file, page in report.outside.items() if not (file in left or (build.stage / file).is_file())
+        }
         faults += [fault_line(f"a link that leads nowhere: {file}", page, 1) for file, page in lost.items()]
     if faults:
         raise Abort("\n".join(["The pages have faults; the last good site stays:", *sorted(faults)]))
+    return left
 
 
-def swap_in(build: SiteBuild) -> None:
-    """Put the new site in the old one's place."""
-    swap.swap_in(build.target)
+def swap_in(build: SiteBuild, left: Set[str] = frozenset()) -> None:
+    """Put the new site in the old one's place, or into it what is new where files of it are ``left``."""
+    if left:
+        swap.move_in(build.target, left)
+    else:
+        swap.swap_in(build.target)
     put_in_force(build.target)
 
 

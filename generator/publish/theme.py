@@ -78,12 +78,14 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
 
 
 def navigation(renderer: Renderer) -> list[dict[str, str]]:
-    """Entries of the main navigation: escaped title and Markdown file.
+    """Entries of the main navigation: title as HTML and Markdown file.
 
     Overviews and what people who hire and develop look for only, since MkDocs' navigation is quadratic.
     """
     lens = Lens(renderer.facts, renderer.routes, renderer.strings, renderer.routes.page(PageKind.HOME))
-    return [{escape(_label(lens, page.kind, page.key)): page.source} for page in _navigated(lens)]
+    labels = ((page.source, _label(lens, page.kind, page.key)) for page in _navigated(lens))
+    # MkDocs knows titles by str alone.
+    return [{str(as_html(label)) if isinstance(label, Foreign) else escape(label): source} for source, label in labels]
 
 
 def _navigated(lens: Lens) -> list[Page]:

@@ -7,23 +7,27 @@ these two methods as the place to change what is written around an expression.
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from generator.load import shown_path
-from generator.problems import ContentError, Location, Problem
-from generator.render.recorder import Recorder
+from generator.problems import ContentError, Location, Problem, did_you_mean, line_and_column, shown
+from generator.render.markup import complete
+from generator.render.recorder import Notes, Recorder
 from generator.resources import compiled_templates
 
-FILTERS = ("silent", "soft", "unsearched")
+FILTERS = ("joined", "silent", "soft", "unsearched")
 """Filters of a recorder, beside those of Jinja2."""
 
 
@@ -50,6 +54,28 @@ class _PlainCalls(Context):
         return function(*arguments, **named)
 
 
+class LackingError(UndefinedError):
+    """A template asks a value for something that it does not have: its ``name``, and ``names`` of what it has."""
+
+    def __init__(self, value: object, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.names = sorted(map(str, value) if isinstance(value, Mapping) else dir(value))
+
+
+class _Lacking(StrictUndefined):
+    """What a template asks for and nobody gives."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: Any = None, exc: Any = UndefinedError
+    ) -> None:
+        if hint is None and obj is not missing and exc is UndefinedError:
+            exc = partial(LackingError, obj, str(name))
+        super().__init__(hint, obj, name, exc)
+
+
 class PageEnvironment(Environment):
     """Templates of a folder's ``pages`` with a recorder's functions and filters; those in ``own`` go before them."""
 
@@ -58,13 +84,15 @@ class PageEnvironment(Environment):
 
     kept = "pages"
     """Name of the cache of compiled templates."""
+    lacking = StrictUndefined
+    """What stands for a name that nobody gives."""
 
     def __init__(self, folder: Path, recorder: Recorder, own: Path | None = None) -> None:
         super().__init__(
             loader=FileSystemLoader([own, folder / "pages"] if own else folder / "pages"),
             autoescape=True,
             finalize=recorder.finalize,
-            undefined=StrictUndefined,
+            undefined=self.lacking,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -77,11 +105,51 @@ class PageEnvironment(Environment):
         """Give what every template knows as one mapping: Jinja2's chain of them costs a tenth of a small page each time it is read."""
         return {**self.globals, **(d or {})}
 
+    def check(self, name: str, html: str, notes: Notes) -> None:
+        """Check what a template has made; those of the program are checked by its tests."""
+
 
 class GuardedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
     """For an atlas with templates of its own: they may show what they are given and reach nothing else of the program."""
 
     kept = "guarded"
+    lacking = _Lacking
+
+    def __init__(self, folder: Path, recorder: Recorder, own: Path) -> None:
+        super().__init__(folder, recorder, own)
+        self._own = own
+        self._concerned: dict[str, bool] = {}
+
+    def concerned(self, name: str) -> bool:
+        """Tell whether a template or one that it takes in is the atlas's own."""
+        if name not in self._concerned:
+            self._concerned[name] = True  # for templates that take in each other
+            assert self.loader is not None
+            source, path, _ = self.loader.get_source(self, name)
+            taken = meta.find_referenced_templates(self.parse(source))
+            own = Path(path or "").is_relative_to(self._own)
+            self._concerned[name] = own or any(other is None or self.concerned(other) for other in taken)
+        return self._concerned[name]
+
+    def check(self, name: str, html: str, notes: Notes) -> None:
+        """Complete the notes of a page that a template of the atlas's own has made. Raises ``ContentError`` for faults of its HTML."""
+        if not self.concerned(name):
+            return
+        faults = complete(notes, html)
+        if faults:
+            raise ContentError(
+                Problem(self._find(fault.text, name), "bad-markup", fault.found, fault.expected, fault.hint)
+                for fault in faults
+            )
+
+    def _find(self, text: str, name: str) -> Location:
+        """Find where the atlas's own templates write a text, that of the page first; else the template as a whole."""
+        paths = sorted(self._own.iterdir(), key=lambda path: (path.name != name, path.name))
+        for path in paths:
+            source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+            if (start := source.find(text)) >= 0:
+                return Location(shown_path(path), *line_and_column(source, start))
+        return Location(shown_path(self._own / name if (self._own / name).is_file() else paths[0]))
 
 
 @contextmanager
@@ -97,10 +165,25 @@ def located(own: Path | None) -> Iterator[None]:
     except Exception as error:  # a template may call anything that it is given, with anything
         if own is None or not own.is_dir():
             raise
-        found = str(error).splitlines()[0] if str(error) else type(error).__name__
-        hint = "compare it with the original, which 'rollenatlas overlays --copy' writes"
-        problem = Problem(_place(error, own), "template-failed", found, "a template that renders", hint)
-        raise ContentError([problem]) from error
+        raise ContentError([_failure(error, _place(error, own))]) from error
+
+
+def _failure(error: Exception, place: Location) -> Problem:
+    """Say what made a template fail at a place."""
+    hint = "compare it with the original, which 'rollenatlas overlays --copy' writes"
+    if isinstance(error, LackingError):
+        path = Path(place.path)
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        asked = re.search(rf"([\w.]+)\.({re.escape(error.name)})\b", line)
+        place = place._replace(column=asked.start(2) + 1) if asked else place
+        found = f"{shown(error.name)}, which {shown(asked[1]) if asked else 'the value there'} does not have"
+        hint = did_you_mean(error.name, [name for name in error.names if not name.startswith("_")]) or hint
+        return Problem(place, "template-failed", found, "a name that it has", hint)
+    found = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if isinstance(error, KeyError):
+        found = f"the key {shown(error.args[0])}, which is not there"
+    return Problem(place, "template-failed", found, "a template that renders", hint)
 
 
 def _place(error: Exception, own: Path) -> Location:

@@ -8,7 +8,7 @@ readers.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from pyphen import Pyphen, language_fallback
 
@@ -24,7 +24,7 @@ class Hyphenator:
     def __init__(self, locale: str) -> None:
         code = language_fallback(locale.replace("-", "_"))
         self._rules = Pyphen(lang=code, left=_LEAST_LETTERS, right=_LEAST_LETTERS) if code else None
-        self._word = lru_cache(maxsize=4096)(self._break_word)
+        self._word = cache(self._break_word)
 
     def text(self, html_text: str) -> str:
         """Mark the breaks in text between two HTML tags."""

@@ -89,7 +89,7 @@ class SourceLine:
 
 def noted(text: str, note: str) -> str:
     """A text with a note in brackets, if there is one."""
-    return f"{text} ({note})" if note else text
+    return joined((text, " (", note, ")"), "") if note else text
 
 
 @dataclass(frozen=True)
@@ -307,7 +307,7 @@ class Lens:
     def _recognised(self, item: Recognition) -> str:
         known = self.catalog.content.recognitions.get(item.kind)
         label = self.local(known.value.title) if known else item.kind.upper()
-        return f"{label}: {item.value}" if item.value else label
+        return joined((label, ": ", item.value), "") if item.value else label
 
     def training_line(self, id: str) -> TrainingLine:
         """A training as a line of a list."""

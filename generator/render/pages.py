@@ -14,8 +14,9 @@ from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.folder import TEMPLATES
 from generator.kinds import KINDS
+from generator.problems import ContentError, Problem
 from generator.reads import Key, Memory, Reads
-from generator.render.environment import PageEnvironment, located, page_environment
+from generator.render.environment import GuardedEnvironment, PageEnvironment, located, page_environment
 from generator.render.hyphens import Hyphenator
 from generator.render.language import Collation, LanguageData, load_words
 from generator.render.lens import Lens
@@ -174,14 +175,29 @@ class Renderer:
         lens = self.lens(self.routes.page(PageKind.HOME))
         self._recorder.start(lens.folder, self.routes.relative(lens.page, "").rstrip("/"))
         with located(self._own_templates):
-            template = self._environment.get_template("answer.html.jinja")
+            name = "answer.html.jinja"
+            template = self._environment.get_template(name)
             answer = template.render(view=answer_of(lens, id), lens=lens, page=lens.page, stale="")
+            self._environment.check(name, answer, self._recorder.notes)
         return f"Object.assign(Atlas.answers??={{}},{script_json({id: answer})});\n"
 
     def compile(self) -> None:
         """Read all templates now, so that later changes of their files change nothing. Raises ``jinja2.TemplateSyntaxError``."""
         for name in self._environment.list_templates():
             self._environment.get_template(name)
+
+    def trial(self) -> Iterator[Problem]:
+        """Render a page of each kind that templates of the atlas's own concern, and yield the faults of all of them."""
+        environment = self._environment
+        if not isinstance(environment, GuardedEnvironment):
+            return
+        first = {page.kind: page for page in reversed(self.routes.pages)}
+        for page in first.values():
+            if environment.concerned(f"{page.kind}.html.jinja"):
+                try:
+                    self.render(page)
+                except ContentError as error:
+                    yield from error.problems
 
     def render(self, page: Page) -> RenderedPage:
         """Render one page."""
@@ -193,8 +209,11 @@ class Renderer:
         recorder.start(lens.folder, self.routes.relative(page, "").rstrip("/"))
         view: Any = VIEWS[page.kind](lens)
         with located(self._own_templates):
-            template = self._environment.get_template(f"{page.kind}.html.jinja")
-            html = template.render(view=view, lens=lens, page=page, stale=stale_notice(lens))
+            name = f"{page.kind}.html.jinja"
+            html = self._environment.get_template(name).render(
+                view=view, lens=lens, page=page, stale=stale_notice(lens)
+            )
+            self._environment.check(name, html, recorder.notes)
         return RenderedPage(
             page, _line(view.title), _description(lens, view), html, recorder.notes, frozenset(reads.seen)
         )
@@ -209,4 +228,5 @@ def _description(lens: Lens, view: Any) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    return text if line == text else line  # so that it keeps its language

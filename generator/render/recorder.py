@@ -8,7 +8,7 @@ that search leaves out (``{% call quiet() %}``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -17,12 +17,15 @@ from markupsafe import Markup, escape
 
 from generator.reads import Memory, Reads
 from generator.render.escape import Rich
-from generator.render.foreign import Foreign, Mixed, as_html
+from generator.render.foreign import Foreign, Mixed, as_html, joined
 from generator.render.hyphens import Hyphenator
 from generator.render.lens import Link
 
+_KEPT = 20_000
+"""Texts whose HTML is kept."""
 
-@lru_cache(maxsize=10_000)
+
+@lru_cache(maxsize=_KEPT)
 def _escaped(text: str) -> Markup:
     """Escape a plain text; most texts stand on many pages. Never for ``Markup``, which is equal to the text it holds."""
     return escape(text)
@@ -111,6 +114,7 @@ class Recorder:
 
     def __init__(self, hyphenator: Hyphenator, permalink: str, reads: Reads | None = None) -> None:
         self._soft = hyphenator.text
+        self._softened = lru_cache(maxsize=_KEPT)(self._soften)
         self._permalink = escape(permalink)
         self.folder = ""
         self._root = ""
@@ -128,7 +132,19 @@ class Recorder:
 
     def functions(self) -> dict[str, Any]:
         """Names by which templates call the recorder."""
-        names = ("heading", "id", "href", "link", "out", "script", "stylesheet", "data_block", "quiet", "once")
+        names = (
+            "heading",
+            "id",
+            "href",
+            "link",
+            "out",
+            "option",
+            "script",
+            "stylesheet",
+            "data_block",
+            "quiet",
+            "once",
+        )
         return {name: getattr(self, name) for name in names}
 
     # --- text
@@ -170,15 +186,26 @@ class Recorder:
         """Write a text with breaks for its long words, as headings and table heads need them."""
         if not self._quiet:
             self.notes.texts.append(str(value))
-        return Markup(self._html(value, soft=True))  # noqa: S704 escaped right there
+        return self._html(value, soft=True)
 
     def unsearched(self, value: str) -> Markup:
         """Write a text that the search leaves out, as in a button; unlike a silent one it stands where an element may."""
-        return _escaped(value) if type(value) is str else Markup(self._html(value))  # noqa: S704 escaped right there
+        return self._html(value)
 
-    def _html(self, value: str, *, soft: bool = False) -> str:
+    @staticmethod
+    def joined(parts: Iterable[str], between: str) -> str:
+        """Join texts; unlike Jinja2's ``join`` each keeps its language."""
+        return joined(parts, between)
+
+    def _html(self, value: str, *, soft: bool = False) -> Markup:
         """Escape a text; what is in another language bears that and is not broken by the rules of this one."""
+        if type(value) is str:
+            return self._softened(value) if soft else _escaped(value)
         return as_html(value, self._soft if soft else str)
+
+    def _soften(self, text: str) -> Markup:
+        """Escape a plain text and mark its breaks; titles stand on many pages. Never for ``Markup`` either."""
+        return as_html(text, self._soft)
 
     def quiet(self, caller: Callable[[], Markup]) -> Markup:
         """Write a part that the search leaves out."""
@@ -223,7 +250,7 @@ class Recorder:
             self.notes.texts.append(str(link.text))
         text = self._html(link.text, soft=soft)
         if not link.href:
-            return Markup(text)  # noqa: S704 escaped above
+            return text
         self.notes.links.append(link.href)
         style = f' class="{css}"' if css else ""
         return Markup(f'<a href="{escape(link.href)}"{style}>{text}</a>')  # noqa: S704 escaped right here
@@ -233,10 +260,16 @@ class Recorder:
         if not self._quiet:
             self.notes.texts.append(text)
         if not url:
-            return Markup(self._html(text))  # noqa: S704 escaped right there
+            return self._html(text)
         self.notes.links.append(url)
         attributes = 'rel="noopener noreferrer" class="ra-out"'
         return Markup(f'<a href="{escape(url)}" {attributes}>{self._html(text)}</a>')  # noqa: S704 escaped right here
+
+    def option(self, value: str, text: str) -> Markup:
+        """Write a choice of a control, which the search leaves out; it holds no element, so it bears the language of its text itself."""
+        other = text.language if isinstance(text, Foreign) else ""
+        language = f' lang="{escape(other)}"' if other else ""
+        return Markup(f'<option value="{escape(value)}"{language}>{escape(text)}</option>')  # noqa: S704 escaped right here
 
     def script(self, path: str, *, defer: bool = False) -> Markup:
         """Load a script of the site; ``path`` lies below the language's folder."""

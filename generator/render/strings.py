@@ -65,7 +65,7 @@ class Strings:
 
     def number(self, value: float) -> str:
         """A number in the language's own form, at most one decimal."""
-        return format_decimal(round(value, 1), locale=self.locale)
+        return _number(round(value, 1), self.locale)
 
     def money(self, amount: float, currency: str) -> str:
         """An amount of money in the language's own form."""
@@ -73,11 +73,20 @@ class Strings:
 
     def date(self, value: datetime.date | str) -> str:
         """A date in the language's own form; a year or month stays as precise as it is."""
-        text = str(value)
-        day = datetime.date.fromisoformat((text + "-01-01")[:10])
-        if len(text) == 4:
-            return text
-        return format_date(day, "LLLL yyyy" if len(text) == 7 else "long", locale=self.locale)
+        return _date(str(value), self.locale)
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: float, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _date(text: str, locale: Locale) -> str:
+    day = datetime.date.fromisoformat((text + "-01-01")[:10])
+    if len(text) == 4:
+        return text
+    return format_date(day, "LLLL yyyy" if len(text) == 7 else "long", locale=locale)
 
 
 def load_strings(folders: Sequence[Path], language: Language) -> Strings:
@@ -99,11 +108,13 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
         problems.append(Problem(place, "missing-strings", "no interface strings", expected, hint))
         raise ContentError(problems)
     texts: dict[str, _Text] = {}
+    readable = not found
     for path in files:
         own, faults = _read(path)
+        readable &= bool(own or not faults)
         texts |= own
         problems += faults
-    if not problems:
+    if readable:
         models = _models({key: text.value for key, text in reference.items()}, _forms(str(locale)))
         problems += _faults(models, texts, files[0])
     if problems:
@@ -184,6 +195,11 @@ def originals(templates: Path, content: Path, language: Language) -> Iterator[tu
             yield key, text.key_place, texts[key].value if key in texts else models[key].text
 
 
+def known_texts(templates: Path) -> Mapping[str, str]:
+    """Give the reference's texts by key: those that every language has, each with the placeholders that it has there."""
+    return {key: text.value for key, text in _read(templates / FOLDER / f"{REFERENCE}.yml")[0].items()}
+
+
 def placeholders(text: str) -> frozenset[str]:
     """Names in braces that a text waits for. Raises ``ValueError`` for a brace without its counterpart."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
@@ -205,6 +221,8 @@ class _Text:
     value: str
     place: Location
     key_place: Location
+    fits: bool = True
+    """Whether it is a text that can be filled in; a problem says why not."""
 
 
 def _read(path: Path) -> tuple[Mapping[str, _Text], Sequence[Problem]]:
@@ -222,10 +240,9 @@ def _parsed(text: str, shown_as: str) -> tuple[Mapping[str, _Text], Sequence[Pro
         return {}, [Problem(node.location, "bad-strings", "no keys with texts", "one key and its text a line")]
     texts = {}
     for key, value in node.value.items():
-        if problem := _unfit(key, value):
-            problems.append(problem)
-        else:
-            texts[key] = _Text(str(value.value), value.location, node.keys[key])
+        problem = _unfit(key, value)
+        problems += [problem] if problem else []
+        texts[key] = _Text("" if problem else str(value.value), value.location, node.keys[key], problem is None)
     return texts, problems
 
 
@@ -267,7 +284,7 @@ def _models(reference: Mapping[str, str], forms: frozenset[str]) -> dict[str, _M
 
 
 def _faults(models: Mapping[str, _Model], texts: Mapping[str, _Text], file: Path) -> Iterator[Problem]:
-    """Find keys that are missing or unknown, and texts with other placeholders than their models."""
+    """Find keys that are missing or unknown, and texts that are empty or have other placeholders than their models."""
     for key in models.keys() - texts.keys():
         expected = f"a text such as {shown(models[key].text)}"
         yield Problem(Location(shown_path(file)), "missing-string", f"no text for {shown(key)}", expected)
@@ -277,7 +294,13 @@ def _faults(models: Mapping[str, _Model], texts: Mapping[str, _Text], file: Path
             yield Problem(text.key_place, "unknown-string", f"the key {shown(key)}", "a key of the English texts", hint)
             continue
         model, found = models[key], placeholders(text.value)
-        if not model.least <= found <= model.most:
+        if not text.fits:
+            continue
+        if model.text and not text.value.strip():
+            expected = f"a text such as {shown(model.text)}"
+            hint = "take the line away if the program's own is to stay"
+            yield Problem(text.place, "empty-string", f"an empty text for {shown(key)}", expected, hint)
+        elif not model.least <= found <= model.most:
             hint = f"in {REFERENCE} it is {shown(model.text)}"
             yield Problem(text.place, "other-placeholders", _named(found), _named(placeholders(model.text)), hint)
 

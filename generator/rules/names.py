@@ -1,27 +1,35 @@
-"""Reject ids that make the paths of the bundle's files too long."""
+"""Reject names of an atlas and ids that make the paths of the bundle's files too long."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.problems import Location, Problem, shown
+from generator.problems import Location, Problem, counted, shown
 from generator.routes import HANDBOOKS, Page, PageKind, plan_routes, profile_name
 
 MAX_NAME = 119
 """Characters of a file's path, the top folder included: older systems can't unpack longer ones."""
+FAIR_TOP = 24
+"""Characters that the folder of all in the bundle may take before it is at fault, rather than the ids in it."""
 _Ids = tuple[tuple[str, Location], ...]
 
 
 def long_names(facts: Facts, top: str = "") -> Iterator[Problem]:
-    """Find ids with which a file of the bundle gets too long a name.
+    """Find what gives a file of the bundle too long a name: ids, or the folder that holds everything.
 
-    ``top`` is the folder that holds everything in the bundle, by default named as the atlas in short.
-    A record has one problem, however many of its files are concerned; its limit is the one that mends them all.
+    ``top`` is that folder, by default named as the atlas in short. Where it is long, it has one problem, and ids have as many
+    characters as beside a fair one. A record has one problem, however many of its files are concerned; its limit is
+    the one that mends them all.
     """
+    top = top or facts.catalog.site.short_name
+    named = [(f"{top}/{name}", ids) for name, ids in _named(facts)]
+    spare = max(len(top) - FAIR_TOP, 0)
+    yield from _long_top(facts, top, [len(name) for name, _ in named if len(name) > MAX_NAME] if spare else [])
     found: dict[Location, tuple[int, str, int]] = {}
-    for name, ids in _named(facts, top or facts.catalog.site.short_name):
+    for long_name, ids in named:
+        name = long_name[spare:]
         if len(name) <= MAX_NAME:
             continue
         together = sum(len(id) for id, _ in ids)
@@ -41,18 +49,40 @@ def long_names(facts: Facts, top: str = "") -> Iterator[Problem]:
         )
 
 
-def _named(facts: Facts, top: str) -> Iterator[tuple[str, _Ids]]:
-    """Names of files in the language with the longest id, each with the ids in it and their places."""
+def _long_top(facts: Facts, top: str, lengths: Sequence[int]) -> Iterator[Problem]:
+    """Say once that the folder of all is too long for names of such lengths."""
+    if not lengths:
+        return
+    site = facts.catalog.content.site
+    if top == site.value.short_name:
+        given = "short_name" in site.value.model_fields_set
+        place = site.locate("short_name" if given else "title")
+        what = "as the short name of the atlas" if given else "as the short name that is made from the title"
+        hint = "write a shorter short_name in site.yml, such as short_name: our-roles"
+    else:
+        place, what, hint = site.locate(), "as the bundle's folder", "name a shorter file with --out"
+    files = f"{counted(len(lengths), 'file')} of the offline bundle {'a name' if len(lengths) == 1 else 'names'}"
+    yield Problem(
+        place,
+        "long-name",
+        f"{shown(top)} of {len(top)} characters {what}, which gives {files} of up to {max(lengths)}",
+        f"at most {max(FAIR_TOP, len(top) - max(lengths) + MAX_NAME)} characters",
+        f"{hint}; no name in the bundle may be longer than {MAX_NAME}",
+    )
+
+
+def _named(facts: Facts) -> Iterator[tuple[str, _Ids]]:
+    """Names of files below the folder of all, in the language with the longest id, each with the ids in it and their places."""
     catalog = facts.catalog
     language = max(catalog.languages, key=len)
     routes = plan_routes(facts, directory_urls=False)
     for page in routes.pages:
-        yield f"{top}/{language}/{routes.url(page)}", _ids(catalog, page, language)
+        yield f"{language}/{routes.url(page)}", _ids(catalog, page, language)
     for id, role in catalog.content.roles.items():
-        yield f"{top}/{HANDBOOKS}/{profile_name(id, language)}", ((id, Location(role.path)),)
+        yield f"{HANDBOOKS}/{profile_name(id, language)}", ((id, Location(role.path)),)
     for redirect in catalog.content.redirects:
         old = redirect.value.old
-        yield f"{top}/{language}/{old}.html", ((old, redirect.locate("from")),)
+        yield f"{language}/{old}.html", ((old, redirect.locate("from")),)
 
 
 def _ids(catalog: Catalog, page: Page, language: str) -> _Ids:

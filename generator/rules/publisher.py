@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.problems import Problem, Severity
-from generator.rules.texts import marked_texts_are_translated, translations_are_complete
+from generator.rules.texts import by_file, marked_texts_are_translated, translations_are_complete
 
 
 def publisher_is_complete(catalog: Catalog) -> Iterator[Problem]:
@@ -23,6 +23,6 @@ def publisher_is_complete(catalog: Catalog) -> Iterator[Problem]:
 
 
 def texts_are_translated(facts: Facts) -> Iterator[Problem]:
-    """Find texts that a language lacks or that bear the mark of another one; a preview may show them."""
-    for rule in (translations_are_complete, marked_texts_are_translated):
-        yield from (replace(problem, severity=Severity.ERROR) for problem in rule(facts))
+    """Find texts that a language lacks or that bear the mark of another one, summed up by file; a preview may show them."""
+    found = (*translations_are_complete(facts), *marked_texts_are_translated(facts))
+    yield from (replace(problem, severity=Severity.ERROR) for problem in by_file(facts, found))

@@ -66,11 +66,19 @@ def missing_texts(catalog: Catalog) -> Iterator[tuple[str, Problem]]:
 
 
 def by_file(facts: Facts, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Make one problem of those of a file whose texts a language lacks, where they are several: a new language lacks all of them."""
-    missing: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    """Make one problem of those of a file whose texts a language lacks or borrows, where they are several.
+
+    A new language lacks all of them.
+    """
+    alike: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for language, problem in missing_texts(facts.catalog):
-        missing[problem.location.path, language].append(problem)
-    several = {key: found for key, found in missing.items() if len(found) > 1}
+        path = problem.location.path
+        hint = f"'rollenatlas translations {path}' lists them"
+        alike[path, f"no {shown(language)} for {{}} texts", hint].append(problem)
+    for problem in marked_texts_are_translated(facts):
+        found = problem.found.replace("a text", "{} texts", 1)
+        alike[problem.location.path, found, problem.hint].append(problem)
+    several = {key: found for key, found in alike.items() if len(found) > 1}
     gathered = {problem: key for key, found in several.items() for problem in found}
     told = set()
     for problem in problems:
@@ -79,10 +87,9 @@ def by_file(facts: Facts, problems: Iterable[Problem]) -> Iterator[Problem]:
             yield problem
         elif key not in told:
             told.add(key)
-            path, language = key
-            found = f"no {shown(language)} for {len(several[key])} texts"
-            hint = f"'rollenatlas translations {path}' lists them"
-            yield replace(min(several[key], key=lambda one: one.location), found=found, hint=hint)
+            _, found, hint = key
+            first = min(several[key], key=lambda one: one.location)
+            yield replace(first, found=found.format(len(several[key])), hint=hint)
 
 
 def _unknown_language(place: Location, language: str, languages: tuple[str, ...]) -> Problem:

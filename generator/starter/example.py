@@ -2,6 +2,9 @@
 
 ``init`` writes the hashes of the example's texts beside the records. What still says nothing else is the example's, wherever it stands and
 however it is laid out by now: a line break, another id, a language less or a newer version of the program makes no text one's own.
+
+A sentence that asks the author to write something is named by itself, for as long as it stands: what is around it may be
+one's own or true of anyone.
 """
 
 from __future__ import annotations
@@ -14,22 +17,26 @@ from pathlib import Path
 from generator.folder import EXAMPLE_LOCK, TABLE_FOLDER, SourceFile, find_files
 from generator.load import Node, decode, read_yaml, shown_path
 from generator.lock import text_hash
-from generator.problems import Location, Problem, Severity
+from generator.problems import Location, Problem, Severity, line_and_column
 
 _NOTE = (
     "Hashes of the texts of the example, written by 'rollenatlas init'. A file whose texts are true of your organisation as they stand: "
-    "remove its lines here."
+    "remove its lines here. 'asks' are sentences that ask you to write something."
 )
 _SITE = "site.yml"
-_HASHES = Mapping[str, Sequence[str]]
-"""Hashes of texts by the name of the file that they were written into."""
+_ByFile = Mapping[str, Sequence[str]]
+"""Hashes of texts, or sentences, by the name of the file that they were written into."""
 
 
 def write_example_lock(content: Path, invented: Mapping[str, Sequence[str]], *, own_title: bool) -> None:
     """Note the texts of a new atlas that are invented, as the manifest of the example names them."""
     texts: dict[str, list[str]] = {}
+    asks: dict[str, list[str]] = {}
+    request = re.compile(rf"\b(?:{'|'.join(invented['asks'])})\b[^.]*\.")
     for file in find_files(content)[0]:
         name = file.path.relative_to(content).as_posix()
+        if found := request.findall(file.path.read_text(encoding="utf-8")):
+            asks[name] = [" ".join(sentence.split()) for sentence in found]
         for key, _, hashes in _passages(file):
             known = lies_in(name, invented["records"])
             known |= file.folder == "pages" and file.stem.partition(".")[0] in invented["pages"]
@@ -37,9 +44,15 @@ def write_example_lock(content: Path, invented: Mapping[str, Sequence[str]], *, 
             if known:
                 texts.setdefault(name, []).extend(hashes)
     for name in invented["drawings"]:
-        texts |= {name: found} if (found := _drawing(content / name)) else {}
-    data = {"note": _NOTE, "texts": {name: sorted(set(hashes)) for name, hashes in sorted(texts.items())}}
-    (content / EXAMPLE_LOCK).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8", newline="\n")
+        texts |= {name: hashes} if (hashes := _drawing(content / name)) else {}
+    data = {
+        "note": _NOTE,
+        "texts": {name: sorted(set(hashes)) for name, hashes in sorted(texts.items())},
+        "asks": dict(sorted(asks.items())),
+    }
+    (content / EXAMPLE_LOCK).write_text(
+        json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def lies_in(name: str, places: Sequence[str]) -> bool:
@@ -52,14 +65,15 @@ def example_problems(content: Path) -> Iterator[Problem]:
     path = content / EXAMPLE_LOCK
     if not path.is_file():
         return
-    hashes = _read(path)
-    if hashes is None:
+    lock = _read(path)
+    if lock is None:
         expected = "a file as 'rollenatlas init' writes it"
         hint = "take it from the last commit, or remove it once no text is the example's"
         yield Problem(Location(shown_path(path)), "bad-lock", "an edited or broken file", expected, hint)
         return
+    hashes, asks = lock
     known = {one for hashes_of_file in hashes.values() for one in hashes_of_file}
-    found = list(_untouched(content, known))
+    found = list(_untouched(content, known, sorted({one for sentences in asks.values() for one in sentences})))
     drawings = (
         name for name in hashes if name.endswith(".svg") and known.issuperset(_drawing(content / name) or ("",))
     )
@@ -71,7 +85,7 @@ def example_problems(content: Path) -> Iterator[Problem]:
     yield Problem(
         found[0][0],
         "example-text",
-        f"{len(found)} {noun} where nothing but the invented example stands",
+        f"{len(found)} {noun} where nothing but the invented example stands, or its request to write something",
         "texts of your own",
         hint,
         Severity.WARNING,
@@ -79,13 +93,26 @@ def example_problems(content: Path) -> Iterator[Problem]:
     )
 
 
-def _untouched(content: Path, known: set[str]) -> Iterator[tuple[Location, str]]:
-    """Yield place and name of what has no other texts than known ones."""
+def _untouched(content: Path, known: set[str], asks: Sequence[str]) -> Iterator[tuple[Location, str]]:
+    """Yield place and name of what has no other texts than known ones, and of requests in what has others too."""
     for file in sorted(find_files(content)[0], key=lambda file: (bool(file.folder), file.shown_path)):
+        name = file.path.relative_to(content).as_posix()
+        whole = False
         for key, place, hashes in _passages(file):
             if hashes and known.issuperset(hashes):
-                name = file.path.relative_to(content).as_posix()
+                whole = not key
                 yield place, f"{name} ({key})" if key else name
+        if not whole:
+            yield from ((place, f"{name} (line {place.line})") for place in _requests(file, asks))
+
+
+def _requests(file: SourceFile, asks: Sequence[str]) -> Iterator[Location]:
+    """Yield the places of the requests to the author that still stand in a file, wherever its lines end."""
+    text, problems = decode(file.path, file.shown_path)
+    if problems or not asks:
+        return
+    for found in re.finditer("|".join(r"\s+".join(map(re.escape, sentence.split())) for sentence in asks), text):
+        yield Location(file.shown_path, *line_and_column(text, found.start()))
 
 
 def _drawing(path: Path) -> list[str]:
@@ -133,13 +160,17 @@ def _texts(node: Node) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _read(path: Path) -> _HASHES | None:
-    """Read the hashes; nothing for a file that is no such lock."""
+def _read(path: Path) -> tuple[_ByFile, _ByFile] | None:
+    """Read hashes and requests; nothing for a file that is no such lock. One of an earlier version has no requests."""
     try:
-        texts = json.loads(path.read_text(encoding="utf-8"))["texts"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        found = data["texts"], data.get("asks", {})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    well_formed = isinstance(texts, dict) and all(
-        isinstance(hashes, list) and all(isinstance(one, str) for one in hashes) for hashes in texts.values()
+    return found if all(map(_well_formed, found)) else None
+
+
+def _well_formed(data: object) -> bool:
+    return isinstance(data, dict) and all(
+        isinstance(texts, list) and all(isinstance(one, str) for one in texts) for texts in data.values()
     )
-    return texts if well_formed else None

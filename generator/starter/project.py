@@ -154,7 +154,7 @@ def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[t
     yield "program.lock", program.lock
     language = wish.languages[0] if wish.languages[0] in example.languages else wish.reference
     readme = (example.folder / f"README.{language}.md").read_text(encoding="utf-8")
-    yield "README.md", readme.replace("TITLE", wish.title or _title_of(example, wish, language), 1)
+    yield "README.md", wish.readme(readme).replace("TITLE", wish.title or _title_of(example, wish, language), 1)
 
 
 def _title_of(example: Example, wish: Wish, language: str) -> str:
@@ -195,6 +195,11 @@ def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str
     return f"pages/{id}.{wish.languages[0]}.md", wish.words(f'---\n{head}"\n{rest}')
 
 
+def _is_one_of(key: str, names: Sequence[str]) -> bool:
+    """Tell whether a key is among names, of which those that end in a point stand for all that begin so."""
+    return any(key == name or (name.endswith(".") and key.startswith(name)) for name in names)
+
+
 def language_files(example: Example, id: str, default: str) -> Iterator[tuple[str, str]]:
     """Yield files for the content folder: the interface texts of a language that the program lacks, marked, and what its words are like.
 
@@ -205,7 +210,11 @@ def language_files(example: Example, id: str, default: str) -> Iterator[tuple[st
         rows = list(unwritten(example.templates, language, default))
         sign = rows[0].split('"')[1].split(" ")[0]
         head = f"# Texts of the interface in {own_name(id)}. Translate each and take its mark {sign} away.\n"
-        yield f"{STRINGS}/{id}.yml", head + "".join(rows)
+        early = tuple(example.manifest["first_strings"])
+        first = [row for row in rows if _is_one_of(row.partition(":")[0], early)]
+        head += f"# These {len(first)} stand on every page or on the first one; begin with them.\n"
+        others = [row for row in rows if row not in first]
+        yield f"{STRINGS}/{id}.yml", "".join([head, *first, f"# The other {len(others)}.\n", *others])
     if not (example.templates / "languages" / f"{id}.yml").is_file():
         name = Locale.parse(id, sep="-").english_name
         text = (example.folder / "language.yml").read_text(encoding="utf-8")

@@ -1,7 +1,8 @@
 """Files of the example to files of a new atlas: its languages, its levels, its name, the day.
 
 In the example each text stands on one line as ``{de: "...", en: "..."}``; ``DAY``, ``LANGUAGE`` and ``TITLE`` stand for
-the day, the default language and the name of the atlas.
+the day, the default language and the name of the atlas. Lines of its README that begin with ``EXAMPLE`` or ``EMPTY`` hold only with
+or without its records.
 """
 
 from __future__ import annotations
@@ -77,6 +78,12 @@ class Wish:
             line = f"{key}: {{{entries}}}"
             written = re.sub(rf"^{key}: .*$", line.replace("\\", r"\\"), written, count=1, flags=re.MULTILINE)
         return written
+
+    def readme(self, written: str) -> str:
+        """Give the lines that hold for an atlas with the example's records, or for one without them."""
+        other, own = ("EXAMPLE", "EMPTY") if self.plain else ("EMPTY", "EXAMPLE")
+        written = re.sub(rf"^{other} .*\n", "", written, flags=re.MULTILINE)
+        return re.sub(rf"^{own} ", "", written, flags=re.MULTILINE)
 
     def words(self, written: str) -> str:
         """Fill in the day and the default language."""

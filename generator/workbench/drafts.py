@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
@@ -12,10 +13,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from generator.folder import find_files
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind, Place
 from generator.load import shown_path
 from generator.model.marks import SOURCE, Needed, Ref, TextRole, Words
+from generator.model.parts import Basis
 from generator.model.plain import written_keys
 from generator.workbench.moves import add_entries
 from generator.workbench.names import Names, known_names, refuse_taken
@@ -39,7 +42,7 @@ def plan_draft(root: Path, word: str, id: str) -> Plan:
     kind, known = kind_of(word), known_names(root)
     refuse_taken(known, kind, id)
     workspace = Workspace(root)
-    draft = _Draft(known)
+    draft = _Draft(known, from_article=_is_from_article(root))
     if kind.place is Place.FOLDER:
         name = f"{kind.plural}/{id}.yml"
         if (root / name).exists():
@@ -50,11 +53,18 @@ def plan_draft(root: Path, word: str, id: str) -> Plan:
     return Plan(workspace, [f"{shown_path(root / kind.file)}: fill in what is empty at its end"])
 
 
-class _Draft:
-    """Lines of drafts for one atlas: its languages, its ids."""
+def _is_from_article(root: Path) -> bool:
+    """Tell whether an atlas started from a text: then some record says ``basis: article``."""
+    written = re.compile(r"""\bbasis:\s*["']?article\b|(?:^|,)article(?:,|$)""", re.MULTILINE)
+    return any(written.search(file.path.read_text(encoding="utf-8", errors="replace")) for file in find_files(root)[0])
 
-    def __init__(self, known: Names) -> None:
+
+class _Draft:
+    """Lines of drafts for one atlas: its languages, its ids, and whether it started from a text of others."""
+
+    def __init__(self, known: Names, *, from_article: bool) -> None:
         self._known = known
+        self._left_out = () if from_article else (Basis.ARTICLE,)
         self._languages = known.languages
 
     def record(self, kind: Kind) -> Iterator[str]:
@@ -99,7 +109,7 @@ class _Draft:
         if _is_literal(hint):
             return " | ".join(map(str, args)), ""
         if isinstance(hint, type) and issubclass(hint, Enum):
-            return "", " | ".join(str(one.value) for one in hint)
+            return "", " | ".join(str(one.value) for one in hint if one not in self._left_out)
         if isinstance(hint, type) and hint in _WRITTEN:
             return "", _WRITTEN[hint]
         if isinstance(hint, type) and issubclass(hint, BaseModel):

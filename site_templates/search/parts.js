@@ -1,4 +1,4 @@
-/* The search of very many pages: the index lies in parts, of which a query loads those of its words and those of the pages that it shows.
+/* The search of many pages: the index lies in parts, of which a query loads those of its words and those of the pages that it shows.
    search.js loads this file after search-engine.js, whose build and find it replaces. What the parts hold: generator/publish/search/parts.py */
 (() => {
   "use strict";

@@ -245,8 +245,8 @@ IDS = [
     ),
     row(
         "duplicate-language",
-        swap("site.yml", "languages:\n  - {id: de, title: Deutsch}", "languages:\n  ‸- {id: en, title: Deutsch}"),
+        swap("site.yml", "{id: en, title: English", "{id: ‸de, title: English"),
         "duplicate-id",
-        says="each language once",
+        says='found "de"; expected each language once',
     ),
 ]

@@ -35,7 +35,7 @@ def address(request: pytest.FixtureRequest, parted: Path) -> Iterator[str]:
 
 
 def test_hits_come_from_parts(address: str, context: BrowserContext) -> None:
-    """Key by key; the last query wins, and what is left of it can be opened."""
+    """Key by key; the last query wins, and what is left of it can be opened; words of a text lead to their section."""
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -51,6 +51,10 @@ def test_hits_come_from_parts(address: str, context: BrowserContext) -> None:
     field.fill("Meister")
     page.get_by_text("Bäckermeister").wait_for()
     assert page.locator(".md-search-result__item").count() == 2
+    field.fill("harbour office")
+    page.get_by_text("Ask the harbour office.").wait_for()
+    assert (hit.get_attribute("href") or "").endswith("/de/about/#rights")
+    assert page.locator("mark").all_inner_texts() == ["harbour", "office"]
     assert errors == []
 
 

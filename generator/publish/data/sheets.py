@@ -18,7 +18,7 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def separated(header: Sequence[str], rows: Iterable[Sequence[str]], delimiters: str) -> list[str]:
     """Write a table as CSV once for each of the delimiters."""
-    safe = [[guarded(cell) for cell in row] for row in rows]
+    safe = [[guarded(cell) if cell else "" for cell in row] for row in rows]  # most are empty
     return [_written([header, *safe], delimiter) for delimiter in delimiters]
 
 

@@ -11,6 +11,7 @@ from generator.publish.handbook.values import as_data, chosen
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.version import version_text
+from generator.render.views.common import requirement_groups
 from generator.render.views.role import role_view
 from generator.render.views.skill import skill_view
 from generator.render.views.training import training_view
@@ -69,6 +70,8 @@ def _role(lens: Lens) -> dict[str, Any]:
     view = role_view(lens)
     return {
         **_on_paper(view),
+        # On a page they stand as one grows into them; paper has all at once.
+        "essential": as_data(requirement_groups(lens, view.id, essential=True)),
         "draft": lens.is_draft,
         "top_text": lens.t.count("role.top.count", view.top_count),
     }

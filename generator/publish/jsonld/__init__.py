@@ -6,7 +6,6 @@ HTML.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from babel import Locale
 from babel.core import get_global
 from markupsafe import Markup, escape
+from pydantic_core import to_json
 
 from generator.publish.dates import PageDates
 from generator.publish.jsonld.things import CONTEXT, Teller, Thing
@@ -154,5 +154,5 @@ def _breadcrumb(trail: list[tuple[str, str]]) -> Thing:
 
 def data_block(value: Thing) -> Markup:
     """Write JSON that nothing can break out of a script element with."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = to_json(value).decode()
     return Markup(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))  # noqa: S704 escaped right here

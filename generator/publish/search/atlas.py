@@ -29,10 +29,14 @@ _WEIGHTS = {
     PageKind.SHEET: 0.4,
 }
 _OTHER_WEIGHT = 0.8
+WHOLE = 600
+"""Up to so many pages the index is loaded whole; of more in parts."""
 WITH_TEXTS = 5000
-"""Up to so many pages the index holds their texts and is loaded whole; of more only titles and names of records, in parts."""
+"""Up to so many pages the index holds their texts; of more only titles and names of records."""
 _TOLD = (PageKind.PROSE, PageKind.GLOSSARY)
-"""Kinds of page whose texts are found in an index in parts too."""
+"""Kinds of page whose texts are found however many pages there are."""
+_OF_MORE = (PageKind.GLOSSARY, PageKind.TRAININGS)
+"""Kinds of page of which the index tells more than the page itself says."""
 _REPEATING = (PageKind.COMPARISON, PageKind.SHEET, PageKind.OCCUPATION)
 """Kinds of page that repeat what others say; they are found as a whole only."""
 _LABELLED = {*RECORDS, PageKind.COMPARISON}
@@ -58,20 +62,29 @@ class AtlasSearch:
         small = renderer.strings("search.small").split()
         self._index: SearchIndex | PartedIndex = (
             SearchIndex(kinds, small)
-            if self._with_texts
+            if len(self._routes.pages) <= WHOLE
             else PartedIndex(kinds, small, Words(renderer.words), renderer.templates / "search" / "parts.js")
         )
 
-    def add(self, rendered: RenderedPage) -> None:
-        """Take a page into the index."""
-        page = rendered.page
-        names = (
+    def names(self, page: Page) -> tuple[str, ...]:
+        """Names by which a page is found beside its title."""
+        return (
             *(lens.title(page.kind, page.key) for lens in self._lenses),
             *_of_record(self._catalog, page),
             *_of_training(self._own, page),
             *_of_overview((lens.t for lens in self._lenses), page),
         )
+
+    def add(self, rendered: RenderedPage, names: tuple[str, ...]) -> None:
+        """Take a page into the index, with its ``names``."""
+        page = rendered.page
         self._index.add(self._routes.url(page), page.kind, names, *self._sections(rendered))
+
+    def takes_the_same(self, one: RenderedPage, other: RenderedPage) -> bool:
+        """Tell whether the index would say the same of two states of a page that have the same names; in doubt it would not."""
+        if one.page.kind in _OF_MORE:
+            return False
+        return list(self._sections(one)) == list(self._sections(other))
 
     def _sections(self, rendered: RenderedPage) -> Iterator[tuple[Passage, Iterable[str]]]:
         """Passages of a page, the page itself first, each with its other names."""

@@ -1,9 +1,9 @@
-"""The search index of very many pages, in parts: a query loads those of its words and those of the pages that it shows.
+"""The search index of many pages, in parts: a query loads those of its words and those of the pages that it shows.
 
 ``search/search_index.json`` says where the parts begin. ``search/words/<n>.js`` hold words in order, each with its pages and
 what share of their best name it makes up; an end of a compound stands among them as a word of its own, marked by ``~``.
 ``search/pages/<n>.js`` hold what is shown of pages. They are scripts, since nothing else loads from ``file://``.
-``parts.js`` beside them reads them; ``generator/decisions/0006-search.md`` says what was measured.
+``parts.js`` beside them reads them; ``generator/decisions/0024-search-in-parts.md`` says what was measured.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.derive.plan import LearningPlan, Unit
+from generator.render.foreign import joined
 from generator.render.lens import Lens, Link, TrainingLine
 from generator.render.views.common import step_link, training_lines
 from generator.render.views.ways import UnitCard, kinds_text, length_text, share_text, unit_card
@@ -104,7 +105,8 @@ def _whole(lens: Lens, plan: LearningPlan) -> str:
     """Say how many steps all grades together have, how long they take and how sure that is."""
     steps, length = _steps(lens, plan.units), length_text(lens, plan.length)
     text = lens.t("role.path.time", text=steps, length=length) if length else lens.t("role.path.untimed", text=steps)
-    return " ".join(filter(None, (lens.t("role.path.whole"), text, share_text(lens, plan.length, plan.units))))
+    sentences = (lens.t("role.path.whole"), text, share_text(lens, plan.length, plan.units))
+    return joined(filter(None, sentences), " ")
 
 
 def _unit(lens: Lens, number: int, unit: Unit) -> JourneyUnit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.kinds.skill import SkillType
+from generator.render.foreign import joined
 from generator.render.lens import Lens, Link
 from generator.render.views.branch import BranchRow, group_rows
 from generator.render.views.common import type_title
@@ -109,7 +110,7 @@ def _skill_row(lens: Lens, id: str, marks: Marks, *, short: bool) -> SkillRow:
     others = (title for language, title in skill.title.items() if language != lens.language)
     return SkillRow(
         link=lens.skill(id),
-        group=", ".join(lens.group_titles(skill)),
+        group=joined(lens.group_titles(skill), ", "),
         type=type_title(lens, skill),
         roles=lens.t.number(len(catalog.roles_requiring(id))),
         trainings=lens.t.number(len(catalog.trainings_lifting(id))) if catalog.content.trainings else "",

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from generator.derive.paths import Means
 from generator.derive.plan import LearningPlan
 from generator.render.hyphens import BREAK, Hyphenator
+from generator.render.foreign import joined
 from generator.render.lens import Lens
 from generator.render.pictures.boxes import SkillNode
 from generator.render.pictures.ladder import Ladder, Rung, Tie, ladder
@@ -55,7 +56,7 @@ def path_picture(lens: Lens, role: str, plan: LearningPlan) -> Picture[Timetable
     steps = lens.t.count("picture.path.steps", len(plan.units))
     description = lens.t.count("picture.path.description", len(lines), steps=steps)
     if wide.waits:
-        description += " " + lens.t.count("picture.path.waits", wide.waits)
+        description = joined((description, lens.t.count("picture.path.waits", wide.waits)), " ")
     return Picture("path-map", title, description, wide, tall)
 
 

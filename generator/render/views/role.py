@@ -97,7 +97,6 @@ class RoleView:
     placement: StatementView | None
     requirements_text: str
     growth: Growth
-    essential: tuple[RequirementGroup, ...]
     optional: tuple[RequirementGroup, ...]
     boundary: tuple[BoundaryRow, ...]
     entries: tuple[EntryRow, ...]
@@ -165,7 +164,6 @@ def role_view(lens: Lens) -> RoleView:
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
         requirements_text=_requirements_text(lens, role),
         growth=growth(lens, id),
-        essential=requirement_groups(lens, id, essential=True),
         optional=requirement_groups(lens, id, essential=False),
         boundary=tuple(
             BoundaryRow(lens.role(item.role), lens.comparison(id, item.role), lens.local(item.text))

@@ -9,6 +9,7 @@ from generator.catalog import NO_LEVEL
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.model.page import HR
 from generator.model.parts import Statement
+from generator.render.foreign import joined
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade, required_level
@@ -147,7 +148,8 @@ def _statement(lens: Lens, skill: str, level: str | None) -> str:
     if level is None:
         return title
     written = lens.catalog.skill(skill).levels.get(level)
-    return f"{title}: {lens.one_line(written.statement) if written else lens.level(lens.catalog.rank(level)).title}"
+    meaning = lens.one_line(written.statement) if written else lens.level(lens.catalog.rank(level)).title
+    return joined((title, ": ", meaning), "")
 
 
 def _advertised_grades(lens: Lens, id: str) -> tuple[str, ...]:
@@ -208,7 +210,7 @@ def _about_advertisement(lens: Lens, id: str, grade: str) -> Iterator[str]:
     if role.notice:
         yield lens.local(role.notice)
         if titles := lens.locals(role.alternative_titles):
-            yield t("sheet.ad.titles", titles=", ".join(titles))
+            yield t("sheet.ad.titles", titles=joined(titles, ", "))
 
 
 def _advertisement(lens: Lens, id: str, grade: str) -> Iterator[str]:
@@ -220,15 +222,15 @@ def _advertisement(lens: Lens, id: str, grade: str) -> Iterator[str]:
     yield ""
     if tasks := _tasks_at(lens, id, grade):
         yield t("sheet.ad.tasks")
-        yield from (f"- {task}" for task in tasks)
+        yield from map(_item, tasks)
         yield ""
     yield t("sheet.ad.skills")
     for skill, level in _advertised(lens, id, grade, Necessity.ESSENTIAL)[:ADVERTISED_SKILLS]:
-        yield f"- {_statement(lens, skill, level)}"
+        yield _item(_statement(lens, skill, level))
     optional = [lens.title(PageKind.SKILL, skill) for skill, _ in _advertised(lens, id, grade, Necessity.OPTIONAL)]
     if optional:
         yield ""
-        yield t("sheet.ad.optional", skills=", ".join(optional))
+        yield t("sheet.ad.optional", skills=joined(optional, ", "))
     yield ""
     yield t("sheet.ad.learn")
     yield _origin(lens)
@@ -241,21 +243,26 @@ def _talk(lens: Lens, id: str) -> Iterator[str]:
     yield ""
     if tasks := [lens.local(task.text) for task in role.tasks] or _tasks_at(lens, id, grade):
         yield t("sheet.talk.tasks")
-        yield from (f"- {task}" for task in tasks[:TALKED_TASKS])
+        yield from map(_item, tasks[:TALKED_TASKS])
         yield ""
     yield t("sheet.talk.skills")
     for skill, level in _advertised(lens, id, grade, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
-        yield f"- {_statement(lens, skill, level)}"
-        yield f"  {t('sheet.talk.example')}"
+        yield _item(_statement(lens, skill, level))
+        yield joined(("  ", t("sheet.talk.example")), "")
     yield ""
     if role.first_results:
         yield t("sheet.talk.results")
-        yield from (f"- {lens.local(item.text)}" for item in role.first_results)
+        yield from (_item(lens.local(item.text)) for item in role.first_results)
         yield ""
     yield t("sheet.talk.agreed")
-    yield from (f"{number}. {t('sheet.talk.step')}" for number in range(1, AGREED_STEPS + 1))
+    yield from (joined((f"{number}. ", t("sheet.talk.step")), "") for number in range(1, AGREED_STEPS + 1))
     yield ""
     yield _origin(lens)
+
+
+def _item(text: str) -> str:
+    """Write a line of a list."""
+    return joined(("- ", text), "")
 
 
 def _origin(lens: Lens) -> str:

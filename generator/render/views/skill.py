@@ -101,8 +101,6 @@ def skill_view(lens: Lens) -> SkillView:
     id = lens.page.key
     catalog = lens.catalog
     skill = catalog.skill(id)
-    rows = [_level(lens, id, rank) for rank in range(1, len(catalog.level_ids) + 1)]
-    linked = max((catalog.highest_rank(row.role, row.requirement) for row in catalog.roles_requiring(id)), default=0)
     ladder = skill_ladder(lens, id)
     return SkillView(
         id=id,
@@ -112,8 +110,7 @@ def skill_view(lens: Lens) -> SkillView:
         group_id=skill.group,
         labels=lens.locals(skill.alternative_labels),
         description=lens.rich(skill.description),
-        # What a plan, a prerequisite or a picture may link to stays, if only with its name.
-        levels=tuple(row for row in rows if row.says_something or row.level.rank <= linked or ladder),
+        levels=_levels(lens, id, linked=ladder is not None),
         ladder=ladder,
         taught=bool(catalog.content.trainings),
         roles=tuple(
@@ -135,6 +132,17 @@ def skill_view(lens: Lens) -> SkillView:
         else None,
         foot=record_foot(lens, skill),
     )
+
+
+def _levels(lens: Lens, id: str, *, linked: bool) -> tuple[LevelRow, ...]:
+    """Levels of which there is something to show; ``linked``: a picture links to all of them."""
+    catalog = lens.catalog
+    rows = tuple(_level(lens, id, rank) for rank in range(1, len(catalog.level_ids) + 1))
+    if linked or all(row.says_something for row in rows):
+        return rows
+    # What a plan or a prerequisite may link to stays, if only with its name.
+    asked = max((catalog.highest_rank(row.role, row.requirement) for row in catalog.roles_requiring(id)), default=0)
+    return tuple(row for row in rows if row.says_something or row.level.rank <= asked)
 
 
 def _level(lens: Lens, id: str, rank: int) -> LevelRow:

@@ -20,7 +20,11 @@ def rollenatlas(*arguments):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """The site as it would be published; it is built only if every link on it leads somewhere."""
+    """The site as it would be published.
+
+    It is built only if every link of the atlas's pages leads somewhere, also those written by hand in templates of your own, and no
+    such page, style or script asks another server. Of pages in docs/ MkDocs checks the links that are written in Markdown.
+    """
     folder = tmp_path_factory.mktemp("built") / "site"
     result = rollenatlas("build", "--out", folder)
     assert result.returncode == 0, result.stderr

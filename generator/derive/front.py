@@ -1,0 +1,61 @@
+"""Which steps could be practised next on the way to what is needed, kept up to date while the way goes on; see ``schedule``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from generator.catalog import Step
+
+
+class Front:
+    """Steps that could be practised next: of each skill the one after what is ``reached``, once its prerequisites are.
+
+    ``reached`` grows outside; ``move`` is told what is new in it. ``later`` counts the offers that can lift a step later.
+    """
+
+    def __init__(
+        self,
+        needed: Mapping[str, int],
+        reached: Mapping[str, int],
+        later: Counter[Step],
+        needs: Mapping[tuple[str, int], Sequence[Step]],
+        priority: Callable[[Step], tuple[int, int, str]],
+    ) -> None:
+        self._needed, self._reached, self._later, self._needs, self._priority = needed, reached, later, needs, priority
+        self._ready: dict[Step, tuple[bool, tuple[int, int, str]]] = {}
+        self._waiting: dict[Step, list[Step]] = {}
+        for skill in needed:
+            self._look_at(Step(skill, reached.get(skill, 0) + 1))
+
+    def first(self) -> Step:
+        """Choose the step that is practised next: one that no offer can lift later before others."""
+        _, (rank, _, skill) = min(self._ready.values())
+        return Step(skill, rank)
+
+    def drop(self, steps: Iterable[Step]) -> None:
+        """Count no longer on an offer that can lift these steps."""
+        for step in steps:
+            self._later[step] -= 1
+            if step in self._ready:
+                self._weigh(step)
+
+    def move(self, steps: Iterable[Step]) -> None:
+        """Go on behind steps that are reached now."""
+        for step in steps:
+            self._ready.pop(step, None)
+            for other in (Step(step.skill, step.rank + 1), *self._waiting.pop(step, ())):
+                self._look_at(other)
+
+    def _look_at(self, step: Step) -> None:
+        """Take a step that is the next of its skill, or let it wait for the first prerequisite that is not reached."""
+        if not self._reached.get(step.skill, 0) < step.rank <= self._needed[step.skill]:
+            return
+        missing = (need for need in self._needs[step] if self._reached.get(need.skill, 0) < need.rank)
+        if first := next(missing, None):
+            self._waiting.setdefault(first, []).append(step)
+        else:
+            self._weigh(step)
+
+    def _weigh(self, step: Step) -> None:
+        self._ready[step] = self._later[step] > 0, self._priority(step)
