@@ -13,8 +13,8 @@ from typing import Generic, TypeVar
 
 from generator.derive.paths import Means
 from generator.derive.plan import LearningPlan
-from generator.render.hyphens import BREAK, Hyphenator
 from generator.render.foreign import joined
+from generator.render.hyphens import BREAK, Hyphenator
 from generator.render.lens import Lens
 from generator.render.pictures.boxes import SkillNode
 from generator.render.pictures.ladder import Ladder, Rung, Tie, ladder
