@@ -145,8 +145,12 @@ class Catalog:
 
     @property
     def reference_grade(self) -> str:
-        """Id of the grade at which roles are compared."""
+        """Id of the grade at which roles are compared that have it."""
         return self._grades.reference
+
+    def reference_of(self, role: str) -> str:
+        """Id of the grade at which a role is compared: where it lacks the reference, its own grade nearest to that."""
+        return self._grades.reference_of(self.role(role))
 
     @cached_property
     def _grades_by_role(self) -> dict[str, tuple[str, ...]]:
@@ -175,9 +179,9 @@ class Catalog:
     def requirement_ranks(
         self, role: str, *, essential_only: bool = False, grade: str | None = None
     ) -> Mapping[str, int]:
-        """Give the rank that a role requires at a grade, by default the reference, by skill; without level it is 1."""
+        """Give the rank that a role requires at a grade, by default the one it is compared at, by skill; without level it is 1."""
         record = self.role(role)
-        at = self.reference_grade if grade is None else grade
+        at = self.reference_of(role) if grade is None else grade
         known = self._required.get((role, at, essential_only))
         if known is None:
             ranks = {

@@ -2,7 +2,8 @@
 
 A level holds from the grade that names it until another grade names one; ``none`` ends it; before the first it is not
 needed. ``level: x`` is the level x at the reference grade. Where tracks run side by side, a grade takes over the highest
-level of the grades before it.
+level of the grades before it. A role without the reference grade is taken at its own grade nearest to it wherever
+roles are compared.
 """
 
 from __future__ import annotations
@@ -32,12 +33,23 @@ class Grades:
         return {grade: place for place, grade in enumerate(self.ids)}
 
     def of(self, role: Role) -> tuple[str, ...]:
-        """Grades of a role, in their order: those that it lists, else the reference and those that its requirements name."""
-        named = {one.grade for one in role.grades} or {
-            self.reference,
-            *(grade for item in role.requires for grade in item.levels or ()),
-        }
+        """Grades of a role, in their order: those that it lists, else those that its requirements name and the reference.
+
+        Where each requirement begins after the reference, the role asks for nothing there and does not have it.
+        """
+        named = {one.grade for one in role.grades} or {grade for item in role.requires for grade in item.levels or ()}
+        if not role.grades and not (role.requires and all(map(self._begins_late, role.requires))):
+            named.add(self.reference)
         return tuple(grade for grade in self.ids if grade in named)
+
+    def _begins_late(self, requirement: Requirement) -> bool:
+        reference = self._order[self.reference]
+        return bool(requirement.levels) and all(self._order[grade] > reference for grade in requirement.levels or ())
+
+    def reference_of(self, role: Role) -> str:
+        """Grade at which a role is compared: the reference, else its nearest to that, the lower of two equally near."""
+        own, reference = self.of(role), self._order[self.reference]
+        return min(own, key=lambda grade: abs(self._order[grade] - reference))
 
     def before(self, role: Role, grade: str) -> tuple[str, ...]:
         """Grades of a role that come right before a grade: several where tracks meet, none at a start."""
@@ -49,7 +61,7 @@ class Grades:
 
     def level(self, role: Role, requirement: Requirement, grade: str) -> str | None:
         """Level that a role needs at a grade: an id, "none" where the skill is not needed; ``None`` where no level is stated."""
-        named: Mapping[str, str | None] = requirement.levels or {self.reference: requirement.level}
+        named: Mapping[str, str | None] = requirement.levels or {self.reference_of(role): requirement.level}
         if grade in named:
             return named[grade]
         levels = [self.level(role, requirement, earlier) for earlier in self.before(role, grade)]

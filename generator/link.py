@@ -106,7 +106,7 @@ def _unlisted_source(record: Record[Any], path: tuple[str | int, ...], key: str)
 
 
 def _with_levels(content: Content) -> Content:
-    """Give each requirement whose levels go by grade its level at the reference grade too."""
+    """Give each requirement whose levels go by grade its level at the grade that its role is compared at too."""
     grades = grades_of(content)
     graded = {
         id: Record(id, _with_reference_levels(record.value, grades), record.path, record.node, record.prefix)
@@ -118,7 +118,7 @@ def _with_levels(content: Content) -> Content:
 
 def _with_reference_levels(role: Role, grades: Grades) -> Role:
     def stated(item: Requirement) -> Requirement:
-        level = grades.level(role, item, grades.reference)
+        level = grades.level(role, item, grades.reference_of(role))
         return item.model_copy(update={"level": level}) if item.levels else item
 
     return role.model_copy(update={"requires": tuple(map(stated, role.requires))})

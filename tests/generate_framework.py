@@ -3,7 +3,8 @@
     python -m tests.generate_framework DIR --roles 52 --skills 188 --families 7
 
 Such a framework knows no trainings, occupations, reviews or glossary, and not each of its roles has levels, grades or
-tasks. Two grades run side by side. With ``--trainings`` and ``--occupations`` it is that of a large company.
+tasks. Two grades run side by side,
+and some roles begin after the grade at which roles are compared. With ``--trainings`` and ``--occupations`` it is that of a large company.
 """
 
 from __future__ import annotations
@@ -129,13 +130,13 @@ def _role(n: int, skills: list[str], size: Framework, chance: random.Random) -> 
         # Of such a role the framework says no more than which skills it takes.
         record["requires"] = [{"skill": skill, "necessity": "essential"} for skill in list(chosen)[:REQUIRED]]
         return record
-    kept = GRADES if n % 4 == 0 else GRADES[:4]
+    kept = GRADES if n % 4 == 0 else GRADES[3:] if n % 8 == 7 else GRADES[:4]
     record["grades"] = [
         {
             "grade": grade,
             "title": TITLES[GRADES.index(grade)].format(name),
             "summary": f"Does so as {grade}, for the {WORDS[(n + place) % len(WORDS)]} {n}.",
-            **({"after": AFTER[grade]} if grade in AFTER else {}),
+            **({"after": AFTER[grade]} if set(kept).issuperset(AFTER.get(grade, ["none"])) else {}),
         }
         for place, grade in enumerate(kept)
     ]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.look import Palette
+from generator.model.look import Palette, Shade
 from generator.pipeline import load_linked
-from generator.render.look import Look
+from generator.render.look import COLOURS, Look
 from generator.resources import templates_folder
 from generator.starter.program import Program
 from generator.starter.project import write_project
@@ -45,9 +45,10 @@ def colours_of(look: Look, scheme: str) -> dict[str, Colour]:
 
 
 def groups_of(look: Look, scheme: str) -> dict[str, Colour]:
-    """Colours of the groups of skills that have one, in linear RGB."""
-    records = {id: record.value.colour for id, record in look.catalog.content.groups.items()}
-    return {id: linear(getattr(shade, scheme)) for id, shade in records.items() if shade}
+    """Colours of the groups of skills in linear RGB; where they name none, all that they may be given."""
+    named = {id: record.value.colour for id, record in look.catalog.content.groups.items() if record.value.colour}
+    shades: dict[str, Shade] = named or {shade.light: shade for shade in COLOURS}
+    return {name: linear(getattr(shade, scheme)) for name, shade in shades.items()}
 
 
 def linear(value: str) -> Colour:
@@ -100,8 +101,8 @@ def test_groups_are_told_apart(look: Look, scheme: str, sight: str) -> None:
 
 
 def test_groups_have_signs_of_their_own(look: Look) -> None:
-    """The second cue: each group with a sign has another one."""
-    signs = [record.value.sign for record in look.catalog.content.groups.values() if record.value.sign]
+    """The second cue: each group has another one."""
+    signs = [group.sign for group in look.groups]
     assert len(signs) == len(set(signs))
 
 

@@ -20,6 +20,7 @@ from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.views.comparison import comparison_view
 from generator.render.views.home import home_view
+from generator.render.views.lists import skills_view
 from generator.render.views.matrix import matrix_view
 from generator.render.views.plan_data import plan_data
 from generator.render.views.role import role_view
@@ -103,6 +104,9 @@ def test_what_does_not_exist_has_no_overview(kind: str, pages: Pages) -> None:
         "step to go",
         "esources",
         "earning plan",
+        "whole plan",
+        "saved plan",
+        "your plan",
     ],
 )
 def test_no_page_talks_of_what_does_not_exist(words: str, pages: Pages) -> None:
@@ -166,6 +170,16 @@ def test_the_workbook_holds_what_there_is(facts: Facts, many: Facts) -> None:
     assert names == [["Key", "Roles", "Matrix", "Skills"], ["Key", "Roles", "Skills"]]
 
 
+def test_a_skill_without_a_type_gets_none(facts: Facts, pages: Pages) -> None:
+    """Neither on its page, in the list and the workbook nor in the data."""
+    assert {record.value.type for record in facts.catalog.content.skills.values()} == {None}
+    assert "· Skill" not in shown(pages[PageKind.SKILL, "skill-0000"])
+    view = skills_view(lens_on(facts, PageKind.SKILLS))
+    assert "type" not in {*(column.name for column in view.columns), *(facet.name for facet in view.facets)}
+    sheet = next(table for table in tables(lens_on(facts, PageKind.HOME)) if table.name == "Skills")
+    assert "Type" not in sheet.head
+
+
 # --- families
 
 
@@ -188,6 +202,15 @@ def test_few_roles_are_cards(facts: Facts) -> None:
     assert shown == [SMALL.roles, SMALL.roles]
     assert SMALL.roles <= FEW
     assert (home.families, overview.families, overview.rows) == ((), (), ())
+
+
+def test_of_two_roles_nothing_names_the_nearest_and_one_group_is_no_share(tmp_path: Path) -> None:
+    generate(tmp_path, Framework(roles=2, skills=20, families=1))
+    for path in (tmp_path / "skills").iterdir():
+        record = yaml.safe_load(path.read_text(encoding="utf-8"))
+        path.write_text(yaml.safe_dump({**record, "groups": ["method"]}), encoding="utf-8")
+    cards = home_view(lens_on(load_facts(tmp_path, TODAY)[0], PageKind.HOME)).roles[0].roles
+    assert [(card.nearest, card.shares) for card in cards] == [(None, None)] * 2
 
 
 def test_families_part_the_cards_where_each_role_names_one(facts: Facts, catalog: Catalog) -> None:
@@ -223,6 +246,12 @@ def test_many_roles_stand_by_family(many: Facts) -> None:
     anchors = {f'id="family-{family}"' for family in content.families}
     text = renderer_of(many).render(plan_routes(many).page(PageKind.ROLES)).html
     assert anchors == {anchor for anchor in anchors if anchor in text}
+    assert text.index('id="filter"') < min(map(text.index, anchors))
+
+
+def test_a_role_in_the_table_is_found_by_the_titles_of_its_grades(many: Facts) -> None:
+    rows = {row.link.text: row.labels for row in roles_view(lens_on(many, PageKind.ROLES)).rows}
+    assert "Head of Architecture specialist 0" in rows["Architecture specialist 0"]
 
 
 def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:

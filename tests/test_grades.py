@@ -7,7 +7,7 @@ from lxml import html
 
 from generator.derive.coverage import required_steps
 from generator.derive.paths import learning_path
-from generator.derive.plan import Profile, make_plan, standing
+from generator.derive.plan import Profile, ends_of, make_plan, stages_of, standing
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
@@ -73,6 +73,62 @@ def test_grades_of_a_role(levels: str, grades: str, expected: tuple[str, ...], a
     assert graded(atlas, levels, grades=grades).catalog().grades_of("night-porter") == expected
 
 
+FIVE = "".join(
+    f"- {{id: {id}, title: {{de: {id}, en: {id}}}{', reference: true' if id == 'c' else ''}}}\n" for id in "abcde"
+)
+"""Five grades, of which the third is the reference."""
+
+
+@pytest.mark.parametrize(
+    ("grades", "expected"),
+    [
+        pytest.param("abcde", "c", id="its-own"),
+        pytest.param("de", "d", id="above"),
+        pytest.param("ab", "b", id="below"),
+        pytest.param("bd", "b", id="the-lower-of-two-equally-near"),
+        pytest.param("ad", "d", id="the-nearer-above"),
+    ],
+)
+def test_a_role_without_the_reference_is_taken_at_its_nearest_grade(grades: str, expected: str, atlas: Atlas) -> None:
+    without_grades(atlas)
+    listed = f"[{', '.join(f'{{grade: {grade}}}' for grade in grades)}]"
+    levels = ", ".join(f"{grade}: {'seen' if grade < expected else 'tried'}" for grade in grades)
+    catalog = graded(atlas, f"levels: {{{levels}}}", grades=listed, vocabulary=FIVE).catalog()
+    assert catalog.reference_of("night-porter") == expected
+    # What names a single level means it there too.
+    assert catalog.ranks_to_reach("night-porter") == {"guest-care": 2, "night-watch": 2, "key-keeping": 2}
+    assert catalog.rank(catalog.role("night-porter").requires[0].level) == 2
+
+
+def test_levels_that_begin_after_the_reference_give_a_role_no_grade_without_any(atlas: Atlas) -> None:
+    without_grades(atlas)
+    atlas.write("vocabularies/grades.yml", FIVE)
+    text = atlas.read(PORTER)
+    for level in ("trusted", "tried", "seen"):
+        text = text.replace(f"level: {level}", f"levels: {{d: {level}}}")
+    atlas.write(PORTER, text)
+    catalog = atlas.catalog()
+    assert catalog.grades_of("night-porter") == ("d",)
+    assert catalog.ranks_to_reach("night-porter")["guest-care"] == 3
+
+
+@pytest.mark.parametrize(
+    ("grades", "expected"),
+    [
+        pytest.param("de", "de", id="the-reference-and-a-later-one"),
+        pytest.param("bd", "bd", id="two-around-it"),
+        pytest.param("ac", "c", id="the-start-and-the-reference"),
+        pytest.param("d", "d", id="one"),
+    ],
+)
+def test_a_plan_leads_to_each_grade_that_it_does_not_speak_of_anyway(grades: str, expected: str, atlas: Atlas) -> None:
+    without_grades(atlas)
+    listed = f"[{', '.join(f'{{grade: {grade}}}' for grade in grades)}]"
+    catalog = graded(atlas, f"levels: {{{grades[-1]}: trusted}}", grades=listed, vocabulary=FIVE).catalog()
+    assert "".join(ends_of(catalog, "night-porter")) == expected
+    assert stages_of(catalog, "night-porter")[-1] == catalog.reference_of("night-porter")
+
+
 def test_tracks_side_by_side_take_over_from_the_grades_before_them(atlas: Atlas) -> None:
     vocabulary = "".join(f"- {{id: {id}, title: {{de: {id}, en: {id}}}}}\n" for id in ("start", "tower", "sea", "head"))
     grades = "[{grade: start}, {grade: tower}, {grade: sea, after: [start]}, {grade: head, after: [tower, sea]}]"
@@ -107,7 +163,7 @@ def test_what_only_a_later_grade_needs_counts_for_the_catalogue(atlas: Atlas) ->
         pytest.param("levels: {start: seen, head: teaching}", "", "1+", False, True, id="more-later"),
         pytest.param("levels: {start: seen, full: tried}", "", "1→2", False, False, id="more-at-the-reference"),
         pytest.param("levels: {start: seen}", "[{grade: start}]", "1", True, False, id="without-the-reference"),
-        pytest.param("levels: {head: tried}", "[{grade: head}]", "–+", True, True, id="only-above-the-reference"),
+        pytest.param("levels: {head: tried}", "[{grade: head}]", "2", True, False, id="only-above-the-reference"),
     ],
 )
 def test_the_matrix_says_of_which_grade_its_levels_are(

@@ -161,6 +161,7 @@ def test_split_lists_render(catalog: Catalog, kind: str, key: str) -> None:
     page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de").render(plan.page(kind, key))
     assert page.html.count("<tr") == (1 + 4 if key else 0)
     assert page.html.count('aria-current="page"') == bool(key)
+    assert page.html.count("nur für diesen Teil der Liste") == page.html.count('href="?q="') == bool(key)
 
 
 def test_rendered_rows_have_a_label_in_every_cell(catalog: Catalog) -> None:

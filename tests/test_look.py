@@ -46,7 +46,7 @@ def test_own_colours_lie_over_the_programs(atlas: Atlas) -> None:
 
 
 def test_groups_bring_colour_and_sign(atlas: Atlas) -> None:
-    """A group without them gets those that all groups have, on screen and on paper."""
+    """A group without them gets some that no other has, on screen and on paper."""
     atlas.replace(
         "vocabularies/groups.yml",
         "- id: craft\n",
@@ -56,8 +56,21 @@ def test_groups_bring_colour_and_sign(atlas: Atlas) -> None:
     assert "--ra-group-craft: #112233;" in css
     assert "--ra-group-craft: #ddeeff;" in css
     assert '[data-group="craft"] { --ra-group: var(--ra-group-craft); --ra-sign: var(--ra-sign-star); }' in css
-    assert "people" not in css
+    assert "--ra-group-people: #1e884e;" in css
+    assert '[data-group="people"] { --ra-group: var(--ra-group-people); --ra-sign: var(--ra-sign-square); }' in css
     assert "[data-group] { --ra-group: var(--ra-muted); --ra-sign: var(--ra-sign-bar); }" in css
+
+
+@pytest.mark.parametrize("number", [6, 42, 43])
+def test_groups_that_name_no_colour_are_told_apart(number: int, atlas: Atlas) -> None:
+    """Up to 42 of them, by colour and sign together; of more all look like small text."""
+    own = atlas.read("vocabularies/groups.yml")
+    more = (f"- {{id: more{n}, title: {{de: G{n}, en: G{n}}}}}\n" for n in range(number - own.count("- id:")))
+    atlas.write("vocabularies/groups.yml", own + "".join(more))
+    groups = Look(atlas.catalog(), templates_folder()).groups
+    looks = {(group.colour, group.sign) for group in groups}
+    assert len(groups) == number
+    assert looks == {(None, None)} if number > 42 else len(looks) == number
 
 
 def test_each_sign_is_drawn() -> None:

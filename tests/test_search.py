@@ -79,6 +79,7 @@ def test_pages_are_found_by_their_names_in_all_languages(catalog: Catalog, tmp_p
     for name, role in catalog.content.roles.items():
         names = docs[plan.url(plan.page(PageKind.ROLE, name))]["names"]
         assert {title for titles in role.value.alternative_titles.values() for title in titles} <= set(names)
+        assert {title for grade in role.value.grades for title in (grade.title or {}).values()} <= set(names)
     assert {"Umzug in den Turm", "Einzug", "moving house"} <= set(docs["guides/tower-guide/"]["names"])
     for name, term in catalog.content.glossary.items():
         assert docs[f"{plan.url(plan.page(PageKind.GLOSSARY))}#{name}"]["title"] == term.value.term[language]

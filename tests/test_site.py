@@ -64,6 +64,20 @@ def test_canonical_and_edit_links(coast_web: Path) -> None:
     assert "https://code.example/coast/atlas/edit/main/content/roles/map-maker.yml" in html
 
 
+def test_the_site_names_itself_once(tmp_path: Path) -> None:
+    """In the title of its home page, and in ``llms.txt`` where both languages call it the same."""
+    folder = project(tmp_path / "project")
+    atlas = Atlas(folder / "content")
+    atlas.replace("site.yml", "title: {de: Küstenatlas, en: Coast Atlas}", "title: {de: Atlas 7, en: Atlas 7}")
+    atlas.write("strings/en.yml", "skip: Past the head\n")
+    succeed("mkdocs", "build", "--strict", "--quiet", cwd=folder)
+    pages = {name: html.parse(folder / "site/en" / name / "index.html") for name in ("", "roles")}
+    assert [page.findtext(".//title") for page in pages.values()] == ["Atlas 7", "Roles - Atlas 7"]
+    assert (folder / "site/llms.txt").read_text(encoding="utf-8").startswith("# Atlas 7\n")
+    # And the link past its head says what the atlas says there.
+    assert pages["roles"].xpath("normalize-space(//a[@class='md-skip'])") == "Past the head"
+
+
 def test_no_edit_link_without_a_repository(tmp_path: Path) -> None:
     """A site that names no repository shows no way to edit."""
     folder = project(tmp_path / "project")

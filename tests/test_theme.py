@@ -21,6 +21,7 @@ ORIGINALS = {
     "partials/content.html": "ce33929c85af129f",
     "partials/footer.html": "50c2a75f013b7b03",
     "partials/header.html": "8cf3fb15bcf969ff",
+    "partials/language.html": "3a44516f305006ac",
     "partials/logo.html": "e0925ef6c190174a",
     "partials/nav-item.html": "89895208f22d68ce",
     "partials/nav.html": "af33f6e032f632eb",

@@ -240,15 +240,13 @@ def ends_of(catalog: Catalog, role: str) -> tuple[str, ...]:
 
     A plan speaks of the start and of the reference anyway, so a role with no more than these leads to the reference alone.
     """
-    grades = {*catalog.grades_of(role), catalog.reference_grade}
-    return (
-        tuple(grade for grade in catalog.grades if grade in grades) if len(grades) > 2 else (catalog.reference_grade,)
-    )
+    grades, reference = catalog.grades_of(role), catalog.reference_of(role)
+    return grades if set(grades) - {grades[0], reference} else (reference,)
 
 
 def stages_of(catalog: Catalog, role: str, grade: str | None = None) -> tuple[str, ...]:
     """Grades on the way to a grade, by default the reference, which is the last of them."""
-    target = catalog.reference_grade if grade is None else grade
+    target = catalog.reference_of(role) if grade is None else grade
     wanted, todo = {target}, [target]
     while todo:
         for before in catalog.grades_before(role, todo.pop()):

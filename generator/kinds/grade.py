@@ -16,7 +16,8 @@ class Grade(Authored):
     title: LocalTitle = Field(description="Name of the grade.")
     meaning: LocalText | None = Field(None, description="What the grade says of a person.")
     reference: YesNo = Field(
-        False, description="Whether roles are compared at this grade; by default the last one is it."
+        False,
+        description="Whether roles are compared at this grade, by default the last; one without it at its nearest, the lower of two.",
     )
 
 

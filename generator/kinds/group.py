@@ -21,10 +21,10 @@ class Group(Authored):
     description: LocalText | None = Field(None, description="What its skills have in common.")
     broader: Annotated[Id, Ref("group")] | None = Field(None, description="Id of the group that this one is a part of.")
     colour: Annotated[Shade | None, Setting()] = Field(
-        None, description="Colour of the group in pictures and lists; by default that of small text."
+        None, description="Colour of the group in pictures and lists; by default one of the program's own."
     )
     sign: Annotated[Sign | None, Setting()] = Field(
-        None, description="Shape beside the group's name; by default a bar."
+        None, description="Shape beside the group's name; by default one of the program's own."
     )
 
 

@@ -17,7 +17,7 @@ from generator.kinds.kind import Place
 from generator.model.base import Authored, Date, LocalLine
 from generator.model.site import Language, Licence
 
-SCHEMA_VERSION = "2.1"
+SCHEMA_VERSION = "3.0"
 FOLDER = f"schema/v{SCHEMA_VERSION.partition('.')[0]}"
 ATLAS_SCHEMA = f"{FOLDER}/atlas.schema.json"
 RECORD_FILES: Mapping[str, type[Authored]] = {

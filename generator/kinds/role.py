@@ -88,13 +88,14 @@ Levels = Annotated[
 class Requirement(Sourced):
     """A skill that a role requires. Roles of other schemes may state no level.
 
-    ``level: x`` is short for ``levels`` with x at the reference grade. In a linked catalogue ``level`` is always the level at the reference
-    grade, "none" where the skill is not needed there.
+    ``level: x`` is short for ``levels`` with x at the grade that the role is compared at: the reference, or its own nearest to it. In a
+    linked catalogue ``level`` is always the level there, "none" where the skill is not needed.
     """
 
     skill: Annotated[Id, Ref("skill")] = Field(description="Id of the skill.")
     level: Annotated[Id, Ref("level")] | None = Field(
-        None, description="Level that the role requires at its reference grade; roles of other schemes may state none."
+        None,
+        description="Level that the role requires at the grade it is compared at; roles of other schemes may state none.",
     )
     levels: Levels | None = Field(
         None,
@@ -221,7 +222,8 @@ class Role(Reviewed):
         None, description="Where the role sits in an organisation, where its weight lies, whom it works with."
     )
     grades: tuple[RoleGrade, ...] = Field(
-        (), description="Grades of the role; by default the reference grade and those that its requirements name."
+        (),
+        description="Grades of the role; by default those that its requirements name and, unless these all come later, the reference.",
     )
     tasks: tuple[Task, ...] = Field((), description="What one does in this role.")
     tools: tuple[Line, ...] = Field((), description="Tools by name, where they matter.")

@@ -82,7 +82,7 @@ class Skill(Reviewed, WithOlderNames):
     alternative_labels: LocalLines = Field(
         default_factory=SomeByLanguage, description="Other names under which one may look for the skill."
     )
-    type: SkillType = Field(SkillType.SKILL, description="Whether it is knowledge, a skill or a transversal skill.")
+    type: SkillType | None = Field(None, description="Whether it is knowledge, a skill or a transversal skill.")
     groups: Annotated[tuple[Annotated[Id, Ref("group")], ...], Field(min_length=1)] = Field(
         description="Ids of its groups, the main one first; group: with one id is read too."
     )

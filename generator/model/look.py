@@ -59,7 +59,9 @@ class Palette(Authored):
     surface: Shade | None = Field(None, description="Cards, header, forms.")
     sunk: Shade | None = Field(None, description="Footer, code, what is hovered in pictures.")
     ink: Shade | None = Field(None, description="Text.")
-    muted: Shade | None = Field(None, description="Small and secondary text; groups of skills without a colour.")
+    muted: Shade | None = Field(
+        None, description="Small and secondary text; groups of skills without a colour, where they are very many."
+    )
     hairline: Shade | None = Field(None, description="Fine lines without meaning.")
     line: Shade | None = Field(None, description="Frames and lines that mean something.")
     water: Shade | None = Field(None, description="Links.")

@@ -72,7 +72,7 @@ class Sourced(Authored):
         Basis.EDITORIAL,
         description=(
             "Where this comes from: the text from which the atlas started (article), a source listed in the record, "
-            "or our own judgement."
+            "or our own judgement (editorial), which is meant where nothing is said."
         ),
     )
     source: SourceKey | None = Field(None, description="Key of the source under sources; needed with basis: source.")

@@ -64,7 +64,6 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
             (as_html(lens.title(page.kind, page.key)), routes.url(page)) for page in routes.pages if page.kind in FOOTER
         ),
         "feed": t("feed.title", site=lens.local(site.title)) if renderer.catalog.content.releases else "",
-        "skip": t("skip"),
         "notices": tuple(_notices(renderer)),
         "html": as_html,
         "name": as_html(lens.local(site.title)),

@@ -29,6 +29,7 @@ from generator.kinds.role import Necessity, Requirement
 from generator.kinds.training import TrainingState
 from generator.render.lens import Lens, noted
 from generator.render.version import version_text
+from generator.render.views.common import type_title
 from generator.render.views.grades import levels_by_grade, reference_note, required_level
 from generator.routes import PageKind
 
@@ -80,6 +81,7 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
     levels = tuple(lens.level(rank).title for rank in range(1, len(lens.catalog.level_ids) + 1))
     matrix = tuple(_matrix_rows(lens, roles)) if fits_workbook(lens.catalog) else ()
     graded = len(lens.catalog.grades) > 1
+    typed = any(record.value.type for record in lens.catalog.content.skills.values())
     matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
     return (
         WorkbookTable(t("workbook.legend"), (28, 100), head("entry", "meaning"), tuple(_legend_rows(lens))),
@@ -92,9 +94,9 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
         *([WorkbookTable(t("workbook.matrix"), (44, 26, *(16 for _ in roles)), matrix_head, matrix)] if matrix else []),
         WorkbookTable(
             t("workbook.skills"),
-            (44, 26, 22, *(60 for _ in levels)),
-            (*head("skill", "group", "type"), *levels),
-            tuple(_skill_rows(lens)),
+            (44, 26, *((22,) if typed else ()), *(60 for _ in levels)),
+            (*head("skill", "group", *(("type",) if typed else ())), *levels),
+            tuple(_skill_rows(lens, typed=typed)),
         ),
         *([_trainings_table(lens)] if lens.catalog.content.trainings else []),
     )
@@ -181,7 +183,7 @@ def _matrix_cell(lens: Lens, item: Requirement | None) -> Value:
     return Marked(f"({title})" if item.necessity == Necessity.OPTIONAL else title, _shade(lens, rank) if rank else 0)
 
 
-def _skill_rows(lens: Lens) -> Iterator[WorkbookRow]:
+def _skill_rows(lens: Lens, *, typed: bool) -> Iterator[WorkbookRow]:
     catalog = lens.catalog
     for skills in catalog.skills_by_group.values():
         for id in skills:
@@ -191,7 +193,7 @@ def _skill_rows(lens: Lens) -> Iterator[WorkbookRow]:
             yield (
                 lens.title(PageKind.SKILL, id),
                 ", ".join(lens.group_titles(skill)),
-                lens.t(f"type.{skill.type}"),
+                *((type_title(lens, skill),) if typed else ()),
                 *statements,
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import cycle
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.catalog import Catalog
 from generator.look.drawings import Drawing, read_drawing
 from generator.look.own import read_palette
-from generator.model.look import Shade
+from generator.model.look import Shade, Sign
 from generator.problems import ContentError, Problem
 
 ICON = "assets/images/favicon.svg"
@@ -20,8 +21,27 @@ ICON = "assets/images/favicon.svg"
 _LOWEST, _HIGHEST = 30, 94
 """Heights of the bars of the lowest and of the highest level, per cent of their row."""
 
+COLOURS = tuple(
+    Shade(light=light, dark=dark)
+    for light, dark in (
+        ("#1668b8", "#4da3ee"), ("#1e884e", "#74d399"), ("#a83a86", "#eb9ac8"),
+        ("#8a2a1a", "#dd6848"), ("#9c7410", "#efcb58"), ("#22304f", "#eceff4"),
+    )
+)  # fmt: skip
+_SIGNS = (Sign.CIRCLE, Sign.SQUARE, Sign.TRIANGLE, Sign.DIAMOND, Sign.CROSS, Sign.HEXAGON, Sign.STAR)
+"""Colours and signs for groups that name none, in turn: so many of each that no two of 42 groups have both in common."""
+
 _CORNER = 7 / 32
 """Radius of the icon's corners, as a share of its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLook:
+    """Colour and sign of a group of skills; without them it has those of small text."""
+
+    id: str
+    colour: Shade | None
+    sign: Sign | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +86,7 @@ class Look:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the files of each language's folder that depend on the look, with their paths in it."""
-        yield "assets/tokens.css", self._text("tokens.css", groups=self._groups(), rise=self._rise)
+        yield "assets/tokens.css", self._text("tokens.css", groups=self.groups, rise=self._rise)
         yield "assets/root.css", self._text("root.css")
         contours = (self._folder / "contours.svg").read_text(encoding="utf-8")
         yield "assets/images/contours.svg", contours.replace("currentColor", self.light["contour"])
@@ -95,9 +115,16 @@ class Look:
         steps = max(len(self.catalog.content.levels) - 1, 1)
         return f"{(_HIGHEST - _LOWEST) / steps:.1f}"
 
-    def _groups(self) -> list[dict[str, object]]:
-        groups = self.catalog.content.groups.items()
-        return [{"id": id, "colour": record.value.colour, "sign": record.value.sign} for id, record in groups]
+    @cached_property
+    def groups(self) -> tuple[GroupLook, ...]:
+        """Colour and sign of each group; those that name none take the program's in turn, unless there are too many to tell apart."""
+        records = [(id, record.value) for id, record in self.catalog.content.groups.items()]
+        if len(records) > len(COLOURS) * len(_SIGNS):
+            return tuple(GroupLook(id, group.colour, group.sign) for id, group in records)
+        named = {group.colour for _, group in records}, {group.sign for _, group in records}
+        colours = cycle([colour for colour in COLOURS if colour not in named[0]] or COLOURS)
+        signs = cycle([sign for sign in _SIGNS if sign not in named[1]] or _SIGNS)
+        return tuple(GroupLook(id, group.colour or next(colours), group.sign or next(signs)) for id, group in records)
 
     def _drawing(self, name: str) -> Drawing:
         path = self._folder / f"{name}.svg"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.derive.plan import ends_of, stages_of
 from generator.pipeline import load_linked
 from tests import sites
 from tests.browser.checkers import access_faults, html_faults
@@ -72,6 +73,44 @@ def test_a_question_shows_the_level_of_the_grade_that_was_chosen(page: tuple[Pag
         expect(tab.locator("#plan-rest")).to_be_hidden()
 
 
+STAGES = """target => {
+  const plan = window.raPlan, data = JSON.parse(document.getElementById("ra-plan-data").textContent);
+  plan.read(data, data);
+  plan.read(data, plan.details);
+  const role = data.roles.find(role => role.id === target);
+  const stages = grade => plan.aim(data, { ...plan.empty(data), target: role.at, grade }).stages
+    .map(stage => Object.fromEntries(stage[1].map(([skill, rank]) => [data.skills[skill].id, rank])));
+  return [stages(""), Object.fromEntries(role.ends.map(end => [end[0], stages(end[0])]))];
+}"""
+
+
+@pytest.mark.parametrize("role", ["role-0000", "role-0002", "role-0007"])
+def test_the_browser_leads_to_the_grades_of_the_reference(page: tuple[Page, str], site: Path, role: str) -> None:
+    """Also for a role that lacks the grade at which roles are compared: it is taken at its nearest."""
+    tab, base = page
+    catalog = load_linked(site.with_name(f"{site.name}.content"))
+
+    def stages(grade: str | None = None) -> list[dict[str, int]]:
+        return [dict(catalog.ranks_to_reach(role, one)) for one in stages_of(catalog, role, grade)]
+
+    tab.goto(base + "plan/")
+    tab.locator("#plan-target").focus()
+    tab.wait_for_function("raPlan.details")
+    assert tab.evaluate(STAGES, role) == [stages(), {grade: stages(grade) for grade in ends_of(catalog, role)}]
+    assert stages()[-1]
+
+
+def test_the_skill_check_of_a_role_without_the_reference_begins(page: tuple[Page, str], site: Path) -> None:
+    tab, base = page
+    catalog = load_linked(site.with_name(f"{site.name}.content"))
+    assert catalog.reference_of("role-0007") == "lead"
+    tab.goto(base + "roles/role-0007/")
+    tab.get_by_role("link", name="Check my skills for this role").click()
+    expect(tab.locator("#plan-target option:checked")).to_have_text(catalog.role("role-0007").title["en"])
+    expect(tab.locator("#plan-grade")).to_have_value("lead")
+    expect(tab.locator("#plan-next li").first).to_be_visible()
+
+
 def test_a_step_without_a_course_says_its_title_once(page: tuple[Page, str]) -> None:
     tab, base = page
     tab.goto(base + "roles/role-0000/")
@@ -113,6 +152,43 @@ def test_roles_can_be_filtered_by_family_and_text(page: tuple[Page, str]) -> Non
     expect(rows).to_have_count(5)
     tab.get_by_role("searchbox", name="Search the list").fill("specialist 13")
     expect(rows).to_have_count(1)
+
+
+def test_levels_by_grade_leave_room_for_the_role_on_a_phone(page: tuple[Page, str]) -> None:
+    tab, base = page
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(base + "skills/skill-0000/")
+    rows = tab.locator(".ra-demand tbody tr")
+    assert rows.filter(has=tab.locator(".ra-meta")).count()
+    widths = rows.locator("th").evaluate_all("names => names.map(name => name.getBoundingClientRect().width)")
+    assert min(widths) > 100
+
+
+def test_a_list_in_parts_leads_to_the_search_with_the_same_words(page: tuple[Page, str]) -> None:
+    tab, base = page
+    tab.goto(base + "skills/")
+    # What a part of a list holds, which this site has none of.
+    tab.evaluate(
+        "document.querySelector('.ra-filter__empty').insertAdjacentHTML('afterbegin', '<a href=\"?q=\">All</a>')"
+    )
+    tab.get_by_role("searchbox", name="Search the list").fill("xq & specialist 13")
+    tab.get_by_role("link", name="All", exact=True).click()
+    expect(tab.locator("input[name=query]")).to_have_value("xq & specialist 13")
+    expect(tab.locator(".md-search-result__item").first).to_be_visible()
+
+
+def test_no_element_is_asked_for_a_transition_while_colours_are_set(page: tuple[Page, str]) -> None:
+    """A transition of no duration takes a browser as long as one of a second: seconds for the cells of a large matrix."""
+    tab, base = page
+    tab.goto(base + "matrix/")
+    names = tab.evaluate(
+        """() => {
+          document.body.setAttribute("data-md-color-switching", "");
+          const found = [...document.querySelectorAll("main *")].flatMap(one => ["", "::before"].map(part => getComputedStyle(one, part)));
+          return [...new Set(found.map(style => style.transitionProperty))];
+        }"""
+    )
+    assert names == ["none"]
 
 
 @pytest.mark.audit

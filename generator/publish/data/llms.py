@@ -33,7 +33,7 @@ def llms_text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> str:
 def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]:
     site = catalog.site
     gone = {(PageKind.TRAINING, id) for id in catalog.content.trainings.keys() - offered(catalog)}
-    yield "# " + " / ".join(_literal(lens.local(site.title)) for lens in lenses)
+    yield "# " + " / ".join(dict.fromkeys(_literal(lens.local(site.title)) for lens in lenses))
     yield ""
     for lens in lenses:
         yield f"> {_literal(lens.local(site.description))}"

@@ -123,6 +123,8 @@ def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
         yield from role.title.values()
         for forms in role.name_forms.values():
             yield from filter(None, (forms.feminine, forms.masculine, forms.neutral))
+        for grade in role.grades:
+            yield from (grade.title or {}).values()
     elif page.kind == PageKind.SKILL:
         for mapped in catalog.skill(page.key).mappings:
             if mapped.match in (Match.EXACT, Match.CLOSE) and mapped.title:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL, Step
 from generator.kinds.role import Requirement
-from generator.kinds.skill import Practice
+from generator.kinds.skill import Practice, Skill
 from generator.model.parts import Mapped, Reviewed
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, SourceLine, TrainingLine
 from generator.render.views.grades import grade_words, levels_by_grade
@@ -170,6 +170,11 @@ def in_groups(lens: Lens, rows: Iterable[RequirementRow]) -> tuple[RequirementGr
 def practice_hours(lens: Lens, practice: Practice | None) -> str:
     """Hours that a practice takes, marked as an estimate; empty where none are given."""
     return lens.estimate(practice.hours) if practice and practice.hours else ""
+
+
+def type_title(lens: Lens, skill: Skill) -> str:
+    """Name of a skill's type; empty where it states none."""
+    return lens.t(f"type.{skill.type}") if skill.type else ""
 
 
 def step_link(lens: Lens, step: Step) -> Link:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.catalog import NO_LEVEL
+from generator.derive.families import PART_ROLES
 from generator.kinds.role import Requirement, RoleGrade
 from generator.render.foreign import joined
 from generator.render.lens import Lens, LevelMark, StatementView
@@ -92,14 +93,24 @@ def _level(lens: Lens, level: str | None) -> str:
 
 
 def reference_note(lens: Lens, roles: Iterable[str]) -> str:
-    """Say at which grade the levels of these roles are compared; empty where the atlas names no grades to choose from."""
+    """Say at which grade the levels of these roles are compared; empty where the atlas names no grades to choose from.
+
+    Up to as many as a table holds, roles that lack the reference are named with the grade that stands for it.
+    """
     catalog = lens.catalog
     if len(catalog.grades) < 2:
         return ""
     reference = catalog.reference_grade
-    lacking = any(reference not in catalog.grades_of(role) for role in roles)
-    key = "role.grade.reference.lacking" if lacking else "role.grade.reference"
-    return lens.t(key, grade=lens.grade_title(reference))
+    grade = lens.grade_title(reference)
+    lacking = {role: at for role in roles if (at := catalog.reference_of(role)) != reference}
+    if not lacking:
+        return lens.t("role.grade.reference", grade=grade)
+    if len(lacking) > PART_ROLES:
+        return lens.t("role.grade.reference.many", grade=grade)
+    taken = (
+        lens.t("role.grade.taken", role=lens.role_title(id), grade=lens.grade_title(at)) for id, at in lacking.items()
+    )
+    return lens.t("role.grade.reference.lacking", grade=grade, roles=joined(taken, ", "))
 
 
 def growth_legend(lens: Lens, roles: Iterable[str]) -> str:

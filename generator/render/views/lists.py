@@ -8,6 +8,7 @@ from generator.kinds.skill import SkillType
 from generator.render.foreign import joined
 from generator.render.lens import Lens, Link
 from generator.render.views.branch import BranchRow, group_rows
+from generator.render.views.common import type_title
 from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
 from generator.render.views.registry import shows
 from generator.routes import PageKind
@@ -15,7 +16,7 @@ from generator.routes import PageKind
 
 @dataclass(frozen=True, slots=True)
 class SkillRow:
-    """A skill in the table: how many roles require it, how many trainings lift it, other names to find it by."""
+    """A skill in the table: its type if stated, how many roles require it, how many trainings lift it, other names to find it by."""
 
     link: Link
     group: str
@@ -39,7 +40,10 @@ class SkillGroup:
 
 @dataclass(frozen=True, slots=True)
 class SkillsView:
-    """The overview of skills, or one part of it; ``parts`` are links to all parts of one that had to be split."""
+    """The overview of skills, or one part of it; ``parts`` are links to all parts of one that had to be split.
+
+    ``typed`` is whether some skill states its type.
+    """
 
     title: str
     total: int
@@ -49,6 +53,7 @@ class SkillsView:
     groups: tuple[SkillGroup, ...]
     branches: tuple[BranchRow, ...]
     parts: tuple[Link, ...]
+    typed: bool
 
 
 @shows(PageKind.SKILLS)
@@ -63,7 +68,8 @@ def skills_view(lens: Lens) -> SkillsView:
     short = bool(part.parts)
     marks = {skill: _marks(lens, skill, short=short) for skill in part.ids}
     taught = bool(lens.catalog.content.trainings)
-    names = ("group", "type", "roles", *(("trainings.column",) if taught else ()))
+    typed = lens.memory.remember("skills-typed", lambda: any(record.value.type for record in skills.values()))
+    names = ("group", *(("type",) if typed else ()), "roles", *(("trainings.column",) if taught else ()))
     return SkillsView(
         title=part.title,
         total=len(ids),
@@ -76,6 +82,7 @@ def skills_view(lens: Lens) -> SkillsView:
         groups=() if lens.page.key or branches else _groups(lens, shown=not part.parts),
         branches=branches,
         parts=part.parts,
+        typed=typed,
     )
 
 
@@ -83,7 +90,7 @@ def _marks(lens: Lens, id: str, *, short: bool) -> Marks:
     """Values of a skill by filter; of a list that had to be split the roles are left out, which may be hundreds for each."""
     skill = lens.catalog.skill(id)
     roles = () if short else tuple(row.role for row in lens.catalog.roles_requiring(id))
-    return {"group": skill.groups, "type": (skill.type,), "role": roles}
+    return {"group": skill.groups, "type": (skill.type,) if skill.type else (), "role": roles}
 
 
 def _facets(lens: Lens, marks: list[Marks]) -> tuple[Facet, ...]:
@@ -104,7 +111,7 @@ def _skill_row(lens: Lens, id: str, marks: Marks, *, short: bool) -> SkillRow:
     return SkillRow(
         link=lens.skill(id),
         group=joined(lens.group_titles(skill), ", "),
-        type=lens.t(f"type.{skill.type}"),
+        type=type_title(lens, skill),
         roles=lens.t.number(len(catalog.roles_requiring(id))),
         trainings=lens.t.number(len(catalog.trainings_lifting(id))) if catalog.content.trainings else "",
         labels="" if short else " · ".join((*lens.locals(skill.alternative_labels), *others)),

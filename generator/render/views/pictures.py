@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from generator.derive.paths import Means
 from generator.derive.plan import LearningPlan
+from generator.render.foreign import joined
 from generator.render.hyphens import BREAK, Hyphenator
 from generator.render.lens import Lens
 from generator.render.pictures.boxes import SkillNode
@@ -52,7 +53,10 @@ def path_picture(lens: Lens, role: str, plan: LearningPlan) -> Picture[Timetable
     if wide is None or tall is None:
         return None
     title = lens.t("picture.path.title", role=lens.role_title(role))
-    description = lens.t.count("picture.path.description", len(lines), steps=len(plan.units), lines=wide.waits)
+    steps = lens.t.count("picture.path.steps", len(plan.units))
+    description = lens.t.count("picture.path.description", len(lines), steps=steps)
+    if wide.waits:
+        description = joined((description, lens.t.count("picture.path.waits", wide.waits)), " ")
     return Picture("path-map", title, description, wide, tall)
 
 

@@ -48,7 +48,7 @@ from generator.render.lens import Lens, Link
 from generator.render.views.prose import page_for
 from generator.routes import PageKind
 
-_PREFIX = "plan.js."
+_PREFIX, _CHECK_PREFIX = "plan.js.", "plan.check.js."
 CODE_LENGTH = 4
 DETAILS = "plan/details.js"
 """Where the details lie below the language's folder."""
@@ -81,7 +81,11 @@ def plan_data(lens: Lens) -> dict[str, Any]:
     skill_at = _skill_at(catalog)
     guide = page_for(lens, FUNDING)
     instruction = sorted({language for id in trainings for language in catalog.training(id).languages.instruction})
-    strings = {key.removeprefix(_PREFIX): text for key, text in t.texts.items() if key.startswith(_PREFIX)}
+    # A skill check has words of its own for some that speak of a plan.
+    prefixes = (_PREFIX,) if catalog.knows_ways else (_PREFIX, _CHECK_PREFIX)
+    strings = {
+        key.removeprefix(prefix): text for prefix in prefixes for key, text in t.texts.items() if key.startswith(prefix)
+    }
     return {
         "locale": str(t.locale).replace("_", "-"),
         "languages": [[id, t.language_name(id)] for id in instruction],
@@ -305,7 +309,7 @@ def _ends(lens: Lens, role: str, grades: Sequence[str]) -> list[Any]:
         ]
         for end in ends
     ]
-    return [rows, ends.index(catalog.reference_grade)]
+    return [rows, ends.index(catalog.reference_of(role))]
 
 
 def _occupations(lens: Lens, skill_at: Mapping[str, int]) -> list[list[Any]]:

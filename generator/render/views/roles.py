@@ -110,7 +110,8 @@ def _card(lens: Lens, id: str) -> RoleCard:
         lens.role(id),
         lens.local(role.summary),
         lens.t(f"maturity.{role.maturity.state}") if role.maturity else "",
-        lens.role(near[0]) if near else None,
+        # Of two roles each is the other's nearest.
+        lens.role(near[0]) if near and len(lens.catalog.content.roles) > 2 else None,
         group_shares(lens, id),
     )
 
@@ -184,11 +185,12 @@ def _row(lens: Lens, id: str, families: dict[str, str], *, with_family: bool, sh
     role = lens.catalog.role(id)
     family = role.family or NO_FAMILY
     others = (title for language, title in role.title.items() if language != lens.language)
+    graded = (lens.local(grade.title) for grade in role.grades if grade.title)
     return RoleRow(
         lens.role(id),
         lens.local(role.summary),
         families[family] if with_family else "",
         lens.t.number(len(lens.catalog.requirement_ranks(id))),
-        "" if short else " · ".join((*lens.locals(role.alternative_titles), *others)),
+        "" if short else " · ".join((*lens.locals(role.alternative_titles), *graded, *others)),
         written({"family": (family,)}) if with_family else (),
     )

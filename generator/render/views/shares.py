@@ -87,9 +87,9 @@ def percentages(counts: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def group_shares(lens: Lens, role: str) -> SharesView | None:
-    """Make the bar of a role; none where it requires nothing, or where the atlas has one group alone."""
+    """Make the bar of a role; none where it requires nothing, or where all skills are of one group."""
     counts = group_steps(lens, role)
-    if not counts or len(lens.catalog.content.groups) < 2:
+    if not counts or len(lens.catalog.skills_by_group) < 2:
         return None
     levels = lens.catalog.states_levels(role)
     total, percent = sum(counts.values()), percentages(counts)

@@ -157,7 +157,7 @@ def _advertised_grades(lens: Lens, id: str) -> tuple[str, ...]:
     catalog = lens.catalog
     grades = catalog.grades_of(id)
     asking = [grade for grade in grades if catalog.requirement_ranks(id, essential_only=True, grade=grade)]
-    return tuple(asking[: None if len(grades) >= FEWEST_ADVERTISED else 1]) or (catalog.reference_grade,)
+    return tuple(asking[: None if len(grades) >= FEWEST_ADVERTISED else 1]) or (catalog.reference_of(id),)
 
 
 def _advertised(lens: Lens, id: str, grade: str, necessity: Necessity) -> list[tuple[str, str | None]]:

@@ -13,6 +13,7 @@ from generator.render.views.common import (
     record_foot,
     step_link,
     training_lines,
+    type_title,
 )
 from generator.render.views.grades import levels_by_grade, required_level
 from generator.render.views.pictures import Picture, skill_ladder
@@ -104,7 +105,7 @@ def skill_view(lens: Lens) -> SkillView:
     return SkillView(
         id=id,
         title=lens.title(PageKind.SKILL, id),
-        type=lens.t(f"type.{skill.type}"),
+        type=type_title(lens, skill),
         groups=lens.group_titles(skill),
         group_id=skill.group,
         labels=lens.locals(skill.alternative_labels),

@@ -8,8 +8,7 @@
   let collator, numbers; /* made on first use: slow on phones */
 
   function written(number) {
-    numbers ||= new Intl.NumberFormat(language);
-    return numbers.format(number);
+    return (numbers ||= new Intl.NumberFormat(language)).format(number);
   }
 
   /* --- which rows a state of the form shows. A state holds the chosen values by filter name, a row its `values`: per mark a list of them.
@@ -42,11 +41,7 @@
       return rows.filter(row => !misses(row, test).length).length;
     }
 
-    function without(state, names) {
-      const rest = { ...state };
-      names.forEach(name => { delete rest[name]; });
-      return rest;
-    }
+    const without = (state, names) => ({ ...state, ...Object.fromEntries(names.map(name => [name])) });
 
     function subsets(names, size) {
       if (!size) return [[]];
@@ -56,9 +51,8 @@
     /* The smallest sets of filters without which something is found again, the most fruitful first. */
     function loosenings(rows, state, names) {
       for (let size = 1; size <= names.length; size++) {
-        const ways = subsets(names, size).map(set => ({ names: set, n: found(rows, without(state, set)) }));
-        const fruitful = ways.filter(way => way.n).sort((a, b) => b.n - a.n);
-        if (fruitful.length) return fruitful;
+        const ways = subsets(names, size).map(set => ({ names: set, n: found(rows, without(state, set)) })).filter(way => way.n);
+        if (ways.length) return ways.sort((a, b) => b.n - a.n);
       }
       return [];
     }
@@ -158,8 +152,8 @@
 
     function key(row, column) {
       const cell = row.element.cells[column];
-      if (cell.dataset.v === undefined) return cell.textContent.trim() || null;
-      return cell.dataset.v === "" ? null : Number(cell.dataset.v);
+      const { v } = cell.dataset;
+      return v ? Number(v) : (v ?? cell.textContent.trim()) || null;
     }
 
     function sort(wanted) {
@@ -167,7 +161,7 @@
       order = wanted;
       const name = wanted.replace(/^-/, "");
       const direction = wanted === name ? 1 : -1;
-      const column = heads.findIndex(head => name && head.dataset.sort === name);
+      const column = heads.findIndex(head => head.dataset.sort === name);
       const sorted = rows.slice();
       heads.forEach(head => { head.removeAttribute("aria-sort"); });
       if (column >= 0) {
@@ -189,16 +183,14 @@
 
     function label(name) {
       const control = find(`[name="${name}"]`);
-      const box = control.closest("fieldset");
-      return (box ? box.querySelector("legend") : control.labels[0].querySelector("span")).textContent;
+      return (control.closest("fieldset") || control.closest("label")).querySelector("legend, span").textContent;
     }
 
     function chosen(name, values) {
       const texts = values.map(value => {
         const box = find(`[name="${name}"][value="${CSS.escape(value)}"]`);
         if (box) return box.labels[0].querySelector("span").textContent;
-        const select = find(`select[name="${name}"]`);
-        return select ? select.selectedOptions[0].text : value;
+        return find(`select[name="${name}"]`)?.selectedOptions[0].text ?? value;
       });
       return `${label(name)}: ${texts.join(", ")}`;
     }
@@ -232,6 +224,9 @@
       }));
       empty.hidden = shown > 0;
       if (shown) return;
+      /* A list in parts filters only this one: its link leads on to the search of the site. */
+      const search = empty.querySelector("a");
+      if (search) search.search = `q=${encodeURIComponent(state.q || "")}`;
       const list = empty.querySelector("ul");
       buttons(list, matches.loosenings(rows, state, names).slice(0, MOST_WAYS).map(way => {
         const filter = way.names.map(name => chosen(name, state[name])).join(" + ");
