@@ -150,7 +150,15 @@ class Catalog:
 
     def reference_of(self, role: str) -> str:
         """Id of the grade at which a role is compared: where it lacks the reference, its own grade nearest to that."""
-        return self._grades.reference_of(self.role(role))
+        record = self.role(role)
+        known = self._references_by_role.get(role)
+        if known is None:
+            known = self._references_by_role[role] = self._grades.reference_of(record)
+        return known
+
+    @cached_property
+    def _references_by_role(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _grades_by_role(self) -> dict[str, tuple[str, ...]]:
@@ -170,7 +178,7 @@ class Catalog:
 
     def level_at_grade(self, role: str, requirement: Requirement, grade: str) -> str | None:
         """Level that a requirement of a role asks for at a grade: an id, "none", or ``None`` where no level is stated."""
-        return self._grades.level(self.role(role), requirement, grade)
+        return self._grades.level(self.role(role), requirement, grade, self.reference_of(role))
 
     @cached_property
     def _required(self) -> dict[tuple[str, str, bool], Mapping[str, int]]:
@@ -181,11 +189,12 @@ class Catalog:
     ) -> Mapping[str, int]:
         """Give the rank that a role requires at a grade, by default the one it is compared at, by skill; without level it is 1."""
         record = self.role(role)
-        at = self.reference_of(role) if grade is None else grade
+        reference = self.reference_of(role)
+        at = reference if grade is None else grade
         known = self._required.get((role, at, essential_only))
         if known is None:
             ranks = {
-                item.skill: self._grades.rank(self._grades.level(record, item, at))
+                item.skill: self._grades.rank(self._grades.level(record, item, at, reference))
                 for item in record.requires
                 if not essential_only or item.necessity is Necessity.ESSENTIAL
             }

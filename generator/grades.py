@@ -59,12 +59,15 @@ class Grades:
             return tuple(earlier[-1:])
         return tuple(other for other in earlier if other in own.after)
 
-    def level(self, role: Role, requirement: Requirement, grade: str) -> str | None:
-        """Level that a role needs at a grade: an id, "none" where the skill is not needed; ``None`` where no level is stated."""
-        named: Mapping[str, str | None] = requirement.levels or {self.reference_of(role): requirement.level}
+    def level(self, role: Role, requirement: Requirement, grade: str, reference: str) -> str | None:
+        """Level that a role needs at a grade: an id, "none" where the skill is not needed; ``None`` where no level is stated.
+
+        ``reference`` is what ``reference_of`` gives for the role.
+        """
+        named: Mapping[str, str | None] = requirement.levels or {reference: requirement.level}
         if grade in named:
             return named[grade]
-        levels = [self.level(role, requirement, earlier) for earlier in self.before(role, grade)]
+        levels = [self.level(role, requirement, earlier, reference) for earlier in self.before(role, grade)]
         return max(levels, key=self.rank, default=NONE)
 
     def rank(self, level: str | None) -> int:

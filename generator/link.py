@@ -117,8 +117,10 @@ def _with_levels(content: Content) -> Content:
 
 
 def _with_reference_levels(role: Role, grades: Grades) -> Role:
+    reference = grades.reference_of(role)
+
     def stated(item: Requirement) -> Requirement:
-        level = grades.level(role, item, grades.reference_of(role))
+        level = grades.level(role, item, reference, reference)
         return item.model_copy(update={"level": level}) if item.levels else item
 
     return role.model_copy(update={"requires": tuple(map(stated, role.requires))})
