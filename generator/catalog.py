@@ -150,27 +150,23 @@ class Catalog:
 
     def reference_of(self, role: str) -> str:
         """Id of the grade at which a role is compared: where it lacks the reference, its own grade nearest to that."""
-        record = self.role(role)
-        known = self._references_by_role.get(role)
-        if known is None:
-            known = self._references_by_role[role] = self._grades.reference_of(record)
-        return known
+        return self._stages(role)[1]
 
     @cached_property
-    def _references_by_role(self) -> dict[str, str]:
+    def _grades_by_role(self) -> dict[str, tuple[tuple[str, ...], str]]:
         return {}
 
-    @cached_property
-    def _grades_by_role(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
-    def grades_of(self, role: str) -> tuple[str, ...]:
-        """Give the grades of a role, in their order."""
+    def _stages(self, role: str) -> tuple[tuple[str, ...], str]:
+        """Grades of a role, and the one at which it is compared."""
         record = self.role(role)
         known = self._grades_by_role.get(role)
         if known is None:
-            known = self._grades_by_role[role] = self._grades.of(record)
+            known = self._grades_by_role[role] = self._grades.of(record), self._grades.reference_of(record)
         return known
+
+    def grades_of(self, role: str) -> tuple[str, ...]:
+        """Give the grades of a role, in their order."""
+        return self._stages(role)[0]
 
     def grades_before(self, role: str, grade: str) -> tuple[str, ...]:
         """Grades of a role that come right before one of its grades; several where tracks meet."""
@@ -229,15 +225,11 @@ class Catalog:
             for requirement in record.value.requires:
                 rows[requirement.skill].append(NeededBy(role_id, requirement))
         order = {"essential": 0, "optional": 1}
-        return {
-            skill: tuple(
-                sorted(
-                    items,
-                    key=lambda row: (order[row.requirement.necessity], -self.rank(row.requirement.level), row.role),
-                )
-            )
-            for skill, items in rows.items()
-        }
+
+        def place(row: NeededBy) -> tuple[int, int, str]:
+            return order[row.requirement.necessity], -self.rank(row.requirement.level), row.role
+
+        return {skill: tuple(sorted(items, key=place)) for skill, items in rows.items()}
 
     def roles_requiring(self, skill: str) -> tuple[NeededBy, ...]:
         """Roles that require a skill: essential first, then by falling level."""
