@@ -38,6 +38,7 @@ WRITTEN = {
     "link with round brackets": ('<p><a href="x(y) z">X</a></p>', "[X](x%28y%29%20z)"),
     "link with what reads like a reference": ('<p><a href="x?a=1&amp;copy;b">X</a></p>', "[X](x?a=1&amp;copy;b)"),
     "link without text": ('<p>a <a href="x/"><svg aria-hidden="true"></svg></a> b</p>', "a b"),
+    "link without a text": ('<p>a<a href="x/"> </a>b</p>', "a b"),
     "link out of the export": ('<p><a href="nowhere/">X</a></p>', "X"),
     "link with the state of a tool": (
         '<p><a href="../plan/#?v=1&amp;t=a">X</a></p>',

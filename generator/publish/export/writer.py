@@ -190,7 +190,7 @@ class _Writer:
 
     def _link(self, href: str, text: str) -> str:
         if not text.strip():
-            return ""
+            return text
         if _STATE in href:
             return f'<a href="{escape(href)}">{text}</a>'
         address = self._address(href)
