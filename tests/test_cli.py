@@ -172,3 +172,12 @@ def test_module_and_terminal_without_unicode(atlas: Atlas) -> None:
         )
         assert ended.returncode == 1, ended.stderr
         assert "baker.yml" in ended.stdout + ended.stderr
+
+
+def test_a_bundle_takes_the_place_of_a_bundle_alone(run: Callable[..., Ended], tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("precious", encoding="utf-8")
+    ended = run("bundle", "--content", FIXTURE, "--config", ROOT / "mkdocs.yml", "--out", thesis)
+    assert ended.code == 2
+    assert "it is no zip" in ended.err
+    assert thesis.read_text(encoding="utf-8") == "precious"

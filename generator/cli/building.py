@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -119,6 +120,8 @@ def bundle(content: Path, config: Path, out: Path | None) -> None:
     """Build the offline edition as one zip that runs from a folder or a USB stick."""
     facts = _as_built(content, config.absolute().parent)
     out = out or Path("dist") / f"{facts.catalog.site.short_name}-offline.zip"
+    if out.exists() and not zipfile.is_zipfile(out):
+        raise click.UsageError(f"{out} is in the way: it is no zip; name another file with --out")
     if problems := tuple(long_names(facts, top_folder(out))):
         raise ContentError(problems)
     moment = build_moment(config.absolute().parent, facts.catalog)
