@@ -44,6 +44,7 @@ class HomeView:
     finder: FinderView | None
     links: dict[str, Link | None]
     guide: Link | None
+    has_sheets: bool
 
 
 @shows(PageKind.HOME)
@@ -75,4 +76,5 @@ def home_view(lens: Lens) -> HomeView:
         finder=finder_view(lens),
         links={kind: lens.link(kind) if lens.routes.has(kind) else None for kind in kinds},
         guide=page_for(lens, HR),
+        has_sheets=PageKind.SHEET in lens.routes.kinds,
     )
