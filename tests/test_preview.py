@@ -17,7 +17,7 @@ from generator.preview.watch import Watch
 from generator.publish import plugin, settings, site
 from generator.resources import templates_folder
 from tests.atlas import TODAY, Atlas
-from tests.sites import EPOCH, change, project, run
+from tests.sites import EPOCH, change, project, run, until
 
 ROLE = "roles/map-maker.yml"
 PAGE = "en/roles/map-maker/"
@@ -402,3 +402,19 @@ def test_new_changed_renamed_and_removed_files_are_noticed(tmp_path: Path) -> No
     (tmp_path / ".a.yml.swp").write_text("an editor's own", encoding="utf-8")
     assert watch.changed() == (tmp_path / "a.yml",)
     watch.stop()
+
+
+def test_what_an_editor_hides_beside_a_file_is_no_news(tmp_path: Path) -> None:
+    """Else the rules of a large atlas would stop for it, and nobody would ask them again."""
+    record = tmp_path / "role.yml"
+    record.write_text("title: A\n", encoding="utf-8")
+    watch = Watch([tmp_path])
+    try:
+        (tmp_path / ".role.yml.swp").write_text("x", encoding="utf-8")
+        until("news of the hidden file", watch._bell.rung.is_set)
+        assert not watch.has_news()
+        record.write_text("title: Another\n", encoding="utf-8")
+        until("news of the record", watch.has_news)
+        assert watch.changed() == (record,)
+    finally:
+        watch.stop()

@@ -60,8 +60,14 @@ class Watch:
         return tuple(sorted(path for path in both if before.get(path) != self._seen.get(path)))
 
     def has_news(self) -> bool:
-        """Tell whether the system has told of changes that nobody has looked at."""
-        return self._bell.rung.is_set()
+        """Tell whether files have changed that ``changed`` has not told of yet; what an editor hides beside them doesn't count."""
+        if not self._bell.rung.is_set():
+            return False
+        self._bell.rung.clear()  # before the look, so that a change during it rings again
+        changed = self._look() != self._seen
+        if changed:
+            self._bell.rung.set()
+        return changed
 
     def stop(self) -> None:
         """Watch no longer."""
