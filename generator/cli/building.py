@@ -193,7 +193,8 @@ def _aborts() -> Iterator[None]:
     except (FolderAbort, ForeignFolderError) as error:
         raise click.UsageError(str(error)) from error
     except MkDocsAbort as error:
-        raise BuildAbortError(str(error).replace("with 1 warnings", "with 1 warning")) from error
+        told = str(error).replace("with 1 warnings", "with 1 warning")  # MkDocs knows no singular
+        raise BuildAbortError(told) from error
 
 
 def _as_built(content: Path, folder: Path) -> Facts:

@@ -70,7 +70,6 @@ class LanguagePages:
         self._scripts: dict[int, frozenset[str]] = {}
         self._folders: set[Path] = set()
         self._new: dict[Page, KeptPage] = {}
-        self._count = 0
 
     def head(self, rendered: RenderedPage) -> str:
         """Additions to a page's head."""
@@ -132,7 +131,6 @@ class LanguagePages:
 
     def note(self, page: KeptPage) -> None:
         """Take a page that is written into the search, and note its links; in a part, that waits until all are there."""
-        self._count += 1
         if self._part:
             return
         self._search.add(page.rendered)
@@ -217,7 +215,7 @@ class LanguagePages:
                         path.rmdir()
                 elif path not in own:
                     path.unlink()
-        return LanguageReport(self.renderer.language, self._count, (), {}, {})
+        return LanguageReport(self.renderer.language, len(self.pages), (), {}, {})
 
 
 def _index_files(folder: Path) -> Iterator[str]:
