@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.catalog import Catalog
+from generator.catalog import LOOK_UPS, Catalog
 from generator.derive.branches import Branches, families, groups
 from generator.derive.compare import Neighbours, pairs
 from generator.derive.families import RolePart, matrix_parts, roles_by_family
@@ -99,6 +99,12 @@ class Facts:
     def groups(self) -> Branches:
         """Groups of skills as a tree."""
         return groups(self.catalog)
+
+    def prepare(self) -> None:
+        """Make what all pages look things up in, so that processes that are started later need not make it each."""
+        self.watched()
+        for name in LOOK_UPS:
+            getattr(self.catalog, name)
 
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""

@@ -106,7 +106,7 @@ def begin(
         raise ContentError([_no_such_language(catalog, order.language)])
     origin = origin_of(config, jobs[0]) if order.part else None
     if not serving:
-        light.watched()  # makes what each language looks up, before their processes part
+        light.prepare()
         # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
         gc.freeze()
     gc.set_threshold(_PATIENCE, 20, 100)
