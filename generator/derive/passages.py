@@ -104,7 +104,10 @@ def page_fields(name: str, pages: Mapping[str, ProsePage]) -> Iterator[Field]:
 
 
 def half_translated(catalog: Catalog) -> tuple[str, ...]:
-    """Languages that lack the name of the site, of a role, skill or word of a vocabulary, or a page: then much else is missing too."""
+    """Languages that lack a page, the name of the site, of a record or grade, or what a skill's level means or asks one to practise.
+
+    Where none of these is missing, what scripts show is whole too; that all else is, only the check tells.
+    """
     content = catalog.content
     named: list[Mapping[str, object]] = [
         content.site.value.title,
@@ -117,6 +120,11 @@ def half_translated(catalog: Catalog) -> tuple[str, ...]:
                 named.append(title)
             else:
                 break  # a kind whose names stand in one language
+    for skill in content.skills.values():
+        for level in skill.value.levels.values():
+            named += (level.statement, *((level.practice.text,) if level.practice else ()))
+    for role in content.roles.values():
+        named += (grade.title for grade in role.value.grades if grade.title)
     return tuple(language for language in catalog.languages if any(language not in texts for texts in named))
 
 

@@ -15,6 +15,9 @@ from generator.routes import PageKind
 _ASKED_BY = {"plan.js": PageKind.PLAN}
 """Scripts that a kind of page alone asks for; an atlas without such a page does without them."""
 
+FOREIGN = "assets/foreign.js"
+"""The script that gives texts of other languages their ``lang`` where scripts show them; only a half-translated language needs it."""
+
 
 def file_writers(renderer: Renderer, sources: Mapping[str, Path]) -> dict[str, Callable[[], bytes]]:
     """Give what writes each file, by path; ``sources`` are the scripts and style sheets of the folder of assets."""
@@ -24,6 +27,11 @@ def file_writers(renderer: Renderer, sources: Mapping[str, Path]) -> dict[str, C
     }
     return {
         **{path: partial(_published, source, renderer.words) for path, source in assets.items()},
+        **(
+            {FOREIGN: partial(_published, renderer.templates / "foreign" / "foreign.js", renderer.words)}
+            if renderer.half_translated
+            else {}
+        ),
         **{path: partial(_encoded, write) for path, write in renderer.script_writers().items()},
         **look_writers(renderer.look),
     }

@@ -8,9 +8,8 @@ from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.derive.passages import half_translated
 from generator.model.page import HR
-from generator.render.foreign import Foreign, as_html
+from generator.render.foreign import Foreign, as_html, tagged
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.views.prose import pages_for
@@ -65,7 +64,9 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
         ),
         "feed": t("feed.title", site=lens.local(site.title)) if renderer.catalog.content.releases else "",
         "notices": tuple(_notices(renderer)),
+        "half_translated": renderer.half_translated,
         "html": as_html,
+        "tagged": tagged,
         "name": as_html(lens.local(site.title)),
         "description": as_html(lens.local(site.description)),
         "titles": {page.source: as_html(_label(lens, page.kind, page.key)) for page in _navigated(lens)},
@@ -101,8 +102,7 @@ def _notices(renderer: Renderer) -> Iterator[str]:
     """Keys of the texts that say on each page why this site is none for the public."""
     if renderer.catalog.site.publisher.missing:
         yield "publisher.preview"
-    borrows = any(isinstance(text, Foreign) for text in renderer.strings.texts.values())
-    if borrows or renderer.language in half_translated(renderer.facts.catalog):
+    if renderer.half_translated:
         yield "preview.borrowed"
 
 

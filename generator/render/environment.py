@@ -27,7 +27,7 @@ from generator.render.markup import complete
 from generator.render.recorder import Notes, Recorder
 from generator.resources import compiled_templates
 
-FILTERS = ("joined", "silent", "soft", "unsearched")
+FILTERS = ("joined", "silent", "soft", "tagged", "unsearched")
 """Filters of a recorder, beside those of Jinja2."""
 
 

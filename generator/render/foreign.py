@@ -11,6 +11,9 @@ from generator.model.borrowed import borrowed_from, mark
 
 V = TypeVar("V")
 
+_TAG, _CANCEL, _TAGS = "\U000e0001", "\U000e007f", 0xE0000
+"""Unicode's tag for a language, what ends it, and how far the tags that spell its code lie behind the letters."""
+
 
 class Foreign(str):
     """A text in another language than its page; where a template writes it in an element it bears its ``lang``."""
@@ -84,6 +87,20 @@ def as_html(value: str, own: Callable[[str], str] = str) -> Markup:
         return Markup(own(str(escape(value))))  # noqa: S704 escaped right there
     pieces = ((str(escape(text)), language) for text, language in value.pieces)
     return Markup("".join(f'<span lang="{code}">{text}</span>' if code else own(text) for text, code in pieces))  # noqa: S704 escaped above
+
+
+def tagged(value: str) -> str:
+    """Write a text for a script: what is in another language stands between Unicode's language tags, which show nowhere.
+
+    ``foreign/foreign.js`` makes elements of them. The tags: The Unicode Standard, section 23.9.
+    """
+    if not isinstance(value, Foreign):
+        return value
+    return "".join(f"{_TAG}{_tags(code)}{text}{_TAG}{_CANCEL}" if code else text for text, code in value.pieces)
+
+
+def _tags(language: str) -> str:
+    return "".join(chr(_TAGS + ord(letter)) for letter in language)
 
 
 def in_language(texts: Mapping[str, V], language: str) -> tuple[str, V]:

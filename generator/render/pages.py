@@ -12,11 +12,13 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.derive.passages import half_translated
 from generator.folder import TEMPLATES
 from generator.kinds import KINDS
 from generator.problems import ContentError, Problem
 from generator.reads import Key, Memory, Reads
 from generator.render.environment import GuardedEnvironment, PageEnvironment, located, page_environment
+from generator.render.foreign import Foreign
 from generator.render.hyphens import Hyphenator
 from generator.render.language import Collation, LanguageData, load_words
 from generator.render.lens import Lens
@@ -91,6 +93,12 @@ class Renderer:
     def strings(self) -> Strings:
         """Interface strings of the language."""
         return self.all_strings[self.catalog.languages.index(self.language)]
+
+    @cached_property
+    def half_translated(self) -> bool:
+        """Tell whether the language lacks words of the interface, or texts of records."""
+        borrows = any(isinstance(text, Foreign) for text in self.strings.texts.values())
+        return borrows or self.language in half_translated(self.catalog)
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.reads import Memory, Reads
 from generator.render.escape import Rich
-from generator.render.foreign import Foreign, Mixed, as_html, joined
+from generator.render.foreign import Foreign, Mixed, as_html, joined, tagged
 from generator.render.hyphens import Hyphenator
 from generator.render.lens import Link
 
@@ -181,6 +181,11 @@ class Recorder:
         if kind is str:
             return _escaped(value)
         return escape(f"{value:g}" if kind is float else value)
+
+    @staticmethod
+    def tagged(value: str) -> Markup:
+        """Escape a text in an attribute from which a script takes it; what is in another language says so by tags."""
+        return escape(tagged(value))
 
     def soft(self, value: str) -> Markup:
         """Write a text with breaks for its long words, as headings and table heads need them."""

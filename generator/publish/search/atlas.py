@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from generator.publish.digests import digest_of
 from generator.publish.search.index import SearchIndex, SearchKind
 from generator.publish.search.parts import PartedIndex
 from generator.publish.search.words import Words
-from generator.render.foreign import text_in
+from generator.render.foreign import Foreign, tagged, text_in
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.recorder import Passage
@@ -86,6 +87,9 @@ class AtlasSearch:
         """Passages of a page, the page itself first, each with its other names."""
         page = rendered.page
         first, *others = rendered.passages
+        title = self._own.title(page.kind, page.key)
+        if isinstance(title, Foreign) and title == first.title:
+            first = replace(first, title=tagged(title))  # a hit shows it
         told = self._with_texts or page.kind in _TOLD
         yield (first if told else Passage(first.anchor, first.title, "")), ()
         if page.kind == PageKind.GLOSSARY:

@@ -44,6 +44,7 @@ from generator.kinds.skill import SkillLevel
 from generator.kinds.training import Cost, Training, TrainingKind
 from generator.model.page import FUNDING
 from generator.preference import tier
+from generator.render.foreign import joined, tagged
 from generator.render.lens import Lens, Link
 from generator.render.views.prose import page_for
 from generator.routes import PageKind
@@ -133,8 +134,16 @@ def plan_script(lens: Lens) -> str:
 
 
 def script_json(value: dict[str, Any]) -> Markup:
-    """JSON in one line that is safe inside a script element."""
-    return htmlsafe_json_dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """JSON in one line that is safe inside a script element; texts in another language say so by tags."""
+    return htmlsafe_json_dumps(_tagged(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _tagged(value: Any) -> Any:
+    if isinstance(value, str):
+        return tagged(value)
+    if isinstance(value, Mapping):
+        return {key: _tagged(item) for key, item in value.items()}
+    return [_tagged(item) for item in value] if isinstance(value, Sequence) else value
 
 
 def _skill_at(catalog: Catalog) -> dict[str, int]:
@@ -199,7 +208,7 @@ def _skills(
 
 def _listed(points: Sequence[str]) -> str:
     """A statement as the script shows it: a single point as it is, several each in a line with a sign before it."""
-    return points[0] if len(points) == 1 else "\n".join(f"• {point}" for point in points)
+    return points[0] if len(points) == 1 else joined((joined(("• ", point), "") for point in points), "\n")
 
 
 def _practice(lens: Lens, level: SkillLevel | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.derive.near import nearest
+from generator.render.foreign import joined
 from generator.render.lens import Lens, Link
 from generator.render.views.ways import NearRole, carrying, length_text, near_role, near_title, standing_text
 
@@ -41,14 +42,16 @@ def travelling(lens: Lens) -> dict[str, Any]:
             id: [
                 lens.local(record.value.title),
                 {
-                    way.role: " · ".join(
-                        part
-                        for part in (
-                            standing_text(lens, way),
-                            length_text(lens, way.plan.length),
-                            lens.t("way.far") if way.far else "",
-                        )
-                        if part
+                    way.role: joined(
+                        filter(
+                            None,
+                            (
+                                standing_text(lens, way),
+                                length_text(lens, way.plan.length),
+                                lens.t("way.far") if way.far else "",
+                            ),
+                        ),
+                        " · ",
                     )
                     for way in lens.facts.ways(id, lens.language)
                 },
