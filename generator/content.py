@@ -35,7 +35,7 @@ from generator.model.site import Site
 from generator.model.style import Style
 from generator.problems import Location
 from generator.releases.model import Snapshot
-from generator.store.tables import TableNode
+from generator.store.nodes import TableNode
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)

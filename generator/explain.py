@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from generator.load import Node
 from generator.problems import Problem, did_you_mean, shown
-from generator.store.tables import TableNode
+from generator.store.nodes import TableNode
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[int | str, ...]

@@ -41,12 +41,14 @@ class Anything(dict[str, object]):
 
 
 def link(
-    content: Content, unread: Mapping[str, Mapping[str, object]] | None = None, before: Content | None = None
+    content: Content,
+    unread: Mapping[str, Mapping[str, object]] | None = None,
+    before: Mapping[str, Mapping[str, object]] | None = None,
 ) -> tuple[Catalog, list[Problem]]:
     """Resolve every reference; a catalogue with problems must not be used further.
 
     ``unread`` are ids, by plural of the kind, of records that are there but can't be read: references may lead to them.
-    Of content without problems ``before``, with the same ids, the records that are still the same need no second look.
+    Of records without problems ``before``, with the same ids, those that are still the same need no second look.
     """
     targets = _Targets(
         {
@@ -56,12 +58,12 @@ def link(
         }
     )
     problems = [problem for record in (content.site, *_changed(content, before)) for problem in _lost(record, targets)]
-    return Catalog(content if problems else _with_levels(content)), problems
+    return Catalog(content if problems or unread else _with_levels(content)), problems
 
 
-def _changed(content: Content, before: Content | None) -> Iterator[Record[Any]]:
+def _changed(content: Content, before: Mapping[str, Mapping[str, object]] | None) -> Iterator[Record[Any]]:
     """Give the records that are not the same objects as before, where the ids are; else all."""
-    known = before.records if before else {}
+    known = before or {}
     same_ids = all(
         plural in known and known[plural].keys() == records.keys() for plural, records in content.records.items()
     )

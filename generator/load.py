@@ -85,6 +85,12 @@ def decode(path: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[str, list[
     except OSError as error:
         found = f"a file that can't be read ({error.strerror})"
         return "", [Problem(place, "unreadable", found, "a readable file", "change its permissions")]
+    return decoded(data, shown_as)
+
+
+def decoded(data: bytes, shown_as: str) -> tuple[str, list[Problem]]:
+    """Read bytes of a file as UTF-8 text; on a problem the text is empty."""
+    place = Location(shown_as)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", [Problem(place, "bad-encoding", "text saved as UTF-16", "UTF-8", "save the file again as UTF-8")]
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -27,7 +27,7 @@ from generator.model.style import Style
 from generator.problems import Location, Problem, shown
 from generator.releases.model import FOLDER as RELEASES
 from generator.releases.store import read_releases
-from generator.store.tables import TableReader
+from generator.store.tables import RecordKey, TableReader
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
@@ -42,14 +42,20 @@ RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "
 class ParsedFiles:
     """What came of files that were parsed before, by their bytes: who loads a folder again parses only what has changed.
 
-    A record in tables is known again by its node. ``linked`` is the last content whose references all led somewhere.
+    A record in tables is known again by its node. ``linked`` are the records, by plural of the kind and id, of the last content whose
+    references all led somewhere; of those that an earlier run read from other files only the ids are known.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tables: TableReader | None = None) -> None:
         self._known: dict[Path, tuple[Hashable, bytes, Any]] = {}
-        self.tables = TableReader()
-        self.of_tables: dict[tuple[str, str], Record[Any]] = {}
-        self.linked: Content | None = None
+        self.tables = tables or TableReader()
+        self.of_tables: dict[RecordKey, Record[Any]] = {}
+        self.linked: Mapping[str, Mapping[str, Record[Any] | None]] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all records that the tables tell of could be read and linked."""
+        return self.linked is not None and len(self.of_tables) == sum(map(len, self.tables.nodes.values())) > 0
 
     def result(self, path: Path, basis: Hashable, parse: Callable[[], T]) -> T:
         """Return what ``parse`` makes of a file; ``basis`` is all that its result depends on beside the bytes."""

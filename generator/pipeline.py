@@ -15,22 +15,24 @@ from generator.kinds import KINDS
 from generator.kinds.kind import Place
 from generator.link import Anything, link
 from generator.load import shown_path
-from generator.parse import ParsedFiles, parse_content, parse_readable
+from generator.parse import parse_content, parse_readable
 from generator.problems import ContentError, Problem, has_errors, in_order
+from generator.remembered import Remembered
 from generator.rules import check, wording_problems
 
 
-def load_linked(content: Path, known: ParsedFiles | None = None) -> Catalog:
-    """Load and link a content folder without a look at its rules; ``known`` are files parsed before. Raises ``ContentError``."""
-    with _without_collector(freeze=known is None or known.linked is None):
+def load_linked(content: Path, remembered: Remembered | None = None) -> Catalog:
+    """Load and link a content folder without a look at its rules; ``remembered`` is what is known of it. Raises ``ContentError``."""
+    remembered = remembered or Remembered(content)
+    with _without_collector(freeze=remembered.is_new):
+        known = remembered.parsed
         parsed, problems = parse_content(content, known)
         if parsed is None or has_errors(problems):
             raise ContentError(problems)
-        catalog, problems = link(parsed, before=known.linked if known else None)
+        catalog, problems = link(parsed, before=known.linked)
     if has_errors(problems):
         raise ContentError(problems)
-    if known:
-        known.linked = parsed
+    known.linked = parsed.records
     return catalog
 
 
@@ -58,8 +60,10 @@ def load_facts(
 
     Returns the facts and the warnings. Raises ``ContentError`` with all problems of the first stage that has an error.
     """
-    facts = Facts(load_linked(content), day)
+    remembered = Remembered(content)
+    facts = Facts(load_linked(content, remembered), day)
     linked(facts.catalog)
+    remembered.keep()
     return facts, warnings(facts)
 
 

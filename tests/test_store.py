@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 import shutil
-from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -15,11 +13,7 @@ from hypothesis import strategies as st
 from generator import kinds
 from generator.catalog import Catalog
 from generator.derive.tables import Sheets
-from generator.model.marks import Ref, find
 from generator.model.plain import plain
-from generator.parse import ParsedFiles
-from generator.pipeline import load_linked
-from generator.problems import ContentError, Problem
 from generator.publish.data.sheets import as_csv
 from generator.store.cells import cell_place, read_rows, written
 from tests.atlas import Atlas
@@ -112,77 +106,6 @@ def test_groups_may_stand_in_a_table_alone(atlas: Atlas) -> None:
     (atlas.root / path).unlink()
     atlas.write("tables/groups.csv", "\n".join(("id,title_de,title_en", *(f"{id},{id} de,{id} en" for id in ids), "")))
     assert list(atlas.catalog().content.groups) == ids
-
-
-def seen(atlas: Atlas, known: ParsedFiles | None) -> tuple[object, list[Problem]]:
-    """What there is to know of a content folder: records with the place of each of their fields, and problems."""
-    try:
-        records = load_linked(atlas.root, known).content.records
-    except ContentError as error:
-        return None, list(error.problems)
-    told = [
-        (
-            plural,
-            id,
-            plain(record.value),
-            record.locate(),
-            [record.locate(*path) for path, *_ in find(record.value, Ref)],
-        )
-        for plural, of_kind in records.items()
-        for id, record in of_kind.items()
-    ]
-    return told, []
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_tables_read_again_after_edits_say_what_tables_say_that_are_read_at_first(atlas: Atlas, seed: int) -> None:
-    in_tables(atlas, atlas.catalog())
-    chance, known = random.Random(seed), ParsedFiles()
-    tables = sorted((atlas.root / "tables").iterdir())
-    whole = {path: path.read_bytes() for path in tables}
-    states: Counter[bool] = Counter()
-    for number in range(60):
-        path = chance.choice(tables)
-        lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-        at, other = chance.randrange(len(lines) or 1), chance.randrange(len(lines) or 1)
-        act = chance.choice(["word", "word", "twice", "gone", "swap", "cell", "away", "back", "back", "back"])
-        if act == "back" or not lines:
-            for each, data in whole.items():
-                each.write_bytes(data)
-        elif act == "away":
-            path.unlink()
-        else:
-            if act == "word":
-                lines[at] = lines[at].replace(b"e", b"ee" if number % 2 else b"", 1)
-            elif act == "twice":
-                lines.insert(other, lines[at])
-            elif act == "gone":
-                del lines[at]
-            elif act == "swap":
-                lines[at], lines[other] = lines[other], lines[at]
-            else:
-                lines[at] = lines[at].rstrip(b"\n") + b",\n"
-            path.write_bytes(b"".join(lines))
-        found, problems = seen(atlas, known)
-        assert (found, problems) == seen(atlas, None), act
-        states[bool(problems)] += 1
-    assert min(states[True], states[False]) > 10
-
-
-def test_a_record_whose_rows_are_the_same_is_the_same_object(atlas: Atlas) -> None:
-    in_tables(atlas, atlas.catalog())
-    known = ParsedFiles()
-    before = load_linked(atlas.root, known).content.records
-    text = atlas.read(MAP)
-    atlas.write(MAP, text.replace("Map maker", "Chart maker"))
-    after = load_linked(atlas.root, known).content.records
-    others = {
-        (plural, id)
-        for plural, of_kind in after.items()
-        for id, record in of_kind.items()
-        if record is not before[plural][id]
-    }
-    assert others == {("roles", "map-maker")}
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=12)

@@ -19,13 +19,13 @@ from generator.derive.facts import Facts
 from generator.derive.portions import divided
 from generator.editors import FOLDER, ids_of, write_editor_files
 from generator.load import shown_path
-from generator.parse import ParsedFiles
 from generator.preview.edition import Answer, Edition
 from generator.preview.faults import problems_of
 from generator.problems import ContentError, Location, Problem, has_errors, in_order
 from generator.publish.editions import Order
 from generator.publish.settings import load_settings
 from generator.publish.site import SiteBuild, begin
+from generator.remembered import Remembered
 from generator.render.language import load_language
 from generator.render.strings import Strings, load_every_language
 from generator.resources import templates_folder
@@ -61,7 +61,7 @@ class LivePreview:
     def __init__(self, config_file: Path, content: Path, today: datetime.date) -> None:
         self.config_file, self.content = config_file.absolute(), content.absolute()
         self._today = today
-        self._known = ParsedFiles()
+        self._remembered = Remembered(self.content)
         self._lock = threading.RLock()
         self._news = threading.Condition()
         self._situation = Situation(0, "")
@@ -172,7 +172,7 @@ class LivePreview:
         if not self._started:
             config.plugins.on_startup(command="serve", dirty=False)
             self._started = True
-        build, facts = begin(config, "", Order(content=self.content), serving=True, known=self._known)
+        build, facts = begin(config, "", Order(content=self.content), serving=True, remembered=self._remembered)
         self._read_words(build)
         dated = Facts(facts.catalog, max(self._today, facts.day))
         early = divided(facts.catalog)  # the rules take seconds there, and most edits break none
@@ -201,6 +201,7 @@ class LivePreview:
         go_on()
         self._told = (*told, *quality_is_within_bounds(dated))
         self._tell(whole=True)
+        self._remembered.keep()
 
     def _let_the_reader_go_first(self) -> None:
         """Wait a moment for the page that somebody will ask for: Python does one thing at a time.

@@ -13,7 +13,8 @@ from pydantic_core import to_json
 from generator.catalog import SHARED
 from generator.derive.facts import Facts
 from generator.derive.passages import half_translated
-from generator.publish.digests import contents, digest_of, program_digest, project_digest
+from generator.digests import contents, digest_of, program_digest
+from generator.publish.settings import project_digest
 from generator.reads import KEYS, Key
 from generator.routes import plan_routes
 

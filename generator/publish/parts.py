@@ -15,8 +15,9 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.publish.digests import content_digest, digest_of, program_digest, project_digest
+from generator.digests import content_digest, digest_of, program_digest
 from generator.publish.editions import Job, Shard
+from generator.publish.settings import project_digest
 
 FOLDER = "part"
 """Folder of a part that is none of the site's; no language can have this name, since those have two or three letters."""

@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files
 
+from generator.digests import contents, digest_of
 from generator.load import decode, read_yaml, shown_path
 from generator.problems import ContentError, Location, Problem, shown
 from generator.render.other_servers import EXPECTED, HINT, asset_problems, is_elsewhere
@@ -56,6 +57,19 @@ def _unreadable(path: Path, message: str) -> Problem:
         shown(said[-1].rpartition("configuration file: ")[2]),
         "a configuration that MkDocs can read",
         hint,
+    )
+
+
+def project_digest(config: MkDocsConfig) -> str:
+    """Digest of what a project has of its own beside its content: settings, static files, overrides and hooks."""
+    settings = Path(config.config_file_path)
+    folders = (Path(config.docs_dir), *((Path(config.theme.custom_dir),) if config.theme.custom_dir else ()))
+    files = (settings, *(settings.parent / name for name in config.hooks))
+    return digest_of(
+        (
+            *(path.read_bytes() if path.is_file() else b"" for path in files),
+            *(part for folder in folders for part in contents(folder)),
+        )
     )
 
 

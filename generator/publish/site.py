@@ -14,7 +14,6 @@ from mkdocs.exceptions import Abort
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.parse import ParsedFiles
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Problem, shown
 from generator.publish import swap
@@ -26,6 +25,7 @@ from generator.publish.language import LanguageReport
 from generator.publish.last_build import drop_new, put_in_force
 from generator.publish.links import fault_line
 from generator.publish.parts import Origin, origin_of, write_manifest
+from generator.remembered import Remembered
 from generator.render.overlays import refuse_faulty_overlays
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
@@ -41,12 +41,13 @@ _PATIENCE = 50_000
 class SiteBuild:
     """A build of all languages into ``stage``, which replaces ``target`` at the end; a live preview serves the stage itself.
 
-    A part of a site names its ``origin``.
+    ``remembered`` is what is known of the content's files. A part of a site names its ``origin``.
     """
 
     target: Path
     stage: Path
     jobs: tuple[Job, ...]
+    remembered: Remembered
     origin: Origin | None = None
 
     @property
@@ -73,16 +74,17 @@ class SiteBuild:
 
 
 def begin(
-    config: MkDocsConfig, content: str, order: Order, *, serving: bool, known: ParsedFiles | None = None
+    config: MkDocsConfig, content: str, order: Order, *, serving: bool, remembered: Remembered | None = None
 ) -> tuple[SiteBuild, Facts]:
     """Load the records and prepare a job for each language, with facts that are light enough to render from.
 
-    ``known`` are files that were parsed before. Returns the jobs with the whole facts, which only ``check`` and the data
+    ``remembered`` is what is known of the content's files. Returns the jobs with the whole facts, which only ``check`` and the data
     files need. Raises ``ContentError`` for records that can't be linked.
     """
     root = Path(config.config_file_path).parent
     folder = order.content or root / os.environ.get(CONTENT, content)
-    catalog = load_linked(folder, known)
+    remembered = remembered or Remembered(folder)
+    catalog = load_linked(folder, remembered)
     if not serving:
         refuse_faulty_overlays(templates_folder(), folder, catalog.site.languages)
     moment = build_moment(root, catalog)
@@ -110,7 +112,7 @@ def begin(
         # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
         gc.freeze()
     gc.set_threshold(_PATIENCE, 20, 100)
-    return SiteBuild(target, stage, jobs, origin), facts
+    return SiteBuild(target, stage, jobs, remembered, origin), facts
 
 
 def _no_such_language(catalog: Catalog, asked: str) -> Problem:
@@ -146,6 +148,7 @@ def build_beside(build: SiteBuild, facts: Facts) -> BesideReport:
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
+    build.remembered.keep()
     found = check(facts)
     warned, left = write_root(build.stage, build.renderer(), build.any)
     return BesideReport(len(found), (*quality_is_within_bounds(facts), *warned), left)

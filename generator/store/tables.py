@@ -1,139 +1,128 @@
-"""All tables of a content folder: plain records by kind and id, and where in which file each value of them stands.
-
-A place is looked up only when somebody asks, by reading the file again: of some hundred thousand cells a check asks
-for a few.
-"""
+"""All tables of a content folder, read to records by kind and id."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
 
+from generator.digests import digest_of
 from generator.folder import TABLES, SourceFile
-from generator.kinds import KINDS
-from generator.kinds.table import KEY, Table
-from generator.load import decode
+from generator.kinds import BY_PLURAL, KINDS
+from generator.kinds.table import KEY
+from generator.load import decode, decoded
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.store.cells import NoTableError, cell_place, read_rows, restored
-from generator.store.rows import Part, Pick, Prefix, parts_of
+from generator.store.cells import NoTableError, read_rows, restored
+from generator.store.nodes import MAX_BYTES, Row, TableFile, TableNode
+from generator.store.rows import Part
 
-MAX_BYTES = 64 * 1_048_576
-
+RecordKey = tuple[str, str]
+"""Plural of a record's kind, and its id."""
 _Nodes = dict[str, dict[str, "TableNode"]]
 
 
-class TableFile:
-    """A file of a table with its header; ``lines`` are read when a place in it is asked for."""
+class ReadTable:
+    """A file of a table: its rows, and what is wrong with others. It is read when somebody asks.
 
-    def __init__(self, file: SourceFile, table: Table, header: Sequence[str], languages: Sequence[str]) -> None:
-        self.path, self.shown_path = file.path, file.shown_path
-        self.table, self.header, self.languages = table, tuple(header), tuple(languages)
+    ``data`` gives its bytes, ``None`` for a file that can't be read, and ``digest`` tells these apart. ``known`` is the file that was
+    there before, and ``records`` what an earlier run found in it.
+    """
 
-    @cached_property
-    def parts(self) -> tuple[tuple[Part, ...], Pick]:
-        """Parts of the table, and what tells of a row to which of them it belongs."""
-        return parts_of(self.table, self.header, self.languages)
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """Lines of the file."""
-        return decode(self.path, self.shown_path, MAX_BYTES)[0].split("\n")
-
-    def place(self, line: int, number: int) -> Location:
-        """Place of the cell with a number, from 0 on, of the row that begins at a line."""
-        return Location(self.shown_path, *cell_place(self.lines, line, number))
-
-
-class Row(NamedTuple):
-    """A row of a table: its file, the line at which it begins, its cells, and the id of the record that it tells of."""
-
-    file: TableFile
-    line: int
-    cells: list[str]
-    part: Part
-    id: str
-
-
-class TableNode:
-    """A record from tables: its plain value, and the place of each part of it."""
-
-    __slots__ = ("_data", "_known_spots", "_rows")
-
-    def __init__(self) -> None:
-        self._data: dict[str, Any] = {}
-        self._rows: list[Row] = []
-        self._known_spots: dict[Prefix, Row] = {}
-
-    def add(self, row: Row) -> None:
-        """Add what a row says."""
-        row.part.put(row.cells, self._data)
-        self._rows.append(row)
-
-    @property
-    def _spots(self) -> Mapping[Prefix, Row]:
-        """The row that says what stands at a path; the first one counts."""
-        if not self._known_spots:
-            again: dict[str, Any] = {}
-            for row in self._rows:
-                self._known_spots.setdefault(row.part.put(row.cells, again), row)
-        return self._known_spots
-
-    @property
-    def has_row(self) -> bool:
-        """Whether a row of its own tells of the record, and not only rows of what it lists."""
-        return any(row.part.is_whole for row in self._rows)
-
-    def plain(self) -> Any:
-        """Give the record as its author wrote it: texts, lists and dicts."""
-        return self._data
-
-    @property
-    def location(self) -> Location:
-        """Beginning of the record's own row, or of the first row about it."""
-        row = next((row for row in self._rows if row.part.is_whole), self._rows[0])
-        return Location(row.file.shown_path, row.line)
-
-    def locate(self, *path: str | int, key: bool = False) -> Location:
-        """Find the position of a path such as ``("requires", 0, "skill")``: its cell, or the row that should have it."""
-        del key  # a table writes keys and values alike as cells
-        if not path:
-            return self.location
-        spots = self._spots
-        length = next((length for length in range(len(path), -1, -1) if path[:length] in spots), None)
-        if length is None:
-            return self.location
-        row, rest = spots[path[:length]], path[length:]
-        fitting = [slot for slot in row.part.slots if slot.steps == rest[: len(slot.steps)]]
-        if not fitting:
-            return Location(row.file.shown_path, row.line)
-        return row.file.place(row.line, max(fitting, key=lambda slot: len(slot.steps)).number)
-
-
-@dataclass(frozen=True)
-class _ReadFile:
-    """What the bytes of a file were read to: its rows, and what is wrong with others."""
-
-    data: bytes | None
-    file: TableFile | None = None
-    rows: Sequence[Row] = ()
-    problems: Sequence[Problem] = ()
+    def __init__(
+        self,
+        source: SourceFile,
+        languages: Sequence[str],
+        data: Callable[[], bytes | None],
+        *,
+        digest: str,
+        known: TableFile | None = None,
+        records: Iterable[RecordKey] | None = None,
+    ) -> None:
+        self.source, self.languages, self.digest = source, tuple(languages), digest
+        self.give, self._known = data, known
+        if records is not None:
+            self.__dict__["records"] = records
 
     @cached_property
-    def records(self) -> Iterable[tuple[str, str]]:
+    def records(self) -> Iterable[RecordKey]:
         """Plural of the kind and id of each record that the file tells of, in the order of their first rows."""
         return dict.fromkeys((row.part.kind, row.id) for row in self.rows)
 
+    @property
+    def data(self) -> bytes | None:
+        """Bytes of the file; ``None`` where it can't be read."""
+        return self.give()
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Rows that can be read."""
+        return self._read[1]
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong with the file."""
+        return self._read[2]
+
+    @property
+    def file(self) -> TableFile | None:
+        """The file with its header, where that can be read."""
+        return self._read[0]
+
+    @cached_property
+    def _read(self) -> tuple[TableFile | None, Sequence[Row], Sequence[Problem]]:
+        source, data = self.source, self.data
+        if data is None:
+            return None, (), decode(source.path, source.shown_path, MAX_BYTES)[1]
+        text, problems = decoded(data, source.shown_path)
+        if problems:
+            return None, (), problems
+        written = read_rows(text)
+        rows: list[Row] = []
+        try:
+            line, header = next(written, (1, []))
+            found = TableFile(source, TABLES[source.stem.partition(".")[0]], header, self.languages)
+            problems = _header_problems(found, line, self.languages)
+            if problems:
+                return None, (), problems
+            if (
+                self._known and self._known.header == found.header
+            ):  # its parts are the same objects, so equal rows are equal
+                found = self._known
+                found.__dict__.pop("lines", None)
+            owner, width = header.index(found.table.owner), len(header)
+            parts, pick = found.parts
+            for line, cells in written:
+                if len(cells) != width:
+                    problems.append(_bad_width(found, line, len(cells)))
+                    continue
+                texts = [restored(text) if "'" in text else text for text in cells]
+                part = pick(texts)
+                if part is None:
+                    problems.append(_unknown_part(found, line, texts, parts))
+                    continue
+                rows.append(Row(found, line, texts, part, texts[owner]))
+        except NoTableError as error:
+            place = Location(source.shown_path, error.line)
+            hint = 'a " inside a cell is written twice, and the cell then stands in quotes'
+            problems = [*problems, Problem(place, "csv-syntax", shown(error), "a table as CSV", hint)]
+        return found, rows, problems
+
 
 class TableReader:
-    """Reads tables; one that reads them again after an edit gives the same node for each record whose rows are the same."""
+    """Reads tables; one that reads them again after an edit gives the same node for each record whose rows are the same.
 
-    def __init__(self) -> None:
-        self._files: dict[Path, _ReadFile] = {}
-        self._nodes: _Nodes = {}
+    ``files`` are those that it read last, ``nodes`` the records that it found, where nothing was wrong.
+    """
+
+    def __init__(self, files: Mapping[Path, ReadTable] = MappingProxyType({}), keys: Iterable[RecordKey] = ()) -> None:
+        """``files`` and ``keys`` of records are those of an earlier run."""
+        self.files = files
+        self.nodes: _Nodes = {kind.plural: {} for kind in KINDS} if files else {}
+        rows = _RowsByRecord(files)
+        for plural, id in keys:
+            self.nodes[plural][id] = TableNode(_own_id(plural, id), partial(rows.of, (plural, id)))
 
     def read(
         self, files: Sequence[SourceFile], languages: Sequence[str]
@@ -141,73 +130,66 @@ class TableReader:
         """Read all tables. Returns the records by plural of the kind and id, and all problems of reading."""
         order = {name: place for place, name in enumerate(TABLES)}
         in_order = sorted(files, key=lambda file: (order[file.stem.partition(".")[0]], file.stem))
-        before, now = self._files, {}
+        before, now = self.files, {}
         for file in in_order:
-            now[file.path] = _read(file, languages, before.get(file.path))
+            now[file.path] = _read_again(file, languages, before.get(file.path))
+        edited = {path for path, read in now.items() if read is not before.get(path)}
+        known = self.nodes if before.keys() == now.keys() and all(before[path].file for path in edited) else {}
+        if known and not edited:
+            return known, []
         problems = [problem for read in now.values() for problem in read.problems]
-        known = self._nodes if before.keys() == now.keys() else {}
         kept = {plural: {**of_kind} for plural, of_kind in known.items()}
-        for plural, id in _told_anew(before, now) if kept else ():
+        for plural, id in _told_anew((before[path], now[path]) for path in edited) if kept else ():
             kept[plural].pop(id, None)
         nodes: _Nodes = {kind.plural: {} for kind in KINDS}
         for read in now.values():
             for plural, id in read.records if kept else ():
                 if id not in nodes[plural]:
-                    nodes[plural][id] = kept[plural].get(id) or TableNode()
+                    nodes[plural][id] = kept[plural].get(id) or TableNode(_own_id(plural, id))
             problems += _put(read.rows, nodes, kept)
-        for kind in KINDS:
-            if "id" in kind.model.model_fields:
-                for id, node in nodes[kind.plural].items():
-                    node.plain()["id"] = id
         # With problems some rows are in no node.
-        self._files, self._nodes = now, {} if problems else nodes
+        self.files, self.nodes = now, {} if problems else nodes
         return nodes, problems
 
 
-def _told_anew(before: Mapping[Path, _ReadFile], now: Mapping[Path, _ReadFile]) -> set[tuple[str, str]]:
-    """Find the records, by plural of the kind and id, of which a row is new, changed, moved or gone."""
-    pairs = ((before[path], read) for path, read in now.items() if read is not before[path])
-    rows = (rows for old, new in pairs for rows in zip_longest(old.rows, new.rows) if rows[0] != rows[1])
+class _RowsByRecord:
+    """Rows of files by the record of which they tell; they are read when somebody asks for the first."""
+
+    def __init__(self, files: Mapping[Path, ReadTable]) -> None:
+        self._files = files
+
+    def of(self, key: RecordKey) -> Sequence[Row]:
+        return self._all.get(key, ())
+
+    @cached_property
+    def _all(self) -> Mapping[RecordKey, Sequence[Row]]:
+        found: dict[RecordKey, list[Row]] = {}
+        for read in self._files.values():
+            for row in read.rows:
+                found.setdefault((row.part.kind, row.id), []).append(row)
+        return found
+
+
+def _own_id(plural: str, id: str) -> str:
+    """The id that is part of a record's value, if it is."""
+    return id if "id" in BY_PLURAL[plural].model.model_fields else ""
+
+
+def _told_anew(edited: Iterable[tuple[ReadTable, ReadTable]]) -> set[RecordKey]:
+    """Find the records of which a row is new, changed, moved or gone in files, each given as it was and as it is."""
+    rows = (rows for old, new in edited for rows in zip_longest(old.rows, new.rows) if rows[0] != rows[1])
     return {(row.part.kind, row.id) for pair in rows for row in pair if row}
 
 
-def _read(file: SourceFile, languages: Sequence[str], before: _ReadFile | None) -> _ReadFile:
-    """Read the rows of a file; with the same bytes as ``before``, that is given back."""
+def _read_again(file: SourceFile, languages: Sequence[str], before: ReadTable | None) -> ReadTable:
+    """Take a file; with the same bytes as ``before``, that is given back."""
     data = _bytes(file.path)
-    known = before.file if before and before.file and before.file.languages == tuple(languages) else None
-    if before and known and before.data == data is not None:
-        return before
-    text, problems = decode(file.path, file.shown_path, MAX_BYTES)
-    if problems:
-        return _ReadFile(data, problems=problems)
-    written = read_rows(text)
-    rows: list[Row] = []
-    try:
-        line, header = next(written, (1, []))
-        found = TableFile(file, TABLES[file.stem.partition(".")[0]], header, languages)
-        problems = _header_problems(found, line, languages)
-        if problems:
-            return _ReadFile(data, problems=problems)
-        if known and known.header == found.header:  # its parts are the same objects, so equal rows are equal
-            found = known
-            found.__dict__.pop("lines", None)
-        owner, width = header.index(found.table.owner), len(header)
-        parts, pick = found.parts
-        for line, cells in written:
-            if len(cells) != width:
-                problems.append(_bad_width(found, line, len(cells)))
-                continue
-            texts = [restored(text) if "'" in text else text for text in cells]
-            part = pick(texts)
-            if part is None:
-                problems.append(_unknown_part(found, line, texts, parts))
-                continue
-            rows.append(Row(found, line, texts, part, texts[owner]))
-    except NoTableError as error:
-        place = Location(file.shown_path, error.line)
-        hint = 'a " inside a cell is written twice, and the cell then stands in quotes'
-        problems = [*problems, Problem(place, "csv-syntax", shown(error), "a table as CSV", hint)]
-    return _ReadFile(data, found, rows, problems)
+    digest = digest_of([data]) if data is not None else ""
+    known = before if before and before.languages == tuple(languages) else None
+    if known and known.digest == digest:
+        known.give = lambda: data  # what an earlier run kept may be gone
+        return known
+    return ReadTable(file, languages, lambda: data, digest=digest, known=known.file if known else None)
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -225,7 +207,7 @@ def _put(rows: Iterable[Row], nodes: _Nodes, kept: _Nodes) -> Iterator[Problem]:
             continue
         node = nodes[kind].get(id)
         if node is None:
-            node = nodes[kind][id] = TableNode()
+            node = nodes[kind][id] = TableNode(_own_id(kind, id))
         if row.part.is_whole and node.has_row:
             yield _twice(row, node)
         else:

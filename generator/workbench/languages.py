@@ -18,7 +18,7 @@ from generator.render.overlays import overlays, overlays_lock_text, read_overlay
 from generator.render.strings import FOLDER as STRINGS
 from generator.starter.project import Example, language_files
 from generator.starter.texts import is_language, own_name
-from generator.store.tables import TableNode
+from generator.store.nodes import TableNode
 from generator.workbench.document import Piece, read_pieces
 from generator.workbench.edits import Edit, EditError, add_item, apply_edits, line_start, newline_of, remove_items
 from generator.workbench.plan import Plan, WorkbenchError, in_real_folder

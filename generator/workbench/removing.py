@@ -27,7 +27,7 @@ from generator.model.marks import Path as KeyPath
 from generator.pipeline import load_linked
 from generator.problems import ContentError, Location, Severity
 from generator.routes import plan_routes
-from generator.store.tables import TableNode
+from generator.store.nodes import TableNode
 from generator.workbench.document import read_pieces
 from generator.workbench.edits import apply_edits, remove_items
 from generator.workbench.moves import addresses_moved, linking_texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import shutil
 import socket
 import sys
 import time
@@ -16,7 +17,7 @@ from typing import Any
 from playwright.sync_api import Request, sync_playwright
 
 from tests.bench.content import ROOT, Content
-from tests.bench.peers import PEERS, Project
+from tests.bench.peers import OUR_CACHE, PEERS, Project
 from tests.bench.run import LIMIT, StoppedError, run, running
 from tests.browser.conftest import ARGUMENTS, shell_path
 from tests.serving import served
@@ -56,7 +57,7 @@ def builds(
         if "stopped" not in found[name]:
             once = size >= ONCE and name != "ours"
             try:
-                found[name]["served"] = _served(project, 1 if once else rounds, limit)
+                found[name]["ready"], found[name]["served"] = _served(project, 1 if once else rounds, limit)
             except StoppedError as stopped:
                 found[name]["served_stopped"] = str(stopped)
         yield name, {**found[name], "version": PEERS[name].version()}
@@ -81,23 +82,25 @@ def _edit(project: Project) -> str:
     return mark
 
 
-def _served(project: Project, rounds: int, limit: float) -> list[float]:
-    """Seconds from saving an edit to its page showing it in the live preview."""
+def _served(project: Project, rounds: int, limit: float) -> tuple[float, list[float]]:
+    """Seconds until a live preview shows its first page, after the builds, and from saving an edit to its page showing it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}{project.page}"
     command = [part.replace("{port}", str(port)) for part in project.serve]
     times = []
+    start = time.perf_counter()
     with running(command, ROOT):
         _wait_for(address, "", limit)
+        ready = time.perf_counter() - start
         for _ in range(rounds):
             time.sleep(PAUSE)
             mark = _edit(project)
             start = time.perf_counter()
             _wait_for(address, mark, limit)
             times.append(time.perf_counter() - start)
-    return times
+    return ready, times
 
 
 def _wait_for(address: str, mark: str, limit: float) -> None:
@@ -114,11 +117,11 @@ def _wait_for(address: str, mark: str, limit: float) -> None:
 
 
 def checks(content: Content, rounds: int) -> Figures:
-    """Load and check the records."""
-    runs = [
-        run(((sys.executable, "-m", "generator", "check", "--content", str(content.folder)),), ROOT)
-        for _ in range(rounds)
-    ]
+    """Load and check the records, without what an earlier run may have kept of them."""
+    runs = []
+    for _ in range(rounds):
+        shutil.rmtree(OUR_CACHE, ignore_errors=True)
+        runs.append(run(((sys.executable, "-m", "generator", "check", "--content", str(content.folder)),), ROOT))
     return {"check": [one.seconds for one in runs], "check_memory": max(one.memory for one in runs)}
 
 

@@ -19,8 +19,10 @@ import yaml
 
 from generator import __version__
 from tests.bench.content import ROOT, Content, Edit, at_end
+from tests.bench.run import CACHE
 
 BENCH = ROOT / ".venv" / "bench"
+OUR_CACHE = CACHE / "rollenatlas"
 HUGO = Path(__file__).parent / "hugo"
 
 
@@ -60,7 +62,7 @@ def _ours(content: Content, exported: list[Path], folder: Path) -> Project:
     return Project(
         ((*command, "build", *records, "--out", str(site)),),
         (site,),
-        (),
+        (OUR_CACHE,),
         content.edited,
         content.edit,
         (*command, "serve", *records, "--address", "127.0.0.1:{port}"),

@@ -13,9 +13,10 @@ _HEAD = """\
 
 Written by `make bench` (`python -m tests.bench`); do not edit. All generators build the same pages in both languages: ours from the
 records, the others from what `rollenatlas export` makes of them. Times are in seconds, least / median / most of the runs that stand
-beside them, and mean something only against others of the same machine. Memory is that of all processes together. "Edit, built" is a
-second run after one record or page was changed; "edit, served" the time from saving that change to the page in the live preview.
-Generators other than ours are run once at 34,000 pages. A run is stopped after 30 minutes.
+beside them, and mean something only against others of the same machine. Cold builds and checks find nothing that an earlier run has
+kept. Memory is that of all processes together. "Edit, built" is a second run after one record or page was changed; "edit, served" the
+time from saving that change to the page in the live preview. Generators other than ours are run once at 34,000 pages. A run is
+stopped after 30 minutes.
 """
 _COLUMNS = ("generator", "version", "pages", "runs", "cold", "edit, built", "edit, served", "memory", "size")
 
@@ -37,8 +38,9 @@ def _lines(results: dict[str, Any]) -> Iterator[str]:
         if content := found.get("ours", {}).get("content"):
             yield f"{content['what']}, measured on {content['day']}."
             yield ""
-        yield from _builds(found.get("builds", {}))
-        yield from _ours(found.get("ours", {}))
+        builds = found.get("builds", {})
+        yield from _builds(builds)
+        yield from _ours(found.get("ours", {}), builds.get("ours", {}).get("ready"))
 
 
 def _builds(builds: dict[str, Any]) -> Iterator[str]:
@@ -71,8 +73,8 @@ def _figures(figures: dict[str, Any] | None) -> tuple[str, ...]:
     )
 
 
-def _ours(ours: dict[str, Any]) -> Iterator[str]:
-    rows = []
+def _ours(ours: dict[str, Any], ready: float | None) -> Iterator[str]:
+    rows = [("preview until its first page, seconds", f"{ready:.2f}")] if ready else []
     if check := ours.get("check"):
         rows += [
             ("load and check, seconds", _spread(check["check"])),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from pathlib import Path
 LIMIT = 1800.0
 """Seconds after which a run is ended."""
 _STEP, _LOOK = 0.005, 0.5
+CACHE = Path(tempfile.gettempdir()) / "rollenatlas-bench"
+"""Cache of all programs that are measured."""
 
 Command = Sequence[str]
 
@@ -34,8 +37,8 @@ class Run:
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of all runs."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", **(more or {})}
+    """The environment of all runs, with a cache of their own."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(CACHE), **(more or {})}
 
 
 def run(commands: Sequence[Command], folder: Path, limit: float = LIMIT) -> Run:

@@ -22,13 +22,13 @@ from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.portions import Portion, divided, portions_of_kind, portions_of_table
 from generator.derive.tables import TABLES, Sheets
+from generator.digests import digest_of
 from generator.kinds.published import ATLAS_SCHEMA, FOLDER, LISTS, RECORD_FILES, SCHEMA_VERSION, kind_name, schemas
 from generator.kinds.table import Table
 from generator.model.plain import plain
 from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import separated
 from generator.publish.data.values import as_json
-from generator.publish.digests import digest_of
 from generator.publish.last_build import LastBuild
 from generator.publish.workbook import workbook_bytes
 from generator.render.lens import Lens

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.catalog import Catalog
+from generator.digests import digest_of
 from generator.kinds.training import Cost, TrainingKind
 from generator.model.parts import Match
-from generator.publish.digests import digest_of
 from generator.publish.search.index import SearchIndex, SearchKind
 from generator.publish.search.parts import PartedIndex
 from generator.publish.search.words import Words

@@ -1,14 +1,13 @@
-"""What a build depends on, as digests: two builds with equal digests write the same bytes."""
+"""Digests of texts, files and the program: what is made from the same is the same."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
-
-from mkdocs.config.defaults import MkDocsConfig
 
 from generator.resources import templates_folder
 
@@ -23,9 +22,10 @@ def digest_of(parts: Iterable[str | bytes]) -> str:
     return found.hexdigest()
 
 
+@cache
 def program_digest() -> str:
     """Digest of the program: its modules, templates and strings, and the versions of Python and of all that is installed."""
-    package = Path(__file__).resolve().parents[1]
+    package = Path(__file__).resolve().parent
     versions = (sys.version, *sorted(f"{one.name} {one.version}" for one in metadata.distributions()))
     return digest_of((*versions, *contents(package, "*.py"), *contents(templates_folder())))
 
@@ -33,19 +33,6 @@ def program_digest() -> str:
 def content_digest(folder: Path) -> str:
     """Digest of all files of a content folder."""
     return digest_of(contents(folder))
-
-
-def project_digest(config: MkDocsConfig) -> str:
-    """Digest of what a project has of its own beside its content: settings, static files, overrides and hooks."""
-    settings = Path(config.config_file_path)
-    folders = (Path(config.docs_dir), *((Path(config.theme.custom_dir),) if config.theme.custom_dir else ()))
-    files = (settings, *(settings.parent / name for name in config.hooks))
-    return digest_of(
-        (
-            *(path.read_bytes() if path.is_file() else b"" for path in files),
-            *(part for folder in folders for part in contents(folder)),
-        )
-    )
 
 
 def contents(folder: Path, pattern: str = "*") -> Iterator[str | bytes]:

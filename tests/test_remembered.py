@@ -1,0 +1,186 @@
+"""Tables that were read before, in the same run or an earlier one: what is known of them says what reading them all would say."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import explain, parse, remembered
+from generator.model.marks import Ref, find
+from generator.model.plain import plain
+from generator.pipeline import load_linked
+from generator.problems import ContentError, Problem
+from generator.remembered import Remembered
+from tests.atlas import Atlas
+from tests.test_store import MAP, in_tables
+
+
+def seen(atlas: Atlas, remembered: Remembered) -> tuple[object, list[Problem]]:
+    """What there is to know of a content folder: records with the place of each of their fields, and problems."""
+    try:
+        records = load_linked(atlas.root, remembered).content.records
+    except ContentError as error:
+        return None, list(error.problems)
+    told = [
+        (
+            plural,
+            id,
+            plain(record.value),
+            record.locate(),
+            [record.locate(*path) for path, *_ in find(record.value, Ref)],
+            record.written(),
+        )
+        for plural, of_kind in records.items()
+        for id, record in of_kind.items()
+    ]
+    return told, []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_tables_read_again_after_edits_say_what_tables_say_that_are_read_at_first(
+    atlas: Atlas, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the same run and in later ones, which find what an earlier one kept of the last good state."""
+    monkeypatch.setattr(remembered, "LEAST_BYTES", 0)
+    in_tables(atlas, atlas.catalog())
+    cache, none = tmp_path / "cache", tmp_path / "none"
+    chance, known = random.Random(seed), Remembered(atlas.root, cache)
+    recalled = 0
+    tables = sorted((atlas.root / "tables").iterdir())
+    whole = {path: path.read_bytes() for path in tables}
+    states: Counter[bool] = Counter()
+    for number in range(60):
+        path = chance.choice(tables)
+        lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+        at, other = chance.randrange(len(lines) or 1), chance.randrange(len(lines) or 1)
+        act = chance.choice(["word", "word", "twice", "gone", "swap", "cell", "away", "back", "back", "back"])
+        if act == "back" or not lines:
+            for each, data in whole.items():
+                each.write_bytes(data)
+        elif act == "away":
+            path.unlink()
+        else:
+            if act == "word":
+                lines[at] = lines[at].replace(b"e", b"ee" if number % 2 else b"", 1)
+            elif act == "twice":
+                lines.insert(other, lines[at])
+            elif act == "gone":
+                del lines[at]
+            elif act == "swap":
+                lines[at], lines[other] = lines[other], lines[at]
+            else:
+                lines[at] = lines[at].rstrip(b"\n") + b",\n"
+            path.write_bytes(b"".join(lines))
+        found, problems = seen(atlas, known)
+        assert (found, problems) == seen(atlas, Remembered(atlas.root, none)), act
+        states[bool(problems)] += 1
+        if not problems and chance.random() < 0.7:
+            known.keep()
+        if chance.random() < 0.3:
+            known = Remembered(atlas.root, cache)
+            recalled += bool(known.parsed.of_tables)
+    assert min(states[True], states[False], recalled) > 10
+    assert not none.exists() or not any(none.rglob("*"))
+
+
+def test_a_record_whose_rows_are_the_same_is_the_same_object(atlas: Atlas, tmp_path: Path) -> None:
+    in_tables(atlas, atlas.catalog())
+    known = Remembered(atlas.root, tmp_path)
+    before = load_linked(atlas.root, known).content.records
+    text = atlas.read(MAP)
+    atlas.write(MAP, text.replace("Map maker", "Chart maker"))
+    after = load_linked(atlas.root, known).content.records
+    others = {
+        (plural, id)
+        for plural, of_kind in after.items()
+        for id, record in of_kind.items()
+        if record is not before[plural][id]
+    }
+    assert others == {("roles", "map-maker")}
+
+
+@pytest.fixture
+def kept(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which a first run has kept what came of the atlas's tables."""
+    monkeypatch.setattr(remembered, "LEAST_BYTES", 0)
+    in_tables(atlas, atlas.catalog())
+    first = Remembered(atlas.root, tmp_path / "cache")
+    load_linked(atlas.root, first)
+    first.keep()
+    (folder,) = (tmp_path / "cache/tables").iterdir()
+    return folder
+
+
+def recalls(atlas: Atlas, kept: Path) -> bool:
+    """Tell whether a later run finds records, and holds that it reads the same as one that finds none."""
+    later = Remembered(atlas.root, kept.parents[1])
+    found = bool(later.parsed.of_tables)
+    assert seen(atlas, later) == seen(atlas, Remembered(atlas.root, kept / "none"))
+    return found
+
+
+def test_a_later_run_validates_only_what_has_changed(atlas: Atlas, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    validated: list[object] = []
+    real = explain.validate
+
+    def counted(node: Any, prefix: Any, data: Any, *more: Any) -> Any:
+        validated.append(data.get("title"))
+        return real(node, prefix, data, *more)
+
+    later = Remembered(atlas.root, kept.parents[1])
+    later.parsed  # noqa: B018 whatever it may do is done before the count
+    monkeypatch.setattr(parse, "validate", counted)
+    atlas.write(MAP, atlas.read(MAP).replace("Map maker", "Chart maker"))
+    load_linked(atlas.root, later)
+    of_tables = [title for title in validated if isinstance(title, dict) and "Chart maker" in title.values()]
+    assert len(of_tables) == 1
+    assert not any(isinstance(title, dict) and "Night porter" in title.values() for title in validated)
+
+
+@pytest.mark.parametrize("name", ["later", "base-", "table-"])
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_what_is_damaged_counts_for_nothing(atlas: Atlas, kept: Path, name: str, damage: str) -> None:
+    assert recalls(atlas, kept)
+    for path in [path for path in kept.iterdir() if path.name.startswith(name)]:
+        if damage == "gone":
+            path.unlink()
+        else:
+            data = path.read_bytes()
+            path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    text = atlas.read(MAP)
+    atlas.write(MAP, text.replace("Map maker", "Chart maker"))
+    recalls(atlas, kept)
+    atlas.write(MAP, "".join(text.splitlines(keepends=True)[:-1]))
+    recalls(atlas, kept)
+
+
+def test_a_folder_that_others_may_write_to_is_not_read(atlas: Atlas, kept: Path) -> None:
+    kept.chmod(0o770)
+    assert not recalls(atlas, kept)
+    kept.chmod(0o700)
+    assert recalls(atlas, kept)
+
+
+@pytest.mark.parametrize("what", ["program", "folder"])
+def test_of_another_program_or_seen_from_another_folder_nothing_counts(
+    what: str, atlas: Atlas, kept: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if what == "program":
+        monkeypatch.setattr(remembered, "program_digest", lambda: "another")
+    else:
+        monkeypatch.chdir(tmp_path)
+    assert not recalls(atlas, kept)
+
+
+def test_nothing_is_left_of_what_no_run_needs(atlas: Atlas, kept: Path) -> None:
+    for number in range(3):
+        atlas.write(MAP, atlas.read(MAP).replace("Map maker", f"Map maker {number}"))
+        run = Remembered(atlas.root, kept.parents[1])
+        load_linked(atlas.root, run)
+        run.keep()
+    assert len(list(kept.glob("table-*"))) == len(list((atlas.root / "tables").iterdir()))
+    assert len(list(kept.glob("base-*"))) == 1
