@@ -111,6 +111,20 @@ def test_the_check_shows_more_than_the_stage_that_fails(run: Callable[..., Ended
     assert ended.err.splitlines()[-1].startswith(f"{ended.err.count(' error[')} errors")
 
 
+@pytest.mark.parametrize("fault", ["- [", "- {id: start}"])
+def test_grades_that_can_not_be_read_leave_no_role_without_levels(
+    fault: str, run: Callable[..., Ended], atlas: Atlas
+) -> None:
+    """A role lists its grades, and whoever asks for the one it is compared at finds none of them."""
+    atlas.write("vocabularies/grades.yml", fault)
+    atlas.replace(
+        "roles/map-maker.yml", "summary:\n  de: Z", "grades: [{grade: start}, {grade: full}]\nsummary:\n  de: Z"
+    )
+    ended = run("check", "--content", atlas.root)
+    assert ended.code == 1
+    assert "vocabularies/grades.yml:" in ended.err
+
+
 def test_errors_of_structure_are_named_with_what_waits_for_them(run: Callable[..., Ended], atlas: Atlas) -> None:
     atlas.replace("trainings/star-course.yml", "from: none, to: seen", "from: seen, to: seen")
     err = run("check", "--content", atlas.root).err
