@@ -22,6 +22,16 @@ _OF_ALL = ("site.yml", "style.yml", "languages", "look", "releases", "strings", 
 """What lies in a content folder and any page may show."""
 
 
+MADE_OF = {
+    "_needed_by": ("roles", "requires"),
+    "_prerequisite_for": ("skills", "prerequisites"),
+    "_skills_by_group": ("skills", "groups"),
+    "_members": ("skills", "groups"),
+    **dict.fromkeys(("_trainings_by_step", "_trainings_by_skill", "_exams", "_references"), ("trainings", "")),
+}
+"""Of what fields of all records of a kind (empty: of all fields) a look-up is made, beside what is shared."""
+
+
 class Basis:
     """Digests of what pages of a catalogue read; ``shared`` is the one of what all have in common."""
 
@@ -30,25 +40,36 @@ class Basis:
         self._known: dict[Key, str] = {}
         self.shared = shared
 
-    def prepare(self) -> None:
-        """Make the digests of all records, so that processes that are started later need not make them each."""
-        for plural, records in self._facts.catalog.content.records.items():
-            for id in records:
-                self.digest((plural, id))
-
     def digest(self, key: Key) -> str:
         """Digest of what was read; of what is not there a digest of its own."""
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = digest_of((to_json(self._value(key), fallback=_plain),))
+            known = self._known[key] = digest_of((_json(self._value(key)),))
         return known
 
     @cached_property
-    def near(self) -> str:
+    def wholes(self) -> Mapping[str, str]:
+        """Digests of all that bears a name, by name: where such a one is the same, so is each thing that is read there.
+
+        Processes that are started later share them and the digests of all records.
+        """
+        records = self._facts.catalog.content.records
+        of_kinds = {plural: digest_of(self.digest((plural, id)) for id in records[plural]) for plural in records}
+        of_fields = {
+            source: self._of_field(*source) if source[1] else of_kinds[source[0]] for source in {*MADE_OF.values()}
+        }
+        return {**of_kinds, **{name: of_fields[source] for name, source in MADE_OF.items()}, "near": self._near}
+
+    def _of_field(self, plural: str, field: str) -> str:
+        records = self._facts.catalog.content.records[plural]
+        return digest_of((_json([(id, getattr(record.value, field)) for id, record in records.items()]),))
+
+    @property
+    def _near(self) -> str:
         """Digest of what near roles are found from: to find those of all roles takes far longer."""
         catalog = self._facts.catalog
         rows = [(role, catalog.states_levels(role), catalog.requirement_ranks(role)) for role in catalog.content.roles]
-        return digest_of((to_json(rows),))
+        return digest_of((_json(rows),))
 
     def _value(self, key: Key) -> Any:
         name, asked = key
@@ -65,6 +86,10 @@ class Basis:
         if asked == KEYS:
             return list(looked_up)
         return [looked_up[asked]] if asked in looked_up else []
+
+
+def _json(value: Any) -> bytes:
+    return to_json(value, fallback=_plain)
 
 
 def _plain(value: Any) -> Any:

@@ -54,7 +54,8 @@ class LastBuild:
 
     def _changes(self, earlier: KeptFile) -> frozenset[int]:
         """Find the numbers of what has changed among all that was read."""
-        same = {"near"} if earlier.basis["near"] == self._basis.near else frozenset()
+        wholes = self._basis.wholes
+        same = {name for name, digest in earlier.basis["wholes"].items() if wholes.get(name) == digest}
         pairs = zip(earlier.keys, earlier.basis["digests"], strict=True)
         return frozenset(
             number
@@ -97,7 +98,9 @@ class LastBuild:
             known[number] if number < len(known) and number not in self._changed else self._basis.digest(key)
             for number, key in enumerate(self._kept.keys)
         ]
-        self._kept.close({"shared": self._basis.shared, "near": self._basis.near, "digests": digests, "told": {**told}})
+        self._kept.close(
+            {"shared": self._basis.shared, "wholes": self._basis.wholes, "digests": digests, "told": {**told}}
+        )
         if self._earlier:
             self._earlier.file.close()
 

@@ -97,7 +97,7 @@ def begin(
     basis = None
     if keep:
         basis = Basis(light, shared_digest(config, light, folder, (base_url, order.handbook)))
-        basis.prepare()
+        _ = basis.wholes  # made once for all processes
     jobs = tuple(
         Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, basis)
         for language in catalog.languages
