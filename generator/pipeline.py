@@ -15,6 +15,7 @@ from generator.kinds import KINDS
 from generator.kinds.kind import Place
 from generator.link import Anything, link
 from generator.load import shown_path
+from generator.model.site import Language
 from generator.parse import parse_content, parse_readable
 from generator.problems import ContentError, Problem, has_errors, in_order
 from generator.remembered import Remembered
@@ -88,6 +89,14 @@ def problems_at_once(content: Path, day: datetime.date) -> tuple[tuple[Problem, 
     site = catalog.content.site.path
     wording = wording_problems(Facts(catalog, day))
     return in_order((*problems, *(one for one in wording if not one.location.path == site in faulty))), catalog
+
+
+def readable_languages(content: Path) -> tuple[Language, ...]:
+    """Languages of a folder, whatever else is wrong with it. Raises ``ContentError`` while these can't be read."""
+    parsed, problems = parse_readable(content)
+    if parsed is None:
+        raise ContentError(problems)
+    return parsed.site.value.languages
 
 
 def faults_at_once(content: Path) -> tuple[Problem, ...]:
