@@ -181,7 +181,7 @@ def _parse(
     if _is_site(file):
         return _parse_record(file, Site)
     if file.stem == "style" and not file.folder:
-        return _parse_record(file, Style)
+        return _parse_record(file, Style, languages)
     if file.folder in BY_PLURAL:
         return _parse_record(file, BY_PLURAL[file.folder].model, languages)
     return _parse_list(file, BY_PLURAL[file.stem].model, languages)
