@@ -22,6 +22,7 @@ from generator.render.views.comparison import comparison_view
 from generator.render.views.home import home_view
 from generator.render.views.lists import skills_view
 from generator.render.views.matrix import matrix_view
+from generator.render.views.plan import plan_view
 from generator.render.views.plan_data import plan_data
 from generator.render.views.role import role_view
 from generator.render.views.roles import roles_view
@@ -252,6 +253,31 @@ def test_many_roles_stand_by_family(many: Facts) -> None:
 def test_a_role_in_the_table_is_found_by_the_titles_of_its_grades(many: Facts) -> None:
     rows = {row.link.text: row.labels for row in roles_view(lens_on(many, PageKind.ROLES)).rows}
     assert "Head of Architecture specialist 0" in rows["Architecture specialist 0"]
+
+
+def grade_taken(facts: Facts, role: str) -> str:
+    """Title of the grade that a role is taken at."""
+    return lens_on(facts, PageKind.ROLE, role).grade_title(facts.catalog.reference_of(role), role)
+
+
+def test_figures_of_a_role_without_the_reference_name_their_grade(many: Facts) -> None:
+    """On its page, in the list of roles and in the plan; those of other roles are of the grade of comparison."""
+    catalog = many.catalog
+    lacking = {id: at for id in catalog.content.roles if (at := catalog.reference_of(id)) != catalog.reference_grade}
+    assert 0 < len(lacking) < len(catalog.content.roles)
+    rows = {row.link.text: row.skills for row in roles_view(lens_on(many, PageKind.ROLES)).rows}
+    paths = {row.path.text: row.grade for row in plan_view(lens_on(many, PageKind.PLAN)).paths}
+    for id in catalog.content.roles:
+        lens = lens_on(many, PageKind.ROLE, id)
+        grade = grade_taken(many, id) if id in lacking else ""
+        title, view = lens.role_title(id), role_view(lens)
+        assert view.counted_grade == grade
+        count = len(catalog.requirement_ranks(id))
+        assert rows[title] == (f"{count} ({grade})" if grade else str(count))
+        assert paths.get(title, grade) == grade
+    first = next(iter(lacking))
+    page = renderer_of(many).render(plan_routes(many).page(PageKind.ROLE, first))
+    assert f"essential ({grade_taken(many, first)})" in shown(page)
 
 
 def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:

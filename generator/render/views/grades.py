@@ -113,6 +113,12 @@ def reference_note(lens: Lens, roles: Iterable[str]) -> str:
     return lens.t("role.grade.reference.lacking", grade=grade, roles=joined(taken, ", "))
 
 
+def taken_grade(lens: Lens, role: str) -> str:
+    """Name of the grade that figures of a role are of where it lacks the grade of comparison; empty for others."""
+    at = lens.catalog.reference_of(role)
+    return "" if at == lens.catalog.reference_grade else lens.grade_title(at, role)
+
+
 def growth_legend(lens: Lens, roles: Iterable[str]) -> str:
     """Explain how a level that grows is written, by an example; empty where each role has a single grade."""
     catalog, t = lens.catalog, lens.t
