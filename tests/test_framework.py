@@ -343,6 +343,23 @@ def test_a_role_of_many_grades_has_a_table_of_them(facts: Facts) -> None:
     }
 
 
+def test_a_line_of_many_grades_begins_with_the_first_that_requires_the_skill(facts: Facts) -> None:
+    """Of two it names both: that the first does not require it is the news."""
+    catalog = facts.catalog
+    told = set()
+    for skill in catalog.content.skills:
+        lens = lens_on(facts, PageKind.SKILL, skill)
+        for row, requiring in zip(skill_view(lens).roles, catalog.roles_requiring(skill), strict=True):
+            grades = catalog.grades_of(requiring.role)
+            levels = [catalog.level_at_grade(requiring.role, requiring.requirement, grade) for grade in grades]
+            late = levels[0] == NO_LEVEL != levels[-1] and len(grades) > 1
+            if late:
+                told.add(len(grades) > 2)
+                assert row.grades.startswith(f"{lens.grade_title(grades[0])}: not required") == (len(grades) == 2)
+                assert row.grades.count("not required") == (len(grades) == 2)
+    assert True in told
+
+
 def test_grades_that_run_side_by_side_say_what_they_follow(facts: Facts, pages: Pages) -> None:
     catalog = facts.catalog
     role = next(id for id in catalog.content.roles if len(catalog.grades_of(id)) == len(GRADES))
