@@ -126,10 +126,10 @@ def reference_note(lens: Lens, roles: Iterable[str]) -> str:
     return lens.t("role.grade.reference.lacking", grade=grade, roles=joined(taken, ", "))
 
 
-def taken_grade(lens: Lens, role: str) -> str:
-    """Name of the grade that figures of a role are of where it lacks the grade of comparison; empty for others."""
+def taken_grade(lens: Lens, role: str, *, own: bool = False) -> str:
+    """Name of the grade that figures of a role are of where it lacks the grade of comparison, or the role's own; empty for others."""
     at = lens.catalog.reference_of(role)
-    return "" if at == lens.catalog.reference_grade else lens.grade_title(at, role)
+    return "" if at == lens.catalog.reference_grade else lens.grade_title(at, role if own else "")
 
 
 def growth_legend(lens: Lens, roles: Iterable[str]) -> str:

@@ -152,7 +152,7 @@ def role_view(lens: Lens) -> RoleView:
         notice=lens.local(role.notice),
         essential_count=necessities.count(Necessity.ESSENTIAL),
         optional_count=necessities.count(Necessity.OPTIONAL),
-        counted_grade=taken_grade(lens, id),
+        counted_grade=taken_grade(lens, id, own=True),
         skills_text=_skills_text(lens, necessities),
         top_count=sum(catalog.rank(item.level) == top for item in role.requires) if top else 0,
         top_level=lens.level(top).title,
