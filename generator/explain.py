@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.kinds.texts import text_names
 from generator.load import Node
 from generator.problems import Problem, did_you_mean, shown
 from generator.store.nodes import TableNode
@@ -42,7 +43,7 @@ def validate(
     ``languages`` are those of the atlas, where they are known: of one language a text needs no mapping.
     """
     try:
-        return model.model_validate(data, context={"languages": languages}), []
+        return model.model_validate(data, context={"languages": languages, "texts": text_names()}), []
     except ValidationError as error:
         # A default that is made from other fields is not made where those have faults: no fault of its own.
         errors = [e for e in error.errors(include_url=False) if e["type"] != "default_factory_not_called"]
@@ -54,10 +55,13 @@ def validate(
     # A mistyped key is one mistake: where it is offered the right name, the missing key is not reported too.
     # What stands at a key that is none is no fault of its own either.
     at_bad_keys = {e["loc"][:-1] for e in errors if e["loc"] and e["loc"][-1] == "[key]"}
+    # Entries with faults are not counted, so a list of them seems too short.
+    holding = {e["loc"][:depth] for e in errors for depth in range(len(e["loc"]))}
     shown_errors = [
         e
         for e in errors
         if not (e["type"] == "missing" and (e["loc"][:-1], str(e["loc"][-1])) in mistyped)
+        and not (e["type"] == "too_short" and e["loc"] in holding)
         and e["loc"] not in at_bad_keys
     ]
     return None, [_problem(root, prefix, model, details) for details in shown_errors]
@@ -77,7 +81,8 @@ def _problem(root: Node | TableNode, prefix: tuple[int, ...], model: type[BaseMo
         return Problem(place, "unknown-key", f"the key {shown(last)}", expected, hint)
     if last == "[key]":
         place = root.locate(*prefix, *path[:-1], key=True)
-        return Problem(place, "bad-key", f"the key {shown(path[-2])}", details["msg"], _comma(str(path[-2])))
+        hint = _comma(str(path[-2])) or str(context.get("hint", ""))
+        return Problem(place, "bad-key", f"the key {shown(path[-2])}", details["msg"], hint)
     found = found_kind(details["input"])
     if kind == "enum":
         values = re.findall(r"'([^']*)'", str(context["expected"]))

@@ -80,7 +80,7 @@ class ParsedFiles:
 def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Content | None, list[Problem]]:
     """Read and validate a content folder; ``known`` are files that were parsed before.
 
-    How texts are to be read the site's settings say: while these have faults, no other file is looked at.
+    How texts are to be read the languages of the site say: while these have faults, no other file is looked at.
     Returns the content, or ``None`` when an error leaves no whole content, and all problems of reading and validating.
     Raises ``NotADirectoryError`` when there is no such folder.
     """
@@ -101,6 +101,7 @@ def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Con
     site, found = _read_site(content, files, problems, known)
     if site is None:
         return None, found
+    problems.extend(found)
     languages = site.value.language_ids
     for file in files:
         if file.folder == TABLE_FOLDER or _is_site(file):
@@ -141,13 +142,26 @@ def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Con
 def _read_site(
     content: Path, files: list[SourceFile], problems: list[Problem], known: ParsedFiles | None
 ) -> tuple[Record[Site] | None, list[Problem]]:
-    """Read the site's settings; nothing where they have faults, or where there are none."""
+    """Read the site's settings; where only other keys than its languages have faults, a stand-in of which these alone are true."""
     place = Location(shown_path(content / "site.yml"))
     file = next(filter(_is_site, files), None)
     if file is None:  # what stands there is no file, or nothing does
         return None, [one for one in problems if one.location.path == place.path] or [_missing_file(place)]
     value, found = _parse_known(file, (), known)
-    return (value if isinstance(value, Record) and not found else None), found
+    return (value if isinstance(value, Record) and not found else _languages_alone(file)), found
+
+
+def _languages_alone(file: SourceFile) -> Record[Site] | None:
+    """Read settings of which only the languages can be trusted, so that other files can be read; nothing where these have faults too."""
+    node = _read(file)[0]
+    data = node.plain() if node is not None else None
+    if node is None or not isinstance(data, dict):
+        return None
+    ids = _languages_in(data)
+    texts = dict.fromkeys(("title", "tagline", "description"), dict.fromkeys(ids, "-"))
+    stand_in = {"languages": data.get("languages"), **texts, "licence": {"name": "-"}}
+    site, _ = validate(node, (), stand_in, Site, ids)
+    return Record(file.stem, site, file.shown_path, node) if site is not None else None
 
 
 def _parse_known(
@@ -167,7 +181,7 @@ def _parse(
     if _is_site(file):
         return _parse_record(file, Site)
     if file.stem == "style" and not file.folder:
-        return _parse_record(file, Style)
+        return _parse_record(file, Style, languages)
     if file.folder in BY_PLURAL:
         return _parse_record(file, BY_PLURAL[file.folder].model, languages)
     return _parse_list(file, BY_PLURAL[file.stem].model, languages)

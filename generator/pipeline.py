@@ -15,6 +15,7 @@ from generator.kinds import KINDS
 from generator.kinds.kind import Place
 from generator.link import Anything, link
 from generator.load import shown_path
+from generator.model.site import Language
 from generator.parse import parse_content, parse_readable
 from generator.problems import ContentError, Problem, has_errors, in_order
 from generator.remembered import Remembered
@@ -75,13 +76,27 @@ def warnings(facts: Facts) -> tuple[Problem, ...]:
     return found
 
 
-def problems_at_once(content: Path, day: datetime.date) -> tuple[Problem, ...]:
+def problems_at_once(content: Path, day: datetime.date) -> tuple[tuple[Problem, ...], Catalog | None]:
     """All that can be said of a folder that ``load_linked`` refuses: one error must not hide those of the stages after it.
 
-    Beside what can't be read these are references that lead nowhere and the wording of what can be read.
+    Beside what can't be read these are references that lead nowhere and the wording of what can be read. Returns them with
+    the catalogue of what can be read, of whose references not all lead somewhere; without the languages there is none.
     """
     problems, catalog = _read_as_far_as_possible(content)
-    return in_order((*problems, *(wording_problems(Facts(catalog, day)) if catalog else ())))
+    if catalog is None:
+        return in_order(problems), None
+    faulty = {problem.location.path for problem in problems}
+    site = catalog.content.site.path
+    wording = wording_problems(Facts(catalog, day))
+    return in_order((*problems, *(one for one in wording if not one.location.path == site in faulty))), catalog
+
+
+def readable_languages(content: Path) -> tuple[Language, ...]:
+    """Languages of a folder, whatever else is wrong with it. Raises ``ContentError`` while these can't be read."""
+    parsed, problems = parse_readable(content)
+    if parsed is None:
+        raise ContentError(problems)
+    return parsed.site.value.languages
 
 
 def faults_at_once(content: Path) -> tuple[Problem, ...]:
@@ -91,7 +106,7 @@ def faults_at_once(content: Path) -> tuple[Problem, ...]:
 
 def _read_as_far_as_possible(content: Path) -> tuple[list[Problem], Catalog | None]:
     parsed, problems = parse_readable(content)
-    if parsed is None or any(_in_tables(problem, content) for problem in problems):
+    if parsed is None:
         return list(problems), None
     catalog, lost = link(parsed, _unread(content, parsed.records, problems))
     return [*problems, *lost], catalog
@@ -104,7 +119,9 @@ def _in_tables(problem: Problem, content: Path) -> bool:
 def _unread(
     content: Path, records: Mapping[str, Mapping[str, object]], problems: Sequence[Problem]
 ) -> dict[str, Mapping[str, object]]:
-    """Ids of records that are there but can't be read; of a list with a fault nobody knows them all."""
+    """Ids of records that are there but can't be read; of a list or table with a fault nobody knows them all."""
+    if any(_in_tables(problem, content) for problem in problems):
+        return {kind.plural: Anything() for kind in KINDS}
     faulty = {problem.location.path for problem in problems}
     unread: dict[str, Mapping[str, object]] = {}
     for kind in KINDS:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -17,7 +18,11 @@ from urllib.parse import quote
 from generator import __version__
 
 _MOST_NAMES = 12
-"""Records concerned that a message names; machines get all of them."""
+"""Records concerned that a message names, or places of the same unknown thing that are listed; machines get all of them."""
+_UNKNOWN = "unknown-"
+"""Begins the codes of what names something that is not there."""
+_FIRST = 3
+"""Places of the same unknown thing that are shown where there are many."""
 _SHOWN = 80  # characters of a found value that a message repeats
 
 
@@ -106,6 +111,24 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     by_form = {candidate.casefold(): candidate for candidate in candidates}
     matches = difflib.get_close_matches(word.casefold(), list(by_form), n=1, cutoff=0.6)
     return f'did you mean "{by_form[matches[0]]}"?' if matches else ""
+
+
+def as_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Write problems as lines of text; of many that name the same unknown thing only the first: they have one cause."""
+    alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.code.startswith(_UNKNOWN):
+            alike[problem.code, problem.found].append(problem)
+    many = [places for places in alike.values() if len(places) > _MOST_NAMES]
+    more = {places[_FIRST]: places[_FIRST:] for places in many}
+    left_out = {problem for places in many for problem in places[_FIRST + 1 :]}
+    for problem in problems:
+        if rest := more.get(problem):
+            files = counted(len({one.location.path for one in rest}), "file")
+            found = f"found {problem.found} in {len(rest)} more places of {files}, which 'rollenatlas check --format json' lists"
+            yield f"{problem.location}: {problem.severity}[{problem.code}]: {found}"
+        elif problem not in left_out:
+            yield str(problem)
 
 
 def count_line(problems: Iterable[Problem], records: int | None = None) -> str:

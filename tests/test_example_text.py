@@ -188,7 +188,9 @@ def test_an_empty_atlas_has_no_records_of_the_example(
         "pages/hr",
         "pages/funding",
         "pages/privacy",
+        "site",
     }
+    assert {"site.yml (tagline)", "site.yml (description)"} < set(named(atlas))
     assert run("check", "--content", atlas.root).code == 0
     for kind, id in (("group", "ours"), ("role", "first"), ("provider", "we")):
         assert run("new", kind, id, "--content", atlas.root).code == 0

@@ -22,6 +22,7 @@ from generator.render.views.comparison import comparison_view
 from generator.render.views.home import home_view
 from generator.render.views.lists import skills_view
 from generator.render.views.matrix import matrix_view
+from generator.render.views.plan import plan_view
 from generator.render.views.plan_data import plan_data
 from generator.render.views.role import role_view
 from generator.render.views.roles import roles_view
@@ -254,6 +255,25 @@ def test_a_role_in_the_table_is_found_by_the_titles_of_its_grades(many: Facts) -
     assert "Head of Architecture specialist 0" in rows["Architecture specialist 0"]
 
 
+def test_figures_of_a_role_without_the_reference_name_their_grade(many: Facts) -> None:
+    """On its page by its own title, in the list of roles and in the plan; those of other roles are of the grade of comparison."""
+    catalog = many.catalog
+    lacking = {id: at for id in catalog.content.roles if (at := catalog.reference_of(id)) != catalog.reference_grade}
+    assert 0 < len(lacking) < len(catalog.content.roles)
+    rows = {row.link.text: row.skills for row in roles_view(lens_on(many, PageKind.ROLES)).rows}
+    paths = {row.path.text: row.grade for row in plan_view(lens_on(many, PageKind.PLAN)).paths}
+    for id in catalog.content.roles:
+        lens, count = lens_on(many, PageKind.ROLE, id), len(catalog.requirement_ranks(id))
+        title, at = lens.role_title(id), lacking.get(id, "")
+        assert role_view(lens).counted_grade == (lens.grade_title(at, id) if at else "")
+        assert rows[title] == (f"{count} ({lens.grade_title(at)})" if at else str(count))
+        assert paths.get(title, "") in ("", lens.grade_title(at))
+    first, grade = next(iter(lacking.items()))
+    page = renderer_of(many).render(plan_routes(many).page(PageKind.ROLE, first))
+    assert f"essential ({lens_on(many, PageKind.ROLE, first).grade_title(grade, first)})" in shown(page)
+    assert any(paths.values())
+
+
 def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:
     """Each role stands in one part, with all roles of that of one family, and each part fits a page."""
     parts = many.matrix
@@ -315,6 +335,23 @@ def test_a_role_of_many_grades_has_a_table_of_them(facts: Facts) -> None:
         ]
         for item in catalog.role(role).requires
     }
+
+
+def test_a_line_of_many_grades_begins_with_the_first_that_requires_the_skill(facts: Facts) -> None:
+    """Of two it names both: that the first does not require it is the news."""
+    catalog = facts.catalog
+    told = set()
+    for skill in catalog.content.skills:
+        lens = lens_on(facts, PageKind.SKILL, skill)
+        for row, requiring in zip(skill_view(lens).roles, catalog.roles_requiring(skill), strict=True):
+            grades = catalog.grades_of(requiring.role)
+            levels = [catalog.level_at_grade(requiring.role, requiring.requirement, grade) for grade in grades]
+            late = levels[0] == NO_LEVEL != levels[-1] and len(grades) > 1
+            if late:
+                told.add(len(grades) > 2)
+                assert row.grades.startswith(f"{lens.grade_title(grades[0])}: not required") == (len(grades) == 2)
+                assert row.grades.count("not required") == (len(grades) == 2)
+    assert True in told
 
 
 def test_grades_that_run_side_by_side_say_what_they_follow(facts: Facts, pages: Pages) -> None:

@@ -244,6 +244,17 @@ def test_unknown_texts_of_the_interface_are_found_by_the_check(atlas: Atlas) -> 
     ]
 
 
+def test_the_verb_waits_for_nothing_but_the_languages(atlas: Atlas, run: Run) -> None:
+    """Other faults concern no template."""
+    atlas.write("style.yml", "lengths: 12\n")
+    assert run("overlays", "--content", atlas.root, "--copy", "role.html.jinja").code == 0
+    assert atlas.path(ROLE).is_file()
+    assert '"templates/role.html.jinja"' in atlas.read("overlays.lock.json")
+    atlas.write("site.yml", "languages: 12\n")
+    ended = run("overlays", "--content", atlas.root)
+    assert (ended.code, "site.yml:1:1: error[" in ended.err) == (1, True)
+
+
 def test_the_verb_copies_confirms_and_lists(atlas: Atlas, run: Run) -> None:
     ended = run("overlays", "--content", atlas.root, "--copy", "role.html.jinja")
     assert ended.code == 0

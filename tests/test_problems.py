@@ -13,6 +13,7 @@ from generator.problems import (
     Problem,
     Severity,
     as_github,
+    as_lines,
     count_line,
     did_you_mean,
     has_errors,
@@ -90,6 +91,33 @@ def test_json() -> None:
 )
 def test_github(problem: Problem, text: str) -> None:
     assert as_github(problem) == text
+
+
+def _unknown(count: int, name: str = '"lead"', code: str = "unknown-grade") -> list[Problem]:
+    return [Problem(Location(f"{n // 2}.yml", n % 2 + 1), code, name, "a grade") for n in range(count)]
+
+
+def test_many_places_that_name_the_same_unknown_thing_are_summed_up() -> None:
+    problems = [*_unknown(30), B]
+    lines = list(as_lines(problems))
+    assert lines == [
+        *map(str, problems[:3]),
+        "1.yml:2:1: error[unknown-grade]: found \"lead\" in 27 more places of 14 files, which 'rollenatlas check --format json' lists",
+        str(B),
+    ]
+    assert len(json.loads(problems_as_json(problems))) == 31
+
+
+@pytest.mark.parametrize(
+    "problems",
+    [
+        pytest.param(_unknown(12), id="few"),
+        pytest.param([*_unknown(9), *_unknown(9, '"head"')], id="two-names"),
+        pytest.param(_unknown(30, "no title", "missing-key"), id="each-to-be-mended-by-itself"),
+    ],
+)
+def test_other_places_are_all_named(problems: list[Problem]) -> None:
+    assert list(as_lines(problems)) == list(map(str, problems))
 
 
 def test_problems_come_sorted_and_once() -> None:

@@ -59,6 +59,18 @@ def test_some_can_go_and_some_can_t(atlas: Atlas, run: Run) -> None:
     assert missing == set()
 
 
+@pytest.mark.parametrize(
+    ("kind", "id", "told"),
+    [
+        ("provider", "coast-school", "needs a provider; name another there first, or remove that record too"),
+        ("group", "craft", "is the only one in groups; name another there first, or remove that record too"),
+        ("level", "seen", "merge it into the one beside it: rollenatlas merge level seen ID"),
+    ],
+)
+def test_a_word_of_a_vocabulary_in_use_says_what_to_do(kind: str, id: str, told: str, atlas: Atlas, run: Run) -> None:
+    assert told in run("remove", kind, id, "--yes", "--content", atlas.root).err
+
+
 def test_a_role_takes_along_what_is_its_own(atlas: Atlas, run: Run) -> None:
     """Its drawing, redirects to its page; other roles lose what they say of it."""
     atlas.write(

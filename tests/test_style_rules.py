@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from generator.derive.passages import fields
+from generator.kinds.texts import text_names
+from generator.pipeline import load_linked
 from generator.problems import Problem
 from tests.atlas import Atlas
 
@@ -16,6 +20,7 @@ DESCRIPTION = "Worum es bei Lampenpflege geht, in *einem* Satz."
 
 UNSET = {"lost-paragraph", "same-level", "evidence-date"}
 """Codes of rules that no key of ``style.yml`` sets."""
+NAME = "the key of a text, such as summary, which counts for all kinds of record"
 Found = list[tuple[str, str, str]]
 
 
@@ -227,8 +232,36 @@ def test_an_atlas_without_style_has_no_rules_of_style(atlas: Atlas) -> None:
         ("lengths: {summary: ‸20}", "bad-range"),
         ("languages: {de: {quotes: [‸„]}}", "bad-quotes"),
         ("languages: {de: {terms: [{write: x, instead_of: ‸[]}]}}", "too-short"),
+        ("languages: {de: {phrases: [{name: x, fields: [‸wy], words: [x], most: 1}]}}", "unknown-value"),
+        ("languages: {de: {dictionary: ‸de/DE}}", "bad-value"),
+        ("lengths: {‸role.summary: [1, 2]}", "bad-key"),
+        ("lengths: {‸sumary: [1, 2]}", "bad-key"),
+        ("lengths: {‸alternative_titles: [1, 2]}", "bad-key"),
+        ("sentence_shares: {‸sumary: {sentences: 2, most_percent: 60}}", "bad-key"),
+        ("languages: {de: {openings: {‸statment: [Sie können]}}}", "bad-key"),
+        ("languages: {‸fr: {dictionary: fr_FR}}", "bad-key"),
     ],
 )
 def test_a_broken_style_is_refused_at_its_place(atlas: Atlas, text: str, code: str) -> None:
     atlas.write("style.yml", text + "\n")
     assert atlas.places() == [(*atlas.marks[0], code)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "hint"),
+    [
+        ("lengths: {role.summary: [1, 2]}", NAME, 'did you mean "summary"?'),
+        ("lengths: {sumary: [1, 2]}", NAME, 'did you mean "summary"?'),
+        ("languages: {den: {filler: [quasi]}}", "one of de, en, the languages in site.yml", 'did you mean "en"?'),
+    ],
+)
+def test_a_name_that_is_none_is_told_what_is_one(atlas: Atlas, text: str, expected: str, hint: str) -> None:
+    atlas.write("style.yml", text + "\n")
+    (problem,) = atlas.problems()
+    assert (problem.expected, problem.hint) == (expected, hint)
+
+
+def test_each_text_has_a_name_that_style_knows(atlas: Atlas) -> None:
+    content = Path(__file__).parent.parent / "content"
+    for catalog in (atlas.catalog(), load_linked(content)):
+        assert {field.name for field in fields(catalog)} <= text_names()

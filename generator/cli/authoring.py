@@ -6,6 +6,7 @@ import datetime
 import gc
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -36,6 +37,7 @@ from generator.render.language import load_language
 from generator.render.other_servers import asset_problems
 from generator.render.overlays import overlay_problems
 from generator.render.strings import load_every_language, marked_strings
+from generator.render.template_check import template_problems
 from generator.resources import templates_folder
 from generator.rules import check_structure, check_wording, forbids_pages
 from generator.rules.bounds import quality_is_within_bounds
@@ -80,20 +82,23 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
     try:
         catalog = load_linked(content)
     except ContentError as error:
-        return in_order((*error.problems, *problems_at_once(content, today))), None, _MORE
+        problems, readable = problems_at_once(content, today)
+        laid_over = (
+            _language_problems(readable, content) if readable else template_problems(templates_folder(), content)
+        )
+        return in_order((*error.problems, *problems, *laid_over, *_file_problems(content))), None, _MORE
     _tell_editors(content.absolute().parent / FOLDER, catalog)
     facts = Facts(catalog, today)
     structure = check_structure(facts)
     found = (*check_wording(facts, structure), *redirect_problems(facts), *_language_problems(catalog, content))
     count = None if has_errors(found) else catalog.content.record_count
     if forbids_pages(facts, structure):
-        return in_order(by_file(facts, found)), None, _MORE
+        return in_order((*by_file(facts, found), *_file_problems(content))), None, _MORE
     beyond_rules = (
         *quality_is_within_bounds(facts),
         *pattern_problems(facts),
         *long_names(facts),
-        *example_problems(content),
-        *asset_problems(content.absolute().parent / _DOCS),
+        *_file_problems(content),
         *(() if has_errors(found) else _trial(facts, content)),
     )
     return in_order((*by_file(facts, found), *beyond_rules)), count, lacking(catalog, content)
@@ -109,6 +114,12 @@ def _trial(facts: Facts, content: Path) -> tuple[Problem, ...]:
 
     language = facts.catalog.languages[0]
     return tuple(Renderer(facts, plan_routes(facts), templates_folder(), language, content).trial())
+
+
+def _file_problems(content: Path) -> Iterator[Problem]:
+    """Find what files show by themselves, whatever is wrong with the records: texts of the example, and loads from other servers."""
+    yield from example_problems(content)
+    yield from asset_problems(content.absolute().parent / _DOCS)
 
 
 def _tell_editors(schemas: Path, catalog: Catalog) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.load import shown_path
-from generator.problems import Problem, as_github, count_line, problems_as_json, problems_as_sarif
+from generator.problems import Problem, as_github, as_lines, count_line, problems_as_json, problems_as_sarif
 from generator.workbench.journal import ChangedMeanwhileError, finish
 
 CONTENT_PROBLEMS, FAILURE = 1, 3
@@ -59,8 +59,8 @@ def print_problems(problems: Sequence[Problem], style: str = "text") -> None:
         for problem in problems:
             click.echo(as_github(problem))
     else:
-        for problem in problems:
-            click.echo(str(problem), err=True)
+        for line in as_lines(problems):
+            click.echo(line, err=True)
 
 
 def print_and_count(problems: Sequence[Problem], style: str, records: int | None = None, note: str = "") -> None:

@@ -10,7 +10,7 @@ import click
 
 from generator.cli.console import CONTENT_PROBLEMS, content_option, print_and_count
 from generator.folder import TEMPLATES
-from generator.pipeline import load_linked
+from generator.pipeline import readable_languages
 from generator.problems import counted, did_you_mean, has_errors
 from generator.render.overlays import overlay_problems, overlays, write_overlays_lock
 from generator.resources import templates_folder
@@ -22,7 +22,7 @@ from generator.resources import templates_folder
 @click.option("--confirm", "confirming", is_flag=True, help="Confirm, after review, that all fit their originals.")
 def overlays_command(content: Path, name: str | None, *, confirming: bool) -> None:
     """List strings, languages and templates that lie over the program's own and whose original has changed."""
-    languages = load_linked(content).site.languages
+    languages = readable_languages(content)
     templates = templates_folder()
     if name is not None:
         _copy(templates / "pages", content / TEMPLATES, name)

@@ -123,7 +123,10 @@ def retire(today: datetime.date, content: Path, training: str, successor: str, *
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @pass_today
 def remove(today: datetime.date, content: Path, kind: str, ids: tuple[str, ...], *, yes: bool) -> None:
-    """Remove records of a KIND with all that refers to them; what can't do without them is named, and nothing changes."""
+    """Remove records of a KIND with all that refers to them; what can't do without them is named, and nothing changes.
+
+    A KIND is role, skill, training, occupation or term, or a word of a vocabulary, such as group, provider or family.
+    """
     offer(planned(content, lambda: plan_remove(content, kind, ids, today)), today, yes=yes)
 
 

@@ -16,14 +16,13 @@ from pydantic import BaseModel
 from generator.catalog import Catalog
 from generator.content import ProsePage, Record
 from generator.kinds import BY_MODEL
+from generator.kinds.texts import LEFT_OUT, MARKDOWN
 from generator.model.base import walk
 from generator.model.marks import TextRole, Words, find
 from generator.model.parts import Reviewed
 from generator.problems import Location
 
 KeyPath = tuple[str | int, ...]
-MARKDOWN = "markdown"
-"""Name of the field that holds the body of a prose page."""
 IDENTITY = ("skill", "role", "occupation", "grade")
 """Fields that tell the items of a list apart, wherever they stand in it."""
 
@@ -80,7 +79,7 @@ def record_fields(record: Record[Any]) -> Iterator[Field]:
     key = record_key(record)
     last = []
     for path, words, value, _ in find(record.value, Words):
-        if words.role in (TextRole.COPIED, TextRole.LABELS):
+        if words.role in LEFT_OUT:
             continue
         field = Field(key, path, _field_key(record.value, path), value, record, words.role)
         if path[0] in Reviewed.model_fields:

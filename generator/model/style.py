@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from generator.model.base import Authored, Frozen, LanguageId, Line, refuse
+from generator.model.base import Authored, Frozen, LanguageId, Line, languages_of, refuse
+from generator.problems import did_you_mean
 
 Positive = Annotated[int, Field(gt=0)]
 Percent = Annotated[int, Field(gt=0, le=100)]
@@ -32,9 +34,34 @@ def _pair(value: str) -> str:
     return value
 
 
+def _text_name(value: str, info: ValidationInfo) -> str:
+    """Refuse what no text of a record is called: it would set nothing."""
+    known = (info.context or {}).get("texts", (value,))
+    if value not in known:
+        hint = did_you_mean(value.rpartition(".")[2], known)
+        raise refuse("unknown-value", "the key of a text, such as summary, which counts for all kinds of record", hint)
+    return value
+
+
+def _used(value: str, info: ValidationInfo) -> str:
+    """Refuse a language that the atlas does not have."""
+    known = languages_of(info) or (value,)
+    if value not in known:
+        raise refuse(
+            "unknown-language", f"one of {', '.join(known)}, the languages in site.yml", did_you_mean(value, known)
+        )
+    return value
+
+
+def _dictionary(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", value):
+        raise refuse("bad-value", "the name of a dictionary, such as en_GB")
+    return value
+
+
 Limits = Annotated[tuple[Positive, Positive], BeforeValidator(_bounds), AfterValidator(_ascending)]
 """Smallest and largest number allowed, written ``[40, 300]``."""
-FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+TextName = Annotated[str, AfterValidator(_text_name)]
 """Key of a text in the records, such as ``summary`` or ``why``."""
 
 
@@ -76,7 +103,7 @@ class Phrases(Authored):
     """Words that tell a way of arguing, such as a threat, which a record should not use too often."""
 
     name: Line = Field(description="What the words do, as a message names them.")
-    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)] = Field(description="Fields whose texts are counted.")
+    fields: Annotated[tuple[TextName, ...], Field(min_length=1)] = Field(description="Fields whose texts are counted.")
     words: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(
         description="The words or phrases; a final * stands for any ending."
     )
@@ -86,13 +113,13 @@ class Phrases(Authored):
 class LanguageStyle(Authored):
     """Style of one language."""
 
-    dictionary: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")] | None = Field(
+    dictionary: Annotated[str, AfterValidator(_dictionary)] | None = Field(
         None, description="Name of the hunspell dictionary, such as en_GB."
     )
-    openings: Annotated[Mapping[FieldName, tuple[Line, ...]], AfterValidator(Frozen)] = Field(
+    openings: Annotated[Mapping[TextName, tuple[Line, ...]], AfterValidator(Frozen)] = Field(
         default_factory=Frozen, description="By field, how its texts may begin."
     )
-    endings: Annotated[Mapping[FieldName, tuple[Line, ...]], AfterValidator(Frozen)] = Field(
+    endings: Annotated[Mapping[TextName, tuple[Line, ...]], AfterValidator(Frozen)] = Field(
         default_factory=Frozen, description="By field, how its texts may end."
     )
     marks: tuple[TermRule, ...] = Field((), description="Marks such as apostrophes, and what must not stand for them.")
@@ -104,7 +131,7 @@ class LanguageStyle(Authored):
     names: tuple[Line, ...] = Field((), description="Proper names, in which other forms of a term are right.")
     open_compounds: tuple[Line, ...] = Field((), description="Compounds that must be joined by hyphens.")
     first_use: tuple[FirstUse, ...] = Field((), description="Terms that each record explains where it first uses them.")
-    repeated_openings: Annotated[Mapping[FieldName, RepeatedOpening], AfterValidator(Frozen)] = Field(
+    repeated_openings: Annotated[Mapping[TextName, RepeatedOpening], AfterValidator(Frozen)] = Field(
         default_factory=Frozen, description="By field, how many of its texts may begin with the same words."
     )
     phrases: tuple[Phrases, ...] = Field((), description="Ways of arguing that a record should not use too often.")
@@ -120,17 +147,17 @@ class Evenness(Authored):
 class Style(Authored):
     """Style of all texts."""
 
-    lengths: Annotated[Mapping[FieldName, Limits], AfterValidator(Frozen)] = Field(
+    lengths: Annotated[Mapping[TextName, Limits], AfterValidator(Frozen)] = Field(
         default_factory=Frozen, description="By field, the smallest and largest number of characters of its texts."
     )
     evenness: Evenness | None = Field(None, description="How much the lengths of a text's languages may differ.")
     shared_words: Positive | None = Field(None, description="No two records share a sentence of so many words or more.")
-    sentence_shares: Annotated[Mapping[FieldName, SentenceShare], AfterValidator(Frozen)] = Field(
+    sentence_shares: Annotated[Mapping[TextName, SentenceShare], AfterValidator(Frozen)] = Field(
         default_factory=Frozen, description="By field, how many of its texts may have the same number of sentences."
     )
-    languages: Annotated[Mapping[LanguageId, LanguageStyle], AfterValidator(Frozen)] = Field(
-        default_factory=Frozen, description="Style by language."
-    )
+    languages: Annotated[
+        Mapping[Annotated[LanguageId, AfterValidator(_used)], LanguageStyle], AfterValidator(Frozen)
+    ] = Field(default_factory=Frozen, description="Style by language.")
 
     def of(self, language: str) -> LanguageStyle:
         """Style of a language; an empty one where none is written."""

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.preview.live import LivePreview, Situation
+from generator.problems import as_lines
 from generator.publish.headers import policy_for
 from generator.publish.sitemap import site_path
 from generator.render.strings import Strings, load_shipped
@@ -149,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         """What the browser shows: words of its page's language, and the problems as the terminal shows them."""
         t = words(self.server.preview.strings, language)
         count = len(situation.problems)
-        lines = [str(problem) for problem in situation.problems[:_MOST_SHOWN]]
+        lines = list(islice(as_lines(situation.problems), _MOST_SHOWN))
         title = t.count("preview.problems", count) if t and count else ""
         state = "preview.nothing" if not situation.edition else "preview.stays" if situation.stays else "preview.shown"
         return {

@@ -26,10 +26,12 @@ COLOURS = tuple(
     for light, dark in (
         ("#1668b8", "#4da3ee"), ("#1e884e", "#74d399"), ("#a83a86", "#eb9ac8"),
         ("#8a2a1a", "#dd6848"), ("#9c7410", "#efcb58"), ("#22304f", "#eceff4"),
+        ("#a07ec2", "#c7bfff"), ("#455c4b", "#39852e"), ("#331a0a", "#ad5762"),
+        ("#4c1f99", "#8359ff"), ("#718576", "#71ad8f"), ("#6f2e85", "#eb52d8"),
     )
 )  # fmt: skip
 _SIGNS = (Sign.CIRCLE, Sign.SQUARE, Sign.TRIANGLE, Sign.DIAMOND, Sign.CROSS, Sign.HEXAGON, Sign.STAR)
-"""Colours and signs for groups that name none, in turn: so many of each that no two of 42 groups have both in common."""
+"""Colours and signs for groups that name none, in turn: so many of each that no two of 84 groups have both in common."""
 
 _CORNER = 7 / 32
 """Radius of the icon's corners, as a share of its size."""

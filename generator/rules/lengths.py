@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.derive.facts import Facts
-from generator.derive.passages import MARKDOWN
+from generator.kinds.texts import MARKDOWN
 from generator.model.marks import TextRole
 from generator.problems import Problem, Severity, shown
 

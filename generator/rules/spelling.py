@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog import Catalog
-from generator.derive.passages import MARKDOWN, fields, labels
+from generator.derive.passages import fields, labels
+from generator.kinds.texts import MARKDOWN
 from generator.load import decode, shown_path
 from generator.problems import Location, Problem, in_order, shown
 

@@ -1,4 +1,4 @@
-"""Which texts of an atlas are still those of the invented example, so that nobody publishes them unnoticed.
+"""Which texts of an atlas are still those of ``init``, of the invented example or placeholders, so that nobody publishes them unnoticed.
 
 ``init`` writes the hashes of the example's texts beside the records. What still says nothing else is the example's, wherever it stands and
 however it is laid out by now: a line break, another id, a language less or a newer version of the program makes no text one's own.
@@ -85,7 +85,7 @@ def example_problems(content: Path) -> Iterator[Problem]:
     yield Problem(
         found[0][0],
         "example-text",
-        f"{len(found)} {noun} where nothing but the invented example stands, or its request to write something",
+        f"{len(found)} {noun} where nothing but what 'rollenatlas init' wrote stands, or its request to write something",
         "texts of your own",
         hint,
         Severity.WARNING,

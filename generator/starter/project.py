@@ -31,7 +31,7 @@ STARTER = "starter"
 LEVELS = (3, 6)
 """Fewest and most levels that the example can have."""
 _NEUTRAL = "empty"
-"""Folder of files that ``--empty`` writes in place of the example's; they are true of any atlas."""
+"""Folder of files that ``--empty`` writes in place of the example's; its pages are true of any atlas."""
 _DOT = "dot-"
 """Stands in names of the example for the dot that would hide a file from packaging tools."""
 
@@ -95,7 +95,6 @@ def write_project(
     try:
         invented = manifest["invented"]
         if empty:
-            invented["site"] = [key for key in invented["site"] if key not in plain]
             neutral = {path.name.partition(".")[0] for path in (example.folder / _NEUTRAL / "pages").iterdir()}
             invented["pages"] = [id for id in invented["pages"] if id not in neutral]
         files = _files(example, wish, program)

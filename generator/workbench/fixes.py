@@ -15,9 +15,10 @@ import yaml
 
 from generator.catalog import Catalog
 from generator.content import Content, Record
-from generator.derive.passages import MARKDOWN, Field, fields
+from generator.derive.passages import Field, fields
 from generator.folder import find_files
 from generator.kinds import KINDS
+from generator.kinds.texts import MARKDOWN
 from generator.link import link
 from generator.model.marks import Ref, find
 from generator.parse import parse_content

@@ -40,6 +40,7 @@ from generator.workbench.workspace import Workspace
 
 _SCALES = (LEVEL, GRADE)
 _UNREAD = "nothing is removed: what is left must be readable and whole; a draft goes with 'rollenatlas remove KIND ID'"
+_INSTEAD = "name another there first, or remove that record too"
 _MOST = 12
 """Reasons against a removal that a message names."""
 
@@ -53,7 +54,8 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
         return _plan_unread(root, kind, ids, error)
     if kind in _SCALES:
         raise WorkbenchError(
-            f"a {kind.name} is a step of a scale that others count on; merge it into the one beside it"
+            f"a {kind.name} is a step of a scale that others count on; merge it into the one beside it: "
+            f"rollenatlas merge {kind.name} {ids[0]} ID"
         )
     for id in ids:
         needs(content, kind, id)
@@ -160,13 +162,13 @@ class _Removal:
                     if items[one.record.path, item[:-1]] == _count(one.record, item[:-1]) and _is_needed(
                         one.record, item[:-1]
                     ):
-                        yield f"{one.place}: is the only one in {item[-2]}; name another first"
+                        yield f"{one.place}: is the only one in {item[-2]}; {_INSTEAD}"
                 elif one.is_key:
                     edits.drop_entry(one, one.whole_path[:-1], str(one.path[-1]), "")
                 elif _ref(one).none:
                     edits.rename(one, NONE)
                 elif _is_needed(one.record, one.whole_path):
-                    yield f"{one.place}: needs a {one.path[-1]}; name another first"
+                    yield f"{one.place}: needs a {one.path[-1]}; {_INSTEAD}"
                 else:
                     edits.drop_entry(one, one.whole_path[:-1], str(one.path[-1]), "")
 

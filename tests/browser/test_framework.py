@@ -17,6 +17,8 @@ from tests.generate_framework import Framework, generate
 from tests.serving import served
 
 SIZE = Framework(roles=16, skills=40, families=3)
+FIRST = 5
+"""Rows of a long list that a phone shows at first."""
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +154,43 @@ def test_roles_can_be_filtered_by_family_and_text(page: tuple[Page, str]) -> Non
     expect(rows).to_have_count(5)
     tab.get_by_role("searchbox", name="Search the list").fill("specialist 13")
     expect(rows).to_have_count(1)
+
+
+def test_a_phone_shows_the_first_roles_and_folded_families(page: tuple[Page, str]) -> None:
+    """All roles when asked, what a filter leaves, and on paper."""
+    tab, base = page
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(base + "roles/")
+    rows, whole = (
+        tab.locator(".ra-list tbody tr:visible"),
+        tab.get_by_role("checkbox", name=f"Show all {SIZE.roles} roles"),
+    )
+    expect(rows).to_have_count(FIRST)
+    assert tab.evaluate("document.documentElement.scrollHeight") < 2_200
+    expect(tab.locator(".ra-folds details[open]")).to_have_count(0)
+    tab.get_by_role("searchbox", name="Search the list").fill("specialist")
+    expect(rows).to_have_count(SIZE.roles)
+    expect(whole).to_be_hidden()
+    tab.get_by_role("button", name="Reset").click()
+    expect(rows).to_have_count(FIRST)
+    tab.emulate_media(media="print")
+    expect(rows).to_have_count(SIZE.roles)
+    expect(whole).to_be_hidden()
+    tab.emulate_media(media="screen")
+    whole.check()
+    expect(rows).to_have_count(SIZE.roles)
+    whole.uncheck()
+    tab.set_viewport_size({"width": 1280, "height": 844})
+    expect(rows).to_have_count(SIZE.roles)
+    expect(whole).to_be_hidden()
+
+
+def test_the_page_of_a_role_leads_into_the_fold_of_its_family(page: tuple[Page, str]) -> None:
+    tab, base = page
+    tab.goto(base + "roles/role-0001/")
+    tab.locator(".ra-facts").get_by_role("link", name="Data", exact=True).click()
+    expect(tab.locator(".ra-folds details[open] h2")).to_have_text(["Data"])
+    expect(tab.locator(".ra-folds details[open] li")).to_have_count(5)
 
 
 def test_levels_by_grade_leave_room_for_the_role_on_a_phone(page: tuple[Page, str]) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from generator.catalog import NO_LEVEL
 from generator.derive.families import PART_ROLES
 from generator.kinds.role import Requirement, RoleGrade
 from generator.render.foreign import joined
 from generator.render.lens import Lens, LevelMark, StatementView
+
+_FEW = 2
+"""Grades of which each is named, also one that does not require a skill: that tells what is needed to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ def required_level(lens: Lens, requirement: Requirement) -> LevelMark | None:
 
 
 def levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
-    """Say which level a role requires at each grade, in one line; empty where it has the reference grade alone."""
+    """Say which level a role requires at each grade, in one line; empty where it has the reference grade alone.
+
+    Of more than two grades those before the first that requires the skill are left out.
+    """
     if len(lens.catalog.grades) < 2:
         return ""
     return lens.remember("grades", (id, requirement.skill), lambda: _levels_by_grade(lens, id, requirement))
@@ -79,10 +86,16 @@ def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
     grades = lens.catalog.grades_of(id)
     if grades == (lens.catalog.reference_grade,):
         return ""
-    levels = (_level(lens, lens.catalog.level_at_grade(id, requirement, grade)) for grade in grades)
-    stated = zip(grades, levels, strict=True)
+    levels = {grade: lens.catalog.level_at_grade(id, requirement, grade) for grade in grades}
+    stated = tuple(levels.items())
+    if len(grades) > _FEW:
+        stated = tuple(dropwhile(lambda one: one[1] == NO_LEVEL, stated)) or stated
     return joined(
-        (lens.t("role.grade.level", grade=lens.grade_title(grade), level=level) for grade, level in stated), " · "
+        (
+            lens.t("role.grade.level", grade=lens.grade_title(grade), level=_level(lens, level))
+            for grade, level in stated
+        ),
+        " · ",
     )
 
 
@@ -111,6 +124,12 @@ def reference_note(lens: Lens, roles: Iterable[str]) -> str:
         lens.t("role.grade.taken", role=lens.role_title(id), grade=lens.grade_title(at)) for id, at in lacking.items()
     )
     return lens.t("role.grade.reference.lacking", grade=grade, roles=joined(taken, ", "))
+
+
+def taken_grade(lens: Lens, role: str, *, own: bool = False) -> str:
+    """Name of the grade that figures of a role are of where it lacks the grade of comparison, or the role's own; empty for others."""
+    at = lens.catalog.reference_of(role)
+    return "" if at == lens.catalog.reference_grade else lens.grade_title(at, role if own else "")
 
 
 def growth_legend(lens: Lens, roles: Iterable[str]) -> str:

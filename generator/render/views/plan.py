@@ -10,6 +10,7 @@ from generator.derive.families import LISTED
 from generator.derive.plan import has_path, standing
 from generator.model.page import HR
 from generator.render.lens import Lens, Link
+from generator.render.views.grades import taken_grade
 from generator.render.views.plan_data import DETAILS, plan_data, script_json
 from generator.render.views.prose import page_for
 from generator.render.views.registry import shows
@@ -18,9 +19,10 @@ from generator.routes import PageKind
 
 @dataclass(frozen=True, slots=True)
 class PathRow:
-    """A role with its learning path from nothing."""
+    """A role with its learning path from nothing; ``grade`` where the figures are of another than usual."""
 
     path: Link
+    grade: str
     essential: int
     steps: int
 
@@ -55,7 +57,7 @@ def plan_view(lens: Lens) -> PlanView:
     for role in filter(catalog.states_levels, catalog.content.roles if few else ()):
         figures = standing(catalog, role, {})
         anchor = "path" if has_path(catalog, role) else ""
-        rows.append(PathRow(lens.role(role, anchor), figures.essential, figures.steps))
+        rows.append(PathRow(lens.role(role, anchor), taken_grade(lens, role), figures.essential, figures.steps))
     return PlanView(
         title=lens.title(PageKind.PLAN),
         description=lens.t("plan.description" if catalog.knows_ways else "plan.check.description"),

@@ -22,7 +22,7 @@ from generator.render.views.common import (
 )
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grade_table import GradeTable, grade_table
-from generator.render.views.grades import GradeRow, grade_rows
+from generator.render.views.grades import GradeRow, grade_rows, taken_grade
 from generator.render.views.handbooks import profile_link
 from generator.render.views.journey import Journey, journey
 from generator.render.views.pictures import Picture, path_picture
@@ -67,7 +67,7 @@ class ForecastView:
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """Everything a role profile shows."""
+    """Everything a role profile shows; ``counted_grade`` is the grade of its figures where the role lacks that of comparison."""
 
     id: str
     sheet: Link | None
@@ -84,6 +84,7 @@ class RoleView:
     notice: str
     essential_count: int
     optional_count: int
+    counted_grade: str
     skills_text: str
     top_count: int
     top_level: str
@@ -151,6 +152,7 @@ def role_view(lens: Lens) -> RoleView:
         notice=lens.local(role.notice),
         essential_count=necessities.count(Necessity.ESSENTIAL),
         optional_count=necessities.count(Necessity.OPTIONAL),
+        counted_grade=taken_grade(lens, id, own=True),
         skills_text=_skills_text(lens, necessities),
         top_count=sum(catalog.rank(item.level) == top for item in role.requires) if top else 0,
         top_level=lens.level(top).title,

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.derive.families import FEW, LISTED
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, Link, noted
 from generator.render.views.branch import BranchRow, family_rows
 from generator.render.views.facets import Facet, ListColumn, facet, part_of, written
+from generator.render.views.grades import taken_grade
 from generator.render.views.order import by_title
 from generator.render.views.registry import shows
 from generator.render.views.shares import SharesView, group_shares
@@ -190,7 +191,7 @@ def _row(lens: Lens, id: str, families: dict[str, str], *, with_family: bool, sh
         lens.role(id),
         lens.local(role.summary),
         families[family] if with_family else "",
-        lens.t.number(len(lens.catalog.requirement_ranks(id))),
+        noted(lens.t.number(len(lens.catalog.requirement_ranks(id))), taken_grade(lens, id)),
         "" if short else " · ".join((*lens.locals(role.alternative_titles), *graded, *others)),
         written({"family": (family,)}) if with_family else (),
     )
