@@ -153,15 +153,22 @@ class Catalog:
         return self._stages(role)[1]
 
     @cached_property
-    def _grades_by_role(self) -> dict[str, tuple[tuple[str, ...], str]]:
+    def _grades_by_role(self) -> dict[str, tuple[tuple[str, ...], str, bool]]:
         return {}
 
-    def _stages(self, role: str) -> tuple[tuple[str, ...], str]:
-        """Grades of a role, and the one at which it is compared."""
-        record = self.role(role)
+    def _levelled(self, role: str) -> Role:
+        """Give a role of which only grades and requirements are read."""
+        self.reads.seen.update((("roles/grades", role), ("roles/requires", role)))
+        return self._roles[role]
+
+    def _stages(self, role: str) -> tuple[tuple[str, ...], str, bool]:
+        """Grades of a role, the one at which it is compared, and whether it says which levels it requires."""
+        record = self._levelled(role)
         known = self._grades_by_role.get(role)
         if known is None:
-            known = self._grades_by_role[role] = self._grades.of(record), self._grades.reference_of(record)
+            states = any(item.level for item in record.requires)
+            known = self._grades.of(record), self._grades.reference_of(record), states
+            self._grades_by_role[role] = known
         return known
 
     def grades_of(self, role: str) -> tuple[str, ...]:
@@ -170,11 +177,11 @@ class Catalog:
 
     def grades_before(self, role: str, grade: str) -> tuple[str, ...]:
         """Grades of a role that come right before one of its grades; several where tracks meet."""
-        return self._grades.before(self.role(role), grade)
+        return self._grades.before(self._levelled(role), grade)
 
     def level_at_grade(self, role: str, requirement: Requirement, grade: str) -> str | None:
         """Level that a requirement of a role asks for at a grade: an id, "none", or ``None`` where no level is stated."""
-        return self._grades.level(self.role(role), requirement, grade, self.reference_of(role))
+        return self._grades.level(self._levelled(role), requirement, grade, self.reference_of(role))
 
     @cached_property
     def _required(self) -> dict[tuple[str, str, bool], Mapping[str, int]]:
@@ -184,7 +191,7 @@ class Catalog:
         self, role: str, *, essential_only: bool = False, grade: str | None = None
     ) -> Mapping[str, int]:
         """Give the rank that a role requires at a grade, by default the one it is compared at, by skill; without level it is 1."""
-        record = self.role(role)
+        record = self._levelled(role)
         reference = self.reference_of(role)
         at = reference if grade is None else grade
         known = self._required.get((role, at, essential_only))
@@ -204,15 +211,7 @@ class Catalog:
 
     def states_levels(self, role: str) -> bool:
         """Tell whether a role says which levels it requires; roles of other schemes may not."""
-        record = self.role(role)
-        known = self._levelled.get(role)
-        if known is None:
-            known = self._levelled[role] = any(item.level for item in record.requires)
-        return known
-
-    @cached_property
-    def _levelled(self) -> dict[str, bool]:
-        return {}
+        return self._stages(role)[2]
 
     def highest_rank(self, role: str, requirement: Requirement) -> int:
         """Rank of the highest level that a requirement asks for at any grade of its role."""

@@ -10,7 +10,8 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Key = tuple[str, Hashable]
-"""Plural of a kind and id, such as ``("roles", "map-maker")``, or name of a look-up and what was looked up."""
+"""Plural of a kind and id, such as ``("roles", "map-maker")``; the same with a field, such as ``("roles/title", "map-maker")``; or name
+of a look-up and what was looked up."""
 KEYS = "*"
 """Stands for the keys of a look-up and their order."""
 
@@ -68,6 +69,12 @@ class Watched(Mapping[K, V]):
         self._reads.seen.add((self._name, id))
         return self._records[id]
 
+    def field(self, id: K, name: str) -> Any:
+        """Give a field of a record; only that is noted."""
+        self._reads.seen.add((f"{self._name}/{name}", id))
+        record: Any = self._records[id]
+        return getattr(record.value, name)
+
     def __iter__(self) -> Iterator[K]:
         return iter(self._records)
 
@@ -76,6 +83,11 @@ class Watched(Mapping[K, V]):
 
     def __contains__(self, id: object) -> bool:
         return id in self._records
+
+
+def field_of(records: Mapping[str, Any], id: str, name: str) -> Any:
+    """Give a field of a record; who only names a record does not depend on all that it says."""
+    return records.field(id, name) if isinstance(records, Watched) else getattr(records[id].value, name)
 
 
 class LookUp(Watched[K, V]):

@@ -23,6 +23,7 @@ from generator.content import Record
 from generator.digests import digest_of, program_digest
 from generator.folder import SourceFile
 from generator.parse import ParsedFiles
+from generator.problems import Location
 from generator.store.tables import ReadTable, RecordKey, TableReader
 
 LEAST_BYTES = 1_000_000
@@ -32,8 +33,8 @@ _MOST_LATER = 1000
 _LATER = "later"
 _DIGEST_LENGTH = len(digest_of(()))
 
-_Values = dict[RecordKey, tuple[str, Any]]
-"""Path of the file that tells of a record, and the record's value."""
+_Values = dict[RecordKey, tuple[Location, Any]]
+"""Where a record begins, and its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +129,12 @@ class Remembered:
                 )
                 for source, languages, digest, records in kept.tables
             },
-            kept.keys,
+            {key: place for key, (place, _) in values.items()},
         )
         self._tables = tuple(reader.files.values())
         parsed = ParsedFiles(reader)
-        for (plural, id), (path, value) in values.items():
-            parsed.of_tables[plural, id] = Record(id, value, path, reader.nodes[plural][id])
+        for (plural, id), (place, value) in values.items():
+            parsed.of_tables[plural, id] = Record(id, value, place.path, reader.nodes[plural][id])
         parsed.linked = {
             plural: {id: parsed.of_tables.get((plural, id)) for id in ids} for plural, ids in kept.ids.items()
         }
@@ -142,7 +143,7 @@ class Remembered:
     # --- writing
 
     def _write(self, folder: Path, parsed: ParsedFiles, tables: tuple[ReadTable, ...]) -> None:
-        values = {key: (record.path, record.value) for key, record in parsed.of_tables.items()}
+        values = {key: (record.locate(), record.value) for key, record in parsed.of_tables.items()}
         later = {key: value for key, value in values.items() if not _is_same(self._base.get(key), value)}
         if len(later) > _MOST_LATER or not self._base_name:
             data = _pickled(values)
@@ -165,7 +166,7 @@ class Remembered:
         _drop_others(folder, {_LATER, self._base_name, *(f"table-{table.digest}" for table in tables)})
 
 
-def _is_same(known: tuple[str, Any] | None, value: tuple[str, Any]) -> bool:
+def _is_same(known: tuple[Location, Any] | None, value: tuple[Location, Any]) -> bool:
     return known is not None and known[1] is value[1] and known[0] == value[0]
 
 

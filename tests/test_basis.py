@@ -22,7 +22,7 @@ from generator.routes import plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.sites import ROOT
 
-BY_THEMSELVES = {"_roles", "_skills", "_trainings", "_required", "_grades_by_role", "_levelled"}
+BY_THEMSELVES = {"_roles", "_skills", "_trainings", "_required", "_grades_by_role"}
 """What notes the records that it gives."""
 BASE = "https://coast.example/atlas/"
 
@@ -125,3 +125,15 @@ def test_each_look_up_over_all_records_is_listed() -> None:
     made_once = {name for name, value in vars(Catalog).items() if isinstance(value, cached_property)}
     assert made_once - BY_THEMSELVES == {*LOOK_UPS, *SHARED}
     assert set(LOOK_UPS) == MADE_OF.keys()
+
+
+def test_a_page_that_only_names_a_record_stays_when_that_says_something_else(catalog: Catalog) -> None:
+    """Most edits change a description: of thousands of pages a few show it."""
+    roles = catalog.content.roles
+    other = {"de": "Zeichnet.", "en": "Draws."}
+    changed = replace(roles["map-maker"], value=roles["map-maker"].value.model_copy(update={"description": other}))
+    before = made(catalog)
+    after = made(Catalog(catalog.content.with_records("roles", {**roles, "map-maker": changed})))
+    taken = before.taken_over(after)
+    assert "roles/map-maker.md" not in taken
+    assert {"skills/chart-drawing.md", "skills/index.md"} <= taken

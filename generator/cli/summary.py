@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.derive.facts import Facts
-from generator.derive.quality import quality
 from generator.problems import Problem
 from generator.releases.diff import Change, changes
 from generator.releases.model import Snapshot
@@ -89,7 +88,7 @@ def _figures(before: Facts, after: Facts) -> Iterator[str]:
 
 
 def _counted(facts: Facts) -> dict[str, int]:
-    found = quality(facts.catalog, facts.day)
+    found = facts.quality
     return {
         **found.counts,
         "steps required": found.steps,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from generator.catalog import LOOK_UPS, Catalog
@@ -19,10 +19,16 @@ from generator.derive.filters import Filters
 from generator.derive.near import Way, ways_from
 from generator.derive.passages import Field, fields
 from generator.derive.plan import LearningPlan, Planner, Profile
+from generator.derive.portions import parts_of_tables
+from generator.derive.quality import Quality, quality
+from generator.derive.reviews import days_by_kind
+from generator.derive.tables import TABLES
 from generator.reads import LookUp, Memory
 from generator.releases.snapshot import ContentVersion, content_version
 
 T = TypeVar("T")
+OF_ALL = ("near", "days", "table_parts", "_measured")
+"""What is made of all records and noted as a whole or by what is asked of it, like the look-ups of a catalogue."""
 UNDATED = datetime.date(1970, 1, 1)
 """Day of a build whose day nothing tells."""
 
@@ -80,6 +86,25 @@ class Facts:
         """Of each role the nearest others, the most similar first."""
         return Neighbours(self.catalog)
 
+    @cached_property
+    def days(self) -> Mapping[str, tuple[datetime.date | None, datetime.date | None]]:
+        """By plural of the kind, the latest day of all records, and the earliest review if each has one."""
+        return days_by_kind(self.catalog)
+
+    @cached_property
+    def table_parts(self) -> Mapping[str, int]:
+        """Number of parts of each table that has rows, by name; 0 for one in one piece."""
+        return parts_of_tables(self.catalog, TABLES)
+
+    @property
+    def quality(self) -> Quality:
+        """What the atlas still lacks."""
+        return self._measured[""]
+
+    @cached_property
+    def _measured(self) -> Mapping[str, Quality]:
+        return {"": quality(self.catalog, self.day)}
+
     @property
     def roles_by_family(self) -> Mapping[str, tuple[str, ...]]:
         """Role ids by family, those without one under the empty id."""
@@ -105,6 +130,8 @@ class Facts:
         self.watched()
         for name in LOOK_UPS:
             getattr(self.catalog, name)
+        for name in OF_ALL:
+            getattr(self, name)
 
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""
@@ -112,7 +139,8 @@ class Facts:
         watched = Facts(catalog, self.day, self.told_version)
         # What is made of all records is made once, and no page reads them all for it.
         watched.__dict__.update(families=self.families, groups=self.groups, pairs=self.pairs)
-        watched.__dict__["near"] = LookUp("near", lambda: self.near, catalog.reads)
+        for name in OF_ALL:
+            watched.__dict__[name] = LookUp(name, partial(getattr, self, name), catalog.reads)
         return watched
 
     @cached_property

@@ -51,6 +51,9 @@ def states(
         if missing := tuple(language for language in catalog.languages if language not in field.texts):
             yield FieldState(field, Freshness.MISSING, missing)
             continue
+        if not confirmed:  # as in most imports: thousands of texts need no hash then
+            yield FieldState(field, Freshness.UNCONFIRMED)
+            continue
         now = hashes(field, catalog.languages)
         # An item that moved within its list keeps its confirmation.
         if now in known:

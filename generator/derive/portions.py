@@ -37,9 +37,10 @@ def portions_of_table(catalog: Catalog, table: Table) -> tuple[Portion, ...]:
     return parts if len(parts) > 1 else ()
 
 
-def is_filled(catalog: Catalog, table: Table) -> bool:
-    """Tell whether a table has any rows; in doubt it has."""
-    return next(_with_rows(catalog, table), None) is not None
+def parts_of_tables(catalog: Catalog, tables: Iterable[Table]) -> dict[str, int]:
+    """Give the number of parts of each table that has any rows (in doubt it has), by name; 0 for one in one piece."""
+    filled = (table for table in tables if next(_with_rows(catalog, table), None) is not None)
+    return {table.name: len(portions_of_table(catalog, table)) for table in filled}
 
 
 def _with_rows(catalog: Catalog, table: Table) -> Iterator[tuple[str, str]]:

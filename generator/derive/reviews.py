@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from generator.catalog import Catalog
 from generator.derive.passages import record_key
+from generator.kinds import KINDS
 from generator.model.marks import Past, find
 from generator.model.page import FrontMatter
 from generator.model.parts import Reviewed
@@ -81,6 +82,18 @@ def _record_reviews(catalog: Catalog) -> Iterator[ReviewDue]:
 def known_days(value: BaseModel) -> Iterator[datetime.date]:
     """Days on which somebody reviewed, checked or changed something of a record; months and years are none."""
     return (day for _, _, day, _ in find(value, Past) if isinstance(day, datetime.date))
+
+
+def days_by_kind(catalog: Catalog) -> dict[str, tuple[datetime.date | None, datetime.date | None]]:
+    """By plural of the kind, the latest day of all records, and the earliest review if each has one."""
+    found = {}
+    for kind in KINDS:
+        if kind.reviewed:
+            values = [record.value for record in catalog.content.records[kind.plural].values()]
+            reviewed = [value.reviewed for value in values if value.reviewed]
+            latest = max((day for value in values for day in known_days(value)), default=None)
+            found[kind.plural] = latest, min(reviewed) if reviewed and len(reviewed) == len(values) else None
+    return found
 
 
 def _page_reviews(catalog: Catalog) -> Iterator[ReviewDue]:

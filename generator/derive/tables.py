@@ -14,6 +14,7 @@ from generator.catalog import NO_LEVEL, Catalog
 from generator.derive.portions import Portion
 from generator.kinds.table import RANK, SEPARATOR, Column, Records, Row, Rows, Table, reader, rows_of
 from generator.model.plain import plain
+from generator.reads import field_of
 from generator.store.rows import write_back
 
 __all__ = ["SEPARATOR", "TABLES", "Sheets", "records_from"]
@@ -41,9 +42,12 @@ class Sheets:
     def _plain(self) -> dict[tuple[str, str], Any]:
         return {}
 
-    def record(self, kind: str, id: str) -> Any:
-        """Plain value of a record."""
-        record = self.catalog.content.records[kind][id]  # asked for each time, since a watched catalogue notes it
+    def record(self, kind: str, id: str, fields: Iterable[str] = ()) -> Any:
+        """Plain value of a record, whole or with some of its fields."""
+        records = self.catalog.content.records[kind]  # asked each time, since a watched catalogue notes what is read
+        if fields:
+            return {name: plain(value) for name in fields if (value := field_of(records, id, name)) is not None}
+        record = records[id]
         known = self._plain.get((kind, id))
         if known is None:
             known = self._plain[kind, id] = plain(record.value)
@@ -56,8 +60,9 @@ class Sheets:
         # Rows of one record stand together, wherever in it they come from.
         for kind in dict.fromkeys(rows.kind for rows in table.rows):
             parts = [(rows, self._reader(table, rows)) for rows in table.rows if rows.kind == kind]
+            fields = fields_of(rows for rows, _ in parts)
             for id in self._ids(kind, portion):
-                record = self.record(kind, id)
+                record = self.record(kind, id, fields)
                 for rows, read in parts:
                     yield from map(read, rows_of(rows, id, record))
 
@@ -67,6 +72,14 @@ class Sheets:
 
     def _reader(self, table: Table, rows: Rows) -> Callable[[Row], tuple[str, ...]]:
         return reader(table, rows, self.catalog.languages, self._ranks)
+
+
+def fields_of(parts: Iterable[Rows]) -> tuple[str, ...]:
+    """Fields of records that rows of one kind are made of; none where they tell of whole records."""
+    known = tuple(parts)
+    names = kinds.BY_PLURAL[known[0].kind].model.model_fields
+    fields = tuple(dict.fromkeys(rows.path[0] for rows in known if rows.path and rows.path[0] in names))
+    return fields if all(rows.path and rows.path[0] in names for rows in known) else ()
 
 
 def _graded(catalog: Catalog, roles: Iterable[str]) -> Iterator[Row]:

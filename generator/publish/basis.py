@@ -11,8 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from pydantic_core import to_json
 
 from generator.catalog import SHARED
-from generator.derive.facts import Facts
+from generator.derive.facts import OF_ALL, Facts
 from generator.derive.passages import half_translated
+from generator.derive.tables import TABLES, fields_of
 from generator.digests import contents, digest_of, program_digest
 from generator.publish.settings import project_digest
 from generator.reads import KEYS, Key
@@ -23,13 +24,18 @@ _OF_ALL = ("site.yml", "style.yml", "languages", "look", "releases", "strings", 
 
 
 MADE_OF = {
-    "_needed_by": ("roles", "requires"),
-    "_prerequisite_for": ("skills", "prerequisites"),
-    "_skills_by_group": ("skills", "groups"),
-    "_members": ("skills", "groups"),
-    **dict.fromkeys(("_trainings_by_step", "_trainings_by_skill", "_exams", "_references"), ("trainings", "")),
+    "_needed_by": "roles/requires",
+    "_prerequisite_for": "skills/prerequisites",
+    "_skills_by_group": "skills/groups",
+    "_members": "skills/groups",
+    **dict.fromkeys(("_trainings_by_step", "_trainings_by_skill", "_exams", "_references"), "trainings"),
 }
-"""Of what fields of all records of a kind (empty: of all fields) a look-up is made, beside what is shared."""
+"""Of what a look-up is made, beside what is shared: a field of all records of a kind, or all of them."""
+_NAMED = (
+    "roles/title", "roles/name_forms", "roles/grades", "skills/title",
+    *(f"{rows.kind}/{name}" for table in TABLES for rows in table.rows for name in fields_of((rows,))),
+)  # fmt: skip
+"""Fields of which a page or table reads those of many records."""
 
 
 class Basis:
@@ -55,12 +61,16 @@ class Basis:
         """
         records = self._facts.catalog.content.records
         of_kinds = {plural: digest_of(self.digest((plural, id)) for id in records[plural]) for plural in records}
-        of_fields = {
-            source: self._of_field(*source) if source[1] else of_kinds[source[0]] for source in {*MADE_OF.values()}
-        }
-        return {**of_kinds, **{name: of_fields[source] for name, source in MADE_OF.items()}, "near": self._near}
+        of_fields = {name: self._of_field(name) for name in (*_NAMED, *MADE_OF.values()) if "/" in name}
+        known = {**of_kinds, **of_fields}
+        content = self._facts.catalog.content
+        pages = (self.digest(("pages", id)) for id in content.pages)
+        every: tuple[str | bytes, ...] = (*of_kinds.values(), *pages, _json(content.confirmed))
+        made = {"near": self._near, "_measured": digest_of(every)}
+        return {**known, **{name: known[source] for name, source in MADE_OF.items()}, **made}
 
-    def _of_field(self, plural: str, field: str) -> str:
+    def _of_field(self, name: str) -> str:
+        plural, field = name.split("/")
         records = self._facts.catalog.content.records[plural]
         return digest_of((_json([(id, getattr(record.value, field)) for id, record in records.items()]),))
 
@@ -81,7 +91,13 @@ class Basis:
         if name == "pages":
             texts = content.pages.get(str(asked), {})
             return [(language, text.front, text.markdown) for language, text in texts.items()]
-        source = {"confirmed": content, "near": self._facts}.get(name, catalog)
+        if "/" in name:
+            plural, field = name.split("/")
+            named = content.records[plural].get(str(asked))
+            return named and getattr(named.value, field)
+        if name == "_measured":
+            return self.wholes[name]
+        source = content if name == "confirmed" else self._facts if name in OF_ALL else catalog
         looked_up: Mapping[Any, Any] = getattr(source, name)
         if asked == KEYS:
             return list(looked_up)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
-from generator.content import Record
 from generator.derive.facts import Facts
 from generator.derive.reviews import known_days
 from generator.kinds import KINDS
 from generator.model.parts import Reviewed
-from generator.reads import Memory
 from generator.routes import RECORDS, Page, PageKind
 
 _RECORDS = {PageKind.SHEET: "roles", **RECORDS}
+_OVERVIEWS = {kind.overview: kind.plural for kind in KINDS if kind.overview and kind.reviewed}
+"""Plural of the kind whose records an overview shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +35,10 @@ class PageDates:
 
     facts: Facts
 
-    @cached_property
-    def _memory(self) -> Memory:
-        return Memory(self.facts.catalog.reads)
-
-    @property
-    def _overviews(self) -> dict[str, Dates]:
-        return self._memory.remember("overviews", self._of_overviews)
-
-    def _of_overviews(self) -> dict[str, Dates]:
-        kinds: dict[str, Mapping[str, Record[Any]]] = {
-            kind.overview: self.facts.catalog.content.records[kind.plural]
-            for kind in KINDS
-            if kind.overview and kind.reviewed
-        }
-        dates = {kind: _together(_of(record.value) for record in records.values()) for kind, records in kinds.items()}
-        dates[PageKind.COMPARISONS] = dates[PageKind.MATRIX] = _together(
-            dates[kind] for kind in (PageKind.ROLES, PageKind.SKILLS) if kinds[kind]
-        )
-        dates[PageKind.HOME] = _together(dates[kind] for kind, records in kinds.items() if records)
-        return dates
+    def _of_kinds(self, *plurals: str) -> Dates:
+        """Dates of all records of some kinds together; a kind without records leaves them as they are."""
+        records = self.facts.catalog.content.records
+        return _together(Dates(*self.facts.days[plural]) for plural in plurals if len(records[plural]))
 
     def of(self, page: Page) -> Dates:
         """Dates of a page."""
@@ -72,7 +54,11 @@ class PageDates:
         if page.kind == PageKind.PROSE:
             texts = content.pages[page.key].values()
             return _together(Dates(text.front.reviewed, text.front.reviewed) for text in texts)
-        return self._overviews.get(page.kind, self._overviews[PageKind.HOME])
+        if page.kind in _OVERVIEWS:
+            return Dates(*self.facts.days[_OVERVIEWS[page.kind]])
+        if page.kind in (PageKind.COMPARISONS, PageKind.MATRIX):
+            return self._of_kinds("roles", "skills")
+        return self._of_kinds(*_OVERVIEWS.values())
 
 
 def _of(record: Reviewed) -> Dates:

@@ -14,7 +14,7 @@ from generator.kinds.skill import Skill
 from generator.kinds.training import Duration, Recognition, Training
 from generator.model.parts import Basis, Source, Statement
 from generator.model.site import NameForm
-from generator.reads import Memory, Reads
+from generator.reads import Memory, Reads, field_of
 from generator.render.escape import addresses, rich
 from generator.render.foreign import foreign, in_language, joined, lines_of, text_in, unmarked
 from generator.render.language import Collation
@@ -151,11 +151,10 @@ class Lens:
 
     def role_title(self, id: str) -> str:
         """A role's name in the form that the site shows."""
-        role = self.catalog.role(id)
-        form = self.catalog.site.name_form
-        forms = role.name_forms.get(self.language)
+        roles, form = self.catalog.content.roles, self.catalog.site.name_form
+        forms = field_of(roles, id, "name_forms").get(self.language)
         chosen = getattr(forms, form) if forms and form is not NameForm.TITLE else None
-        return chosen or self.local(role.title)
+        return chosen or self.local(field_of(roles, id, "title"))
 
     def title(self, kind: str, key: str = "") -> str:
         """Title of a page."""
@@ -172,7 +171,7 @@ class Lens:
         if kind == PageKind.GROUP:
             return self.local(content.groups[key].value.title)
         if kind in RECORDS:
-            title = content.records[RECORDS[kind]][key].value.title
+            title = field_of(content.records[RECORDS[kind]], key, "title")
             return title if isinstance(title, str) else self.local(title)
         if kind == PageKind.PROSE:
             return self.prose_title(key)

@@ -55,7 +55,8 @@ class RenderedPage:
     @property
     def records(self) -> tuple[str, ...]:
         """Kind and id of the records that it was made from, such as ``roles/map-maker``."""
-        return tuple(sorted(f"{kind}/{id}" for kind, id in self.reads if kind in _PLURALS))
+        read = {(name.partition("/")[0], id) for name, id in self.reads}
+        return tuple(sorted(f"{kind}/{id}" for kind, id in read if kind in _PLURALS))
 
     @property
     def contents(self) -> tuple[Heading, ...]:

@@ -13,7 +13,7 @@ from generator.content import Record
 from generator.derive.facts import Facts
 from generator.derive.freshness import FieldState, Freshness
 from generator.derive.plan import standing
-from generator.derive.quality import Quality, quality
+from generator.derive.quality import Quality
 from generator.kinds.role import Role
 from generator.problems import Problem, Severity
 from generator.rules.since_release import SinceRelease
@@ -32,7 +32,7 @@ def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
             yield from _grade_bounds(catalog, id, record)
             yield from _occupation_bound(catalog, id, record)
     bounds = catalog.site.quality
-    report = quality(catalog, facts.day)
+    report = facts.quality
     figures = _figures(catalog, report)
     lost, news = _lost_steps(catalog), SinceRelease(catalog)
     for name, most in bounds.totals().items():

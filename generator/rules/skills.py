@@ -32,16 +32,16 @@ def relations_are_sensible(facts: Facts) -> Iterator[Problem]:
         prerequisites = {item.skill for item in record.value.prerequisites}
         seen: set[str] = set()
         for number, other in enumerate(record.value.related):
-            place = record.locate("related", number)
             if other == skill:
-                yield Problem(place, "own-relation", shown(other), "another skill")
+                fault = "own-relation", shown(other), "another skill"
             elif other in seen:
-                yield Problem(place, "duplicate-entry", f"{shown(other)} a second time", "each once")
+                fault = "duplicate-entry", f"{shown(other)} a second time", "each once"
             elif other in prerequisites:
-                yield Problem(
-                    place, "related-prerequisite", f"{shown(other)}, which is a prerequisite", "a skill that is none"
-                )
-            seen.add(other)
+                fault = "related-prerequisite", f"{shown(other)}, which is a prerequisite", "a skill that is none"
+            else:
+                seen.add(other)
+                continue
+            yield Problem(record.locate("related", number), *fault)
 
 
 def level_statements_are_complete(facts: Facts) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from generator.folder import TABLE_FOLDER, SourceFile
+from generator.folder import SourceFile
 from generator.kinds.table import Table
 from generator.load import decode
 from generator.problems import Location
@@ -55,14 +55,17 @@ class Row(NamedTuple):
 class TableNode:
     """A record from tables: its plain value, and the place of each part of it.
 
-    ``id`` is part of the value of an entry of a list, and empty for others. ``rows`` gives all rows about a record that was
-    read by an earlier run, should somebody ask.
+    ``id`` is part of the value of an entry of a list, and empty for others. Of a record that an earlier run read, ``place`` is
+    where it begins, and ``rows`` gives all rows about it, should somebody ask.
     """
 
-    __slots__ = ("_id", "_known_data", "_known_rows", "_known_spots", "_read")
+    __slots__ = ("_id", "_known_data", "_known_rows", "_known_spots", "_place", "_read")
 
-    def __init__(self, id: str = "", rows: Callable[[], Iterable[Row]] | None = None) -> None:
+    def __init__(
+        self, id: str = "", place: Location | None = None, rows: Callable[[], Iterable[Row]] | None = None
+    ) -> None:
         self._id = id
+        self._place = place
         self._known_data: dict[str, Any] = {}
         self._known_rows: list[Row] = []
         self._known_spots: dict[Prefix, Row] = {}
@@ -103,9 +106,11 @@ class TableNode:
 
     @property
     def location(self) -> Location:
-        """Beginning of the record's own row, or of the first row about it; the folder, should what an earlier run kept be lost."""
-        first = next((row for row in self._rows if row.part.is_whole), None) or next(iter(self._rows), None)
-        return Location(first.file.shown_path, first.line) if first else Location(TABLE_FOLDER)
+        """Beginning of the record's own row, or of the first row about it."""
+        if self._place is None:
+            row = next((row for row in self._rows if row.part.is_whole), self._rows[0])
+            self._place = Location(row.file.shown_path, row.line)
+        return self._place
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Find the position of a path such as ``("requires", 0, "skill")``: its cell, or the row that should have it."""

@@ -116,13 +116,17 @@ class TableReader:
     ``files`` are those that it read last, ``nodes`` the records that it found, where nothing was wrong.
     """
 
-    def __init__(self, files: Mapping[Path, ReadTable] = MappingProxyType({}), keys: Iterable[RecordKey] = ()) -> None:
-        """``files`` and ``keys`` of records are those of an earlier run."""
+    def __init__(
+        self,
+        files: Mapping[Path, ReadTable] = MappingProxyType({}),
+        places: Mapping[RecordKey, Location] = MappingProxyType({}),
+    ) -> None:
+        """``files``, and ``places`` at which the records in them begin, are those of an earlier run."""
         self.files = files
         self.nodes: _Nodes = {kind.plural: {} for kind in KINDS} if files else {}
         rows = _RowsByRecord(files)
-        for plural, id in keys:
-            self.nodes[plural][id] = TableNode(_own_id(plural, id), partial(rows.of, (plural, id)))
+        for (plural, id), place in places.items():
+            self.nodes[plural][id] = TableNode(_own_id(plural, id), place, partial(rows.of, (plural, id)))
 
     def read(
         self, files: Sequence[SourceFile], languages: Sequence[str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator import __version__
 from generator.derive.attribution import attributions
-from generator.derive.portions import RECORDS, divided, is_filled, portions_of_kind, portions_of_table
+from generator.derive.portions import RECORDS, divided, portions_of_kind
 from generator.derive.tables import SEPARATOR, TABLES
 from generator.kinds.published import FOLDER, RECORD_FILES, SCHEMA_VERSION, kind_name
 from generator.kinds.table import Table
@@ -98,7 +98,7 @@ def data_view(lens: Lens) -> DataView:
                 *_addresses(lens, table.name),
                 tuple(
                     TablePart(f"{table.name}-{number}", *_addresses(lens, table.name, number))
-                    for number, _ in enumerate(portions_of_table(lens.catalog, table), start=1)
+                    for number in range(1, lens.facts.table_parts[table.name] + 1)
                 ),
             )
             for table in _tables(lens)
@@ -125,7 +125,7 @@ def data_view(lens: Lens) -> DataView:
 
 def _tables(lens: Lens) -> tuple[Table, ...]:
     """Tables that hold anything; the others exist too, with their headings alone, so that programs find all names."""
-    return tuple(table for table in TABLES if is_filled(lens.catalog, table))
+    return tuple(table for table in TABLES if table.name in lens.facts.table_parts)
 
 
 def _addresses(lens: Lens, table: str, number: int = 0) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.derive.families import LISTED
 from generator.derive.freshness import FieldState
-from generator.derive.quality import Quality, quality
+from generator.derive.quality import Quality
 from generator.render.lens import Lens, Link
 from generator.render.views.common import step_link
 from generator.render.views.registry import shows
@@ -93,7 +93,7 @@ class QualityView:
 @shows(PageKind.QUALITY)
 def quality_view(lens: Lens) -> QualityView:
     """Make the view of the quality page."""
-    report = quality(lens.catalog, lens.facts.day)
+    report = lens.facts.quality
     t, content = lens.t, lens.catalog.content
     return QualityView(
         title=t("quality.title"),
