@@ -130,8 +130,7 @@ class Facts:
         self.watched()
         for name in LOOK_UPS:
             getattr(self.catalog, name)
-        for name in OF_ALL:
-            getattr(self, name)
+        _ = self.days, self.table_parts
 
     def watched(self) -> Facts:
         """The same facts over a catalogue that notes which records are read."""

@@ -56,8 +56,7 @@ def join_parts(config_file: Path, content: Path, folders: Sequence[Path], out: P
     config = load_settings(config_file, site_dir=str(out.absolute()), strict=True)
     own = next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin)).config.content
     order = Order(content=content, handbook=any(part.handbook for part in parts.values()))
-    build, facts = site.begin(config, own, order, serving=False)
-    del facts  # the rules are checked with the first part
+    build, _ = site.begin(config, own, order, serving=False)  # the rules are checked with the first part
     workers: list[Worker[LanguageReport]] = []
     try:
         origin = origin_of(config, build.any)

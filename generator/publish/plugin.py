@@ -28,6 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from generator.derive.facts import Facts
 from generator.problems import ContentError, counted
 from generator.publish import site
 from generator.publish.editions import Edition, Job, Order
@@ -44,6 +45,7 @@ from generator.publish.settings import (
 from generator.publish.swap import ForeignFolderError
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
+from generator.remembered import Remembered
 from generator.render.pages import Renderer
 from generator.resources import compiled_templates, templates_folder
 from generator.routes import plan_routes
@@ -90,7 +92,9 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         self.writers: dict[str, Callable[[], bytes]] = {}
         self._serving = False
         self._build: site.SiteBuild | None = None
-        self._workers: list[Worker[Any]] = []
+        self._rules: Worker[site.RulesReport] | None = None
+        self._root: Worker[site.RootReport] | None = None
+        self._others: list[Worker[LanguageReport]] = []
         self._failed = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -106,14 +110,12 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 order = replace(self.order, keep=self.order.keep and self._is_alone(config))
                 if not self._serving:
                     refuse_other_servers(config)
-                self._build, facts = site.begin(config, self.config.content, order, serving=self._serving)
+                own, check = self.config.content, self._check
+                self._build, _ = site.begin(config, own, order, serving=self._serving, loaded=check)
                 job = self._build.jobs[0 if self._serving else -1]
-                if self._serving:
-                    site.check(facts)
-                else:
-                    self._workers = [Worker(site.build_beside, self._build, facts)]
-                    del facts  # the languages' processes share what is left
-                    self._workers += [
+                if not self._serving:
+                    self._root = Worker(site.build_root, self._build)
+                    self._others = [
                         Worker(build_language, config.config_file_path, other, bool(config.strict), self.order)
                         for other in self._build.jobs[:-1]
                     ]
@@ -130,6 +132,13 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             raise FolderAbort(str(error)) from error
         self.frame = Frame(LanguagePages(renderer, job), config, full=self._is_full)
         return config
+
+    def _check(self, facts: Facts, remembered: Remembered) -> None:
+        """Check the rules, in a build beside all else: it is what takes longest after an edit of a large atlas."""
+        if self._serving:
+            site.check(facts)
+        else:
+            self._rules = Worker(site.check_beside, facts, remembered)
 
     @property
     def _is_full(self) -> bool:
@@ -226,13 +235,14 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if self._failed or self.report is None:
                 return
-            beside, *others = [worker.result() for worker in self._workers]
-            for problem in beside.told:
+            rules = self._rules.result() if self._rules else site.RulesReport()
+            root = self._root.result() if self._root else site.RootReport()
+            for problem in (*rules.exceeded, *root.warnings):
                 _LOG.warning("%s", problem)
-            if beside.warnings:
-                _LOG.info("%s in the content; 'rollenatlas check' lists them", counted(beside.warnings, "warning"))
-            reports = [*others, self.report]
-            left = site.finish(self._build, reports, beside.left)
+            if rules.warnings:
+                _LOG.info("%s in the content; 'rollenatlas check' lists them", counted(rules.warnings, "warning"))
+            reports = [*(worker.result() for worker in self._others), self.report]
+            left = site.finish(self._build, reports, root.left)
             site.swap_in(self._build, left)
             written = {report.language: report.pages for report in reports}
             self.pages = {language: written[language] for language in self._build.languages if language in written}
@@ -246,9 +256,11 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             self._build = None
 
     def _stop_workers(self) -> None:
-        for worker in self._workers:
-            worker.stop()
-        self._workers = []
+        for worker in (self._rules, self._root, *self._others):
+            if worker:
+                worker.stop()
+        self._rules = self._root = None
+        self._others = []
 
 
 def build_language(config_file: str, job: Job, strict: bool, order: Order) -> LanguageReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -41,25 +41,20 @@ _PATIENCE = 50_000
 class SiteBuild:
     """A build of all languages into ``stage``, which replaces ``target`` at the end; a live preview serves the stage itself.
 
-    ``remembered`` is what is known of the content's files. A part of a site names its ``origin``.
+    A part of a site names its ``origin``; of several parts the first ``leads``: it checks the rules and makes what
+    lies above the languages.
     """
 
     target: Path
     stage: Path
     jobs: tuple[Job, ...]
-    remembered: Remembered
+    leads: bool = True
     origin: Origin | None = None
 
     @property
     def any(self) -> Job:
         """What all jobs share, as one of them."""
         return self.jobs[0]
-
-    @property
-    def leads(self) -> bool:
-        """Whether the rules are checked and what lies above the languages is made here: in parts, only with the first."""
-        job = self.any
-        return job.shard is None or (job.shard.number == 1 and job.language == job.facts.catalog.languages[0])
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -74,12 +69,18 @@ class SiteBuild:
 
 
 def begin(
-    config: MkDocsConfig, content: str, order: Order, *, serving: bool, remembered: Remembered | None = None
+    config: MkDocsConfig,
+    content: str,
+    order: Order,
+    *,
+    serving: bool,
+    remembered: Remembered | None = None,
+    loaded: Callable[[Facts, Remembered], object] = lambda facts, remembered: None,
 ) -> tuple[SiteBuild, Facts]:
     """Load the records and prepare a job for each language, with facts that are light enough to render from.
 
-    ``remembered`` is what is known of the content's files. Returns the jobs with the whole facts, which only ``check`` and the data
-    files need. Raises ``ContentError`` for records that can't be linked.
+    ``remembered`` is what is known of the content's files. ``loaded`` is told of the whole facts as soon as they are there, unless another
+    part of the site checks the rules. Returns the jobs with the whole facts. Raises ``ContentError`` for records that can't be linked.
     """
     root = Path(config.config_file_path).parent
     folder = order.content or root / os.environ.get(CONTENT, content)
@@ -89,6 +90,9 @@ def begin(
         refuse_faulty_overlays(templates_folder(), folder, catalog.site.languages)
     moment = build_moment(root, catalog)
     facts = Facts(catalog, day_of(moment))
+    leads = not order.part or (order.part.number == 1 and order.language in ("", catalog.languages[0]))
+    if leads:
+        loaded(facts, remembered)
     target = Path(config.site_dir)
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
@@ -112,7 +116,7 @@ def begin(
         # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
         gc.freeze()
     gc.set_threshold(_PATIENCE, 20, 100)
-    return SiteBuild(target, stage, jobs, remembered, origin), facts
+    return SiteBuild(target, stage, jobs, leads, origin), facts
 
 
 def _no_such_language(catalog: Catalog, asked: str) -> Problem:
@@ -129,29 +133,37 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     return found
 
 
-class BesideReport(NamedTuple):
-    """What is known of the content, and of what lies above the languages, once that is written.
+class RulesReport(NamedTuple):
+    """What the rules say of content that may be built: the number of warnings, and exceeded bounds of quality.
 
-    ``told`` are exceeded bounds of quality, for which the check fails but no site is refused, and warnings about what was
-    written; ``left`` the files that stay as the last build wrote them.
+    For those the check fails, but no site is refused.
     """
 
     warnings: int = 0
-    told: tuple[Problem, ...] = ()
+    exceeded: tuple[Problem, ...] = ()
+
+
+class RootReport(NamedTuple):
+    """What is known of what lies above the languages: warnings about it, and the files that stay as the last build wrote them."""
+
+    warnings: tuple[Problem, ...] = ()
     left: frozenset[str] = frozenset()
 
 
-def build_beside(build: SiteBuild, facts: Facts) -> BesideReport:
-    """Check the rules and write what lies above the languages, while these are being built."""
+def check_beside(facts: Facts, remembered: Remembered) -> RulesReport:
+    """Check the rules while the site is being built, and keep what the next run need not read again."""
+    remembered.keep()
+    return RulesReport(len(check(facts)), tuple(quality_is_within_bounds(facts)))
+
+
+def build_root(build: SiteBuild) -> RootReport:
+    """Write what lies above the languages, while these are being built."""
     if not build.leads:
-        return BesideReport()
+        return RootReport()
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
-    build.remembered.keep()
-    found = check(facts)
-    warned, left = write_root(build.stage, build.renderer(), build.any)
-    return BesideReport(len(found), (*quality_is_within_bounds(facts), *warned), left)
+    return RootReport(*write_root(build.stage, build.renderer(), build.any))
 
 
 def write_beside(build: SiteBuild) -> None:
