@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.kinds import LINKED
 from generator.markdown import PAGE, SUBSET, own_link
-from generator.render.foreign import Foreign
+from generator.render.foreign import Foreign, foreign, tagged
 from generator.routes import Page, Routes
 
 Address = Callable[[str, str], str]
@@ -18,7 +18,7 @@ Address = Callable[[str, str], str]
 
 
 class Rich(Markup):
-    """HTML of a long text; ``lines`` are its texts by block, ``links`` the addresses it links to."""
+    """HTML of a long text; ``lines`` are its texts by block, as search reads them, ``links`` the addresses it links to."""
 
     lines: tuple[str, ...]
     links: tuple[str, ...]
@@ -53,7 +53,8 @@ def rich(text: str, address: Address = lambda kind, id: "") -> Rich:
         html = f'<div lang="{text.language}">{html}</div>'
     result = Rich(html)  # rendered with raw HTML off
     pieces = [block.children or [] for block in blocks]
-    result.lines = tuple(line for block in pieces if (line := _text(block)))
+    lines = [line for block in pieces if (line := _text(block))]
+    result.lines = tuple(tagged(foreign(line, text.language)) if isinstance(text, Foreign) else line for line in lines)
     result.links = tuple(str(token.attrs["href"]) for block in pieces for token in block if token.type == "link_open")
     return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
@@ -11,6 +12,8 @@ from generator.model.borrowed import borrowed_from, mark
 
 V = TypeVar("V")
 
+_PIECE = re.compile(r".{1,80}(?:\s+|\Z)|\S+\s*|\s+", re.DOTALL)
+_GAP = re.compile(r"(\{\w+\})")
 _TAG, _CANCEL, _TAGS = "\U000e0001", "\U000e007f", 0xE0000
 """Unicode's tag for a language, what ends it, and how far the tags that spell its code lie behind the letters."""
 
@@ -92,15 +95,22 @@ def as_html(value: str, own: Callable[[str], str] = str) -> Markup:
 def tagged(value: str) -> str:
     """Write a text for a script: what is in another language stands between Unicode's language tags, which show nowhere.
 
-    ``foreign/foreign.js`` makes elements of them. The tags: The Unicode Standard, section 23.9.
+    ``foreign/foreign.js`` makes elements of them. A search hit may show a part from the middle of a text, so a long text has
+    tags every so often, and those at an end name the language too. What a script fills into ``{gaps}`` has a language of its own,
+    so these stand outside. The tags: The Unicode Standard, section 23.9.
     """
     if not isinstance(value, Foreign):
         return value
-    return "".join(f"{_TAG}{_tags(code)}{text}{_TAG}{_CANCEL}" if code else text for text, code in value.pieces)
+    return "".join(_within_tags(text, code) if code else text for text, code in value.pieces)
 
 
-def _tags(language: str) -> str:
-    return "".join(chr(_TAGS + ord(letter)) for letter in language)
+def _within_tags(text: str, code: str) -> str:
+    tags = "".join(chr(_TAGS + ord(letter)) for letter in code)
+    parts = (piece for part in _GAP.split(text) for piece in ([part] if _GAP.fullmatch(part) else _PIECE.findall(part)))
+    return "".join(
+        f"{_TAG}{tags}{part}{_TAG}{tags}{_CANCEL}" if any(map(str.isalpha, part)) and not _GAP.fullmatch(part) else part
+        for part in parts
+    )
 
 
 def in_language(texts: Mapping[str, V], language: str) -> tuple[str, V]:

@@ -41,6 +41,8 @@ class Heading:
     listed: bool
     shown: str = ""
     """The title as HTML for the contents beside the page, where it is more than the escaped text."""
+    tagged: str = ""
+    """The title as a search hit shows it, where it is in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ class Notes:
 
     def plain(self) -> list[Any]:
         """Give the notes as lists and texts; ``from_plain`` reads them back."""
-        headings = [[one.level, one.id, one.title, one.listed] for one in self.headings]
+        headings = [
+            [one.level, one.id, one.title, one.listed, *((one.shown, one.tagged) if one.tagged else ())]
+            for one in self.headings
+        ]
         sections = ["\n".join(texts) for texts in self._sections]
         return [headings, self.ids, self.links, self.resources, sections]
 
@@ -102,10 +107,13 @@ class Notes:
 
     def passages(self) -> tuple[Passage, ...]:
         """Texts by heading; the first passage is the page itself, with its heading of level 1 as title."""
-        title = next((heading.title for heading in self.headings if heading.level == 1), "")
+        title = next((heading.tagged or heading.title for heading in self.headings if heading.level == 1), "")
         below = (heading for heading in self.headings if heading.level > 1)
         first, *others = ("\n".join(texts) for texts in self._sections)
-        rest = (Passage(heading.id, heading.title, text) for heading, text in zip(below, others, strict=True))
+        rest = (
+            Passage(heading.id, heading.tagged or heading.title, text)
+            for heading, text in zip(below, others, strict=True)
+        )
         return (Passage("", title, first), *rest)
 
 
@@ -165,7 +173,7 @@ class Recorder:
             return cast("Rich", value)
         if kind is Foreign or kind is Mixed:
             if value and not self._quiet:
-                self.notes.texts.append(str(value))
+                self.notes.texts.append(tagged(value))
             return self._html(value)
         if kind is float:
             return f"{value:g}"
@@ -190,7 +198,7 @@ class Recorder:
     def soft(self, value: str) -> Markup:
         """Write a text with breaks for its long words, as headings and table heads need them."""
         if not self._quiet:
-            self.notes.texts.append(str(value))
+            self.notes.texts.append(tagged(value))
         return self._html(value, soft=True)
 
     def unsearched(self, value: str) -> Markup:
@@ -229,8 +237,8 @@ class Recorder:
 
         That of a fold has none, since a click there opens and closes.
         """
-        shown = str(as_html(text)) if isinstance(text, Foreign) else ""
-        self.notes.begin(Heading(level, id, str(text), listed, shown))
+        shown, told = (str(as_html(text)), tagged(text)) if isinstance(text, Foreign) else ("", "")
+        self.notes.begin(Heading(level, id, str(text), listed, shown, told))
         link = ""
         if listed and not folded:
             self.notes.links.append(f"#{id}")
@@ -252,7 +260,7 @@ class Recorder:
     def link(self, link: Link, css: str = "", *, soft: bool = False) -> Markup:
         """Write a link to a page of the site; only its text where there is no such page."""
         if not self._quiet:
-            self.notes.texts.append(str(link.text))
+            self.notes.texts.append(tagged(link.text))
         text = self._html(link.text, soft=soft)
         if not link.href:
             return text
@@ -263,7 +271,7 @@ class Recorder:
     def out(self, url: str, text: str) -> Markup:
         """Write a link that leaves the site; only its text where there is no address."""
         if not self._quiet:
-            self.notes.texts.append(text)
+            self.notes.texts.append(tagged(text))
         if not url:
             return self._html(text)
         self.notes.links.append(url)

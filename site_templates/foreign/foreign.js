@@ -4,27 +4,49 @@
 (() => {
   "use strict";
 
-  const TAGS = /\u{E0001}([\u{E0020}-\u{E007F}]+)/u;
-  const CANCEL = "\u{E007F}";
+  const TAGS = /\u{E0001}([\u{E0020}-\u{E007E}]+)(\u{E007F}?)/u;
   const READ = ["alt", "aria-label", "label", "placeholder", "title"];
 
   const bare = text => text.replace(/[\u{E0001}-\u{E007F}]/gu, "");
-  const code = tags => tags === CANCEL ? "" : Array.from(tags, tag => String.fromCharCode(tag.codePointAt(0) - 0xE0000)).join("");
+  const code = tags => Array.from(tags, tag => String.fromCharCode(tag.codePointAt(0) - 0xE0000)).join("");
 
-  /** Put what is in another language into elements. A search hit marks words, so one text may be several nodes: returns the language that goes on. */
-  function split(node, language) {
-    const parent = node.parentElement;
-    const pieces = node.data.split(TAGS); /* text, tags, text, tags, text ... */
-    if (pieces.length === 1 && !language) return "";
-    const nodes = pieces.map((piece, place) => {
-      if (place % 2) language = code(piece);
-      if (place % 2 || !piece || !language) return place % 2 ? "" : piece;
-      if (parent.localName !== "option") return Atlas.el("span", { lang: language }, [piece]);
-      parent.lang = language; /* it holds no element */
-      return piece;
+  /** Split texts that stand together into pieces {text, language, node}. A search hit marks words, so one text may be several nodes, and it may
+      be cut on either side: then one of the tags is missing. */
+  function split(nodes) {
+    const pieces = [];
+    let language = "";
+    let since = 0; /* the first piece after the last tags */
+    nodes.forEach(node => {
+      const [first, ...rest] = node.data.split(TAGS); /* text, then again and again: tags, whether they end, text */
+      pieces.push({ text: first, language, node });
+      for (let i = 0; i < rest.length; i += 3) {
+        const ends = rest[i + 1];
+        if (ends && !language) pieces.slice(since).forEach(piece => { piece.language = code(rest[i]); });
+        language = ends ? "" : code(rest[i]);
+        const last = pieces[pieces.length - 1];
+        if (!last.text && last.node === node) pieces.pop(); /* between the tags of one part of a long text and those of the next */
+        const before = pieces[pieces.length - 1];
+        since = pieces.length;
+        if (before && before.node === node && before.language === language) before.text += rest[i + 2];
+        else pieces.push({ text: rest[i + 2], language, node });
+      }
     });
-    node.replaceWith(...nodes.filter(Boolean));
-    return language;
+    return pieces;
+  }
+
+  function write(nodes) {
+    const pieces = split(nodes);
+    nodes.forEach(node => {
+      const parent = node.parentElement;
+      const own = pieces.filter(piece => piece.node === node);
+      if (!TAGS.test(node.data) && own.every(({ language }) => !language)) return;
+      node.replaceWith(...own.filter(({ text }) => text).map(({ text, language }) => {
+        if (!language) return text;
+        if (parent.localName !== "option") return Atlas.el("span", { lang: language }, [text]);
+        parent.lang = language; /* it holds no element */
+        return text;
+      }));
+    });
   }
 
   function attributes(element) {
@@ -36,12 +58,16 @@
 
   function mark(root) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    const texts = [];
+    const together = new Map();
     for (let node = root; node; node = walker.nextNode()) {
       if (node.nodeType === Node.ELEMENT_NODE) attributes(node);
-      else if (node.parentElement && node.parentElement.localName !== "script") texts.push(node);
+      else if (node.parentElement && node.parentElement.localName !== "script") {
+        const parent = node.parentElement.localName === "mark" ? node.parentElement.parentElement : node.parentElement;
+        if (!together.has(parent)) together.set(parent, []);
+        together.get(parent).push(node);
+      }
     }
-    texts.reduce((language, node) => split(node, language), "");
+    together.forEach(write);
   }
 
   const plainBlob = window.Blob;

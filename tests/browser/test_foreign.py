@@ -35,15 +35,18 @@ def site(share: Share) -> Path:
             "roles/map-maker.yml", "title: {de: Kartenmacher/in, en: Map maker}", "title: {de: Kartenmacher/in}"
         )
         atlas.replace("skills/star-reading.yml", "title: {de: Sternkunde, en: Star reading}", "title: {de: Sternkunde}")
+        long = "Wer Sterne kennt, findet nachts den Weg zurück in den Hafen. " * 6
+        atlas.drop("skills/star-reading.yml", r"^  en: What Star reading is about.*\n")
+        atlas.replace("skills/star-reading.yml", "in *einem* Satz.", f"in *einem* Satz. {long}")
         words = {
             "plan.js.changed": "Der Plan hat sich geändert.",
             "lists.without": "{n} ohne {filter}",
             "plan.js.tick": "Erledigt",
+            "plan.js.at": "{skill} auf Stufe {level}",
+            "search.kind.skill": "Kompetenz",
         }
         atlas.write("strings/en.yml", "".join(f'{key}: "[de] {text}"\n' for key, text in words.items()))
-        sites.run(
-            "generator", "build", "--out", str(target), cwd=folder, SOURCE_DATE_EPOCH=sites.EPOCH
-        ).check_returncode()
+        sites.succeed("generator", "build", "--out", str(target), cwd=folder, SOURCE_DATE_EPOCH=sites.EPOCH)
 
     return share("half-translated", make)
 
@@ -72,7 +75,9 @@ def test_the_plan_says_which_of_its_texts_are_in_another_language(page: tuple[Pa
     tab.select_option("#plan-target", label="Kartenmacher/in")
     expect(tab.locator("#plan-next li").first).to_be_visible()
     assert {"Bäcker/in"} == set(tab.locator("#plan-occupation [lang]").all_text_contents())
-    assert {"Sternkunde", "Erledigt"} <= marked(tab, "#plan-next")
+    texts = {text.strip() for text in marked(tab, "#plan-next")}
+    assert {"Erledigt", "Sternkunde auf Stufe", "auf Stufe"} <= texts
+    assert not any("Chart drawing" in text for text in texts)  # filled into a German pattern
     tab.locator("#plan-next input").first.click()
     tab.select_option("#plan-occupation", label="Bäcker/in")
     expect(tab.locator("#plan-notice [lang=de]")).to_have_text("Der Plan hat sich geändert.")
@@ -96,6 +101,13 @@ def test_lists_and_search_say_it_too(page: tuple[Page, str]) -> None:
     title = tab.locator(".ra-hit-title").first
     assert title.inner_text() == "Sternkunde"
     assert "".join(title.locator("[lang=de]").all_inner_texts()) == "Sternkunde"
+    hit = tab.locator(".md-search-result__article").first
+    assert hit.locator(".ra-hit-kind [lang=de]").inner_text() == "Kompetenz"
+    for query in ("sternk", "hafen"):  # the excerpt begins with the text, or within it
+        tab.locator("input[name=query]").fill(query)
+        excerpt = hit.locator("p").last
+        expect(excerpt.locator("[lang=de]").first).to_be_visible()
+        assert "".join(excerpt.locator("[lang=de]").all_inner_texts()) == excerpt.inner_text()
     marked(tab, "body")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
 from generator.publish.search.parts import PartedIndex
 from generator.publish.search.words import Words
-from generator.render.foreign import Foreign, tagged, text_in
+from generator.render.foreign import tagged, text_in
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.recorder import Passage
@@ -54,7 +53,7 @@ class AtlasSearch:
         self._own = next(lens for lens in self._lenses if lens.language == self._language)
         kinds = {
             kind: SearchKind(
-                renderer.strings(f"search.kind.{kind}") if kind in _LABELLED else "",
+                tagged(renderer.strings(f"search.kind.{kind}")) if kind in _LABELLED else "",
                 _WEIGHTS.get(kind, _OTHER_WEIGHT),
             )
             for kind in self._routes.kinds
@@ -87,15 +86,13 @@ class AtlasSearch:
         """Passages of a page, the page itself first, each with its other names."""
         page = rendered.page
         first, *others = rendered.passages
-        title = self._own.title(page.kind, page.key)
-        if isinstance(title, Foreign) and title == first.title:
-            first = replace(first, title=tagged(title))  # a hit shows it
         told = self._with_texts or page.kind in _TOLD
         yield (first if told else Passage(first.anchor, first.title, "")), ()
         if page.kind == PageKind.GLOSSARY:
             for record in self._catalog.content.glossary.values():
                 term = record.value
-                own = Passage(record.id, *(text_in(texts, self._language) for texts in (term.term, term.definition)))
+                texts = (tagged(text_in(texts, self._language)) for texts in (term.term, term.definition))
+                own = Passage(record.id, *texts)
                 yield own, (*term.term.values(), *_flat(term.aliases))
         elif page.kind == PageKind.TRAININGS and not page.key:
             yield from self._filtered()
@@ -111,7 +108,7 @@ class AtlasSearch:
                 continue
             texts = [lens.t.texts.get(f"search.names.trainings.{name}", "") for lens in self._lenses]
             names = tuple(each.strip() for text in texts for each in text.split(","))
-            yield Passage(link.href.partition("#")[2], link.text, ""), names
+            yield Passage(link.href.partition("#")[2], tagged(link.text), ""), names
 
     def write(self, site: Path, *, script: bool) -> None:
         """Write the index into the built site, with ``script`` also as a script."""
