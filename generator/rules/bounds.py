@@ -135,19 +135,19 @@ def _role_bounds(catalog: Catalog) -> Iterator[Problem]:
 
 def _grade_bounds(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:
     bounds = catalog.site.quality
-    place = record.locate("requires")
     for grade in catalog.grades_of(id):
         ranks = catalog.requirement_ranks(id, essential_only=True, grade=grade)
         low, high = bounds.essential_per_grade.get(grade, (0, len(ranks)))
         if not low <= len(ranks) <= high:
             found = f'{len(ranks)} essential skills at the grade "{grade}"'
-            yield Problem(place, "essential-count", found, f"{low} to {high} ({_key('essential_per_grade', grade)})")
+            expected = f"{low} to {high} ({_key('essential_per_grade', grade)})"
+            yield Problem(record.locate("requires"), "essential-count", found, expected)
         for level, most in bounds.levels_per_grade.get(grade, {}).items():
             there = tuple(skill for skill, rank in ranks.items() if rank >= catalog.rank(level))
             if len(there) > most:
                 found = f'{len(there)} essential skills at {level} or above at the grade "{grade}"'
                 expected = f"at most {most} ({_key('levels_per_grade', grade, level)})"
-                yield Problem(place, "level-count", found, expected, concerns=there)
+                yield Problem(record.locate("requires"), "level-count", found, expected, concerns=there)
 
 
 def _occupation_bound(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:

@@ -34,7 +34,9 @@ def grades_stand_in_order(facts: Facts) -> Iterator[Problem]:
                     expected = f"a grade of this role that comes before {one.grade}"
                     yield Problem(at, "grade-order", shown(before), expected)
         for number, item in enumerate(role.requires):
-            names = list(item.levels or ())
+            if not item.levels:
+                continue
+            names = list(item.levels)
             places = {n: record.locate("requires", number, "levels", name, key=True) for n, name in enumerate(names)}
             yield from _disorder(names, order, places)
             for n, name in enumerate(names):

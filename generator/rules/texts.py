@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from generator.catalog import Catalog
+from generator.content import Record
 from generator.derive.facts import Facts
 from generator.derive.passages import authored
 from generator.model.borrowed import borrowed_from
@@ -19,6 +21,9 @@ _WORDS_THAT_MAY_AGREE = 3
 MISSING, MARKED = "missing-translation", "marked-text"
 """Codes of texts that a site for the public must not hold."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*[^*]+\*\*|\]\(|^#{1,6} |`[^`]+`|\{\{|\{%", re.MULTILINE)
+
+_Written = tuple[Record[Any], Path, Words, Mapping[str, Any]]
+"""A text in its languages: its record, the path in that, and what it is."""
 
 
 def _name(path: Path) -> str:
@@ -33,29 +38,39 @@ def translations_are_complete(facts: Facts) -> Iterator[Problem]:
     """
     catalog = facts.catalog
     languages = catalog.languages
-    yield from (problem for _, problem in missing_texts(catalog))
-    for record in authored(catalog):
-        for path, _, texts, _ in find(record.value, Words):
-            for language in texts:
-                if language not in languages:
-                    place = record.locate(*path, language, key=True)
-                    yield _unknown_language(place, language, languages)
+    written = _written_in(facts)
+    yield from (problem for _, problem in missing_texts(catalog, written))
+    for record, path, _, texts in written:
+        for language in texts:
+            if language not in languages:
+                place = record.locate(*path, language, key=True)
+                yield _unknown_language(place, language, languages)
     for pages in catalog.content.pages.values():
         for language, page in pages.items():
             if language not in languages:
                 yield _unknown_language(Location(page.path), language, languages)
 
 
-def missing_texts(catalog: Catalog) -> Iterator[tuple[str, Problem]]:
-    """Find texts and pages that a language of the site lacks, each with that language."""
+def _written_in(facts: Facts) -> tuple[_Written, ...]:
+    return facts.remember("written", lambda: tuple(_written(facts.catalog)))
+
+
+def _written(catalog: Catalog) -> Iterator[_Written]:
+    """Give every text of the records in its languages: record, path in it, what it is, texts."""
     for record in authored(catalog):
-        for path, words, texts, _ in find(record.value, Words):
-            for language in catalog.languages:
-                if language not in texts and words.role is not TextRole.LABELS:
-                    found = f"no {shown(language)} for {shown(_name(path))}"
-                    hint = f"add {language}: to it"
-                    place = record.locate(*path)
-                    yield language, Problem(place, MISSING, found, "a text in each language", hint, Severity.WARNING)
+        yield from ((record, path, words, texts) for path, words, texts, _ in find(record.value, Words))
+
+
+def missing_texts(catalog: Catalog, written: Iterable[_Written] | None = None) -> Iterator[tuple[str, Problem]]:
+    """Find texts and pages that a language of the site lacks, each with that language; ``written`` are all texts, where they are known."""
+    languages = catalog.languages
+    for record, path, words, texts in _written(catalog) if written is None else written:
+        for language in languages:
+            if language not in texts and words.role is not TextRole.LABELS:
+                found = f"no {shown(language)} for {shown(_name(path))}"
+                hint = f"add {language}: to it"
+                place = record.locate(*path)
+                yield language, Problem(place, MISSING, found, "a text in each language", hint, Severity.WARNING)
     for name, pages in catalog.content.pages.items():
         for language in catalog.languages:
             if language not in pages:
@@ -113,36 +128,33 @@ def translations_differ(facts: Facts) -> Iterator[Problem]:
 
     What is copied, such as a certificate's name or the label of another scheme, is exempt: it is shown as published.
     """
-    for record in authored(facts.catalog):
-        for path, words, texts, _ in find(record.value, Words):
-            if words.role is TextRole.COPIED or (record is facts.catalog.content.site and path == ("title",)):
-                continue  # an atlas may bear the name of its organisation in each language
-            seen: dict[str, str] = {}
-            for language, text in texts.items():
-                if not isinstance(text, str) or len(text.split()) <= _WORDS_THAT_MAY_AGREE:
-                    continue
-                if text in seen:
-                    found = f"the same text as in {seen[text]}: {shown(text)}"
-                    # A title may be a proper name, such as that of a program.
-                    severity = Severity.WARNING if words.role is TextRole.TITLE else Severity.ERROR
-                    place = record.locate(*path, language)
-                    yield Problem(place, "same-translation", found, "a translation", "translate it", severity)
-                seen.setdefault(text, language)
+    site = facts.catalog.content.site
+    for record, path, words, texts in _written_in(facts):
+        if words.role is TextRole.COPIED or (record is site and path == ("title",)):
+            continue  # an atlas may bear the name of its organisation in each language
+        seen: dict[str, str] = {}
+        for language, text in texts.items():
+            if not isinstance(text, str) or len(text.split()) <= _WORDS_THAT_MAY_AGREE:
+                continue
+            if text in seen:
+                found = f"the same text as in {seen[text]}: {shown(text)}"
+                # A title may be a proper name, such as that of a program.
+                severity = Severity.WARNING if words.role is TextRole.TITLE else Severity.ERROR
+                place = record.locate(*path, language)
+                yield Problem(place, "same-translation", found, "a translation", "translate it", severity)
+            seen.setdefault(text, language)
 
 
 def plain_text_holds_no_markup(facts: Facts) -> Iterator[Problem]:
     """Ensure that plain text holds nothing that looks like markup, since it would be shown literally."""
-    for record in authored(facts.catalog):
-        for path, words, texts, _ in find(record.value, Words):
-            if words.role is TextRole.MARKDOWN:
-                continue
-            for language, text in texts.items():
-                if isinstance(text, str) and (match := _MARKUP.search(text)):
-                    yield Problem(
-                        record.locate(*path, language),
-                        "markup-in-plain-text",
-                        shown(match[0]),
-                        "plain text",
-                        "it will show literally; only long descriptions hold Markdown",
-                        Severity.WARNING,
-                    )
+    for record, path, words, texts in _written_in(facts):
+        for language, text in texts.items() if words.role is not TextRole.MARKDOWN else ():
+            if isinstance(text, str) and (match := _MARKUP.search(text)):
+                yield Problem(
+                    record.locate(*path, language),
+                    "markup-in-plain-text",
+                    shown(match[0]),
+                    "plain text",
+                    "it will show literally; only long descriptions hold Markdown",
+                    Severity.WARNING,
+                )
