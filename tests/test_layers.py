@@ -28,7 +28,7 @@ MAY = {
         "cli.main", "publish.clock", "publish.site", "publish.workers",
     },
     "print": {
-        "cli.authoring", "cli.building", "cli.console", "cli.importing", "cli.languages", "cli.links", "cli.main",
+        "cli.authoring", "cli.building", "cli.console", "cli.exporting", "cli.importing", "cli.languages", "cli.links", "cli.main",
         "cli.mending", "cli.overlaying", "cli.releasing", "cli.schemas", "cli.serving", "cli.sheets", "cli.starting", "cli.workbench",
     },
     "exit": {"cli.authoring", "cli.links", "cli.main", "cli.overlaying", "publish.workers"},

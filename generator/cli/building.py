@@ -1,4 +1,4 @@
-"""Verbs that make something of the content: ``build``, ``bundle``, ``export`` and ``handbook``."""
+"""Verbs that make something of the content: ``build``, ``bundle`` and ``handbook``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import click
 from mkdocs.exceptions import Abort as MkDocsAbort
 
 from generator.cli.console import FOLDER, BuildAbortError, config_option, content_option, print_problems
-from generator.cli.sheets import CSV, XLSX, export_sheets
 from generator.derive.facts import Facts
 from generator.derive.portions import WHOLE, divided
 from generator.pipeline import load_linked, warnings
@@ -21,7 +20,6 @@ from generator.problems import ContentError, Severity, counted
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import Edition, Order, Shard
-from generator.publish.export.folders import export
 from generator.publish.handbook import write_handbooks
 from generator.publish.join import join_parts
 from generator.publish.plugin import ContentAbort, FolderAbort
@@ -76,7 +74,7 @@ def build(
     if publish:
         _refuse_unfinished(content)
     if join:
-        with _aborts():
+        with aborts():
             click.echo(f"{_counted(join_parts(config, content.absolute(), parts, out))} in {out}")
         return
     order = Order(
@@ -118,7 +116,7 @@ def _refuse_unfinished(content: Path) -> None:
 )
 def bundle(content: Path, config: Path, out: Path | None) -> None:
     """Build the offline edition as one zip that runs from a folder or a USB stick."""
-    facts = _as_built(content, config.absolute().parent)
+    facts = as_built(content, config.absolute().parent)
     out = out or Path("dist") / f"{facts.catalog.site.short_name}-offline.zip"
     if out.exists() and not zipfile.is_zipfile(out):
         raise click.UsageError(f"{out} is in the way: it is no zip; name another file with --out")
@@ -140,7 +138,7 @@ def bundle(content: Path, config: Path, out: Path | None) -> None:
 )
 def handbook(content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""
-    dated = _as_built(content, content.absolute().parent)
+    dated = as_built(content, content.absolute().parent)
     if divided(dated.catalog):
         raise click.ClickException(
             f"PDFs are made of up to {WHOLE:,} records; read them on the site or in its data files"
@@ -151,30 +149,9 @@ def handbook(content: Path, out: Path) -> None:
     click.echo(f"{counted(files, 'file')} in {out}")
 
 
-@click.command(name="export")
-@content_option
-@config_option
-@click.argument("target", metavar="DIR|xlsx|csv", type=FOLDER)
-@click.argument("file", metavar="[FILE]", required=False, type=FOLDER)
-def export_command(content: Path, config: Path, target: Path, file: Path | None) -> None:
-    """Write the pages as plain Markdown folders into DIR, with configuration, for other generators.
-
-    ``export xlsx`` writes a workbook of the records for ``import``, ``export csv`` its tables; FILE says where.
-    """
-    if str(target) in (XLSX, CSV) and not target.is_absolute():
-        click.echo(export_sheets(load_linked(content), str(target), file))
-        return
-    if file is not None:
-        raise click.UsageError("DIR alone, or xlsx or csv with the FILE to write")
-    facts = _as_built(content, config.absolute().parent)
-    with _aborts():
-        pages = export(facts, templates_folder(), config, target, content)
-    click.echo(f"{counted(pages, 'page')} in {target}")
-
-
 def _build(config: Path, out: Path, order: Order) -> str:
     """Build an edition and say how many pages it has."""
-    with _aborts():
+    with aborts():
         return _counted(build_edition(config, out, order))
 
 
@@ -184,7 +161,7 @@ def _counted(pages: Mapping[str, int]) -> str:
 
 
 @contextmanager
-def _aborts() -> Iterator[None]:
+def aborts() -> Iterator[None]:
     """Say in our own terms why MkDocs gave up, or why a folder can't be replaced."""
     try:
         yield
@@ -197,7 +174,7 @@ def _aborts() -> Iterator[None]:
         raise BuildAbortError(told) from error
 
 
-def _as_built(content: Path, folder: Path) -> Facts:
+def as_built(content: Path, folder: Path) -> Facts:
     """Load and check the content as of the day that a build of a folder carries, rather than the reader's own."""
     catalog = load_linked(content)
     facts = Facts(catalog, day_of(build_moment(folder, catalog)))

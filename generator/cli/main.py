@@ -22,7 +22,7 @@ VERBS = {
     "build": "building:build",
     "bundle": "building:bundle",
     "handbook": "building:handbook",
-    "export": "building:export_command",
+    "export": "exporting:export_command",
     "serve": "serving:serve",
     "release": "releasing:release",
     "changes": "releasing:changes_command",
