@@ -60,7 +60,7 @@ class Catalog:
     def watched(self) -> Catalog:
         """The same catalogue with notes of its own, in which no record is read unnoticed."""
         reads = Reads()
-        records = {plural: Watched(plural, kind, reads) for plural, kind in self.content.records.items()}
+        records = {plural: Watched(plural, dict(kind), reads) for plural, kind in self.content.records.items()}
         pages = Watched("pages", self.content.pages, reads)
         confirmed = LookUp("confirmed", lambda: self.content.confirmed, reads)
         watched = Catalog(replace(self.content, records=records, pages=pages, confirmed=confirmed), reads)

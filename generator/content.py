@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -28,7 +27,7 @@ from generator.kinds.training_format import Format
 from generator.load import Node
 from generator.lock import Confirmed
 from generator.look.own import OwnLook
-from generator.model.base import Authored
+from generator.model.base import Authored, Frozen
 from generator.model.page import FrontMatter
 from generator.model.parts import Reviewed
 from generator.model.site import Site
@@ -87,7 +86,7 @@ class Content:
     """By plural of the kind, such as ``records["roles"]["map-maker"]``; entries without ids are numbered from "0" on."""
     pages: Mapping[str, Mapping[str, ProsePage]]
     style: Record[Style] | None = None
-    confirmed: Confirmed = field(default_factory=lambda: MappingProxyType({}))
+    confirmed: Confirmed = field(default_factory=Frozen)
     releases: tuple[Snapshot, ...] = ()
     look: OwnLook = field(default_factory=OwnLook)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -20,7 +19,7 @@ from generator.load import MAX_BYTES, Node, decode, no_folder, read_yaml, shown_
 from generator.lock import LOCK_NAME, read_lock
 from generator.look.own import FOLDER as LOOK
 from generator.look.own import read_look
-from generator.model.base import RESERVED_IDS, Authored, Id
+from generator.model.base import RESERVED_IDS, Authored, Frozen, Id
 from generator.model.page import FrontMatter
 from generator.model.site import Site
 from generator.model.style import Style
@@ -128,8 +127,8 @@ def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Con
     return (
         Content(
             site=site,
-            records=MappingProxyType({plural: MappingProxyType(rows) for plural, rows in records.items()}),
-            pages=MappingProxyType({key: MappingProxyType(texts) for key, texts in sorted(pages.items())}),
+            records=Frozen({plural: Frozen(rows) for plural, rows in records.items()}),
+            pages=Frozen({key: Frozen(texts) for key, texts in sorted(pages.items())}),
             style=style,
             confirmed=confirmed,
             releases=releases,

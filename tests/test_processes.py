@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from generator.publish import plugin
+from generator.publish import plugin, workers
 from generator.publish.editions import Job, Order
 from generator.publish.language import LanguageReport
 from generator.publish.licences import FOLDER, LIST
 from generator.publish.run import build_edition
 from tests.atlas import FIXTURE
+from tests.sites import digest
 
 ROOT = Path(__file__).parents[1]
 
@@ -36,3 +38,12 @@ def test_a_slow_language_keeps_what_lies_beside_its_pages(tmp_path: Path, monkey
     for language in ("de", "en"):
         for name in ("sitemap.xml", "assets/images/social.png", "roles/tower-warden/index.html"):
             assert (tmp_path / "site" / language / name).is_file(), (language, name)
+
+
+def test_processes_that_are_not_forked_are_sent_all_they_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows and macOS."""
+    monkeypatch.chdir(ROOT)
+    build_edition(ROOT / "mkdocs.yml", tmp_path / "forked", Order(content=FIXTURE))
+    monkeypatch.setattr(workers, "_CONTEXT", multiprocessing.get_context("spawn"))
+    build_edition(ROOT / "mkdocs.yml", tmp_path / "sent", Order(content=FIXTURE, keep=True))
+    assert digest(tmp_path / "sent") == digest(tmp_path / "forked")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from collections import Counter
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Any
 import pytest
 
 from generator import explain, parse, remembered
+from generator.derive.facts import Facts
 from generator.model.marks import Ref, find
 from generator.model.plain import plain
 from generator.pipeline import load_linked
 from generator.problems import ContentError, Problem
 from generator.remembered import Remembered
-from tests.atlas import Atlas
+from generator.rules import check
+from tests.atlas import TODAY, Atlas
 from tests.test_store import MAP, in_tables
 
 
@@ -184,3 +187,12 @@ def test_nothing_is_left_of_what_no_run_needs(atlas: Atlas, kept: Path) -> None:
         run.keep()
     assert len(list(kept.glob("table-*"))) == len(list((atlas.root / "tables").iterdir()))
     assert len(list(kept.glob("base-*"))) == 1
+
+
+def test_another_process_may_be_sent_what_is_known(atlas: Atlas, kept: Path) -> None:
+    """Where processes are not forked, as on Windows, facts and what is to be kept are sent to the one that checks."""
+    for later in (Remembered(atlas.root, kept / "none"), Remembered(atlas.root, kept.parents[1])):
+        facts = Facts(load_linked(atlas.root, later), TODAY)
+        sent, known = pickle.loads(pickle.dumps((facts, later)))
+        assert check(sent) == check(facts)
+        known.keep()

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.explain import validate
 from generator.folder import unfit
 from generator.load import Node, decode, read_yaml
 from generator.look.drawings import Drawing, read_drawing
+from generator.model.base import Frozen
 from generator.model.look import Palette
 from generator.problems import Location, Problem, did_you_mean, shown
 
@@ -35,8 +35,8 @@ class OwnLook:
     colours: Palette = field(default_factory=Palette)
     logo: Drawing | None = None
     icon: Drawing | None = None
-    marks: Mapping[str, Drawing] = field(default_factory=lambda: MappingProxyType({}))
-    mark_paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    marks: Mapping[str, Drawing] = field(default_factory=Frozen)
+    mark_paths: Mapping[str, str] = field(default_factory=Frozen)
     palette: Node | None = None
 
 
@@ -58,9 +58,7 @@ def read_look(folder: Path, shown_as: str) -> tuple[OwnLook, list[Problem]]:
         else:
             colours, palette = read_palette(path, place, problems)
     places = {id: f"{shown_as}/{_MARKS}/{id}.svg" for id in marks}
-    look = OwnLook(
-        colours, drawings.get("logo"), drawings.get("icon"), MappingProxyType(marks), MappingProxyType(places), palette
-    )
+    look = OwnLook(colours, drawings.get("logo"), drawings.get("icon"), Frozen(marks), Frozen(places), palette)
     return look, problems
 
 

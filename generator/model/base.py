@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -219,7 +219,15 @@ class Frozen(Mapping[K, V]):
     def __len__(self) -> int:
         return len(self._values)
 
-    # These three are what a mapping has anyway, but at the speed of a dictionary: texts are read very often.
+    # These are what a mapping has anyway, but at the speed of a dictionary: texts and records are read very often.
+
+    def keys(self) -> KeysView[K]:
+        """Keys."""
+        return self._values.keys()
+
+    def values(self) -> ValuesView[V]:
+        """Values."""
+        return self._values.values()
 
     def items(self) -> ItemsView[K, V]:
         """Keys with values."""

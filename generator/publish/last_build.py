@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
+from generator.model.base import Frozen
 from generator.publish.basis import Basis
 from generator.publish.kept import DamagedError, KeptFile, KeptPage, KeptPages, State, read_kept
 from generator.publish.swap import kept_for
@@ -91,7 +91,7 @@ class LastBuild:
         """What the last build knew of a page, whether or not that is still right."""
         return self._earlier.page(page) if self._earlier and page.source in self._earlier.places else None
 
-    def write(self, told: Mapping[str, Any] = MappingProxyType({})) -> None:
+    def write(self, told: Mapping[str, Any] = Frozen()) -> None:
         """Leave what the next build has to know."""
         known = self._earlier.basis["digests"] if self._earlier else ()
         digests = [

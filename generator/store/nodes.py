@@ -27,6 +27,10 @@ class TableFile:
         self.path, self.shown_path = file.path, file.shown_path
         self.table, self.header, self.languages = table, tuple(header), tuple(languages)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is sent: what is made of it again there is left out."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("parts", "lines")}
+
     @cached_property
     def parts(self) -> tuple[tuple[Part, ...], Pick]:
         """Parts of the table, and what tells of a row to which of them it belongs."""

@@ -32,6 +32,7 @@ class Part:
     """How the rows of a table that come from one kind are read from a file with a header."""
 
     def __init__(self, table: Table, rows: Rows, header: Sequence[str], languages: Sequence[str]) -> None:
+        self._made_of = table, rows, header, languages
         self.kind = rows.kind
         self.is_whole = not rows.path
         self._rows = rows
@@ -49,6 +50,10 @@ class Part:
         self.slots = tuple(slot for slot in slots if not slot.outer)
         self._read = _reader(self.slots)
         self._read_around = _reader([slot for slot in slots if slot.outer])
+
+    def __reduce__(self) -> tuple[type[Part], tuple[Any, ...]]:
+        """Let another process make it again: what reads the cells can't be sent."""
+        return Part, self._made_of
 
     def put(self, cells: Sequence[str], record: dict[str, Any]) -> Prefix:
         """Add to a record what a row says of it. Returns the path in it."""

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import zip_longest
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.digests import digest_of
 from generator.folder import TABLES, SourceFile
 from generator.kinds import BY_PLURAL, KINDS
 from generator.kinds.table import KEY
 from generator.load import decode, decoded
+from generator.model.base import Frozen
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.cells import NoTableError, read_rows, restored
 from generator.store.nodes import MAX_BYTES, Row, TableFile, TableNode
@@ -118,8 +118,8 @@ class TableReader:
 
     def __init__(
         self,
-        files: Mapping[Path, ReadTable] = MappingProxyType({}),
-        places: Mapping[RecordKey, Location] = MappingProxyType({}),
+        files: Mapping[Path, ReadTable] = Frozen(),
+        places: Mapping[RecordKey, Location] = Frozen(),
     ) -> None:
         """``files``, and ``places`` at which the records in them begin, are those of an earlier run."""
         self.files = files
@@ -191,9 +191,13 @@ def _read_again(file: SourceFile, languages: Sequence[str], before: ReadTable | 
     digest = digest_of([data]) if data is not None else ""
     known = before if before and before.languages == tuple(languages) else None
     if known and known.digest == digest:
-        known.give = lambda: data  # what an earlier run kept may be gone
+        known.give = partial(_given, data)  # what an earlier run kept may be gone
         return known
-    return ReadTable(file, languages, lambda: data, digest=digest, known=known.file if known else None)
+    return ReadTable(file, languages, partial(_given, data), digest=digest, known=known.file if known else None)
+
+
+def _given(data: bytes | None) -> bytes | None:
+    return data
 
 
 def _bytes(path: Path) -> bytes | None:
