@@ -19,11 +19,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 # A parent that starts two processes which would go on for ever, and says their numbers.
 PARENT = """
-import multiprocessing, sys, time
+import multiprocessing, signal, sys, time
 from generator.publish.workers import Worker
 from tests.test_killed import linger
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts the tests in the background has it ignored
     workers = [Worker(linger, sys.argv[1], number) for number in range(2)]
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     time.sleep(600)
