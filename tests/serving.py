@@ -13,6 +13,9 @@ from pathlib import Path
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Python's file server without its log."""
 
+    protocol_version = "HTTP/1.1"  # one connection for many files
+    disable_nagle_algorithm = True  # else a body waits until its head has been acknowledged
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 

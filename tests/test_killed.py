@@ -24,7 +24,7 @@ from generator.publish.workers import Worker
 from tests.test_killed import linger
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts the tests in the background has it ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background ignores it
     workers = [Worker(linger, sys.argv[1], number) for number in range(2)]
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     time.sleep(600)
@@ -87,9 +87,12 @@ def test_processes_end_with_their_parent(tmp_path: Path, number: signal.Signals)
         parent.wait()
 
 
-def test_a_killed_build_leaves_no_process(coast_web: Path, tmp_path: Path) -> None:
-    """All processes of a build that was killed in the middle are gone before they could have finished, and the next build works."""
+def test_a_killed_build_leaves_no_process_and_the_last_good_site(coast_web: Path, tmp_path: Path) -> None:
+    """All of its processes are gone before they could have finished, the last good site is as it was, and the next build works."""
     folder = project(tmp_path / "project")
+    shutil.copytree(coast_web, folder / "site")
+    (folder / "site" / "old.html").touch()
+    before = digest(folder / "site")
     build = subprocess.Popen(
         [sys.executable, "-m", "generator", "build"],
         cwd=folder,
@@ -97,11 +100,15 @@ def test_a_killed_build_leaves_no_process(coast_web: Path, tmp_path: Path) -> No
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    until("the start of the other processes", lambda: build.poll() is not None or len(of_session(build.pid)) > 2)
+    until(
+        "the work of all processes",
+        lambda: build.poll() is not None or ((folder / ".site.building").exists() and len(of_session(build.pid)) > 2),
+    )
+    assert build.poll() is None
     build.kill()
     build.wait()
     until("the end of all processes", lambda: not of_session(build.pid), 30)
-    assert not (folder / "site").exists()
+    assert digest(folder / "site") == before
     succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     assert digest(folder / "site") == digest(coast_web)
 

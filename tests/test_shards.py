@@ -11,7 +11,8 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from generator.publish import join
-from tests.sites import EPOCH, change, digest, project, run, succeed
+from tests.conftest import Ended
+from tests.sites import EPOCH, change, digest, project, succeed
 
 SHARDS = ("1/3", "2/3", "3/3")
 MIXED = (("--language", "de", "--shard", "1/2"), ("--language", "de", "--shard", "2/2"), ("--language", "en"))
@@ -160,8 +161,15 @@ def test_a_folder_that_is_no_part_is_named(parts: Path) -> None:
     ],
 )
 def test_wrong_arguments_are_refused(
-    arguments: tuple[str, ...], code: int, message: str, folder: Path, tmp_path: Path
+    arguments: tuple[str, ...],
+    code: int,
+    message: str,
+    folder: Path,
+    tmp_path: Path,
+    run: Callable[..., Ended],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    result = run("generator", "build", "--out", str(tmp_path / "site"), *arguments, cwd=folder)
-    assert (result.returncode, message in result.stderr) == (code, True), result.stderr
+    monkeypatch.chdir(folder)
+    ended = run("build", "--out", tmp_path / "site", *arguments)
+    assert (ended.code, message in ended.err) == (code, True), ended.err
     assert list(tmp_path.iterdir()) == []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,14 @@ from generator.derive.facts import Facts
 from generator.pipeline import load_facts
 from generator.routes import plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
+from tests.conftest import Ended
 from tests.oracle.verify import verify_site
-from tests.sites import ARCHIVE, EPOCH, ROOT, bundle, digest, environment, project, run, succeed
+from tests.sites import ARCHIVE, EPOCH, ROOT, bundle, digest, project, succeed
+from tests.sites import run as run_module
 from tests.test_jsonld import page_faults
 
 ATLAS = "https://coast.example/atlas"
+Run = Callable[..., Ended]
 
 
 def test_plain_mkdocs_builds_all_languages(coast_web: Path) -> None:
@@ -108,7 +111,7 @@ def test_failed_build_leaves_the_last_good_site(coast_web: Path, tmp_path: Path,
     shutil.copytree(coast_web, folder / "site")
     atlas = Atlas(folder / "content")
     atlas.write(name, atlas.read(name).replace(old, new, 1))
-    result = run("generator", "build", cwd=folder)
+    result = run_module("generator", "build", cwd=folder)
     assert result.returncode in (1, 3)
     assert "Traceback" not in result.stderr
     assert result.stderr.strip()
@@ -121,7 +124,7 @@ def test_plain_mkdocs_checks_the_rules(tmp_path: Path) -> None:
     folder = project(tmp_path / "project")
     role = folder / "content" / "roles" / "map-maker.yml"
     role.write_text(role.read_text("utf-8").replace("basis: editorial", "basis: source", 1), "utf-8")
-    result = run("mkdocs", "build", "--quiet", cwd=folder)
+    result = run_module("mkdocs", "build", "--quiet", cwd=folder)
     assert result.returncode == 1
     message = result.stdout + result.stderr
     assert "roles/map-maker.yml" in message
@@ -135,29 +138,10 @@ def test_a_profile_that_is_too_long_is_built_with_a_warning(tmp_path: Path) -> N
     role = folder / "content" / "roles" / "map-maker.yml"
     tasks = "".join(f"  - {{de: Aufgabe {n}, en: Task {n}, basis: editorial}}\n" for n in range(300))
     role.write_text(re.sub(r"(?m)^tasks:\n(?:[ -].*\n)+", f"tasks:\n{tasks}", role.read_text("utf-8")), "utf-8")
-    result = run("generator", "build", "--handbook", cwd=folder)
+    result = run_module("generator", "build", "--handbook", cwd=folder)
     assert result.returncode == 0, result.stderr
     assert result.stderr.count("roles/map-maker.yml:1:1: warning[long-profile]: ") == 2
     assert (folder / "site" / "handbook" / "profile-map-maker-en.pdf").is_file()
-
-
-def test_killed_build_leaves_the_last_good_site(coast_web: Path, tmp_path: Path) -> None:
-    """A build killed in the middle changes nothing, and the next one works."""
-    folder = project(tmp_path / "project")
-    shutil.copytree(coast_web, folder / "site")
-    (folder / "site" / "old.html").touch()
-    before = digest(folder / "site")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "generator", "build"], cwd=folder, env=environment(), stderr=subprocess.DEVNULL
-    )
-    stage = folder / ".site.building"
-    while process.poll() is None and not stage.exists():
-        pass
-    process.kill()
-    process.wait()
-    assert digest(folder / "site") == before
-    succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
-    assert digest(folder / "site") == digest(coast_web)
 
 
 def test_same_bytes_whatever_the_surroundings(coast_web: Path, tmp_path: Path) -> None:
@@ -191,24 +175,23 @@ def test_bundle_is_one_folder_and_repeatable(coast_offline: Path, tmp_path: Path
     assert not [name for name in names if name.endswith(("sitemap.xml", "404.html"))]
 
 
-def test_missing_folder_and_wrong_usage(tmp_path: Path) -> None:
+def test_missing_folder_and_wrong_usage(tmp_path: Path, run: Run) -> None:
     """Wrong usage is exit code 2."""
-    assert run("generator", "build", "--content", str(tmp_path / "none"), cwd=ROOT).returncode == 2
-    assert run("generator", "build", "--nonsense", cwd=ROOT).returncode == 2
+    assert run("build", "--content", tmp_path / "none").code == 2
+    assert run("build", "--nonsense").code == 2
 
 
-def test_files_of_others_are_wrong_usage(tmp_path: Path) -> None:
+def test_files_of_others_are_wrong_usage(tmp_path: Path, run: Run) -> None:
     """A file where the site should be, a folder with other files, also for an export and for plain MkDocs: nothing is touched."""
     (tmp_path / "file").write_text("precious")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder/keep.txt").write_text("precious")
     file, folder = str(tmp_path / "file"), str(tmp_path / "folder")
     for arguments in (("build", "--out", file), ("build", "--out", folder), ("export", folder)):
-        result = run("generator", *arguments, "--content", str(FIXTURE), cwd=ROOT)
-        assert result.returncode == 2, result.stderr
-        assert "name a new folder" in result.stderr or "name another folder" in result.stderr
-        assert "Traceback" not in result.stderr
-    result = run("mkdocs", "build", "--strict", "--site-dir", folder, cwd=ROOT, ROLLENATLAS_CONTENT=str(FIXTURE))
+        ended = run(*arguments, "--content", FIXTURE)
+        assert ended.code == 2, ended.err
+        assert "name a new folder" in ended.err or "name another folder" in ended.err
+    result = run_module("mkdocs", "build", "--strict", "--site-dir", folder, cwd=ROOT, ROLLENATLAS_CONTENT=str(FIXTURE))
     assert result.returncode == 1
     assert "name a new folder" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr

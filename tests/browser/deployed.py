@@ -31,7 +31,6 @@ YEAR, MINUTES_10 = 365 * 24 * 3600, 600
 
 
 class _Deployed(Quiet):
-    protocol_version = "HTTP/1.1"
     policies: dict[str, str]
     default: str
 

@@ -27,6 +27,7 @@ class OneOfEach(Frame):
         self.rendered_by_mkdocs = tuple(page for page in self.rendered_by_mkdocs if page.source in chosen)
 
 
+@pytest.mark.audit
 def test_both_ways_give_the_same_bytes(web_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In each language."""
     monkeypatch.setattr(plugin, "Frame", OneOfEach)
