@@ -41,7 +41,6 @@ _Values = dict[RecordKey, tuple[Location, Any]]
 class _Kept:
     """What is kept beside the base: the tables with the records that they tell of, what differs from the base, and all ids."""
 
-    basis: str
     base: str
     tables: tuple[tuple[SourceFile, tuple[str, ...], str, tuple[RecordKey, ...]], ...]
     keys: tuple[RecordKey, ...]
@@ -111,13 +110,25 @@ class Remembered:
         """Digest of what values and messages depend on beside the tables: the program, and whence paths are shown."""
         return digest_of((program_digest(), str(Path.cwd()), str(self._content)))
 
+    def _pickled(self, value: object) -> bytes:
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        return digest_of([self._basis, data]).encode() + data
+
+    def _read(self, path: Path) -> Any:
+        """Read back what ``_pickled`` made; nothing where that is gone, damaged or made by another program, whose models are others."""
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        digest, rest = data[:_DIGEST_LENGTH], data[_DIGEST_LENGTH:]
+        is_ours = digest == digest_of([self._basis, rest]).encode()
+        return pickle.loads(rest) if is_ours else None  # noqa: S301 see the module's docstring
+
     # --- reading
 
     def _recalled(self, folder: Path) -> ParsedFiles | None:
-        kept = _read(folder / _LATER)
-        if not isinstance(kept, _Kept) or kept.basis != self._basis:
-            return None
-        base = _read(folder / kept.base)
+        kept = self._read(folder / _LATER)
+        base = self._read(folder / kept.base) if kept else None
         if base is None:
             return None
         self._base, self._base_name = base, kept.base
@@ -146,7 +157,7 @@ class Remembered:
         values = {key: (record.locate(), record.value) for key, record in parsed.of_tables.items()}
         later = {key: value for key, value in values.items() if not _is_same(self._base.get(key), value)}
         if len(later) > _MOST_LATER or not self._base_name:
-            data = _pickled(values)
+            data = self._pickled(values)
             self._base, self._base_name, later = values, f"base-{digest_of([data])}", {}
             _replace(folder / self._base_name, data)
         for table in tables:
@@ -154,35 +165,19 @@ class Remembered:
             if not path.exists():
                 _replace(path, table.data or b"")
         kept = _Kept(
-            basis=self._basis,
             base=self._base_name,
             tables=tuple((table.source, table.languages, table.digest, tuple(table.records)) for table in tables),
             keys=tuple(values),
             values=later,
             ids={plural: tuple(records) for plural, records in (parsed.linked or {}).items()},
         )
-        _replace(folder / _LATER, _pickled(kept))
+        _replace(folder / _LATER, self._pickled(kept))
         self._tables = tables
         _drop_others(folder, {_LATER, self._base_name, *(f"table-{table.digest}" for table in tables)})
 
 
 def _is_same(known: tuple[Location, Any] | None, value: tuple[Location, Any]) -> bool:
     return known is not None and known[1] is value[1] and known[0] == value[0]
-
-
-def _pickled(value: object) -> bytes:
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return digest_of([data]).encode() + data
-
-
-def _read(path: Path) -> Any:
-    """Read back what ``_pickled`` made; nothing where that is gone or damaged."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    digest, rest = data[:_DIGEST_LENGTH], data[_DIGEST_LENGTH:]
-    return pickle.loads(rest) if digest == digest_of([rest]).encode() else None  # noqa: S301 see the module's docstring
 
 
 def _bytes(folder: Path, digest: str) -> bytes | None:
