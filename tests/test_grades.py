@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lxml import html
 
@@ -177,13 +179,32 @@ def test_the_matrix_says_of_which_grade_its_levels_are(
         atlas.write(
             PORTER, text.replace("level: seen", "levels: {head: seen}" if "head" in grades else "levels: {start: seen}")
         )
+    page, shown = matrix_of(atlas)
+    assert shown == cell
+    text = page.text_content()
+    assert ("for a role without it" in text) == lacking
+    assert ("A plus sign" in text) == plus
+    assert "no level stated" not in text
+
+
+def matrix_of(atlas: Atlas) -> tuple[html.HtmlElement, str]:
+    """Render the matrix; returns it with what the night porter's cell of guest care shows."""
     facts = atlas.facts()
     plan = plan_routes(facts)
     page = html.fragment_fromstring(
         Renderer(facts, plan, templates_folder(), "en").render(plan.page(PageKind.MATRIX)).html, create_parent="div"
     )
     row = page.xpath("//tr[th/a[contains(@href, 'guest-care')]]")[0]
-    assert row.xpath("string(td[3]//*[@class='ra-cell__number'])") == cell
-    text = page.text_content()
-    assert ("for a role without it" in text) == lacking
-    assert ("A plus sign" in text) == plus
+    return page, row.xpath("string(td[3]//*[@class='ra-cell__number'])")
+
+
+@pytest.mark.parametrize("grades", ["", "[{grade: start}, {grade: full}, {grade: head}]"])
+def test_the_matrix_explains_a_requirement_without_a_level(grades: str, atlas: Atlas) -> None:
+    """No grade needs a higher level, whatever grades there are: none is stated."""
+    graded(atlas, "level: trusted", grades=grades)
+    atlas.write(PORTER, re.sub(r"level: \w+, ", "", atlas.read(PORTER)))
+    page, shown = matrix_of(atlas)
+    assert shown == "?"
+    assert "A plus sign" not in page.text_content()
+    (key,) = page.xpath("//ul[@class='ra-matrix__key']/li[contains(., '?')]")
+    assert key.text_content() == "? no level stated"
