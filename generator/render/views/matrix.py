@@ -56,10 +56,11 @@ class MatrixGroup:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPart:
-    """A part of a matrix that had to be split, with the number of its roles."""
+    """A part of a matrix that had to be split, with the number of its roles and which they are."""
 
     link: Link
     count: str
+    roles: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,9 @@ def matrix_view(lens: Lens) -> MatrixView:
     lead = lens.t("matrix.lead.parts", roles=sum(len(part.roles) for part in parts), parts=len(parts))
     rows = tuple(
         MatrixPart(
-            lens.link(PageKind.MATRIX, str(n), text=_name(lens, part)), lens.t.count("roles.count", len(part.roles))
+            lens.link(PageKind.MATRIX, str(n), text=_name(lens, part)),
+            lens.t.count("roles.count", len(part.roles)),
+            tuple(map(lens.role, by_title(lens, part.roles))),
         )
         for n, part in enumerate(parts, start=1)
     )
