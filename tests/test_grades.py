@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from lxml import html
@@ -16,6 +17,7 @@ from generator.routes import PageKind, plan_routes
 from tests.atlas import Atlas
 from tests.broken import GRADES, PORTER
 from tests.broken.second import without_grades
+from tests.conftest import Ended
 
 
 def graded(atlas: Atlas, levels: str, *, grades: str = "", vocabulary: str = GRADES) -> Atlas:
@@ -61,6 +63,23 @@ def test_a_level_holds_until_another_is_named(levels: str, ranks: dict[str, int]
 def test_the_last_grade_is_the_reference_unless_one_is_marked(atlas: Atlas) -> None:
     catalog = graded(atlas, "level: trusted", vocabulary=GRADES.replace(", reference: true", "")).catalog()
     assert catalog.reference_grade == "head"
+
+
+def test_several_grades_without_a_mark_bring_a_warning(atlas: Atlas, run: Callable[..., Ended]) -> None:
+    """It says what to write; a single grade needs no mark."""
+    graded(atlas, "level: trusted", vocabulary=GRADES.replace(", reference: true", ""))
+    ended = run("check", "--content", atlas.root)
+    assert ended.code == 0
+    (line,) = [line for line in ended.err.splitlines() if "no-reference" in line]
+    assert "vocabularies/grades.yml:3:" in line
+    assert "warning" in line
+    assert line.endswith('write reference: true at that grade; until then it is the last, "head"')
+
+
+def test_a_single_grade_needs_no_mark(atlas: Atlas) -> None:
+    without_grades(atlas)
+    atlas.write("vocabularies/grades.yml", "- {id: full, title: {de: Voll, en: Full}}\n")
+    assert "no-reference" not in {problem.code for problem in atlas.load()[1]}
 
 
 @pytest.mark.parametrize(
