@@ -295,6 +295,14 @@ def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:
         assert cells == sum(len(many.catalog.role(role).requires) for role in part.roles)
 
 
+def test_without_occupations_the_first_door_is_the_skill_check(facts: Facts, pages: Pages) -> None:
+    door = html.fragment_fromstring(pages[PageKind.HOME, ""].html, create_parent="div").xpath(
+        "//ul[@class='ra-next']/li"
+    )[0]
+    assert door.xpath("string(a/@href)") == "plan/"
+    assert "which levels a role still needs" in door.text_content()
+
+
 def test_comparisons_of_many_roles_stand_by_family(many: Facts) -> None:
     """Under each family the most similar pairs with one of its roles, in one order; the pages of roles lead to the others."""
     view = comparisons_view(lens_on(many, PageKind.COMPARISONS))
