@@ -295,6 +295,12 @@ def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:
         assert cells == sum(len(many.catalog.role(role).requires) for role in part.roles)
 
 
+def test_the_plan_says_how_many_roles_it_does_not_offer(facts: Facts, pages: Pages) -> None:
+    without = sum(not facts.catalog.states_levels(role) for role in facts.catalog.content.roles)
+    assert without > 1
+    assert f"{without} roles state no levels and so cannot be chosen." in shown(pages[PageKind.PLAN, ""])
+
+
 def test_without_occupations_the_first_door_is_the_skill_check(facts: Facts, pages: Pages) -> None:
     door = html.fragment_fromstring(pages[PageKind.HOME, ""].html, create_parent="div").xpath(
         "//ul[@class='ra-next']/li"
