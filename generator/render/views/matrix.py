@@ -56,11 +56,11 @@ class MatrixGroup:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPart:
-    """A part of a matrix that had to be split, with the number of its roles and which they are."""
+    """A part of a matrix that had to be split, with the number of its roles and their names."""
 
     link: Link
     count: str
-    roles: tuple[Link, ...]
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def matrix_view(lens: Lens) -> MatrixView:
         MatrixPart(
             lens.link(PageKind.MATRIX, str(n), text=_name(lens, part)),
             lens.t.count("roles.count", len(part.roles)),
-            tuple(map(lens.role, by_title(lens, part.roles))),
+            tuple(map(lens.role_title, by_title(lens, part.roles))),
         )
         for n, part in enumerate(parts, start=1)
     )
