@@ -136,7 +136,7 @@ def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
         if name in TABLES and re.fullmatch(rf"[a-z_]+(\.{ID_PATTERN})?\.csv", relative.name):
             return None
         expected = "a name such as roles.csv or roles.esco.csv, of one of the tables " + ", ".join(TABLES)
-        return Problem(place, "unknown-file", shown(relative.name), expected, did_you_mean(name, TABLES))
+        return Problem(place, "unknown-file", shown(relative.name), expected, did_you_mean(name, TABLES, ".csv"))
     if relative.suffix != ".yml":
         expected = "a file that ends in .yml"
         hint = "rename it" if relative.suffix in (".yaml", ".YML", ".YAML") else "move it out of the content folder"
@@ -144,7 +144,7 @@ def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
     allowed = {"": ("site", "style", *in_place(Place.LIST)), "vocabularies": in_place(Place.VOCABULARY)}.get(folder)
     if allowed is not None and relative.stem not in allowed:
         expected = "one of " + ", ".join(f"{name}.yml" for name in allowed)
-        hint = did_you_mean(relative.stem, allowed) or (
+        hint = did_you_mean(relative.stem, allowed, ".yml") or (
             "move a record into the folder of its kind" if not folder else ""
         )
         return Problem(place, "unknown-file", shown(relative.name), expected, hint)

@@ -106,11 +106,11 @@ def shown(value: object) -> str:
     return f'"{text[:_SHOWN]}…"' if len(text) > _SHOWN else f'"{text}"'
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Offer the candidate nearest to a mistyped word, as a hint; empty when none is near."""
+def did_you_mean(word: str, candidates: Iterable[str], ending: str = "") -> str:
+    """Offer the candidate nearest to a mistyped word, as a hint; empty when none is near. ``ending`` is that of a file's name."""
     by_form = {candidate.casefold(): candidate for candidate in candidates}
     matches = difflib.get_close_matches(word.casefold(), list(by_form), n=1, cutoff=0.6)
-    return f'did you mean "{by_form[matches[0]]}"?' if matches else ""
+    return f'did you mean "{by_form[matches[0]]}{ending}"?' if matches else ""
 
 
 def as_lines(problems: Sequence[Problem]) -> Iterator[str]:

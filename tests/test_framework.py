@@ -19,6 +19,7 @@ from generator.publish.workbook import Marked, tables
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
 from generator.render.views.comparison import comparison_view
+from generator.render.views.comparisons import MOST_PAIRS, comparisons_view
 from generator.render.views.home import home_view
 from generator.render.views.lists import skills_view
 from generator.render.views.matrix import matrix_view
@@ -285,11 +286,47 @@ def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:
     for number, part in enumerate(parts, start=1):
         assert {many.catalog.role(role).family for role in part.roles} == {part.family}
         view = matrix_view(lens_on(many, PageKind.MATRIX, str(number)))
+        assert overview.parts[number - 1].roles == tuple(role.text for role in view.roles)
         rows = [row for group in view.groups for row in group.rows]
         assert len(view.roles) == len(part.roles) <= PART_ROLES
         assert len(rows) * len(view.roles) <= MATRIX_CELLS
         cells = sum(cell is not None for row in rows for cell in row.cells)
         assert cells == sum(len(many.catalog.role(role).requires) for role in part.roles)
+
+
+def test_the_plan_says_how_many_roles_it_does_not_offer(facts: Facts, pages: Pages) -> None:
+    without = sum(not facts.catalog.states_levels(role) for role in facts.catalog.content.roles)
+    assert without > 1
+    assert f"{without} roles state no levels and so cannot be chosen." in shown(pages[PageKind.PLAN, ""])
+
+
+def test_without_occupations_the_first_door_is_the_skill_check(facts: Facts, pages: Pages) -> None:
+    door = html.fragment_fromstring(pages[PageKind.HOME, ""].html, create_parent="div").xpath(
+        "//ul[@class='ra-next']/li"
+    )[0]
+    assert door.xpath("string(a/@href)") == "plan/"
+    assert "which levels a role still needs" in door.text_content()
+
+
+def test_comparisons_of_many_roles_stand_by_family(many: Facts) -> None:
+    """Under each family the most similar pairs with one of its roles, in one order; the pages of roles lead to the others."""
+    view = comparisons_view(lens_on(many, PageKind.COMPARISONS))
+    assert view.pairs == ()
+    assert [family.id for family in view.families] == list(many.catalog.content.families)
+    for family in view.families:
+        assert 0 < len(family.pairs) <= -(-MOST_PAIRS // len(view.families))
+        assert [pair.similarity for pair in family.pairs] == sorted(
+            (pair.similarity for pair in family.pairs), reverse=True
+        )
+        for pair in family.pairs:
+            sides = pair.link.href.rstrip("/").rpartition("/")[2].split("--")
+            assert family.id in {many.catalog.role(side).family for side in sides}
+    led_to = {
+        link.href.rstrip("/").rpartition("/")[2]
+        for role in many.catalog.content.roles
+        for link in role_view(lens_on(many, PageKind.ROLE, role)).compared
+    }
+    assert led_to == {"--".join(pair) for pair in many.pairs}
 
 
 def test_a_matrix_has_no_column_for_a_role_that_requires_nothing(tmp_path: Path) -> None:

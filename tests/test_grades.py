@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 from lxml import html
 
@@ -14,6 +17,7 @@ from generator.routes import PageKind, plan_routes
 from tests.atlas import Atlas
 from tests.broken import GRADES, PORTER
 from tests.broken.second import without_grades
+from tests.conftest import Ended
 
 
 def graded(atlas: Atlas, levels: str, *, grades: str = "", vocabulary: str = GRADES) -> Atlas:
@@ -59,6 +63,23 @@ def test_a_level_holds_until_another_is_named(levels: str, ranks: dict[str, int]
 def test_the_last_grade_is_the_reference_unless_one_is_marked(atlas: Atlas) -> None:
     catalog = graded(atlas, "level: trusted", vocabulary=GRADES.replace(", reference: true", "")).catalog()
     assert catalog.reference_grade == "head"
+
+
+def test_several_grades_without_a_mark_bring_a_warning(atlas: Atlas, run: Callable[..., Ended]) -> None:
+    """It says what to write; a single grade needs no mark."""
+    graded(atlas, "level: trusted", vocabulary=GRADES.replace(", reference: true", ""))
+    ended = run("check", "--content", atlas.root)
+    assert ended.code == 0
+    (line,) = [line for line in ended.err.splitlines() if "no-reference" in line]
+    assert "vocabularies/grades.yml:3:" in line
+    assert "warning" in line
+    assert line.endswith('write reference: true at that grade; until then it is the last, "head"')
+
+
+def test_a_single_grade_needs_no_mark(atlas: Atlas) -> None:
+    without_grades(atlas)
+    atlas.write("vocabularies/grades.yml", "- {id: full, title: {de: Voll, en: Full}}\n")
+    assert "no-reference" not in {problem.code for problem in atlas.load()[1]}
 
 
 @pytest.mark.parametrize(
@@ -177,13 +198,32 @@ def test_the_matrix_says_of_which_grade_its_levels_are(
         atlas.write(
             PORTER, text.replace("level: seen", "levels: {head: seen}" if "head" in grades else "levels: {start: seen}")
         )
+    page, shown = matrix_of(atlas)
+    assert shown == cell
+    text = page.text_content()
+    assert ("for a role without it" in text) == lacking
+    assert ("A plus sign" in text) == plus
+    assert "no level stated" not in text
+
+
+def matrix_of(atlas: Atlas) -> tuple[html.HtmlElement, str]:
+    """Render the matrix; returns it with what the night porter's cell of guest care shows."""
     facts = atlas.facts()
     plan = plan_routes(facts)
     page = html.fragment_fromstring(
         Renderer(facts, plan, templates_folder(), "en").render(plan.page(PageKind.MATRIX)).html, create_parent="div"
     )
     row = page.xpath("//tr[th/a[contains(@href, 'guest-care')]]")[0]
-    assert row.xpath("string(td[3]//*[@class='ra-cell__number'])") == cell
-    text = page.text_content()
-    assert ("for a role without it" in text) == lacking
-    assert ("A plus sign" in text) == plus
+    return page, row.xpath("string(td[3]//*[@class='ra-cell__number'])")
+
+
+@pytest.mark.parametrize("grades", ["", "[{grade: start}, {grade: full}, {grade: head}]"])
+def test_the_matrix_explains_a_requirement_without_a_level(grades: str, atlas: Atlas) -> None:
+    """No grade needs a higher level, whatever grades there are: none is stated."""
+    graded(atlas, "level: trusted", grades=grades)
+    atlas.write(PORTER, re.sub(r"level: \w+, ", "", atlas.read(PORTER)))
+    page, shown = matrix_of(atlas)
+    assert shown == "?"
+    assert "A plus sign" not in page.text_content()
+    (key,) = page.xpath("//ul[@class='ra-matrix__key']/li[contains(., '?')]")
+    assert key.text_content() == "? no level stated"

@@ -98,6 +98,27 @@ def test_pictures_hold_no_element_for_a_language(atlas: Atlas) -> None:
         assert '="<span' not in text
 
 
+def test_texts_of_pictures_bear_their_language(atlas: Atlas) -> None:
+    """Names of skills and levels by themselves; a sentence of two languages has none, and a whole language needs none."""
+    atlas.replace("skills/star-reading.yml", "title: {de: Sternkunde, en: Star reading}", "title: {de: Sternkunde}")
+    atlas.replace("vocabularies/levels.yml", "title: {de: Erprobt, en: Tried}", "title: {de: Erprobt}")
+    facts = atlas.facts()
+    found = {}
+    for language in ("de", "en"):
+        pages = (
+            html.fromstring(rendered(facts, language, *page).html)
+            for page in ((PageKind.ROLE, "map-maker"), (PageKind.SKILL, "chart-drawing"))
+        )
+        found[language] = {
+            (one.xpath("name()"), one.text_content(), one.get("lang"))
+            for page in pages
+            for one in page.xpath("//*[name()='svg']//*[@lang]")
+        }
+    assert found["de"] == set()
+    names = ("Sternkunde", "Erprobt", "Erpr…", "2 Erprobt")
+    assert found["en"] == {("text", name, "de") for name in names}
+
+
 def test_a_half_translated_site_builds_and_is_not_published(tmp_path: Path) -> None:
     """A preview shows what there is; the public gets nothing, with every missing text named."""
     folder = project(tmp_path / "project")

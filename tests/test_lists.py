@@ -220,6 +220,18 @@ def test_overview_of_comparisons_is_bounded(catalog: Catalog, monkeypatch: pytes
     assert (len(bounded.pairs), bounded.total) == (2, 3)
 
 
+def test_an_overview_shows_the_first_comparisons(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are there, folded."""
+    monkeypatch.setattr("generator.render.views.comparisons.FIRST_PAIRS", 1)
+    facts = Facts(catalog, TODAY)
+    routes = plan_routes(facts)
+    text = Renderer(facts, routes, templates_folder(), "en").render(routes.page(PageKind.COMPARISONS)).html
+    first, rest = text.split("<details")
+    assert first.count("<li>") == 1
+    assert rest.count("<li>") == 2
+    assert ">2 more pairs</summary>" in rest
+
+
 @pytest.mark.parametrize(
     ("instruction", "shown"),
     [

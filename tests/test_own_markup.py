@@ -149,3 +149,12 @@ def test_a_build_refuses_links_written_by_hand_that_lead_nowhere(tmp_path: Path)
     assert result.returncode == 1
     assert f"own.css:1:10: error[other-server]: found a load from {ELSEWHERE}" in result.stderr
     assert not (folder / "site").exists()
+
+
+def test_faults_of_wording_hide_none_of_its_html(atlas: Atlas, run: Callable[..., Ended]) -> None:
+    original = (templates_folder() / "pages/role.html.jinja").read_text(encoding="utf-8")
+    atlas.write(ROLE, f'{original}<div class="b">\n')
+    atlas.replace("roles/map-maker.yml", "reviewed: ", "reviewed: 2999-01-01 # ")
+    err = run("check", "--content", atlas.root).err
+    assert "error[future-date]" in err
+    assert '<div class="b">, which is not closed' in err

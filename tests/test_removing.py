@@ -154,3 +154,19 @@ def test_beside_a_draft_nothing_else_goes(atlas: Atlas, run: Run) -> None:
     assert ended.code == 1
     assert "a draft goes with 'rollenatlas remove KIND ID'" in ended.err
     assert (atlas.root / "roles/night-porter.yml").is_file()
+
+
+def test_a_draft_in_the_way_is_told_from_what_the_removal_would_bring(atlas: Atlas, run: Run) -> None:
+    """While it stands only its faults are named; of a draft that others name, what they would lack."""
+    assert run("new", "role", "foo", "--content", atlas.root).code == 0
+    ended = run("remove", "role", "lighthouse-keeper", "--yes", "--content", atlas.root)
+    assert "roles/foo.yml" in ended.err
+    assert "unknown-role" not in ended.err
+    assert "lighthouse-keeper" not in ended.err
+    assert "nothing is removed while these stand" in ended.err
+    atlas.replace("roles/map-maker.yml", "role: lighthouse-keeper", "role: foo")
+    ended = run("remove", "role", "foo", "--yes", "--content", atlas.root)
+    assert ended.code == 2
+    others = ended.err.partition("this can't just go:\n")[2].splitlines()
+    assert others
+    assert all(line.startswith("then: ") and '"foo"' in line for line in others)

@@ -90,7 +90,8 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
     _tell_editors(content.absolute().parent / FOLDER, catalog)
     facts = Facts(catalog, today)
     structure = check_structure(facts)
-    found = (*check_wording(facts, structure), *redirect_problems(facts), *_language_problems(catalog, content))
+    laid_over = _language_problems(catalog, content)
+    found = (*check_wording(facts, structure), *redirect_problems(facts), *laid_over)
     count = None if has_errors(found) else catalog.content.record_count
     if forbids_pages(facts, structure):
         return in_order((*by_file(facts, found), *_file_problems(content))), None, _MORE
@@ -99,7 +100,7 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
         *pattern_problems(facts),
         *long_names(facts),
         *_file_problems(content),
-        *(() if has_errors(found) else _trial(facts, content)),
+        *(() if has_errors(laid_over) else _trial(facts, content)),
     )
     return in_order((*by_file(facts, found), *beyond_rules)), count, lacking(catalog, content)
 

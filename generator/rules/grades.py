@@ -12,8 +12,13 @@ from generator.problems import Location, Problem, Severity, shown
 
 
 def one_grade_is_the_reference(facts: Facts) -> Iterator[Problem]:
-    """Ensure that at most one grade is marked as the one at which roles are compared."""
-    marked = [record for record in facts.catalog.content.grades.values() if record.value.reference]
+    """Ensure that one of several grades is marked as the one at which roles are compared: that it is the last may be chance."""
+    grades = tuple(facts.catalog.content.grades.values())
+    marked = [record for record in grades if record.value.reference]
+    if len(grades) > 1 and not marked:
+        found, expected = "no grade with reference: true", "the grade at which roles are compared"
+        hint = f"write reference: true at that grade; until then it is the last, {shown(grades[-1].id)}"
+        yield Problem(grades[-1].locate("id"), "no-reference", found, expected, hint, Severity.WARNING)
     for record in marked[1:]:
         found = f"{shown(record.id)} beside {shown(marked[0].id)}"
         yield Problem(record.locate("reference"), "two-references", found, "one reference grade", "mark one of them")

@@ -24,7 +24,7 @@ from generator.lock import LOCK_NAME, lock_text
 from generator.look.own import FOLDER as LOOK
 from generator.model.marks import NONE, Ref, find
 from generator.model.marks import Path as KeyPath
-from generator.pipeline import load_linked
+from generator.pipeline import faults_at_once, load_linked
 from generator.problems import ContentError, Location, Severity
 from generator.routes import plan_routes
 from generator.store.nodes import TableNode
@@ -39,7 +39,7 @@ from generator.workbench.references import Reference, references_to
 from generator.workbench.workspace import Workspace
 
 _SCALES = (LEVEL, GRADE)
-_UNREAD = "nothing is removed: what is left must be readable and whole; a draft goes with 'rollenatlas remove KIND ID'"
+_UNREAD = "nothing is removed while these stand: nobody can say what else names it; a draft goes with 'rollenatlas remove KIND ID'"
 _INSTEAD = "name another there first, or remove that record too"
 _MOST = 12
 """Reasons against a removal that a message names."""
@@ -90,7 +90,11 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
 
 
 def _plan_unread(root: Path, kind: Kind, ids: tuple[str, ...], unread: ContentError) -> Plan:
-    """Plan to take away records that can't be read, such as drafts, if all that is left can. Raises ``ContentError`` where not."""
+    """Plan to take away records that can't be read, such as drafts, if all that is left can.
+
+    Raises ``ContentError`` with the faults that stand in its way today; where there are none, ``WorkbenchError`` with those
+    that it would bring about.
+    """
     if not kind.has_ids or not set(ids) <= set(known_names(root).ids[kind.plural]):
         raise ContentError(unread.problems, _UNREAD)
     workspace = Workspace(root)
@@ -109,7 +113,11 @@ def _plan_unread(root: Path, kind: Kind, ids: tuple[str, ...], unread: ContentEr
     try:
         after_change(workspace)
     except ContentError as error:
-        raise ContentError(error.problems, _UNREAD) from error
+        today = {(one.location.path, one.code, one.found) for one in faults_at_once(root)}
+        standing = [one for one in error.problems if (one.location.path, one.code, one.found) in today]
+        if standing:
+            raise ContentError(standing, _UNREAD) from error
+        _refuse([f"then: {one}" for one in error.problems])
     return Plan(workspace)
 
 

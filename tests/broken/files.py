@@ -36,13 +36,13 @@ FILES = [
     row(
         "misspelt-list",
         write("glosary.yml", "[]"),
-        says='did you mean "glossary"?',
+        says='did you mean "glossary.yml"?',
         at=top("glosary.yml", "unknown-file"),
     ),
     row(
         "unknown-vocabulary",
         write("vocabularies/level.yml", "[]"),
-        says='did you mean "levels"?',
+        says='did you mean "levels.yml"?',
         at=top("vocabularies/level.yml", "unknown-file"),
     ),
     row(

@@ -17,8 +17,8 @@ from tests.generate_framework import Framework, generate
 from tests.serving import served
 
 SIZE = Framework(roles=16, skills=40, families=3)
-FIRST = 5
-"""Rows of a long list that a phone shows at first."""
+FIRST, FOUND = 5, 20
+"""Rows of a long list, and of what a filter finds in it, that a phone shows at first."""
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +183,27 @@ def test_a_phone_shows_the_first_roles_and_folded_families(page: tuple[Page, str
     tab.set_viewport_size({"width": 1280, "height": 844})
     expect(rows).to_have_count(SIZE.roles)
     expect(whole).to_be_hidden()
+
+
+def test_a_phone_shows_the_first_skills_and_folded_groups(page: tuple[Page, str]) -> None:
+    """Of what a filter finds the first ones, and all when asked."""
+    tab, base = page
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(base + "skills/")
+    rows = tab.locator(".ra-list tbody tr:visible")
+    expect(rows).to_have_count(FIRST)
+    assert tab.evaluate("document.documentElement.scrollHeight") < 2_200
+    expect(tab.locator(".ra-folds details[open]")).to_have_count(0)
+    expect(tab.get_by_role("checkbox", name=f"Show all {SIZE.skills} skills")).to_be_visible()
+    search = tab.get_by_role("searchbox", name="Search the list")
+    search.fill("a")
+    expect(rows).to_have_count(FOUND)
+    found = tab.get_by_role("checkbox", name="Show all results")
+    found.check()
+    expect(rows).to_have_count(SIZE.skills)
+    search.fill("service")
+    expect(rows).to_have_count(SIZE.skills // 10)
+    expect(found).to_be_hidden()
 
 
 def test_the_page_of_a_role_leads_into_the_fold_of_its_family(page: tuple[Page, str]) -> None:

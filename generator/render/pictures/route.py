@@ -78,6 +78,7 @@ class PlacedLine:
 class Head:
     """The name of a level above its column, and the fine line below."""
 
+    title: str
     x: float
     lines: tuple[tuple[float, float, str], ...]
     bottom: float
@@ -138,7 +139,8 @@ def _line(line: Line, places: Mapping[int, float], y: float, names: float) -> Pl
 def _head(x: float, title: str, column: float, top: float, bottom: float, *, tall: bool) -> Head:
     rows = wrap(title, _SIZE, column - 2, 1) if tall else wrap(title, _SIZE, column - 8, 2)
     first = top - 10 - _LEADING * (len(rows) - 1)
-    return Head(round(x, 1), tuple((round(x, 1), first + _LEADING * n, row) for n, row in enumerate(rows)), bottom)
+    placed = tuple((round(x, 1), first + _LEADING * n, row) for n, row in enumerate(rows))
+    return Head(title, round(x, 1), placed, bottom)
 
 
 def _arrows(line: PlacedLine, at: Mapping[Hashable, Point], column: float) -> Iterator[str]:

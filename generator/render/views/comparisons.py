@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.derive.compare import compare, likeness
 from generator.render.lens import Lens, Link
 from generator.render.views.matrix import SHADES
 from generator.render.views.order import by_title
 from generator.render.views.registry import shows
+from generator.render.views.roles import NO_FAMILY
 from generator.routes import PageKind
 
 MOST_PAIRS = 500
 """Pairs that the overview lists."""
+FIRST_PAIRS = 20
+"""Pairs that it shows before one asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,27 @@ class PairRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PairFamily:
+    """The most similar pairs with a role of a family."""
+
+    id: str
+    title: str
+    pairs: tuple[PairRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonsView:
-    """The overview: a square of all roles unless there are many, and at most ``MOST_PAIRS`` of ``total`` pairs."""
+    """The overview: a square of all roles unless there are many, and at most ``MOST_PAIRS`` of ``total`` pairs.
+
+    The pairs of many roles stand by family; a pair of two families stands in both. Others begin with the ``first``.
+    """
 
     title: str
     roles: tuple[Link, ...]
     rows: tuple[tuple[Link, tuple[PairCell, ...]], ...]
     pairs: tuple[PairRow, ...]
+    families: tuple[PairFamily, ...]
+    first: int
     total: int
 
 
@@ -63,14 +82,38 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
                 link = lens.comparison(row, column) if row != column else None
                 cells.append(PairCell(link, percent, -(-SHADES * percent // 100) if link else 0))
             rows.append((lens.role(row), tuple(cells)))
-    by_likeness = sorted(alike.items(), key=lambda item: (-item[1], item[0]))
+    by_likeness = [key for key, _ in sorted(alike.items(), key=lambda item: (-item[1], item[0]))]
+    families = () if rows else _by_family(lens, by_likeness, alike)
+    listed = () if families else by_likeness[:MOST_PAIRS]
     return ComparisonsView(
         lens.title(PageKind.COMPARISONS),
         tuple(lens.role(role) for role in roles) if rows else (),
         tuple(rows),
-        tuple(_pair_row(lens, key, value) for key, value in by_likeness[:MOST_PAIRS]),
+        tuple(_pair_row(lens, key, alike[key]) for key in listed),
+        families,
+        FIRST_PAIRS,
         len(pages),
     )
+
+
+def _by_family(lens: Lens, by_likeness: Sequence[str], alike: Mapping[str, int]) -> tuple[PairFamily, ...]:
+    """Part the pairs by the families of their roles, each with as many as keep the page light; none where no role names a family."""
+    families = lens.facts.roles_by_family
+    rows: dict[str, PairRow] = {}
+    if not any(families):
+        return ()
+    most = -(-MOST_PAIRS // len(families))
+    found = []
+    for family, members in families.items():
+        own = set(members)
+        keys = tuple(islice((key for key in by_likeness if not own.isdisjoint(key.split("--"))), most))
+        for key in keys:
+            rows[key] = rows.get(key) or _pair_row(lens, key, alike[key])
+        record = lens.catalog.content.families.get(family)
+        title = lens.local(record.value.title) if record else lens.t("roles.no_family")
+        if keys:
+            found.append(PairFamily(family or NO_FAMILY, title, tuple(rows[key] for key in keys)))
+    return tuple(found)
 
 
 def _pair_row(lens: Lens, key: str, alike: int) -> PairRow:

@@ -22,9 +22,10 @@ SHADES = 6
 class MatrixCell:
     """What a role requires of a skill; ``shade`` grows with the level from 0 (no level stated) to ``SHADES``.
 
-    The level is that of the reference grade; ``grades`` says those of all grades where the role has several, ``start`` is
-    the rank at the first of them (0: not needed there) where that is another; ``more`` tells that one of them needs a
-    higher level than those that the cell shows.
+    The level is that of the reference grade: none where the skill is not needed there, or where the role is not ``stated``
+    to need any level of it. ``grades`` says those of all grades where the role has several, ``start`` is the rank at the
+    first of them (0: not needed there) where that is another; ``more`` tells that one of them needs a higher level than
+    those that the cell shows.
     """
 
     level: LevelMark | None
@@ -33,6 +34,7 @@ class MatrixCell:
     grades: str = ""
     start: int | None = None
     more: bool = False
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,11 @@ class MatrixGroup:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPart:
-    """A part of a matrix that had to be split, with the number of its roles."""
+    """A part of a matrix that had to be split, with the number of its roles and their names."""
 
     link: Link
     count: str
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class MatrixView:
     columns: int
     wide: bool
     has_optional: bool
+    has_unstated: bool
     grades_note: str
     growth: str = ""
     """What the sign of a level that grows means; empty where none does."""
@@ -95,11 +99,15 @@ def matrix_view(lens: Lens) -> MatrixView:
     lead = lens.t("matrix.lead.parts", roles=sum(len(part.roles) for part in parts), parts=len(parts))
     rows = tuple(
         MatrixPart(
-            lens.link(PageKind.MATRIX, str(n), text=_name(lens, part)), lens.t.count("roles.count", len(part.roles))
+            lens.link(PageKind.MATRIX, str(n), text=_name(lens, part)),
+            lens.t.count("roles.count", len(part.roles)),
+            tuple(map(lens.role_title, by_title(lens, part.roles))),
         )
         for n, part in enumerate(parts, start=1)
     )
-    return MatrixView(title, lead, rows, None, (), (), (), 0, wide=False, has_optional=False, grades_note="")
+    return MatrixView(
+        title, lead, rows, None, (), (), (), 0, wide=False, has_optional=False, has_unstated=False, grades_note=""
+    )
 
 
 def _name(lens: Lens, part: RolePart) -> str:
@@ -128,8 +136,9 @@ def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: Link | Non
         )
         if rows:
             groups.append(MatrixGroup(group, lens.local(catalog.content.groups[group].value.title), rows))
+    cells = [cell for group in groups for row in group.rows for cell in row.cells if cell]
     note = reference_note(lens, roles)
-    if any(cell and cell.more for group in groups for row in group.rows for cell in row.cells):
+    if any(cell.more for cell in cells):
         note += " " + lens.t("matrix.more")
     return MatrixView(
         title,
@@ -141,14 +150,11 @@ def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: Link | Non
         scale_cells(lens),
         len(roles) + 1,
         len(roles) > FLOWING,
-        any(item.necessity == "optional" for items in required for item in items.values()),
+        not all(cell.essential for cell in cells),
+        not all(cell.stated for cell in cells),
         note,
-        growth_legend(lens, roles) if any(_grows(row) for group in groups for row in group.rows) else "",
+        growth_legend(lens, roles) if any(cell.start is not None for cell in cells) else "",
     )
-
-
-def _grows(row: MatrixRow) -> bool:
-    return any(cell.start is not None for cell in row.cells if cell)
 
 
 def scale_cells(lens: Lens) -> tuple[MatrixCell, ...]:
@@ -166,14 +172,17 @@ def _cell(lens: Lens, role: str, item: Requirement | None) -> MatrixCell | None:
     if item is None:
         return None
     catalog = lens.catalog
+    essential, by_grade = item.necessity == "essential", levels_by_grade(lens, role, item)
+    if item.level is None:
+        return MatrixCell(None, essential, 0, by_grade, stated=False)
     rank = catalog.rank(item.level)
     start = catalog.rank(catalog.level_at_grade(role, item, catalog.grades_of(role)[0]))
     level = required_level(lens, item)
     return MatrixCell(
         level,
-        item.necessity == "essential",
+        essential,
         _shade(lens, rank),
-        levels_by_grade(lens, role, item),
+        by_grade,
         start if start != rank else None,
         catalog.highest_rank(role, item) > (max(start, rank) if level else rank),
     )

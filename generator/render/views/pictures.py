@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from generator.derive.paths import Means
 from generator.derive.plan import LearningPlan
-from generator.render.foreign import joined
+from generator.render.foreign import Foreign, foreign, joined
 from generator.render.hyphens import BREAK, Hyphenator
 from generator.render.lens import Lens
 from generator.render.pictures.boxes import SkillNode
@@ -68,8 +68,9 @@ def _line(lens: Lens, skill: str, stops: tuple[Stop, ...]) -> Line:
 
 
 def _breakable(lens: Lens, text: str) -> str:
-    """Mark with soft hyphens where long words may break."""
-    return _hyphenator(str(lens.t.locale)).text(text).replace(BREAK, SOFT_HYPHEN)
+    """Mark with soft hyphens where long words may break; the text keeps its language."""
+    marked = _hyphenator(str(lens.t.locale)).text(text).replace(BREAK, SOFT_HYPHEN)
+    return foreign(marked, text.language) if isinstance(text, Foreign) else marked
 
 
 @lru_cache
@@ -107,7 +108,7 @@ def skill_ladder(lens: Lens, skill: str) -> Picture[Ladder] | None:
     if wide is None or tall is None:
         return None
     title = lens.title(PageKind.SKILL, skill)
-    sentences = "; ".join(tie.node.words for tie in (*ties, *followers))
+    sentences = joined((tie.node.words for tie in (*ties, *followers)), "; ")
     return Picture(
         "ladder",
         lens.t("picture.ladder.title", skill=title),
@@ -128,7 +129,7 @@ def _tie(lens: Lens, other: str, pairs: Iterable[tuple[int, int]], side: str) ->
     node = SkillNode(
         _breakable(lens, title),
         lens.skill(other, anchor).href,
-        f"{title}: {', '.join(parts)}",
+        joined((title, joined(parts, ", ")), ": "),
         lens.catalog.skill(other).group,
     )
     return Tie(node, ranks)

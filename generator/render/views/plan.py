@@ -31,8 +31,8 @@ class PathRow:
 class PlanView:
     """Everything the plan's page shows; ``data`` is JSON that is safe inside a script element, ``details`` a script.
 
-    Of many roles the overview of roles leads to the ``paths``. ``ways`` tells whether any course or practice is known,
-    ``starts`` whether any occupation is.
+    Of many roles the overview of roles leads to the ``paths``. ``unlevelled`` says how many roles can't be chosen, ``ways``
+    whether any course or practice is known, ``starts`` whether any occupation is.
     """
 
     title: str
@@ -41,6 +41,7 @@ class PlanView:
     scale: tuple[tuple[str, str], ...]
     """Levels with what they mean, for who must estimate theirs."""
     all_roles: Link
+    unlevelled: str
     ways: bool
     starts: bool
     guide: Link | None
@@ -54,6 +55,7 @@ def plan_view(lens: Lens) -> PlanView:
     rows = []
     catalog = lens.catalog
     few = len(catalog.content.roles) <= LISTED
+    unlevelled = sum(not catalog.states_levels(role) for role in catalog.content.roles)
     for role in filter(catalog.states_levels, catalog.content.roles if few else ()):
         figures = standing(catalog, role, {})
         anchor = "path" if has_path(catalog, role) else ""
@@ -67,6 +69,7 @@ def plan_view(lens: Lens) -> PlanView:
             for record in lens.catalog.content.levels.values()
         ),
         all_roles=lens.link(PageKind.ROLES),
+        unlevelled=lens.t.count("plan.unlevelled", unlevelled) if unlevelled else "",
         ways=catalog.knows_ways,
         starts=bool(catalog.content.occupations),
         guide=page_for(lens, HR, "no-appraisal"),

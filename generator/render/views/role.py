@@ -91,6 +91,7 @@ class RoleView:
     maturity_state: str
     maturity_label: str
     nearest: tuple[Link, ...]
+    compared: tuple[Link, ...]
     grades: tuple[GradeRow, ...]
     grade_table: GradeTable | None
     tasks: tuple[StatementView, ...]
@@ -159,6 +160,7 @@ def role_view(lens: Lens) -> RoleView:
         maturity_state=maturity.state if maturity else "",
         maturity_label=lens.t(f"maturity.{maturity.state}") if maturity else "",
         nearest=tuple(lens.role(other) for other in lens.facts.near[id][:NAMED]),
+        compared=_compared(lens, id),
         grades=grade_rows(lens, id),
         grade_table=grade_table(lens, id),
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
@@ -186,6 +188,14 @@ def role_view(lens: Lens) -> RoleView:
         shares=group_shares(lens, id),
         foot=record_foot(lens, role),
     )
+
+
+def _compared(lens: Lens, id: str) -> tuple[Link, ...]:
+    """Link to the comparisons of a role under the names of the others; of few roles the overview shows all pairs."""
+    if len(lens.catalog.content.roles) <= lens.catalog.site.comparisons.all_up_to:
+        return ()
+    found = ((lens.comparison(id, other), other) for other in lens.facts.near[id])
+    return tuple(Link(lens.role_title(other), link.href) for link, other in found if link.href)
 
 
 def _skills_text(lens: Lens, necessities: Sequence[Necessity]) -> str:
