@@ -62,7 +62,7 @@ def _ours(content: Content, exported: list[Path], folder: Path) -> Project:
     return Project(
         ((*command, "build", *records, "--out", str(site)),),
         (site,),
-        (OUR_CACHE,),
+        (OUR_CACHE, folder / ".site.kept"),
         content.edited,
         content.edit,
         (*command, "serve", *records, "--address", "127.0.0.1:{port}"),
