@@ -32,6 +32,7 @@ from generator.load import shown_path
 from generator.lock import write_lock
 from generator.pipeline import load_facts, load_linked, problems_at_once
 from generator.problems import ContentError, Problem, counted, has_errors, in_order
+from generator.remembered import Remembered
 from generator.render.contrast import contrast_problems
 from generator.render.language import load_language
 from generator.render.other_servers import asset_problems
@@ -79,14 +80,16 @@ def check_command(today: datetime.date, content: Path, style: str, *, strict: bo
 
 def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], int | None, str]:
     """Find all problems of a content folder, count its records where they could all be read, and say what else there is to know."""
+    remembered = Remembered(content)
     try:
-        catalog = load_linked(content)
+        catalog = load_linked(content, remembered)
     except ContentError as error:
         problems, readable = problems_at_once(content, today)
         laid_over = (
             _language_problems(readable, content) if readable else template_problems(templates_folder(), content)
         )
         return in_order((*error.problems, *problems, *laid_over, *_file_problems(content))), None, _MORE
+    remembered.keep()
     _tell_editors(content.absolute().parent / FOLDER, catalog)
     facts = Facts(catalog, today)
     structure = check_structure(facts)

@@ -178,7 +178,7 @@ class LivePreview:
         early = divided(facts.catalog)  # the rules take seconds there, and most edits break none
         if early:
             self._show(build, proven=False)
-            self._let_the_reader_go_first()
+            self._let_the_reader_go_first(at_start=self._fallback is None)
 
         def go_on() -> None:
             if early and has_news():
@@ -203,12 +203,12 @@ class LivePreview:
         self._tell(whole=True)
         self._remembered.keep()
 
-    def _let_the_reader_go_first(self) -> None:
+    def _let_the_reader_go_first(self, *, at_start: bool = False) -> None:
         """Wait a moment for the page that somebody will ask for: Python does one thing at a time.
 
-        Somebody is a browser that listens, or whoever asked for a page of the edition before.
+        Somebody is a browser that listens, whoever asked for a page of the edition before, or whoever has started the preview.
         """
-        awaited = self._listening or (self._fallback and self._fallback.asked.is_set())
+        awaited = at_start or self._listening or (self._fallback and self._fallback.asked.is_set())
         if awaited and self._current:
             self._current.asked.wait(_COURTESY)
 
