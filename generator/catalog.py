@@ -22,11 +22,12 @@ from generator.reads import LookUp, Reads, Watched
 NO_LEVEL = NONE
 SUGGESTED_STATES = frozenset({TrainingState.ACTIVE, TrainingState.CHANGING})
 
-
-LOOK_UPS = (
-    "_needed_by", "_trainings_by_step", "_trainings_by_skill", "_exams", "_references", "_prerequisite_for", "_skills_by_group", "_members",
-)  # fmt: skip
-"""What is looked up over all records; a watched catalogue notes what was looked up."""
+LOOK_UPS = {
+    "_needed_by": "roles/requires", "_prerequisite_for": "skills/prerequisites",
+    **dict.fromkeys(("_skills_by_group", "_members"), "skills/groups"),
+    **dict.fromkeys(("_trainings_by_step", "_trainings_by_skill", "_exams", "_references"), "trainings"),
+}  # fmt: skip
+"""What is looked up over all records, with the field (or kind) that it is made of; a watched catalogue notes what was looked up."""
 SHARED = ("knows_ways", "several_origins", "_grades", "_ranks", "level_ids", "group_order")
 """What is made of all records and not noted: whoever keeps pages must ask whether it is still the same."""
 _BY_ID = ("_roles", "_skills", "_trainings")

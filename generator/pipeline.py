@@ -85,10 +85,10 @@ def problems_at_once(content: Path, day: datetime.date) -> tuple[tuple[Problem, 
     problems, catalog = _read_as_far_as_possible(content)
     if catalog is None:
         return in_order(problems), None
-    faulty = {problem.location.path for problem in problems}
     site = catalog.content.site.path
+    stand_in = any(problem.location.path == site for problem in problems)
     wording = wording_problems(Facts(catalog, day))
-    return in_order((*problems, *(one for one in wording if not one.location.path == site in faulty))), catalog
+    return in_order((*problems, *(one for one in wording if not (stand_in and one.location.path == site)))), catalog
 
 
 def readable_languages(content: Path) -> tuple[Language, ...]:

@@ -12,7 +12,7 @@ import pytest
 from generator.catalog import LOOK_UPS, SHARED, Catalog
 from generator.derive.facts import Facts
 from generator.kinds import KINDS
-from generator.publish.basis import MADE_OF, Basis, shared_digest
+from generator.publish.basis import Basis, shared_digest
 from generator.publish.jsonld import Describer
 from generator.publish.settings import load_settings
 from generator.reads import Key
@@ -124,7 +124,6 @@ def test_what_the_navigation_shows_of_pages_is_common_to_all(atlas: Atlas) -> No
 def test_each_look_up_over_all_records_is_listed() -> None:
     made_once = {name for name, value in vars(Catalog).items() if isinstance(value, cached_property)}
     assert made_once - BY_THEMSELVES == {*LOOK_UPS, *SHARED}
-    assert set(LOOK_UPS) == MADE_OF.keys()
 
 
 def test_a_page_that_only_names_a_record_stays_when_that_says_something_else(catalog: Catalog) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from pydantic_core import to_json
 
-from generator.catalog import SHARED
+from generator.catalog import LOOK_UPS, SHARED
 from generator.derive.facts import OF_ALL, Facts
 from generator.derive.passages import half_translated
 from generator.derive.tables import TABLES, fields_of
@@ -19,18 +19,10 @@ from generator.publish.settings import project_digest
 from generator.reads import KEYS, Key
 from generator.routes import plan_routes
 
-_OF_ALL = ("site.yml", "style.yml", "languages", "look", "releases", "strings", "templates")
+_COMMON_FILES = ("site.yml", "style.yml", "languages", "look", "releases", "strings", "templates")
 """What lies in a content folder and any page may show."""
 
 
-MADE_OF = {
-    "_needed_by": "roles/requires",
-    "_prerequisite_for": "skills/prerequisites",
-    "_skills_by_group": "skills/groups",
-    "_members": "skills/groups",
-    **dict.fromkeys(("_trainings_by_step", "_trainings_by_skill", "_exams", "_references"), "trainings"),
-}
-"""Of what a look-up is made, beside what is shared: a field of all records of a kind, or all of them."""
 _NAMED = (
     "roles/title", "roles/name_forms", "roles/grades", "skills/title",
     *(f"{rows.kind}/{name}" for table in TABLES for rows in table.rows for name in fields_of((rows,))),
@@ -61,13 +53,13 @@ class Basis:
         """
         records = self._facts.catalog.content.records
         of_kinds = {plural: digest_of(self.digest((plural, id)) for id in records[plural]) for plural in records}
-        of_fields = {name: self._of_field(name) for name in (*_NAMED, *MADE_OF.values()) if "/" in name}
+        of_fields = {name: self._of_field(name) for name in (*_NAMED, *LOOK_UPS.values()) if "/" in name}
         known = {**of_kinds, **of_fields}
         content = self._facts.catalog.content
         pages = (self.digest(("pages", id)) for id in content.pages)
         every: tuple[str | bytes, ...] = (*of_kinds.values(), *pages, _json(content.confirmed))
         made = {"near": self._near, "_measured": digest_of(every)}
-        return {**known, **{name: known[source] for name, source in MADE_OF.items()}, **made}
+        return {**known, **{name: known[source] for name, source in LOOK_UPS.items()}, **made}
 
     def _of_field(self, name: str) -> str:
         plural, field = name.split("/")
@@ -121,7 +113,7 @@ def shared_digest(config: MkDocsConfig, facts: Facts, content: Path, settings: I
         (
             program_digest(),
             project_digest(config),
-            *(part for name in _OF_ALL for part in contents(content / name)),
+            *(part for name in _COMMON_FILES for part in contents(content / name)),
             *map(str, settings),
             *_of_all_records(facts),
         )

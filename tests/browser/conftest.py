@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,6 +135,17 @@ def edition(request: pytest.FixtureRequest) -> Edition:
     if request.param == "web":
         return Edition("web", request.getfixturevalue("http_root"))
     return Edition("offline", request.getfixturevalue("offline_site").as_uri())
+
+
+@contextmanager
+def in_english(site: Path, chromium: Browser) -> Iterator[tuple[Page, str]]:
+    """Give a page that must not fail, and the address of a site in English."""
+    with served(site) as address, chromium.new_context() as context:
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        yield page, f"{address.rstrip('/')}/en/"
+        assert faults == []
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import sites
 from tests.atlas import Atlas
+from tests.browser.conftest import in_english
 from tests.conftest import Share
-from tests.serving import served
 
 TAGS_LEFT = """() => {
   const tag = /[\\u{E0001}-\\u{E007F}]/u;
@@ -54,12 +54,8 @@ def site(share: Share) -> Path:
 @pytest.fixture
 def page(site: Path, chromium: Browser) -> Iterator[tuple[Page, str]]:
     """A page that must not fail, and the address of the site in English."""
-    with served(site) as address, chromium.new_context() as context:
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page, f"{address.rstrip('/')}/en/"
-        assert faults == []
+    with in_english(site, chromium) as page:
+        yield page
 
 
 def marked(tab: Page, selector: str) -> set[str]:

@@ -12,6 +12,7 @@ from generator.derive.plan import ends_of, stages_of
 from generator.pipeline import load_linked
 from tests import sites
 from tests.browser.checkers import access_faults, html_faults
+from tests.browser.conftest import in_english
 from tests.conftest import Share
 from tests.generate_framework import Framework, generate
 from tests.serving import served
@@ -36,12 +37,8 @@ def site(share: Share) -> Path:
 @pytest.fixture
 def page(site: Path, chromium: Browser) -> Iterator[tuple[Page, str]]:
     """A page that must not fail, and the address of the site in English."""
-    with served(site) as address, chromium.new_context() as context:
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page, f"{address.rstrip('/')}/en/"
-        assert faults == []
+    with in_english(site, chromium) as page:
+        yield page
 
 
 def test_the_skill_check_names_levels_and_no_way_to_them(page: tuple[Page, str]) -> None:
