@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import filelock
+import hypothesis
 import pytest
 
 from generator.catalog import Catalog
@@ -19,6 +20,8 @@ from tests.atlas import FIXTURE, TODAY, Atlas, copy_fixture
 from tests.sites import EPOCH, ROOT
 
 TESTS = Path(__file__).parent
+# The same examples in every run and no time limit for one: a loaded machine may not decide whether a test passes.
+hypothesis.settings.load_profile("ci")
 Share = Callable[[str, Callable[[Path], object]], Path]
 
 
