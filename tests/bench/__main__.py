@@ -32,8 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     results = load()
     if set(options.parts) & {"builds", "check", "search"}:
         results = {**results, "machine": machine()}
-        for size in options.sizes:
-            results = _measured(results, size, options)
+        # One folder for all: what is removed between runs slows the next one down (``Project.clear``).
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            for size in options.sizes:
+                results = _measured(results, size, options, Path(folder) / str(size))
     BENCHMARKS.write_text(report(results), "utf-8")
     if "preview" in options.parts:
         for row in preview_bench.rows():
@@ -62,8 +64,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _measured(results: Results, size: int, options: argparse.Namespace) -> Results:
-    """Measure one size; each figure is saved as soon as it is there."""
+def _measured(results: Results, size: int, options: argparse.Namespace, folder: Path) -> Results:
+    """Measure one size in a new folder; each figure is saved as soon as it is there."""
 
     def keep(part: str, name: str, figures: Results) -> None:
         nonlocal results
@@ -71,30 +73,29 @@ def _measured(results: Results, size: int, options: argparse.Namespace) -> Resul
         save(results)
         print(size, name, figures, flush=True)
 
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        folder = Path(name)
-        records = content.make(size, folder / "content", options.esco)
-        what = "ESCO" if options.esco else "A generated atlas"
-        keep("ours", "content", {"what": what, "day": date.today().isoformat()})
-        if "check" in options.parts:
-            keep("ours", "check", measures.checks(records, options.rounds))
-        chosen = options.peers if "builds" in options.parts else ["ours"]
-        installed = [peer for peer in chosen if PEERS[peer].version()]
-        for peer in set(chosen) - set(installed):
-            keep("builds", peer, {"version": ""})
-        exported = content.export(records, folder / "exported")
-        projects: dict[str, Project] = {}
-        for peer in installed:
-            (folder / peer).mkdir()
-            projects[peer] = PEERS[peer].project(records, exported, folder / peer)
-        if "builds" in options.parts:
-            for peer, figures in measures.builds(size, projects, options.rounds, options.limit):
-                keep("builds", peer, figures)
-        if "search" in options.parts and "ours" in projects:
-            site = projects["ours"].sites[0]
-            if not site.is_dir():
-                run(projects["ours"].commands, ROOT)
-            keep("ours", "search", measures.searches(site, records.queries))
+    folder.mkdir()
+    records = content.make(size, folder / "content", options.esco)
+    what = "ESCO" if options.esco else "A generated atlas"
+    keep("ours", "content", {"what": what, "day": date.today().isoformat()})
+    if "check" in options.parts:
+        keep("ours", "check", measures.checks(records, options.rounds))
+    chosen = options.peers if "builds" in options.parts else ["ours"]
+    installed = [peer for peer in chosen if PEERS[peer].version()]
+    for peer in set(chosen) - set(installed):
+        keep("builds", peer, {"version": ""})
+    exported = content.export(records, folder / "exported")
+    projects: dict[str, Project] = {}
+    for peer in installed:
+        (folder / peer).mkdir()
+        projects[peer] = PEERS[peer].project(records, exported, folder / peer)
+    if "builds" in options.parts:
+        for peer, figures in measures.builds(size, projects, options.rounds, options.limit):
+            keep("builds", peer, figures)
+    if "search" in options.parts and "ours" in projects:
+        site = projects["ours"].sites[0]
+        if not site.is_dir():
+            run(projects["ours"].commands, ROOT)
+        keep("ours", "search", measures.searches(site, records.queries))
     return results
 
 

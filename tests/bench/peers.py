@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,8 +42,14 @@ class Project:
     """Address of the edited page in the preview."""
 
     def clear(self) -> None:
-        """Remove what earlier builds left."""
-        for path in (*self.sites, *self.caches):
+        """Let nothing lie in its place that an earlier build has left.
+
+        Sites are moved, not removed: for minutes after thousands of files were removed, ext4 takes ten times as long to make a file, since
+        it looks through all their inodes for one that was not removed just now.
+        """
+        for path in filter(Path.exists, self.sites):
+            path.rename(Path(tempfile.mkdtemp(prefix="earlier-", dir=path.parent)) / path.name)
+        for path in self.caches:
             shutil.rmtree(path, ignore_errors=True)
 
 
