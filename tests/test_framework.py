@@ -31,10 +31,9 @@ from generator.render.views.skill import skill_view
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests import sites
-from tests.atlas import TODAY, Atlas
+from tests.atlas import TODAY
 from tests.browser.test_weight import MOST, first_view
 from tests.generate_framework import GRADES, Framework, generate
-from tests.test_tables import assert_nothing_is_lost
 
 SMALL = Framework(roles=8, skills=30, families=3)
 MANY = Framework(roles=45, skills=120, families=4)
@@ -400,12 +399,6 @@ def test_grades_that_run_side_by_side_say_what_they_follow(facts: Facts, pages: 
     assert f"Comes after: {lead}, {principal}" in text
 
 
-# --- statements of several points
-
-
-ONE = "      de: Sie können eine Nacht wach bleiben.\n      en: You can stay awake for a night.\n"
-
-
 def test_the_plan_leads_to_any_grade_of_a_role(facts: Facts) -> None:
     """By the stages on the way to it; two grades run side by side, and the plan begins with the reference."""
     data = plan_data(lens_on(facts, PageKind.PLAN))
@@ -432,41 +425,6 @@ def test_a_grade_of_a_role_bears_its_own_title_alone(facts: Facts, pages: Pages)
         (row,) = text.xpath(f"//li[@id='grade-{grade.grade}']")
         named = "" if grade.grade != "practising" else " (Practising)"
         assert row.text_content().startswith(f"{grade.title['en']}{named}: Does so as")
-
-
-def with_points(atlas: Atlas, german: str, english: str) -> None:
-    """Give the lowest level of the night watch a statement of points."""
-    atlas.replace("skills/night-watch.yml", ONE, f"      de: {german}\n      en: {english}\n")
-
-
-def test_a_statement_of_several_points_is_a_list(atlas: Atlas) -> None:
-    """Each point shows literally in an item of its own; a statement of one point stays a paragraph."""
-    with_points(atlas, "['Eins *', 'Zwei <b>']", "['One *', 'Two <b>']")
-    facts = atlas.facts()
-    text = renderer_of(facts).render(plan_routes(facts).page(PageKind.SKILL, "night-watch")).html
-    assert '<ul class="ra-can">\n<li>One *</li>\n<li>Two &lt;b&gt;</li>\n</ul>' in text
-    assert '<p class="ra-can">You can report incidents calmly.</p>' in text
-
-
-def test_points_survive_the_tables(atlas: Atlas) -> None:
-    with_points(atlas, "[Eins, 'Zwei | drei']", "[One, 'Two | three']")
-    assert_nothing_is_lost(atlas.catalog())
-
-
-def test_each_language_has_as_many_points(atlas: Atlas) -> None:
-    with_points(atlas, "[Eins, Zwei]", "‸[One, Two, Three]")
-    (problem,) = atlas.problems()
-    assert atlas.place(problem)[:3] == atlas.marks[0]
-    assert (problem.code, problem.found) == ("points-differ", "a statement of 3 points")
-
-
-@pytest.mark.parametrize("wrong", ["[]", "['']", "[{a: b}]"])
-def test_points_are_texts(wrong: str, atlas: Atlas) -> None:
-    with_points(atlas, "‸" + wrong, "[One]")
-    (problem,) = atlas.problems()
-    assert atlas.place(problem)[:3] == atlas.marks[0]
-    assert problem.code == "wrong-type"
-    assert "a list of texts" in problem.expected
 
 
 # --- the whole
