@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from generator.digests import digest_of_value
 from generator.kinds import BY_MODEL, KINDS
 from generator.kinds.exception import Waiver
 from generator.kinds.family import Family
@@ -40,7 +42,7 @@ M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record(Generic[M]):
     """A validated record with its id and the positions of everything in it."""
 
@@ -53,6 +55,12 @@ class Record(Generic[M]):
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Position of a path in this record, such as ``("requires", 0, "skill")``."""
         return self.node.locate(*self.prefix, *path, key=key)
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """Digest of each field that the record states, by name: to know it again when another run has read it."""
+        value = self.value
+        return {name: digest_of_value(getattr(value, name)) for name in sorted(value.model_fields_set)}
 
     def written(self) -> Any:
         """Give the record as its author wrote it: texts, lists and dicts."""

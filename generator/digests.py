@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
 
 from generator.resources import templates_folder
 
@@ -20,6 +23,17 @@ def digest_of(parts: Iterable[str | bytes]) -> str:
         found.update(len(data).to_bytes(8, "big"))
         found.update(data)
     return found.hexdigest()
+
+
+def digest_of_value(value: object) -> str:
+    """Digest of a value that can be written as JSON, models and mappings of whatever kind among them."""
+    return digest_of((to_json(value, fallback=_plain),))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no digest")
 
 
 @cache

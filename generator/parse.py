@@ -26,7 +26,8 @@ from generator.model.style import Style
 from generator.problems import Location, Problem, shown
 from generator.releases.model import FOLDER as RELEASES
 from generator.releases.store import read_releases
-from generator.store.tables import RecordKey, TableReader
+from generator.store.reading import RecordKey
+from generator.store.tables import TableReader
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)

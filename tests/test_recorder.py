@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+import pyphen
 import pytest
 from lxml import html
 from markupsafe import Markup
 
+from generator.render import hyphens
 from generator.render.environment import PageEnvironment
 from generator.render.escape import rich
 from generator.render.foreign import foreign
@@ -124,6 +127,29 @@ def test_short_words_stay(text: str, recorder: Recorder) -> None:
 def test_a_language_without_rules_gets_no_breaks() -> None:
     """An unknown language is shown as it is."""
     assert Hyphenator("xx").text(WORD) == WORD
+
+
+def test_patterns_are_read_once_and_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier run kept of a language counts, unless it is damaged."""
+    monkeypatch.setattr(hyphens, "own_folder", lambda *names, make: tmp_path)
+    parsed: list[Path] = []
+    real = pyphen.HyphDict.__init__
+
+    def counted(self: pyphen.HyphDict, path: Path) -> None:
+        parsed.append(path)
+        real(self, path)
+
+    monkeypatch.setattr(pyphen.HyphDict, "__init__", counted)
+    found = []
+    for damage in (False, False, True):
+        if damage:
+            (kept,) = tmp_path.iterdir()
+            kept.write_bytes(kept.read_bytes()[:-1])
+        monkeypatch.setattr(pyphen, "hdcache", {})
+        found.append(Hyphenator("de").text(WORD))
+    assert found == [found[0]] * 3
+    assert BREAK in found[0]
+    assert len(parsed) == 2
 
 
 def test_the_heading_of_a_fold_holds_no_link(recorder: Recorder) -> None:

@@ -18,6 +18,8 @@ from generator.pipeline import load_linked
 from generator.problems import ContentError, Problem
 from generator.remembered import Remembered
 from generator.rules import check
+from generator.store import reading
+from generator.store.nodes import Row
 from tests.atlas import TODAY, Atlas
 from tests.test_store import MAP, in_tables
 
@@ -142,6 +144,24 @@ def test_a_later_run_validates_only_what_has_changed(atlas: Atlas, kept: Path, m
     of_tables = [title for title in validated if isinstance(title, dict) and "Chart maker" in title.values()]
     assert len(of_tables) == 1
     assert not any(isinstance(title, dict) and "Night porter" in title.values() for title in validated)
+
+
+def test_of_a_table_edited_in_place_only_the_rows_of_what_was_edited_are_read(
+    atlas: Atlas, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = reading._RowReader.row
+
+    def noted(self: Any, line: int, cells: Any) -> Any:
+        row = real(self, line, cells)
+        read.append(row.id if isinstance(row, Row) else "")
+        return row
+
+    monkeypatch.setattr(reading._RowReader, "row", noted)
+    table = atlas.root / MAP
+    table.write_bytes(table.read_bytes().replace(b"Map maker", b"Chart maker"))
+    load_linked(atlas.root, Remembered(atlas.root, kept.parents[1]))
+    assert set(read) == {"map-maker"}
 
 
 @pytest.mark.parametrize("name", ["later", "base-", "table-"])

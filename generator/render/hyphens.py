@@ -8,9 +8,14 @@ readers.
 from __future__ import annotations
 
 import re
+import sys
+from contextlib import suppress
 from functools import cache
+from importlib import metadata
 
-from pyphen import Pyphen, language_fallback
+import pyphen
+
+from generator.cache import own_folder, pickled, read_value, replace
 
 BREAK = '<span class="ra-shy"></span>'
 _LONG_WORD = re.compile(r"[^\W\d_]{12,}")
@@ -22,8 +27,10 @@ class Hyphenator:
     """Marks the breaks of long words in one language; in a language without known rules it marks none."""
 
     def __init__(self, locale: str) -> None:
-        code = language_fallback(locale.replace("-", "_"))
-        self._rules = Pyphen(lang=code, left=_LEAST_LETTERS, right=_LEAST_LETTERS) if code else None
+        code = pyphen.language_fallback(locale.replace("-", "_"))
+        if code:
+            _recall_patterns(code)
+        self._rules = pyphen.Pyphen(lang=code, left=_LEAST_LETTERS, right=_LEAST_LETTERS) if code else None
         self._word = cache(self._break_word)
 
     def text(self, html_text: str) -> str:
@@ -33,3 +40,17 @@ class Hyphenator:
     def _break_word(self, word: str) -> str:
         assert self._rules is not None
         return str(self._rules.inserted(word, BREAK))
+
+
+def _recall_patterns(code: str) -> None:
+    """Let pyphen find the patterns of a language as an earlier run read them: to parse the German ones takes half a second."""
+    file, folder = pyphen.LANGUAGES[code], own_folder("hyphens", make=True)
+    if file in pyphen.hdcache or folder is None:
+        return
+    kept, basis = folder / code, f"{sys.version} {metadata.version('pyphen')} {file}"
+    known = read_value(kept, basis)
+    if known is None:
+        known = pyphen.HyphDict(file)
+        with suppress(OSError):  # then the next run parses them too
+            replace(kept, pickled(known, basis))
+    pyphen.hdcache[file] = known
