@@ -57,7 +57,7 @@ def made(catalog: Catalog, language: str = "de") -> Made:
     routes = plan_routes(facts)
     renderer = Renderer(facts, routes, templates_folder(), language)
     describer = Describer(renderer, BASE)
-    digests = Basis(facts, "")
+    digests = Basis(facts, "", catalog.content)
     pages, basis = {}, {}
     for page in routes.pages:
         rendered = renderer.render(page)

@@ -95,7 +95,7 @@ def _move(target: Path) -> None:
     for name, text in NEW.items():
         (stage / name).parent.mkdir(parents=True, exist_ok=True)
         (stage / name).write_text(text)
-    swap.move_in(target, {"same/index.html", "LICENSES/rollenatlas.txt"})
+    swap.move_in(target, {"same/index.html", "LICENSES/rollenatlas.txt"}, list(swap.files_below(target)))
 
 
 def test_what_is_new_is_moved_in_and_what_is_left_stays(target: Path) -> None:

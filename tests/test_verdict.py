@@ -11,7 +11,6 @@ from generator.preview.live import LivePreview
 from generator.publish import site
 from generator.publish.editions import Order
 from generator.publish.settings import load_settings
-from generator.remembered import Remembered
 from tests.atlas import TODAY, Atlas
 from tests.conftest import Ended
 from tests.sites import project
@@ -37,7 +36,7 @@ def test_the_preview_names_it_and_shows_the_pages(folder: Path) -> None:
 def test_a_build_names_it(folder: Path) -> None:
     config = load_settings(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"), strict=True)
     _, facts = site.begin(config, "", Order(content=folder / "content"), serving=True)
-    assert [problem.code for problem in site.check_beside(facts, Remembered(folder)).exceeded] == ["bound-exceeded"]
+    assert [problem.code for problem in site.check_beside(facts).exceeded] == ["bound-exceeded"]
 
 
 def test_it_is_not_published(folder: Path, run: Callable[..., Ended]) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from pydantic_core import to_json
 
 from generator.catalog import LOOK_UPS, SHARED
+from generator.content import Content
 from generator.derive.facts import OF_ALL, Facts
 from generator.derive.passages import half_translated
 from generator.derive.tables import TABLES, fields_of
-from generator.digests import contents, digest_of, program_digest
+from generator.digests import contents, digest_of, digest_of_value, program_digest
 from generator.publish.settings import project_digest
 from generator.reads import KEYS, Key
 from generator.routes import plan_routes
@@ -31,19 +31,36 @@ _NAMED = (
 
 
 class Basis:
-    """Digests of what pages of a catalogue read; ``shared`` is the one of what all have in common."""
+    """Digests of what pages of a catalogue read; ``shared`` is the one of what all have in common.
 
-    def __init__(self, facts: Facts, shared: str) -> None:
+    ``content`` are the records as they were loaded, which know their digests.
+    """
+
+    def __init__(self, facts: Facts, shared: str, content: Content) -> None:
         self._facts = facts
         self._known: dict[Key, str] = {}
+        self._of_fields = {
+            plural: {id: record.digests for id, record in records.items()}
+            for plural, records in content.records.items()
+        }
         self.shared = shared
 
     def digest(self, key: Key) -> str:
         """Digest of what was read; of what is not there a digest of its own."""
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = digest_of((_json(self._value(key)),))
+            known = self._known[key] = self._made(key)
         return known
+
+    def _made(self, key: Key) -> str:
+        name, asked = key
+        plural, _, field = name.partition("/")
+        if plural not in self._of_fields:
+            return digest_of_value(self._value(key))
+        digests = self._of_fields[plural].get(str(asked))
+        if digests is None:
+            return ""
+        return digests.get(field, "") if field else _of_pairs(digests.items())
 
     @cached_property
     def wholes(self) -> Mapping[str, str]:
@@ -52,41 +69,35 @@ class Basis:
         Processes that are started later share them and the digests of all records.
         """
         records = self._facts.catalog.content.records
-        of_kinds = {plural: digest_of(self.digest((plural, id)) for id in records[plural]) for plural in records}
+        of_kinds = {
+            plural: _of_pairs((id, self.digest((plural, id))) for id in of_kind) for plural, of_kind in records.items()
+        }
         of_fields = {name: self._of_field(name) for name in (*_NAMED, *LOOK_UPS.values()) if "/" in name}
         known = {**of_kinds, **of_fields}
         content = self._facts.catalog.content
         pages = (self.digest(("pages", id)) for id in content.pages)
-        every: tuple[str | bytes, ...] = (*of_kinds.values(), *pages, _json(content.confirmed))
+        every = (*of_kinds.values(), *pages, digest_of_value(content.confirmed))
         made = {"near": self._near, "_measured": digest_of(every)}
         return {**known, **{name: known[source] for name, source in LOOK_UPS.items()}, **made}
 
     def _of_field(self, name: str) -> str:
         plural, field = name.split("/")
-        records = self._facts.catalog.content.records[plural]
-        return digest_of((_json([(id, getattr(record.value, field)) for id, record in records.items()]),))
+        return _of_pairs((id, digests.get(field, "")) for id, digests in self._of_fields[plural].items())
 
     @property
     def _near(self) -> str:
         """Digest of what near roles are found from: to find those of all roles takes far longer."""
         catalog = self._facts.catalog
         rows = [(role, catalog.states_levels(role), catalog.requirement_ranks(role)) for role in catalog.content.roles]
-        return digest_of((_json(rows),))
+        return digest_of_value(rows)
 
     def _value(self, key: Key) -> Any:
         name, asked = key
         catalog = self._facts.catalog
         content = catalog.content
-        if name in content.records:
-            record = content.records[name].get(str(asked))
-            return record and record.value
         if name == "pages":
             texts = content.pages.get(str(asked), {})
             return [(language, text.front, text.markdown) for language, text in texts.items()]
-        if "/" in name:
-            plural, field = name.split("/")
-            named = content.records[plural].get(str(asked))
-            return named and getattr(named.value, field)
         if name == "_measured":
             return self.wholes[name]
         source = content if name == "confirmed" else self._facts if name in OF_ALL else catalog
@@ -96,15 +107,9 @@ class Basis:
         return [looked_up[asked]] if asked in looked_up else []
 
 
-def _json(value: Any) -> bytes:
-    return to_json(value, fallback=_plain)
-
-
-def _plain(value: Any) -> Any:
-    """Give mappings of whatever kind as dicts."""
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} has no digest")
+def _of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Digest of digests by name."""
+    return digest_of((" ".join(f"{name}={digest}" for name, digest in pairs),))
 
 
 def shared_digest(config: MkDocsConfig, facts: Facts, content: Path, settings: Iterable[object]) -> str:

@@ -45,7 +45,6 @@ from generator.publish.settings import (
 from generator.publish.swap import ForeignFolderError
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
-from generator.remembered import Remembered
 from generator.render.pages import Renderer
 from generator.resources import compiled_templates, templates_folder
 from generator.routes import plan_routes
@@ -133,12 +132,12 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         self.frame = Frame(LanguagePages(renderer, job), config, full=self._is_full)
         return config
 
-    def _check(self, facts: Facts, remembered: Remembered) -> None:
+    def _check(self, facts: Facts) -> None:
         """Check the rules, in a build beside all else: it is what takes longest after an edit of a large atlas."""
         if self._serving:
             site.check(facts)
         else:
-            self._rules = Worker(site.check_beside, facts, remembered)
+            self._rules = Worker(site.check_beside, facts)
 
     @property
     def _is_full(self) -> bool:
@@ -243,7 +242,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 _LOG.info("%s in the content; 'rollenatlas check' lists them", counted(rules.warnings, "warning"))
             reports = [*(worker.result() for worker in self._others), self.report]
             left = site.finish(self._build, reports, root.left)
-            site.swap_in(self._build, left)
+            site.swap_in(self._build, left, root.there)
             written = {report.language: report.pages for report in reports}
             self.pages = {language: written[language] for language in self._build.languages if language in written}
         except ContentError as error:

@@ -1,4 +1,4 @@
-"""What asks no built page: above the languages chooser, 404 page, data and PDFs, in their folders redirects, sitemaps, pictures."""
+"""What lies above the languages: chooser, 404 page, data, licences and PDFs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from generator.publish.editions import Edition, Job
 from generator.publish.handbook import write_handbooks
 from generator.publish.last_build import LastBuild
 from generator.publish.licences import write_licences
-from generator.publish.redirects import write_redirects
-from generator.publish.sitemap import home_versions, site_path, write_sitemaps
-from generator.publish.social import PICTURE, PICTURE_SIZE, write_pictures
+from generator.publish.sitemap import home_versions, site_path
+from generator.publish.social import PICTURE, PICTURE_SIZE
 from generator.render.foreign import in_language, text_in
 from generator.render.pages import Renderer
 from generator.routes import HANDBOOKS, PageKind
@@ -39,17 +38,6 @@ def write_root(stage: Path, renderer: Renderer, job: Job) -> tuple[tuple[Problem
     write_licences(stage, renderer.templates)
     warned = write_handbooks(stage / HANDBOOKS, renderer)[1] if renderer.routes.handbook else ()
     return warned, left
-
-
-def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
-    """Write moved pages and, for the web, pictures and sitemaps into the languages' folders.
-
-    All languages must be built: MkDocs empties a language's folder before it builds it.
-    """
-    write_redirects(stage, renderer, job.base_url)
-    if job.edition is Edition.WEB:
-        write_pictures(stage, renderer.look)
-        write_sitemaps(stage, renderer.facts, renderer.routes, job.base_url)
 
 
 def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:

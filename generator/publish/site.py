@@ -18,6 +18,7 @@ from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Problem, shown
 from generator.publish import swap
 from generator.publish.basis import Basis, shared_digest
+from generator.publish.beside import write_beside_pages
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Job, Order
 from generator.publish.headers import write_headers
@@ -41,6 +42,7 @@ _PATIENCE = 50_000
 class SiteBuild:
     """A build of all languages into ``stage``, which replaces ``target`` at the end; a live preview serves the stage itself.
 
+    ``remembered`` is what is known of the content's files.
     A part of a site names its ``origin``; of several parts the first ``leads``: it checks the rules and makes what
     lies above the languages.
     """
@@ -48,6 +50,7 @@ class SiteBuild:
     target: Path
     stage: Path
     jobs: tuple[Job, ...]
+    remembered: Remembered
     leads: bool = True
     origin: Origin | None = None
 
@@ -75,7 +78,7 @@ def begin(
     *,
     serving: bool,
     remembered: Remembered | None = None,
-    loaded: Callable[[Facts, Remembered], object] = lambda facts, remembered: None,
+    loaded: Callable[[Facts], object] = lambda facts: None,
 ) -> tuple[SiteBuild, Facts]:
     """Load the records and prepare a job for each language, with facts that are light enough to render from.
 
@@ -92,7 +95,7 @@ def begin(
     facts = Facts(catalog, day_of(moment))
     leads = not order.part or (order.part.number == 1 and order.language in ("", catalog.languages[0]))
     if leads:
-        loaded(facts, remembered)
+        loaded(facts)
     target = Path(config.site_dir)
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
@@ -100,7 +103,7 @@ def begin(
     keep = order.keep and not serving and not order.part and order.edition is Edition.WEB
     basis = None
     if keep:
-        basis = Basis(light, shared_digest(config, light, folder, (base_url, order.handbook)))
+        basis = Basis(light, shared_digest(config, light, folder, (base_url, order.handbook)), catalog.content)
         _ = basis.wholes  # made once for all processes
     jobs = tuple(
         Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, basis)
@@ -116,7 +119,7 @@ def begin(
         # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
         gc.freeze()
     gc.set_threshold(_PATIENCE, 20, 100)
-    return SiteBuild(target, stage, jobs, leads, origin), facts
+    return SiteBuild(target, stage, jobs, remembered, leads, origin), facts
 
 
 def _no_such_language(catalog: Catalog, asked: str) -> Problem:
@@ -144,26 +147,31 @@ class RulesReport(NamedTuple):
 
 
 class RootReport(NamedTuple):
-    """What is known of what lies above the languages: warnings about it, and the files that stay as the last build wrote them."""
+    """What is known of what lies above the languages: warnings about it, and the files that stay as the last build wrote them.
+
+    Where some stay, ``there`` are all files of the last build.
+    """
 
     warnings: tuple[Problem, ...] = ()
     left: frozenset[str] = frozenset()
+    there: tuple[str, ...] = ()
 
 
-def check_beside(facts: Facts, remembered: Remembered) -> RulesReport:
-    """Check the rules while the site is being built, and keep what the next run need not read again."""
-    remembered.keep()
+def check_beside(facts: Facts) -> RulesReport:
+    """Check the rules while the site is being built."""
     return RulesReport(len(check(facts)), tuple(quality_is_within_bounds(facts)))
 
 
 def build_root(build: SiteBuild) -> RootReport:
-    """Write what lies above the languages, while these are being built."""
+    """Write what lies above the languages, while these are being built, and keep what the next run need not read again."""
     if not build.leads:
         return RootReport()
+    build.remembered.keep()
     # Imported late: it brings much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
-    return RootReport(*write_root(build.stage, build.renderer(), build.any))
+    warned, left = write_root(build.stage, build.renderer(), build.any)
+    return RootReport(warned, left, tuple(swap.files_below(build.target)) if left else ())
 
 
 def write_beside(build: SiteBuild) -> None:
@@ -179,8 +187,6 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport], left_above: Set[
     Returns the files that stay as the last build wrote them; ``left_above`` are those above the languages.
     Raises ``mkdocs.exceptions.Abort`` with all faults.
     """
-    from generator.publish.root import write_beside_pages  # noqa: PLC0415
-
     known = list(reports)
     if build.origin:
         write_manifest(build.stage, build.origin, build.jobs)
@@ -200,10 +206,10 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport], left_above: Set[
     return left
 
 
-def swap_in(build: SiteBuild, left: Set[str] = frozenset()) -> None:
-    """Put the new site in the old one's place, or into it what is new where files of it are ``left``."""
+def swap_in(build: SiteBuild, left: Set[str] = frozenset(), there: Iterable[str] = ()) -> None:
+    """Put the new site in the old one's place, or into it what is new where files of it, all of which are ``there``, are ``left``."""
     if left:
-        swap.move_in(build.target, left)
+        swap.move_in(build.target, left, there or swap.files_below(build.target))
     else:
         swap.swap_in(build.target)
     put_in_force(build.target)

@@ -13,7 +13,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -96,10 +96,10 @@ def swap_in(target: Path) -> None:
         shutil.rmtree(previous)
 
 
-def move_in(target: Path, left: Set[str]) -> None:
-    """Move all that the stage holds into the target, where of all other files only those that are ``left`` stay."""
+def move_in(target: Path, left: Set[str], there: Iterable[str]) -> None:
+    """Move all that the stage holds into the target, where of the files that are ``there`` only those that are ``left`` stay."""
     new = set(files_below(stage_for(target)))
-    gone = [name for name in files_below(target) if name not in new and name not in left]
+    gone = [name for name in there if name not in new and name not in left]
     listed = _gone(target)
     unsure = listed.with_name(f"{listed.name}.new")
     unsure.write_text(json.dumps(gone), encoding="utf-8")

@@ -1,0 +1,22 @@
+"""What lies in the languages' folders beside their pages: moved pages, sitemaps and pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.publish.editions import Edition, Job
+from generator.publish.redirects import write_redirects
+from generator.publish.sitemap import write_sitemaps
+from generator.publish.social import write_pictures
+from generator.render.pages import Renderer
+
+
+def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
+    """Write moved pages and, for the web, pictures and sitemaps into the languages' folders.
+
+    All languages must be built: MkDocs empties a language's folder before it builds it.
+    """
+    write_redirects(stage, renderer, job.base_url)
+    if job.edition is Edition.WEB:
+        write_pictures(stage, renderer.look)
+        write_sitemaps(stage, renderer.facts, renderer.routes, job.base_url)
