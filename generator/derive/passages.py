@@ -145,6 +145,8 @@ def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
 
 def _field_key(value: object, path: KeyPath) -> str:
     """Write a path so that it survives a reordered list: items go by the skill, role or occupation they are about."""
+    if len(path) == 1:  # as of most texts of a labour market
+        return str(path[0])
     parts = []
     for step in path:
         if isinstance(step, int):

@@ -47,14 +47,11 @@ def _with_rows(catalog: Catalog, table: Table) -> Iterator[tuple[str, str]]:
     """Kind and id of the records that have rows in a table."""
     rows = table.rows or _DERIVED_FROM
     for kind in dict.fromkeys(each.kind for each in rows):
+        fields = {each.path[0] if each.path else "" for each in rows if each.kind == kind}
         for id, record in catalog.content.records[kind].items():
-            if any(each.kind == kind and _filled(record.value, each) for each in rows):
+            value = record.value  # what is no field of it, in doubt it has
+            if "" in fields or any(getattr(value, name, True) for name in fields):
                 yield kind, id
-
-
-def _filled(record: object, rows: Rows) -> bool:
-    """Tell whether a record has such rows; in doubt it has."""
-    return not rows.path or bool(getattr(record, rows.path[0], True))
 
 
 def _cut(records: Iterable[tuple[str, str]]) -> tuple[Portion, ...]:

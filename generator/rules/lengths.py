@@ -56,10 +56,10 @@ def languages_are_equally_long(facts: Facts) -> Iterator[Problem]:
 def paragraphs_are_kept(facts: Facts) -> Iterator[Problem]:
     """Ensure that no paragraph of a long text was lost: in folded YAML (>-) one blank line only breaks the line."""
     for field in facts.passages:
-        if field.role is not TextRole.MARKDOWN or field.name == MARKDOWN:
+        if field.role is not TextRole.MARKDOWN:
             continue
         for language, text in field.texts.items():
-            if match := _LOST_PARAGRAPH.search(text):
+            if "\n" in text and (match := _LOST_PARAGRAPH.search(text)) and field.name != MARKDOWN:
                 found = f"a line break, but no paragraph, before {shown(text[match.end() : match.end() + 40])}"
                 hint = "leave two blank lines after >-, or write |- instead"
                 yield Problem(field.locate(language), "lost-paragraph", found, "a paragraph", hint, Severity.WARNING)

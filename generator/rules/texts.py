@@ -132,6 +132,8 @@ def translations_differ(facts: Facts) -> Iterator[Problem]:
     for record, path, words, texts in _written_in(facts):
         if words.role is TextRole.COPIED or (record is site and path == ("title",)):
             continue  # an atlas may bear the name of its organisation in each language
+        if len(set(texts.values())) == len(texts):
+            continue
         seen: dict[str, str] = {}
         for language, text in texts.items():
             if not isinstance(text, str) or len(text.split()) <= _WORDS_THAT_MAY_AGREE:
