@@ -86,7 +86,7 @@ def _graded(catalog: Catalog, roles: Iterable[str]) -> Iterator[Row]:
     """List what each grade of each role needs."""
     for id in roles:
         for grade in catalog.grades_of(id):
-            for item in catalog.role(id).requires:
+            for item in field_of(catalog.content.roles, id, "requires"):
                 level = catalog.level_at_grade(id, item, grade)
                 if level != NO_LEVEL:
                     needed = {"grade": grade, "skill": item.skill, "level": level, "necessity": item.necessity.value}

@@ -29,14 +29,18 @@ def plain(value: Any) -> Any:
     if type(value) is str:  # as nearly all are
         return value
     if isinstance(value, BaseModel):
-        pairs = ((key, getattr(value, name)) for name, key in _keys(type(value)))
-        return {key: plain(item) for key, item in pairs if item is not None}
+        said = value.__dict__
+        return {
+            key: item if type(item) is str else plain(item)
+            for name, key in _keys(type(value))
+            if (item := said[name]) is not None
+        }
     if isinstance(value, tuple):
-        return [plain(item) for item in value]
+        return [item if type(item) is str else plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: item if type(item) is str else plain(item) for key, item in value.items()}
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():

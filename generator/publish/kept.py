@@ -3,17 +3,20 @@
 ``KeptPages`` writes them to a file, ``read_kept`` reads them back: for parts of a site, when these are joined, and for the
 next build, which takes over each page that was made of the same (``publish.last_build``). A line tells of a page: its
 source, what it read, what it says, as JSON parted by tabs. The last line but one holds what the pages share, the last a
-digest of all before it. Lines are written as they come and read when they are asked for, since there may be many.
+checksum of all before it. Lines are written as they come and read when they are asked for, since there may be many.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import mmap
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
+
+from pydantic_core import to_json
 
 from generator.publish.shell import ShellFacts
 from generator.reads import Key
@@ -39,7 +42,7 @@ class KeptPage(NamedTuple):
 
 @dataclass(frozen=True)
 class KeptFile:
-    """A file that ``KeptPages`` wrote: what the pages have in common, and by source where the line of each begins.
+    """A file that ``KeptPages`` wrote: what the pages have in common, and by source where the line of each begins and ends.
 
     It stays open, since its lines may be more than one wants in memory.
     """
@@ -47,13 +50,12 @@ class KeptFile:
     basis: Mapping[str, Any]
     keys: tuple[Key, ...]
     shells: tuple[ShellFacts, ...]
-    places: Mapping[str, int]
-    file: BinaryIO
+    places: Mapping[str, slice]
+    file: mmap.mmap
 
     def line(self, source: str) -> bytes:
         """Read the line of a page."""
-        self.file.seek(self.places[source])
-        return self.file.readline().removesuffix(b"\n")
+        return self.file[self.places[source]]
 
     def origin(self, source: str) -> tuple[frozenset[int], State]:
         """Give the numbers of what a page read among ``keys``, and the state of its file."""
@@ -76,7 +78,7 @@ class KeptPages:
         self._keys = {key: number for number, key in enumerate(earlier.keys if earlier else ())}
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("wb")
-        self._digest = _hash()
+        self._checksum = 0
 
     def add(self, page: KeptPage, reads: Iterable[Key] = (), file: State = ()) -> None:
         """Take a page with what it read and the state of its file."""
@@ -90,7 +92,8 @@ class KeptPages:
         self._add(source, reads, files, None)
 
     def _add(self, source: str, reads: Iterable[Key], file: State, says: Any) -> None:
-        read = [self._keys.setdefault(key, len(self._keys)) for key in reads]
+        known = self._keys
+        read = [known[key] if key in known else known.setdefault(key, len(known)) for key in reads]
         self._write(b"\t".join(map(_json, (source, [read, file], says))))
 
     def add_again(self, source: str) -> None:
@@ -108,33 +111,35 @@ class KeptPages:
         shells = [[sorted(shell.scripts), shell.ids, shell.links] for shell in self._shells]
         self._write(_json({**basis, "shells": shells, "keys": list(self._keys)}))
         with self._file as file:
-            file.write(self._digest.hexdigest().encode())
+            file.write(_shown(self._checksum))
 
     def _write(self, line: bytes) -> None:
         line += b"\n"
-        self._digest.update(line)
+        self._checksum = zlib.crc32(line, self._checksum)
         self._file.write(line)
 
 
 def read_kept(path: Path) -> KeptFile:
     """Read a file. Raises ``DamagedError`` for one that is not as it was written, and ``OSError``."""
-    file, digest, places = path.open("rb"), _hash(), {}
-    place, line, last = 0, b"", b""
-    for line in file:
-        if line.endswith(b"\n"):
-            digest.update(line)
-            source, tab, _ = line.partition(b"\t")
-            if tab:
-                places[source] = place
-            place, last = place + len(line), line
-    if line != digest.hexdigest().encode():
+    with path.open("rb") as opened:
+        if not path.stat().st_size:  # such a file can't be mapped
+            raise DamagedError(path)
+        file = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+    end = file.rfind(b"\n") + 1
+    with memoryview(file) as data:
+        checksum = zlib.crc32(data[:end])
+    if file[end:] != _shown(checksum):
         file.close()
         raise DamagedError(path)
-    head = json.loads(last)
+    places, start = {}, 0
+    while (tab := file.find(b"\t", start)) >= 0:
+        stop = file.find(b"\n", tab)
+        places[json.loads(file[start:tab])] = slice(start, stop)
+        start = stop + 1
+    head = json.loads(file[start : end - 1])
     shells = (ShellFacts(frozenset(scripts), tuple(ids), tuple(links)) for scripts, ids, links in head.pop("shells"))
     keys = ((name, tuple(asked) if isinstance(asked, list) else asked) for name, asked in head.pop("keys"))
-    named = {json.loads(source): place for source, place in places.items()}
-    return KeptFile(head, tuple(keys), tuple(shells), named, file)
+    return KeptFile(head, tuple(keys), tuple(shells), places, file)
 
 
 def pages_of(files: Sequence[KeptFile], pages: Iterable[Page]) -> Iterator[KeptPage]:
@@ -143,9 +148,9 @@ def pages_of(files: Sequence[KeptFile], pages: Iterable[Page]) -> Iterator[KeptP
         yield next(file for file in files if page.source in file.places).page(page)
 
 
-def _hash() -> hashlib.blake2b:
-    return hashlib.blake2b(digest_size=16)
+def _shown(checksum: int) -> bytes:
+    return b"%08x" % checksum
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(value)

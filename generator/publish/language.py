@@ -17,7 +17,7 @@ from generator.publish.editions import Edition, Job, Shard
 from generator.publish.feed import write_feed
 from generator.publish.jsonld import Describer
 from generator.publish.kept import KeptPage, KeptPages
-from generator.publish.last_build import LastBuild, file_state
+from generator.publish.last_build import LastBuild, file_state, write_file
 from generator.publish.links import LinkCheck
 from generator.publish.parts import kept_file
 from generator.publish.search import INDEX, AtlasSearch
@@ -97,10 +97,10 @@ class LanguagePages:
     def take(self, rendered: RenderedPage, shell: Shell, html: str) -> None:
         """Write a page, whose head was asked for last, and note what is to be known of it."""
         path = self._place(rendered.page)
-        path.write_bytes(html.encode())
+        state = write_file(path, html.encode())
         page = KeptPage(replace(rendered, html=""), shell.facts, self._search.digest(rendered) if self._last else "")
         if self._last:
-            self._last.add(page, rendered.reads | self._read_for_head, path)
+            self._last.add(page, rendered.reads | self._read_for_head, state)
         elif self._part:
             self._part.add(page)
         if self._left:

@@ -13,6 +13,7 @@ A file that is damaged or of another program is like none.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -73,7 +74,7 @@ class LastBuild:
         if self._earlier is None or source not in self._earlier.places:
             return False
         read, state = self._earlier.origin(source)
-        return read.isdisjoint(self._changed) and state == _states(self._folder / file for file in files)
+        return read.isdisjoint(self._changed) and state == _states(f"{self._folder}/{file}" for file in files)
 
     def leave(self, source: str) -> None:
         """Let what ``has`` told of stay where it is."""
@@ -83,9 +84,9 @@ class LastBuild:
         """Take files that were made together and written to the stage."""
         self._kept.add_files(source, reads, _states(paths))
 
-    def add(self, page: KeptPage, reads: Iterable[Key], path: Path) -> None:
-        """Take a page that was written to a path of the stage."""
-        self._kept.add(page, reads, file_state(path))
+    def add(self, page: KeptPage, reads: Iterable[Key], state: State) -> None:
+        """Take a page with the state of the file that it was written to."""
+        self._kept.add(page, reads, state)
 
     def page(self, page: Page) -> KeptPage | None:
         """What the last build knew of a page, whether or not that is still right."""
@@ -105,16 +106,29 @@ class LastBuild:
             self._earlier.file.close()
 
 
-def file_state(path: Path) -> State:
+def file_state(path: Path | str) -> State:
     """State of a file; empty where there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 with a text it takes half the time, and files are many
     except OSError:
         return ()
+    return _state(found)
+
+
+def write_file(path: Path, data: bytes) -> State:
+    """Write a file. Returns its state."""
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123 a third faster than Path.write_bytes, and pages are many
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+        return _state(os.fstat(file.fileno()))
+
+
+def _state(found: os.stat_result) -> State:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _states(paths: Iterable[Path]) -> State:
+def _states(paths: Iterable[Path | str]) -> State:
     return tuple(number for path in paths for number in file_state(path))
 
 

@@ -30,7 +30,6 @@ from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import separated
 from generator.publish.data.values import as_json
 from generator.publish.last_build import LastBuild
-from generator.publish.workbook import workbook_bytes
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.routes import PageKind, Routes, part_name, workbook_name
@@ -108,7 +107,7 @@ def _all_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
             yield DataFiles((f"data/csv/{name}", f"data/excel/{name}"), make, portion or ())
     lenses = [Lens(facts, routes, t, home) for t in renderer.all_strings]
     for lens in () if large else lenses:
-        yield _one(f"data/{workbook_name(catalog.site.short_name, lens.language)}", partial(workbook_bytes, lens))
+        yield _one(f"data/{workbook_name(catalog.site.short_name, lens.language)}", partial(_workbook, lens))
     # Programs are often handed the text alone, so it holds whole addresses where there are any.
     root = f"{base_url.rstrip('/')}/" if base_url else ""
     for name, below in (("llms.txt", root), ("data/llms.txt", root or "../")):
@@ -123,6 +122,13 @@ def _table(sheets: Sheets, table: Table, portion: Portion | None, delimiters: st
     header = table.header(sheets.catalog.languages)
     plain_text, for_excel = separated(header, sheets.cells(table, portion), delimiters)
     return plain_text.encode(), codecs.BOM_UTF8 + for_excel.encode()
+
+
+def _workbook(lens: Lens) -> bytes:
+    # Imported late: what writes workbooks takes long to load, and mostly the last build's are still right.
+    from generator.publish.workbook import workbook_bytes  # noqa: PLC0415
+
+    return workbook_bytes(lens)
 
 
 def _text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> bytes:

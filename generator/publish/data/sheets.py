@@ -18,7 +18,8 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def separated(header: Sequence[str], rows: Iterable[Sequence[str]], delimiters: str) -> list[str]:
     """Write a table as CSV once for each of the delimiters."""
-    safe = [[guarded(cell) if cell else "" for cell in row] for row in rows]  # most are empty
+    known: dict[str, str] = {"": ""}  # most cells are empty, and many come again
+    safe = [[known[cell] if cell in known else known.setdefault(cell, guarded(cell)) for cell in row] for row in rows]
     return [_written([header, *safe], delimiter) for delimiter in delimiters]
 
 
