@@ -134,6 +134,9 @@ class LanguagePages:
         if self._part:
             return
         self._search.add(page.rendered)
+        self._note_links(page)
+
+    def _note_links(self, page: KeptPage) -> None:
         self._links.add(page.rendered, page.shell)
         depth = self.renderer.routes.url(page.rendered.page).count("/")
         self._scripts[depth] = self._scripts.get(depth, frozenset()) | page.shell.scripts
@@ -143,13 +146,18 @@ class LanguagePages:
         if self._part:
             return self._finish_part(self._part)
         write_feed(self._folder, self.renderer, self._base_url)
-        index = self._index_left()
+        index, links_stay = self._index_left(), self._links_stay()
+        for page in self.pages if self._left and not (index and links_stay) else ():
+            kept = self._kept(page)
+            if not index:
+                self._search.add(kept.rendered)
+            if not links_stay:
+                self._note_links(kept)
+        if links_stay:
+            self._note_new()
         if index:
             (self._folder / INDEX).unlink(missing_ok=True)  # the empty one of the theme's own search
-            self._note_new()
         else:
-            for page in self.pages if self._left else ():
-                self.note(self._kept(page))
             self._search.write(self._folder, script=self._job.edition is Edition.OFFLINE)
         faults = tuple(self._links.faults_among(lambda file: (self._folder / file).is_file(), self._ids_of))
         if self._last:
@@ -165,25 +173,27 @@ class LanguagePages:
         assert known
         return known
 
-    def _index_left(self) -> tuple[str, ...]:
-        """Files of the last build's search index, if they are still right: those that were made say the same as before.
+    def _before(self) -> Iterator[tuple[KeptPage, KeptPage | None]]:
+        """Give the pages that were made, each with what the last build knew of it."""
+        return ((new, self._last.page(page) if self._last else None) for page, new in self._new.items())
 
-        The links to and from all pages that were left are then right too.
-        """
+    def _links_stay(self) -> bool:
+        """Tell whether the links to and from all pages that were left are still right: what was made has the same ids and shell."""
+        return bool(self._last and self._left) and all(
+            old is not None and (old.shell, old.rendered.notes.ids) == (new.shell, new.rendered.notes.ids)
+            for new, old in self._before()
+        )
+
+    def _index_left(self) -> tuple[str, ...]:
+        """Files of the last build's search index, if they are still right: those that were made say the same as before."""
         if not (self._last and self._left):
             return ()
-        if not all(self._tells_the_same(self._last.page(page), new) for page, new in self._new.items()):
+        if not all(old is not None and old.searched == new.searched for new, old in self._before()):
             return ()
         index: dict[str, list[int]] = self._last.told["index"]
         folder = self._job.target / self.renderer.language
         whole = all(file_state(folder / file) == tuple(state) for file, state in index.items())
         return tuple(index) if whole else ()
-
-    def _tells_the_same(self, old: KeptPage | None, new: KeptPage) -> bool:
-        """Tell whether all that other pages, the search and the policies know of a page is as it was."""
-        if old is None:
-            return False
-        return (old.searched, old.shell, old.rendered.notes.ids) == (new.searched, new.shell, new.rendered.notes.ids)
 
     def _note_new(self) -> None:
         """Note the links of the pages that were made, and the scripts of all."""

@@ -54,7 +54,9 @@ def make(size: int, folder: Path, esco: Path | None = None) -> Content:
     path = folder / "tables" / "roles.esco.csv"
     with path.open(encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
-    return Content(folder, path, _before(row["description_de"][:40]), row["id"], _ESCO_QUERIES)
+    # A description begins with the title, and this shall not be what is edited.
+    _, _, words = row["description_de"].partition(" ")
+    return Content(folder, path, _before(words[:40]), row["id"], _ESCO_QUERIES)
 
 
 def made(folder: Path) -> Content:
