@@ -9,13 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.catalog import Catalog
+from generator.catalog import LOOK_UPS, Catalog
 from generator.content import Content, Record
 from generator.grades import Grades, grades_of
 from generator.kinds import KINDS
 from generator.kinds.role import Requirement, Role
 from generator.model.marks import NONE, SOURCE, Ref, find
 from generator.problems import Problem, did_you_mean, shown
+
+_OF_ROLES = dict.fromkeys(("_required", "_grades_by_role"), ("roles/requires", "roles/grades"))
+"""What a catalogue knows of roles that somebody has asked for, with the fields that it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,25 @@ def link(
     )
     problems = [problem for record in (content.site, *_changed(content, before)) for problem in _lost(record, targets)]
     return Catalog(content if problems or unread else _with_levels(content)), problems
+
+
+def take_over(catalog: Catalog, before: Catalog) -> None:
+    """Let a catalogue have what was looked up in the one before, as far as that is made of what is the same."""
+    for name, sources in (*((name, (source,)) for name, source in LOOK_UPS.items()), *_OF_ROLES.items()):
+        if name in vars(before) and all(
+            _is_same(catalog.content, before.content, source) for source in (*sources, "levels", "grades", "groups")
+        ):
+            vars(catalog)[name] = vars(before)[name]
+
+
+def _is_same(one: Content, other: Content, source: str) -> bool:
+    """Tell whether two contents have the same records of a kind in the same order, or the same field in each (``roles/requires``)."""
+    plural, _, field = source.partition("/")
+    left, right = one.records[plural], other.records[plural]
+    return list(left) == list(right) and all(
+        record is right[id] or (getattr(record.value, field) == getattr(right[id].value, field) if field else False)
+        for id, record in left.items()
+    )
 
 
 def _changed(content: Content, before: Mapping[str, Mapping[str, object]] | None) -> Iterator[Record[Any]]:

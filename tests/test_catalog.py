@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog import Catalog, Step
+from generator.catalog import LOOK_UPS, Catalog, Step
 from generator.kinds.skill import Practice
+from generator.link import take_over
+from generator.pipeline import load_linked
+from generator.remembered import Remembered
 from tests.atlas import Atlas
 
 
@@ -229,3 +232,35 @@ def test_an_atlas_of_one_language_may_write_plain_texts(tmp_path: Path) -> None:
     atlas.write("roles/keeper.yml", "title: Keeper\nsummary: ‸[Lights]\n")
     assert atlas.places() == [("roles/keeper.yml", 2, 10, "wrong-type")]
     assert "write it as {en: ...}" in str(atlas.problems()[0])
+
+
+def test_what_was_looked_up_before_is_taken_over_while_it_is_made_of_the_same(atlas: Atlas) -> None:
+    def known(catalog: Catalog) -> set[str]:
+        return {name for name in (*LOOK_UPS, "_required", "_grades_by_role") if name in vars(catalog)}
+
+    known_files = Remembered(atlas.root)
+
+    def after(path: str, old: str, new: str) -> Catalog:
+        text = atlas.read(path)
+        assert old in text
+        atlas.write(path, text.replace(old, new, 1))
+        catalog = load_linked(atlas.root, known_files)
+        take_over(catalog, before)
+        return catalog
+
+    before = load_linked(atlas.root, known_files)
+    for name in LOOK_UPS:
+        getattr(before, name)
+    before.requirement_ranks("map-maker")
+    everything = known(before)
+    assert everything == {*LOOK_UPS, "_required", "_grades_by_role"}
+    retitled = after("roles/map-maker.yml", "Map maker", "Chart maker")
+    assert known(retitled) == everything
+    assert retitled.roles_requiring("star-reading") == load_linked(atlas.root).roles_requiring("star-reading")
+    required = after("roles/map-maker.yml", "necessity: essential", "necessity: optional")
+    assert everything - known(required) == {"_needed_by", "_required", "_grades_by_role"}
+    assert known(after("skills/star-reading.yml", "Star reading", "Star lore")) == known(required)
+    atlas.write("roles/second-porter.yml", atlas.read("roles/night-porter.yml"))
+    more = load_linked(atlas.root, known_files)
+    take_over(more, before)
+    assert "_needed_by" not in vars(more)

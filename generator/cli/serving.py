@@ -63,7 +63,7 @@ def _follow(preview: LivePreview) -> None:
     """Refresh the preview with each change, and tell of all news, until somebody stops it."""
     watch = Watch(preview.watched)
     threading.Thread(target=_tell_all, args=(preview,), daemon=True).start()
-    preview.refresh()
+    preview.refresh(has_news=watch.has_news)
     preview.prepare()
     whole = False
     try:

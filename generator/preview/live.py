@@ -172,7 +172,9 @@ class LivePreview:
         if not self._started:
             config.plugins.on_startup(command="serve", dirty=False)
             self._started = True
-        build, facts = begin(config, "", Order(content=self.content), serving=True, remembered=self._remembered)
+        before = self._current.build.any.facts.catalog if self._current else None
+        order = Order(content=self.content)
+        build, facts = begin(config, "", order, serving=True, remembered=self._remembered, before=before)
         self._read_words(build)
         dated = Facts(facts.catalog, max(self._today, facts.day))
         early = divided(facts.catalog)  # the rules take seconds there, and most edits break none

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.link import take_over
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Problem, shown
 from generator.publish import swap
@@ -79,16 +80,20 @@ def begin(
     serving: bool,
     remembered: Remembered | None = None,
     loaded: Callable[[Facts], object] = lambda facts: None,
+    before: Catalog | None = None,
 ) -> tuple[SiteBuild, Facts]:
     """Load the records and prepare a job for each language, with facts that are light enough to render from.
 
     ``remembered`` is what is known of the content's files. ``loaded`` is told of the whole facts as soon as they are there, unless another
-    part of the site checks the rules. Returns the jobs with the whole facts. Raises ``ContentError`` for records that can't be linked.
+    part of the site checks the rules. What was looked up in a catalogue ``before`` is taken over as far as it is the same.
+    Returns the jobs with the whole facts. Raises ``ContentError`` for records that can't be linked.
     """
     root = Path(config.config_file_path).parent
     folder = order.content or root / os.environ.get(CONTENT, content)
     remembered = remembered or Remembered(folder)
     catalog = load_linked(folder, remembered)
+    if before:
+        take_over(catalog, before)
     if not serving:
         refuse_faulty_overlays(templates_folder(), folder, catalog.site.languages)
     moment = build_moment(root, catalog)
