@@ -45,10 +45,3 @@ def read_value(path: Path, basis: str) -> Any:
     digest, rest = data[:_DIGEST_LENGTH], data[_DIGEST_LENGTH:]
     is_ours = digest == digest_of([basis, rest]).encode()
     return pickle.loads(rest) if is_ours else None  # noqa: S301 see the module's docstring
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_bytes(data)
-    new.replace(path)

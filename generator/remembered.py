@@ -14,12 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.cache import own_folder, pickled, read_value, replace
+from generator.cache import own_folder, pickled, read_value
 from generator.content import Record
 from generator.digests import digest_of, program_digest
 from generator.folder import SourceFile
 from generator.parse import ParsedFiles
 from generator.problems import Location
+from generator.replacing import replace_file
 from generator.store.reading import ReadTable, RecordKey, Told
 from generator.store.tables import TableReader
 
@@ -137,11 +138,11 @@ class Remembered:
         if len(later) > _MOST_LATER or not self._base_name:
             data = self._pickled(values)
             self._base, self._base_name, later = values, f"base-{digest_of([data])}", {}
-            replace(folder / self._base_name, data)
+            replace_file(folder / self._base_name, data)
         for table in tables:
             path = folder / f"table-{table.digest}"
             if not path.exists():
-                replace(path, table.data or b"")
+                replace_file(path, table.data or b"")
         kept = _Kept(
             base=self._base_name,
             tables=tuple((table.source, table.languages, table.digest, table.told) for table in tables),
@@ -149,7 +150,7 @@ class Remembered:
             values=later,
             ids={plural: tuple(records) for plural, records in (parsed.linked or {}).items()},
         )
-        replace(folder / _LATER, self._pickled(kept))
+        replace_file(folder / _LATER, self._pickled(kept))
         self._tables = tables
         _drop_others(folder, {_LATER, self._base_name, *(f"table-{table.digest}" for table in tables)})
 

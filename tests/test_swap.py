@@ -132,7 +132,7 @@ def test_a_kill_while_files_are_moved_is_made_up_for_by_the_next_build(
     assert _tree(target) == (OLD if steps == 0 else {"same/index.html": "old", **NEW})
     assert (before != _tree(target)) == (1 <= steps < 8), "the kill came before or after the moves"
     swap.give_up(target)
-    assert {path.name for path in target.parent.iterdir()} <= {"site", ".site.gone.new"}
+    assert {path.name for path in target.parent.iterdir()} <= {"site", ".site.gone.writing"}
 
 
 def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from generator.cli.console import FOLDER, content_option, pass_today
 from generator.cli.workbench import offer, planned, yes_option
 from generator.derive.tables import Sheets
 from generator.publish.data.sheets import as_csv
+from generator.replacing import replace_file
 from generator.workbench.spreadsheet.importing import plan_import
 from generator.workbench.spreadsheet.sheets import BY_NAME, IN_WORKBOOK, workbook
 
@@ -22,22 +23,15 @@ def export_sheets(catalog: Catalog, form: str, target: Path | None) -> str:
     """Write the workbook for authors, or its tables as CSV into a folder; say what was written."""
     if form == XLSX:
         path = target or Path("dist") / f"{catalog.site.short_name}-records.xlsx"
-        _write(path, workbook(catalog))
+        replace_file(path, workbook(catalog))
         return str(path)
     folder = target or Path("dist") / f"{catalog.site.short_name}-records"
     tables = Sheets(catalog)
     for name in IN_WORKBOOK:
         table = BY_NAME[name]
         text = as_csv(table.header(catalog.languages), list(tables.cells(table)))
-        _write(folder / f"{name}.csv", b"\xef\xbb\xbf" + text.encode())
+        replace_file(folder / f"{name}.csv", b"\xef\xbb\xbf" + text.encode())
     return f"{len(IN_WORKBOOK)} tables in {folder}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.writing")
-    beside.write_bytes(data)
-    beside.replace(path)
 
 
 def _files_of(path: Path) -> list[Path]:

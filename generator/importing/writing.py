@@ -24,6 +24,7 @@ from generator.kinds import KINDS
 from generator.kinds.kind import Place
 from generator.kinds.table import Records, Table, reader, rows_of
 from generator.load import read_yaml
+from generator.replacing import replace_file
 from generator.store.cells import read_rows, written
 
 IMPORTS = "imports"
@@ -81,10 +82,7 @@ def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str]
 def carry_out(change: Change) -> None:
     """Write the files of a change, each in one step."""
     for path, text in change.files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.writing")
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
+        replace_file(path, text)
     for path in change.gone:
         path.unlink()
 

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.model.base import LANGUAGE_PATTERN
+from generator.replacing import replace_file
 
 _SITE, _PART = "LICENSES/rollenatlas.txt", "part/part.json"
 """Files that each site has (``licences``) and each part of one (``parts``), also of earlier versions."""
@@ -100,10 +101,7 @@ def move_in(target: Path, left: Set[str], there: Iterable[str]) -> None:
     """Move all that the stage holds into the target, where of the files that are ``there`` only those that are ``left`` stay."""
     new = set(files_below(stage_for(target)))
     gone = [name for name in there if name not in new and name not in left]
-    listed = _gone(target)
-    unsure = listed.with_name(f"{listed.name}.new")
-    unsure.write_text(json.dumps(gone), encoding="utf-8")
-    unsure.replace(listed)
+    replace_file(_gone(target), json.dumps(gone))
     _move(target)
 
 

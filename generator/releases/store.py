@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from generator.load import read_yaml
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.releases.model import FOLDER, NO_LEVEL, VERSION_PATTERN, Snapshot, version_key
+from generator.replacing import replace_file
 
 
 def read_releases(content: Path, shown_as: str) -> tuple[tuple[Snapshot, ...], list[Problem]]:
@@ -88,8 +89,5 @@ def write_release(content: Path, snapshot: Snapshot) -> Path:
     path = content / FOLDER / f"{snapshot.version}.json"
     if path.exists():
         raise FileExistsError(f"{path} exists: a release is never changed, choose the next version")
-    path.parent.mkdir(exist_ok=True)
-    beside = path.with_name(f".{path.name}.writing")
-    beside.write_text(snapshot.model_dump_json(indent=1, exclude_defaults=True) + "\n", encoding="utf-8", newline="\n")
-    beside.replace(path)
+    replace_file(path, snapshot.model_dump_json(indent=1, exclude_defaults=True) + "\n")
     return path

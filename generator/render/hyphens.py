@@ -15,7 +15,8 @@ from importlib import metadata
 
 import pyphen
 
-from generator.cache import own_folder, pickled, read_value, replace
+from generator.cache import own_folder, pickled, read_value
+from generator.replacing import replace_file
 
 BREAK = '<span class="ra-shy"></span>'
 _LONG_WORD = re.compile(r"[^\W\d_]{12,}")
@@ -52,5 +53,5 @@ def _recall_patterns(code: str) -> None:
     if known is None:
         known = pyphen.HyphDict(file)
         with suppress(OSError):  # then the next run parses them too
-            replace(kept, pickled(known, basis))
+            replace_file(kept, pickled(known, basis))
     pyphen.hdcache[file] = known

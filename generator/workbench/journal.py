@@ -20,6 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.load import shown_path
+from generator.replacing import replace_file
 from generator.workbench.workspace import FileChange
 
 if sys.platform != "win32":
@@ -116,12 +117,7 @@ def _finish(root: Path) -> bool:
             path.unlink(missing_ok=True)
         elif _digest(path) != step["after"]:
             path = path.resolve()  # a link to a file inside the folder stays one
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name}.writing")
-            _write(beside, (folder / step["content"]).read_bytes())
-            if path.exists():
-                shutil.copymode(path, beside)
-            beside.replace(path)
+            replace_file(path, (folder / step["content"]).read_bytes(), to_disk=True)
     done = root / f"{NAME}.done"
     folder.rename(done)
     shutil.rmtree(done)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.kinds.link import KIND, Link
 from generator.model.plain import plain
+from generator.replacing import replace_file
 from generator.workbench.writing import flow
 
 _HEAD = "# Written by 'rollenatlas links': whether the addresses in the records open. Do not edit.\n"
@@ -21,7 +22,5 @@ def links_text(links: Iterable[Link]) -> str:
 def write_links(content: Path, links: Iterable[Link]) -> Path:
     """Write the file in one step."""
     path = content / KIND.file
-    beside = path.with_name(f".{path.name}.writing")
-    beside.write_text(links_text(links), encoding="utf-8", newline="\n")
-    beside.replace(path)
+    replace_file(path, links_text(links))
     return path
