@@ -23,7 +23,7 @@ from generator import __version__
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.tables import TABLES
-from generator.kinds.published import SCHEMA_VERSION, schemas
+from generator.kinds.published import SCHEMA_VERSION, SCHEMAS, schema
 from generator.pipeline import load_facts
 from generator.publish.bundle import write_bundle
 from generator.publish.data import data_files
@@ -266,7 +266,7 @@ def test_names_in_the_bundle_are_under_120_characters(
         bundled(folder, tmp_path / "atlas-offline.zip", catalog)
 
 
-SCHEMAS = {
+DIGESTS = {
     "1.0": "80bf3418b05d1c10412eb0105ad55a8d6df665a2f7b4ad28768e3758d9dd9657",
     "2.0": "6f32974f2be18316821a7b5033393ff137a96f1b694fa50eee59689ecf88a6fe",
     "2.1": "d41275f6887356f95eddc63d8576c1312a2730b4ebe3c80df8c3f36da4c2110a",
@@ -277,11 +277,11 @@ SCHEMAS = {
 
 def test_a_changed_schema_has_a_new_version() -> None:
     """Whoever reads the data relies on the version to tell whether the form is still the same."""
-    found = hashlib.sha256(as_json(schemas())).hexdigest()
-    assert SCHEMAS.get(SCHEMA_VERSION) == found, (
+    found = hashlib.sha256(as_json({name: schema(name) for name in SCHEMAS})).hexdigest()
+    assert DIGESTS.get(SCHEMA_VERSION) == found, (
         "The schemas of the published data changed. Raise SCHEMA_VERSION in generator/kinds/published.py (the second "
         "number for a new optional key or a new description, the first for anything that programs must be changed "
-        f'for) and add its line to SCHEMAS here: "<version>": "{found}". Lines of published versions stay as they are.'
+        f'for) and add its line to DIGESTS here: "<version>": "{found}". Lines of published versions stay as they are.'
     )
 
 

@@ -83,15 +83,18 @@ _parts: dict[str, Any] = {
 ATLAS: type[BaseModel] = create_model("Atlas", __base__=_AtlasHead, __doc__=_AtlasHead.__doc__, **_parts)
 
 
-def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schemas (2020-12) by file name below the data folder."""
-    models: dict[str, type[BaseModel]] = {"atlas": ATLAS}
-    models |= {kind_name(kind): model for kind, model in PUBLISHED.items()}
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    ATLAS_SCHEMA: ATLAS,
+    **{f"{FOLDER}/{kind_name(kind)}.schema.json": model for kind, model in PUBLISHED.items()},
+}
+"""What the JSON Schemas describe, by their names below the data folder."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Give a JSON Schema (2020-12) by its name below the data folder."""
+    own = name.removeprefix(f"{FOLDER}/").removesuffix(".schema.json")
     return {
-        f"{FOLDER}/{name}.schema.json": {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": f"urn:rollenatlas:schema:{SCHEMA_VERSION}:{name}",
-            **model.model_json_schema(by_alias=True, mode="serialization"),
-        }
-        for name, model in models.items()
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:rollenatlas:schema:{SCHEMA_VERSION}:{own}",
+        **SCHEMAS[name].model_json_schema(by_alias=True, mode="serialization"),
     }

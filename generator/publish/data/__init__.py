@@ -23,7 +23,16 @@ from generator.derive.facts import Facts
 from generator.derive.portions import Portion, divided, portions_of_kind, portions_of_table
 from generator.derive.tables import TABLES, Sheets
 from generator.digests import digest_of
-from generator.kinds.published import ATLAS_SCHEMA, FOLDER, LISTS, RECORD_FILES, SCHEMA_VERSION, kind_name, schemas
+from generator.kinds.published import (
+    ATLAS_SCHEMA,
+    FOLDER,
+    LISTS,
+    RECORD_FILES,
+    SCHEMA_VERSION,
+    SCHEMAS,
+    kind_name,
+    schema,
+)
 from generator.kinds.table import Table
 from generator.model.plain import plain
 from generator.publish.data.llms import llms_text
@@ -87,9 +96,9 @@ def _all_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
     facts = renderer.lens(home).facts
     catalog = facts.catalog
     large = divided(renderer.catalog)
-    for name, schema in schemas().items():
+    for name in SCHEMAS:
         if not large or name != ATLAS_SCHEMA:  # there is no such file then
-            yield _one(f"data/{name}", partial(as_json, schema))
+            yield _one(f"data/{name}", partial(_schema, name))
     records = _Records(Sheets(catalog), routes)
     for kind in RECORD_FILES:
         for id in catalog.content.records[kind]:
@@ -116,6 +125,10 @@ def _all_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
 
 def _one(name: str, make: Callable[[], bytes]) -> DataFiles:
     return DataFiles((name,), lambda: (make(),))
+
+
+def _schema(name: str) -> bytes:
+    return as_json(schema(name))
 
 
 def _table(sheets: Sheets, table: Table, portion: Portion | None, delimiters: str) -> tuple[bytes, bytes]:
