@@ -5,6 +5,8 @@ RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 # Material announces the end of MkDocs 1 on each run; generator/decisions/0002 says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
+# Compiled modules are kept, also where the machine says not to: tests and benchmarks start the program hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: site publish test bundle serve links check audit bench lock clean
 

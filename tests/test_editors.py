@@ -142,6 +142,7 @@ def test_good_records_are_not_marked(folder: Path, server: LanguageServer) -> No
     assert server.diagnostics(*files) == []
 
 
+@pytest.mark.audit  # make test validates it by the same schemas, without the server
 @pytest.mark.system
 @pytest.mark.content
 def test_the_live_content_is_not_marked(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def assert_whole_after_kill(folder: Path, name: str, share: float, run: Callable
 
 
 @BY_NAME
-@pytest.mark.parametrize("share", [0.1, 0.6])
+@pytest.mark.parametrize("share", [pytest.param(0.1, marks=pytest.mark.audit), 0.6])
 def test_some_moments(tmp_path: Path, run: Callable[..., Ended], name: str, share: float) -> None:
     assert_whole_after_kill(tmp_path, name, share, run)
 

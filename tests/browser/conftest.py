@@ -48,8 +48,18 @@ MISS = """id => new Promise(resolve => {
 """How far below its place a heading stands once the page scrolls no more; 0 where the page ends before it can get there."""
 
 
-LISTS_OFFLINE = frozenset({"test_filters_narrow_together", "test_address_holds_the_state", "test_keyboard_only"})
-"""Tests of lists that matter in the offline edition: it has the same script, but other addresses."""
+OFFLINE_TOO = {
+    "test_folds.py": {"test_folds_and_switch_work_without_scripts"},
+    "test_guidance.py": {"test_the_occupation_travels_and_can_be_left_behind", "test_without_javascript_two_links_lead_there"},
+    "test_lists.py": {"test_filters_narrow_together", "test_keyboard_only"},
+    "test_plan_access.py": {"test_without_javascript_the_page_explains_and_leads_to_the_paths"},
+    "test_plan_around.py": {"test_a_role_leads_to_its_plan_and_its_sheet"},
+    "test_search.py": {"test_keyboard", "test_loads_on_first_focus", "test_roles_and_skills_rank_above_trainings"},
+}  # fmt: skip
+"""Tests that matter in the offline edition, of modules whose others need not: it has the same scripts, but other addresses.
+
+Those others ``make audit`` alone runs there.
+"""
 
 
 @pytest.hookimpl(tryfirst=True)  # before the marks are asked for
@@ -60,11 +70,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         if item.path.name in LIVE:
             item.add_marker("content")
-        if (
-            item.path.name == "test_lists.py"
-            and "[offline" in item.name
-            and item.name.partition("[")[0] not in LISTS_OFFLINE
-        ):
+        test, _, parameters = item.name.partition("[")
+        if "offline" in parameters and test not in OFFLINE_TOO.get(item.path.name, {test}):
             item.add_marker("audit")
 
 

@@ -81,7 +81,7 @@ def test_matrix_flows_with_the_page_and_keeps_its_heads_in_sight(web: Edition, w
     assert abs(table.locator("thead th").first.evaluate("cell => cell.getBoundingClientRect().top") - header) < 4
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), [pytest.param("light", 1280, marks=pytest.mark.audit), ("dark", 390)])
 def test_pictures_have_no_axe_violation(web: Edition, chromium: Browser, scheme: str, width: int) -> None:
     """Checked inside the pictures and the matrix; whole pages are checked elsewhere."""
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]

@@ -65,8 +65,11 @@ def open_state(page: Page, url: str, state: str) -> None:
 @pytest.mark.parametrize(
     ("state", "scheme", "width"),
     [
-        *((state, "light", 1280) for state in ("nothing", "start", "new", "done")),
-        *(pytest.param(state, "light", 1280, marks=pytest.mark.audit) for state in ("busy", "met", "foreign")),
+        *((state, "light", 1280) for state in ("start", "new")),
+        *(
+            pytest.param(state, "light", 1280, marks=pytest.mark.audit)
+            for state in ("nothing", "done", "busy", "met", "foreign")
+        ),
         pytest.param("start", "dark", 390, marks=pytest.mark.audit),
         ("busy", "dark", 390),
     ],
