@@ -80,6 +80,8 @@ FIELDS = {
 }  # fmt: skip
 """What records of version 2 say beyond those of version 1; a profile has it as far as it concerns a role."""
 NOT_IN_A_PROFILE = (
+    "Volles Profil:",
+    "Full profile:",
     "Prognose (",
     "The forecast (",
     "Menschen",
@@ -106,6 +108,28 @@ def test_fields_of_version_2_are_on_paper(folder: Path, language: str) -> None:
     profile = squeezed(text_of(folder / f"profile-map-maker-{language}.pdf"))
     own = [words for words in FIELDS[language] if not any(part in words for part in NOT_IN_A_PROFILE)]
     assert [words for words in own if squeezed(words) not in profile] == []
+
+
+@pytest.mark.system
+@pytest.mark.parametrize(
+    ("role", "rows"),
+    [
+        (
+            "map-maker",
+            (
+                "Kompetenz Hilfszeichner/in Volles Profil",
+                "Kartenzeichnen Artikel Erprobt Bewährt",
+                "Lotsen Redaktion nicht verlangt Erprobt",
+            ),
+        ),
+        ("lighthouse-keeper", ("Kompetenz Stufe", "Lampenpflege Artikel Lehrend", "Lotsen Redaktion Gesehen")),
+    ],
+)
+def test_a_profile_has_a_table_of_skills(folder: Path, role: str, rows: tuple[str, ...]) -> None:
+    """With a column for each grade, and with the scale above it; where there is one grade its title tells nothing."""
+    lines = [" ".join(line.split()) for line in text_of(folder / f"profile-{role}-de.pdf", "-layout").splitlines()]
+    assert set(rows) <= set(lines)
+    assert "Stufen: 1 Gesehen · 2 Erprobt · 3 Bewährt · 4 Lehrend" in lines
 
 
 @pytest.mark.system

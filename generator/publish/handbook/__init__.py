@@ -25,7 +25,7 @@ from generator.publish.press import Press
 from generator.render.pages import Renderer
 from generator.routes import handbook_name, profile_name
 
-_SIZES = ((True, (9.2, 8.7, 8.2, 7.8, 7.4)), (False, (8.4, 7.4)))
+_SIZES = ((True, (9.2, 8.7, 8.2, 7.8, 7.4)), (False, (8.7, 8.4, 8.1, 7.8, 7.4)))
 """Whether a profile says why skills are needed, and sizes of type (in points): it is set in the first in which it fits."""
 _LONG = (7.4, True)
 """How a profile is set that fits in none of them: small, and whole since it takes more pages anyway."""

@@ -12,6 +12,7 @@ from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.version import version_text
 from generator.render.views.common import requirement_groups
+from generator.render.views.grades import level_at_grade
 from generator.render.views.role import role_view
 from generator.render.views.skill import skill_view
 from generator.render.views.training import training_view
@@ -48,8 +49,22 @@ def handbook_data(renderer: Renderer) -> dict[str, Any]:
 
 def profile_data(renderer: Renderer, role: str) -> dict[str, Any]:
     """Everything that the profile of a role shows; nothing in it is a link to another record."""
-    alone = replace(renderer, routes=Routes(()))
-    return {**_frame(alone.lens(_HOME)), "role": _role(alone.lens(_chapter(PageKind.ROLE, role)))}
+    lens = replace(renderer, routes=Routes(())).lens(_chapter(PageKind.ROLE, role))
+    return {**_frame(lens), "role": {**_role(lens), **_level_table(lens, role)}}
+
+
+def _level_table(lens: Lens, role: str) -> dict[str, Any]:
+    """What the table of a role's skills has beside their names: a column for each grade, with the level of each skill there."""
+    catalog = lens.catalog
+    grades = catalog.grades_of(role) if catalog.states_levels(role) else ()
+    titles = [lens.grade_title(grade, role) for grade in grades]
+    return {
+        "columns": titles if len(titles) != 1 else [lens.t("skill.level")],
+        "levels": {
+            lens.skill(item.skill).text: [level_at_grade(lens, role, item, grade) for grade in grades]
+            for item in catalog.role(role).requires
+        },
+    }
 
 
 def _chapter(kind: str, id: str) -> Page:

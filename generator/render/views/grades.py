@@ -92,14 +92,19 @@ def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
         stated = tuple(dropwhile(lambda one: one[1] == NO_LEVEL, stated)) or stated
     return joined(
         (
-            lens.t("role.grade.level", grade=lens.grade_title(grade), level=_level(lens, level))
+            lens.t("role.grade.level", grade=lens.grade_title(grade), level=_words(lens, level))
             for grade, level in stated
         ),
         " · ",
     )
 
 
-def _level(lens: Lens, level: str | None) -> str:
+def level_at_grade(lens: Lens, id: str, requirement: Requirement, grade: str) -> str:
+    """Say which level of a skill a role requires at a grade."""
+    return _words(lens, lens.catalog.level_at_grade(id, requirement, grade))
+
+
+def _words(lens: Lens, level: str | None) -> str:
     if level is None:
         return lens.t("matrix.unlevelled")
     return lens.t("matrix.none") if level == NO_LEVEL else lens.level(lens.catalog.rank(level)).title
