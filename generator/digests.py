@@ -6,7 +6,6 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +39,13 @@ def _plain(value: Any) -> Any:
 def program_digest() -> str:
     """Digest of the program: its modules, templates and strings, and the versions of Python and of all that is installed."""
     package = Path(__file__).resolve().parent
-    versions = (sys.version, *sorted(f"{one.name} {one.version}" for one in metadata.distributions()))
-    return digest_of((*versions, *contents(package, "*.py"), *contents(templates_folder())))
+    return digest_of((sys.version, *_installed(), *contents(package, "*.py"), *contents(templates_folder())))
+
+
+def _installed() -> list[str]:
+    """Names and versions of what is installed, as their folders say them: ``importlib.metadata`` reads a file of each."""
+    folders = (folder for folder in map(Path, sys.path) if folder.is_dir())
+    return sorted({path.name for folder in folders for path in folder.glob("*.*-info")})
 
 
 def content_digest(folder: Path) -> str:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.pipeline import load_facts
 from generator.publish.export.folders import export
@@ -33,6 +34,21 @@ def test_each_language_has_a_folder(exported: Path) -> None:
         configuration = (folder / "mkdocs.yml").read_text(encoding="utf-8")
         assert "rollenatlas" not in configuration
         assert f"language: {language}" in configuration
+
+
+def test_parts_of_lists_are_left_out_of_other_searches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part holds the titles of hundreds of pages, which are found themselves; Zensical takes 4,096 words of a page."""
+    monkeypatch.setattr("generator.routes.LIST_LIMITS", {"roles": 2, "skills": 4, "trainings": 100})
+    export(load_facts(FIXTURE, TODAY)[0], templates_folder(), ROOT / "mkdocs.yml", tmp_path / "out")
+    docs = tmp_path / "out" / "en" / "docs"
+    left_out = {
+        path.relative_to(docs).parent.as_posix()
+        for path in docs.rglob("*.md")
+        if yaml.safe_load(path.read_text(encoding="utf-8").split("---")[1]).get("search") == {"exclude": True}
+    }
+    assert left_out == {
+        f"{kind}/list/{number}" for kind, parts in (("roles", 2), ("skills", 3)) for number in range(1, parts + 1)
+    }
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -23,13 +23,16 @@ from generator.publish.theme import navigation
 from generator.render.foreign import text_in
 from generator.render.pages import RenderedPage, Renderer
 from generator.resources import default_settings
-from generator.routes import plan_routes
+from generator.routes import PageKind, plan_routes
 
 # Read from mkdocs.yml as they are: the pages are written for them.
 _KEPT = ("extra_css", "extra_javascript")
 # What the Markdown is written for; MkDocs and Zensical switch on tables and fenced code themselves.
 _EXTENSIONS: dict[str, dict[str, Any]] = {"attr_list": {}, "def_list": {}, "toc": {"permalink": True}}
 _FEATURES = ("navigation.tabs", "navigation.top", "search.highlight", "toc.follow")
+
+_IN_PARTS = (PageKind.ROLES, PageKind.SKILLS, PageKind.TRAININGS, PageKind.MATRIX)
+"""Kinds of page of which a part holds hundreds of titles, whose own pages are found: Zensical refuses to index that many words of one."""
 
 
 def export(facts: Facts, templates: Path, config_file: Path, target: Path, content: Path | None = None) -> int:
@@ -67,8 +70,11 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path, conte
 
 
 def _front_matter(rendered: RenderedPage) -> str:
-    """Title and description for the other generator, which writes them into HTML as they are."""
-    data = {"title": escape(rendered.title), "description": escape(rendered.description)}
+    """Title and description for the other generator, which writes them into HTML as they are, and what its search leaves out."""
+    page = rendered.page
+    data: dict[str, Any] = {"title": escape(rendered.title), "description": escape(rendered.description)}
+    if page.kind in _IN_PARTS and page.key:
+        data["search"] = {"exclude": True}
     # JSON values are YAML too, and quicker to write.
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in data.items())
     return f"---\n{''.join(lines)}---\n\n"
