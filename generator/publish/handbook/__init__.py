@@ -10,11 +10,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -60,21 +59,21 @@ def write_handbooks(folder: Path, renderer: Renderer) -> tuple[int, tuple[Proble
 
 def handbooks(renderer: Renderer) -> Iterator[Document]:
     """Make each PDF in each language, dated by the day of the facts."""
-    facts = renderer.facts
-    written = [
-        (language, handbook_data(own), {role: profile_data(own, role) for role in facts.catalog.content.roles})
-        for language in facts.catalog.languages
-        for own in (replace(renderer, language=language),)
+    catalog = renderer.facts.catalog
+    renderers = [replace(renderer, language=language) for language in catalog.languages]
+    # Not side by side: this is Python, and the languages share look-ups.
+    texts = [
+        (handbook_data(own), {role: profile_data(own, role) for role in catalog.content.roles}) for own in renderers
     ]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        yield from chain.from_iterable(pool.map(partial(_set, renderer), *zip(*written, strict=True)))
+        for documents in pool.map(_of_language, renderers, texts):
+            yield from documents
 
 
-def _set(
-    renderer: Renderer, language: str, handbook: dict[str, Any], profiles: dict[str, dict[str, Any]]
-) -> list[Document]:
-    """Set the PDFs of a language."""
-    press, facts = Press(renderer.templates / "handbook", renderer.look.light), renderer.facts
+def _of_language(own: Renderer, texts: tuple[dict[str, Any], Mapping[str, dict[str, Any]]]) -> list[Document]:
+    """Set the handbook of a language and its profiles by role."""
+    press, facts, language = Press(own.templates / "handbook", own.look.light), own.facts, own.language
+    handbook, profiles = texts
     documents = [Document(handbook_name(language), press.pdf("handbook.typ", handbook, facts.day))]
     for role, data in profiles.items():
         (size, reasons), pages = _fitting(press, data)
@@ -87,21 +86,19 @@ def _set(
 def _fitting(press: Press, data: dict[str, Any]) -> tuple[tuple[float, bool], int]:
     """Find the largest type in which a profile fits on its pages, with the number of pages that it takes."""
 
-    def pages(size: float, reasons: bool) -> int:
+    @cache
+    def pages(reasons: bool, size: float) -> int:
         return press.pages("profile.typ", {**data, "size": size, "reasons": reasons})
 
-    for reasons, sizes in _SIZES:
-        fitting = _first_fitting(sizes, partial(pages, reasons=reasons))
-        if fitting:
-            return (fitting[0], reasons), fitting[1]
-    return _LONG, pages(*_LONG)
+    def fits(reasons: bool, size: float) -> bool:
+        return pages(reasons, size) <= PROFILE_PAGES
 
-
-def _first_fitting(sizes: Sequence[float], pages: Callable[[float], int]) -> tuple[float, int] | None:
-    """Find the first of falling sizes in which a document fits, with its pages: smaller type never takes more of them."""
-    counted = cache(pages)
-    number = bisect_left(sizes, True, key=lambda size: counted(size) <= PROFILE_PAGES)
-    return (sizes[number], counted(sizes[number])) if number < len(sizes) else None
+    for reasons, sizes in _SIZES:  # smaller type never takes more pages
+        number = bisect_left(sizes, True, key=partial(fits, reasons))
+        if number < len(sizes):
+            return (sizes[number], reasons), pages(reasons, sizes[number])
+    size, reasons = _LONG
+    return _LONG, pages(reasons, size)
 
 
 def _too_long(facts: Facts, role: str, language: str, pages: int) -> Problem:
