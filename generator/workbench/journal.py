@@ -53,7 +53,7 @@ def _commit(root: Path, wanted: list[FileChange]) -> None:
     steps = []
     for number, change in enumerate(wanted):
         if change.after is not None:
-            _write(partial / str(number), change.after)
+            replace_file(partial / str(number), change.after, to_disk=True)
         steps.append(
             {
                 "file": change.name,
@@ -62,7 +62,7 @@ def _commit(root: Path, wanted: list[FileChange]) -> None:
                 "content": None if change.after is None else str(number),
             }
         )
-    _write(partial / _LIST, json.dumps(steps, indent=1).encode())
+    replace_file(partial / _LIST, json.dumps(steps, indent=1), to_disk=True)
     partial.rename(root / NAME)
 
 
@@ -122,14 +122,6 @@ def _finish(root: Path) -> bool:
     folder.rename(done)
     shutil.rmtree(done)
     return True
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file through to the disk."""
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _digest(path: Path) -> str:
