@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import hashlib
 import io
@@ -10,7 +9,6 @@ import json
 import re
 import shutil
 import unicodedata
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +23,17 @@ from generator.derive.facts import Facts
 from generator.derive.tables import TABLES
 from generator.kinds.published import SCHEMA_VERSION, SCHEMAS, schema
 from generator.pipeline import load_facts
-from generator.publish.bundle import write_bundle
 from generator.publish.data import data_files
 from generator.publish.data.llms import first_sentence
 from generator.publish.data.sheets import as_csv, guarded, restored
 from generator.publish.data.values import as_json
-from generator.publish.handbook.book import handbook_data
 from generator.releases.model import FOLDER as RELEASES
 from generator.releases.snapshot import snapshot
 from generator.releases.store import write_release
 from generator.render.pages import Renderer
-from generator.render.strings import load_every_language, load_strings
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
-from tests.sites import EPOCH
 
 # What some program may drop without a word: control and format characters.
 UNSEEN = "".join(chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in ("Cc", "Cf"))
@@ -50,12 +44,6 @@ def files(catalog: Catalog, *, directory_urls: bool = True) -> dict[str, bytes]:
     """All data files of a catalogue."""
     plan = plan_routes(Facts(catalog, TODAY), directory_urls=directory_urls)
     return dict(data_files(Renderer(Facts(catalog, TODAY), plan, templates_folder(), catalog.languages[0])))
-
-
-def bundled(folder: Path, target: Path, catalog: Catalog) -> None:
-    """Zip a folder as the offline edition of a catalogue."""
-    strings = load_every_language([templates_folder()], catalog.site.languages)
-    write_bundle(folder, target, Facts(catalog, TODAY), templates_folder(), strings=strings, moment=int(EPOCH))
 
 
 @pytest.fixture(scope="module")
@@ -211,59 +199,6 @@ def test_version_is_that_of_the_content(atlas: Atlas) -> None:
     catalog = atlas.catalog()
     whole = read(files(catalog), "data/atlas.json")
     assert (whole["version"], whole["changed_since"]) == ("7.8.9", False)
-
-
-@pytest.mark.parametrize(
-    ("change", "text"),
-    [
-        pytest.param("", "Version 7.8.9", id="released"),
-        pytest.param("edit", "Version 7.8.9 with changes since", id="changed"),
-        pytest.param("drop", "Unreleased version", id="unreleased"),
-    ],
-)
-def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: Atlas, tmp_path: Path) -> None:
-    """Data page, cover of the handbook and README of the bundle say the same."""
-    shutil.rmtree(atlas.root / RELEASES)
-    if change != "drop":
-        write_release(atlas.root, snapshot(atlas.catalog(), "7.8.9", TODAY))
-    if change == "edit":
-        atlas.replace("skills/lamp-care.yml", "You can change the wick.", "You can change wicks.")
-    catalog = atlas.catalog()
-    plan = plan_routes(Facts(catalog, TODAY))
-    renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en")
-    page = renderer.render(plan.page(PageKind.DATA)).html
-    assert f"<p>{text}, made with version {__version__} of the generator." in page
-    assert handbook_data(renderer)["version"].startswith(f"{text}, as of ")
-    (tmp_path / "edition").mkdir()
-    bundled(tmp_path / "edition", tmp_path / "x-offline.zip", catalog)
-    with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
-        assert f"{text}, as of " in archive.read("x/README.txt").decode("utf-8-sig")
-
-
-@pytest.mark.parametrize("missing", [True, False])
-def test_the_readme_of_a_preview_says_so(atlas: Atlas, tmp_path: Path, *, missing: bool) -> None:
-    """In each language, as long as data of the publisher are missing and no longer."""
-    if missing:
-        atlas.drop("site.yml", r"^  email: post@coast.example\n")
-    catalog = atlas.catalog()
-    (tmp_path / "edition").mkdir()
-    bundled(tmp_path / "edition", tmp_path / "x-offline.zip", catalog)
-    with zipfile.ZipFile(tmp_path / "x-offline.zip") as archive:
-        text = archive.read("x/README.txt").decode("utf-8-sig")
-    for language in catalog.site.languages:
-        assert (load_strings([templates_folder()], language)("publisher.preview") in text) is missing
-
-
-@pytest.mark.parametrize(("length", "fits"), [(119, True), (120, False)])
-def test_names_in_the_bundle_are_under_120_characters(
-    length: int, catalog: Catalog, tmp_path: Path, *, fits: bool
-) -> None:
-    """Older systems can't unpack longer paths; the top folder counts."""
-    folder = tmp_path / "edition"
-    folder.mkdir()
-    (folder / f"{'x' * (length - len('atlas/.html'))}.html").touch()
-    with contextlib.nullcontext() if fits else pytest.raises(ValueError, match="can't go into the bundle"):
-        bundled(folder, tmp_path / "atlas-offline.zip", catalog)
 
 
 DIGESTS = {
