@@ -24,6 +24,7 @@ from generator.rules import check, wording_problems
 
 def load_linked(content: Path, remembered: Remembered | None = None) -> Catalog:
     """Load and link a content folder without a look at its rules; ``remembered`` is what is known of it. Raises ``ContentError``."""
+    content = content.absolute()  # by its files' whole paths, what one run has kept is found by another
     remembered = remembered or Remembered(content)
     with _without_collector(freeze=remembered.is_new):
         known = remembered.parsed

@@ -146,6 +146,20 @@ def test_a_later_run_validates_only_what_has_changed(atlas: Atlas, kept: Path, m
     assert not any(isinstance(title, dict) and "Night porter" in title.values() for title in validated)
 
 
+def test_a_folder_named_from_where_one_stands_is_the_same(atlas: Atlas, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``check`` is given ``content``, a build its whole path; each must find what the other has kept."""
+    monkeypatch.chdir(atlas.root.parent)
+    for folder in (atlas.root, Path(atlas.root.name)):
+        run = Remembered(folder, kept.parents[1])
+        load_linked(folder, run)
+        run.keep()
+    before = (kept / "later").stat().st_mtime_ns
+    last = Remembered(atlas.root, kept.parents[1])
+    load_linked(atlas.root, last)
+    last.keep()
+    assert (kept / "later").stat().st_mtime_ns == before
+
+
 def test_of_a_table_edited_in_place_only_the_rows_of_what_was_edited_are_read(
     atlas: Atlas, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
