@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from generator.digests import digest_of_value
+from generator.digests import digest_of_pairs, digest_of_value
 from generator.kinds import BY_MODEL, KINDS
 from generator.kinds.exception import Waiver
 from generator.kinds.family import Family
@@ -58,9 +58,13 @@ class Record(Generic[M]):
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
-        """Digest of each field that the record states, by name: to know it again when another run has read it."""
+        """Digest of each field that the record states, by name, and of all of them under no name.
+
+        By these it is known again when another run has read it.
+        """
         value = self.value
-        return {name: digest_of_value(getattr(value, name)) for name in sorted(value.model_fields_set)}
+        digests = {name: digest_of_value(getattr(value, name)) for name in sorted(value.model_fields_set)}
+        return {**digests, "": digest_of_pairs(digests.items())}
 
     def written(self) -> Any:
         """Give the record as its author wrote it: texts, lists and dicts."""

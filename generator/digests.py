@@ -35,6 +35,11 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no digest")
 
 
+def digest_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Digest of digests by name."""
+    return digest_of((" ".join(f"{name}={digest}" for name, digest in pairs),))
+
+
 @cache
 def program_digest() -> str:
     """Digest of the program: its modules, templates and strings, and the versions of Python and of all that is installed."""

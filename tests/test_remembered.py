@@ -146,7 +146,9 @@ def test_a_later_run_validates_only_what_has_changed(atlas: Atlas, kept: Path, m
     assert not any(isinstance(title, dict) and "Night porter" in title.values() for title in validated)
 
 
-def test_a_folder_named_from_where_one_stands_is_the_same(atlas: Atlas, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_named_from_where_one_stands_is_the_same(
+    atlas: Atlas, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """``check`` is given ``content``, a build its whole path; each must find what the other has kept."""
     monkeypatch.chdir(atlas.root.parent)
     for folder in (atlas.root, Path(atlas.root.name)):

@@ -1,1 +1,5 @@
 """The command line: verbs, options, and how problems are printed."""
+
+from generator.garbage import look_rarely
+
+look_rarely()  # already while the modules of a verb are imported

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import logging
 import signal
 import threading
@@ -20,8 +19,6 @@ from generator.preview.watch import Watch
 from generator.problems import count_line
 
 _SHOWN_FILES = 5
-_PATIENCE = 50_000
-"""New objects after which Python looks for cyclic garbage; at its own 700 loading takes twice the time."""
 
 
 @click.command()
@@ -38,7 +35,6 @@ def serve(today: datetime.date, content: Path, config: Path, address: str) -> No
     for path, is_there in ((content, content.is_dir()), (config, config.is_file())):
         if not is_there:
             raise click.UsageError(f"there is no {path}")
-    gc.set_threshold(_PATIENCE, 20, 100)
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # what is wrong, the preview says itself
     preview = LivePreview(config, content, today)
     try:

@@ -14,7 +14,7 @@ from generator.content import Content
 from generator.derive.facts import OF_ALL, Facts
 from generator.derive.passages import half_translated
 from generator.derive.tables import TABLES, fields_of
-from generator.digests import contents, digest_of, digest_of_value, program_digest
+from generator.digests import contents, digest_of, digest_of_pairs, digest_of_value, program_digest
 from generator.publish.settings import project_digest
 from generator.reads import KEYS, Key
 from generator.routes import plan_routes
@@ -57,10 +57,7 @@ class Basis:
         plural, _, field = name.partition("/")
         if plural not in self._of_fields:
             return digest_of_value(self._value(key))
-        digests = self._of_fields[plural].get(str(asked))
-        if digests is None:
-            return ""
-        return digests.get(field, "") if field else _of_pairs(digests.items())
+        return self._of_fields[plural].get(str(asked), {}).get(field, "")
 
     @cached_property
     def wholes(self) -> Mapping[str, str]:
@@ -68,28 +65,19 @@ class Basis:
 
         Processes that are started later share them and the digests of all records.
         """
-        records = self._facts.catalog.content.records
-        of_kinds = {
-            plural: _of_pairs((id, self.digest((plural, id))) for id in of_kind) for plural, of_kind in records.items()
-        }
-        of_fields = {name: self._of_field(name) for name in (*_NAMED, *LOOK_UPS.values()) if "/" in name}
-        known = {**of_kinds, **of_fields}
+        of_kinds = {plural: self._of_all(plural) for plural in self._of_fields}
+        known = {**of_kinds, **{name: self._of_all(name) for name in (*_NAMED, *LOOK_UPS.values())}}
         content = self._facts.catalog.content
         pages = (self.digest(("pages", id)) for id in content.pages)
         every = (*of_kinds.values(), *pages, digest_of_value(content.confirmed))
-        made = {"near": self._near, "_measured": digest_of(every)}
+        # By what they are found from: to find the near roles of all would take far longer.
+        near = digest_of((known["roles/requires"], known["roles/grades"]))
+        made = {"near": near, "_measured": digest_of(every)}
         return {**known, **{name: known[source] for name, source in LOOK_UPS.items()}, **made}
 
-    def _of_field(self, name: str) -> str:
-        plural, field = name.split("/")
-        return _of_pairs((id, digests.get(field, "")) for id, digests in self._of_fields[plural].items())
-
-    @property
-    def _near(self) -> str:
-        """Digest of what near roles are found from: to find those of all roles takes far longer."""
-        catalog = self._facts.catalog
-        rows = [(role, catalog.states_levels(role), catalog.requirement_ranks(role)) for role in catalog.content.roles]
-        return digest_of_value(rows)
+    def _of_all(self, name: str) -> str:
+        plural, _, field = name.partition("/")
+        return digest_of_pairs((id, digests.get(field, "")) for id, digests in self._of_fields[plural].items())
 
     def _value(self, key: Key) -> Any:
         name, asked = key
@@ -105,11 +93,6 @@ class Basis:
         if asked == KEYS:
             return list(looked_up)
         return [looked_up[asked]] if asked in looked_up else []
-
-
-def _of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    """Digest of digests by name."""
-    return digest_of((" ".join(f"{name}={digest}" for name, digest in pairs),))
 
 
 def shared_digest(config: MkDocsConfig, facts: Facts, content: Path, settings: Iterable[object]) -> str:

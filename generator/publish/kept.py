@@ -8,7 +8,6 @@ checksum of all before it. Lines are written as they come and read when they are
 
 from __future__ import annotations
 
-import json
 import mmap
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from generator.publish.shell import ShellFacts
 from generator.reads import Key
@@ -59,12 +58,12 @@ class KeptFile:
 
     def origin(self, source: str) -> tuple[frozenset[int], State]:
         """Give the numbers of what a page read among ``keys``, and the state of its file."""
-        read, file = json.loads(self.line(source).split(b"\t", 2)[1])
+        read, file = from_json(self.line(source).split(b"\t", 2)[1])
         return frozenset(read), tuple(file)
 
     def page(self, page: Page) -> KeptPage:
         """Read what is to be known of a page."""
-        number, title, description, notes, searched = json.loads(self.line(page.source).split(b"\t", 2)[2])
+        number, title, description, notes, searched = from_json(self.line(page.source).split(b"\t", 2)[2])
         rendered = RenderedPage(page, title, description, "", Notes.from_plain(notes), frozenset())
         return KeptPage(rendered, self.shells[number], searched)
 
@@ -134,9 +133,9 @@ def read_kept(path: Path) -> KeptFile:
     places, start = {}, 0
     while (tab := file.find(b"\t", start)) >= 0:
         stop = file.find(b"\n", tab)
-        places[json.loads(file[start:tab])] = slice(start, stop)
+        places[from_json(file[start:tab])] = slice(start, stop)
         start = stop + 1
-    head = json.loads(file[start : end - 1])
+    head = from_json(file[start : end - 1])
     shells = (ShellFacts(frozenset(scripts), tuple(ids), tuple(links)) for scripts, ids, links in head.pop("shells"))
     keys = ((name, tuple(asked) if isinstance(asked, list) else asked) for name, asked in head.pop("keys"))
     return KeptFile(head, tuple(keys), tuple(shells), places, file)

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort
 
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
+from generator.garbage import look_rarely
 from generator.link import take_over
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Problem, shown
@@ -34,9 +35,6 @@ from generator.resources import templates_folder
 from generator.routes import plan_routes
 from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.redirects import refuse_bad_redirects
-
-_PATIENCE = 50_000
-"""New objects after which a build's process looks for cyclic garbage; pages leave little, and Python's 700 cost a tenth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def begin(
         light.prepare()
         # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
         gc.freeze()
-    gc.set_threshold(_PATIENCE, 20, 100)
+    look_rarely()
     return SiteBuild(target, stage, jobs, remembered, leads, origin), facts
 
 
