@@ -20,6 +20,7 @@ from generator.parse import parse_content, parse_readable
 from generator.problems import ContentError, Problem, has_errors, in_order
 from generator.remembered import Remembered
 from generator.rules import check, wording_problems
+from generator.rules.again import check_again
 
 
 def load_linked(content: Path, remembered: Remembered | None = None) -> Catalog:
@@ -66,12 +67,15 @@ def load_facts(
     facts = Facts(load_linked(content, remembered), day)
     linked(facts.catalog)
     remembered.keep()
-    return facts, warnings(facts)
+    return facts, warnings(facts, remembered)
 
 
-def warnings(facts: Facts) -> tuple[Problem, ...]:
-    """Check the rules. Returns the warnings; raises ``ContentError`` with all problems when one is an error."""
-    found = check(facts)
+def warnings(facts: Facts, remembered: Remembered | None = None) -> tuple[Problem, ...]:
+    """Check the rules; ``remembered`` is what is known of the content's files.
+
+    Returns the warnings; raises ``ContentError`` with all problems when one is an error.
+    """
+    found = check_again(facts, remembered) if remembered and remembered.is_worth_it else check(facts)
     if has_errors(found):
         raise ContentError(found)
     return found

@@ -1,13 +1,14 @@
 """What came of a content folder's tables, kept from one run to the next: to read and validate a labour market takes seconds.
 
-In a folder of the user's cache lie the values of all records from tables (``base-...``, and in ``later`` what has changed since) and the
-tables' bytes, by which the rows of an edit are told. They count where program, place and languages are the same, and each file only
-while it is as it was written; else all is read as if there were none.
+In a folder of the user's cache lie the values of all records from tables (``base-...``, and in ``later`` what has changed since), the
+tables' bytes, by which the rows of an edit are told, and in ``checked`` what rules found in the tables as they then were. They count where
+program, place and languages are the same, and each file only while it is as it was written; else all is read as if there were none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -18,8 +19,9 @@ from generator.cache import own_folder, pickled, read_value
 from generator.content import Record
 from generator.digests import digest_of, program_digest
 from generator.folder import SourceFile
+from generator.kinds import BY_PLURAL
 from generator.parse import ParsedFiles
-from generator.problems import Location
+from generator.problems import Location, Problem
 from generator.replacing import replace_file
 from generator.store.reading import ReadTable, RecordKey, Told
 from generator.store.tables import TableReader
@@ -28,7 +30,7 @@ LEAST_BYTES = 1_000_000
 """Smaller tables are read as fast as what was kept of them."""
 _MOST_LATER = 1000
 """Records that may differ from the base before that is written anew."""
-_LATER = "later"
+_LATER, _CHECKED = "later", "checked"
 
 _Values = dict[RecordKey, tuple[Location, Any, Mapping[str, str]]]
 """Where a record begins, its value, and the digests of its fields."""
@@ -52,12 +54,14 @@ class Remembered:
     """
 
     def __init__(self, content: Path, cache: Path | None = None) -> None:
-        self._content = content.absolute()
+        self.content = content.absolute()
         self._cache = cache
         self._parsed: ParsedFiles | None = None
         self._base: _Values = {}
         self._base_name = ""
         self._tables: tuple[ReadTable, ...] = ()
+        self._recalled_records: Mapping[RecordKey, Record[Any]] = {}
+        self._recalled_tables: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -74,28 +78,74 @@ class Remembered:
 
     def keep(self) -> None:
         """Keep what came of the tables for the next run, where that is worth it; what can't be written is done without."""
-        parsed = self.parsed
-        tables = tuple(parsed.tables.files.values())
-        if (
-            tables == self._tables
-            or not parsed.is_whole
-            or sum(len(table.data or b"") for table in tables) < LEAST_BYTES
-        ):
+        tables = self._read_tables
+        if tables == self._tables or not self.is_worth_it:
             return
         with suppress(OSError):
             folder = self._folder(make=True)
             if folder:
-                self._write(folder, parsed, tables)
+                self._write(folder, self.parsed, tables)
+
+    @property
+    def _read_tables(self) -> tuple[ReadTable, ...]:
+        return tuple(self.parsed.tables.files.values())
+
+    @property
+    def is_worth_it(self) -> bool:
+        """Whether there are tables so large that what came of them is kept."""
+        return self.parsed.is_whole and sum(len(table.data or b"") for table in self._read_tables) >= LEAST_BYTES
+
+    # --- what rules found
+
+    def proven(self, basis: str) -> Set[RecordKey]:
+        """Give the records in which rules that look at each record on its own found nothing when all else was the same.
+
+        ``basis`` names all that those rules read beside the record. What has changed since is none of them; nor is any
+        record where some came or went, or where one has changed that says what others mean.
+        """
+        folder = self._folder()
+        checked = self._read(folder / _CHECKED) if folder and self._recalled_tables else None
+        now = self.parsed.of_tables
+        if (
+            checked is None
+            or checked[:2] != (basis, self._recalled_tables)
+            or now.keys() != self._recalled_records.keys()
+        ):
+            return frozenset()
+        changed = {key for key, record in now.items() if record is not self._recalled_records[key]}
+        if not all(BY_PLURAL[plural].reviewed for plural, _ in changed):
+            return frozenset()
+        problematic: Set[RecordKey] = checked[2]
+        return now.keys() - changed - problematic
+
+    def keep_checked(self, basis: str, problems: Iterable[Problem]) -> None:
+        """Keep in which records of the tables rules found something, for the next run."""
+        if not self.is_worth_it:
+            return
+        found = frozenset(key for problem in problems for key in self._owners(problem.location))
+        digests = tuple(table.digest for table in self._read_tables)
+        with suppress(OSError):
+            folder = self._folder(make=True)
+            if folder:
+                replace_file(folder / _CHECKED, self._pickled((basis, digests, found)))
+
+    def _owners(self, place: Location) -> Iterator[RecordKey]:
+        """Find the record that a row of a table tells of."""
+        for table in self._read_tables:
+            if table.source.shown_path == place.path:
+                number = bisect_right(table.told.lines, place.line) - 1
+                if number >= 0:
+                    yield table.told.records[table.told.owners[number]]
 
     # --- the folder
 
     def _folder(self, *, make: bool = False) -> Path | None:
-        return own_folder("tables", digest_of([str(self._content)]), cache=self._cache, make=make)
+        return own_folder("tables", digest_of([str(self.content)]), cache=self._cache, make=make)
 
     @property
     def _basis(self) -> str:
         """Digest of what values and messages depend on beside the tables: the program, and whence paths are shown."""
-        return digest_of((program_digest(), str(Path.cwd()), str(self._content)))
+        return digest_of((program_digest(), str(Path.cwd()), str(self.content)))
 
     def _pickled(self, value: object) -> bytes:
         return pickled(value, self._basis)
@@ -125,6 +175,8 @@ class Remembered:
         for (plural, id), (place, value, digests) in values.items():
             record = parsed.of_tables[plural, id] = Record(id, value, place.path, reader.nodes[plural][id])
             record.__dict__["digests"] = digests
+        self._recalled_records = dict(parsed.of_tables)
+        self._recalled_tables = tuple(table.digest for table in self._tables)
         parsed.linked = {
             plural: {id: parsed.of_tables.get((plural, id)) for id in ids} for plural, ids in kept.ids.items()
         }
@@ -152,7 +204,7 @@ class Remembered:
         )
         replace_file(folder / _LATER, self._pickled(kept))
         self._tables = tables
-        _drop_others(folder, {_LATER, self._base_name, *(f"table-{table.digest}" for table in tables)})
+        _drop_others(folder, {_LATER, _CHECKED, self._base_name, *(f"table-{table.digest}" for table in tables)})
 
 
 def _is_same(known: tuple[Location, Any, object] | None, value: tuple[Location, Any, object]) -> bool:

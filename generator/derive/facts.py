@@ -6,8 +6,8 @@ Stages after ``link`` pass one ``Facts`` on as a value; nothing that it holds kn
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Set
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from generator.derive.reviews import days_by_kind
 from generator.derive.tables import TABLES
 from generator.reads import LookUp, Memory
 from generator.releases.snapshot import ContentVersion, content_version
+from generator.store.reading import RecordKey
 
 T = TypeVar("T")
 OF_ALL = ("near", "days", "table_parts", "_measured")
@@ -41,6 +42,8 @@ class Facts:
     day: datetime.date
     told_version: ContentVersion | None = None
     """The version where it is known already."""
+    proven: Set[RecordKey] = frozenset()
+    """Records in which rules that look at each record on its own found nothing in an earlier run."""
 
     @property
     def told_day(self) -> datetime.date | None:
@@ -51,10 +54,27 @@ class Facts:
         """The same facts for rendering, without what only problems and digests need."""
         return Facts(Catalog(self.catalog.content.without_places()), self.day, self.version)
 
+    @cached_property
+    def unproven(self) -> Catalog:
+        """The records at which rules look that look at each on its own; what is looked up over all, the whole catalogue knows."""
+        if not self.proven:
+            return self.catalog
+        content = self.catalog.content
+        records = {
+            plural: {id: record for id, record in of_kind.items() if (plural, id) not in self.proven}
+            for plural, of_kind in content.records.items()
+        }
+        return Catalog(replace(content, records=records))
+
     @property
     def passages(self) -> tuple[Field, ...]:
-        """All texts in several languages, prose pages last."""
-        return self._memory.remember("passages", lambda: fields(self.catalog))
+        """All texts of those records in several languages, prose pages last."""
+        return self._memory.remember("passages", lambda: fields(self.unproven))
+
+    @property
+    def every_passage(self) -> tuple[Field, ...]:
+        """All texts of all records, for rules that compare them."""
+        return fields(self.catalog) if self.proven else self.passages
 
     @property
     def version(self) -> ContentVersion:

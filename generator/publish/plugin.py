@@ -45,6 +45,7 @@ from generator.publish.settings import (
 from generator.publish.swap import ForeignFolderError
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
+from generator.remembered import Remembered
 from generator.render.pages import Renderer
 from generator.resources import compiled_templates, templates_folder
 from generator.routes import plan_routes
@@ -132,12 +133,12 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         self.frame = Frame(LanguagePages(renderer, job), config, full=self._is_full)
         return config
 
-    def _check(self, facts: Facts) -> None:
+    def _check(self, facts: Facts, remembered: Remembered) -> None:
         """Check the rules, in a build beside all else: it is what takes longest after an edit of a large atlas."""
         if self._serving:
             site.check(facts)
         else:
-            self._rules = Worker(site.check_beside, facts)
+            self._rules = Worker(site.check_beside, facts, remembered)
 
     @property
     def _is_full(self) -> bool:

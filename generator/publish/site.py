@@ -77,7 +77,7 @@ def begin(
     *,
     serving: bool,
     remembered: Remembered | None = None,
-    loaded: Callable[[Facts], object] = lambda facts: None,
+    loaded: Callable[[Facts, Remembered], object] = lambda facts, remembered: None,
     before: Catalog | None = None,
 ) -> tuple[SiteBuild, Facts]:
     """Load the records and prepare a job for each language, with facts that are light enough to render from.
@@ -98,7 +98,7 @@ def begin(
     facts = Facts(catalog, day_of(moment))
     leads = not order.part or (order.part.number == 1 and order.language in ("", catalog.languages[0]))
     if leads:
-        loaded(facts)
+        loaded(facts, remembered)
     target = Path(config.site_dir)
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
@@ -132,9 +132,12 @@ def _no_such_language(catalog: Catalog, asked: str) -> Problem:
     )
 
 
-def check(facts: Facts) -> tuple[Problem, ...]:
-    """Check the rules and the redirects. Returns the warnings; raises ``ContentError`` for errors."""
-    found = warnings(facts)
+def check(facts: Facts, remembered: Remembered | None = None) -> tuple[Problem, ...]:
+    """Check the rules and the redirects; ``remembered`` is what is known of the content's files.
+
+    Returns the warnings; raises ``ContentError`` for errors.
+    """
+    found = warnings(facts, remembered)
     refuse_bad_redirects(facts)
     return found
 
@@ -160,9 +163,9 @@ class RootReport(NamedTuple):
     there: tuple[str, ...] = ()
 
 
-def check_beside(facts: Facts) -> RulesReport:
+def check_beside(facts: Facts, remembered: Remembered | None = None) -> RulesReport:
     """Check the rules while the site is being built."""
-    return RulesReport(len(check(facts)), tuple(quality_is_within_bounds(facts)))
+    return RulesReport(len(check(facts, remembered)), tuple(quality_is_within_bounds(facts)))
 
 
 def build_root(build: SiteBuild) -> RootReport:

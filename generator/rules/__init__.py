@@ -99,7 +99,17 @@ RULES = (*WORDING, *STRUCTURE)
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """Run all rules and apply the exceptions; problems come sorted."""
-    return check_wording(facts, check_structure(facts))
+    return excuse(facts, find(facts))
+
+
+def find(facts: Facts) -> tuple[Problem, ...]:
+    """Run all rules; exceptions are not applied yet."""
+    return tuple(_found((*STRUCTURE, *WORDING), facts, lambda: None))
+
+
+def excuse(facts: Facts, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Apply the exceptions to all that the rules have found; problems come sorted."""
+    return in_order(waivers.apply(facts, problems))
 
 
 def check_structure(facts: Facts, before_each: Callable[[], None] = lambda: None) -> tuple[Problem, ...]:
@@ -111,7 +121,7 @@ def check_wording(
     facts: Facts, structure: tuple[Problem, ...], before_each: Callable[[], None] = lambda: None
 ) -> tuple[Problem, ...]:
     """Run the rules of wording too, and apply the exceptions to the problems of both; these come sorted."""
-    return in_order(waivers.apply(facts, (*structure, *_found(WORDING, facts, before_each))))
+    return excuse(facts, (*structure, *_found(WORDING, facts, before_each)))
 
 
 def _found(rules: Iterable[Rule], facts: Facts, before_each: Callable[[], None]) -> Iterator[Problem]:

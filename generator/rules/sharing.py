@@ -32,7 +32,7 @@ def records_share_no_sentence(facts: Facts) -> Iterator[Problem]:
         return
     least = style.value.shared_words
     first: dict[tuple[str, str], str] = {}
-    for field in facts.passages:
+    for field in facts.every_passage:
         if field.role is TextRole.TITLE:
             continue
         for language, text in field.texts.items():

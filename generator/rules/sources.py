@@ -12,7 +12,7 @@ from generator.problems import Problem, Severity
 
 def evidence_is_as_old_as_its_source(facts: Facts) -> Iterator[Problem]:
     """Ensure that no evidence is dated before the source that it was read in was published."""
-    for record in facts.catalog.content.reviewed:
+    for record in facts.unproven.content.reviewed:
         for path, _, item, _ in find(record.value, Evidence):
             published = record.value.sources[item.source].date
             shared = min(len(item.date), len(published)) if published else 0
