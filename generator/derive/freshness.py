@@ -46,15 +46,15 @@ def states(
     catalog: Catalog, group: Iterable[Field], confirmed: Mapping[str, Mapping[str, str]]
 ) -> Iterator[FieldState]:
     """State of each text of one record; ``confirmed`` are the record's hashes by field and language."""
-    known = list(confirmed.values())
+    known, languages = list(confirmed.values()), catalog.languages
     for field in group:
-        if missing := tuple(language for language in catalog.languages if language not in field.texts):
+        if missing := tuple(language for language in languages if language not in field.texts):
             yield FieldState(field, Freshness.MISSING, missing)
             continue
         if not confirmed:  # as in most imports: thousands of texts need no hash then
             yield FieldState(field, Freshness.UNCONFIRMED)
             continue
-        now = hashes(field, catalog.languages)
+        now = hashes(field, languages)
         # An item that moved within its list keeps its confirmation.
         if now in known:
             yield FieldState(field, Freshness.CONFIRMED)
@@ -63,7 +63,7 @@ def states(
         # One text for all languages, such as a name that ``init`` was given, is none that was translated.
         one_for_all = len(before) > 1 and len(set(before.values())) == 1
         unchanged = tuple(
-            language for language in catalog.languages if before.get(language) == now[language] and not one_for_all
+            language for language in languages if before.get(language) == now[language] and not one_for_all
         )
         yield FieldState(field, Freshness.STALE if unchanged else Freshness.UNCONFIRMED, unchanged)
 

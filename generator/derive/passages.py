@@ -23,6 +23,7 @@ from generator.model.parts import Reviewed
 from generator.problems import Location
 
 KeyPath = tuple[str | int, ...]
+_OF_REVIEWED = frozenset(Reviewed.model_fields)
 IDENTITY = ("skill", "role", "occupation", "grade")
 """Fields that tell the items of a list apart, wherever they stand in it."""
 
@@ -82,7 +83,7 @@ def record_fields(record: Record[Any]) -> Iterator[Field]:
         if words.role in LEFT_OUT:
             continue
         field = Field(key, path, _field_key(record.value, path), value, record, words.role)
-        if path[0] in Reviewed.model_fields:
+        if path[0] in _OF_REVIEWED:
             last.append(field)
         else:
             yield field
