@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -105,11 +106,11 @@ def test_an_edit_that_the_search_does_not_see_leaves_its_index(folder: Path) -> 
 def test_what_is_damaged_or_of_another_build_is_noticed(folder: Path) -> None:
     """A file that was cut off, one that tells of an older site, and a page that somebody has edited by hand."""
     kept = folder / ".site.kept"
-    older = (kept / "en.jsonl").read_bytes()
+    older = (kept / "en.json").read_bytes()
     retitle(folder, "Drawer of charts")
     build(folder)
-    (kept / "en.jsonl").write_bytes(older)
-    (kept / "de.jsonl").write_bytes((kept / "de.jsonl").read_bytes()[:-1])
+    (kept / "en.json").write_bytes(older)
+    (kept / "de.json").write_bytes((kept / "de.json").read_bytes()[:-1])
     page = folder / "site/en/trainings/porter-class/index.html"
     page.write_text("edited", encoding="utf-8")
     before = files(folder)
@@ -122,7 +123,7 @@ def test_what_is_damaged_or_of_another_build_is_noticed(folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as Unix does")
 @pytest.mark.audit
-@pytest.mark.parametrize("moment", [".site.building/en", ".site.kept/en.jsonl.new"])
+@pytest.mark.parametrize("moment", [".site.building/en", ".site.kept/en.2.lines", ".site.kept/en.json.new"])
 def test_a_kill_leaves_a_whole_site_and_the_next_build_is_right(moment: str, folder: Path) -> None:
     before = digest(folder / "site")
     text = (folder / ROLE).read_bytes()
@@ -190,11 +191,11 @@ def write_kept(path: Path) -> tuple[Page, Notes]:
 
 
 def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
-    page, notes = write_kept(tmp_path / "de.jsonl")
-    file = read_kept(tmp_path / "de.jsonl")
+    page, notes = write_kept(tmp_path / "de.json")
+    file = read_kept(tmp_path / "de.json")
     assert file.basis == {"shared": "s"}
     assert file.keys == (("roles", "a"), ("_exams", ("a", 1)))
-    assert file.origin(page.source) == (frozenset({0, 1}), (1, 2))
+    assert file.origin(page.source) == ([0, 1], (1, 2))
     kept = file.page(page)
     assert kept.searched == "abc"
     assert kept.shell == ShellFacts(frozenset({"x()"}), ("t",), ("a.js",))
@@ -202,12 +203,43 @@ def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
     assert kept.rendered.passages == notes.passages()
     assert (kept.rendered.notes.ids, kept.rendered.notes.links) == (notes.ids, notes.links)
     assert (kept.rendered.notes.headings, kept.rendered.notes.resources) == (notes.headings, notes.resources)
-    file.file.close()
+    file.close()
+
+
+def test_what_counts_no_longer_does_not_pile_up(tmp_path: Path) -> None:
+    """Lines of earlier builds are copied together, but not for ever."""
+    path, new = tmp_path / "de.json", tmp_path / "new.json"
+    left, _ = write_kept(path)
+    made, shell = Page(PageKind.ROLE, "b", "roles/b.md"), ShellFacts(frozenset(), (), ())
+    sizes = []
+    for number in range(20):
+        earlier = read_kept(path)
+        pages = KeptPages(new, earlier)
+        pages.add_again(left.source)
+        title = f"{number} {'x' * 400}"
+        pages.add(KeptPage(RenderedPage(made, title, "", "", Notes(), frozenset()), shell), [("roles", "b")], (number,))
+        pages.close({"shared": "s"})
+        earlier.close()
+        new.replace(path)
+        file = read_kept(path)
+        assert (file.page(left).rendered.title, file.page(made).rendered.title) == ("T", title)
+        assert (file.origin(left.source), file.origin(made.source)) == (([0, 1], (1, 2)), ([2], (number,)))
+        file.close()
+        sizes.append(path.stat().st_size)
+    assert max(sizes) < 5 * min(sizes)
+
+
+@pytest.mark.parametrize("head", [b"{}", b'{"shells": [], "keys": []}', b"[]", b"no JSON"])
+def test_a_file_of_another_version_is_refused(head: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "de.json"
+    path.write_bytes(b"%b\n%d" % (head, zlib.crc32(head)))
+    with pytest.raises(DamagedError):
+        read_kept(path)
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3])
 def test_a_file_that_is_not_as_it_was_written_is_refused(place: int, tmp_path: Path) -> None:
-    path = tmp_path / "de.jsonl"
+    path = tmp_path / "de.json"
     write_kept(path)
     data = bytearray(path.read_bytes())
     data[len(data) * place // 4] ^= 1

@@ -117,7 +117,7 @@ def lose_a_page(folder: Path) -> None:
 
 def lose_the_notes(folder: Path) -> None:
     """Cut off what a part says of its pages."""
-    path = folder / "part-2/part/de.jsonl"
+    path = folder / "part-2/part/de.json"
     path.write_bytes(path.read_bytes()[:-100])
 
 

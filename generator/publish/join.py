@@ -160,5 +160,5 @@ def _finish_language(job: Job, folders: Sequence[Path]) -> LanguageReport:
     for page in pages_of(files, routes.pages):
         pages.note(page)
     for file in files:
-        file.file.close()
+        file.close()
     return pages.finish()

@@ -1,9 +1,10 @@
 """Pages that are written already, with what search, link check and policies have to know of them and what they were made from.
 
-``KeptPages`` writes them to a file, ``read_kept`` reads them back: for parts of a site, when these are joined, and for the
-next build, which takes over each page that was made of the same (``publish.last_build``). A line tells of a page: its
-source, what it read, what it says, as JSON parted by tabs. The last line but one holds what the pages share, the last a
-checksum of all before it. Lines are written as they come and read when they are asked for, since there may be many.
+``KeptPages`` writes that down, ``read_kept`` reads it back: for parts of a site, when these are joined, and for the next
+build, which takes over each page that was made of the same (``publish.last_build``). A line tells of a page: what it read
+and what it says, as JSON parted by a tab. Lines are written as they come and read when they are asked for, since there may
+be many. They lie in files beside the one that says what the pages share and where the line of each stands. Where most are
+taken over, they stay in the files of earlier builds, and only a small one is written.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import mmap
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,12 +25,16 @@ from generator.render.pages import RenderedPage
 from generator.render.recorder import Notes
 from generator.routes import Page
 
+LINES = ".lines"
+"""Ending of the files of lines."""
+_MOST_FILES = 16
+"""Files of lines that are left as they are; more are made one."""
 State = tuple[int, ...]
 """By which a written file is known again: time of the last change, size, number."""
 
 
 class DamagedError(Exception):
-    """A file is not as it was written."""
+    """A file is not as it was written, or another version of the program wrote it."""
 
 
 class KeptPage(NamedTuple):
@@ -39,31 +45,52 @@ class KeptPage(NamedTuple):
     searched: str = ""
 
 
+class Lines(NamedTuple):
+    """A file of lines: its name, its length and checksum, and its bytes."""
+
+    name: str
+    length: int
+    checksum: int
+    data: mmap.mmap
+
+
 @dataclass(frozen=True)
 class KeptFile:
-    """A file that ``KeptPages`` wrote: what the pages have in common, and by source where the line of each begins and ends.
+    """What ``KeptPages`` wrote: what the pages have in common, and by source in which file of lines its own stands, from where to where.
 
-    It stays open, since its lines may be more than one wants in memory.
+    These files stay open until they are closed, since they may be more than one wants in memory.
     """
 
     basis: Mapping[str, Any]
     keys: tuple[Key, ...]
     shells: tuple[ShellFacts, ...]
-    places: Mapping[str, slice]
-    file: mmap.mmap
+    places: Mapping[str, Sequence[int]]
+    lines: tuple[Lines, ...]
+
+    def close(self) -> None:
+        """Close the files of lines."""
+        for lines in self.lines:
+            lines.data.close()
 
     def line(self, source: str) -> bytes:
         """Read the line of a page."""
-        return self.file[self.places[source]]
+        number, start, stop = self.places[source]
+        return self.lines[number].data[start:stop]
 
-    def origin(self, source: str) -> tuple[frozenset[int], State]:
+    @property
+    def is_scattered(self) -> bool:
+        """Whether the lines lie in many files, or among many that count no longer."""
+        used = sum(stop - start for _, start, stop in self.places.values())
+        return len(self.lines) > _MOST_FILES or 2 * used < sum(lines.length for lines in self.lines)
+
+    def origin(self, source: str) -> tuple[Sequence[int], State]:
         """Give the numbers of what a page read among ``keys``, and the state of its file."""
-        read, file = from_json(self.line(source).split(b"\t", 2)[1])
-        return frozenset(read), tuple(file)
+        read, file = from_json(self.line(source).partition(b"\t")[0])
+        return read, tuple(file)
 
     def page(self, page: Page) -> KeptPage:
         """Read what is to be known of a page."""
-        number, title, description, notes, searched = from_json(self.line(page.source).split(b"\t", 2)[2])
+        number, title, description, notes, searched = from_json(self.line(page.source).partition(b"\t")[2])
         rendered = RenderedPage(page, title, description, "", Notes.from_plain(notes), frozenset())
         return KeptPage(rendered, self.shells[number], searched)
 
@@ -72,12 +99,16 @@ class KeptPages:
     """Writes what is to be known of a language's pages; lines of an ``earlier`` file can be taken over as they are."""
 
     def __init__(self, path: Path, earlier: KeptFile | None = None) -> None:
+        self._path = path
         self._earlier = earlier
         self._shells = {shell: number for number, shell in enumerate(earlier.shells if earlier else ())}
         self._keys = {key: number for number, key in enumerate(earlier.keys if earlier else ())}
+        self._stays = earlier.lines if earlier and not earlier.is_scattered else ()
+        self._places: dict[str, Sequence[int]] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("wb")
-        self._checksum = 0
+        self._own = path.with_name(_free_name(path))
+        self._file = self._own.open("wb")
+        self._checksum = self._length = 0
 
     def add(self, page: KeptPage, reads: Iterable[Key] = (), file: State = ()) -> None:
         """Take a page with what it read and the state of its file."""
@@ -93,12 +124,15 @@ class KeptPages:
     def _add(self, source: str, reads: Iterable[Key], file: State, says: Any) -> None:
         known = self._keys
         read = [known[key] if key in known else known.setdefault(key, len(known)) for key in reads]
-        self._write(b"\t".join(map(_json, (source, [read, file], says))))
+        self._write(source, b"\t".join(map(_json, ([read, file], says))))
 
     def add_again(self, source: str) -> None:
         """Take a page over from the earlier file."""
         assert self._earlier is not None
-        self._write(self._earlier.line(source))
+        if self._stays:
+            self._places[source] = self._earlier.places[source]
+        else:
+            self._write(source, self._earlier.line(source))
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -106,49 +140,83 @@ class KeptPages:
         return tuple(self._keys)
 
     def close(self, basis: Mapping[str, Any]) -> None:
-        """Write what the pages have in common, and end the file."""
+        """Write what the pages have in common, and end the files."""
         shells = [[sorted(shell.scripts), shell.ids, shell.links] for shell in self._shells]
-        self._write(_json({**basis, "shells": shells, "keys": list(self._keys)}))
-        with self._file as file:
-            file.write(_shown(self._checksum))
+        self._file.close()
+        lines = [lines[:3] for lines in self._stays]
+        if self._length:
+            lines.append((self._own.name, self._length, self._checksum))
+        else:
+            self._own.unlink()
+        names, asked = zip(*self._keys, strict=True) if self._keys else ((), ())
+        data = _json(
+            {**basis, "shells": shells, "names": names, "asked": asked, "lines": lines, "places": self._places}
+        )
+        self._path.write_bytes(b"%b\n%d" % (data, zlib.crc32(data)))
 
-    def _write(self, line: bytes) -> None:
-        line += b"\n"
+    def _write(self, source: str, line: bytes) -> None:
+        start, self._length = self._length, self._length + len(line)
+        self._places[source] = len(self._stays), start, self._length
         self._checksum = zlib.crc32(line, self._checksum)
         self._file.write(line)
 
 
 def read_kept(path: Path) -> KeptFile:
-    """Read a file. Raises ``DamagedError`` for one that is not as it was written, and ``OSError``."""
-    with path.open("rb") as opened:
-        if not path.stat().st_size:  # such a file can't be mapped
-            raise DamagedError(path)
-        file = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    end = file.rfind(b"\n") + 1
-    with memoryview(file) as data:
-        checksum = zlib.crc32(data[:end])
-    if file[end:] != _shown(checksum):
-        file.close()
+    """Read back what was written. Raises ``DamagedError`` where it is not as this program wrote it, and ``OSError`` where there is none."""
+    data, _, checksum = path.read_bytes().rpartition(b"\n")
+    if checksum != b"%d" % zlib.crc32(data):
         raise DamagedError(path)
-    places, start = {}, 0
-    while (tab := file.find(b"\t", start)) >= 0:
-        stop = file.find(b"\n", tab)
-        places[from_json(file[start:tab])] = slice(start, stop)
-        start = stop + 1
-    head = from_json(file[start : end - 1])
-    shells = (ShellFacts(frozenset(scripts), tuple(ids), tuple(links)) for scripts, ids, links in head.pop("shells"))
-    keys = ((name, tuple(asked) if isinstance(asked, list) else asked) for name, asked in head.pop("keys"))
-    return KeptFile(head, tuple(keys), tuple(shells), places, file)
+    opened: list[Lines] = []
+    try:
+        head = from_json(data)
+        for name, length, known in head.pop("lines"):
+            opened.append(_opened(path.with_name(name), length, known))
+        shells = [
+            ShellFacts(frozenset(scripts), tuple(ids), tuple(links)) for scripts, ids, links in head.pop("shells")
+        ]
+        asked = [tuple(each) if isinstance(each, list) else each for each in head.pop("asked")]
+        keys = tuple(zip(head.pop("names"), asked, strict=True))
+        return KeptFile(head, keys, tuple(shells), head.pop("places"), tuple(opened))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        for lines in opened:
+            lines.data.close()
+        raise DamagedError(path) from error
+
+
+def _opened(path: Path, length: int, checksum: int) -> Lines:
+    with path.open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    with memoryview(data) as view:
+        found = len(view), zlib.crc32(view)
+    if found != (length, checksum):
+        data.close()
+        raise ValueError(path)
+    return Lines(path.name, length, checksum, data)
+
+
+def drop_unused(path: Path, used: KeptFile | None) -> None:
+    """Remove the files of lines beside a file that it does not name: of builds that were killed, and of those before the last."""
+    names = {lines.name for lines in used.lines} if used else set()
+    for other in path.parent.glob(f"{_stem(path)}.*{LINES}"):
+        if other.name not in names:
+            with suppress(OSError):  # one that another process has open can't go on every system
+                other.unlink()
+
+
+def _free_name(path: Path) -> str:
+    """Find a name for a new file of lines."""
+    taken = {int(other.name.split(".")[-2]) for other in path.parent.glob(f"{_stem(path)}.*{LINES}")}
+    return f"{_stem(path)}.{max(taken, default=0) + 1}{LINES}"
+
+
+def _stem(path: Path) -> str:
+    return path.name.partition(".")[0]
 
 
 def pages_of(files: Sequence[KeptFile], pages: Iterable[Page]) -> Iterator[KeptPage]:
     """Give pages in their order, each from the file that has it."""
     for page in pages:
         yield next(file for file in files if page.source in file.places).page(page)
-
-
-def _shown(checksum: int) -> bytes:
-    return b"%08x" % checksum
 
 
 def _json(value: Any) -> bytes:

@@ -21,12 +21,12 @@ from typing import Any
 
 from generator.model.base import Frozen
 from generator.publish.basis import Basis
-from generator.publish.kept import DamagedError, KeptFile, KeptPage, KeptPages, State, read_kept
+from generator.publish.kept import LINES, DamagedError, KeptFile, KeptPage, KeptPages, State, drop_unused, read_kept
 from generator.publish.swap import kept_for
 from generator.reads import Key
 from generator.routes import Page
 
-_NEW = ".new"
+_HEAD, _NEW = ".json", ".new"
 _ABOVE = "above"
 """Stands for what lies above the languages, whose ids are shorter."""
 
@@ -37,8 +37,9 @@ class LastBuild:
     def __init__(self, target: Path, folder: str, basis: Basis) -> None:
         self._basis = basis
         self._folder = target / folder
-        path = kept_for(target) / f"{folder or _ABOVE}.jsonl"
+        path = kept_for(target) / f"{folder or _ABOVE}{_HEAD}"
         self._earlier = self._read(path)
+        drop_unused(path, self._earlier)
         self._changed = self._changes(self._earlier) if self._earlier else frozenset()
         # Beside what the last build left: until the sites are swapped, that counts.
         self._kept = KeptPages(path.with_name(path.name + _NEW), self._earlier)
@@ -50,7 +51,7 @@ class LastBuild:
             return None
         if earlier.basis.get("shared") == self._basis.shared:
             return earlier
-        earlier.file.close()
+        earlier.close()
         return None
 
     def _changes(self, earlier: KeptFile) -> frozenset[int]:
@@ -74,7 +75,7 @@ class LastBuild:
         if self._earlier is None or source not in self._earlier.places:
             return False
         read, state = self._earlier.origin(source)
-        return read.isdisjoint(self._changed) and state == _states(f"{self._folder}/{file}" for file in files)
+        return self._changed.isdisjoint(read) and state == _states(f"{self._folder}/{file}" for file in files)
 
     def leave(self, source: str) -> None:
         """Let what ``has`` told of stay where it is."""
@@ -103,7 +104,7 @@ class LastBuild:
             {"shared": self._basis.shared, "wholes": self._basis.wholes, "digests": digests, "told": {**told}}
         )
         if self._earlier:
-            self._earlier.file.close()
+            self._earlier.close()
 
 
 def file_state(path: Path | str) -> State:
@@ -140,8 +141,12 @@ def put_in_force(target: Path) -> None:
 
 def drop_new(target: Path) -> None:
     """Drop what a build has left whose site never came into its place."""
-    for new in kept_for(target).glob(f"*{_NEW}"):
+    folder = kept_for(target)
+    of_none = (
+        lines for lines in folder.glob(f"*{LINES}") if not (folder / f"{lines.name.partition('.')[0]}{_HEAD}").exists()
+    )
+    for path in (*folder.glob(f"*{_NEW}"), *of_none):
         with suppress(OSError):  # one that another process has open can't go on every system; it counts for nothing
-            new.unlink()
+            path.unlink()
     with suppress(OSError):  # what the build before left stays, and so does its folder
-        kept_for(target).rmdir()
+        folder.rmdir()

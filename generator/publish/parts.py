@@ -22,7 +22,7 @@ from generator.publish.settings import project_digest
 FOLDER = "part"
 """Folder of a part that is none of the site's; no language can have this name, since those have two or three letters."""
 MANIFEST = "part.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def origin_of(config: MkDocsConfig, job: Job) -> Origin:
 
 def kept_file(folder: Path, language: str) -> Path:
     """File of a part that tells of the pages in a language."""
-    return folder / FOLDER / f"{language}.jsonl"
+    return folder / FOLDER / f"{language}.json"
 
 
 def write_manifest(folder: Path, origin: Origin, jobs: tuple[Job, ...]) -> None:
@@ -114,7 +114,7 @@ def _walk(folder: Path | str, above: str) -> Iterator[tuple[str, os.DirEntry[str
 
 
 def _files_digest(folder: Path) -> str:
-    notes = sorted(folder.joinpath(FOLDER).glob("*.jsonl"))
+    notes = sorted(path for path in folder.joinpath(FOLDER).iterdir() if path.name != MANIFEST)
     return digest_of(
         [
             *(f"{name} {entry.stat().st_size}" for name, entry in sorted(files_of(folder), key=lambda item: item[0])),
