@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from generator.catalog import Catalog
-from generator.model.parts import Mapped, Match
+from generator.model.parts import Match
 
 _NOTHING_TAKEN = frozenset({Match.NONE, Match.NOT_DETERMINED})
 
 
 def attributions(catalog: Catalog) -> tuple[Mapping[str, str], ...]:
     """Attribution by language of each scheme that some record is mapped to, in the order of the schemes."""
-    used = {mapped.scheme for mapped in _mappings(catalog) if mapped.match not in _NOTHING_TAKEN}
-    schemes = catalog.content.schemes.items()
-    return tuple(record.value.attribution for id, record in schemes if id in used and record.value.attribution)
-
-
-def _mappings(catalog: Catalog) -> Iterator[Mapped]:
+    told = {id: record.value.attribution for id, record in catalog.content.schemes.items() if record.value.attribution}
+    missing = set(told)
     for record in catalog.content.reviewed:
-        yield from record.value.mappings
+        missing -= {mapped.scheme for mapped in record.value.mappings if mapped.match not in _NOTHING_TAKEN}
+        if not missing:
+            break
+    return tuple(text for id, text in told.items() if id not in missing)

@@ -19,7 +19,7 @@ from generator.derive.filters import Filters
 from generator.derive.near import Way, ways_from
 from generator.derive.passages import Field, fields
 from generator.derive.plan import LearningPlan, Planner, Profile
-from generator.derive.portions import parts_of_tables
+from generator.derive.portions import Portion, portions_of_tables
 from generator.derive.quality import Quality, quality
 from generator.derive.reviews import days_by_kind
 from generator.derive.tables import TABLES
@@ -112,9 +112,14 @@ class Facts:
         return days_by_kind(self.catalog)
 
     @cached_property
+    def table_portions(self) -> Mapping[str, tuple[Portion, ...]]:
+        """Records in the parts of each table that has rows, by name; nothing for one in one piece."""
+        return portions_of_tables(self.catalog, TABLES)
+
+    @cached_property
     def table_parts(self) -> Mapping[str, int]:
-        """Number of parts of each table that has rows, by name; 0 for one in one piece."""
-        return parts_of_tables(self.catalog, TABLES)
+        """Number of those parts; 0 for a table in one piece."""
+        return {name: len(parts) for name, parts in self.table_portions.items()}
 
     @property
     def quality(self) -> Quality:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from generator.catalog import Catalog
 from generator.kinds.published import RECORD_FILES
@@ -29,18 +30,14 @@ def portions_of_kind(catalog: Catalog, kind: str) -> tuple[Portion, ...]:
     return _cut((kind, id) for id in catalog.content.records[kind])
 
 
-def portions_of_table(catalog: Catalog, table: Table) -> tuple[Portion, ...]:
-    """Records in the parts of a table; nothing for a table in one piece."""
-    if not divided(catalog):
-        return ()
-    parts = _cut(_with_rows(catalog, table))
-    return parts if len(parts) > 1 else ()
-
-
-def parts_of_tables(catalog: Catalog, tables: Iterable[Table]) -> dict[str, int]:
-    """Give the number of parts of each table that has any rows (in doubt it has), by name; 0 for one in one piece."""
-    filled = (table for table in tables if next(_with_rows(catalog, table), None) is not None)
-    return {table.name: len(portions_of_table(catalog, table)) for table in filled}
+def portions_of_tables(catalog: Catalog, tables: Iterable[Table]) -> dict[str, tuple[Portion, ...]]:
+    """Records in the parts of each table that has any rows (in doubt it has), by name; nothing for one in one piece."""
+    is_divided = divided(catalog)
+    found = {
+        table.name: _cut(_with_rows(catalog, table) if is_divided else islice(_with_rows(catalog, table), 1))
+        for table in tables
+    }
+    return {name: parts if len(parts) > 1 else () for name, parts in found.items() if parts}
 
 
 def _with_rows(catalog: Catalog, table: Table) -> Iterator[tuple[str, str]]:

@@ -111,28 +111,41 @@ def settings_of(model: type[BaseModel]) -> frozenset[str]:
 def find(value: BaseModel, wanted: Any) -> Sequence[Found]:
     """Find everything in a validated record that bears a mark of a class, or that is a model of this class."""
     found: list[Found] = []
-    _visit_fields(_fields(type(value), wanted), value, (), found)
+    _fields(type(value), wanted).visit(value, (), found)
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """Name, key and visitor of each field of a model in which something wanted can stand.
+
+    ``names`` are those that must be stated for that; empty where something wanted is the default.
+    """
+
+    fields: tuple[tuple[str, str, _Visitor], ...]
+    names: frozenset[str]
+
+    def visit(self, value: BaseModel, path: Path, found: list[Found]) -> None:
+        if self.names and self.names.isdisjoint(value.__pydantic_fields_set__):  # as of most parts of most records
+            return
+        values = value.__dict__
+        for name, key, visit in self.fields:
+            inner = values[name]
+            if inner is not None and inner is not _EMPTY:
+                visit(inner, (*path, key), found)
+
+
 @cache
-def _fields(model: type[BaseModel], wanted: Any) -> tuple[tuple[str, str, _Visitor], ...]:
-    """Compile the walk of a model: name, key and visitor of each field in which something wanted can stand."""
+def _fields(model: type[BaseModel], wanted: Any) -> _Fields:
+    """Compile the walk of a model."""
     compiled = (
         (name, field.alias or name, _compile(field.annotation, tuple(field.metadata), wanted))
         for name, field in model.model_fields.items()
     )
-    return tuple((name, key, visit) for name, key, visit in compiled if visit is not None)
-
-
-def _visit_fields(
-    fields: tuple[tuple[str, str, _Visitor], ...], value: BaseModel, path: Path, found: list[Found]
-) -> None:
-    values = value.__dict__
-    for name, key, visit in fields:
-        inner = values[name]
-        if inner is not None and inner is not _EMPTY:  # as most fields of most records are
-            visit(inner, (*path, key), found)
+    fields = tuple((name, key, visit) for name, key, visit in compiled if visit is not None)
+    known = (model.model_fields[name] for name, *_ in fields)
+    is_default = any(field.get_default(call_default_factory=True) for field in known if not field.is_required())
+    return _Fields(fields, frozenset() if is_default else frozenset(name for name, *_ in fields))
 
 
 def _compile(hint: Any, metadata: tuple[Any, ...], wanted: Any) -> _Visitor | None:
@@ -162,14 +175,14 @@ def _leaf(mark: Any) -> _Visitor:
 
 
 def _model(model: type[BaseModel], wanted: Any) -> _Visitor | None:
-    own, fields = issubclass(model, wanted), _fields(model, wanted)
-    if not own and not fields:
+    own, inner = issubclass(model, wanted), _fields(model, wanted)
+    if not own and not inner.fields:
         return None
 
     def visit(value: Any, path: Path, found: list[Found]) -> None:
         if own:
             found.append((path, None, value, False))
-        _visit_fields(fields, value, path, found)
+        inner.visit(value, path, found)
 
     return visit
 

@@ -20,7 +20,7 @@ from babel.numbers import get_decimal_symbol
 from generator import __version__, kinds
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.derive.portions import Portion, divided, portions_of_kind, portions_of_table
+from generator.derive.portions import Portion, divided, portions_of_kind
 from generator.derive.tables import TABLES, Sheets
 from generator.digests import digest_of
 from generator.kinds.published import (
@@ -56,10 +56,9 @@ class DataFiles(NamedTuple):
     make: Callable[[], tuple[bytes, ...]]
     records: Portion = ()
 
-    @property
     def source(self) -> str:
-        """By what the next build knows them again."""
-        return " ".join((self.names[0], digest_of(map(repr, self.records)) if self.records else ""))
+        """Make what the next build knows them again by."""
+        return f"{self.names[0]} {digest_of(f'{kind}/{id}' for kind, id in self.records) if self.records else ''}"
 
 
 def write_data(stage: Path, renderer: Renderer, base_url: str = "", last: LastBuild | None = None) -> frozenset[str]:
@@ -69,8 +68,9 @@ def write_data(stage: Path, renderer: Renderer, base_url: str = "", last: LastBu
     """
     left: set[str] = set()
     for files in _all_files(renderer, base_url):
-        if last and last.has(files.source, files.names):
-            last.leave(files.source)
+        source = files.source() if last else ""
+        if last and last.has(source, files.names):
+            last.leave(source)
             left.update(files.names)
             continue
         contents, reads = renderer.reads.apart(files.make)
@@ -79,7 +79,7 @@ def write_data(stage: Path, renderer: Renderer, base_url: str = "", last: LastBu
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         if last:
-            last.add_files(files.source, reads, [stage / name for name in files.names])
+            last.add_files(source, reads, [stage / name for name in files.names])
     return frozenset(left)
 
 
@@ -109,7 +109,7 @@ def _all_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
         yield _one("data/atlas.json", lambda: as_json(_atlas(facts, records)))
     delimiters = "," + _excel_delimiter(renderer)
     for table in TABLES:
-        portions = portions_of_table(renderer.catalog, table)
+        portions = renderer.facts.table_portions.get(table.name)
         for number, portion in enumerate(portions, start=1) if portions else ((0, None),):
             name = part_name(f"{table.name}.csv", number)
             make = partial(_table, records.sheets, table, portion, delimiters)
