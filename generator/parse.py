@@ -27,6 +27,7 @@ from generator.problems import Location, Problem, shown
 from generator.releases.model import FOLDER as RELEASES
 from generator.releases.store import read_releases
 from generator.store.reading import RecordKey
+from generator.store.shared import SharedParts
 from generator.store.tables import TableReader
 
 M = TypeVar("M", bound=BaseModel)
@@ -202,7 +203,7 @@ def _add_from_tables(
     if not files:
         return []
     nodes, problems = parsed.tables.read(files, languages)
-    before, parsed.of_tables = parsed.of_tables, {}
+    before, parsed.of_tables, parts = parsed.of_tables, {}, SharedParts()
     for kind in KINDS:
         known = records[kind.plural]
         for id, node in nodes[kind.plural].items():
@@ -219,7 +220,7 @@ def _add_from_tables(
             value, faults = validate(node, (), node.plain(), kind.model, languages)
             problems += (*found, *faults)
             if value is not None:
-                known[id] = Record(id, value, place.path, node)
+                known[id] = Record(id, parts.shared(value), place.path, node)
                 if not (found or faults):
                     parsed.of_tables[kind.plural, id] = known[id]
         if kind.place is Place.FOLDER and nodes[kind.plural]:

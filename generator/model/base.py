@@ -240,6 +240,9 @@ class Frozen(Mapping[K, V]):
     def __contains__(self, key: object) -> bool:
         return key in self._values
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values.items()))
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._values!r})"
 

@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
 
 # Control and format characters (Unicode categories Cc and Cf) up to U+FFFF, such as NUL, U+200B and U+FEFF.
 _UNSEEN = (
@@ -42,9 +43,9 @@ class NoTableError(Exception):
         super().__init__(message)
 
 
-def read_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def read_rows(text: str | TextIO) -> Iterator[tuple[int, list[str]]]:
     """Give each row with the line at which it begins; empty lines are passed over. Raises ``NoTableError``."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline="") if isinstance(text, str) else text, strict=True)
     first = 1
     try:
         for row in reader:

@@ -84,7 +84,9 @@ class ReadTable:
         """The file with its header, where that can be read."""
         if not self._is_right or "_read" in self.__dict__:
             return self._read[0]
-        _, header = next(read_rows(self._text), (1, []))  # of a file that an earlier run read, the bytes may be gone
+        # Only as far as is needed; of a file that an earlier run read, the bytes may be gone.
+        text = io.TextIOWrapper(io.BytesIO(self.data or b""), "utf-8-sig", newline="")
+        _, header = next(read_rows(text), (1, []))
         if self._known is None and header:
             self._known = TableFile(self.source, self._table, header, self.languages)
         return self._known
@@ -98,7 +100,7 @@ class ReadTable:
         numbers = sorted(number for key in keys for number in self._numbers.get(key, ()))
         if not self._is_right or "_read" in self.__dict__:
             return [self.rows[number] for number in numbers]
-        if self.file is None:  # the bytes that an earlier run kept are gone
+        if not numbers or self.file is None:  # the bytes that an earlier run kept are gone
             return ()
         reader, lines = _RowReader(self.file), self._lines
         pieces = [("".join(lines[self._span(number)]), self.told.lines[number]) for number in numbers]
