@@ -7,7 +7,8 @@ be changed for raises the first, which is part of the addresses.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -35,8 +36,10 @@ def kind_name(plural: str) -> str:
     return kinds.BY_PLURAL[plural].name
 
 
-def _published(kind: str, model: type[Authored]) -> type[BaseModel]:
-    name = kind_name(kind)
+@cache
+def _record(kind: str) -> type[BaseModel]:
+    """Make the model of a record of a kind; only who writes the data needs it, and it takes time."""
+    name, model = kind_name(kind), RECORD_FILES[kind]
     fields: dict[str, Any] = {
         "schema_": (
             str | None,
@@ -50,9 +53,6 @@ def _published(kind: str, model: type[Authored]) -> type[BaseModel]:
         ),
     }
     return create_model(f"Published{model.__name__}", __base__=model, __doc__=model.__doc__, **fields)
-
-
-PUBLISHED: Mapping[str, type[BaseModel]] = {kind: _published(kind, model) for kind, model in RECORD_FILES.items()}
 
 
 class _AtlasHead(BaseModel):
@@ -76,18 +76,20 @@ def _many(model: type[BaseModel]) -> Any:
     return types.GenericAlias(tuple, (model, ...))
 
 
-_parts: dict[str, Any] = {
-    **{name: (_many(model), ...) for name, model in LISTS.items()},
-    **{kind: (_many(model), ...) for kind, model in PUBLISHED.items()},
-}
-ATLAS: type[BaseModel] = create_model("Atlas", __base__=_AtlasHead, __doc__=_AtlasHead.__doc__, **_parts)
+def _atlas() -> type[BaseModel]:
+    parts: dict[str, Any] = {
+        **{name: (_many(model), ...) for name, model in LISTS.items()},
+        **{kind: (_many(_record(kind)), ...) for kind in RECORD_FILES},
+    }
+    return create_model("Atlas", __base__=_AtlasHead, __doc__=_AtlasHead.__doc__, **parts)
 
 
-SCHEMAS: Mapping[str, type[BaseModel]] = {
-    ATLAS_SCHEMA: ATLAS,
-    **{f"{FOLDER}/{kind_name(kind)}.schema.json": model for kind, model in PUBLISHED.items()},
+_MODELS: Mapping[str, Callable[[], type[BaseModel]]] = {
+    ATLAS_SCHEMA: _atlas,
+    **{f"{FOLDER}/{kind_name(kind)}.schema.json": partial(_record, kind) for kind in RECORD_FILES},
 }
-"""What the JSON Schemas describe, by their names below the data folder."""
+SCHEMAS = tuple(_MODELS)
+"""Names of the JSON Schemas below the data folder."""
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -96,5 +98,5 @@ def schema(name: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:rollenatlas:schema:{SCHEMA_VERSION}:{own}",
-        **SCHEMAS[name].model_json_schema(by_alias=True, mode="serialization"),
+        **_MODELS[name]().model_json_schema(by_alias=True, mode="serialization"),
     }
