@@ -72,6 +72,26 @@ def test_what_has_not_changed_is_taken_over(folder: Path, coast_web: Path) -> No
     assert taken_over(before, files(folder)) == before.keys() - moved
 
 
+def test_a_build_that_failed_takes_nothing_away(folder: Path) -> None:
+    """Other settings make all pages anew, and a fault keeps these from the site; without both, nothing has changed."""
+    before = files(folder)
+    changes = {
+        folder / "content/site.yml": ("Coast Atlas", "Shore Atlas"),
+        folder / ROLE: ("Draws maps that others rely on.", "Zeichnet Karten, auf die sich andere verlassen."),
+    }
+    texts = {path: path.read_text(encoding="utf-8") for path in changes}
+    for path, (old, new) in changes.items():
+        path.write_text(texts[path].replace(old, new, 1), encoding="utf-8")
+    result = run("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
+    assert result.returncode
+    assert "same-translation" in result.stdout + result.stderr
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    build(folder)
+    moved = {f"{language}/roles/tower-warden/index.html" for language in ("de", "en")}
+    assert taken_over(before, files(folder)) == before.keys() - moved
+
+
 def test_an_edited_record_is_made_anew_with_the_pages_that_show_it(folder: Path) -> None:
     before = files(folder)
     retitle(folder, "Chart maker")

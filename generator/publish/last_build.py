@@ -39,7 +39,6 @@ class LastBuild:
         self._folder = target / folder
         path = kept_for(target) / f"{folder or _ABOVE}{_HEAD}"
         self._earlier = self._read(path)
-        drop_unused(path, self._earlier)
         self._changed = self._changes(self._earlier) if self._earlier else frozenset()
         # Beside what the last build left: until the sites are swapped, that counts.
         self._kept = KeptPages(path.with_name(path.name + _NEW), self._earlier)
@@ -48,10 +47,12 @@ class LastBuild:
         try:
             earlier = read_kept(path)
         except (OSError, DamagedError):
+            drop_unused(path, None)
             return None
+        drop_unused(path, earlier)
         if earlier.basis.get("shared") == self._basis.shared:
             return earlier
-        earlier.close()
+        earlier.close()  # it stays in force should this build fail
         return None
 
     def _changes(self, earlier: KeptFile) -> frozenset[int]:
