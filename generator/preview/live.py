@@ -203,6 +203,7 @@ class LivePreview:
         go_on()
         self._told = (*told, *quality_is_within_bounds(dated))
         self._tell(whole=True)
+        go_on()
         self._remembered.keep()
 
     def _let_the_reader_go_first(self, *, at_start: bool = False) -> None:
