@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
 
+from generator.publish.files import State
 from generator.publish.shell import ShellFacts
 from generator.reads import Key
 from generator.render.pages import RenderedPage
@@ -29,8 +30,6 @@ LINES = ".lines"
 """Ending of the files of lines."""
 _MOST_FILES = 16
 """Files of lines that are left as they are; more are made one."""
-State = tuple[int, ...]
-"""By which a written file is known again: time of the last change, size, number."""
 
 
 class DamagedError(Exception):

@@ -15,9 +15,10 @@ from urllib.parse import quote
 
 from generator.publish.editions import Edition, Job, Shard
 from generator.publish.feed import write_feed
+from generator.publish.files import FileWriter, file_state
 from generator.publish.jsonld import Describer
 from generator.publish.kept import KeptPage, KeptPages
-from generator.publish.last_build import LastBuild, file_state, write_file
+from generator.publish.last_build import LastBuild
 from generator.publish.links import LinkCheck
 from generator.publish.parts import kept_file
 from generator.publish.search import INDEX, AtlasSearch
@@ -68,7 +69,7 @@ class LanguagePages:
         self._search = AtlasSearch(renderer)
         self._links = LinkCheck(renderer.language, renderer.routes, renderer.content)
         self._scripts: dict[int, frozenset[str]] = {}
-        self._folders: set[Path] = set()
+        self._files = FileWriter(self._folder)
         self._new: dict[Page, KeptPage] = {}
 
     def head(self, rendered: RenderedPage) -> str:
@@ -96,8 +97,7 @@ class LanguagePages:
 
     def take(self, rendered: RenderedPage, shell: Shell, html: str) -> None:
         """Write a page, whose head was asked for last, and note what is to be known of it."""
-        path = self._place(rendered.page)
-        state = write_file(path, html.encode())
+        state = self._files.write(self._file(rendered.page), html.encode())
         page = KeptPage(replace(rendered, html=""), shell.facts, self._search.digest(rendered) if self._last else "")
         if self._last:
             self._last.add(page, rendered.reads | self._read_for_head, state)
@@ -120,14 +120,6 @@ class LanguagePages:
 
     def _file(self, page: Page) -> str:
         return file_of(self.renderer.routes.url(page))
-
-    def _place(self, page: Page) -> Path:
-        """Place of a page's file; its folder is made."""
-        path = self._folder / self._file(page)
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        return path
 
     def note(self, page: KeptPage) -> None:
         """Take a page that is written into the search, and note its links; in a part, that waits until all are there."""

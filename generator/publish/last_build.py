@@ -1,19 +1,18 @@
 """What of the last build is still right: files that were made of the same and lie where they were written.
 
-A build with ``Order.keep`` leaves a file for each language in a folder beside the site. Such a file says of each page
-what it read (``generator.reads``) and how its file was when it was written. With the next build a page stays where it
+A build with ``Order.keep`` leaves notes on each language in a folder beside the site (``publish.kept``). They say of each
+page what it read (``generator.reads``) and how its file was when it was written. With the next build a page stays where it
 is, when
 
 - what all pages have in common is the same: program, project, site, ids, addresses (``basis.shared_digest``);
 - each thing that the page read has the same digest (``basis.Basis``);
 - the page's file in the site is the one that was written.
 
-A file that is damaged or of another program is like none.
+Notes that are damaged or of another program are like none.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +20,8 @@ from typing import Any
 
 from generator.model.base import Frozen
 from generator.publish.basis import Basis
-from generator.publish.kept import LINES, DamagedError, KeptFile, KeptPage, KeptPages, State, drop_unused, read_kept
+from generator.publish.files import State, file_state
+from generator.publish.kept import LINES, DamagedError, KeptFile, KeptPage, KeptPages, drop_unused, read_kept
 from generator.publish.swap import kept_for
 from generator.reads import Key
 from generator.routes import Page
@@ -76,15 +76,17 @@ class LastBuild:
         if self._earlier is None or source not in self._earlier.places:
             return False
         read, state = self._earlier.origin(source)
-        return self._changed.isdisjoint(read) and state == _states(f"{self._folder}/{file}" for file in files)
+        return self._changed.isdisjoint(read) and state == tuple(
+            number for file in files for number in file_state(f"{self._folder}/{file}")
+        )
 
     def leave(self, source: str) -> None:
         """Let what ``has`` told of stay where it is."""
         self._kept.add_again(source)
 
-    def add_files(self, source: str, reads: Iterable[Key], paths: Iterable[Path]) -> None:
-        """Take files that were made together and written to the stage."""
-        self._kept.add_files(source, reads, _states(paths))
+    def add_files(self, source: str, reads: Iterable[Key], states: State) -> None:
+        """Take files that were made together with the states of those that were written."""
+        self._kept.add_files(source, reads, states)
 
     def add(self, page: KeptPage, reads: Iterable[Key], state: State) -> None:
         """Take a page with the state of the file that it was written to."""
@@ -106,32 +108,6 @@ class LastBuild:
         )
         if self._earlier:
             self._earlier.close()
-
-
-def file_state(path: Path | str) -> State:
-    """State of a file; empty where there is none."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 with a text it takes half the time, and files are many
-    except OSError:
-        return ()
-    return _state(found)
-
-
-def write_file(path: Path, data: bytes) -> State:
-    """Write a file. Returns its state."""
-    with open(path, "wb", buffering=0) as file:  # noqa: PTH123 a third faster than Path.write_bytes, and pages are many
-        rest = memoryview(data)
-        while rest:
-            rest = rest[file.write(rest) :]
-        return _state(os.fstat(file.fileno()))
-
-
-def _state(found: os.stat_result) -> State:
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _states(paths: Iterable[Path | str]) -> State:
-    return tuple(number for path in paths for number in file_state(path))
 
 
 def put_in_force(target: Path) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +39,7 @@ from generator.model.plain import plain
 from generator.publish.data.llms import llms_text
 from generator.publish.data.sheets import separated
 from generator.publish.data.values import as_json
+from generator.publish.files import FileWriter
 from generator.publish.last_build import LastBuild
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
@@ -67,6 +69,7 @@ def write_data(stage: Path, renderer: Renderer, base_url: str = "", last: LastBu
     Returns the names of those that can stay as the ``last`` build wrote them.
     """
     left: set[str] = set()
+    written = FileWriter(stage)
     for files in _all_files(renderer, base_url):
         source = files.source() if last else ""
         if last and last.has(source, files.names):
@@ -74,12 +77,9 @@ def write_data(stage: Path, renderer: Renderer, base_url: str = "", last: LastBu
             left.update(files.names)
             continue
         contents, reads = renderer.reads.apart(files.make)
-        for name, data in zip(files.names, contents, strict=True):
-            path = stage / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        states = [written.write(name, data) for name, data in zip(files.names, contents, strict=True)]
         if last:
-            last.add_files(source, reads, [stage / name for name in files.names])
+            last.add_files(source, reads, tuple(chain.from_iterable(states)))
     return frozenset(left)
 
 
