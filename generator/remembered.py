@@ -118,11 +118,11 @@ class Remembered:
         problematic: Set[RecordKey] = checked[2]
         return now.keys() - changed - problematic
 
-    def keep_checked(self, basis: str, problems: Iterable[Problem]) -> None:
-        """Keep in which records of the tables rules found something, for the next run."""
+    def keep_checked(self, basis: str, problems: Iterable[Problem], others: Set[RecordKey] = frozenset()) -> None:
+        """Keep in which records of the tables rules found something, for the next run; ``others`` are to be looked at again too."""
         if not self.is_worth_it:
             return
-        found = frozenset(key for problem in problems for key in self._owners(problem.location))
+        found = others | {key for problem in problems for key in self._owners(problem.location)}
         digests = tuple(table.digest for table in self._read_tables)
         with suppress(OSError):
             folder = self._folder(make=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,12 +18,13 @@ from generator.pipeline import load_linked
 from generator.problems import ContentError
 from generator.remembered import Remembered
 from generator.rules.again import check_again
+from generator.store.cells import written
 from tests.atlas import TODAY, Atlas
 from tests.broken.rules import RULES
 from tests.test_rules import GOOD_AND_BAD
 from tests.test_store import MAP, in_tables
 
-SCHEMES = "tables/schemes.csv"
+REQUIREMENTS, SCHEMES = "tables/requirements.csv", "tables/schemes.csv"
 Change = Callable[[Atlas], None]
 CHANGES = [
     *(pytest.param(row.change, id=row.name) for row in RULES),
@@ -130,6 +133,22 @@ def test_where_more_has_changed_all_is_looked_at(
 ) -> None:
     assert built(atlas, cache)
     assert not built(atlas, cache, change(atlas, cache))
+
+
+def test_a_link_to_a_page_that_other_records_make_is_looked_at_again(atlas: Atlas, cache: Path) -> None:
+    """There is a plan as long as some role states levels."""
+    atlas.write(
+        "tables/skills.csv", atlas.read("tables/skills.csv").replace("*one* sentence", "[one](page:plan) sentence", 1)
+    )
+    assert built(atlas, cache) == built(atlas, cache) > 10
+    lines = list(csv.reader(io.StringIO(atlas.read(REQUIREMENTS).removeprefix("\ufeff"))))
+    stated = [lines[0].index(name) for name in ("level", "levels")]
+    atlas.write(
+        REQUIREMENTS,
+        written(lines[0], [["" if n in stated else cell for n, cell in enumerate(line)] for line in lines[1:]]),
+    )
+    assert "unknown-page" in {problem.code for problem in atlas.problems()}
+    assert built(atlas, cache)
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.audit) for seed in (1, 2))])

@@ -138,7 +138,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         if self._serving:
             site.check(facts)
         else:
-            self._rules = Worker(site.check_beside, facts, remembered)
+            self._rules = Worker(site.check_beside, facts, remembered if self.order.keep else None)
 
     @property
     def _is_full(self) -> bool:

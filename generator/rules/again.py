@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.derive.facts import Facts
 from generator.digests import contents, digest_of
 from generator.folder import TABLE_FOLDER
+from generator.markdown import PAGE
 from generator.problems import Problem
 from generator.remembered import Remembered
 from generator.rules import excuse, find
+from generator.store.reading import RecordKey
 
 
 def check_again(facts: Facts, remembered: Remembered) -> tuple[Problem, ...]:
     """Find what ``rules.check`` finds, and keep for the next run which records have no problem."""
     basis = _basis(facts, remembered)
-    found = find(replace(facts, proven=remembered.proven(basis)))
-    remembered.keep_checked(basis, found)
+    looked_at = replace(facts, proven=remembered.proven(basis))
+    found = find(looked_at)
+    remembered.keep_checked(basis, found, frozenset(_with_links_to_pages(looked_at)))
     return excuse(facts, found)
+
+
+def _with_links_to_pages(facts: Facts) -> Iterator[RecordKey]:
+    """Find records that link to pages: some of these are there only as long as other records say what they show."""
+    for field in facts.passages:
+        if any("](" in text and f"{PAGE}:" in text for text in field.texts.values()):
+            plural, _, id = field.record.partition("/")
+            yield plural, id
 
 
 def _basis(facts: Facts, remembered: Remembered) -> str:
