@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -82,6 +83,25 @@ def test_a_mistake_is_shown_at_its_cell(atlas: Atlas, code: str, name: str, text
     atlas.write(name, text)
     (path, line, column), *_ = atlas.marks
     assert (path, line, column, code) in atlas.places()
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        (lambda data: data + b"\xff,x\n", "bad-encoding"),
+        (lambda data: data.replace(b"title_de", b"titel_de", 1), "unknown-column"),
+        (lambda data: data + b'new,"New"s,x\n', "csv-syntax"),
+    ],
+    ids=["bytes", "header", "quotes"],
+)
+def test_a_table_that_cannot_be_read_is_named_and_not_all_that_it_leaves_open(
+    damage: Callable[[bytes], bytes], code: str, atlas: Atlas
+) -> None:
+    """Records of which other tables tell lack nothing then but that table."""
+    in_tables(atlas, atlas.catalog())
+    path = atlas.root / "tables/skills.csv"
+    path.write_bytes(damage(path.read_bytes()))
+    assert [problem.code for problem in atlas.problems() if problem.location.path.endswith(".csv")] == [code]
 
 
 def test_a_record_stands_in_one_place(atlas: Atlas) -> None:

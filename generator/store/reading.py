@@ -81,18 +81,19 @@ class ReadTable:
 
     @cached_property
     def file(self) -> TableFile | None:
-        """The file with its header, where that can be read."""
+        """The file with its header, where it can be read to its end."""
         if not self._is_right or "_read" in self.__dict__:
             return self._read[0]
         # Only as far as is needed; of a file that an earlier run read, the bytes may be gone.
         text = io.TextIOWrapper(io.BytesIO(self.data or b""), "utf-8-sig", newline="")
         _, header = next(read_rows(text), (1, []))
         if self._known is None and header:
-            self._known = TableFile(self.source, self._table, header, self.languages)
+            self._known = TableFile(self.source, self.table, header, self.languages)
         return self._known
 
     @property
-    def _table(self) -> Table:
+    def table(self) -> Table:
+        """The table that the file holds rows of."""
         return TABLES[self.source.stem.partition(".")[0]]
 
     def rows_about(self, keys: Collection[RecordKey]) -> Sequence[Row]:
@@ -168,7 +169,7 @@ class ReadTable:
         found = None
         try:
             line, header = next(written, (1, []))
-            found = TableFile(source, self._table, header, self.languages)
+            found = TableFile(source, self.table, header, self.languages)
             problems = _header_problems(found, line, self.languages)
             if problems:
                 return None, (), problems
@@ -188,6 +189,7 @@ class ReadTable:
             place = Location(source.shown_path, error.line)
             hint = 'a " inside a cell is written twice, and the cell then stands in quotes'
             problems = [*problems, Problem(place, "csv-syntax", shown(error), "a table as CSV", hint)]
+            found = None  # nobody knows what else it says
         return found, rows, problems
 
 

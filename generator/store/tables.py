@@ -60,9 +60,16 @@ class TableReader:
                 if id not in nodes[plural]:
                     nodes[plural][id] = kept[plural].get(id) or TableNode(_own_id(plural, id))
             problems += _put(read.rows_about(anew) if kept else read.rows, nodes, kept)
+        for kind in _kinds_unread(now.values()) if problems else ():
+            nodes[kind] = {}
         # With problems some rows are in no node.
         self.files, self.nodes = now, {} if problems else nodes
         return nodes, problems
+
+
+def _kinds_unread(files: Iterable[ReadTable]) -> set[str]:
+    """Find the kinds of whose records nobody knows all that the tables say: one of them can't be read to its end."""
+    return {rows.kind for read in files if read.file is None for rows in read.table.rows}
 
 
 def _own_id(plural: str, id: str) -> str:
