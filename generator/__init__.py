@@ -4,8 +4,8 @@ Data flows one way, one module or package per stage (a package's own docstring s
 follow the same order:
 
     garbage < resources < replacing < digests < cache < problems < model < kinds < markdown < lock < releases.model < misread < load
-    < folder < store < releases.store < explain < look < content < parse < remembered < grades < preference < reads < catalog < link
-    < releases < derive < routes < rules < pipeline < importing < editors < render < publish < starter < workbench
+    < unplaced < folder < store < releases.store < explain < look < content < parse < remembered < grades < preference < reads < catalog
+    < link < releases < derive < routes < rules < pipeline < importing < editors < render < publish < starter < workbench
     < preview < cli < __main__
 """
 

@@ -37,6 +37,7 @@ from generator.model.style import Style
 from generator.problems import Location
 from generator.releases.model import Snapshot
 from generator.store.nodes import TableNode
+from generator.unplaced import Document, YamlText
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
@@ -49,7 +50,7 @@ class Record(Generic[M]):
     id: str
     value: M
     path: str
-    node: Node | TableNode
+    node: Document | TableNode
     prefix: tuple[str | int, ...] = ()
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
@@ -66,11 +67,15 @@ class Record(Generic[M]):
         digests = {name: digest_of_value(getattr(value, name)) for name in sorted(value.model_fields_set)}
         return {**digests, "": digest_of_pairs(digests.items())}
 
+    def without_places(self) -> Record[M]:
+        """Give the same record without positions and wording inside it, unless these are yet to be looked for."""
+        if isinstance(self.node, YamlText):
+            return self
+        return replace(self, node=Node("", self.locate()), prefix=())
+
     def written(self) -> Any:
         """Give the record as its author wrote it: texts, lists and dicts."""
         node: Any = self.node
-        if isinstance(node, TableNode):
-            return node.plain()
         for step in self.prefix:
             node = node.value[step]
         return node.plain()
@@ -85,7 +90,7 @@ class ProsePage:
     front: FrontMatter
     markdown: str
     path: str
-    node: Node
+    node: Document
     first_line: int
 
 
@@ -111,21 +116,15 @@ class Content:
         return replace(self, records={**self.records, plural: records})
 
     def without_places(self) -> Content:
-        """Give the same values without positions and wording inside the records, which take two thirds of the memory.
+        """Give the same values without positions and wording inside the records, as far as these take much memory.
 
         Only the rules and digests need them; where a record as a whole stands, it still knows.
         """
         records = {
-            plural: {id: replace(record, node=Node("", record.locate()), prefix=()) for id, record in kind.items()}
+            plural: {id: record.without_places() for id, record in kind.items()}
             for plural, kind in self.records.items()
         }
-        pages = {
-            id: {language: replace(page, node=Node("", page.node.location)) for language, page in texts.items()}
-            for id, texts in self.pages.items()
-        }
-        return replace(
-            self, site=replace(self.site, node=Node("", self.site.node.location)), records=records, pages=pages
-        )
+        return replace(self, records=records)
 
     @property
     def roles(self) -> Mapping[str, Record[Role]]:

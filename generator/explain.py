@@ -9,9 +9,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.kinds.texts import text_names
-from generator.load import Node
 from generator.problems import Problem, did_you_mean, shown
 from generator.store.nodes import TableNode
+from generator.unplaced import Document
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[int | str, ...]
@@ -36,7 +36,11 @@ _EXPECTED = {
 
 
 def validate(
-    root: Node | TableNode, prefix: tuple[int, ...], data: Any, model: type[M], languages: tuple[str, ...] = ()
+    root: Document | TableNode,
+    prefix: tuple[int, ...],
+    data: Any,
+    model: type[M],
+    languages: tuple[str, ...] = (),
 ) -> tuple[M | None, list[Problem]]:
     """Validate data that stands at ``prefix`` in a node; without problems the value is there.
 
@@ -67,7 +71,9 @@ def validate(
     return None, [_problem(root, prefix, model, details) for details in shown_errors]
 
 
-def _problem(root: Node | TableNode, prefix: tuple[int, ...], model: type[BaseModel], details: ErrorDetails) -> Problem:
+def _problem(
+    root: Document | TableNode, prefix: tuple[int, ...], model: type[BaseModel], details: ErrorDetails
+) -> Problem:
     path, kind, context = details["loc"], details["type"], details.get("ctx", {})
     place = root.locate(*prefix, *path)
     last = str(path[-1]) if path else ""

@@ -15,7 +15,7 @@ from generator.explain import LIST, found_kind, validate
 from generator.folder import TABLE_FOLDER, SourceFile, find_files
 from generator.kinds import BY_PLURAL, KINDS
 from generator.kinds.kind import Place
-from generator.load import MAX_BYTES, Node, decode, no_folder, read_yaml, shown_path
+from generator.load import MAX_BYTES, decode, no_folder, read_yaml, shown_path
 from generator.lock import LOCK_NAME, read_lock
 from generator.look.own import FOLDER as LOOK
 from generator.look.own import read_look
@@ -29,10 +29,12 @@ from generator.releases.store import read_releases
 from generator.store.reading import RecordKey
 from generator.store.shared import SharedParts
 from generator.store.tables import TableReader
+from generator.unplaced import Document, read_values
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
 T = TypeVar("T")
+Read = tuple[T | None, list[Problem]]
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 # Addresses that the site's own pages have; a prose page of that name would overwrite one.
 RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "guides", "data"}) | {
@@ -154,7 +156,7 @@ def _read_site(
 
 def _languages_alone(file: SourceFile) -> Record[Site] | None:
     """Read settings of which only the languages can be trusted, so that other files can be read; nothing where these have faults too."""
-    node = _read(file)[0]
+    node, _ = _read(file, read_yaml)
     data = node.plain() if node is not None else None
     if node is None or not isinstance(data, dict):
         return None
@@ -242,11 +244,11 @@ def _missing_file(place: Location) -> Problem:
     return Problem(place, "missing-file", "no such file", "a file", "each atlas needs it")
 
 
-def _read(file: SourceFile) -> tuple[Node | None, list[Problem]]:
+def _read(file: SourceFile, read: Callable[[str, str], Read[T]]) -> Read[T]:
     text, problems = decode(file.path, file.shown_path)
     if problems:
         return None, problems
-    node, problems = read_yaml(text, file.shown_path)
+    node, problems = read(text, file.shown_path)
     if node is None and not problems:
         problems = [Problem(Location(file.shown_path), "empty-file", "an empty file", "a record", "fill or remove it")]
     return node, problems
@@ -255,7 +257,8 @@ def _read(file: SourceFile) -> tuple[Node | None, list[Problem]]:
 def _parse_record(
     file: SourceFile, model: type[M], languages: tuple[str, ...] = ()
 ) -> tuple[Record[M] | None, list[Problem]]:
-    node, problems = _read(file)
+    node: Document | None
+    node, problems = _read(file, read_values)
     if file.folder:
         problems = _bad_stem(file.stem, Location(file.shown_path)) + problems
     if node is None:
@@ -292,7 +295,7 @@ def _bad_stem(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS)
 
 
 def _parse_list(file: SourceFile, model: type[M], languages: tuple[str, ...]) -> tuple[list[Record[M]], list[Problem]]:
-    node, problems = _read(file)
+    node, problems = _read(file, read_yaml)
     if node is None:
         return [], problems
     if not isinstance(node.value, tuple):
@@ -334,7 +337,7 @@ def _parse_page(file: SourceFile) -> tuple[ProsePage | None, list[Problem]]:
     match = re.match(r"---[ ]*\r?\n(.*?\r?\n)---[ ]*(\r?\n|\Z)", text, re.DOTALL)
     if not match:
         return None, [*problems, missing]
-    node, found = read_yaml(match[1], file.shown_path, line_offset=1)
+    node, found = read_values(match[1], file.shown_path, line_offset=1)
     problems += found
     if node is None:
         return None, problems if found else [*problems, missing]

@@ -15,8 +15,8 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not 
 # A module may import what stands left of its stage, and its own stage; the package's docstring says the same order.
 ORDER = (
     "garbage", "resources", "replacing", "digests", "cache", "problems", "model", "kinds", "markdown", "lock", "releases.model", "misread",
-    "load", "folder", "store", "releases.store", "explain", "look", "content", "parse", "remembered", "grades", "preference", "reads",
-    "catalog", "link", "releases", "derive", "routes", "rules", "pipeline", "importing", "editors", "render", "publish", "starter",
+    "load", "unplaced", "folder", "store", "releases.store", "explain", "look", "content", "parse", "remembered", "grades", "preference",
+    "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline", "importing", "editors", "render", "publish", "starter",
     "workbench", "preview", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}

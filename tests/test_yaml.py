@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from generator import load
+from generator import load, unplaced
 from generator.load import MAX_BYTES, Node, decode, read_yaml
-from generator.problems import Location
+from generator.pipeline import warnings
+from generator.problems import Location, Problem
+from generator.render.pages import Renderer
+from generator.resources import templates_folder
+from generator.routes import plan_routes
+from generator.unplaced import read_values
+from tests.atlas import Atlas
 
 LOADERS = [
     pytest.param(yaml.SafeLoader, id="python"),
@@ -21,18 +28,49 @@ LOADERS = [
 @pytest.fixture(params=LOADERS, autouse=True)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run each test with both parsers."""
-    monkeypatch.setattr(load, "LOADER", request.param)
+    for module in (load, unplaced):
+        monkeypatch.setattr(module, "LOADER", request.param)
 
 
 def read(data: bytes, folder: Path) -> tuple[Node | None, list[tuple[int, int, str]]]:
-    """Read bytes as a file; problems as line, column and code."""
+    """Read bytes as a file, with positions and without, which must come to the same; problems as line, column and code."""
     path = folder / "x.yml"
     path.write_bytes(data)
     text, problems = decode(path, "x.yml")
     node = None
     if not problems:
         node, problems = read_yaml(text, "x.yml")
+        assert_read_alike(text, node, problems)
     return node, [(problem.location.line, problem.location.column, problem.code) for problem in problems]
+
+
+def assert_read_alike(text: str, node: Node | None, problems: list[Problem]) -> None:
+    """Compare with what is read when nobody asks for positions."""
+    other, found = read_values(text, "x.yml")
+    assert found == problems
+    assert (node is None) == (other is None)
+    if node and other:
+        assert isinstance(other, Node) == bool(problems)
+        assert other.plain() == node.plain() == other.plain()
+        assert other.location == node.location
+        assert [other.locate(*path, key=key) for path in paths(node) for key in (False, True)] == [
+            node.locate(*path, key=key) for path in paths(node) for key in (False, True)
+        ]
+
+
+def paths(node: Node) -> Iterator[tuple[str | int, ...]]:
+    """Give the path of each part of a node."""
+    yield ()
+    inner = (
+        ()
+        if isinstance(node.value, str)
+        else node.value.items()
+        if isinstance(node.value, Mapping)
+        else enumerate(node.value)
+    )
+    for step, part in inner:
+        for path in paths(part):
+            yield step, *path
 
 
 def plain(data: str, folder: Path) -> Any:
@@ -222,3 +260,19 @@ def test_the_largest_file_that_is_read(tmp_path: Path) -> None:
 
 def test_depth_20_is_read(tmp_path: Path) -> None:
     assert read(b"[" * 20 + b"]" * 20, tmp_path)[1] == []
+
+
+def test_nobody_asks_for_positions_where_there_is_no_fault(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They would take most of the memory of a large atlas."""
+    asked = []
+
+    def noted(text: str, path: str, line_offset: int) -> tuple[Node | None, list[Problem]]:
+        asked.append(Path(path).name)
+        return read_yaml(text, path, line_offset)
+
+    monkeypatch.setattr(unplaced, "read_yaml", noted)
+    facts = atlas.facts()
+    assert not warnings(facts)
+    light = facts.without_places()
+    list(Renderer(light, plan_routes(light), templates_folder(), "en").pages())
+    assert asked in ([], ["site.yml"])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.catalog import NO_LEVEL, Catalog
 from generator.content import Record
 from generator.derive.facts import Facts
 from generator.kinds.role import Role
-from generator.problems import Location, Problem, Severity, shown
+from generator.problems import Problem, Severity, shown
+
+_Fault = tuple[str, str, str, str]
+"""Code of a problem, what was found, what is expected, what to do."""
 
 
 def one_grade_is_the_reference(facts: Facts) -> Iterator[Problem]:
@@ -31,7 +34,8 @@ def grades_stand_in_order(facts: Facts) -> Iterator[Problem]:
     for record in catalog.content.roles.values():
         role = record.value
         listed = [one.grade for one in role.grades]
-        yield from _disorder(listed, order, {n: record.locate("grades", n, "grade") for n in range(len(listed))})
+        for place, fault in _disorder(listed, order):
+            yield Problem(record.locate("grades", place, "grade"), *fault)
         for number, one in enumerate(role.grades):
             for place, before in enumerate(one.after or ()):
                 if before not in listed or order[before] >= order[one.grade]:
@@ -39,28 +43,30 @@ def grades_stand_in_order(facts: Facts) -> Iterator[Problem]:
                     expected = f"a grade of this role that comes before {one.grade}"
                     yield Problem(at, "grade-order", shown(before), expected)
         for number, item in enumerate(role.requires):
-            if not item.levels:
-                continue
-            names = list(item.levels)
-            places = {n: record.locate("requires", number, "levels", name, key=True) for n, name in enumerate(names)}
-            yield from _disorder(names, order, places)
-            for n, name in enumerate(names):
-                if listed and name not in listed:
-                    expected = "a grade of this role: " + ", ".join(listed)
-                    yield Problem(places[n], "unlisted-grade", shown(name), expected, "list it under grades: too")
+            names = list(item.levels or ())
+            for place, fault in (*_disorder(names, order), *_unlisted(names, listed)):
+                yield Problem(record.locate("requires", number, "levels", names[place], key=True), *fault)
 
 
-def _disorder(names: Iterable[str], order: Mapping[str, int], places: Mapping[int, Location]) -> Iterator[Problem]:
+def _disorder(names: Sequence[str], order: Mapping[str, int]) -> Iterator[tuple[int, _Fault]]:
     """Find names of grades that stand twice or after a later grade."""
     highest, seen = -1, set[str]()
-    for number, name in enumerate(names):
+    for place, name in enumerate(names):
         if name in seen:
-            yield Problem(places[number], "duplicate-entry", f"{shown(name)} a second time", "each once")
+            yield place, ("duplicate-entry", f"{shown(name)} a second time", "each once", "")
         elif order[name] < highest:
             expected = "the order " + ", ".join(order)
-            yield Problem(places[number], "grade-order", f"{shown(name)} after a later grade", expected, "move it up")
+            yield place, ("grade-order", f"{shown(name)} after a later grade", expected, "move it up")
         seen.add(name)
         highest = max(highest, order[name])
+
+
+def _unlisted(names: Sequence[str], listed: Sequence[str]) -> Iterator[tuple[int, _Fault]]:
+    """Find names of grades that a role does not list, if it lists any."""
+    for place, name in enumerate(names):
+        if listed and name not in listed:
+            expected = "a grade of this role: " + ", ".join(listed)
+            yield place, ("unlisted-grade", shown(name), expected, "list it under grades: too")
 
 
 def levels_rise(facts: Facts) -> Iterator[Problem]:

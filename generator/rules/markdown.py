@@ -16,7 +16,7 @@ from generator.kinds import LINKED
 from generator.markdown import ADDRESSES, PAGE, SUBSET, leads_out, own_link
 from generator.model.base import HIDDEN, character, web_address
 from generator.model.marks import TextRole
-from generator.problems import Location, Problem, did_you_mean, shown
+from generator.problems import Problem, did_you_mean, shown
 from generator.routes import plan_routes
 
 _LINK = re.compile(r"(?<!\\)\](?=\()")
@@ -38,9 +38,8 @@ def links_lead_somewhere(facts: Facts) -> Iterator[Problem]:
                 start = text.rfind("\n", 0, match.start()) + 1
                 heading = isinstance(field.owner, Mapping) and text.startswith("#", start)
                 address = _address(text[match.end() :])
-                place = field.locate(language, match.end() + 1)
-                if heading or address is None or not leads_out(address):
-                    yield from _lost(place, address, ids, heading=heading)
+                if fault := _lost(address, ids, heading=heading):
+                    yield Problem(field.locate(language, match.end() + 1), *fault)
 
 
 def _address(rest: str) -> str | None:
@@ -51,21 +50,21 @@ def _address(rest: str) -> str | None:
 
 
 def _lost(
-    place: Location, address: str | None, ids: Mapping[str, Mapping[str, object]], *, heading: bool
-) -> Iterator[Problem]:
-    """Say why a link leads nowhere, if it does."""
+    address: str | None, ids: Mapping[str, Mapping[str, object]], *, heading: bool
+) -> tuple[str, str, str, str] | None:
+    """Say why a link leads nowhere, if it does: code, what was found, what is expected, what to do."""
     if heading:
-        yield Problem(place, "bad-link", "a link in a heading", "plain text", "set the link in the text below it")
-    elif address is None:
+        return "bad-link", "a link in a heading", "plain text", "set the link in the text below it"
+    if address is None:
         hint = "an address holds no blanks and is closed by a )"
-        yield Problem(place, "bad-link", "a link that shows as it is written", f"[text]({_EXAMPLE})", hint)
-    elif named := own_link(address):
+        return "bad-link", "a link that shows as it is written", f"[text]({_EXAMPLE})", hint
+    if leads_out(address):
+        return None
+    if named := own_link(address):
         kind, id = named
-        if id not in ids[kind]:
-            noun = f"the id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-            yield Problem(place, f"unknown-{kind}", shown(address), noun, _meant(kind, id, ids[kind]))
-    else:
-        yield Problem(place, "bad-link", shown(address), _ALLOWED, _offered(address, ids))
+        noun = f"the id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        return (f"unknown-{kind}", shown(address), noun, _meant(kind, id, ids[kind])) if id not in ids[kind] else None
+    return "bad-link", shown(address), _ALLOWED, _offered(address, ids)
 
 
 def _meant(kind: str, id: str, ids: Mapping[str, object]) -> str:
