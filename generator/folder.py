@@ -22,6 +22,8 @@ FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages", TABLE_FOLDER)
 TABLES = {table.name: table for table in kinds.TABLES}
 """Tables that can hold records, by name."""
 TEMPLATES, OVERLAYS_LOCK, EXAMPLE_LOCK = "templates", "overlays.lock.json", "example.lock.json"
+PAGE_TEMPLATES = "pages"
+"""Folder of the program's own page templates, below that of all its templates."""
 ASIDE = frozenset(
     {
         "imports",
@@ -149,3 +151,10 @@ def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
         )
         return Problem(place, "unknown-file", shown(relative.name), expected, hint)
     return None
+
+
+def template_files(folder: Path) -> list[Path]:
+    """List the templates that lie in a folder."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))

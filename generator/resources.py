@@ -1,10 +1,8 @@
-"""Where the templates lie (beside the package in a checkout, inside it when installed) and where compiled ones are kept."""
+"""Where the templates lie: beside the package in a checkout, inside it when installed."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 
 def templates_folder() -> Path:
@@ -19,14 +17,3 @@ def default_settings() -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "mkdocs.yml"
     return inside if inside.is_file() else package.parent / "mkdocs.yml"
-
-
-def compiled_templates(name: str) -> BytecodeCache | None:
-    """Cache of compiled templates in a folder that only this user may write, or ``None`` where there is none.
-
-    ``name`` tells environments apart that compile differently. Compiling takes a third of a second, which most runs can save.
-    """
-    try:
-        return FileSystemBytecodeCache(pattern=f"rollenatlas-{name}-%s.cache")
-    except (OSError, RuntimeError):  # RuntimeError: Jinja2 found the folder to be somebody else's
-        return None

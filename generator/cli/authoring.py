@@ -20,7 +20,6 @@ from generator.cli.console import (
     print_and_count,
 )
 from generator.cli.lacking import lacking
-from generator.cli.mending import mend
 from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.facts import Facts
 from generator.derive.freshness import FieldState, Freshness, confirm, translation_states
@@ -35,9 +34,8 @@ from generator.remembered import Remembered
 from generator.render.contrast import contrast_problems
 from generator.render.language import load_language
 from generator.render.other_servers import asset_problems
-from generator.render.overlays import overlay_problems
+from generator.render.overlays import overlay_problems, template_problems
 from generator.render.strings import load_every_language, marked_strings
-from generator.render.template_check import template_problems
 from generator.resources import templates_folder
 from generator.rules import check_structure, check_wording, forbids_pages
 from generator.rules.bounds import quality_is_within_bounds
@@ -65,6 +63,8 @@ _MORE = "more may follow: some rules wait until these errors are mended"
 def check_command(today: datetime.date, content: Path, style: str, *, strict: bool, fix: bool) -> None:
     """Check the records and print every problem."""
     if fix:
+        from generator.cli.mending import mend  # noqa: PLC0415 only then are the tools that change files needed
+
         mend(content)
     problems, records, note = all_problems(content, today)
     print_and_count(problems, style, records, note)

@@ -46,8 +46,9 @@ from generator.publish.swap import ForeignFolderError
 from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
 from generator.remembered import Remembered
+from generator.render.environment import compiled_templates
 from generator.render.pages import Renderer
-from generator.resources import compiled_templates, templates_folder
+from generator.resources import templates_folder
 from generator.routes import plan_routes
 
 _KNOWN = frozenset({"rollenatlas", "search", "material/search"})

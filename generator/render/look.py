@@ -8,8 +8,6 @@ from functools import cached_property
 from itertools import cycle
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from generator.catalog import Catalog
 from generator.look.drawings import Drawing, read_drawing
 from generator.look.own import read_palette
@@ -136,6 +134,9 @@ class Look:
         return drawing
 
     def _text(self, name: str, **context: object) -> str:
+        # Imported late: who asks for colours alone does without it.
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
         environment = Environment(  # noqa: S701 - style sheets, of values that the models have checked
             loader=FileSystemLoader(self._folder),
             undefined=StrictUndefined,

@@ -8,27 +8,24 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from generator.folder import TEMPLATES
+from generator.folder import PAGE_TEMPLATES, TEMPLATES, template_files
 from generator.load import decode, shown_path
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.render.environment import FILTERS
 from generator.render.strings import known_texts, placeholders
 
-PAGES = "pages"
-"""Folder of the program's page templates."""
 _SPARED = frozenset({"defined", "undefined", "default", "d"})
 """Tests and filters that let a name be missing."""
 _UNKNOWN_TAG, _OPENED = r"^Encountered unknown tag '(\w+)'", r"block that needs to be closed is '(\w+)'"
 
 
-def template_problems(templates: Path, content: Path) -> Iterator[Problem]:
+def faults(templates: Path, content: Path) -> Iterator[Problem]:
     """Find templates of a content folder that are no template, or lack what others take from them."""
     environment = Environment(autoescape=True)
     environment.filters |= dict.fromkeys(FILTERS, str)
     own = template_files(content / TEMPLATES)
-    names = {path.name for path in (*own, *template_files(templates / PAGES))}
-    known = _known_names(environment, templates / PAGES) if own else frozenset()
-    texts = known_texts(templates) if own else {}
+    names = {path.name for path in (*own, *template_files(templates / PAGE_TEMPLATES))}
+    known, texts = _known_names(environment, templates / PAGE_TEMPLATES), known_texts(templates)
     for path in own:
         place = shown_path(path)
         text, problems = decode(path, place)
@@ -46,7 +43,7 @@ def template_problems(templates: Path, content: Path) -> Iterator[Problem]:
         yield from _lost_templates(tree, place, names)
         if not unknown:  # Jinja2 follows the names of a template only when it knows its filters
             yield from _unknown_names(tree, place, known)
-        original = templates / PAGES / path.name
+        original = templates / PAGE_TEMPLATES / path.name
         if original.is_file():
             asked = _macros(environment.parse(original.read_text(encoding="utf-8")))
             for name in sorted(asked - _macros(tree)):
@@ -142,10 +139,3 @@ def _known_names(environment: Environment, folder: Path) -> frozenset[str]:
 
 def _macros(tree: nodes.Template) -> set[str]:
     return {macro.name for macro in tree.find_all(nodes.Macro)}
-
-
-def template_files(folder: Path) -> list[Path]:
-    """List the templates that lie in a folder."""
-    if folder.is_symlink() or not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))

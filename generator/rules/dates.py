@@ -76,13 +76,16 @@ def reviews_come_before_written_dates(facts: Facts) -> Iterator[Problem]:
         written = {format_date(day, "long", locale): day for day in coming}
         found = [text for text in written if text in facts.corpora[language.id]]
         for field, text in facts.texts[language.id] if found else ():
-            value = _value(field, language.id)
-            if not isinstance(value, Reviewed | FrontMatter):
-                continue
             for words in found:
-                day, match = written[words], words_pattern((words,)).search(text)
+                there = all(
+                    word in text for word in words.split()
+                )  # far cheaper than the pattern, and of most texts false
+                match = words_pattern((words,)).search(text) if there else None
+                value, day = _value(field, language.id), written[words]
+                if not match or not isinstance(value, Reviewed | FrontMatter):
+                    continue
                 prepared = value.reviewed is not None and value.reviewed >= day - ahead
-                if match and not prepared and day not in value.review_by:
+                if not prepared and day not in value.review_by:
                     yield Problem(
                         field.locate(language.id, match.start()),
                         "date-near",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.resources import compiled_templates
+from generator.render.environment import compiled_templates
 
 
 def test_compiled_templates_are_kept() -> None:
