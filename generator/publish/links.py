@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from generator.load import shown_path
@@ -20,29 +20,42 @@ from generator.routes import Routes, file_of
 _OPEN_SCHEMES = ("http", "https", "mailto")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ABOVE = "../"
+_WITHIN = ("#", "?", "")
+"""Beginnings of links within a page."""
 K = TypeVar("K")
 
 
 @dataclass(slots=True)
 class _Use:
-    """A link as it is written, the first page that has it, and on how many it stands."""
+    """A link as it is written, the first page that has it, how many pages were noted before that, and on how many it stands."""
 
     link: str
     page: str
+    before: int
     count: int = 0
 
 
+class _Led(NamedTuple):
+    """Links by what they come to: a fault, a file beside the pages, or a file with an anchor."""
+
+    faults: dict[str, _Use]
+    files: dict[str, _Use]
+    anchors: dict[tuple[str, str], _Use]
+
+
 class LinkCheck:
-    """Notes the links of one language's pages; ``faults`` lists those that lead nowhere."""
+    """Notes the links of one language's pages; once all are noted, ``faults_among`` lists those that lead nowhere.
+
+    Most links stand on thousands of pages, so they are only counted at first, and where each leads is found once.
+    """
 
     def __init__(self, language: str, routes: Routes, content: Path | None = None) -> None:
         self._language = language
         self._content = content
         self._routes = routes
         self._ids: dict[str, frozenset[str]] = {}
-        self._places: dict[tuple[str, str], tuple[str, str, str]] = {}
-        self._anchors: dict[tuple[str, str], _Use] = {}
-        self._others: dict[str, _Use] = {}
+        self._uses: dict[str, dict[str, _Use]] = {}
+        self._own_anchors: dict[tuple[str, str], _Use] = {}
         self._found: dict[str, _Use] = {}
 
     @cached_property
@@ -55,8 +68,8 @@ class LinkCheck:
         notes = rendered.notes
         file = file_of(self._routes.url(rendered.page))
         ids = [*notes.ids, *shell.ids]
-        self._ids[file] = frozenset(ids)
-        if len(self._ids[file]) < len(ids):
+        own = self._ids[file] = frozenset(ids)
+        if len(own) < len(ids):
             for id in sorted({id for id in ids if ids.count(id) > 1}):
                 self._note(f'the id "{id}" more than once', file)
         if not rendered.title:
@@ -67,37 +80,51 @@ class LinkCheck:
         root = self._routes.relative(rendered.page, "").rstrip("/")
         resources = (f"{root}/{path}" for path in notes.resources)
         base = posixpath.dirname(file)
-        parent = posixpath.dirname(base) if base else _ABOVE
-        for link in dict.fromkeys((*notes.links, *shell.links, *resources)):
-            self._link(file, base, parent, link)
-
-    def _link(self, file: str, base: str, parent: str, link: str) -> None:
         # From all folders beside each other a link that leaves the folder leads to the same place.
-        place = (parent, link) if link.startswith(_ABOVE) else (base, link)
-        known = self._places.get(place)
-        if known is None:
-            known = _resolved(base, link)
-            if place[0] != base:
-                self._places[place] = known
-        fault, target, anchor = known
-        if fault:
-            self._note(fault, file)
-        elif not target and not anchor:
-            return
-        elif target and target not in self._pages:
-            _count(self._others, target, link, file)
-        elif anchor and not anchor.startswith("?"):  # else the state of a list's filters or of the plan
-            _count(self._anchors, (target or file, anchor), link, file)
+        leaving = self._from(posixpath.join(posixpath.dirname(base), "*") if base else "")
+        for link in dict.fromkeys((*notes.links, *shell.links, *resources)):
+            if link.startswith(_ABOVE):
+                self._count(leaving, link, link, file)
+            elif link[:1] in _WITHIN:
+                _, _, anchor = _resolved(base, link)
+                if anchor not in own and _is_id(anchor):
+                    self._count(self._own_anchors, (file, anchor), link, file)
+            else:
+                self._count(self._from("" if _SCHEME.match(link) else base), link, link, file)
+
+    def _from(self, folder: str) -> dict[str, _Use]:
+        """Links that start from a folder, as they are written."""
+        return self._uses.setdefault(folder, {})
 
     def _note(self, fault: str, file: str) -> None:
-        _count(self._found, fault, fault, file)
+        self._count(self._found, fault, fault, file)
+
+    def _count(self, uses: dict[K, _Use], key: K, link: str, page: str) -> None:
+        use = uses.get(key)
+        if use is None:
+            use = uses[key] = _Use(link, page, len(self._ids))
+        use.count += 1
+
+    @cached_property
+    def _led(self) -> _Led:
+        led = _Led({**self._found}, {}, {**self._own_anchors})
+        for folder, uses in self._uses.items():
+            for use in uses.values():
+                fault, target, anchor = _resolved(folder, use.link)
+                if fault:
+                    _add(led.faults, fault, use)
+                elif target and target not in self._pages:
+                    _add(led.files, target, use)
+                elif _is_id(anchor):
+                    _add(led.anchors, (target, anchor), use)
+        return led
 
     @property
     def outside(self) -> dict[str, str]:
         """Files above the language's folder that pages link to, each with the first page that does."""
         return {
             target.removeprefix(_ABOVE): f"{self._language}/{use.page}"
-            for target, use in self._others.items()
+            for target, use in self._led.files.items()
             if target.startswith(_ABOVE)
         }
 
@@ -108,11 +135,12 @@ class LinkCheck:
 
         ``there`` tells whether the language's folder has a file beside the pages, ``ids_of`` the ids of a page that was not noted.
         """
-        uses = list(self._found.items())
-        for target, use in self._others.items():
+        faults, files, anchors = self._led
+        uses = list(faults.items())
+        for target, use in files.items():
             if not target.startswith(_ABOVE) and not there(target):
                 uses.append((f"a link that leads nowhere: {use.link}{self._written(use.link)}", use))
-        for (target, anchor), use in self._anchors.items():
+        for (target, anchor), use in anchors.items():
             ids = self._ids.get(target)
             if anchor not in (ids_of(target) if ids is None else ids):
                 uses.append((f"a link to an anchor that is not there: {use.link}{self._written(use.link)}", use))
@@ -135,10 +163,16 @@ def place_of_link(path: Path, link: str) -> Location | None:
     return Location(shown_path(path), *line_and_column(text, found.start())) if found else None
 
 
-def _count(uses: dict[K, _Use], key: K, link: str, page: str) -> None:
-    if key not in uses:
-        uses[key] = _Use(link, page)
-    uses[key].count += 1
+def _is_id(anchor: str) -> bool:
+    """Tell whether an anchor names a place; others are none, or the state of a list's filters or of the plan."""
+    return bool(anchor) and not anchor.startswith("?")
+
+
+def _add(uses: dict[K, _Use], key: K, use: _Use) -> None:
+    """Add a use to those of the same, of which the first page is named."""
+    other = uses.get(key, use)
+    first = min(use, other, key=lambda one: one.before)
+    uses[key] = first if other is use else replace(first, count=other.count + use.count)
 
 
 def fault_line(fault: str, page: str, count: int) -> str:
