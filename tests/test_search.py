@@ -57,7 +57,7 @@ def test_what_pages_repeat_is_found_once(catalog: Catalog, tmp_path: Path) -> No
     index = AtlasSearch(renderer)
     pages = [renderer.render(page) for page in plan.pages if page.kind in (PageKind.COMPARISON, PageKind.SHEET)]
     for rendered in pages:
-        index.add(rendered)
+        index.add(index.read(rendered))
     assert all(len(rendered.passages) > 1 for rendered in pages)
     assert [doc["location"] for doc in written(index, tmp_path)["docs"]] == [plan.url(one.page) for one in pages]
 
@@ -69,7 +69,7 @@ def test_pages_are_found_by_their_names_in_all_languages(catalog: Catalog, tmp_p
     renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
     index = AtlasSearch(renderer)
     for rendered in renderer.pages():
-        index.add(rendered)
+        index.add(index.read(rendered))
     data = written(index, tmp_path)
     docs = {doc["location"]: doc for doc in data["docs"]}
     for kind, records in ((PageKind.ROLE, catalog.content.roles), (PageKind.SKILL, catalog.content.skills)):
@@ -93,7 +93,7 @@ def test_trainings_are_found_by_what_people_ask_of_them(catalog: Catalog, tmp_pa
     renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en")
     index = AtlasSearch(renderer)
     for rendered in renderer.pages():
-        index.add(rendered)
+        index.add(index.read(rendered))
     docs = {doc["location"]: doc for doc in written(index, tmp_path)["docs"]}
     free = docs["trainings/star-course/"]["names"]
     assert "free" in free
@@ -118,6 +118,6 @@ def test_occupations_are_found_by_their_other_names(atlas: Atlas, tmp_path: Path
     renderer = Renderer(facts, plan, templates_folder(), "en")
     index = AtlasSearch(renderer)
     for rendered in renderer.pages():
-        index.add(rendered)
+        index.add(index.read(rendered))
     found = [doc["location"] for doc in written(index, tmp_path)["docs"] if "Loaf artist" in doc.get("names", ())]
     assert found == ["occupations/baker/" if "occupations" in RECORDS.values() else ""]

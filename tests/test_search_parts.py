@@ -188,7 +188,7 @@ def write_atlas(catalog: Catalog, folder: Path) -> Routes:
     renderer = Renderer(facts, routes, TEMPLATES, "en")
     search = AtlasSearch(renderer)
     for rendered in renderer.pages():
-        search.add(rendered)
+        search.add(search.read(rendered))
     search.write(folder, script=False)
     return routes
 

@@ -161,7 +161,7 @@ class Edition:
                 return None
             with self._lock:  # readers who wait for a page come in between
                 made = language.page(page)
-            search.add(made.rendered)
+            search.add(search.read(made.rendered))
             links.add(made.rendered, made.shell)
         search.write(self._folder / id, script=False)
         beside = list(links.faults_among(lambda file: self._is_there(f"{id}/{file}")))

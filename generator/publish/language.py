@@ -98,15 +98,18 @@ class LanguagePages:
     def take(self, rendered: RenderedPage, shell: Shell, html: str) -> None:
         """Write a page, whose head was asked for last, and note what is to be known of it."""
         state = self._files.write(self._file(rendered.page), html.encode())
-        page = KeptPage(replace(rendered, html=""), shell.facts, self._search.digest(rendered) if self._last else "")
+        searched = None if self._part else self._search.read(rendered)
+        digest = searched.digest() if searched and self._last else ""
+        page = KeptPage(replace(rendered, html=""), shell.facts, digest)
         if self._last:
             self._last.add(page, rendered.reads | self._read_for_head, state)
         elif self._part:
             self._part.add(page)
         if self._left:
             self._new[rendered.page] = page
-        else:
-            self.note(page)
+        elif searched:
+            self._search.add(searched)
+            self._note_links(page)
 
     def leave(self, page: Page) -> bool:
         """Let a page of the last build stay. Returns false where that has left none that is still right."""
@@ -122,10 +125,8 @@ class LanguagePages:
         return file_of(self.renderer.routes.url(page))
 
     def note(self, page: KeptPage) -> None:
-        """Take a page that is written into the search, and note its links; in a part, that waits until all are there."""
-        if self._part:
-            return
-        self._search.add(page.rendered)
+        """Take a page that is written into the search, and note its links."""
+        self._search.add(self._search.read(page.rendered))
         self._note_links(page)
 
     def _note_links(self, page: KeptPage) -> None:
@@ -142,7 +143,7 @@ class LanguagePages:
         for page in self.pages if self._left and not (index and links_stay) else ():
             kept = self._kept(page)
             if not index:
-                self._search.add(kept.rendered)
+                self._search.add(self._search.read(kept.rendered))
             if not links_stay:
                 self._note_links(kept)
         if links_stay:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.catalog import Catalog
 from generator.digests import digest_of
@@ -42,6 +42,19 @@ _LABELLED = {*RECORDS, PageKind.COMPARISON}
 """Kinds of page that a result names beside its title."""
 
 
+class SearchedPage(NamedTuple):
+    """What the index takes of a page: its address below the language, its kind, its names, and its passages with theirs."""
+
+    url: str
+    kind: str
+    names: tuple[str, ...]
+    passages: tuple[tuple[Passage, Iterable[str]], ...]
+
+    def digest(self) -> str:
+        """Digest of it, but for the address, which pages are told apart by anyway."""
+        return digest_of(map(repr, (*self.names, *self.passages)))
+
+
 class AtlasSearch:
     """The search index of the atlas in one language."""
 
@@ -65,14 +78,14 @@ class AtlasSearch:
             else PartedIndex(kinds, small, Words(renderer.words), renderer.templates / "search" / "parts.js")
         )
 
-    def add(self, rendered: RenderedPage) -> None:
-        """Take a page into the index."""
+    def read(self, rendered: RenderedPage) -> SearchedPage:
+        """Read of a page what the index takes."""
         page = rendered.page
-        self._index.add(self._routes.url(page), page.kind, self._names(page), *self._sections(rendered))
+        return SearchedPage(self._routes.url(page), page.kind, self._names(page), tuple(self._sections(rendered)))
 
-    def digest(self, rendered: RenderedPage) -> str:
-        """Digest of what the index takes of a page."""
-        return digest_of(map(repr, (*self._names(rendered.page), *self._sections(rendered))))
+    def add(self, page: SearchedPage) -> None:
+        """Take a page into the index."""
+        self._index.add(page.url, page.kind, page.names, *page.passages)
 
     def _names(self, page: Page) -> tuple[str, ...]:
         return (
