@@ -203,8 +203,10 @@ class Routes:
         base = self._folder(origin)
         # A page's folder often has hundreds of neighbours, whose links to one target are all the same.
         parent, _, name = base.rpartition("/")
-        if not name or f"{path}/".startswith(f"{base}/"):
+        if not name:
             return _relative(base, path)
+        if path.startswith(f"{base}/"):
+            return path[len(base) + 1 :] or "./"
         known = self._relative.get((parent, path))
         if known is None:
             known = self._relative[parent, path] = _relative(base, path)

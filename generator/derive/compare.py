@@ -82,16 +82,15 @@ def similarity(a: Mapping[str, int], b: Mapping[str, int]) -> float:
 
 def likeness(catalog: Catalog, left: str, right: str) -> float:
     """Likeness of two roles by the levels they require; by the skills alone where one of them states no levels."""
-    shared = catalog.requirement_ranks(left).keys() & catalog.requirement_ranks(right).keys()
-    return _likeness(catalog, left, right, len(shared))
-
-
-def _likeness(catalog: Catalog, left: str, right: str, shared: int) -> float:
-    """Likeness of two roles that require so many of the same skills."""
     a, b = catalog.requirement_ranks(left), catalog.requirement_ranks(right)
     if catalog.states_levels(left) and catalog.states_levels(right):
         return similarity(a, b)
-    either = len(a) + len(b) - shared
+    return _of_sets(len(a), len(b), len(a.keys() & b.keys()))
+
+
+def _of_sets(left: int, right: int, shared: int) -> float:
+    """Likeness of two sets of so many elements (Jaccard index)."""
+    either = left + right - shared
     return shared / either if either else 0.0
 
 
@@ -107,11 +106,20 @@ class Neighbours(Mapping[str, tuple[str, ...]]):
         self._known: dict[str, tuple[str, ...]] = {}
 
     @cached_property
+    def _ranks(self) -> Mapping[str, Mapping[str, int]]:
+        """Ranks by skill that each role requires: to ask the catalogue for those of every pair takes four times as long."""
+        return {role: self._catalog.requirement_ranks(role) for role in self}
+
+    @cached_property
+    def _levelled(self) -> frozenset[str]:
+        return frozenset(filter(self._catalog.states_levels, self))
+
+    @cached_property
     def _requiring(self) -> Mapping[str, list[str]]:
         """Roles by skill that they require."""
         requiring: dict[str, list[str]] = defaultdict(list)
-        for role in self:
-            for skill in self._catalog.requirement_ranks(role):
+        for role, ranks in self._ranks.items():
+            for skill in ranks:
                 requiring[skill].append(role)
         return requiring
 
@@ -128,10 +136,15 @@ class Neighbours(Mapping[str, tuple[str, ...]]):
         return len(self._catalog.content.roles)
 
     def _nearest(self, role: str) -> tuple[str, ...]:
-        skills = self._catalog.requirement_ranks(role)
-        shared = Counter(chain.from_iterable(self._requiring[skill] for skill in skills))
+        own = self._ranks[role]
+        shared = Counter(chain.from_iterable(map(self._requiring.__getitem__, own)))
         del shared[role]
-        scored = [(-_likeness(self._catalog, role, other, shared[other]), other) for other in _shortlist(shared)]
+        levelled = self._levelled if role in self._levelled else frozenset()
+        scored = []
+        for other in _shortlist(shared):
+            ranks = self._ranks[other]
+            alike = similarity(own, ranks) if other in levelled else _of_sets(len(own), len(ranks), shared[other])
+            scored.append((-alike, other))
         return tuple(other for _, other in nsmallest(self._count, scored))
 
 

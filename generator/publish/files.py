@@ -20,13 +20,21 @@ class FileWriter:
         """Write a file, and the folders above it where they are not there. Returns its state."""
         path, above = f"{self._folder}/{name}", name.rpartition("/")[0]
         if above not in self._made:
-            os.makedirs(f"{self._folder}/{above}", exist_ok=True)  # noqa: PTH103 half the time of Path.mkdir
-            self._made.add(above)
+            self._make(above)
         with open(path, "wb", buffering=0) as file:  # noqa: PTH123 a third faster than Path.write_bytes
             rest = memoryview(data)
             while rest:
                 rest = rest[file.write(rest) :]
             return _state(os.fstat(file.fileno()))
+
+    def _make(self, above: str) -> None:
+        """Make a folder; most lie in one that is there already, so nobody asks for that first."""
+        path = f"{self._folder}/{above}"
+        try:
+            os.mkdir(path)  # noqa: PTH102 a third of the time of Path.mkdir
+        except OSError:  # it is there, or the folder above it is not
+            os.makedirs(path, exist_ok=True)  # noqa: PTH103
+        self._made.add(above)
 
 
 def file_state(path: Path | str) -> State:

@@ -6,7 +6,6 @@ HTML.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -33,7 +32,7 @@ _COLLECTIONS = frozenset(
     {PageKind.ROLES, PageKind.SKILLS, PageKind.TRAININGS, PageKind.COMPARISONS, PageKind.MATRIX, PageKind.GLOSSARY}
 )
 # All that could end a script element, start another or break a line of JavaScript.
-_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_UNSAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 class Describer:
@@ -155,4 +154,6 @@ def _breadcrumb(trail: list[tuple[str, str]]) -> Thing:
 def data_block(value: Thing) -> Markup:
     """Write JSON that nothing can break out of a script element with."""
     text = to_json(value).decode()
-    return Markup(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))  # noqa: S704 escaped right here
+    for sign, written in _UNSAFE.items():  # a tenth of what a pattern for all of them takes
+        text = text.replace(sign, written)
+    return Markup(text)  # noqa: S704 escaped right here

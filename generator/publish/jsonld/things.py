@@ -72,11 +72,16 @@ class Teller:
         return f"{self.address(self.lens.routes.page(kind, key))}#{kind}"
 
     def _term(self, skill: str) -> Thing:
-        return {
-            "@type": "DefinedTerm",
-            "@id": self._id(PageKind.SKILL, skill),
-            "name": self.lens.title(PageKind.SKILL, skill),
-        }
+        """A skill as others name it, the same on all pages of a folder."""
+        return self.lens.remember(
+            "term",
+            skill,
+            lambda: {
+                "@type": "DefinedTerm",
+                "@id": self._id(PageKind.SKILL, skill),
+                "name": self.lens.title(PageKind.SKILL, skill),
+            },
+        )
 
     def _role(self, page: Page, role: Role) -> Thing:
         lens = self.lens
