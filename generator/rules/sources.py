@@ -14,7 +14,8 @@ def evidence_is_as_old_as_its_source(facts: Facts) -> Iterator[Problem]:
     """Ensure that no evidence is dated before the source that it was read in was published."""
     for record in facts.unproven.content.reviewed:
         for path, _, item, _ in find(record.value, Evidence):
-            published = record.value.sources[item.source].date
+            source = record.value.sources.get(item.source)  # a rule over references names one that is not there
+            published = source.date if source else None
             shared = min(len(item.date), len(published)) if published else 0
             if published and item.date[:shared] < published[:shared]:
                 place = record.locate(*path, "date")

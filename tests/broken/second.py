@@ -11,7 +11,7 @@ CARE = "level: trusted, necessity: essential}"
 def graded(levels: str, *further: Break) -> Break:
     """Name grades, and let the night porter require guest care by them."""
     return both(
-        write("vocabularies/grades.yml", GRADES), swap(PORTER, CARE, f"{levels}, necessity: essential}}"), *further
+        write("vocabularies/grades.yml", GRADES), *further, swap(PORTER, CARE, f"{levels}, necessity: essential}}")
     )
 
 
