@@ -149,6 +149,31 @@ def test_an_edit_after_the_kill_is_not_overwritten(tmp_path: Path) -> None:
     assert not finish(root)
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param([{"file": "../victim", "before": "", "after": "", "content": "0"}], id="above"),
+        pytest.param([{"file": "/tmp/victim", "before": "", "after": "", "content": "0"}], id="elsewhere"),
+        pytest.param(
+            [{"file": "a", "before": "", "after": "", "content": "../../secret"}], id="content from elsewhere"
+        ),
+        pytest.param([{"file": 1}], id="another list"),
+        pytest.param(None, id="none"),
+    ],
+)
+def test_a_list_that_came_with_somebodys_records_is_not_followed(steps: object, tmp_path: Path) -> None:
+    """It could name any file."""
+    root = tmp_path / "content"
+    (root / NAME).mkdir(parents=True)
+    (root / NAME / "0").write_text("x")
+    (tmp_path / "secret").write_text("s")
+    (root / NAME / "list.json").write_text(json.dumps(steps))
+    before = files(tmp_path)
+    with pytest.raises(ChangedMeanwhileError, match="no change that this program has begun"):
+        finish(root)
+    assert files(tmp_path) == before
+
+
 def test_a_file_that_changed_since_it_was_read_stops_the_change(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("other")
     with pytest.raises(ChangedMeanwhileError, match="has changed meanwhile"):

@@ -11,13 +11,15 @@ knows them, so that no work of a person is lost.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from generator.load import shown_path
 from generator.replacing import replace_file
@@ -28,6 +30,19 @@ if sys.platform != "win32":
 
 NAME = ".rollenatlas-change"
 _LIST = "list.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A file, the digests of what it holds and shall hold (empty: it is not there), and where its new content lies beside the list."""
+
+    file: str
+    before: str
+    after: str
+    content: str | None
+
+
+_STEPS = TypeAdapter(tuple[_Step, ...])
 
 
 class ChangedMeanwhileError(Exception):
@@ -54,15 +69,9 @@ def _commit(root: Path, wanted: list[FileChange]) -> None:
     for number, change in enumerate(wanted):
         if change.after is not None:
             replace_file(partial / str(number), change.after, to_disk=True)
-        steps.append(
-            {
-                "file": change.name,
-                "before": _digest_of(change.before),
-                "after": _digest_of(change.after),
-                "content": None if change.after is None else str(number),
-            }
-        )
-    replace_file(partial / _LIST, json.dumps(steps, indent=1), to_disk=True)
+        content = None if change.after is None else str(number)
+        steps.append(_Step(change.name, _digest_of(change.before), _digest_of(change.after), content))
+    replace_file(partial / _LIST, _STEPS.dump_json(tuple(steps), indent=1), to_disk=True)
     partial.rename(root / NAME)
 
 
@@ -103,25 +112,41 @@ def _finish(root: Path) -> bool:
     folder = root / NAME
     if not folder.is_dir():
         return False
-    steps = json.loads((folder / _LIST).read_bytes())
+    steps = _read_list(root, folder)
     for step in steps:
-        path = root / step["file"]
-        if _digest(path) not in (step["before"], step["after"]):
+        path = root / step.file
+        if _digest(path) not in (step.before, step.after):
             raise ChangedMeanwhileError(
                 f"{shown_path(path)} was edited after a change of several files was interrupted; "
                 f"put it back or move it away and run this again, or give the change up by removing {shown_path(folder)}"
             )
     for step in steps:
-        path = root / step["file"]
-        if step["content"] is None:
+        path = root / step.file
+        if step.content is None:
             path.unlink(missing_ok=True)
-        elif _digest(path) != step["after"]:
+        elif _digest(path) != step.after:
             path = path.resolve()  # a link to a file inside the folder stays one
-            replace_file(path, (folder / step["content"]).read_bytes(), to_disk=True)
+            replace_file(path, (folder / step.content).read_bytes(), to_disk=True)
     done = root / f"{NAME}.done"
     folder.rename(done)
     shutil.rmtree(done)
     return True
+
+
+def _read_list(root: Path, folder: Path) -> tuple[_Step, ...]:
+    """Read what shall be done; a folder that came with others' records may hold anything."""
+    try:
+        steps = _STEPS.validate_json((folder / _LIST).read_bytes())
+    except (OSError, ValueError):
+        steps = None
+    inside = root.resolve()
+    if steps is None or not all(
+        (root / step.file).resolve().is_relative_to(inside) and (step.content or "0").isdecimal() for step in steps
+    ):
+        raise ChangedMeanwhileError(
+            f"{shown_path(folder)} is no change that this program has begun; look where it comes from, remove it and run this again"
+        )
+    return steps
 
 
 def _digest(path: Path) -> str:
