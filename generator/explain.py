@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.kinds.texts import text_names
-from generator.problems import Problem, did_you_mean, shown
+from generator.model.base import RESERVED_IDS, Id
+from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.nodes import TableNode
 from generator.unplaced import Document
 
 M = TypeVar("M", bound=BaseModel)
+_ID: TypeAdapter[str] = TypeAdapter(Id)
 Path = tuple[int | str, ...]
 
 LIST = 'a list (each entry on a line of its own that starts with "- ")'
@@ -152,3 +154,19 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((model for part in get_args(annotation) if (model := _model_in(part)) is not None), None)
+
+
+def bad_id(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
+    """Tell why a text at a place can't be an id."""
+    try:
+        _ID.validate_python(id)
+    except ValidationError as error:
+        told = error.errors()[0]
+        return [Problem(place, "bad-id", shown(id), told["msg"], told.get("ctx", {}).get("hint", ""))]
+    return reserved_id(id, place, reserved)
+
+
+def reserved_id(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
+    """Tell that an id at a place is one that is used otherwise."""
+    hint = "the site, a record or a file system uses this one itself"
+    return [Problem(place, "reserved-id", shown(id), "another name", hint)] if id in reserved else []

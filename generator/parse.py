@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel
 
 from generator.content import Content, ProsePage, Record
-from generator.explain import LIST, found_kind, validate
+from generator.explain import LIST, bad_id, found_kind, reserved_id, validate
 from generator.folder import TABLE_FOLDER, SourceFile, find_files
 from generator.kinds import BY_PLURAL, KINDS
 from generator.kinds.kind import Place
@@ -19,7 +20,7 @@ from generator.load import MAX_BYTES, decode, no_folder, read_yaml, shown_path
 from generator.lock import LOCK_NAME, read_lock
 from generator.look.own import FOLDER as LOOK
 from generator.look.own import read_look
-from generator.model.base import RESERVED_IDS, Authored, Frozen, Id
+from generator.model.base import RESERVED_IDS, Authored, Frozen
 from generator.model.page import FrontMatter
 from generator.model.site import Site
 from generator.model.style import Style
@@ -35,7 +36,6 @@ M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
 T = TypeVar("T")
 Read = tuple[T | None, list[Problem]]
-_ID: TypeAdapter[str] = TypeAdapter(Id)
 # Addresses that the site's own pages have; a prose page of that name would overwrite one.
 RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "guides", "data"}) | {
     kind.overview for kind in KINDS if kind.overview
@@ -218,7 +218,8 @@ def _add_from_tables(
                 hint = f"it stands in {known[id].path} too"
                 problems.append(Problem(place, "duplicate-id", shown(id), "each id once", hint))
                 continue
-            found = _bad_stem(id, place)
+            own = "id" in kind.model.model_fields  # the model looks at it then
+            found = reserved_id(id, place) if own else bad_id(id, place)
             value, faults = validate(node, (), node.plain(), kind.model, languages)
             problems += (*found, *faults)
             if value is not None:
@@ -279,19 +280,14 @@ def _languages_in(data: Any) -> tuple[str, ...]:
 
 
 def _bad_stem(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
-    """Tell why a name at a place can't be an id."""
-    if id in reserved:
-        return [
-            Problem(place, "reserved-id", shown(id), "another name", "the site or a file system uses this one itself")
-        ]
-    try:
-        _ID.validate_python(id)
-    except ValidationError as error:
-        told = error.errors()[0]
-        spelled = told.get("ctx", {}).get("hint", "")
-        hint = f"the file's name is the record's id{f', {spelled}' if spelled else ''}"
-        return [Problem(place, "bad-file-name", shown(id), told["msg"], hint)]
-    return []
+    """Tell why the name of a file can't be an id."""
+    name = "the file's name is the record's id"
+    return [
+        replace(one, code="bad-file-name", hint=f"{name}, {one.hint}" if one.hint else name)
+        if one.code == "bad-id"
+        else one
+        for one in bad_id(id, place, reserved)
+    ]
 
 
 def _parse_list(file: SourceFile, model: type[M], languages: tuple[str, ...]) -> tuple[list[Record[M]], list[Problem]]:
@@ -309,11 +305,7 @@ def _parse_list(file: SourceFile, model: type[M], languages: tuple[str, ...]) ->
         if value is None:
             continue
         name = str(getattr(value, "id", number))
-        if name in RESERVED_IDS:
-            place = node.locate(number, "id")
-            problems.append(
-                Problem(place, "reserved-id", shown(name), "another id", "this one has a meaning of its own")
-            )
+        problems += reserved_id(name, node.locate(number, "id"))
         if name in first:
             hint = f"it stands first in line {first[name]}"
             problems.append(Problem(node.locate(number, "id"), "duplicate-id", shown(name), "each id once", hint))

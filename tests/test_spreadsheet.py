@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -218,6 +219,18 @@ def test_new_records_get_a_file(book: Book) -> None:
     assert ended.err.splitlines()[-1].startswith("export the workbook anew before you edit further")
 
 
+@pytest.mark.parametrize("id", ["../../net-mender", "Net mender", "con"])
+def test_a_new_record_has_an_id_and_lies_in_its_folder(id: str, book: Book) -> None:
+    """Neither the trial of the change nor the change itself may write elsewhere."""
+    before = files(book.atlas.root.parent)
+    book.add("occupations", id=id, title_de="Netzflicker/in", title_en="Net mender", basis="editorial")
+    ended = book.bring()
+    assert ended.code == 1
+    assert f"error[{'reserved-id' if id == 'con' else 'bad-id'}]" in ended.err
+    assert ended.err.count("error[") == 1
+    assert {**files(book.atlas.root.parent), "book.xlsx": b""} == {**before, "book.xlsx": b""}
+
+
 def test_missing_rows_stay_unless_they_shall_go(run: Run, atlas: Atlas) -> None:
     for option, kept in (("--yes", True), ("--delete", False)):
         book = Book(run, atlas)
@@ -293,7 +306,19 @@ def test_unknown_sheets_columns_rows_and_contradictions(book: Book) -> None:
         assert f"error[{code}]" in err
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04nonsense", b"not a workbook"], ids=["empty", "zip", "text"])
+def no_xml() -> bytes:
+    """A workbook whose list of sheets is no XML."""
+    data = io.BytesIO()
+    Workbook().save(data)
+    with zipfile.ZipFile(data) as whole, zipfile.ZipFile(other := io.BytesIO(), "w") as broken:
+        for name in whole.namelist():
+            broken.writestr(name, b"<workbook" if name == "xl/workbook.xml" else whole.read(name))
+    return other.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04nonsense", b"not a workbook", no_xml()], ids=["empty", "zip", "text", "no XML"]
+)
 def test_broken_files(run: Run, atlas: Atlas, data: bytes) -> None:
     path = atlas.root.parent / "x.xlsx"
     path.write_bytes(data)

@@ -60,7 +60,12 @@ BROKEN = [
     ("bad-row", MAP, roles("a,Ä,A,", "‸b,B,B")),
     ("duplicate-id", MAP, roles("a,Ä,A,", "‸a,B,B,")),
     ("csv-syntax", MAP, roles("a,Ä,A,").rstrip("\n") + '\n‸b,"B"c,B,\n'),
-    ("bad-file-name", MAP, roles("‸A b,Ä,A,")),
+    ("bad-id", MAP, roles("‸A b,Ä,A,")),
+    ("reserved-id", MAP, roles("‸index,Ä,A,")),
+    ("missing-cell", MAP, roles("‸,Ä,A,")),
+    ("missing-cell", "tables/occupation_levels.csv", "occupation,skill,level\nbaker,‸,seen\nbaker,tides,seen\n"),
+    ("missing-cell", "tables/grade_tasks.csv", "role,grade,text_de,text_en\nmapper,‸,Zeichnen,Draw\n"),
+    ("bad-pairs", NEEDS, "role,skill,necessity,levels\nmapper,chart-drawing,essential,‸start\n"),
     ("missing-key", MAP, "id,family\n‸a,\n"),
     (
         "unknown-family",

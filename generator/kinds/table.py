@@ -247,6 +247,11 @@ def as_value(text: str, shape: Shape) -> Any:
     return dict(item.split(": ", 1) for item in items) if shape is Shape.PAIRS else items
 
 
+def are_pairs(text: str) -> bool:
+    """Tell whether a cell holds pairs, such as "start: working | full: expert", or nothing."""
+    return not text or all(": " in item for item in text.split(SEPARATOR))
+
+
 # --- columns that many tables have
 
 ID = Column("id")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.digests import digest_of
 from generator.folder import TABLES, SourceFile
-from generator.kinds.table import KEY, Table
+from generator.kinds.table import KEY, SEPARATOR, Table, are_pairs
 from generator.load import decode, decoded
 from generator.model.base import HIDDEN
 from generator.problems import Location, Problem, did_you_mean, shown
@@ -209,6 +209,13 @@ class _RowReader:
         part = self._pick(texts)
         if part is None:
             return _unknown_part(self._file, line, texts, self._parts)
+        for number in (self._owner, *part.needed):
+            if not texts[number]:
+                found, expected = "an empty cell", f"the {self._file.header[number]}"
+                return Problem(self._file.place(line, number), "missing-cell", found, expected)
+        for number in part.pairs:
+            if not are_pairs(texts[number]):
+                return no_pairs(texts[number], self._file.place(line, number))
         return Row(self._file, line, texts, part, texts[self._owner])
 
     def read(self, text: str, first: int) -> list[Row] | None:
@@ -249,7 +256,7 @@ def _header_problems(file: TableFile, line: int, languages: Sequence[str]) -> li
         column.name
         for column in file.table.columns
         for rows in file.table.rows
-        if rows.has(column) and rows.path_of(column) == (KEY,)
+        if rows.has(column) and rows.path_of(column) == (KEY,) and not column.derived
     }
     needed = {file.table.owner, *(name for rows in file.table.rows for name in rows.fixed), *keys}
     problems = []
@@ -266,6 +273,11 @@ def _header_problems(file: TableFile, line: int, languages: Sequence[str]) -> li
         for name in sorted(needed - set(file.header))
     ]
     return problems
+
+
+def no_pairs(text: str, place: Location) -> Problem:
+    """Say that a cell should hold pairs."""
+    return Problem(place, "bad-pairs", shown(text), f"pairs such as start: working{SEPARATOR}full: expert")
 
 
 def _bad_width(file: TableFile, line: int, count: int) -> Problem:

@@ -48,6 +48,11 @@ class Part:
                 continue
             slots += _slots(table, column, path, header, languages)
         self.slots = tuple(slot for slot in slots if not slot.outer)
+        around = [slot.number for slot in slots if slot.outer]
+        self.needed = (*around, *(() if self._key is None else (self._key,)))
+        """Numbers of the cells without which nobody knows where in the record a row belongs."""
+        self.pairs = tuple(slot.number for slot in slots if slot.shape is Shape.PAIRS)
+        """Numbers of the cells that hold pairs."""
         self._read = _reader(self.slots)
         self._read_around = _reader([slot for slot in slots if slot.outer])
 

@@ -105,7 +105,9 @@ def _plan_unread(root: Path, kind: Kind, ids: tuple[str, ...], unread: ContentEr
         text = workspace.text(kind.file) or ""
         whole = read_pieces(text)
         items = whole.items if whole else []
-        gone = {number for number, item in enumerate(items) if item.entries and item.entries["id"].plain() in ids}
+        gone = {
+            number for number, item in enumerate(items) if "id" in item.entries and item.entries["id"].plain() in ids
+        }
         if whole and len(gone) < len(items):
             workspace.write(kind.file, apply_edits(text, remove_items(text, whole, gone)))
         elif whole:

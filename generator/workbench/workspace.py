@@ -40,6 +40,8 @@ class Workspace:
         """Bytes of a file as they shall be."""
         if name not in self._after:
             path = self.root / name
+            if path.is_absolute() != self.root.is_absolute() or ".." in path.relative_to(self.root).parts:
+                raise ValueError(f"{name} lies outside of {shown_path(self.root)}")
             self._before[name] = self._after[name] = path.read_bytes() if path.is_file() else None
         return self._after[name]
 

@@ -229,7 +229,10 @@ IDS = [
     ),
     row("path-as-list-id", swap("glossary.yml", "id: tide", "id: ‸../tide"), "bad-id", says="../tide"),
     row(
-        "reserved-level", swap("vocabularies/levels.yml", "id: teaching", "id: ‸none"), "reserved-id", says="another id"
+        "reserved-level",
+        swap("vocabularies/levels.yml", "id: teaching", "id: ‸none"),
+        "reserved-id",
+        says="another name",
     ),
     row(
         "duplicate-list-id",

@@ -158,6 +158,7 @@ TYPES = [
     ),
     row("control-character", swap(BAKER, "en: Baker}", 'en: ‸"Ba\\x07ker"}'), "control-character", says="U+0007"),
     row("raw-control-character", swap(BAKER, "en: Baker}", "en: Ba‸\x07ker}"), "control-character", says="U+0007"),
+    row("mark-of-our-own", swap(BAKER, "en: Baker}", "en: Ba‸\ue000ker}"), "control-character", says="U+E000"),
     row("bidi-override", swap(BAKER, "en: Baker}", "en: Ba‸\u202eker}"), "control-character", says="U+202E"),
     row("escaped-bidi-override", swap(BAKER, "en: Baker}", 'en: ‸"Ba\\u202eker"}'), "control-character", says="U+202E"),
     row(
@@ -247,6 +248,12 @@ URLS = [
         ),
         "bad-url",
         says="it leads to b.example",
+    ),
+    row(
+        "locale-in-another-spelling",
+        swap("site.yml", "locale: en-GB", "locale: ‸en_GB"),
+        "unknown-locale",
+        says="a locale such as en-GB",
     ),
     row(
         "language-that-nobody-knows",

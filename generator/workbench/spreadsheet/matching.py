@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from generator.catalog import Catalog
-from generator.kinds.table import SEPARATOR, Column, Derived, Rows, Shape, Table
+from generator.explain import bad_id
+from generator.kinds.table import Column, Derived, Rows, Shape, Table, are_pairs
 from generator.problems import Location, Problem, did_you_mean, shown
+from generator.store.reading import no_pairs
 from generator.workbench.spreadsheet.baseline import Baseline, RowKey, normal
 from generator.workbench.spreadsheet.conflicts import as_edited, changed_behind, compare_with_nothing
 from generator.workbench.spreadsheet.reading import ReadSheet
@@ -136,8 +138,8 @@ def _fault(one: Changed) -> Problem | None:
     """Find what a changed cell can't say."""
     if not one.known.rows.has(one.column):
         return Problem(one.place, "needless-cell", shown(one.text), "an empty cell in such a row")
-    if one.column.shape is Shape.PAIRS and not _are_pairs(one.text):
-        return _no_pairs(one.text, one.place)
+    if one.column.shape is Shape.PAIRS and not are_pairs(one.text):
+        return no_pairs(one.text, one.place)
     return None
 
 
@@ -154,14 +156,6 @@ def _computed_cell(column: Column, text: str, now: str, place: Location) -> Prob
     return Problem(place, "computed-cell", shown(text), f"{shown(now)}, which is computed", hint)
 
 
-def _are_pairs(text: str) -> bool:
-    return all(": " in part for part in text.split(SEPARATOR)) if text else True
-
-
-def _no_pairs(text: str, place: Location) -> Problem:
-    return Problem(place, "bad-pairs", shown(text), f"pairs such as start: working{SEPARATOR}full: expert")
-
-
 def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Problem]:
     """Find what a new row can't say."""
     part = part_of(table, row.texts)
@@ -170,6 +164,8 @@ def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Pr
         expected = "one of " + ", ".join(rows.fixed[name] for rows in table.rows)
         yield Problem(row.places.get(name, row.place), "unknown-value", shown(row.texts[name]), expected)
         return
+    if KEYS[table.name] == ("id",):
+        yield from bad_id(row.texts["id"], row.places["id"])
     for column in table.columns:
         for name in column.names(catalog.languages):
             text = row.texts[name]
@@ -179,8 +175,8 @@ def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Pr
                     yield _computed_cell(column, text, computed, row.places[name])
             elif text and not part.has(column) and column.name not in part.fixed:
                 yield Problem(row.places[name], "needless-cell", shown(text), "an empty cell in such a row")
-            elif column.shape is Shape.PAIRS and not _are_pairs(text):
-                yield _no_pairs(text, row.places[name])
+            elif column.shape is Shape.PAIRS and not are_pairs(text):
+                yield no_pairs(text, row.places[name])
 
 
 def part_of(table: Table, texts: Mapping[str, str]) -> Rows | None:

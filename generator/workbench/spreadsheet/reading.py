@@ -60,7 +60,8 @@ def read_sheets(path: Path) -> tuple[list[ReadSheet], list[Problem]]:
         if unpacked > _MOST_UNPACKED:
             return [], [Problem(place, "too-large", f"{unpacked:,} bytes unpacked", f"at most {_MOST_UNPACKED:,}")]
         book = load_workbook(path, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError) as error:
+    # lxml's and ElementTree's errors of syntax are SyntaxErrors.
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
         return [], [Problem(place, "bad-table", f"a file that can't be read ({type(error).__name__})", expected)]
     found: list[ReadSheet] = []
     problems: list[Problem] = []
