@@ -404,6 +404,18 @@ def test_new_changed_renamed_and_removed_files_are_noticed(tmp_path: Path) -> No
     watch.stop()
 
 
+def test_a_link_that_leads_nowhere_hides_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "m").symlink_to(tmp_path / "gone")
+    names = [tmp_path / f"{name}.yml" for name in "akz"]
+    for path in names:
+        path.write_text("a", encoding="utf-8")
+    watch = Watch([tmp_path])
+    for path in names:
+        path.write_text("other", encoding="utf-8")
+    assert set(watch.changed()) == set(names)
+    watch.stop()
+
+
 def test_what_an_editor_hides_beside_a_file_is_no_news(tmp_path: Path) -> None:
     """Else the rules of a large atlas would stop for it, and nobody would ask them again."""
     record = tmp_path / "role.yml"

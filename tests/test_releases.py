@@ -57,6 +57,11 @@ def test_broken_releases_are_named(atlas: Atlas, name: str, text: str, code: str
     assert atlas.places() == [(name, 1, 1, code)]
 
 
+def test_what_systems_hide_in_a_folder_is_no_release(atlas: Atlas) -> None:
+    atlas.write("releases/.DS_Store", "x")
+    assert atlas.places() == []
+
+
 @pytest.mark.parametrize(
     ("changed", "line"),
     [

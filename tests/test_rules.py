@@ -8,6 +8,7 @@ The broken records of ``tests/broken`` show the messages; here the bounds of eac
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -211,6 +212,14 @@ def test_an_exception_lets_a_problem_pass(atlas: Atlas) -> None:
     atlas.write("skills/glue.yml", "title: {de: Leim, en: Glue}\ngroup: craft\n")
     atlas.write("exceptions.yml", "- {code: orphan-skill, record: skills/glue, reason: x, until: 2025-06-30}\n")
     assert atlas.problems() == ()
+
+
+def test_an_exception_lets_it_pass_from_within_the_folder_too(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages then show paths without a folder before them."""
+    atlas.write("skills/glue.yml", "title: {de: Leim, en: Glue}\ngroup: craft\n")
+    atlas.write("exceptions.yml", "- {code: orphan-skill, record: skills/glue, reason: x, until: 2025-06-30}\n")
+    monkeypatch.chdir(atlas.root)
+    assert Atlas(Path()).problems() == ()
 
 
 def test_an_exception_holds_for_its_record_and_code_only(atlas: Atlas) -> None:

@@ -127,6 +127,8 @@ def test_an_empty_text_is_none_unless_the_program_s_own_is(package: Path) -> Non
         pytest.param("'{rank} of {of'", "bad-string", id="brace"),
         pytest.param("'{rank} of {of} {}'", "other-placeholders", id="no name"),
         pytest.param("'{rank.x} of {of}'", "other-placeholders", id="attribute"),
+        pytest.param("'{rank:>9} of {of}'", "bad-string", id="form"),
+        pytest.param("'{rank!r} of {of}'", "bad-string", id="conversion"),
         pytest.param("[a]", "bad-string", id="list"),
         pytest.param("{a: b}", "bad-string", id="mapping"),
     ],

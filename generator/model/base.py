@@ -32,7 +32,7 @@ LANGUAGE_PATTERN = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
 _PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 RESERVED_IDS = frozenset({"index", "none", "unknown", "con", "prn", "aux", "nul"} | _PORTS)
 HIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\ue001"
     r"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 """Characters that don't show, break lines where editors don't, or turn the direction of what follows.

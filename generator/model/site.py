@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
-import babel.localedata
+from babel import Locale, UnknownLocaleError, localedata
 from pydantic import (
     AfterValidator,
     Field,
@@ -123,8 +123,10 @@ class NameForm(StrEnum):
 
 
 def _locale(value: str) -> str:
-    if not babel.localedata.exists(value.replace("-", "_")):
-        raise refuse("unknown-locale", "a locale such as en-GB")
+    try:
+        Locale.parse(value, sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise refuse("unknown-locale", "a locale such as en-GB") from None
     return value
 
 
@@ -153,7 +155,7 @@ class Language(Authored):
 
     @model_validator(mode="after")
     def _is_known(self) -> Language:
-        if not self.locale and not babel.localedata.exists(self.id.replace("-", "_")):
+        if not self.locale and not localedata.exists(self.id.replace("-", "_")):
             hint = f"name the locale whose dates and numbers {self.id} has, such as locale: en-GB, if the code is right"
             raise refuse(
                 "unknown-language",

@@ -84,17 +84,14 @@ def _files(path: Path) -> Iterator[tuple[Path, tuple[int, int, int]]]:
     try:
         if path.is_dir():
             with os.scandir(path) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir():
-                        yield from _files(Path(entry.path))
-                    else:
-                        yield Path(entry.path), _state(entry.stat())
+                names = [entry.name for entry in entries if not entry.name.startswith(".")]
         else:
             yield path, _state(path.stat())
+            return
     except OSError:
         return
+    for name in names:
+        yield from _files(path / name)
 
 
 def _state(found: os.stat_result) -> tuple[int, int, int]:

@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.render.pages import RenderedPage
 from generator.render.recorder import Heading
 
-# Two characters for private use, which no text may hold (``model.base.HIDDEN`` would have to let them pass for that).
+# Two characters for private use, which no text may hold (``model.base.HIDDEN``).
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 CONTENT, CONTENTS, TOC = "content<h1", "contents", "toc"

@@ -21,6 +21,8 @@ def read_releases(content: Path, shown_as: str) -> tuple[tuple[Snapshot, ...], l
         return (), []
     snapshots, problems = [], []
     for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
         place = Location(f"{shown_as}/{path.name}")
         if path.suffix != ".json" or not re.fullmatch(VERSION_PATTERN, path.stem):
             problems.append(Problem(place, "bad-release-name", shown(path.name), "a name such as 1.0.0.json"))

@@ -250,10 +250,12 @@ def _unfit(key: str, node: Node) -> Problem | None:
     if not isinstance(node.value, str):
         return Problem(node.location, "bad-string", f"a list or mapping for {shown(key)}", "a text")
     try:
-        placeholders(node.value)
+        plain = all(not spec and not conversion for _, _, spec, conversion in string.Formatter().parse(node.value))
     except ValueError:
-        return Problem(node.location, "bad-string", shown(node.value), "each { with a } and a name between them")
-    return None
+        plain = False
+    if plain:
+        return None
+    return Problem(node.location, "bad-string", shown(node.value), "each { with a } and a name alone between them")
 
 
 @dataclass(frozen=True, slots=True)

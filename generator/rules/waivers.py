@@ -45,4 +45,4 @@ def excused(facts: Facts, problem: Problem) -> bool:
 
 def _concerns(waiver: Waiver, problem: Problem) -> bool:
     path = problem.location.path.removesuffix(".yml")
-    return problem.code == waiver.code and path.endswith("/" + waiver.record)
+    return problem.code == waiver.code and f"/{path}".endswith(f"/{waiver.record}")
