@@ -18,7 +18,9 @@ from generator.model.plain import plain
 from generator.publish.data.sheets import as_csv
 from generator.store.cells import cell_place, read_rows, written
 from tests.atlas import Atlas
+from tests.conftest import Ended
 from tests.test_tables import as_authored
+from tests.test_workbench import files
 
 TABLES = [table for table in kinds.TABLES if table.rows]
 MAP = "tables/roles.csv"
@@ -150,3 +152,43 @@ def test_each_cell_is_found_where_it_begins(rows: list[list[str]]) -> None:
 
 def test_a_table_is_written_line_by_line() -> None:
     assert written(("a", "b"), [("1", "=2"), ("x, y", 'say "z"')]) == 'a,b\n1,\'=2\n"x, y","say ""z"""\n'
+
+
+IN_TABLES = [
+    pytest.param(("rename", "role", "map-maker", "cartographer"), "roles.csv", id="rename"),
+    pytest.param(("merge", "role", "map-maker", "night-porter"), "roles.csv", id="merge"),
+    pytest.param(("split", "role", "map-maker", "cartographer", "--to", "all=new"), "roles.csv", id="split"),
+    pytest.param(("retire", "tide-tables"), "trainings.csv", id="retire"),
+    pytest.param(("rename", "level", "seen", "glanced"), ".csv", id="named in tables"),
+]
+
+
+@pytest.mark.parametrize(("command", "place"), IN_TABLES)
+def test_verbs_refuse_in_one_sentence_what_stands_in_tables(
+    command: tuple[str, ...], place: str, atlas: Atlas, run: Callable[..., Ended]
+) -> None:
+    """They edit files of one record; nothing of a table may be left half changed."""
+    in_tables(atlas, atlas.catalog())
+    before = files(atlas.root)
+    ended = run(*command, "--yes", "--content", atlas.root)
+    assert ended.code == 2
+    assert f"{place}:" in ended.err
+    assert "in a table; change" in ended.err
+    assert files(atlas.root) == before
+
+
+def test_a_new_record_needs_an_id_that_no_table_has(atlas: Atlas, run: Callable[..., Ended]) -> None:
+    in_tables(atlas, atlas.catalog())
+    assert 'there is a role "map-maker" already' in run("new", "role", "map-maker", "--content", atlas.root).err
+
+
+def test_columns_that_are_computed_may_be_left_out(atlas: Atlas) -> None:
+    """The rank of a level, say, which no importer knows."""
+    in_tables(atlas, atlas.catalog())
+    path = atlas.root / "tables/skill_levels.csv"
+    header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    kept = [place for place, name in enumerate(header) if name != "rank"]
+    assert len(kept) < len(header)
+    text = as_csv([header[place] for place in kept], [[row[place] for place in kept] for row in rows])
+    path.write_bytes(text.encode())
+    assert atlas.problems() == ()

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content import Content
-from generator.folder import find_files
+from generator.folder import TABLE_FOLDER, find_files
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind, Place
 from generator.load import Node, decode, read_yaml
 from generator.model.base import ID_LENGTH, ID_PATTERN, RESERVED_IDS, spelled_as_id
 from generator.problems import ContentError
+from generator.store.tables import TableReader
 from generator.workbench.plan import WorkbenchError
 from generator.workbench.references import sharing
 
@@ -51,6 +52,9 @@ def known_names(root: Path) -> Names:
             node = _node(file.path, file.shown_path)
             inner = node.value.get("languages") if node and isinstance(node.value, Mapping) else None
             languages += _texts(inner, "id")
+    tables = [file for file in files if file.folder == TABLE_FOLDER]
+    for plural, told in TableReader().read(tables, languages)[0].items() if tables else ():
+        ids[plural] += told
     return Names(ids, tuple(languages) or ("en",))
 
 

@@ -21,6 +21,8 @@ from generator.problems import ContentError, Problem, did_you_mean, has_errors, 
 from generator.rules import check
 from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.redirects import redirect_problems
+from generator.store.nodes import TableNode
+from generator.workbench.references import Reference
 from generator.workbench.workspace import Workspace
 
 LATER = "not looked at yet, because of these errors: what else these records say; more may follow"
@@ -65,6 +67,16 @@ def needs(content: Content, kind: Kind, id: str) -> None:
     if id not in ids:
         hint = did_you_mean(id, ids)
         raise WorkbenchError(f'there is no {kind.name} "{id}"' + (f"; {hint}" if hint else ""))
+
+
+def refuse_tables(content: Content, kind: Kind, id: str, references: Iterable[Reference] = ()) -> None:
+    """Refuse to change what stands in tables: a record itself, or references to it."""
+    record = content.records[kind.plural][id]
+    if isinstance(record.node, TableNode):
+        raise WorkbenchError(f"{record.locate()}: stands in a table; change it there")
+    for one in references:
+        if isinstance(one.record.node, TableNode):
+            raise WorkbenchError(f'{one.place}: names "{id}" in a table; change that there first')
 
 
 def after_change(workspace: Workspace) -> Catalog:

@@ -25,7 +25,7 @@ from generator.workbench.moves import (
     unreleased,
 )
 from generator.workbench.names import names_of, refuse_taken
-from generator.workbench.plan import Plan, WorkbenchError, kind_of, needs, read_content
+from generator.workbench.plan import Plan, WorkbenchError, kind_of, needs, read_content, refuse_tables
 from generator.workbench.reference_edits import ReferenceEdits
 from generator.workbench.references import Reference, references_to
 from generator.workbench.workspace import Workspace
@@ -50,6 +50,7 @@ def plan_rename(root: Path, word: str, old: str, new: str, day: datetime.date) -
     workspace = Workspace(root)
     moved = addresses_moved(plan_routes(Facts(load_linked(root), day)), kind, old, new)
     references = references_to(content, kind, old)
+    refuse_tables(content, kind, old, references)
     edits = ReferenceEdits(workspace)
     for one in references:
         edits.rename(one, new)
@@ -83,6 +84,7 @@ def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -
     moved = addresses_moved(plan_routes(Facts(load_linked(root), day)), kind, old, into)
     own, target = f"{kind.plural}/{old}", f"{kind.plural}/{into}"
     references = tuple(one for one in references_to(content, kind, old) if one.owner != own)
+    refuse_tables(content, kind, old, references)
     edits = ReferenceEdits(workspace)
     for one in references:
         edits.merge(one, into, one.owner == target)
@@ -116,6 +118,7 @@ def plan_split(
     workspace = Workspace(root)
     own = f"{kind.plural}/{old}"
     references = tuple(one for one in references_to(content, kind, old) if one.owner != own)
+    refuse_tables(content, kind, old)
     _refuse_unreferring(named, f'{kind.name} "{old}"', references)
     record = content.records[kind.plural][old]
     edits = ReferenceEdits(workspace)
@@ -123,6 +126,8 @@ def plan_split(
     going, shared = [], 0
     for one in references:
         goes = choose(one)
+        if goes is not Goes.OLD:
+            refuse_tables(content, kind, old, (one,))
         if goes is Goes.NEW:
             edits.rename(one, new)
             going.append(one)
