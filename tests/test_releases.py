@@ -15,7 +15,7 @@ from generator.releases.diff import changes, next_version
 from generator.releases.model import FOLDER, version_key
 from generator.releases.snapshot import content_version, snapshot
 from generator.releases.store import read_releases, write_release
-from tests.atlas import FIXTURE, Atlas
+from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.conftest import Ended
 from tests.states import BASE, LAMP, state_with
 
@@ -32,6 +32,19 @@ def test_snapshot_survives_the_file(atlas: Atlas) -> None:
     with pytest.raises(FileExistsError):
         write_release(atlas.root, taken)
     assert atlas.problems() == ()
+
+
+def test_a_training_that_lifts_a_skill_in_two_steps_is_told_from_start_to_end(atlas: Atlas) -> None:
+    """Whichever of them stands first."""
+    name = "trainings/star-course.yml"
+    atlas.drop(name, r"^teaches:\n(  .*\n)+")
+    steps = ["  - {skill: star-reading, from: none, to: seen}\n", "  - {skill: star-reading, from: seen, to: tried}\n"]
+    for rows in (steps, steps[::-1]):
+        text = atlas.read(name)
+        atlas.write(name, f"{text}teaches:\n{''.join(rows)}")
+        lift = snapshot(atlas.catalog(), "1.0.0", TODAY).trainings["star-course"].lifts["star-reading"]
+        assert (lift.from_level, lift.to_level) == ("none", "tried")
+        atlas.write(name, text)
 
 
 def test_versions_sort_by_number(atlas: Atlas) -> None:

@@ -97,7 +97,7 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date, digest: str | 
             for id, record in content.skills.items()
         },
         trainings={
-            id: ReleasedTraining(title=record.value.title, state=record.value.state, lifts=_lifts(record.value))
+            id: ReleasedTraining(title=record.value.title, state=record.value.state, lifts=_lifts(catalog, record.value))
             for id, record in content.trainings.items()
         },
     )
@@ -142,8 +142,15 @@ def _prerequisites(catalog: Catalog, skill: Skill) -> dict[str, dict[str, str]]:
     return found
 
 
-def _lifts(training: Training) -> dict[str, Lift]:
-    taught = {item.skill: Lift(from_level=item.from_level, to_level=item.to_level) for item in training.teaches}
+def _lifts(catalog: Catalog, training: Training) -> dict[str, Lift]:
+    """What a training teaches and attests by skill; one that lifts a skill in several steps, from the lowest to the highest."""
+    taught: dict[str, Lift] = {}
+    for item in training.teaches:
+        known = taught.get(item.skill)
+        ends = [(item.from_level, item.to_level), *([(known.from_level, known.to_level)] if known else [])]
+        low = min((start for start, _ in ends), key=catalog.rank)
+        high = max((end for _, end in ends), key=catalog.rank)
+        taught[item.skill] = Lift(from_level=low, to_level=high)
     attested = {item.skill: Lift(from_level=None, to_level=item.level) for item in training.attests}
     return dict(sorted({**taught, **attested}.items()))
 
