@@ -97,7 +97,9 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date, digest: str | 
             for id, record in content.skills.items()
         },
         trainings={
-            id: ReleasedTraining(title=record.value.title, state=record.value.state, lifts=_lifts(catalog, record.value))
+            id: ReleasedTraining(
+                title=record.value.title, state=record.value.state, lifts=_lifts(catalog, record.value)
+            )
             for id, record in content.trainings.items()
         },
     )

@@ -293,9 +293,8 @@ class Lens:
 
     def amount(self, unit: str, low: float, high: float) -> str:
         """A length from-to in a unit such as "hours"."""
-        if low == high:
-            return self.t.count(f"duration.{unit}", low)
-        return self.t(f"duration.{unit}.range", low=self.t.number(low), high=self.t.number(high))
+        both = self.t("range", low=self.t.number(low), high=self.t.number(high)) if low < high else ""
+        return self.t.count(f"duration.{unit}", high, as_text=both)
 
     def recognition(self, training: Training) -> tuple[str, ...]:
         """Official recognitions in words; empty when none is known."""

@@ -53,11 +53,14 @@ class Strings:
             return text.format(**values)
         return composed(_filled(text, values))
 
-    def count(self, key: str, n: float, **values: object) -> str:
-        """Text of a key in the plural form of a number: ``key.one``, ``key.other`` as the language's rules (CLDR) ask."""
+    def count(self, key: str, n: float, as_text: str = "", **values: object) -> str:
+        """Text of a key in the plural form of a number: ``key.one``, ``key.other`` as the language's rules (CLDR) ask.
+
+        ``as_text`` stands in place of the number, such as a range that ends with it.
+        """
         form = self.locale.plural_form(n)
         chosen = f"{key}.{form}" if f"{key}.{form}" in self.texts else f"{key}.other"
-        return self(chosen, n=self.number(n), **values)
+        return self(chosen, n=as_text or self.number(n), **values)
 
     def language_name(self, id: str) -> str:
         """Name of a language in this language; its code when there is no name."""

@@ -16,8 +16,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from babel.numbers import get_decimal_symbol
-
 from generator import __version__, kinds
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
@@ -43,6 +41,7 @@ from generator.publish.files import FileWriter
 from generator.publish.last_build import LastBuild
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
+from generator.render.views.data import excel_separator
 from generator.routes import PageKind, Routes, part_name, workbook_name
 
 _PAGE_KINDS = {kind.plural: kind.page for kind in kinds.KINDS if kind.page}
@@ -107,7 +106,7 @@ def _all_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
         yield from _in_parts(renderer.catalog, facts, records)
     else:
         yield _one("data/atlas.json", lambda: as_json(_atlas(facts, records)))
-    delimiters = "," + _excel_delimiter(renderer)
+    delimiters = "," + excel_separator(catalog)
     for table in TABLES:
         portions = renderer.facts.table_portions.get(table.name)
         for number, portion in enumerate(portions, start=1) if portions else ((0, None),):
@@ -214,8 +213,3 @@ def _head(facts: Facts) -> dict[str, Any]:
         "licence": plain(site.licence),
         **{name: [plain(record.value) for record in content.records[name].values()] for name in LISTS},
     }
-
-
-def _excel_delimiter(renderer: Renderer) -> str:
-    """Separator that a spreadsheet expects in the default language: a semicolon where numbers have a decimal comma."""
-    return ";" if get_decimal_symbol(renderer.all_strings[0].locale) == "," else ","

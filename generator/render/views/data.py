@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from babel import Locale
+from babel.numbers import get_decimal_symbol
+
 from generator import __version__
+from generator.catalog import Catalog
 from generator.derive.attribution import attributions
 from generator.derive.portions import RECORDS, divided, portions_of_kind
 from generator.derive.tables import SEPARATOR, TABLES
@@ -66,6 +70,7 @@ class DataView:
     title: str
     summary: str
     files: tuple[FileRow, ...]
+    workbooks: tuple[FileRow, ...]
     tables: tuple[TableRow, ...]
     columns: tuple[ColumnRow, ...]
     largest_part: str
@@ -73,6 +78,7 @@ class DataView:
     handbooks: tuple[Link, ...]
     profiles: tuple[Link, ...]
     separator: str
+    excel_separator: str
     languages: tuple[str, ...]
     version: str
     generator: str
@@ -91,6 +97,7 @@ def data_view(lens: Lens) -> DataView:
         lens.title(PageKind.DATA),
         lens.t("data.lead"),
         tuple(_files(lens)),
+        tuple(_workbooks(lens)),
         tuple(
             TableRow(
                 table.name,
@@ -112,6 +119,7 @@ def data_view(lens: Lens) -> DataView:
             if (link := profile_link(lens, role, lens.role_title(role)))
         ),
         SEPARATOR.strip(),
+        excel_separator(lens.catalog),
         lens.catalog.languages,
         version_text(lens.facts.version, lens.t),
         __version__,
@@ -154,12 +162,20 @@ def _files(lens: Lens) -> Iterator[FileRow]:
     for name in (*(() if large else ("atlas",)), *map(kind_name, kinds)):
         file = f"{FOLDER}/{name}.schema.json"
         yield FileRow(Link(file, _href(lens, file)), lens.t("data.file.schema", name=name))
-    for language in () if large else lens.catalog.languages:
+    yield FileRow(Link("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))
+
+
+def _workbooks(lens: Lens) -> Iterator[FileRow]:
+    for language in () if divided(lens.catalog) else lens.catalog.languages:
         file = workbook_name(lens.catalog.site.short_name, language)
         key = "data.file.workbook" if lens.catalog.content.trainings else "data.file.workbook.plain"
-        text = lens.t(key, language=lens.t.language_name(language))
-        yield FileRow(Link(file, _href(lens, file)), text)
-    yield FileRow(Link("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))
+        yield FileRow(Link(file, _href(lens, file)), lens.t(key, language=lens.t.language_name(language)))
+
+
+def excel_separator(catalog: Catalog) -> str:
+    """Separator that a spreadsheet expects in the default language: a semicolon where numbers have a decimal comma."""
+    language = catalog.site.languages[0]
+    return ";" if get_decimal_symbol(Locale.parse(language.locale or language.id, sep="-")) == "," else ","
 
 
 def _columns(lens: Lens) -> tuple[ColumnRow, ...]:
