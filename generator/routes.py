@@ -219,16 +219,14 @@ def _relative(base: str, path: str) -> str:
     return f"{link}/" if path.endswith("/") or not path else link
 
 
-def plan_routes(
-    facts: Facts, *, directory_urls: bool = True, handbook: bool = False, list_limit: int | None = None
-) -> Routes:
+def plan_routes(facts: Facts, *, directory_urls: bool = True, handbook: bool = False) -> Routes:
     """Routes the pages of a catalogue in a stable order, the same for each language; longer lists are split."""
     handbook = handbook and not divided(facts.catalog)
-    key = ("routes", directory_urls, handbook, list_limit)
-    return facts.remember(key, lambda: Routes(_pages(facts, list_limit), directory_urls, handbook))
+    key = ("routes", directory_urls, handbook)
+    return facts.remember(key, lambda: Routes(_pages(facts), directory_urls, handbook))
 
 
-def _pages(facts: Facts, list_limit: int | None) -> tuple[Page, ...]:
+def _pages(facts: Facts) -> tuple[Page, ...]:
     catalog = facts.catalog
     content = catalog.content
     pages = [Page(PageKind.HOME, "", "index.md", content.site.path)]
@@ -244,7 +242,7 @@ def _pages(facts: Facts, list_limit: int | None) -> tuple[Page, ...]:
         (PageKind.SKILLS, len(content.skills)),
         (PageKind.TRAININGS, len(content.trainings)),
     ):
-        most = list_limit or LIST_LIMITS[kind]
+        most = LIST_LIMITS[kind]
         parts = -(-rows // min(most, PART_ROWS)) if rows > most else 0
         # Even beside a record called "list" each page has a file of its own.
         pages += [Page(kind, str(n), f"{_OVERVIEW[kind]}/list/{n}.md") for n in range(1, parts + 1)]
@@ -253,7 +251,7 @@ def _pages(facts: Facts, list_limit: int | None) -> tuple[Page, ...]:
             Page(PageKind.FAMILY, id, f"roles/families/{id}.md", content.families[id].path)
             for id in facts.families.filled
         ]
-    if len(content.skills) > (list_limit or LIST_LIMITS[PageKind.SKILLS]):
+    if len(content.skills) > LIST_LIMITS[PageKind.SKILLS]:
         pages += [
             Page(PageKind.GROUP, id, f"skills/groups/{id}.md", content.groups[id].path) for id in facts.groups.filled
         ]

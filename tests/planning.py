@@ -1,10 +1,13 @@
-"""What must hold of every plan, for the tests of the program and of this atlas's content."""
+"""Learning plans for tests: how to make one, what must hold of each, and what filters hide, which only the browser shows."""
 
 from __future__ import annotations
 
 from generator.catalog import Catalog, Step
+from generator.derive.coverage import instructs_in
+from generator.derive.filters import Filters
 from generator.derive.paths import prerequisites_of
-from generator.derive.plan import LearningPlan, Profile
+from generator.derive.plan import LearningPlan, Planner, Profile
+from generator.kinds.training import Cost, TrainingKind
 
 
 def contradictions(catalog: Catalog, profile: Profile, plan: LearningPlan) -> list[str]:
@@ -30,3 +33,33 @@ def contradictions(catalog: Catalog, profile: Profile, plan: LearningPlan) -> li
     for skill, rank in catalog.requirement_ranks(profile.target, essential_only=True, grade=plan.grades[-1]).items():
         miss("the target", Step(skill, rank))
     return found
+
+
+def make_plan(catalog: Catalog, profile: Profile) -> LearningPlan:
+    """Make the plan of a profile."""
+    return Planner(catalog).plan(profile)
+
+
+def hidden_by(catalog: Catalog, filters: Filters, step: Step) -> dict[str, dict[str, int]]:
+    """Count a step's offers by value for each active filter, to explain a step that is left without any.
+
+    Each filter is counted as if it were the only one. Keys are ``languages`` (those chosen and those that have
+    offers), ``free`` (``yes`` and ``no``) and ``kinds``.
+    """
+    candidates = catalog.trainings_for(step)
+    records = [catalog.training(id) for id in candidates]
+    result = {}
+    if filters.languages:
+        spoken = {language for record in records for language in record.languages.instruction}
+        counts = {
+            language: sum(instructs_in(catalog, id, language) for id in candidates)
+            for language in sorted(spoken | filters.languages)
+        }
+        result["languages"] = {language: n for language, n in counts.items() if n or language in filters.languages}
+    if filters.free:
+        free = sum(record.cost == Cost.FREE for record in records)
+        result["free"] = {"yes": free, "no": len(records) - free}
+    if filters.kinds:
+        kinds = (TrainingKind.COURSE, TrainingKind.READING)
+        result["kinds"] = {kind: sum(record.kind == kind for record in records) for kind in kinds}
+    return result

@@ -49,7 +49,13 @@ def facts(run: Callable[..., Ended], tmp_path: Path) -> Facts:
 
 
 @pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let lists hold two rows."""
+    monkeypatch.setattr(routes, "LIST_LIMITS", dict.fromkeys(routes.LIST_LIMITS, 2))
+
+
+@pytest.fixture
+def large(short: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Call one role many."""
     for module in (routes, families, roles):
         monkeypatch.setattr(module, "LISTED", 1)
@@ -57,8 +63,8 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rendered(facts: Facts, language: str, kind: str, key: str = "") -> parser.HtmlElement:
-    """A page of the market, whose lists hold two rows."""
-    plan = plan_routes(facts, list_limit=2)
+    """A page of the market."""
+    plan = plan_routes(facts)
     renderer = Renderer(facts, plan, templates_folder(), language)
     return parser.fromstring(f"<body>{renderer.render(plan.page(kind, key)).html}</body>")
 
@@ -86,6 +92,7 @@ def test_a_family_leads_up_and_down(facts: Facts) -> None:
     assert found == ["Roles", "Those who know", "chart drawer", "lighthouse keeper"]
 
 
+@pytest.mark.usefixtures("short")
 def test_a_group_lists_its_skills(facts: Facts) -> None:
     found = links(rendered(facts, "en", PageKind.GROUP, "tending-lamps"))
     assert found == ["Skills", "skills", "handling and moving", "trim the lamp", "trim the lamp at night"]
@@ -94,7 +101,7 @@ def test_a_group_lists_its_skills(facts: Facts) -> None:
 
 @pytest.mark.usefixtures("large")
 def test_each_role_and_skill_can_be_reached_by_branches(facts: Facts) -> None:
-    plan = plan_routes(facts, list_limit=2)
+    plan = plan_routes(facts)
     for kind, tree, known in (
         (PageKind.FAMILY, facts.families, facts.catalog.content.roles),
         (PageKind.GROUP, facts.groups, facts.catalog.content.skills),

@@ -40,10 +40,16 @@ UNSEEN = "".join(chr(code) for code in range(0x10000) if unicodedata.category(ch
 FORMULA = re.compile(rf"[\s'{re.escape(UNSEEN)}]*[=+\-@\t\r＝＋－＠]")
 
 
+def made_of(renderer: Renderer, base_url: str = "") -> dict[str, bytes]:
+    """All data files of a renderer, by name."""
+    groups = data_files(renderer, base_url)
+    return {name: data for files in groups for name, data in zip(files.names, files.make(), strict=True)}
+
+
 def files(catalog: Catalog, *, directory_urls: bool = True) -> dict[str, bytes]:
     """All data files of a catalogue."""
     plan = plan_routes(Facts(catalog, TODAY), directory_urls=directory_urls)
-    return dict(data_files(Renderer(Facts(catalog, TODAY), plan, templates_folder(), catalog.languages[0])))
+    return made_of(Renderer(Facts(catalog, TODAY), plan, templates_folder(), catalog.languages[0]))
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +234,7 @@ def test_a_changed_schema_has_a_new_version() -> None:
 def test_llms_txt_leads_to_pages_and_files(base: str, root: str, inner: str, catalog: Catalog) -> None:
     """Each page with what it is about, each JSON Schema and table; whole addresses where the site has one."""
     plan = plan_routes(Facts(catalog, TODAY))
-    found = dict(data_files(Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de"), base))
+    found = made_of(Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de"), base)
     for name, start in (("llms.txt", root), ("data/llms.txt", inner)):
         text = found[name].decode()
         assert (

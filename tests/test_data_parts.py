@@ -17,11 +17,11 @@ from generator.derive import portions
 from generator.derive.facts import Facts
 from generator.derive.tables import TABLES, Sheets
 from generator.kinds.published import RECORD_FILES
-from generator.publish.data import data_files
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
+from tests.test_data import made_of
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def rows(data: bytes) -> Iterator[list[str]]:
 
 
 def test_parts_hold_all_records_and_rows(catalog: Catalog) -> None:
-    files = dict(data_files(renderer(catalog)))
+    files = made_of(renderer(catalog))
     index = json.loads(files["data/index.json"])
     for kind in RECORD_FILES:
         parts = [json.loads(files[f"data/{name}"]) for name in index["parts"].get(kind, ())]
@@ -69,14 +69,14 @@ def _parts(table: str, files: dict[str, bytes]) -> list[str]:
 
 def test_nothing_holds_everything(catalog: Catalog) -> None:
     """Neither one JSON file nor a workbook, nor a schema of what is not there."""
-    names = [name for name, _ in data_files(renderer(catalog))]
+    names = list(made_of(renderer(catalog)))
     assert not [name for name in names if name.endswith((".xlsx", "atlas.json", "atlas.schema.json"))]
 
 
 def test_every_page_links_to_files_that_are_there(catalog: Catalog) -> None:
     """The data page names each part and says that there are no PDFs; sheets lead to no workbook."""
     made = renderer(catalog)
-    files = dict(data_files(made))
+    files = made_of(made)
     assert not made.routes.handbook
     page = html.fromstring(made.render(made.routes.page(PageKind.DATA)).html)
     linked = {href.removeprefix("../../") for href in page.xpath("//a/@href") if href.startswith("../../data/")}

@@ -10,7 +10,7 @@ from lxml import html
 
 from generator.derive.coverage import required_steps
 from generator.derive.paths import learning_path
-from generator.derive.plan import Profile, ends_of, make_plan, stages_of, standing
+from generator.derive.plan import Profile, ends_of, stages_of, standing
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
@@ -18,6 +18,7 @@ from tests.atlas import Atlas
 from tests.broken import GRADES, PORTER
 from tests.broken.second import without_grades
 from tests.conftest import Ended
+from tests.planning import make_plan
 
 
 def graded(atlas: Atlas, levels: str, *, grades: str = "", vocabulary: str = GRADES) -> Atlas:

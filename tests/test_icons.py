@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.publish.look_files import SIZES, draw_icons
+from generator.publish.look_files import SIZES, look_writers
 from generator.render.look import Look
 from generator.resources import templates_folder
 from tests.atlas import Atlas
@@ -15,6 +15,11 @@ SQUARE = (
 def look(atlas: Atlas) -> Look:
     """Look of an atlas."""
     return Look(atlas.catalog(), templates_folder())
+
+
+def icons(atlas: Atlas) -> dict[str, bytes]:
+    """The icon as PNG, by path."""
+    return {path: write() for path, write in look_writers(look(atlas)).items() if path.endswith(".png")}
 
 
 def test_the_icon_shows_the_logo_in_the_colours_of_the_atlas(atlas: Atlas) -> None:
@@ -41,11 +46,11 @@ def test_an_icon_of_its_own_replaces_the_logo(atlas: Atlas) -> None:
 
 def test_icons_show_the_drawing(atlas: Atlas) -> None:
     """PNG of the right sizes; the same drawing gives the same bytes, another one others."""
-    before = dict(draw_icons(look(atlas)))
-    assert dict(draw_icons(look(atlas))) == before
+    before = icons(atlas)
+    assert icons(atlas) == before
     for path, content in before.items():
         size = SIZES[path.removeprefix("assets/images/")]
         assert content[:8] == b"\x89PNG\r\n\x1a\n"
         assert (int.from_bytes(content[16:20]), int.from_bytes(content[20:24])) == (size, size)
     atlas.write("look/logo.svg", SQUARE)
-    assert all(png != before[path] for path, png in draw_icons(look(atlas)))
+    assert all(png != before[path] for path, png in icons(atlas).items())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
+from generator import routes
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.offers import roles_helped, skills_of
@@ -23,8 +23,13 @@ from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
 
 
-def lens_for(catalog: Catalog, kind: str, key: str = "", language: str = "de", **options: Any) -> Lens:
-    plan = plan_routes(Facts(catalog, TODAY), **options)
+def limit_lists(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    """Split lists of more rows."""
+    monkeypatch.setattr(routes, "LIST_LIMITS", dict.fromkeys(routes.LIST_LIMITS, rows))
+
+
+def lens_for(catalog: Catalog, kind: str, key: str = "", language: str = "de") -> Lens:
+    plan = plan_routes(Facts(catalog, TODAY))
     chosen = next(item for item in catalog.site.languages if item.id == language)
     return Lens(Facts(catalog, TODAY), plan, load_strings([templates_folder()], chosen), plan.page(kind, key))
 
@@ -134,21 +139,23 @@ def test_link_to_a_filtered_list(catalog: Catalog) -> None:
     assert link == Link("all", "../../trainings/#?skill=star-reading&step=tried")
 
 
-def test_no_link_leads_to_the_filters_of_a_list_in_parts(catalog: Catalog) -> None:
+def test_no_link_leads_to_the_filters_of_a_list_in_parts(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each part filters itself alone, so a filter that a link sets would show a part of the truth."""
-    lens = lens_for(catalog, PageKind.ROLE, "map-maker", list_limit=4)
+    limit_lists(monkeypatch, 4)
+    lens = lens_for(catalog, PageKind.ROLE, "map-maker")
     assert lens.filtered(PageKind.TRAININGS, "all", skill="star-reading") is None
 
 
-def test_a_long_list_is_split(catalog: Catalog) -> None:
+def test_a_long_list_is_split(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nine skills at four a page: an overview without rows and three parts that hold each skill once."""
-    overview = skills_view(lens_for(catalog, PageKind.SKILLS, list_limit=4))
+    titles = [row.link.text for row in skills_view(lens_for(catalog, PageKind.SKILLS)).rows]
+    limit_lists(monkeypatch, 4)
+    overview = skills_view(lens_for(catalog, PageKind.SKILLS))
     assert overview.rows == ()
     assert len(overview.parts) == 3
     assert all(group.skills == () and group.count for group in overview.groups)
-    parts = [skills_view(lens_for(catalog, PageKind.SKILLS, str(number), list_limit=4)) for number in (1, 2, 3)]
-    titles = [row.link.text for part in parts for row in part.rows]
-    assert titles == [row.link.text for row in skills_view(lens_for(catalog, PageKind.SKILLS)).rows]
+    parts = [skills_view(lens_for(catalog, PageKind.SKILLS, str(number))) for number in (1, 2, 3)]
+    assert [row.link.text for part in parts for row in part.rows] == titles
     assert max(len(part.rows) for part in parts) <= 4
     assert parts[0].title == f"Kompetenzen: {titles[0]} bis {titles[2]}"
     assert len({part.title for part in parts}) == 3
@@ -156,8 +163,9 @@ def test_a_long_list_is_split(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("kind", [PageKind.SKILLS, PageKind.TRAININGS])
 @pytest.mark.parametrize("key", ["", "2"])
-def test_split_lists_render(catalog: Catalog, kind: str, key: str) -> None:
-    plan = plan_routes(Facts(catalog, TODAY), list_limit=5)
+def test_split_lists_render(catalog: Catalog, kind: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    limit_lists(monkeypatch, 5)
+    plan = plan_routes(Facts(catalog, TODAY))
     page = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de").render(plan.page(kind, key))
     assert page.html.count("<tr") == (1 + 4 if key else 0)
     assert page.html.count('aria-current="page"') == bool(key)

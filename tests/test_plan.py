@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalog import Catalog, Step
-from generator.derive.filters import Filters, allowed, hidden_by
+from generator.derive.filters import Filters, allowed
 from generator.derive.paths import learning_path
-from generator.derive.plan import LearningPlan, Profile, Standing, make_plan, standing
+from generator.derive.plan import LearningPlan, Profile, Standing, standing
 from generator.derive.times import Length, Money, Time
 from generator.pipeline import load_linked
 from tests.atlas import Atlas
-from tests.planning import contradictions
+from tests.planning import contradictions, hidden_by, make_plan
 
 KEEPER = Profile("lighthouse-keeper", {})
 # Steps that are out of the way in the tests of one step.

@@ -35,6 +35,7 @@ from tests.broken import (
 )
 
 Break = Callable[[Atlas], None]
+EVERY_RULE = (*rules.WORDING, *rules.STRUCTURE)
 
 
 def nothing(atlas: Atlas) -> None:
@@ -181,14 +182,14 @@ def test_rule(rule: Rule, change: Break, count: int, atlas: Atlas, monkeypatch: 
 
 def test_each_rule_has_good_and_bad_rows() -> None:
     modules = {module.__name__ for module in OWN}
-    wanted = {rule.__name__ for rule in rules.RULES if rule.__module__ in modules}
+    wanted = {rule.__name__ for rule in EVERY_RULE if rule.__module__ in modules}
     assert wanted == {rule.__name__ for rule, *_, count in GOOD_AND_BAD if count == 0}
     assert wanted == {rule.__name__ for rule, *_, count in GOOD_AND_BAD if count > 0}
 
 
 def test_rules_say_what_they_ensure() -> None:
-    assert [rule.__name__ for rule in rules.RULES if not (rule.__doc__ or "").startswith("Ensure ")] == []
-    assert len(set(rules.RULES)) == len(rules.RULES)
+    assert [rule.__name__ for rule in EVERY_RULE if not (rule.__doc__ or "").startswith("Ensure ")] == []
+    assert len(set(EVERY_RULE)) == len(EVERY_RULE)
 
 
 def test_a_third_language_asks_for_every_text(atlas: Atlas) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generator import kinds
 from generator.catalog import Catalog
-from generator.derive.tables import TABLES, Sheets, records_from
-from generator.kinds.table import Column, Derived, Rows, Shape, Table, reader, rows_of
+from generator.derive.tables import TABLES, Sheets
+from generator.kinds.table import Column, Derived, Records, Rows, Shape, Table, reader, rows_of
 from generator.model.marks import settings_of
 from generator.model.plain import plain
 from generator.pipeline import load_linked
@@ -32,6 +32,22 @@ def back(catalog: Catalog) -> dict[str, dict[str, dict[str, Any]]]:
         for table in TABLES
     }
     return records_from(rows, catalog.languages)
+
+
+def records_from(tables: Mapping[str, Iterable[Mapping[str, str]]], languages: Sequence[str]) -> Records:
+    """Make plain values of records from rows by the name of their table.
+
+    What no table holds, such as a rank, the records do not say either.
+    """
+    records: Records = {}
+    for table in TABLES:
+        if table.rows:
+            write_back(table, tables.get(table.name, ()), languages, records)
+    for kind in kinds.KINDS:
+        if "id" in kind.model.model_fields:
+            for id, record in records.get(kind.plural, {}).items():
+                record["id"] = id
+    return records
 
 
 def assert_nothing_is_lost(catalog: Catalog) -> None:

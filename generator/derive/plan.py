@@ -152,11 +152,6 @@ def has_path(catalog: Catalog, role: str) -> bool:
     return catalog.knows_ways and bool(catalog.ranks_to_reach(role))
 
 
-def make_plan(catalog: Catalog, profile: Profile) -> LearningPlan:
-    """Make the plan of a profile. Needs an acyclic catalogue; raises ``KeyError`` for an unknown target."""
-    return Planner(catalog).plan(profile)
-
-
 class Planner:
     """Makes plans over one catalogue, with what all plans share looked up once."""
 

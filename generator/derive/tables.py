@@ -1,23 +1,22 @@
-"""The atlas as flat tables for spreadsheets, and the way back from rows to records.
+"""The atlas as flat tables for spreadsheets.
 
 Which tables and columns there are, the kinds of record say (``kinds``); here they are filled from a catalogue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from generator import kinds
 from generator.catalog import NO_LEVEL, Catalog
 from generator.derive.portions import Portion
-from generator.kinds.table import RANK, SEPARATOR, Column, Records, Row, Rows, Table, reader, rows_of
+from generator.kinds.table import RANK, SEPARATOR, Column, Row, Rows, Table, reader, rows_of
 from generator.model.plain import plain
 from generator.reads import field_of
-from generator.store.rows import write_back
 
-__all__ = ["SEPARATOR", "TABLES", "Sheets", "records_from"]
+__all__ = ["SEPARATOR", "TABLES", "Sheets"]
 
 _GRADED = Table(
     "grade_requirements",
@@ -91,19 +90,3 @@ def _graded(catalog: Catalog, roles: Iterable[str]) -> Iterator[Row]:
                 if level != NO_LEVEL:
                     needed = {"grade": grade, "skill": item.skill, "level": level, "necessity": item.necessity.value}
                     yield Row(id, needed)
-
-
-def records_from(tables: Mapping[str, Iterable[Mapping[str, str]]], languages: Sequence[str]) -> Records:
-    """Make plain values of records from rows by the name of their table.
-
-    What no table holds, such as a rank, the records do not say either.
-    """
-    records: Records = {}
-    for table in TABLES:
-        if table.rows:
-            write_back(table, tables.get(table.name, ()), languages, records)
-    for kind in kinds.KINDS:
-        if "id" in kind.model.model_fields:
-            for id, record in records.get(kind.plural, {}).items():
-                record["id"] = id
-    return records

@@ -33,12 +33,6 @@ def look_writers(look: Look) -> dict[str, Callable[[], bytes]]:
     return texts | {f"assets/images/{name}": partial(_draw_icon, look, name) for name in SIZES}
 
 
-def draw_icons(look: Look) -> Iterator[tuple[str, bytes]]:
-    """Yield the icon in each of ``SIZES``, for devices that read no SVG."""
-    for name in SIZES:
-        yield f"assets/images/{name}", _draw_icon(look, name)
-
-
 def _draw_icon(look: Look, name: str) -> bytes:
     """Draw the icon; the one for a home screen has no transparent corners, which some devices show in black."""
     ground = look.light["ground"] if name == "apple-touch-icon.png" else ""

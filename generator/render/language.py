@@ -125,11 +125,6 @@ class Collation:
         return own[0].capitalize() if own else _bare(folded)[:1].upper()
 
 
-def sort_key(text: str, data: LanguageData) -> tuple[str, str]:
-    """Return what to sort one text by; for many texts make one ``Collation``."""
-    return Collation(data).key(text)
-
-
 def _bare(text: str) -> str:
     """Take the accents off."""
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()

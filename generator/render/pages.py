@@ -14,7 +14,6 @@ from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.passages import half_translated
 from generator.folder import TEMPLATES
-from generator.kinds import KINDS
 from generator.problems import ContentError, Problem
 from generator.reads import Key, Memory, Reads
 from generator.render.environment import GuardedEnvironment, PageEnvironment, located, page_environment
@@ -38,8 +37,6 @@ _WITHOUT_CONTENTS = frozenset(
     }
 )  # fmt: skip
 
-_PLURALS = frozenset({"pages", *(kind.plural for kind in KINDS)})
-
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
@@ -51,12 +48,6 @@ class RenderedPage:
     html: str
     notes: Notes
     reads: frozenset[Key]
-
-    @property
-    def records(self) -> tuple[str, ...]:
-        """Kind and id of the records that it was made from, such as ``roles/map-maker``."""
-        read = {(name.partition("/")[0], id) for name, id in self.reads}
-        return tuple(sorted(f"{kind}/{id}" for kind, id in read if kind in _PLURALS))
 
     @property
     def contents(self) -> tuple[Heading, ...]:

@@ -94,8 +94,6 @@ STRUCTURE: tuple[Rule, ...] = (
 )
 """All others: of what they refuse, figures and plans can't be made."""
 
-RULES = (*WORDING, *STRUCTURE)
-
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """Run all rules and apply the exceptions; problems come sorted."""

@@ -10,7 +10,7 @@ import pytest
 
 from generator.catalog import Catalog, Step
 from generator.derive.facts import Facts
-from generator.derive.filters import Filters, hidden_by
+from generator.derive.filters import Filters
 from generator.derive.near import EXACT
 from generator.derive.plan import HOURS_PER_WEEK, LearningPlan, Planner, Profile, Unit, standing
 from generator.derive.times import Length
@@ -21,6 +21,7 @@ from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY
 from tests.browser.conftest import ROOT, Edition, Watched
+from tests.planning import hidden_by
 
 SAID = """() => {
   const plan = window.raPlan, data = JSON.parse(document.getElementById("ra-plan-data").textContent);

@@ -2,7 +2,7 @@
 
 1. ``values`` and ``schema`` say what a record looks like as JSON, ``sheets`` how a table (``derive.tables``) looks as
    CSV.
-2. ``data_files`` makes every file in memory; a file is a function of what the renderer holds.
+2. ``data_files`` names every file and what makes it in memory, a function of what the renderer holds.
 3. ``write_data`` writes them into a site's stage, so that they are checked and swapped in with the pages, but for those
    that the last build has made of the same.
 """
@@ -69,7 +69,7 @@ def write_data(stage: Path, renderer: Renderer, base_url: str = "", last: LastBu
     """
     left: set[str] = set()
     written = FileWriter(stage)
-    for files in _all_files(renderer, base_url):
+    for files in data_files(renderer, base_url):
         source = files.source() if last else ""
         if last and last.has(source, files.names):
             last.leave(source)
@@ -82,13 +82,7 @@ def write_data(stage: Path, renderer: Renderer, base_url: str = "", last: LastBu
     return frozenset(left)
 
 
-def data_files(renderer: Renderer, base_url: str = "") -> Iterator[tuple[str, bytes]]:
-    """Name below the site's root and content of each file."""
-    for files in _all_files(renderer, base_url):
-        yield from zip(files.names, files.make(), strict=True)
-
-
-def _all_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
+def data_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
     """Name all files; what they read is noted when they are made."""
     routes = renderer.routes
     home = routes.page(PageKind.HOME)

@@ -82,7 +82,6 @@ class RoleView:
     summary: str
     description: str
     notice: str
-    essential_count: int
     optional_count: int
     counted_grade: str
     skills_text: str
@@ -151,7 +150,6 @@ def role_view(lens: Lens) -> RoleView:
         summary=lens.local(role.summary),
         description=lens.rich(role.description),
         notice=lens.local(role.notice),
-        essential_count=necessities.count(Necessity.ESSENTIAL),
         optional_count=necessities.count(Necessity.OPTIONAL),
         counted_grade=taken_grade(lens, id, own=True),
         skills_text=_skills_text(lens, necessities),
