@@ -95,9 +95,7 @@ def _changed(content: Content, before: Mapping[str, Mapping[str, object]] | None
 
 
 def _ids(records: Mapping[str, object], unread: Mapping[str, object] | None) -> Mapping[str, object]:
-    if not unread and not isinstance(unread, Anything):
-        return records
-    return unread if isinstance(unread, Anything) else {**records, **(unread or {})}
+    return unread if isinstance(unread, Anything) else {**records, **unread} if unread else records
 
 
 def _lost(record: Record[Any], targets: _Targets) -> Iterator[Problem]:

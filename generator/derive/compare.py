@@ -62,7 +62,7 @@ def compare(catalog: Catalog, left: str, right: str) -> Comparison:
 
 
 def _steps(catalog: Catalog, have: Mapping[str, int], target: str) -> int:
-    return len(gap(catalog, catalog.ranks_to_reach(target), have))
+    return len(gap(catalog.ranks_to_reach(target), have))
 
 
 def _skill_order(catalog: Catalog, skill: str) -> tuple[int, str]:

@@ -42,7 +42,7 @@ class PathStep:
     references: tuple[str, ...]
 
 
-def gap(catalog: Catalog, required: Mapping[str, int], have: Mapping[str, int]) -> tuple[Step, ...]:
+def gap(required: Mapping[str, int], have: Mapping[str, int]) -> tuple[Step, ...]:
     """List the level steps between what someone has and what is required (ranks by skill), sorted by skill and rank."""
     return tuple(
         Step(skill, rank) for skill in sorted(required) for rank in range(have.get(skill, 0) + 1, required[skill] + 1)
@@ -56,7 +56,7 @@ def learning_path(
 
     ``have`` gives ranks by skill; left out, the path starts from nothing. Needs an acyclic catalogue.
     """
-    steps = gap(catalog, catalog.ranks_to_reach(role, grade), have or {})
+    steps = gap(catalog.ranks_to_reach(role, grade), have or {})
     return tuple(_path_step(catalog, step, after) for step, after in in_prerequisite_order(catalog, steps))
 
 

@@ -284,10 +284,10 @@ class Recorder:
         language = f' lang="{escape(other)}"' if other else ""
         return Markup(f'<option value="{escape(value)}"{language}>{escape(text)}</option>')  # noqa: S704 escaped right here
 
-    def script(self, path: str, *, defer: bool = False) -> Markup:
-        """Load a script of the site; ``path`` lies below the language's folder."""
+    def script(self, path: str) -> Markup:
+        """Load a script of the site after the page; ``path`` lies below the language's folder."""
         self.notes.resources.append(path)
-        return Markup(f'<script src="{self._root}/{path}"{" defer" if defer else ""}></script>')  # noqa: S704 names of our files
+        return Markup(f'<script src="{self._root}/{path}" defer></script>')  # noqa: S704 names of our files
 
     def stylesheet(self, path: str) -> Markup:
         """Load a style sheet of the site; ``path`` lies below the language's folder."""

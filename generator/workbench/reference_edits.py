@@ -13,7 +13,6 @@ from generator.workbench.dropping import comments_told, values_told
 from generator.workbench.edits import (
     Edit,
     EditError,
-    add_item,
     apply_edits,
     dash_of,
     line_after,
@@ -175,11 +174,6 @@ class ReferenceEdits:
         end = line_after(text, whole.end)
         lead = "" if text[:end].endswith("\n") else "\n"
         self.add(shown, Edit(end, end, lead + text[start : own.start] + new + text[own.end : end]))
-
-    def add_to_list(self, shown: str, lines: str) -> None:
-        """Add an item to a list that is a file."""
-        text, root = self.file(shown)
-        self.add(shown, add_item(text, root, lines))
 
     def _removals(self) -> Iterator[tuple[str, Edit]]:
         """Edits that take away what goes; a list or mapping that would be empty goes from what is around it."""

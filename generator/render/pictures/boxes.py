@@ -41,12 +41,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A line with an arrowhead at its end; ``rank`` with its place is the level that stands beside it (0: none)."""
+    """A line with an arrowhead at its end; ``rank`` with its place is the level that stands beside it."""
 
     path: str
-    rank: int = 0
-    x: float = 0
-    y: float = 0
+    rank: int
+    x: float
+    y: float
 
     @property
     def baseline(self) -> float:
