@@ -295,15 +295,6 @@ def moved_page(address: str) -> Page:
     return Page(PageKind.PROSE, "", f"{address}.md")
 
 
-def final_address(targets: Mapping[str, str], address: str) -> str:
-    """Address at which a chain of redirects ends; where it goes round in a circle, one that is no page."""
-    seen: set[str] = set()
-    while address in targets and address not in seen:
-        seen.add(address)
-        address = targets[address]
-    return address
-
-
 def file_of(url: str) -> str:
     """File that a server or a browser opens for the address of a page."""
     return f"{url}index.html" if url.endswith("/") or not url else url

@@ -1,8 +1,9 @@
-"""Redirects: moved addresses."""
+"""Redirects: moved addresses, and where they lead."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -36,6 +37,15 @@ class Redirect(Authored):
     )
     new: Annotated[str, AfterValidator(_address)] = Field(alias="to", description="Address that it has now.")
     since: Date = Field(description="Day of the move.")
+
+
+def final_address(targets: Mapping[str, str], address: str) -> str:
+    """Address at which a chain of redirects ends; where it goes round in a circle, one that is no page."""
+    seen: set[str] = set()
+    while address in targets and address not in seen:
+        seen.add(address)
+        address = targets[address]
+    return address
 
 
 KIND = Kind("redirect", "redirects", Redirect, Place.LIST, digested=False)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.kinds.redirect import final_address
 from generator.publish.assets import write_script
 from generator.render.foreign import as_html
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
-from generator.routes import Page, PageKind, Routes, file_of, final_address, moved_page
+from generator.routes import Page, PageKind, Routes, file_of, moved_page
 
 _SCRIPT = "redirect.js"
 
@@ -18,7 +19,7 @@ _SCRIPT = "redirect.js"
 def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
     """Write a page for each old address in each language; chains lead to their end at once."""
     catalog, routes = renderer.catalog, renderer.routes
-    targets = {record.value.old: record.value.new for record in catalog.content.redirects}
+    targets = catalog.content.moved
     pages = {page.address: page for page in routes.pages}
     environment = Environment(
         loader=FileSystemLoader(renderer.templates / "root"),

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from generator.kinds.redirect import final_address
 from generator.releases.model import Snapshot
 
 V = TypeVar("V")
@@ -53,20 +54,10 @@ def renamed_ids(old: Snapshot, new: Snapshot, moved: Moved) -> dict[str, dict[st
 
 def _ids(plural: str, old: Mapping[str, Any], new: Mapping[str, Any], moved: Moved) -> dict[str, str]:
     """New ids of the records of a kind that are the same under another id."""
-    found = {
-        id: target for id in old if id not in new and (target := _end(plural, id, moved)) in new and target not in old
-    }
+    ends = {id: final_address(moved, f"{plural}/{id}").removeprefix(f"{plural}/") for id in old if id not in new}
+    found = {id: target for id, target in ends.items() if target in new and target not in old}
     counted = Counter(found.values())
     return {id: target for id, target in found.items() if counted[target] == 1}
-
-
-def _end(plural: str, id: str, moved: Moved) -> str:
-    """Id at which a chain of redirects ends, whatever goes round in a circle."""
-    address, seen = f"{plural}/{id}", set[str]()
-    while address in moved and address not in seen:
-        seen.add(address)
-        address = moved[address]
-    return address.removeprefix(f"{plural}/")
 
 
 def _renamed(values: Mapping[str, V], ids: Mapping[str, str]) -> dict[str, V]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from generator.content import Record
 from generator.derive.facts import Facts
-from generator.kinds.redirect import Redirect
+from generator.kinds.redirect import Redirect, final_address
 from generator.problems import ContentError, Problem, did_you_mean, shown
-from generator.routes import Page, Routes, file_of, final_address, moved_page, plan_routes
+from generator.routes import Page, Routes, file_of, moved_page, plan_routes
 
 
 def refuse_bad_redirects(facts: Facts) -> None:

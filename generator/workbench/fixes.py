@@ -18,6 +18,7 @@ from generator.content import Content, Record
 from generator.derive.passages import Field, fields
 from generator.folder import find_files
 from generator.kinds import KINDS
+from generator.kinds.redirect import final_address
 from generator.kinds.texts import MARKDOWN
 from generator.link import link
 from generator.model.marks import Ref, find
@@ -142,11 +143,7 @@ def _fix_references(workspace: Workspace, content: Content) -> None:
 def _meant(content: Content, plural: str, id: str) -> set[str]:
     """Ids that an unknown one stands for: that to which its redirects lead, those with the same letters."""
     ids = content.records[plural]
-    address, seen = f"{plural}/{id}", set[str]()
-    while address in content.moved and address not in seen:
-        seen.add(address)
-        address = content.moved[address]
-    moved = address.removeprefix(f"{plural}/")
+    moved = final_address(content.moved, f"{plural}/{id}").removeprefix(f"{plural}/")
     return {moved} if moved in ids else {one for one in ids if one.replace("-", "") == id.replace("-", "")}
 
 
