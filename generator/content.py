@@ -207,6 +207,13 @@ class Content:
         return tuple(self.of(Waiver).values())
 
     @property
+    def all_records(self) -> Iterator[Record[Any]]:
+        """All records, the site's settings first."""
+        yield self.site
+        for records in self.records.values():
+            yield from records.values()
+
+    @property
     def reviewed(self) -> Iterator[Record[Reviewed]]:
         """All records that are read again from time to time."""
         for kind in KINDS:

@@ -31,7 +31,7 @@ def rendered(catalog: Catalog) -> dict[str, RenderedPage]:
     return {page.page.source: page for page in renderer.pages()}
 
 
-def records_of(page: RenderedPage) -> frozenset[str]:
+def made_from(page: RenderedPage) -> frozenset[str]:
     """Kind and id of the records that a page was made from, such as ``roles/map-maker``."""
     plurals = {"pages", *BY_PLURAL}
     read = {(name.partition("/")[0], id) for name, id in page.reads}
@@ -58,7 +58,7 @@ def test_who_renames_a_record_finds_every_page_that_it_changes(catalog: Catalog,
             changed = [source for source, page in after.items() if page.html != before[source].html]
             assert changed, f"{plural}/{id} stands on no page"
             missed += [
-                f"{source}: {plural}/{id}" for source in changed if f"{plural}/{id}" not in records_of(before[source])
+                f"{source}: {plural}/{id}" for source in changed if f"{plural}/{id}" not in made_from(before[source])
             ]
     assert missed == []
 
@@ -66,7 +66,7 @@ def test_who_renames_a_record_finds_every_page_that_it_changes(catalog: Catalog,
 def test_a_page_names_no_record_that_it_has_nothing_of(catalog: Catalog) -> None:
     """A training's page knows its own skills and roles, not those of others."""
     pages = rendered(catalog)
-    known = records_of(pages["trainings/tide-tables.md"])
+    known = made_from(pages["trainings/tide-tables.md"])
     assert "trainings/tide-tables" in known
     assert {f"trainings/{id}" for id in catalog.content.trainings} - known
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalog import Catalog
-from generator.derive.passages import Field, authored, fields, record_key
+from generator.derive.passages import Field, fields, record_key
 from generator.kinds import BY_MODEL
 from generator.kinds.link import Link, LinkState
 from generator.markdown import SUBSET
@@ -30,7 +30,7 @@ class Use:
 def addresses(catalog: Catalog) -> Mapping[str, tuple[Use, ...]]:
     """All addresses with the places that name them, in the order of the records."""
     found: dict[str, list[Use]] = defaultdict(list)
-    for record in authored(catalog):
+    for record in catalog.content.all_records:
         kind = BY_MODEL.get(type(record.value))
         if kind is None or kind.authored:
             for path, _, url, _ in find(record.value, Address):

@@ -55,13 +55,6 @@ class Field:
         return Location(page.path, page.first_line + before.count("\n"), offset - (before.rfind("\n") + 1) + 1)
 
 
-def authored(catalog: Catalog) -> Iterator[Record[Any]]:
-    """All records, the site's settings first."""
-    yield catalog.content.site
-    for records in catalog.content.records.values():
-        yield from records.values()
-
-
 def record_key(record: Record[Any]) -> str:
     """Plural of the kind and id of a record, wherever it stands; the site's settings are the only ones of theirs."""
     kind = BY_MODEL.get(type(record.value))
@@ -70,7 +63,7 @@ def record_key(record: Record[Any]) -> str:
 
 def fields(catalog: Catalog) -> tuple[Field, ...]:
     """All texts of the catalogue in several languages, prose pages last."""
-    written = (field for record in authored(catalog) for field in record_fields(record))
+    written = (field for record in catalog.content.all_records for field in record_fields(record))
     prose = (field for name, pages in catalog.content.pages.items() for field in page_fields(name, pages))
     return (*written, *prose)
 
@@ -130,7 +123,7 @@ def half_translated(catalog: Catalog) -> tuple[str, ...]:
 
 def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
     """Other names of things: language, text and place."""
-    for record in authored(catalog):
+    for record in catalog.content.all_records:
         for path, words, value, _ in find(record.value, Words):
             if words.role is not TextRole.LABELS:
                 continue

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from generator.catalog import Catalog
 from generator.derive.facts import UNDATED
-from generator.derive.passages import authored
 from generator.derive.reviews import known_days
 
 
@@ -45,7 +44,7 @@ def day_of(moment: int) -> datetime.date:
 def _days(catalog: Catalog) -> Iterator[datetime.date]:
     """All days on which somebody reviewed or checked a record or a prose page, moved a page or released the content."""
     content = catalog.content
-    for record in authored(catalog):
+    for record in content.all_records:
         yield from known_days(record.value)
     for texts in content.pages.values():
         yield from (text.front.reviewed for text in texts.values() if text.front.reviewed)

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from generator.catalog import Catalog
 from generator.content import Record
 from generator.derive.facts import Facts
-from generator.derive.passages import Field, authored
+from generator.derive.passages import Field
 from generator.derive.reviews import days_ahead, review_due, unprepared
 from generator.model.marks import Past, find
 from generator.model.page import FrontMatter
@@ -27,7 +27,7 @@ def dates_are_past(facts: Facts) -> Iterator[Problem]:
     limit = (facts.day + datetime.timedelta(days=1)).isoformat()
     pages = [page for texts in catalog.content.pages.values() for page in texts.values()]
     dated: list[tuple[BaseModel, Callable[..., Location]]] = [(page.front, page.node.locate) for page in pages]
-    dated += [(record.value, record.locate) for record in authored(facts.unproven)]
+    dated += [(record.value, record.locate) for record in facts.unproven.content.all_records]
     for value, locate in dated:
         for path, _, date, _ in find(value, Past):
             if (text := str(date)) > limit[: len(text)]:

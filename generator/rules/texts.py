@@ -11,7 +11,6 @@ from typing import Any
 from generator.catalog import Catalog
 from generator.content import Record
 from generator.derive.facts import Facts
-from generator.derive.passages import authored
 from generator.model.borrowed import borrowed_from
 from generator.model.marks import Path, TextRole, Words, find
 from generator.problems import Location, Problem, Severity, did_you_mean, shown
@@ -57,7 +56,7 @@ def _written_in(facts: Facts) -> tuple[_Written, ...]:
 
 def _written(catalog: Catalog) -> Iterator[_Written]:
     """Give every text of the records in its languages: record, path in it, what it is, texts."""
-    for record in authored(catalog):
+    for record in catalog.content.all_records:
         yield from ((record, path, words, texts) for path, words, texts, _ in find(record.value, Words))
 
 

@@ -36,7 +36,6 @@ from generator.workbench.edits import (
     replace_text,
     with_comments_above,
 )
-from generator.workbench.references import records_of
 from generator.workbench.typography import Replacement, corrected, corrections, in_raw
 from generator.workbench.workspace import Workspace
 
@@ -124,7 +123,7 @@ def _fix_references(workspace: Workspace, content: Content) -> None:
     """Let references to records that were renamed, or whose hyphens are wrong, name the records."""
     plurals = {kind.name: kind.plural for kind in KINDS}
     edits: dict[str, list[Edit]] = defaultdict(list)
-    for record in records_of(content):
+    for record in content.all_records:
         for path, ref, target, is_key in find(record.value, Ref):
             known = [plurals[kind] for kind in ref.kinds if kind in plurals]
             if is_key or not known or any(target in content.records[plural] for plural in known):
@@ -156,7 +155,7 @@ def _fix_order(workspace: Workspace, content: Content) -> None:
         kind: {id: place for place, id in enumerate(content.records[plural])}
         for kind, plural in (("level", "levels"), ("grade", "grades"))
     }
-    for record in records_of(content):
+    for record in content.all_records:
         mappings = {
             path[:-1]: ref.kind for path, ref, _, is_key in find(record.value, Ref) if is_key and ref.kind in places
         }

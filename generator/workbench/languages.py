@@ -22,7 +22,6 @@ from generator.store.nodes import TableNode
 from generator.workbench.document import Piece, read_pieces
 from generator.workbench.edits import Edit, EditError, add_item, apply_edits, line_start, newline_of, remove_items
 from generator.workbench.plan import Plan, WorkbenchError, in_real_folder
-from generator.workbench.references import records_of
 from generator.workbench.workspace import Workspace
 from generator.workbench.writing import flow
 
@@ -89,7 +88,7 @@ def _bare_texts(workspace: Workspace, listed: Piece, place: int) -> Mapping[str,
         content, problems = parse_content(copy.root)
         if content is None:
             raise ContentError(in_real_folder(problems, copy.root, workspace.root))
-        for record in records_of(content):
+        for record in content.all_records:
             if isinstance(record.node, TableNode):  # a table has a column for each language
                 continue
             name = copy.name(record.path)

@@ -24,7 +24,7 @@ from generator.workbench.document import read_pieces
 from generator.workbench.edits import newline_of
 from generator.workbench.plan import after_change
 from generator.workbench.reference_edits import ReferenceEdits
-from generator.workbench.references import Reference, records_of, renamed_lock_key
+from generator.workbench.references import Reference, renamed_lock_key
 from generator.workbench.workspace import Workspace
 
 
@@ -138,7 +138,7 @@ def move_lock(
     for one in references:
         by_owner[one.owner] = (*by_owner.get(one.owner, ()), one)
     renamed: dict[str, Mapping[str, Mapping[str, str]]] = {}
-    keys = {record_key(record): record for record in records_of(content) if record_key(record) in by_owner}
+    keys = {record_key(record): record for record in content.all_records if record_key(record) in by_owner}
     for record, known in confirmed.items():
         target = records(record)
         if target is not None:

@@ -40,18 +40,11 @@ class Reference:
         return record_key(self.record)
 
 
-def records_of(content: Content) -> Iterator[Record[Any]]:
-    """All records, the site's settings first."""
-    yield content.site
-    for records in content.records.values():
-        yield from records.values()
-
-
 def references_to(content: Content, kind: Kind, id: str) -> tuple[Reference, ...]:
     """All places that name a record. Where an id may be of two kinds, the first kind that has it is meant."""
     return tuple(
         Reference(record, path, is_key)
-        for record in records_of(content)
+        for record in content.all_records
         for path, ref, target, is_key in find(record.value, Ref)
         if target == id and _meant(content, ref, id) == kind.name
     )
