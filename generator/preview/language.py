@@ -13,16 +13,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.publish.editions import Job
 from generator.publish.frame import MadePage
-from generator.publish.plugin import AtlasPlugin
+from generator.publish.plugin import atlas_plugin
 from generator.publish.search import AtlasSearch
 from generator.publish.settings import load_settings, override_folders
 from generator.render.pages import Renderer
 from generator.routes import Page, file_of
-
-
-def atlas_plugin(config: MkDocsConfig) -> AtlasPlugin:
-    """Find our plugin in a configuration of MkDocs."""
-    return next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin))
 
 
 def _theme_files(environment: Environment, config: MkDocsConfig) -> tuple[File, ...]:

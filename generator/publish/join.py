@@ -26,7 +26,7 @@ from generator.publish.parts import (
     origin_of,
     read_manifest,
 )
-from generator.publish.plugin import AtlasPlugin
+from generator.publish.plugin import atlas_plugin
 from generator.publish.settings import load_settings
 from generator.publish.workers import Worker, WorkerError
 from generator.render.pages import Renderer
@@ -54,7 +54,7 @@ def join_parts(config_file: Path, content: Path, folders: Sequence[Path], out: P
     """
     parts = _read(folders)
     config = load_settings(config_file, site_dir=str(out.absolute()), strict=True)
-    own = next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin)).config.content
+    own = atlas_plugin(config).config.content
     order = Order(content=content, handbook=any(part.handbook for part in parts.values()))
     build, _ = site.begin(config, own, order, serving=False)  # the rules are checked with the first part
     workers: list[Worker[LanguageReport]] = []

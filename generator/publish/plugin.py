@@ -264,10 +264,15 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         self._others = []
 
 
+def atlas_plugin(config: MkDocsConfig) -> AtlasPlugin:
+    """Find our plugin in a configuration of MkDocs."""
+    return next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin))
+
+
 def build_language(config_file: str, job: Job, strict: bool, order: Order) -> LanguageReport:
     """Build one language in this process. Raises ``mkdocs.exceptions.Abort`` where MkDocs gives up."""
     config = load_settings(config_file, strict=strict)
-    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin))
+    plugin = atlas_plugin(config)
     plugin.job, plugin.order, plugin.report = job, order, None
     try:
         build(config)
@@ -276,6 +281,3 @@ def build_language(config_file: str, job: Job, strict: bool, order: Order) -> La
     if plugin.report is None:
         raise Abort(f"the pages in {job.language} were not written")
     return plugin.report
-
-
-__all__ = ["AtlasPlugin", "ContentAbort", "FolderAbort", "build_language"]
