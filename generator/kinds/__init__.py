@@ -49,6 +49,7 @@ KINDS: tuple[Kind, ...] = (
     link.KIND,
 )
 """All kinds, in the order in which the data show them."""
+BY_SINGULAR: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 BY_PLURAL: Mapping[str, Kind] = {kind.plural: kind for kind in KINDS}
 BY_MODEL: Mapping[type[Authored], Kind] = {kind.model: kind for kind in KINDS}
 

@@ -62,6 +62,13 @@ class Piece(NamedTuple):
             piece = found
         return piece
 
+    def texts(self) -> Iterator[Piece]:
+        """List all texts in it, itself included."""
+        if isinstance(self.value, str):
+            yield self
+        for inner in (*self.items, *self.entries.values()):
+            yield from inner.texts()
+
     def plain(self) -> Any:
         """Give the value as text, lists and dicts."""
         if isinstance(self.value, str):

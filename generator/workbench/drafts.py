@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.folder import find_files
-from generator.kinds import KINDS
+from generator.kinds import BY_SINGULAR
 from generator.kinds.kind import Kind, Place
 from generator.load import shown_path
 from generator.model.marks import SOURCE, Needed, Ref, TextRole, Words
@@ -157,8 +157,7 @@ class _Draft:
     def _ids(self, ref: Ref) -> str:
         if ref.kind == SOURCE:
             return "a key under sources"
-        plurals = {kind.name: kind.plural for kind in KINDS}
-        ids = [id for name in ref.kinds for id in self._known.ids[plurals[name]]]
+        ids = [id for name in ref.kinds for id in self._known.ids[BY_SINGULAR[name].plural]]
         ids += ["none"] if ref.none else []
         return " | ".join(ids) if 0 < len(ids) <= _SHOWN_IDS else f"id of {' or '.join(ref.kinds)}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from generator.workbench.document import Piece
 from generator.workbench.edits import dash_of, line_after, line_start, with_comments_above
@@ -52,17 +51,10 @@ def comments_told(text: str, piece: Piece, *, start: int | None = None, whole_li
         dash = dash_of(text, piece) if start is None else start
         line = line_start(text, dash)
         begin, end = with_comments_above(text, line, dash - line), line_after(text, piece.end)
-    spans = [(one.start - begin, one.end - begin) for one in _texts(piece)]
+    spans = [(one.start - begin, one.end - begin) for one in piece.texts()]
     found = [
         match[0].strip()
         for match in _COMMENT.finditer(text[begin:end])
         if not any(first <= match.start() < last for first, last in spans)
     ]
     return f'; with its comment{"s" if len(found) > 1 else ""} "{" ".join(found)}"' if found else ""
-
-
-def _texts(piece: Piece) -> Iterator[Piece]:
-    if isinstance(piece.value, str):
-        yield piece
-    for inner in (*piece.items, *piece.entries.values()):
-        yield from _texts(inner)

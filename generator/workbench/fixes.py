@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from generator.catalog import Catalog
 from generator.content import Content, Record
 from generator.derive.passages import Field, fields
 from generator.folder import find_files
-from generator.kinds import KINDS
+from generator.kinds import BY_SINGULAR
 from generator.kinds.redirect import final_address
 from generator.kinds.texts import MARKDOWN
 from generator.link import link
@@ -88,7 +87,7 @@ def _without_trailing_blanks(text: str) -> str:
         return text
     if before is None:
         return text
-    inside = [span for span in _texts(before) if "\n" in text[slice(*span)]]
+    inside = [(one.start, one.end) for one in before.texts() if "\n" in text[one.start : one.end]]
     edits = [
         Edit(match.start(), match.end(), "")
         for match in _BLANKS.finditer(text)
@@ -97,14 +96,6 @@ def _without_trailing_blanks(text: str) -> str:
     fixed = apply_edits(text, edits)
     after = read_pieces(fixed)
     return fixed if after is not None and before.plain() == after.plain() else text
-
-
-def _texts(piece: Piece) -> Iterator[tuple[int, int]]:
-    """Places of all texts."""
-    if isinstance(piece.value, str):
-        yield piece.start, piece.end
-    for inner in (*piece.items, *piece.entries.values()):
-        yield from _texts(inner)
 
 
 def _fix_records(workspace: Workspace, content: Content) -> None:
@@ -121,11 +112,10 @@ def _fix_records(workspace: Workspace, content: Content) -> None:
 
 def _fix_references(workspace: Workspace, content: Content) -> None:
     """Let references to records that were renamed, or whose hyphens are wrong, name the records."""
-    plurals = {kind.name: kind.plural for kind in KINDS}
     edits: dict[str, list[Edit]] = defaultdict(list)
     for record in content.all_records:
         for path, ref, target, is_key in find(record.value, Ref):
-            known = [plurals[kind] for kind in ref.kinds if kind in plurals]
+            known = [BY_SINGULAR[kind].plural for kind in ref.kinds if kind in BY_SINGULAR]
             if is_key or not known or any(target in content.records[plural] for plural in known):
                 continue
             candidates = {new for plural in known for new in _meant(content, plural, target)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.content import Content, Record
 from generator.derive.passages import IDENTITY, record_key
-from generator.kinds import KINDS
+from generator.kinds import BY_SINGULAR, KINDS
 from generator.kinds.authored import parts
 from generator.kinds.kind import Kind
 from generator.model.base import Authored
@@ -51,9 +51,8 @@ def references_to(content: Content, kind: Kind, id: str) -> tuple[Reference, ...
 
 
 def _meant(content: Content, ref: Ref, id: str) -> str:
-    plurals = {one.name: one.plural for one in KINDS}
-    holding = [name for name in ref.kinds if name in plurals and id in content.records[plurals[name]]]
-    return holding[0] if holding else ""
+    kinds = [BY_SINGULAR[name] for name in ref.kinds if name in BY_SINGULAR]
+    return next((kind.name for kind in kinds if id in content.records[kind.plural]), "")
 
 
 def sharing(kind: Kind) -> tuple[Kind, ...]:
