@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.catalog import Catalog, Step
-from generator.derive.quality import Quality
+from generator.derive.quality import Quality, step_names
 from generator.derive.reviews import ReviewDue
 
 _SHOWN_REVIEWS = 10
@@ -53,11 +53,11 @@ def _lines(catalog: Catalog, quality: Quality, day: datetime.date) -> Iterator[s
     yield ", ".join(f"{count} {name}" for name, count in quality.counts.items())
     yield ""
     yield f"Level steps that a role requires as essential: {quality.steps}"
-    yield from _listed("reached only by practice", _steps(catalog, quality.practice_steps))
-    yield from _listed("open: neither training nor practice known", _steps(catalog, quality.open_steps))
-    yield from _listed("without a free training", _steps(catalog, quality.without_free))
+    yield from _listed("reached only by practice", step_names(catalog, quality.practice_steps))
+    yield from _listed("open: neither training nor practice known", step_names(catalog, quality.open_steps))
+    yield from _listed("without a free training", step_names(catalog, quality.without_free))
     for language, steps in quality.without_language.items():
-        yield from _listed(f"without a training in {language}", _steps(catalog, steps))
+        yield from _listed(f"without a training in {language}", step_names(catalog, steps))
     yield from _listed("Skills that no role requires", quality.orphans, indent="")
     yield ""
     yield f"Reviews overdue on {day}: {quality.overdue} of {len(quality.reviews)}"
@@ -86,10 +86,6 @@ def _lines(catalog: Catalog, quality: Quality, day: datetime.date) -> Iterator[s
     yield "Statements by origin:"
     for role, bases in quality.bases.items():
         yield f"  {role or 'all roles'}: " + ", ".join(f"{count} {basis}" for basis, count in bases.items())
-
-
-def _steps(catalog: Catalog, steps: Iterable[Step]) -> list[str]:
-    return [f"{step.skill}: {catalog.level_at(step.rank)}" for step in steps]
 
 
 def _listed(label: str, items: Iterable[str], indent: str = "  ") -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalog import Catalog, Step
@@ -156,3 +156,8 @@ def _bases(catalog: Catalog) -> dict[str, dict[str, int]]:
         rows[""].update(rows[name])
     known = [str(basis) for basis in Basis if rows[""][str(basis)]]
     return {name: {basis: counted[basis] for basis in known} for name, counted in rows.items()}
+
+
+def step_names(catalog: Catalog, steps: Iterable[Step]) -> tuple[str, ...]:
+    """Name level steps by skill and level reached."""
+    return tuple(f"{step.skill}: {catalog.level_at(step.rank)}" for step in steps)

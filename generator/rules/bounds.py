@@ -6,14 +6,14 @@ record lacks something must still be able to look at it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.catalog import SUGGESTED_STATES, Catalog, Step
 from generator.content import Record
 from generator.derive.facts import Facts
 from generator.derive.freshness import FieldState, Freshness
 from generator.derive.plan import standing
-from generator.derive.quality import Quality
+from generator.derive.quality import Quality, step_names
 from generator.kinds.role import Role
 from generator.problems import Problem, Severity
 from generator.rules.since_release import SinceRelease
@@ -44,7 +44,7 @@ def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
             if name == "open_translations":
                 yield from _first_translations(catalog, report.translations)
     for language, most in bounds.steps_without_language.items():
-        lacking = _steps(catalog, report.without_language.get(language, ()))
+        lacking = step_names(catalog, report.without_language.get(language, ()))
         if len(lacking) > most:
             yield _exceeded(catalog, lacking, most, lost, news, "steps_without_language", language)
 
@@ -52,19 +52,15 @@ def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
 def _figures(catalog: Catalog, report: Quality) -> dict[str, tuple[str, ...]]:
     """Name what each bound is about."""
     return {
-        "steps_without_training": _steps(catalog, report.without_training),
-        "steps_without_free_training": _steps(catalog, report.without_free),
-        "steps_open": _steps(catalog, report.open_steps),
+        "steps_without_training": step_names(catalog, report.without_training),
+        "steps_without_free_training": step_names(catalog, report.without_free),
+        "steps_open": step_names(catalog, report.open_steps),
         "orphan_skills": report.orphans,
         "reviews_overdue": tuple(review.record for review in report.reviews[: report.overdue]),
         "open_translations": tuple(f"{one.field.record} {one.field.key}" for one in report.translations),
         "unchecked_trainings": report.unchecked,
         "mappings_not_determined": tuple(f"{record} ({scheme})" for record, scheme in report.not_determined),
     }
-
-
-def _steps(catalog: Catalog, steps: Iterable[Step]) -> tuple[str, ...]:
-    return tuple(f"{step.skill}: {catalog.level_at(step.rank)}" for step in steps)
 
 
 def _lost_steps(catalog: Catalog) -> frozenset[str]:
@@ -76,7 +72,7 @@ def _lost_steps(catalog: Catalog) -> frozenset[str]:
         for lift in record.value.teaches
         for rank in range(catalog.rank(lift.from_level) + 1, catalog.rank(lift.to_level) + 1)
     )
-    return frozenset(_steps(catalog, (Step(skill, rank) for skill, rank in lifts)))
+    return frozenset(step_names(catalog, (Step(skill, rank) for skill, rank in lifts)))
 
 
 def _first_translations(catalog: Catalog, states: Sequence[FieldState]) -> Iterator[Problem]:
