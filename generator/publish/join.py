@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort
 
 from generator.load import shown_path
 from generator.publish import site
-from generator.publish.editions import Edition, Job, Order
+from generator.publish.editions import Job, Order
 from generator.publish.kept import DamagedError, pages_of, read_kept
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.parts import (
@@ -29,9 +29,6 @@ from generator.publish.parts import (
 from generator.publish.plugin import atlas_plugin
 from generator.publish.settings import load_settings
 from generator.publish.workers import Worker, WorkerError
-from generator.render.pages import Renderer
-from generator.resources import templates_folder
-from generator.routes import plan_routes
 
 _NAMES = {
     "program": "by another version of the program",
@@ -149,15 +146,14 @@ def _take_files(folder: Path, stage: Path) -> None:
 
 def _finish_language(job: Job, folders: Sequence[Path]) -> LanguageReport:
     """Write what a language needs all pages for, in a process of its own."""
-    routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
-    renderer = Renderer(job.facts, routes, templates_folder(), job.language, job.content)
+    renderer = site.renderer_of(job)
     pages = LanguagePages(renderer, job)
     paths = [path for path in (kept_file(folder, job.language) for folder in folders) if path.is_file()]
     try:
         files = [read_kept(path) for path in paths]
     except DamagedError as error:
         raise Abort(f"{shown_path(Path(str(error)))}: not as it was written; copy the part again") from error
-    for page in pages_of(files, routes.pages):
+    for page in pages_of(files, renderer.routes.pages):
         pages.note(page)
     for file in files:
         file.close()

@@ -47,9 +47,6 @@ from generator.publish.theme import configure, unused
 from generator.publish.workers import Worker, WorkerError
 from generator.remembered import Remembered
 from generator.render.environment import compiled_templates
-from generator.render.pages import Renderer
-from generator.resources import templates_folder
-from generator.routes import plan_routes
 
 _KNOWN = frozenset({"rollenatlas", "search", "material/search"})
 """Plugins that change no page of ours."""
@@ -120,8 +117,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                         Worker(build_language, config.config_file_path, other, bool(config.strict), self.order)
                         for other in self._build.jobs[:-1]
                     ]
-            routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
-            renderer = Renderer(job.facts, routes, templates_folder(), job.language, job.content)
+            renderer = site.renderer_of(job)
             config.site_dir = str(job.stage / job.language)
             if job.edition is Edition.OFFLINE:
                 config.use_directory_urls = False

@@ -65,9 +65,13 @@ class SiteBuild:
 
     def renderer(self) -> Renderer:
         """Renderer of the default language, for what needs no page of the others."""
-        job = self.any
-        routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
-        return Renderer(job.facts, routes, templates_folder(), job.language, job.content)
+        return renderer_of(self.any)
+
+
+def renderer_of(job: Job) -> Renderer:
+    """Renderer of a job's language."""
+    routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
+    return Renderer(job.facts, routes, templates_folder(), job.language, job.content)
 
 
 def begin(
