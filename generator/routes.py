@@ -300,6 +300,11 @@ def file_of(url: str) -> str:
     return f"{url}index.html" if url.endswith("/") or not url else url
 
 
+def language_root(base_url: str, language: str) -> str:
+    """Whole address of a language's folder; empty where the site has no address of its own."""
+    return f"{base_url.rstrip('/')}/{language}/" if base_url else ""
+
+
 def handbook_name(language: str) -> str:
     """File of the handbook in a language."""
     return f"handbook-{language}.pdf"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import rcssmin
 import rjsmin
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.render.language import LanguageData
 
@@ -61,6 +62,12 @@ def write_assets(source: Path, target: Path, data: LanguageData) -> None:
 def write_script(source: Path, folder: Path) -> None:
     """Write a script into a folder as it is published."""
     (folder / source.name).write_bytes(shortened(source.name, source.read_bytes()))
+
+
+def root_environment(templates: Path) -> Environment:
+    """Return what renders the pages above the languages and those of redirects."""
+    loader = FileSystemLoader(templates / "root")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
 
 def shortened(name: str, source: bytes) -> bytes:

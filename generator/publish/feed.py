@@ -19,7 +19,7 @@ from generator.releases.moved import under_new_ids
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.views.changes import anchor_of, changes_view
-from generator.routes import PageKind
+from generator.routes import PageKind, language_root
 
 FEED = "feed.xml"
 """The feed's file in the folder of its language."""
@@ -56,7 +56,7 @@ def feed(renderer: Renderer, base_url: str = "") -> bytes:
     """The feed of the renderer's language; ``base_url`` is the site's own address, if it has one."""
     lens = renderer.lens(renderer.routes.page(PageKind.CHANGES))
     t, site = lens.t, lens.catalog.site
-    root = f"{base_url.rstrip('/')}/{lens.language}/" if base_url else ""
+    root = language_root(base_url, lens.language)
 
     def name(key: str) -> str:
         """Id of the feed (by an empty key) or of an entry."""

@@ -26,7 +26,7 @@ from generator.publish.shell import Shell
 from generator.publish.swap import files_below
 from generator.reads import Key
 from generator.render.pages import RenderedPage, Renderer
-from generator.routes import Page, file_of
+from generator.routes import Page, file_of, language_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class LanguagePages:
         self._job = job
         self._folder = job.stage / job.language
         self._base_url = base_url
-        self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
+        self._root = language_root(base_url, renderer.language)
         self._describer = Describer(renderer, base_url)
         self._search = AtlasSearch(renderer)
         self._links = LinkCheck(renderer.language, renderer.routes, renderer.content)

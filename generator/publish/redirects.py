@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from generator.kinds.redirect import final_address
-from generator.publish.assets import write_script
+from generator.publish.assets import root_environment, write_script
 from generator.render.foreign import as_html
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
@@ -21,13 +19,7 @@ def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
     catalog, routes = renderer.catalog, renderer.routes
     targets = catalog.content.moved
     pages = {page.address: page for page in routes.pages}
-    environment = Environment(
-        loader=FileSystemLoader(renderer.templates / "root"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    template = environment.get_template("redirect.html.jinja")
+    template = root_environment(renderer.templates).get_template("redirect.html.jinja")
     lenses = [Lens(renderer.facts, routes, t, routes.page(PageKind.HOME)) for t in renderer.all_strings]
     for old, new in targets.items():
         origin, target = moved_page(old), pages[final_address(targets, new)]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from generator.catalog import Catalog
 from generator.problems import Problem
-from generator.publish.assets import write_script
+from generator.publish.assets import root_environment, write_script
 from generator.publish.data import write_data
 from generator.publish.editions import Edition, Job
 from generator.publish.handbook import write_handbooks
@@ -19,7 +17,7 @@ from generator.publish.sitemap import home_versions, site_path
 from generator.publish.social import PICTURE, PICTURE_SIZE
 from generator.render.foreign import in_language, text_in
 from generator.render.pages import Renderer
-from generator.routes import HANDBOOKS, PageKind
+from generator.routes import HANDBOOKS, PageKind, language_root
 
 _ABOUT = ("imprint", "privacy", "accessibility")
 """Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
@@ -58,12 +56,7 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
         }
         for language, t in zip(site.languages, renderer.all_strings, strict=True)
     ]
-    environment = Environment(
-        loader=FileSystemLoader(renderer.templates / "root"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
+    environment = root_environment(renderer.templates)
     first = catalog.languages[0]
     shared = {"languages": languages, "first": first, "preview": bool(site.publisher.missing)}
     home = "" if edition is Edition.WEB else "index.html"
@@ -105,7 +98,7 @@ def _description(catalog: Catalog, base_url: str) -> dict[str, Any]:
     )
     social = [("og:type", "website"), ("og:site_name", title), ("og:title", title), ("og:description", taglines)]
     versions = home_versions(catalog, base_url) if base_url else {}
-    first = f"{base_url.rstrip('/')}/{catalog.languages[0]}/" if base_url else ""
+    first = language_root(base_url, catalog.languages[0])
     canonical = versions.get("x-default", first)
     if canonical:
         social += [

@@ -13,7 +13,7 @@ from generator.render.foreign import Foreign, as_html, tagged
 from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.views.prose import pages_for
-from generator.routes import NAVIGATION, Page, PageKind
+from generator.routes import NAVIGATION, Page, PageKind, language_root
 
 _SCHEMES = (
     ("default", "palette.to_dark", "material/weather-night"),
@@ -41,7 +41,7 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
     # The theme writes these into HTML as they are.
     config.site_name = escape(lens.local(site.title))
     config.site_description = escape(lens.local(site.description))
-    config.site_url = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
+    config.site_url = language_root(base_url, renderer.language)
     config.theme["language"] = renderer.language
     config.theme["palette"] = [
         {

@@ -23,7 +23,7 @@ from generator.publish.theme import navigation
 from generator.render.foreign import text_in
 from generator.render.pages import RenderedPage, Renderer
 from generator.resources import default_settings
-from generator.routes import PageKind, plan_routes
+from generator.routes import PageKind, language_root, plan_routes
 
 # Read from mkdocs.yml as they are: the pages are written for them.
 _KEPT = ("extra_css", "extra_javascript")
@@ -50,8 +50,7 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path, conte
         written = {path: text.encode() for path, text in renderer.scripts()} | dict(look_files(renderer.look))
         places = {routes.url(page) for page in routes.pages}
         places |= {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()} | written.keys()
-        base = facts.catalog.site.base_url
-        address = f"{base.rstrip('/')}/{language.id}/" if base else ""
+        address = language_root(facts.catalog.site.base_url, language.id)
         for rendered in renderer.pages():
             url = routes.url(rendered.page)
             path = docs / source_file(url)

@@ -19,7 +19,7 @@ from generator.publish.jsonld.things import CONTEXT, Teller, Thing
 from generator.publish.social import PICTURE, PICTURE_SIZE
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
-from generator.routes import Page, PageKind
+from generator.routes import Page, PageKind, language_root
 
 _SECTION = {
     PageKind.ROLE: PageKind.ROLES,
@@ -42,7 +42,7 @@ class Describer:
         routes = renderer.routes
         self._lens = renderer.lens(routes.page(PageKind.HOME))
         self._dates = PageDates(self._lens.facts)
-        self._root = f"{base_url.rstrip('/')}/{renderer.language}/" if base_url else ""
+        self._root = language_root(base_url, renderer.language)
         languages = self._lens.catalog.site.languages
         self._locales = {language.id: _with_territory(language.locale or language.id) for language in languages}
 
