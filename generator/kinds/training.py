@@ -77,6 +77,10 @@ class CheckMethod(StrEnum):
     PAGE_OPENED = "page-opened"
 
 
+UNITS = ("hours", "days", "weeks", "months", "lessons", "modules")
+"""Units of a duration."""
+
+
 class Duration(Authored):
     """How long a training takes, in the units that its provider or a source states."""
 
@@ -90,13 +94,9 @@ class Duration(Authored):
 
     @model_validator(mode="after")
     def _states_something(self) -> Duration:
-        stated = [
-            value for value in (self.hours, self.days, self.weeks, self.months, self.lessons, self.modules) if value
-        ]
+        stated = [value for unit in UNITS if (value := getattr(self, unit))]
         if not stated:
-            raise refuse(
-                "empty-duration", "at least one of hours, days, weeks, months, lessons, modules", "or write: unknown"
-            )
+            raise refuse("empty-duration", f"at least one of {', '.join(UNITS)}", "or write: unknown")
         if any(low > high for low, high in stated):
             raise refuse("bad-range", "the smaller number first")
         return self
@@ -231,9 +231,6 @@ class Training(Reviewed):
     )
 
 
-_UNITS = ("hours", "days", "weeks", "months", "lessons", "modules")
-
-
 def _ties(path: str, relation: str, empty: frozenset[str], **paths: CellPath) -> Rows:
     """Rows of what trainings have to do with skills."""
     return Rows("trainings", (path,), fixed={"relation": relation}, paths=paths, empty=empty)
@@ -249,7 +246,7 @@ TABLES = (
         at("machine_translated", "languages", "machine_translated"),
         Column("cost"), at("price", "price", "amount"), at("currency", "price", "currency"),
         at("price_date", "price", "date"), at("price_source", "price", "source"),
-        *(column for unit in _UNITS for column in bounds(unit, "duration", unit)),
+        *(column for unit in UNITS for column in bounds(unit, "duration", unit)),
         at("duration_source", "duration", "source"),
         *bounds("effort_hours", "effort", "hours", meanings=("effort_least", "effort_most")),
         local("credential"), SUMMARY, local("evidence"), Column("state"), Column("successor"),

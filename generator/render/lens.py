@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from generator.catalog import Catalog, Step
 from generator.derive.facts import Facts
 from generator.kinds.skill import Skill
-from generator.kinds.training import Duration, Recognition, Training
+from generator.kinds.training import UNITS, Duration, Recognition, Training
 from generator.model.parts import Basis, Source, Statement
 from generator.model.site import NameForm
 from generator.reads import Memory, Reads, field_of
@@ -278,11 +278,7 @@ class Lens:
     def duration(self, training: Training, estimate: str = "estimate") -> str:
         """A training's length as stated, with our estimate where no hours are, in a form of words; that it is not known without both."""
         stated = training.duration if isinstance(training.duration, Duration) else None
-        parts = [
-            self.amount(unit, *bounds)
-            for unit in ("hours", "days", "weeks", "months", "lessons", "modules")
-            if (bounds := getattr(stated, unit, None))
-        ]
+        parts = [self.amount(unit, *bounds) for unit in UNITS if (bounds := getattr(stated, unit, None))]
         if training.effort and not (stated and stated.hours):
             parts.append(self.t(estimate, hours=self.amount("hours", *training.effort.hours)))
         return joined(parts, ", ") or self.t("duration.unknown")
