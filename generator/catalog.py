@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from generator.content import Content
 from generator.grades import Grades, grades_of
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.kinds.skill import Skill, SkillLevel
-from generator.kinds.training import Training, TrainingKind, TrainingState
+from generator.kinds.training import Teaches, Training, TrainingKind, TrainingState
 from generator.model.marks import NONE, find
 from generator.model.parts import Basis, Sourced
 from generator.model.site import Site
@@ -28,7 +28,7 @@ LOOK_UPS = {
     **dict.fromkeys(("_trainings_by_step", "_trainings_by_skill", "_exams", "_references"), "trainings"),
 }  # fmt: skip
 """What is looked up over all records, with the field (or kind) that it is made of; a watched catalogue notes what was looked up."""
-SHARED = ("knows_ways", "several_origins", "_grades", "_ranks", "level_ids", "group_order")
+SHARED = ("knows_ways", "several_origins", "_grades", "ranks", "level_ids", "group_order")
 """What is made of all records and not noted: whoever keeps pages must ask whether it is still the same."""
 _BY_ID = ("_roles", "_skills", "_trainings")
 
@@ -88,12 +88,13 @@ class Catalog:
         return tuple(self.content.levels)
 
     @cached_property
-    def _ranks(self) -> Mapping[str, int]:
-        return {NO_LEVEL: 0, **{level: rank for rank, level in enumerate(self.level_ids, start=1)}}
+    def ranks(self) -> Mapping[str, int]:
+        """Rank of each level."""
+        return {level: rank for rank, level in enumerate(self.level_ids, start=1)}
 
     def rank(self, level: str | None) -> int:
         """Rank of a level id; 0 for ``none`` and for a requirement that states no level."""
-        return 0 if level is None else self._ranks[level]
+        return 0 if level is None or level == NO_LEVEL else self.ranks[level]
 
     def level_at(self, rank: int) -> str:
         """Level id of a rank from 1 on."""
@@ -224,10 +225,9 @@ class Catalog:
         for role_id, record in self.content.roles.items():
             for requirement in record.value.requires:
                 rows[requirement.skill].append(NeededBy(role_id, requirement))
-        order = {"essential": 0, "optional": 1}
 
-        def place(row: NeededBy) -> tuple[int, int, str]:
-            return order[row.requirement.necessity], -self.rank(row.requirement.level), row.role
+        def place(row: NeededBy) -> tuple[bool, int, str]:
+            return row.requirement.necessity is not Necessity.ESSENTIAL, -self.rank(row.requirement.level), row.role
 
         return {skill: tuple(sorted(items, key=place)) for skill, items in rows.items()}
 
@@ -240,15 +240,15 @@ class Catalog:
         rows: dict[Step, list[str]] = defaultdict(list)
         for training_id, record in self.content.trainings.items():
             training = record.value
-            if training.state not in SUGGESTED_STATES or training.kind not in (
-                TrainingKind.COURSE,
-                TrainingKind.READING,
-            ):
-                continue
-            for lift in training.teaches:
-                for rank in range(self.rank(lift.from_level) + 1, self.rank(lift.to_level) + 1):
-                    rows[Step(lift.skill, rank)].append(training_id)
+            lifts = training.kind in (TrainingKind.COURSE, TrainingKind.READING)
+            for lift in training.teaches if lifts and training.state in SUGGESTED_STATES else ():
+                for step in self.lifted(lift):
+                    rows[step].append(training_id)
         return {step: tuple(sorted(set(ids), key=self._preference)) for step, ids in rows.items()}
+
+    def lifted(self, lift: Teaches) -> Iterator[Step]:
+        """Level steps that a training lifts in a skill."""
+        return (Step(lift.skill, rank) for rank in range(self.rank(lift.from_level) + 1, self.rank(lift.to_level) + 1))
 
     def _preference(self, training_id: str) -> tuple[int, bool, str]:
         return preference(training_id, self.training(training_id))

@@ -15,11 +15,7 @@ def offered(catalog: Catalog) -> tuple[str, ...]:
 def steps_of(catalog: Catalog, training: str) -> tuple[Step, ...]:
     """List the level steps that a course or reading lifts or an exam attests; a reference has none."""
     record = catalog.training(training)
-    lifted = (
-        Step(item.skill, rank)
-        for item in record.teaches
-        for rank in range(catalog.rank(item.from_level) + 1, catalog.rank(item.to_level) + 1)
-    )
+    lifted = (step for item in record.teaches for step in catalog.lifted(item))
     attested = (Step(item.skill, catalog.rank(item.level)) for item in record.attests)
     return tuple(dict.fromkeys((*lifted, *attested)))
 

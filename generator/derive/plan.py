@@ -44,6 +44,7 @@ from dataclasses import dataclass, field
 
 from generator.catalog import Catalog, Step
 from generator.derive.filters import Filters, allowed
+from generator.derive.paths import gap
 from generator.derive.schedule import Scheduler, Taken
 from generator.derive.times import Length, Money, Time, length_of, money_of, unit_time
 
@@ -166,10 +167,7 @@ class Planner:
         asked = [catalog.ranks_to_reach(profile.target, grade) for grade in grades]
         needed = scheduler.with_prerequisites(asked, profile.have)
         have = profile.have
-        missing = [
-            Step(skill, at) for skill, rank in needed[-1].items() for at in range(have.get(skill, 0) + 1, rank + 1)
-        ]
-        candidates = {id for step in missing for id in catalog.trainings_for(step)}
+        candidates = {id for step in gap(needed[-1], have) for id in catalog.trainings_for(step)}
         passing = tuple(id for id in sorted(candidates) if allowed(catalog, profile.filters, id))
         taken = scheduler.choose(have, profile.picks, needed, passing)
         stage_of = {

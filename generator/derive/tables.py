@@ -34,10 +34,6 @@ class Sheets:
         self.catalog = catalog
 
     @cached_property
-    def _ranks(self) -> dict[str, int]:
-        return {level: rank for rank, level in enumerate(self.catalog.level_ids, start=1)}
-
-    @cached_property
     def _plain(self) -> dict[tuple[str, str], Any]:
         return {}
 
@@ -70,7 +66,7 @@ class Sheets:
         return self.catalog.content.records[kind] if portion is None else [id for each, id in portion if each == kind]
 
     def _reader(self, table: Table, rows: Rows) -> Callable[[Row], tuple[str, ...]]:
-        return reader(table, rows, self.catalog.languages, self._ranks)
+        return reader(table, rows, self.catalog.languages, self.catalog.ranks)
 
 
 def fields_of(parts: Iterable[Rows]) -> tuple[str, ...]:

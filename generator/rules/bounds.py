@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.catalog import SUGGESTED_STATES, Catalog, Step
+from generator.catalog import SUGGESTED_STATES, Catalog
 from generator.content import Record
 from generator.derive.facts import Facts
 from generator.derive.freshness import FieldState, Freshness
@@ -65,14 +65,14 @@ def _figures(catalog: Catalog, report: Quality) -> dict[str, tuple[str, ...]]:
 
 def _lost_steps(catalog: Catalog) -> frozenset[str]:
     """Steps that a training lifts which is suggested no longer: who asks what has changed will find them first."""
-    lifts = (
-        (lift.skill, rank)
+    steps = (
+        step
         for record in catalog.content.trainings.values()
         if record.value.state not in SUGGESTED_STATES
         for lift in record.value.teaches
-        for rank in range(catalog.rank(lift.from_level) + 1, catalog.rank(lift.to_level) + 1)
+        for step in catalog.lifted(lift)
     )
-    return frozenset(step_names(catalog, (Step(skill, rank) for skill, rank in lifts)))
+    return frozenset(step_names(catalog, steps))
 
 
 def _first_translations(catalog: Catalog, states: Sequence[FieldState]) -> Iterator[Problem]:

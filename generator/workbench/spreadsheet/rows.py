@@ -120,11 +120,10 @@ class Difference:
 
 def known_rows(table: Table, catalog: Catalog) -> dict[RowKey, Known]:
     """Rows that the records give, by what tells them apart; of alike ones the later bear their number too, from "2" on."""
-    ranks = {level: rank for rank, level in enumerate(catalog.level_ids, start=1)}
     names = table.header(catalog.languages)
     found: list[tuple[RowKey, Known]] = []
     for rows in table.rows:
-        read = reader(table, rows, catalog.languages, ranks)
+        read = reader(table, rows, catalog.languages, catalog.ranks)
         for id, record in catalog.content.records[rows.kind].items():
             for row in rows_of(rows, id, plain(record.value)):
                 texts = dict(zip(names, read(row), strict=True))
