@@ -199,7 +199,7 @@ class Catalog:
         known = self._required.get((role, at, essential_only))
         if known is None:
             ranks = {
-                item.skill: self._grades.rank(self._grades.level(record, item, at, reference))
+                item.skill: self._grades.rank_asked(self._grades.level(record, item, at, reference))
                 for item in record.requires
                 if not essential_only or item.necessity is Necessity.ESSENTIAL
             }
@@ -217,7 +217,7 @@ class Catalog:
 
     def highest_rank(self, role: str, requirement: Requirement) -> int:
         """Rank of the highest level that a requirement asks for at any grade of its role."""
-        return max(self._grades.rank(self.level_at_grade(role, requirement, at)) for at in self.grades_of(role))
+        return max(self._grades.rank_asked(self.level_at_grade(role, requirement, at)) for at in self.grades_of(role))
 
     @cached_property
     def _needed_by(self) -> Mapping[str, tuple[NeededBy, ...]]:

@@ -68,9 +68,9 @@ class Grades:
         if grade in named:
             return named[grade]
         levels = [self.level(role, requirement, earlier, reference) for earlier in self.before(role, grade)]
-        return max(levels, key=self.rank, default=NONE)
+        return max(levels, key=self.rank_asked, default=NONE)
 
-    def rank(self, level: str | None) -> int:
+    def rank_asked(self, level: str | None) -> int:
         """Rank that a level asks for: 0 is none; a requirement without a level counts as the lowest."""
         return 1 if level is None else self.ranks[level]
 
