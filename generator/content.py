@@ -30,6 +30,7 @@ from generator.load import Node
 from generator.lock import Confirmed
 from generator.look.own import OwnLook
 from generator.model.base import Authored, Frozen
+from generator.model.marks import KeyPath
 from generator.model.page import FrontMatter
 from generator.model.parts import Reviewed
 from generator.model.site import Site
@@ -51,7 +52,7 @@ class Record(Generic[M]):
     value: M
     path: str
     node: Document | TableNode
-    prefix: tuple[str | int, ...] = ()
+    prefix: KeyPath = ()
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Position of a path in this record, such as ``("requires", 0, "skill")``."""

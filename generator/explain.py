@@ -10,13 +10,13 @@ from pydantic_core import ErrorDetails
 
 from generator.kinds.texts import text_names
 from generator.model.base import RESERVED_IDS, Id
+from generator.model.marks import KeyPath
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.nodes import TableNode
 from generator.unplaced import Document
 
 M = TypeVar("M", bound=BaseModel)
 _ID: TypeAdapter[str] = TypeAdapter(Id)
-Path = tuple[int | str, ...]
 
 LIST = 'a list (each entry on a line of its own that starts with "- ")'
 BLOCK = 'keys with values (lines such as "key: value")'
@@ -126,12 +126,12 @@ def found_kind(value: Any) -> str:
     return "nothing" if value == "" else shown(value)
 
 
-def _nearest_key(model: type[BaseModel], path: Path) -> str:
+def _nearest_key(model: type[BaseModel], path: KeyPath) -> str:
     hint = did_you_mean(str(path[-1]), _fields_at(model, path[:-1]))
     return hint.split('"')[1] if hint else ""
 
 
-def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+def _fields_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """List the names that are allowed at a path, found by walking the model along it.
 
     List numbers and keys of free choice lead to what stands there.

@@ -14,7 +14,7 @@ from generator.content import Content, Record
 from generator.grades import Grades, grades_of
 from generator.kinds import KINDS
 from generator.kinds.role import Requirement, Role
-from generator.model.marks import NONE, SOURCE, Ref, find
+from generator.model.marks import NONE, SOURCE, KeyPath, Ref, find
 from generator.problems import Problem, did_you_mean, shown
 
 _OF_ROLES = dict.fromkeys(("_required", "_grades_by_role"), ("roles/requires", "roles/grades"))
@@ -108,9 +108,7 @@ def _lost(record: Record[Any], targets: _Targets) -> Iterator[Problem]:
             yield _unknown(record, path, ref, target, targets.list(ref), key=is_key)
 
 
-def _unknown(
-    record: Record[Any], path: tuple[str | int, ...], ref: Ref, target: str, ids: list[str], *, key: bool
-) -> Problem:
+def _unknown(record: Record[Any], path: KeyPath, ref: Ref, target: str, ids: list[str], *, key: bool) -> Problem:
     noun = " or ".join(ref.kinds)
     article = "an" if noun[0] in "aeiou" else "a"
     if not ids:
@@ -121,7 +119,7 @@ def _unknown(
     return Problem(place, f"unknown-{ref.kind}", shown(target), expected, did_you_mean(target, ids))
 
 
-def _unlisted_source(record: Record[Any], path: tuple[str | int, ...], key: str) -> Problem:
+def _unlisted_source(record: Record[Any], path: KeyPath, key: str) -> Problem:
     sources = record.value.sources
     expected = "a key under sources: " + (", ".join(sources) or "(none listed)")
     return Problem(record.locate(*path), "unknown-source", shown(key), expected, did_you_mean(key, sources))

@@ -18,11 +18,10 @@ from generator.content import ProsePage, Record
 from generator.kinds import BY_MODEL
 from generator.kinds.texts import LEFT_OUT, MARKDOWN
 from generator.model.base import walk
-from generator.model.marks import TextRole, Words, find
+from generator.model.marks import KeyPath, TextRole, Words, find
 from generator.model.parts import Reviewed
 from generator.problems import Location
 
-KeyPath = tuple[str | int, ...]
 _OF_REVIEWED = frozenset(Reviewed.model_fields)
 IDENTITY = ("skill", "role", "occupation", "grade")
 """Fields that tell the items of a list apart, wherever they stand in it."""

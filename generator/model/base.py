@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from generator.model.marks import Address, Past, TextRole, Words
+from generator.model.marks import Address, KeyPath, Past, TextRole, Words
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -314,7 +314,7 @@ LocalLines = Annotated[Mapping[LanguageId, tuple[Line, ...]], AfterValidator(Som
 """Several lines per language; languages need not have equally many (other names of a thing)."""
 
 
-def walk(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
+def walk(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
     """Visit everything in a validated record with its path, keys as the author writes them; parents come first."""
     yield path, value
     if isinstance(value, BaseModel):

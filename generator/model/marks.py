@@ -16,10 +16,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-Path = tuple[str | int, ...]
-Found = tuple[Path, Any, Any, bool]
+KeyPath = tuple[str | int, ...]
+Found = tuple[KeyPath, Any, Any, bool]
 """Path with keys as the author writes them, mark, value, and whether the value is the last key itself."""
-_Visitor = Callable[[Any, Path, list[Found]], None]
+_Visitor = Callable[[Any, KeyPath, list[Found]], None]
 """Adds what it finds in a value to a list: generators that call each other took twice the time."""
 
 _EMPTY = ()
@@ -125,7 +125,7 @@ class _Fields:
     fields: tuple[tuple[str, str, _Visitor], ...]
     names: frozenset[str]
 
-    def visit(self, value: BaseModel, path: Path, found: list[Found]) -> None:
+    def visit(self, value: BaseModel, path: KeyPath, found: list[Found]) -> None:
         if self.names and self.names.isdisjoint(value.__pydantic_fields_set__):  # as of most parts of most records
             return
         values = value.__dict__
@@ -168,7 +168,7 @@ def _compile(hint: Any, metadata: tuple[Any, ...], wanted: Any) -> _Visitor | No
 
 
 def _leaf(mark: Any) -> _Visitor:
-    def visit(value: Any, path: Path, found: list[Found]) -> None:
+    def visit(value: Any, path: KeyPath, found: list[Found]) -> None:
         found.append((path, mark, value, False))
 
     return visit
@@ -179,7 +179,7 @@ def _model(model: type[BaseModel], wanted: Any) -> _Visitor | None:
     if not own and not inner.fields:
         return None
 
-    def visit(value: Any, path: Path, found: list[Found]) -> None:
+    def visit(value: Any, path: KeyPath, found: list[Found]) -> None:
         if own:
             found.append((path, None, value, False))
         inner.visit(value, path, found)
@@ -191,7 +191,7 @@ def _items(inner: _Visitor | None) -> _Visitor | None:
     if inner is None:
         return None
 
-    def visit(value: Any, path: Path, found: list[Found]) -> None:
+    def visit(value: Any, path: KeyPath, found: list[Found]) -> None:
         for number, item in enumerate(value):
             inner(item, (*path, number), found)
 
@@ -202,7 +202,7 @@ def _entries(on_key: _Visitor | None, on_value: _Visitor | None) -> _Visitor | N
     if on_key is None and on_value is None:
         return None
 
-    def visit(value: Any, path: Path, found: list[Found]) -> None:
+    def visit(value: Any, path: KeyPath, found: list[Found]) -> None:
         for key, item in value.items():
             place = (*path, key)
             if on_key is not None:
@@ -221,7 +221,7 @@ def _union(parts: tuple[Any, ...], wanted: Any) -> _Visitor | None:
     if not choices:
         return None
 
-    def visit(value: Any, path: Path, found: list[Found]) -> None:
+    def visit(value: Any, path: KeyPath, found: list[Found]) -> None:
         for kind, inner in choices:
             if isinstance(value, kind):
                 inner(value, path, found)

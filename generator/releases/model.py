@@ -14,10 +14,10 @@ from pydantic import BaseModel, ConfigDict
 
 from generator.kinds.role import Necessity
 from generator.kinds.training import TrainingState
+from generator.model.marks import NONE
 
 FOLDER = "releases"
 VERSION_PATTERN = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
-NO_LEVEL = "none"  # where a training begins that presupposes nothing
 
 
 class _Frozen(BaseModel):
@@ -63,11 +63,11 @@ class ReleasedRole(Named):
 
     def needs(self, grade: str) -> dict[str, RequiredSkill]:
         """What the role requires at a grade; of a snapshot without grades the same at any."""
-        at = {id: item.levels.get(grade, NO_LEVEL) if item.levels else item.level for id, item in self.requires.items()}
+        at = {id: item.levels.get(grade, NONE) if item.levels else item.level for id, item in self.requires.items()}
         return {
             id: RequiredSkill(level=level, necessity=self.requires[id].necessity)
             for id, level in at.items()
-            if level != NO_LEVEL
+            if level != NONE
         }
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.load import read_yaml
+from generator.model.marks import NONE, KeyPath
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.releases.model import FOLDER, NO_LEVEL, VERSION_PATTERN, Snapshot, version_key
+from generator.releases.model import FOLDER, VERSION_PATTERN, Snapshot, version_key
 from generator.replacing import replace_file
 
 
@@ -66,7 +67,7 @@ def _named_levels(snapshot: Snapshot) -> Iterator[tuple[tuple[str, ...], str]]:
     for id, role in snapshot.roles.items():
         for skill, item in role.requires.items():
             for steps, level in ((("level",), item.level), *((("levels", at), one) for at, one in item.levels.items())):
-                if level not in (None, NO_LEVEL):
+                if level not in (None, NONE):
                     yield ("roles", id, "requires", skill, *steps), level
     for id, known in snapshot.skills.items():
         yield from ((("skills", id, "statements", level), level) for level in known.statements)
@@ -76,11 +77,11 @@ def _named_levels(snapshot: Snapshot) -> Iterator[tuple[tuple[str, ...], str]]:
     for id, training in snapshot.trainings.items():
         for skill, lift in training.lifts.items():
             yield ("trainings", id, "lifts", skill, "to_level"), lift.to_level
-            if lift.from_level not in (None, NO_LEVEL):
+            if lift.from_level not in (None, NONE):
                 yield ("trainings", id, "lifts", skill, "from_level"), lift.from_level
 
 
-def _place(file: Location, data: bytes, steps: tuple[str | int, ...]) -> Location:
+def _place(file: Location, data: bytes, steps: KeyPath) -> Location:
     """Find the place of what stands at the end of some keys, as near as the file has them; JSON is YAML too."""
     node, _ = read_yaml(data.decode("utf-8", errors="replace"), file.path)
     return node.locate(*steps) if node else file

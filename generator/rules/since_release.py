@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.catalog import SUGGESTED_STATES, Catalog
+from generator.catalog import NO_LEVEL, SUGGESTED_STATES, Catalog
 from generator.kinds.role import Necessity
-from generator.releases.model import NO_LEVEL, Snapshot
+from generator.releases.model import Snapshot
 from generator.releases.moved import under_new_ids
 from generator.releases.snapshot import snapshot
 

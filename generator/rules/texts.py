@@ -12,7 +12,7 @@ from generator.catalog import Catalog
 from generator.content import Record
 from generator.derive.facts import Facts
 from generator.model.borrowed import borrowed_from
-from generator.model.marks import Path, TextRole, Words, find
+from generator.model.marks import KeyPath, TextRole, Words, find
 from generator.problems import Location, Problem, Severity, did_you_mean, shown
 
 # Texts of up to three words are often the same in both languages: names and terms.
@@ -21,11 +21,11 @@ MISSING, MARKED = "missing-translation", "marked-text"
 """Codes of texts that a site for the public must not hold."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*[^*]+\*\*|\]\(|^#{1,6} |`[^`]+`|\{\{|\{%", re.MULTILINE)
 
-_Written = tuple[Record[Any], Path, Words, Mapping[str, Any]]
+_Written = tuple[Record[Any], KeyPath, Words, Mapping[str, Any]]
 """A text in its languages: its record, the path in that, and what it is."""
 
 
-def _name(path: Path) -> str:
+def _name(path: KeyPath) -> str:
     """Give the key under which an author finds a text; ``text`` may be left out, and list entries have no name."""
     return next(str(step) for step in reversed(path) if isinstance(step, str) and step != "text")
 

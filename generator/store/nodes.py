@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from generator.folder import SourceFile
 from generator.kinds.table import Table
 from generator.load import decode
+from generator.model.marks import KeyPath
 from generator.problems import Location
 from generator.store.cells import cell_place
-from generator.store.rows import Part, Pick, Prefix, parts_of
+from generator.store.rows import Part, Pick, parts_of
 
 MAX_BYTES = 64 * 1_048_576
 
@@ -72,7 +73,7 @@ class TableNode:
         self._place = place
         self._known_data: dict[str, Any] = {}
         self._known_rows: list[Row] = []
-        self._known_spots: dict[Prefix, Row] = {}
+        self._known_spots: dict[KeyPath, Row] = {}
         self._read = rows
 
     def add(self, row: Row) -> None:
@@ -89,7 +90,7 @@ class TableNode:
         return self._known_rows
 
     @property
-    def _spots(self) -> Mapping[Prefix, Row]:
+    def _spots(self) -> Mapping[KeyPath, Row]:
         """The row that says what stands at a path; the first one counts."""
         if not self._known_spots:
             again: dict[str, Any] = {}

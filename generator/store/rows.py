@@ -11,9 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from generator.kinds.table import KEY, LANGUAGE, CellPath, Column, Mark, Records, Rows, Shape, Table, as_value
+from generator.model.marks import KeyPath
 
-Prefix = tuple[str | int, ...]
-"""Path in a record of what a row holds."""
 _Steps = tuple[str | int | Mark, ...]
 
 
@@ -60,7 +59,7 @@ class Part:
         """Let another process make it again: what reads the cells can't be sent."""
         return Part, self._made_of
 
-    def put(self, cells: Sequence[str], record: dict[str, Any]) -> Prefix:
+    def put(self, cells: Sequence[str], record: dict[str, Any]) -> KeyPath:
         """Add to a record what a row says of it. Returns the path in it."""
         item = self._read(cells)
         path = self._rows.path
@@ -129,7 +128,7 @@ def _merge(record: dict[str, Any], more: dict[str, Any]) -> None:
             record[key] = value
 
 
-def _put(record: dict[str, Any], path: tuple[str, ...], key: str, item: Any) -> Prefix:
+def _put(record: dict[str, Any], path: tuple[str, ...], key: str, item: Any) -> KeyPath:
     """Add an item to the list, or the mapping where it has a key, at a path of a record; say where it stands."""
     for step in path[:-1]:
         record = record.setdefault(step, {})
@@ -141,7 +140,7 @@ def _put(record: dict[str, Any], path: tuple[str, ...], key: str, item: Any) -> 
     return (*path, len(items) - 1)
 
 
-def _matching(record: dict[str, Any], path: tuple[str, ...], around: dict[str, Any]) -> tuple[dict[str, Any], Prefix]:
+def _matching(record: dict[str, Any], path: tuple[str, ...], around: dict[str, Any]) -> tuple[dict[str, Any], KeyPath]:
     """Find the item of a list that says what ``around`` says, or add it."""
     for step in path[:-1]:
         record = record.setdefault(step, {})

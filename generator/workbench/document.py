@@ -9,9 +9,9 @@ import yaml
 
 from generator.load import LOADER
 from generator.model.base import Frozen
+from generator.model.marks import KeyPath
 from generator.model.older import older_key
 
-Step = str | int
 _BLOCK_TEXTS = ("|", ">")
 
 
@@ -37,7 +37,7 @@ class Piece(NamedTuple):
         """Entries of a mapping; none of anything else."""
         return self.value if isinstance(self.value, Mapping) else {}
 
-    def inside(self, step: Step) -> Piece | None:
+    def inside(self, step: str | int) -> Piece | None:
         """Give what stands at a key, also an older name of it, or at a place in a list."""
         if isinstance(step, int):
             return self.items[step] if step < len(self.items) else None
@@ -52,7 +52,7 @@ class Piece(NamedTuple):
         """Give the key as it is written: itself or an older name; ``None`` where there is neither."""
         return key if key in self.entries else older_key(self.entries, key)
 
-    def at(self, path: tuple[Step, ...]) -> Piece | None:
+    def at(self, path: KeyPath) -> Piece | None:
         """Give what stands at a path; languages may stand beside the keys of their statement, without ``text``."""
         piece: Piece | None = self
         for step in path:

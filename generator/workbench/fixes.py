@@ -20,7 +20,7 @@ from generator.kinds import BY_SINGULAR
 from generator.kinds.redirect import final_address
 from generator.kinds.texts import MARKDOWN
 from generator.link import link
-from generator.model.marks import Ref, find
+from generator.model.marks import KeyPath, Ref, find
 from generator.parse import parse_content
 from generator.problems import has_errors
 from generator.rules.spelling import WORDLISTS, sorted_words
@@ -237,7 +237,7 @@ def _typeset(text: str, field: Field, language: str, found: tuple[Replacement, .
     )
 
 
-def _with(whole: Any, root: Piece, path: tuple[str | int, ...], value: str) -> Any:
+def _with(whole: Any, root: Piece, path: KeyPath, value: str) -> Any:
     """Plain value in which another text stands at a path."""
     inner, piece = whole, root
     steps: list[str | int] = []

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.folder import OVERLAYS_LOCK
-from generator.model.marks import Path as KeyPath
-from generator.model.marks import TextRole, Words, find
+from generator.model.marks import KeyPath, TextRole, Words, find
 from generator.model.site import MOST_LANGUAGES, Language
 from generator.parse import parse_content
 from generator.problems import ContentError

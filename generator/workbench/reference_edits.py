@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.derive.passages import IDENTITY
-from generator.model.marks import Path
+from generator.model.marks import KeyPath
 from generator.problems import Location
-from generator.workbench.document import Piece, Step, read_pieces
+from generator.workbench.document import Piece, read_pieces
 from generator.workbench.dropping import comments_told, values_told
 from generator.workbench.edits import (
     Edit,
@@ -35,7 +35,7 @@ class ReferenceEdits:
         self._workspace = workspace
         self._read: dict[str, tuple[str, Piece]] = {}
         self._edits: dict[str, list[Edit]] = defaultdict(list)
-        self._gone: dict[tuple[str, Path], set[Step]] = defaultdict(set)
+        self._gone: dict[tuple[str, KeyPath], set[str | int]] = defaultdict(set)
         self.dropped: list[tuple[Location, str]] = []
         """Places of what is taken away, with the reason."""
 
@@ -98,7 +98,7 @@ class ReferenceEdits:
         self.rename(one, into)
 
     @staticmethod
-    def _standing_beside(root: Piece, path: Path, into: str) -> Piece | None:
+    def _standing_beside(root: Piece, path: KeyPath, into: str) -> Piece | None:
         """Give another item of the list that is about the record already."""
         items, number, field = root.at(path[:-2]), path[-2], path[-1]
         if items is None or field not in IDENTITY or not isinstance(number, int):
@@ -112,7 +112,7 @@ class ReferenceEdits:
                 return piece
         return None
 
-    def drop_item(self, one: Reference, items: Path, number: int, reason: str, beside: Piece | None = None) -> None:
+    def drop_item(self, one: Reference, items: KeyPath, number: int, reason: str, beside: Piece | None = None) -> None:
         """Take away the item of a list that a reference stands in; ``beside`` is another that stays."""
         text, root = self.file(one.record.path)
         whole = root.at(items)
@@ -123,7 +123,7 @@ class ReferenceEdits:
         self._gone[one.record.path, items].add(number)
         self.dropped.append((one.record.node.locate(*items, number), reason))
 
-    def drop_entry(self, one: Reference, mapping: Path, key: str, reason: str, beside: Piece | None = None) -> None:
+    def drop_entry(self, one: Reference, mapping: KeyPath, key: str, reason: str, beside: Piece | None = None) -> None:
         """Take away a key whose value a reference is, or that is one; ``beside`` is the value that stays."""
         text, root = self.file(one.record.path)
         parent = root.at(mapping)
@@ -136,7 +136,7 @@ class ReferenceEdits:
         self._gone[one.record.path, mapping].add(key)
         self.dropped.append((one.place, reason))
 
-    def drop_items(self, shown: str, items: Path, gone: set[int]) -> None:
+    def drop_items(self, shown: str, items: KeyPath, gone: set[int]) -> None:
         """Take items of a list away."""
         self._gone[shown, items] |= gone
 

@@ -12,7 +12,7 @@ from generator.kinds import BY_SINGULAR, KINDS
 from generator.kinds.authored import parts
 from generator.kinds.kind import Kind
 from generator.model.base import Authored
-from generator.model.marks import NONE, Path, Ref, find
+from generator.model.marks import NONE, KeyPath, Ref, find
 from generator.problems import Location
 
 
@@ -21,7 +21,7 @@ class Reference:
     """A place in a record that names another; with ``is_key`` the id is a key of a mapping."""
 
     record: Record[Any]
-    path: Path
+    path: KeyPath
     is_key: bool
 
     @property
@@ -30,7 +30,7 @@ class Reference:
         return self.record.locate(*self.path, key=self.is_key)
 
     @property
-    def whole_path(self) -> Path:
+    def whole_path(self) -> KeyPath:
         """Path from the root of the file."""
         return (*self.record.prefix, *self.path)
 
@@ -72,7 +72,7 @@ def _refs_in(model: type[Authored]) -> Iterator[tuple[str, ...]]:
             yield tuple(name for name in names.split(" or ") if name != NONE)
 
 
-def renamed_lock_key(references: tuple[Reference, ...], path: Path, value: Any, new: str) -> str:
+def renamed_lock_key(references: tuple[Reference, ...], path: KeyPath, value: Any, new: str) -> str:
     """Key of a text in the lock once these references of its record name ``new``; compare ``derive.passages``."""
     keys = {one.path for one in references if one.is_key}
     values = {one.path for one in references if not one.is_key}

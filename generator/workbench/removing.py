@@ -22,8 +22,7 @@ from generator.kinds.role import KIND as ROLE
 from generator.load import shown_path
 from generator.lock import LOCK_NAME, lock_text
 from generator.look.own import FOLDER as LOOK
-from generator.model.marks import NONE, Ref, find
-from generator.model.marks import Path as KeyPath
+from generator.model.marks import NONE, KeyPath, Ref, find
 from generator.pipeline import faults_at_once, load_linked
 from generator.problems import ContentError, Location, Severity
 from generator.routes import plan_routes

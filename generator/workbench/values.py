@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.workbench.document import Piece, Step, read_pieces
+from generator.model.marks import KeyPath
+from generator.workbench.document import Piece, read_pieces
 from generator.workbench.edits import (
     Edit,
     EditError,
@@ -21,10 +22,8 @@ from generator.workbench.edits import (
 )
 from generator.workbench.writing import behind_key, flow, item
 
-Path = tuple[Step, ...]
 
-
-def set_value(text: str, path: Path, value: Any, order: Sequence[str] = ()) -> str:
+def set_value(text: str, path: KeyPath, value: Any, order: Sequence[str] = ()) -> str:
     """Set a value; keys that lead to it are made. ``order`` is that of the keys of the record itself."""
     way, rest = _walk(text, path)
     last = way[-1]
@@ -43,7 +42,7 @@ def set_value(text: str, path: Path, value: Any, order: Sequence[str] = ()) -> s
     return _replaced(text, way, path[: len(path) - len(rest)], whole)
 
 
-def add_to_list(text: str, path: Path, value: Any, order: Sequence[str] = ()) -> str:
+def add_to_list(text: str, path: KeyPath, value: Any, order: Sequence[str] = ()) -> str:
     """Add an item at the end of a list, which is made where there is none."""
     way, rest = _walk(text, path)
     items = way[-1]
@@ -53,7 +52,7 @@ def add_to_list(text: str, path: Path, value: Any, order: Sequence[str] = ()) ->
     return apply_edits(text, [add_item(text, items, flow(value) if in_flow else item(value))])
 
 
-def remove_value(text: str, path: Path) -> str:
+def remove_value(text: str, path: KeyPath) -> str:
     """Remove an entry or item; a list or mapping that would be empty then goes too."""
     way, rest = _walk(text, path)
     if rest:
@@ -69,7 +68,7 @@ def remove_value(text: str, path: Path) -> str:
     return apply_edits(text, [remove_entry(text, parent, parent.written(step) or step)])
 
 
-def _walk(text: str, path: Path) -> tuple[list[Piece], Path]:
+def _walk(text: str, path: KeyPath) -> tuple[list[Piece], KeyPath]:
     """Pieces on the way along a path, the root first, and the part of the path that leads on from the last one."""
     root = read_pieces(text)
     if root is None:
@@ -84,7 +83,7 @@ def _walk(text: str, path: Path) -> tuple[list[Piece], Path]:
     return way, ()
 
 
-def _replaced(text: str, way: list[Piece], path: Path, value: Any) -> str:
+def _replaced(text: str, way: list[Piece], path: KeyPath, value: Any) -> str:
     """Text in which another value stands in the place of the last piece of a way."""
     piece = way[-1]
     if any(one.style in ("[", "{") for one in way[:-1]):

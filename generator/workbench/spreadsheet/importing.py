@@ -15,6 +15,7 @@ from generator.catalog import Catalog
 from generator.kinds import BY_PLURAL
 from generator.kinds.table import Records, Rows, Table, as_value
 from generator.load import read_yaml, shown_path
+from generator.model.marks import KeyPath
 from generator.model.plain import written_keys
 from generator.pipeline import load_linked
 from generator.problems import ContentError, Location, Problem, did_you_mean, shown
@@ -27,7 +28,6 @@ from generator.workbench.spreadsheet.matrix import compare_matrix
 from generator.workbench.spreadsheet.reading import read_sheets
 from generator.workbench.spreadsheet.rows import Changed, Difference, Known, SheetRow, steps_to
 from generator.workbench.spreadsheet.sheets import BY_NAME, KEYS, MATRIX
-from generator.workbench.values import Path as ValuePath
 from generator.workbench.values import add_to_list, remove_value, set_value
 from generator.workbench.workspace import Workspace
 from generator.workbench.writing import behind_key
@@ -94,7 +94,7 @@ class _Import:
         self._catalog = catalog
         self._workspace = workspace
         self._found = found
-        self._cells: list[tuple[str, ValuePath, Location]] = []
+        self._cells: list[tuple[str, KeyPath, Location]] = []
 
     def planned(self, *, delete: bool) -> Plan:
         """Make all edits and look whether the records can still be read."""
@@ -193,7 +193,7 @@ class _Import:
         text = self._text(part.kind, owner)
         if isinstance(item, dict):
             key, value = next(iter(item.items()))
-            path: ValuePath = (*part.path, key)
+            path: KeyPath = (*part.path, key)
             text = set_value(text, path, value, _order(part.kind))
         else:
             text = add_to_list(text, part.path, item[0], _order(part.kind))
@@ -205,7 +205,7 @@ class _Import:
         self._edit(part.kind, owner, text)
         self._note_cells(table, part, self._name(part.kind, owner), path, row)
 
-    def _note_cells(self, table: Table, part: Rows, name: str, path: ValuePath, row: SheetRow) -> None:
+    def _note_cells(self, table: Table, part: Rows, name: str, path: KeyPath, row: SheetRow) -> None:
         self._cells.append((name, path, row.place))
         for column in table.columns:
             languages = self._catalog.languages if column.local else ("",)
@@ -265,7 +265,7 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
-def _after_removal(cell: tuple[str, ValuePath, Location], name: str, gone: ValuePath) -> tuple[str, ValuePath]:
+def _after_removal(cell: tuple[str, KeyPath, Location], name: str, gone: KeyPath) -> tuple[str, KeyPath]:
     """Where the value of a cell stands once an item before it is gone."""
     place, last = len(gone) - 1, gone[-1]
     file, path, _ = cell
@@ -276,7 +276,7 @@ def _after_removal(cell: tuple[str, ValuePath, Location], name: str, gone: Value
     return file, (*path[:place], step - 1, *path[place + 1 :]) if later and isinstance(step, int) else path
 
 
-def _set(text: str, path: ValuePath, value: object, order: tuple[str, ...]) -> str:
+def _set(text: str, path: KeyPath, value: object, order: tuple[str, ...]) -> str:
     """Set a value; of a range, one of whose bounds it is, the other stays."""
     if not isinstance(path[-1], int) or not isinstance(value, str):
         return set_value(text, path, value, order)

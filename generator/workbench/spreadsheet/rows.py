@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from generator.catalog import Catalog
 from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Row, Rows, Table, reader, rows_of
+from generator.model.marks import KeyPath
 from generator.model.plain import plain
 from generator.problems import Location, Problem
 from generator.workbench.spreadsheet.baseline import Baseline, RowKey, numbered
 from generator.workbench.spreadsheet.sheets import KEYS
-from generator.workbench.values import Path as ValuePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Known:
     texts: Mapping[str, str]
 
     @property
-    def path(self) -> ValuePath:
+    def path(self) -> KeyPath:
         """Path of the row's value in its record."""
         return (*self.rows.path, self.row.key or self.row.number - 1) if self.rows.path else ()
 
@@ -33,7 +33,7 @@ class Known:
         return catalog.content.records[self.rows.kind][self.row.owner].locate(*self.path, *steps)
 
 
-def steps_to(rows: Rows, column: Column, language: str) -> ValuePath:
+def steps_to(rows: Rows, column: Column, language: str) -> KeyPath:
     """Path of what a column shows, from the row's value on."""
     path = rows.path_of(column)
     return (
