@@ -1,7 +1,10 @@
-"""Figures derived from a linked catalogue. Pure functions.
+"""Figures derived from a linked catalogue. Pure functions; ``facts`` remembers what several pages ask for.
 
-``paths`` orders what a role takes from nothing, ``plan`` makes a reader's plan (``schedule`` chooses and orders, ``filters``
-takes offers away, ``times`` adds up hours and money), ``near`` says which roles are near an occupation, ``compare`` and
-``offers`` relate roles and trainings, ``coverage``, ``quality`` and ``freshness`` say what is missing or old, ``tables``
-makes the rows of the data; ``facts`` remembers what several pages ask for.
+- Ways: ``paths`` (steps of a role in order), ``plan`` (a reader's plan), ``schedule`` and ``front`` (its choice and order), ``filters``
+  (offers that a reader wants to see), ``times`` (hours and money), ``near`` (roles near an occupation).
+- Relations: ``compare`` (pairs of roles), ``offers`` (trainings and what they concern), ``branches`` (families and groups as trees),
+  ``families`` (many roles by family).
+- What is missing or old: ``coverage`` (steps without trainings), ``quality`` (all of it in figures), ``freshness`` (translations),
+  ``reviews`` (records to be read again), ``addresses`` (on the web).
+- Texts and data: ``passages`` (every text with its place), ``attribution`` (of other classifications), ``tables`` (rows), ``portions`` (their parts).
 """

@@ -1,4 +1,4 @@
-"""Marks on the types of fields, and the one walk that finds what bears them.
+"""Marks on the types of fields, and the walk that finds what bears them; ``base.walk`` visits everything.
 
 A field's type says what it is for: ``Annotated[Id, Ref("skill")]`` names a skill, ``LocalMarkdown`` holds Markdown, ``Date`` is a day that
 has passed. Linking, rules, freshness and schemas ask for marks and know no field by name. A new field of a marked type is found everywhere.

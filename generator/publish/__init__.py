@@ -1,1 +1,10 @@
-"""Pages to published editions: the MkDocs plugin, both builds, checks of the built HTML, bundle and export."""
+"""Pages to published editions.
+
+- A build: ``editions`` (what is built), ``settings`` and ``theme`` (of MkDocs), ``run`` (one edition), ``plugin`` (MkDocs' events),
+  ``site`` (all languages), ``language`` (the pages of one), ``workers`` (processes), ``swap`` (the new site in the old one's place).
+- Pages: ``frame`` (between pages and MkDocs), ``shell`` (the theme around them), ``jsonld``, ``dates``, ``search``, ``links`` (their check).
+- Builds after the first, and in parts: ``basis``, ``last_build``, ``kept`` (pages made before), ``parts``, ``join``.
+- Files beside the pages: ``assets``, ``made``, ``look_files``, ``beside``, ``redirects``, ``sitemap``, ``feed``, ``social``; above them
+  ``root``, ``data``, ``workbook``, ``handbook``, ``licences``, ``headers``.
+- Other forms: ``bundle`` (one zip), ``export`` (Markdown). Shared: ``files``, ``press`` (typst), ``clock``.
+"""

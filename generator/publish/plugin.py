@@ -1,9 +1,9 @@
 """The MkDocs plugin: the only contact with MkDocs' events. It stays thin; what it does stands in the modules beside it.
 
 One run of MkDocs builds one language. The first process builds the last language and starts a process for each other
-one, and one for what lies above the languages (in ``mkdocs serve``, where one process must do, it builds all one
-after the other). MkDocs renders one page for each shell of the theme; all others are filled into these. With ``full:
-true`` every page goes through MkDocs' own page events, so that other plugins see them.
+one, one for what lies above the languages and one for the rules (in ``mkdocs serve``, where one process must do, it
+does all one after the other). MkDocs renders one page for each shell of the theme; all others are filled into these.
+With ``full: true`` every page goes through MkDocs' own page events, so that other plugins see them.
 
 When all is built and the links are checked, the new site takes the old one's place; ``--strict`` may still fail after
 ``on_post_build``, so that happens in ``on_shutdown``.

@@ -1,8 +1,13 @@
 """Views: per page kind one frozen value with everything its template shows, already in one language.
 
 Each module says itself which kinds of page it shows (see ``registry``); all modules of this folder are asked. Those
-that show no page hold what several share: ``common``, ``entries``, ``facets``, ``grades``, ``order``, ``pictures``, ``shares``, ``ways``
-(the way from an occupation to a role), ``travelling`` (the same for scripts) and ``plan_data``.
+that show no page hold parts of pages.
+
+- Of several: ``common``, ``facets`` (lists), ``order`` (of roles), ``freshness`` (notice of an old text), ``handbooks`` (links to PDFs),
+  ``pictures``.
+- Of roles: ``grades`` and ``grade_table``, ``journey`` (the way from nothing), ``ways`` (from an occupation), ``entries`` (in and on),
+  ``shares`` (of groups).
+- Of scripts: ``plan_data``, ``travelling`` (what they know of occupations), ``finder`` (the questions of the home page).
 """
 
 from __future__ import annotations
