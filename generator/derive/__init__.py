@@ -6,5 +6,5 @@
   ``families`` (many roles by family).
 - What is missing or old: ``coverage`` (steps without trainings), ``quality`` (all of it in figures), ``freshness`` (translations),
   ``reviews`` (records to be read again), ``addresses`` (on the web).
-- Texts and data: ``passages`` (every text with its place), ``attribution`` (of other classifications), ``tables`` (rows), ``portions`` (their parts).
+- Texts and data: ``passages`` (every text), ``attribution`` (of other classifications), ``tables`` (rows), ``portions`` (their parts).
 """
