@@ -9,6 +9,7 @@ from generator.catalog import NO_LEVEL, Step
 from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice, Skill
 from generator.model.parts import Mapped, Reviewed
+from generator.reads import field_of
 from generator.render.lens import BasisMark, Lens, LevelMark, Link, SourceLine, TrainingLine
 from generator.render.views.grades import grade_words, levels_by_grade
 from generator.routes import PageKind
@@ -89,7 +90,7 @@ def requirement_groups(lens: Lens, role: str, *, essential: bool) -> tuple[Requi
     """A role's essential or optional requirements by skill group, the highest level first."""
     items = [item for item in lens.catalog.role(role).requires if (item.necessity == "essential") is essential]
     return in_groups(
-        lens, [_requirement_row(lens, role, item, item.level, levels_by_grade(lens, role, item)) for item in items]
+        lens, [requirement_row(lens, role, item, item.level, levels_by_grade(lens, role, item)) for item in items]
     )
 
 
@@ -122,10 +123,10 @@ def growth(lens: Lens, role: str) -> Growth:
             continue
         levels = [catalog.level_at_grade(role, item, grade) for grade in grades]
         if levels[0] != NO_LEVEL:
-            start.append(_requirement_row(lens, role, item, levels[0], ""))
+            start.append(requirement_row(lens, role, item, levels[0], ""))
         if any(level != levels[0] for level in levels):
             words = levels_by_grade(lens, role, item)
-            later.append(_requirement_row(lens, role, item, levels[-1], words, reason=levels[0] == NO_LEVEL))
+            later.append(requirement_row(lens, role, item, levels[-1], words, reason=levels[0] == NO_LEVEL))
             added += levels[0] == NO_LEVEL
             raised += levels[0] != NO_LEVEL and rank(levels[-1]) > rank(levels[0])
     return Growth(
@@ -138,9 +139,10 @@ def growth(lens: Lens, role: str) -> Growth:
     )
 
 
-def _requirement_row(
+def requirement_row(
     lens: Lens, role: str, item: Requirement, level: str | None, grades: str, *, reason: bool = True
 ) -> RequirementRow:
+    """Say what a role requires of a skill, at a level; without the ``reason`` where that stands elsewhere."""
     rank = lens.catalog.rank(level)
     return RequirementRow(
         lens.skill(item.skill),
@@ -148,7 +150,7 @@ def _requirement_row(
         grades,
         lens.local(item.why) if reason else "",
         lens.basis(item.basis, item.source, lens.catalog.role(role).sources),
-        lens.catalog.skill(item.skill).group,
+        field_of(lens.catalog.content.skills, item.skill, "groups")[0],
     )
 
 

@@ -10,9 +10,10 @@ from generator.kinds.role import Necessity, Requirement, Role
 from generator.model.page import HR
 from generator.model.parts import Statement
 from generator.render.foreign import joined
-from generator.render.lens import BasisMark, Lens, LevelMark, Link, StatementView
+from generator.render.lens import Lens, Link, StatementView
+from generator.render.views.common import RequirementRow, requirement_row
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
-from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade, required_level
+from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade
 from generator.render.views.prose import page_for, workbook_address
 from generator.render.views.registry import shows
 from generator.render.views.role import EvidenceRow, family_title, market_rows, name_forms
@@ -22,17 +23,6 @@ FEWEST_ADVERTISED = 3
 """Grades from which on each has an advertisement; of two the second is what one grows into, and nobody is hired for it."""
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
 """Nobody reads an advertisement of more than six skills; a talk has time for three tasks, five skills, three steps."""
-
-
-@dataclass(frozen=True, slots=True)
-class SkillLine:
-    """A required skill with the reason; ``grades`` says the levels by grade where there are several."""
-
-    skill: Link
-    level: LevelMark | None
-    grades: str
-    why: str
-    basis: BasisMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +54,8 @@ class SheetView:
     tasks: tuple[StatementView, ...]
     tools: tuple[str, ...]
     placement: StatementView | None
-    essential: tuple[SkillLine, ...]
-    optional: tuple[SkillLine, ...]
+    essential: tuple[RequirementRow, ...]
+    optional: tuple[RequirementRow, ...]
     boundary: tuple[tuple[Link, str], ...]
     entries: tuple[EntryRow, ...]
     first_results: tuple[StatementView, ...]
@@ -97,8 +87,8 @@ def sheet_view(lens: Lens) -> SheetView:
         tasks=tuple(lens.statement(task, role.sources) for task in role.tasks),
         tools=role.tools,
         placement=lens.statement(role.placement, role.sources) if role.placement else None,
-        essential=tuple(_skill_lines(lens, id, Necessity.ESSENTIAL)),
-        optional=tuple(_skill_lines(lens, id, Necessity.OPTIONAL)),
+        essential=_rows(lens, id, Necessity.ESSENTIAL),
+        optional=_rows(lens, id, Necessity.OPTIONAL),
         boundary=tuple((lens.role(item.role), lens.local(item.text)) for item in role.boundary),
         entries=entry_rows(lens, id),
         first_results=tuple(lens.statement(item, role.sources) for item in role.first_results),
@@ -130,16 +120,9 @@ def _required(lens: Lens, role: Role, necessity: Necessity) -> list[Requirement]
     )
 
 
-def _skill_lines(lens: Lens, id: str, necessity: Necessity) -> Iterator[SkillLine]:
-    role = lens.catalog.role(id)
-    for item in _required(lens, role, necessity):
-        yield SkillLine(
-            lens.skill(item.skill),
-            required_level(lens, item),
-            levels_by_grade(lens, id, item),
-            lens.local(item.why),
-            lens.basis(item.basis, item.source, role.sources),
-        )
+def _rows(lens: Lens, id: str, necessity: Necessity) -> tuple[RequirementRow, ...]:
+    items = _required(lens, lens.catalog.role(id), necessity)
+    return tuple(requirement_row(lens, id, item, item.level, levels_by_grade(lens, id, item)) for item in items)
 
 
 def _statement(lens: Lens, skill: str, level: str | None) -> str:
