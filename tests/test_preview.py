@@ -14,7 +14,7 @@ import pytest
 from generator.preview import live as live_previews
 from generator.preview.live import LivePreview
 from generator.preview.watch import Watch
-from generator.publish import plugin, settings, site
+from generator.publish import settings, site
 from generator.resources import templates_folder
 from tests.atlas import TODAY, Atlas
 from tests.sites import EPOCH, change, project, run, until
@@ -314,7 +314,7 @@ def test_a_broken_string_leaves_the_last_good_pages(preview: LivePreview, atlas:
 def templates(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Templates to edit: those of the project instead of the program's own."""
     own = folder / "site_templates"
-    for module in (plugin, settings, site, live_previews):
+    for module in (settings, site, live_previews):
         monkeypatch.setattr(module, "templates_folder", lambda: own)
     return own
 
