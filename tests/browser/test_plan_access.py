@@ -81,6 +81,8 @@ def test_changes_are_announced_once_after_a_pause(page: Page, web: Edition) -> N
     assert page.evaluate("window.said") == 1
     expect(page.locator("#plan-spoken")).to_contain_text(name_of(page, "roles", TARGET))
     assert page.locator("#plan-spoken").get_attribute("role") == "status"
+    page.locator("#plan-clear").click()
+    expect(page.locator("#plan-spoken")).not_to_contain_text(name_of(page, "roles", TARGET))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

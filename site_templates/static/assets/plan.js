@@ -126,7 +126,7 @@
 
   /** Tell screen readers the outcome once the reader pauses, not on each key. */
   function speak() {
-    page.text(byId("spoken"), app.role ? [`${app.role.name}.`, ...app.stages.map(stage => `${stage.title}: ${stage.text}`), caseText()].join(" ") : "");
+    page.text(byId("spoken"), [app.role ? `${app.role.name}.` : "", ...app.stages.map(stage => `${stage.title}: ${stage.text}`), caseText()].join(" "));
   }
 
   function notice(sentences, undo) {
