@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +31,7 @@ from generator.render.lens import Lens, noted
 from generator.render.version import version_text
 from generator.render.views.common import type_title
 from generator.render.views.grades import levels_by_grade, reference_note, required_level
+from generator.render.views.order import by_title
 from generator.routes import PageKind
 
 
@@ -77,7 +78,7 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
     def head(*keys: str) -> tuple[str, ...]:
         return _head(lens, *keys)
 
-    roles = sorted(lens.catalog.content.roles)
+    roles = by_title(lens, lens.catalog.content.roles)
     levels = tuple(lens.level(rank).title for rank in range(1, len(lens.catalog.level_ids) + 1))
     matrix = tuple(_matrix_rows(lens, roles)) if fits_workbook(lens.catalog) else ()
     graded = len(lens.catalog.grades) > 1
@@ -152,6 +153,10 @@ def _legend_rows(lens: Lens) -> Iterator[WorkbookRow]:
         yield t("workbook.estimated"), t("workbook.estimated.text")
 
 
+def _skills_by_title(lens: Lens, skills: Iterable[str]) -> list[str]:
+    return sorted(skills, key=lambda id: lens.sort_key(lens.title(PageKind.SKILL, id)))
+
+
 def _shade(lens: Lens, rank: int) -> float:
     return rank / len(lens.catalog.level_ids)
 
@@ -170,7 +175,7 @@ def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[WorkbookRow]:
     catalog = lens.catalog
     required = [{item.skill: item for item in catalog.role(role).requires} for role in roles]
     for group, skills in catalog.skills_by_group.items():
-        for skill in skills:
+        for skill in _skills_by_title(lens, skills):
             cells = [_matrix_cell(lens, needs.get(skill)) for needs in required]
             yield lens.title(PageKind.SKILL, skill), lens.local(catalog.content.groups[group].value.title), *cells
 
@@ -186,7 +191,7 @@ def _matrix_cell(lens: Lens, item: Requirement | None) -> Value:
 def _skill_rows(lens: Lens, *, typed: bool) -> Iterator[WorkbookRow]:
     catalog = lens.catalog
     for skills in catalog.skills_by_group.values():
-        for id in skills:
+        for id in _skills_by_title(lens, skills):
             skill = catalog.skill(id)
             written = [skill.levels.get(level) for level in catalog.level_ids]
             statements = [lens.local(level.statement) if level else "" for level in written]
@@ -199,8 +204,9 @@ def _skill_rows(lens: Lens, *, typed: bool) -> Iterator[WorkbookRow]:
 
 
 def _training_rows(lens: Lens) -> Iterator[WorkbookRow]:
-    for id, record in lens.catalog.content.trainings.items():
-        training = record.value
+    trainings = lens.catalog.content.trainings
+    for id in sorted(trainings, key=lambda id: lens.sort_key(trainings[id].value.title)):
+        training = trainings[id].value
         if training.state == TrainingState.RETIRED:
             continue
         line = lens.training_line(id)
