@@ -77,9 +77,8 @@ def reviews_come_before_written_dates(facts: Facts) -> Iterator[Problem]:
         found = [text for text in written if text in facts.corpora[language.id]]
         for field, text in facts.texts[language.id] if found else ():
             for words in found:
-                there = all(
-                    word in text for word in words.split()
-                )  # far cheaper than the pattern, and of most texts false
+                # Far cheaper than the pattern, and false of most texts.
+                there = all(word in text for word in words.split())
                 match = words_pattern((words,)).search(text) if there else None
                 value, day = _value(field, language.id), written[words]
                 if not match or not isinstance(value, Reviewed | FrontMatter):
