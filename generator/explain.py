@@ -38,11 +38,7 @@ _EXPECTED = {
 
 
 def validate(
-    root: Document | TableNode,
-    prefix: tuple[int, ...],
-    data: Any,
-    model: type[M],
-    languages: tuple[str, ...] = (),
+    root: Document | TableNode, prefix: tuple[int, ...], data: Any, model: type[M], languages: tuple[str, ...] = ()
 ) -> tuple[M | None, list[Problem]]:
     """Validate data that stands at ``prefix`` in a node; without problems the value is there.
 
@@ -156,13 +152,16 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((model for part in get_args(annotation) if (model := _model_in(part)) is not None), None)
 
 
-def bad_id(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
-    """Tell why a text at a place can't be an id."""
+def bad_id(
+    id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS, *, code: str = "bad-id", hint: str = ""
+) -> list[Problem]:
+    """Tell why a text at a place can't be an id; ``code`` and ``hint`` are those of that place."""
     try:
         _ID.validate_python(id)
     except ValidationError as error:
         told = error.errors()[0]
-        return [Problem(place, "bad-id", shown(id), told["msg"], told.get("ctx", {}).get("hint", ""))]
+        hints = filter(None, (hint, told.get("ctx", {}).get("hint", "")))
+        return [Problem(place, code, shown(id), told["msg"], ", ".join(hints))]
     return reserved_id(id, place, reserved)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -281,13 +280,7 @@ def _languages_in(data: Any) -> tuple[str, ...]:
 
 def _bad_stem(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
     """Tell why the name of a file can't be an id."""
-    name = "the file's name is the record's id"
-    return [
-        replace(one, code="bad-file-name", hint=f"{name}, {one.hint}" if one.hint else name)
-        if one.code == "bad-id"
-        else one
-        for one in bad_id(id, place, reserved)
-    ]
+    return bad_id(id, place, reserved, code="bad-file-name", hint="the file's name is the record's id")
 
 
 def _parse_list(file: SourceFile, model: type[M], languages: tuple[str, ...]) -> tuple[list[Record[M]], list[Problem]]:

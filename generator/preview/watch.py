@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -82,16 +83,15 @@ class Watch:
 def _files(path: Path) -> Iterator[tuple[Path, tuple[int, int, int]]]:
     """List the files at or below a path with their states; what vanishes meanwhile is left out."""
     try:
-        if path.is_dir():
-            with os.scandir(path) as entries:
-                names = [entry.name for entry in entries if not entry.name.startswith(".")]
-        else:
-            yield path, _state(path.stat())
-            return
+        found = path.stat()
+        inner = [*path.iterdir()] if stat.S_ISDIR(found.st_mode) else None
     except OSError:
         return
-    for name in names:
-        yield from _files(path / name)
+    if inner is None:
+        yield path, _state(found)
+    for each in inner or ():
+        if not each.name.startswith("."):
+            yield from _files(each)
 
 
 def _state(found: os.stat_result) -> tuple[int, int, int]:

@@ -33,7 +33,7 @@ class FileWriter:
         try:
             os.mkdir(path)  # noqa: PTH102 a third of the time of Path.mkdir
         except OSError:  # it is there, or the folder above it is not
-            os.makedirs(path, exist_ok=True)  # noqa: PTH103
+            os.makedirs(path, exist_ok=True)  # noqa: PTH103 half the time of Path.mkdir
         self._made.add(above)
 
 

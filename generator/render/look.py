@@ -134,8 +134,7 @@ class Look:
         return drawing
 
     def _text(self, name: str, **context: object) -> str:
-        # Imported late: who asks for colours alone does without it.
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 colours alone do without it
 
         environment = Environment(  # noqa: S701 - style sheets, of values that the models have checked
             loader=FileSystemLoader(self._folder),
