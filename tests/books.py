@@ -1,11 +1,13 @@
-"""The workbook of an atlas, as people edit it."""
+"""The workbook of an atlas, as people edit it, and one that is broken."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.atlas import Atlas
 from tests.conftest import Ended
@@ -41,3 +43,13 @@ class Book:
         """Save and import it."""
         self.book.save(self.path)
         return self.run("import", "xlsx", self.path, "--yes", *options, "--content", self.atlas.root)
+
+
+def no_xml() -> bytes:
+    """A workbook whose list of sheets is no XML."""
+    data = io.BytesIO()
+    Workbook().save(data)
+    with zipfile.ZipFile(data) as whole, zipfile.ZipFile(other := io.BytesIO(), "w") as broken:
+        for name in whole.namelist():
+            broken.writestr(name, b"<workbook" if name == "xl/workbook.xml" else whole.read(name))
+    return other.getvalue()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import sys
-import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ from openpyxl import Workbook
 
 from generator.pipeline import load_linked
 from tests.atlas import Atlas
-from tests.books import Book
+from tests.books import Book, no_xml
 from tests.conftest import Ended
 from tests.test_tables import second_version
 from tests.test_workbench import files
@@ -304,16 +303,6 @@ def test_unknown_sheets_columns_rows_and_contradictions(book: Book) -> None:
     err = book.bring().err
     for code in ("unknown-sheet", "unknown-role", "unknown-skill", "missing-column", "unknown-column", "contradiction"):
         assert f"error[{code}]" in err
-
-
-def no_xml() -> bytes:
-    """A workbook whose list of sheets is no XML."""
-    data = io.BytesIO()
-    Workbook().save(data)
-    with zipfile.ZipFile(data) as whole, zipfile.ZipFile(other := io.BytesIO(), "w") as broken:
-        for name in whole.namelist():
-            broken.writestr(name, b"<workbook" if name == "xl/workbook.xml" else whole.read(name))
-    return other.getvalue()
 
 
 @pytest.mark.parametrize(
