@@ -18,10 +18,15 @@ Address = Callable[[str, str], str]
 
 
 class Rich(Markup):
-    """HTML of a long text; ``lines`` are its texts by block, as search reads them, ``links`` the addresses it links to."""
+    """HTML of a long text; ``blocks`` are its texts without markup, ``links`` the addresses it links to."""
 
-    lines: tuple[str, ...]
+    blocks: tuple[str, ...]
     links: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The blocks as search reads them."""
+        return tuple(map(tagged, self.blocks))
 
 
 def addresses(routes: Routes, origin: Page) -> Address:
@@ -45,16 +50,16 @@ def rich(text: str, address: Address = lambda kind, id: "") -> Rich:
     Raw HTML shows as text. Any other link shows as the text it was written as.
     """
     tokens = SUBSET.parse(text)
-    blocks = [token for token in tokens if token.type == "inline"]
-    for block in blocks if "](" in text else ():
+    inline = [token for token in tokens if token.type == "inline"]
+    for block in inline if "](" in text else ():
         block.children = list(_addressed(block.children or [], address))
     html = re.sub(r"\n{2,}", "\n", SUBSET.renderer.render(tokens, SUBSET.options, {})).strip()
     if isinstance(text, Foreign) and html:
         html = f'<div lang="{text.language}">{html}</div>'
     result = Rich(html)  # rendered with raw HTML off
-    pieces = [block.children or [] for block in blocks]
-    lines = [line for block in pieces if (line := _text(block))]
-    result.lines = tuple(tagged(foreign(line, text.language)) if isinstance(text, Foreign) else line for line in lines)
+    pieces = [block.children or [] for block in inline]
+    blocks = [line for block in pieces if (line := _text(block))]
+    result.blocks = tuple(foreign(line, text.language) if isinstance(text, Foreign) else line for line in blocks)
     result.links = tuple(str(token.attrs["href"]) for block in pieces for token in block if token.type == "link_open")
     return result
 

@@ -8,8 +8,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.passages import half_translated
@@ -17,6 +15,7 @@ from generator.folder import TEMPLATES
 from generator.problems import ContentError, Problem
 from generator.reads import Key, Memory, Reads
 from generator.render.environment import GuardedEnvironment, PageEnvironment, located, page_environment
+from generator.render.escape import Rich
 from generator.render.foreign import Foreign
 from generator.render.hyphens import Hyphenator
 from generator.render.language import Collation, LanguageData, load_words
@@ -220,11 +219,11 @@ class Renderer:
 
 
 def _description(lens: Lens, view: Any) -> str:
-    """Description for search engines: the page's summary, or the site's."""
+    """Description for search engines: the page's summary or the beginning of its description, else the site's."""
     text = getattr(view, "summary", "") or getattr(view, "description", "")
-    if isinstance(text, Markup) or not text:
-        text = lens.local(lens.catalog.site.description)
-    return _line(text)
+    if isinstance(text, Rich):
+        text = next(iter(text.blocks), "")
+    return _line(text or lens.local(lens.catalog.site.description))
 
 
 def _line(text: str) -> str:

@@ -47,6 +47,7 @@ class TrainingsView:
     """
 
     title: str
+    summary: str
     offered: int
     retired: int
     estimated: bool
@@ -72,6 +73,7 @@ def trainings_view(lens: Lens) -> TrainingsView:
     labels = ("title", "provider", "kind", "language", "cost", "duration")
     return TrainingsView(
         title=part.title,
+        summary=lens.t.count("trainings.lead", len(still)),
         offered=len(still),
         retired=len(trainings) - len(still),
         estimated=any(trainings[id].value.effort for id in part.ids),

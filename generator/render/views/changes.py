@@ -69,21 +69,22 @@ class ChangesView:
     """Everything the changes page shows, the newest first."""
 
     title: str
+    summary: str
     releases: tuple[ReleaseView, ...]
 
 
 @shows(PageKind.CHANGES)
 def changes_view(lens: Lens) -> ChangesView:
     """Make the view of the changes page."""
-    releases = lens.catalog.content.releases
+    releases, title, summary = lens.catalog.content.releases, lens.title(PageKind.CHANGES), lens.t("changes.lead")
     if not releases:
-        return ChangesView(lens.title(PageKind.CHANGES), ())
+        return ChangesView(title, summary, ())
     views = [_release(lens, 1, None, releases[0])]
     views += [_release(lens, number, old, new) for number, (old, new) in enumerate(pairwise(releases), start=2)]
     if lens.facts.version.changed:
         current = snapshot(lens.catalog, releases[-1].version, releases[-1].date, digest="")
         views.append(_release(lens, len(releases) + 1, releases[-1], current, since=True))
-    return ChangesView(lens.title(PageKind.CHANGES), tuple(reversed(views)))
+    return ChangesView(title, summary, tuple(reversed(views)))
 
 
 def anchor_of(number: int) -> str:

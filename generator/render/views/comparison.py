@@ -102,6 +102,8 @@ class ComparisonView:
     """Everything a comparison shows; ``unlevelled`` says of which roles no levels are known, so that only skills are compared."""
 
     title: str
+    description: str
+    """For search engines; the page itself says it at length."""
     left_id: str
     right_id: str
     left: Link
@@ -148,6 +150,7 @@ def comparison_view(lens: Lens) -> ComparisonView:
     ]
     return ComparisonView(
         title=lens.title(PageKind.COMPARISON, lens.page.key),
+        description=lens.t("comparison.description", left=lens.role_title(left), right=lens.role_title(right)),
         left_id=left,
         right_id=right,
         left=lens.role(left),

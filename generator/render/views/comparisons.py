@@ -58,6 +58,7 @@ class ComparisonsView:
     """
 
     title: str
+    summary: str
     roles: tuple[Link, ...]
     rows: tuple[tuple[Link, tuple[PairCell, ...]], ...]
     pairs: tuple[PairRow, ...]
@@ -87,6 +88,7 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
     listed = () if families else by_likeness[:MOST_PAIRS]
     return ComparisonsView(
         lens.title(PageKind.COMPARISONS),
+        lens.t("comparisons.lead"),
         tuple(lens.role(role) for role in roles) if rows else (),
         tuple(rows),
         tuple(_pair_row(lens, key, alike[key]) for key in listed),

@@ -46,7 +46,7 @@ class SkillsView:
     """
 
     title: str
-    total: int
+    summary: str
     facets: tuple[Facet, ...]
     columns: tuple[ListColumn, ...]
     rows: tuple[SkillRow, ...]
@@ -72,7 +72,7 @@ def skills_view(lens: Lens) -> SkillsView:
     names = ("group", *(("type",) if typed else ()), "roles", *(("trainings.column",) if taught else ()))
     return SkillsView(
         title=part.title,
-        total=len(ids),
+        summary=lens.t.count("skills.lead", len(ids)),
         facets=_facets(lens, list(marks.values())),
         columns=(
             ListColumn(lens.t("training.skill"), "title"),
@@ -149,8 +149,8 @@ class GlossaryView:
     """The glossary by first letter."""
 
     title: str
+    summary: str
     letters: tuple[tuple[str, tuple[TermLine, ...]], ...]
-    total: int
 
 
 @shows(PageKind.GLOSSARY)
@@ -173,5 +173,7 @@ def glossary_view(lens: Lens) -> GlossaryView:
         first = lens.collation.initial(line.term)
         letters.setdefault(first if first.isalpha() else "0–9", []).append(line)
     return GlossaryView(
-        lens.title(PageKind.GLOSSARY), tuple((letter, tuple(rows)) for letter, rows in letters.items()), len(terms)
+        lens.title(PageKind.GLOSSARY),
+        lens.t.count("glossary.lead", len(terms)),
+        tuple((letter, tuple(rows)) for letter, rows in letters.items()),
     )

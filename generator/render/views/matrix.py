@@ -71,7 +71,7 @@ class MatrixView:
     """
 
     title: str
-    lead: str
+    summary: str
     parts: tuple[MatrixPart, ...]
     all: Link | None
     roles: tuple[Link, ...]
@@ -96,7 +96,7 @@ def matrix_view(lens: Lens) -> MatrixView:
         part = parts[int(lens.page.key) - 1]
         all_of_them = lens.link(PageKind.MATRIX, text=lens.t("matrix.all"))
         return _table(lens, part.roles, lens.t("matrix.part", part=_name(lens, part)), all_of_them)
-    lead = lens.t("matrix.lead.parts", roles=sum(len(part.roles) for part in parts), parts=len(parts))
+    summary = lens.t("matrix.lead.parts", roles=sum(len(part.roles) for part in parts), parts=len(parts))
     rows = tuple(
         MatrixPart(
             lens.link(PageKind.MATRIX, str(n), text=_name(lens, part)),
@@ -106,7 +106,7 @@ def matrix_view(lens: Lens) -> MatrixView:
         for n, part in enumerate(parts, start=1)
     )
     return MatrixView(
-        title, lead, rows, None, (), (), (), 0, wide=False, has_optional=False, has_unstated=False, grades_note=""
+        title, summary, rows, None, (), (), (), 0, wide=False, has_optional=False, has_unstated=False, grades_note=""
     )
 
 

@@ -82,6 +82,7 @@ class OccupationsView:
     """The overview of occupations."""
 
     title: str
+    summary: str
     rows: tuple[OccupationRow, ...]
 
 
@@ -164,5 +165,7 @@ def occupations_view(lens: Lens) -> OccupationsView:
         )
         rows.append(OccupationRow(lens.occupation(id), lens.locals(record.value.alternative_titles), near))
     return OccupationsView(
-        lens.title(PageKind.OCCUPATIONS), tuple(sorted(rows, key=lambda row: lens.sort_key(row.link.text)))
+        lens.title(PageKind.OCCUPATIONS),
+        lens.t("occupations.lead"),
+        tuple(sorted(rows, key=lambda row: lens.sort_key(row.link.text))),
     )

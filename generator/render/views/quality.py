@@ -67,6 +67,7 @@ class QualityView:
     """Everything the quality page shows; what an atlas has none of, such as trainings, it says nothing about."""
 
     title: str
+    summary: str
     as_of: str
     figures: tuple[Figure, ...]
     taught: bool
@@ -97,6 +98,7 @@ def quality_view(lens: Lens) -> QualityView:
     t, content = lens.t, lens.catalog.content
     return QualityView(
         title=t("quality.title"),
+        summary=t("quality.lead"),
         as_of=t("quality.as_of", date=t.date(day)) if (day := lens.facts.told_day) else "",
         figures=tuple(
             Figure(t(f"quality.count.{name}"), t.number(count)) for name, count in report.counts.items() if count

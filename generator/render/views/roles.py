@@ -69,6 +69,7 @@ class RolesView:
     """
 
     title: str
+    summary: str
     total: int
     cards: tuple[CardGroup, ...]
     families: tuple[FamilyCard, ...]
@@ -160,8 +161,9 @@ def roles_view(lens: Lens) -> RolesView:
     """Make the overview of roles, or one part of its table."""
     content = lens.catalog.content
     total, cards = len(content.roles), card_groups(lens)
+    summary = lens.t("roles.lead" if lens.catalog.knows_ways else "roles.lead.plain")
     if total <= FEW:
-        return RolesView(lens.title(PageKind.ROLES), total, cards, (), (), (), (), ())
+        return RolesView(lens.title(PageKind.ROLES), summary, total, cards, (), (), (), (), ())
     ids = lens.memory.remember("roles-a-z", lambda: by_title(lens, content.roles))
     part = part_of(lens, PageKind.ROLES, ids)
     titles = {id: lens.local(record.value.title) for id, record in content.families.items()}
@@ -171,6 +173,7 @@ def roles_view(lens: Lens) -> RolesView:
     names = (("skill.role", "title"), *((("role.family", "family"),) if facets else ()), ("role.skills", "skills"))
     return RolesView(
         part.title,
+        summary,
         total,
         (),
         () if lens.page.key else family_cards(lens),
