@@ -259,9 +259,18 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}, "statements": {}}
         ),
         pytest.param(
             {"trainings__course__lifts__lamp__from_level": "none"},
-            [Change(ChangeKind.TRAINING_EXTENDED, "lamp", "course", old="high", new="high")],
+            [Change(ChangeKind.TRAINING_EXTENDED, "lamp", "course", old="low", new="", begins=True)],
             "1.3.0",
             id="course begins lower",
+        ),
+        pytest.param(
+            {"trainings__course__lifts__lamp": {"from_level": "none", "to_level": "low"}},
+            [
+                Change(ChangeKind.TRAINING_EXTENDED, "lamp", "course", old="low", new="", begins=True),
+                Change(ChangeKind.TRAINING_REDUCED, "lamp", "course", old="high", new="low"),
+            ],
+            "1.3.0",
+            id="course begins and ends lower",
         ),
         pytest.param(
             {"trainings__course__lifts": {"oil": {"from_level": "none", "to_level": "low"}}},

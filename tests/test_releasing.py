@@ -199,6 +199,7 @@ def test_changes_as_json(atlas: Atlas, run: Run) -> None:
         "essential": False,
         "until": "",
         "grade": "",
+        "begins": False,
     }
 
 
@@ -263,3 +264,16 @@ def test_changes_needs_releases_that_exist(atlas: Atlas, run: Run) -> None:
     ended = run("changes", "--content", atlas.root)
     assert ended.code == 2
     assert "'rollenatlas release 1.0.0' writes the first snapshot" in ended.err
+
+
+def test_a_course_that_begins_elsewhere_says_so(fresh: Atlas, run: Run) -> None:
+    """The level one needs to start is said, on the page as in the list of changes; not the one it leads to, which stays."""
+    fresh.replace("trainings/star-course.yml", "skill: star-reading, from: none", "skill: star-reading, from: seen")
+    line = "training-reduced       star-course: star-reading from - -> seen"
+    assert run("changes", "--content", fresh.root).out.splitlines()[0] == line
+    facts = fresh.facts()
+    routes = plan_routes(facts)
+    strings = load_strings((templates_folder(), fresh.root), facts.catalog.site.languages[1])
+    view = changes_view(Lens(facts, routes, strings, routes.page(PageKind.CHANGES)))
+    [[change]] = [group.lines for group in view.releases[0].groups]
+    assert change.levels == "level needed to start: before no level, now Seen"

@@ -126,7 +126,7 @@ def changes_in_words(facts: Facts, content: Path, old: Snapshot, new: Snapshot) 
 
 def line_of(change: Change) -> str:
     """Write a change on one line."""
-    levels = f" {change.old or '-'} -> {change.new or '-'}" if change.old or change.new else ""
+    levels = f"{' from' * change.begins} {change.old or '-'} -> {change.new or '-'}" if change.old or change.new else ""
     thing = f"{change.of}{_at(change)}: {change.id}" if change.of else f"{change.id}{_at(change)}"
     return f"{change.kind:22} {thing}{levels}{' (essential)' if change.essential else ''}"
 

@@ -76,7 +76,8 @@ class Change:
     empty) or has the grade ``id``, the skill that builds on it (at its levels from ``at`` to
     ``until``, or upward), or the training that teaches it. A statement of ``id`` itself stands at ``at``. Levels are
     ids, empty where there is none. ``essential`` tells the new necessity (of a removed requirement the last one); for
-    a prerequisite, whether an essential requirement of some role leads to it.
+    a prerequisite, whether an essential requirement of some role leads to it. The levels of a training are those it leads
+    to or, where it ``begins`` elsewhere than before, those from which it does.
     """
 
     kind: ChangeKind
@@ -88,6 +89,7 @@ class Change:
     essential: bool = False
     until: str = ""
     grade: str = ""
+    begins: bool = False
 
     @property
     def asks_more(self) -> bool:
@@ -235,18 +237,21 @@ def _lifts(scales: Scales, training: str, old: Mapping[str, Lift], new: Mapping[
     """Compare what a training teaches or attests: it may begin lower or end higher (more), or the other way round."""
     for skill in old.keys() | new.keys():
         before, after = old.get(skill), new.get(skill)
-        levels = (before.to_level if before else "", after.to_level if after else "")
-        higher, lower = after is not None, before is not None
         if before and after:
-            ends = (
-                scales.direction(after.from_level, before.from_level),
-                scales.direction(before.to_level, after.to_level),
-            )
-            higher, lower = 1 in ends, -1 in ends
-        if higher:
-            yield Change(ChangeKind.TRAINING_EXTENDED, skill, training, old=levels[0], new=levels[1])
-        if lower:
-            yield Change(ChangeKind.TRAINING_REDUCED, skill, training, old=levels[0], new=levels[1])
+            begins = scales.direction(after.from_level, before.from_level)
+            ends = scales.direction(before.to_level, after.to_level)
+            if begins:
+                kind = _more_or_less(begins > 0)
+                yield Change(kind, skill, training, old=before.start, new=after.start, begins=True)
+            if ends:
+                yield Change(_more_or_less(ends > 0), skill, training, old=before.to_level, new=after.to_level)
+        else:
+            levels = (one.to_level if one else "" for one in (before, after))
+            yield Change(_more_or_less(after is not None), skill, training, old=next(levels), new=next(levels))
+
+
+def _more_or_less(more: bool) -> ChangeKind:
+    return ChangeKind.TRAINING_EXTENDED if more else ChangeKind.TRAINING_REDUCED
 
 
 def next_version(version: str, found: tuple[Change, ...]) -> str:

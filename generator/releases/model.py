@@ -84,6 +84,11 @@ class Lift(_Frozen):
     from_level: str | None
     to_level: str
 
+    @property
+    def start(self) -> str:
+        """Level from which it leads; empty where one needs none."""
+        return "" if self.from_level in (None, NONE) else str(self.from_level)
+
 
 class ReleasedTraining(_Frozen):
     """A training's title as the provider writes it, its state and what it teaches or attests by skill."""

@@ -138,7 +138,8 @@ def _levels(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
     if comes_or_goes or change.old == change.new:
         return now or before
     none = lens.t("changes.no_level")
-    return lens.t("changes.levels", before=before or none, now=now or none)
+    text = "changes.begins" if change.begins else "changes.levels"
+    return lens.t(text, before=before or none, now=now or none)
 
 
 def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
