@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from generator.store.cells import guarded, restored
@@ -17,13 +15,14 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def separated(header: Sequence[str], rows: Iterable[Sequence[str]], delimiters: str) -> list[str]:
-    """Write a table as CSV once for each of the delimiters."""
-    known: dict[str, str] = {"": ""}  # most cells are empty, and many come again
-    safe = [[known[cell] if cell in known else known.setdefault(cell, guarded(cell)) for cell in row] for row in rows]
-    return [_written([header, *safe], delimiter) for delimiter in delimiters]
+    """Return a table as CSV once for each delimiter."""
+    known: dict[str, str] = {}  # many cells are the same
+    lines = [[known[cell] if cell in known else known.setdefault(cell, _quoted(cell)) for cell in row] for row in rows]
+    return [
+        "".join(f"{delimiter.join(line)}\r\n" for line in (map(_quoted, header), *lines)) for delimiter in delimiters
+    ]
 
 
-def _written(rows: Iterable[Sequence[str]], delimiter: str) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
-    return out.getvalue()
+def _quoted(cell: str) -> str:
+    # The module csv would quote each cell again for each delimiter, which took twice the time for a labour market.
+    return '"' + guarded(cell).replace('"', '""') + '"'
