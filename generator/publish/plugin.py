@@ -105,7 +105,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if job is None:
                 self._failed = False
-                order = replace(self.order, keep=self.order.keep and self._is_alone(config))
+                order = replace(self.order, keep=self.order.keep and self._is_alone(config), full=self._is_full)
                 if not self._serving:
                     refuse_other_servers(config)
                 own, check = self.config.content, self._check
