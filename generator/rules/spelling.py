@@ -120,7 +120,7 @@ def _unneeded(listed: Mapping[str, int], unknown: set[str], path: Path) -> Itera
 
 
 def _forms(text: str) -> tuple[str, str, str, str]:
-    """Return the forms of a word that a list may have: as it is, without genitive or hyphen, and that with a small and a capital initial."""
+    """Return the forms of a word that a list may have: as it is, without genitive or hyphen, and that with a small or a capital initial."""
     stem = text.strip("-").removesuffix("'s")
     return text, stem, stem[:1].lower() + stem[1:], stem[:1].upper() + stem[1:]
 
