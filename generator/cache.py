@@ -40,7 +40,7 @@ def pickled(value: object, basis: str) -> bytes:
 
 
 def read_value(path: Path, basis: str) -> Any:
-    """Return the value of a file with the bytes that ``pickled`` returned, which must lie in a folder from ``own_folder``.
+    """Return the value in a file with bytes from ``pickled``; the file must lie in a folder from ``own_folder``.
 
     Returns ``None`` if the file is missing or damaged, or was written with another basis.
     """

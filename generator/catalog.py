@@ -52,7 +52,7 @@ class NeededBy:
 class Catalog:
     """Linked content; a catalogue equals only itself. Ranks count the proficiency levels from 1 (the lowest); 0 is "none yet".
 
-    ``reads`` notes the records that are asked for, completely only in a catalogue that ``watched`` returned.
+    ``reads`` notes the records that are asked for; the notes are complete only in a catalogue from ``watched``.
     """
 
     content: Content
@@ -118,12 +118,12 @@ class Catalog:
         return {id: record.value for id, record in self.content.trainings.items()}
 
     def role(self, id: str) -> Role:
-        """Return the role with an id."""
+        """Return the role with an id. Raises ``KeyError`` if there is none."""
         self.reads.seen.add(("roles", id))
         return self._roles[id]
 
     def skill(self, id: str) -> Skill:
-        """Return the skill with an id."""
+        """Return the skill with an id. Raises ``KeyError`` if there is none."""
         self.reads.seen.add(("skills", id))
         return self._skills[id]
 
@@ -132,7 +132,7 @@ class Catalog:
         return self.skill(step.skill).levels.get(self.level_at(step.rank))
 
     def training(self, id: str) -> Training:
-        """Return the training with an id."""
+        """Return the training with an id. Raises ``KeyError`` if there is none."""
         self.reads.seen.add(("trainings", id))
         return self._trainings[id]
 

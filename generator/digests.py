@@ -51,7 +51,7 @@ def program_digest() -> str:
 
 
 def _installed() -> list[str]:
-    """Return the names of the packages' metadata folders, which hold their versions: ``importlib.metadata`` reads a file of each."""
+    """Return the names of the packages' metadata folders, which hold their versions: ``importlib.metadata`` would read a file of each."""
     folders = (folder for folder in map(Path, sys.path) if folder.is_dir())
     return sorted({path.name for folder in folders for path in folder.glob("*.*-info")})
 
@@ -62,7 +62,7 @@ def content_digest(folder: Path) -> str:
 
 
 def contents(folder: Path, pattern: str = "*") -> Iterator[str | bytes]:
-    """Yield the name and the bytes of each file below a folder, except hidden files and compiled modules; of a file, its own."""
+    """Yield the name and the bytes of each file below a folder (or of a single file), except hidden files and compiled modules."""
     if folder.is_file():
         yield folder.name
         yield folder.read_bytes()

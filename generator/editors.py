@@ -1,4 +1,4 @@
-"""Files for code editors: JSON Schemas with the ids of an atlas, a reference of the fields, and which schema is for which file.
+"""Files for code editors: JSON Schemas with the ids of an atlas, a reference of the fields, and settings that give files a schema.
 
 They lie beside the content folder and are generated, so they belong in no repository; ``serve`` and ``check`` refresh them.
 """
@@ -19,7 +19,7 @@ from generator.kinds.reference import field_reference
 FOLDER = ".schema"
 """Folder of the schemas, beside the content folder."""
 SETTINGS = Path(".vscode") / "settings.json"
-"""Settings of Visual Studio Code and its relatives, beside the content folder."""
+"""Settings file of Visual Studio Code and of editors derived from it, beside the content folder."""
 
 
 def ids_of(content: Content) -> Ids:

@@ -109,7 +109,7 @@ def _problem(
 
 
 def _comma(key: str) -> str:
-    """Return a hint if a key has blanks, as the rest of a text in braces has after a comma; else an empty text."""
+    """Return a hint if a key has blanks, as it may be what stands after a comma in a text in braces; else an empty text."""
     return "a text in braces that holds a comma needs quotes" if " " in key else ""
 
 
@@ -155,7 +155,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 def bad_id(
     id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS, *, code: str = "bad-id", hint: str = ""
 ) -> list[Problem]:
-    """Return the problem if a text at a place can't be an id, else an empty list; ``code`` and ``hint`` suit that place."""
+    """Return a list with the problem of a text that can't be an id, or an empty one; ``code`` and ``hint`` suit the text's place."""
     try:
         _ID.validate_python(id)
     except ValidationError as error:
@@ -166,6 +166,6 @@ def bad_id(
 
 
 def reserved_id(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
-    """Return the problem if an id is reserved for another use, else an empty list."""
+    """Return a list with the problem of an id that is reserved for another use, or an empty one."""
     hint = "the site, a record or a file system uses this one itself"
     return [Problem(place, "reserved-id", shown(id), "another name", hint)] if id in reserved else []

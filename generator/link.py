@@ -1,4 +1,4 @@
-"""Link records to a catalogue: resolve every reference, and report each that leads nowhere with the nearest id.
+"""Link records into a catalogue: resolve every reference, and report each that leads nowhere with the nearest id.
 
 The type of a field says what it refers to (``model.marks.Ref``). Later stages may rely on a catalogue without problems.
 """
@@ -65,7 +65,7 @@ def link(
 
 
 def take_over(catalog: Catalog, before: Catalog) -> None:
-    """Copy the look-ups of the catalogue before into the new one if the records or fields that they are computed from are the same."""
+    """Copy the look-ups of ``before`` into ``catalog`` where the records or fields that they are computed from are the same."""
     for name, sources in (*((name, (source,)) for name, source in LOOK_UPS.items()), *_OF_ROLES.items()):
         if name in vars(before) and all(
             _is_same(catalog.content, before.content, source) for source in (*sources, "levels", "grades", "groups")

@@ -1,7 +1,7 @@
 """Decode authored files and read their YAML into nodes with positions.
 
 1. ``decode`` turns bytes into text: UTF-8 only, no NUL, bounded size.
-2. ``read_yaml`` turns text into nodes. Every scalar stays text: the type of its field decides what it means, never YAML.
+2. ``read_yaml`` turns text into nodes. Every scalar stays text: the type of its field decides what it means, not YAML's guess.
    Anchors, aliases, merge keys, tags, duplicate keys and several documents are refused at their position.
 """
 
@@ -72,7 +72,7 @@ def no_folder(content: Path) -> str:
 
 
 def decode(path: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[str, list[Problem]]:
-    """Return a file of at most ``most`` bytes as UTF-8 text, and the problems; with a problem the text is empty."""
+    """Return the text of a UTF-8 file of at most ``most`` bytes, and the problems; with a problem the text is empty."""
     place = Location(shown_as)
     try:
         size = path.stat().st_size
@@ -89,7 +89,7 @@ def decode(path: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[str, list[
 
 
 def decoded(data: bytes, shown_as: str) -> tuple[str, list[Problem]]:
-    """Return the bytes of a file as UTF-8 text, and the problems; with a problem the text is empty."""
+    """Return the UTF-8 text that the bytes of a file hold, and the problems; with a problem the text is empty."""
     place = Location(shown_as)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", [Problem(place, "bad-encoding", "text saved as UTF-16", "UTF-8", "save the file again as UTF-8")]

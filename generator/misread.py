@@ -23,7 +23,7 @@ _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _COLON = re.compile(
     r"""[{\[,] *(?P<key>[\w-]+): +(?P<text>[^,{}\[\]"'\s][^,{}\[\]"']*?(?<! [a-z])(?<! [a-z]{2})(?<! [a-z]{3}): [^,{}\[\]]*)"""
 )
-"""Unquoted text in brackets with a colon and a blank in it; no match after a word as short as "en": that is a key without a comma."""
+"""Unquoted text in brackets with a colon and a blank in it; a colon after a word of up to three letters is that of a key such as "en"."""
 _OPENER = re.compile(r"""(?:[{\[,]|: ) *(["'])""")
 _CLOSED = {
     '"': re.compile(r'(?:[^"\\]|\\.)*" *(?=[,}\]:]|$)'),

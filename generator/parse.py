@@ -147,7 +147,7 @@ def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Con
 def _read_site(
     content: Path, files: list[SourceFile], problems: list[Problem], known: ParsedFiles | None
 ) -> tuple[Record[Site] | None, list[Problem]]:
-    """Read the site's settings; if only keys other than the languages have errors, return a stand-in with the true languages."""
+    """Read the site's settings; if only other keys than the languages have errors, return a stand-in with the languages of the file."""
     place = Location(shown_path(content / "site.yml"))
     file = next(filter(_is_site, files), None)
     if file is None:  # nothing stands there, or something that is no plain file
@@ -157,7 +157,7 @@ def _read_site(
 
 
 def _languages_alone(file: SourceFile) -> Record[Site] | None:
-    """Return settings of which only the languages are true, so that other files can be read; ``None`` if these have errors too."""
+    """Return a stand-in with the languages of the file, so that other files can be read; ``None`` if these have errors too."""
     node, _ = _read(file, read_yaml)
     data = node.plain() if node is not None else None
     if node is None or not isinstance(data, dict):
@@ -282,7 +282,7 @@ def _languages_in(data: Any) -> tuple[str, ...]:
 
 
 def _bad_stem(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
-    """Return the problem if the name of a file can't be an id, else an empty list."""
+    """Return a list with the problem of a file whose name can't be an id, or an empty one."""
     return bad_id(id, place, reserved, code="bad-file-name", hint="the file's name is the record's id")
 
 

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from generator import __version__
 
 _MOST_NAMES = 12
-"""Most records that a message names, and most places of the same unknown thing that are all listed; JSON and SARIF list all."""
+"""Most records that a message names, and most places of the same unknown thing listed in text; JSON and SARIF list all."""
 _UNKNOWN = "unknown-"
 """Prefix of the codes of problems with a name or an id that does not exist."""
 _FIRST = 3
@@ -114,7 +114,7 @@ def did_you_mean(word: str, candidates: Iterable[str], ending: str = "") -> str:
 
 
 def as_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield problems as lines of text; many that name the same unknown thing have one cause, so only the first are listed."""
+    """Yield problems as lines of text; of many that name the same unknown thing, the first three and a line that counts the rest."""
     alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.code.startswith(_UNKNOWN):

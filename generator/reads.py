@@ -86,7 +86,7 @@ class Watched(Mapping[K, V]):
 
 
 def field_of(records: Mapping[str, Any], id: str, name: str) -> Any:
-    """Return a field of a record; a page that only names a record thereby does not depend on its other fields."""
+    """Return a field of a record, noted alone where reads are noted: a page that only names a record does not depend on all of it."""
     return records.field(id, name) if isinstance(records, Watched) else getattr(records[id].value, name)
 
 

@@ -77,7 +77,7 @@ class Remembered:
         return self._parsed
 
     def keep(self) -> None:
-        """Store the records of the tables for the next run if they are new and worth it; errors of writing are ignored."""
+        """Store the records of the tables for the next run if they have changed and ``is_worth_it``; errors of writing are ignored."""
         tables = self._read_tables
         if tables == self._tables or not self.is_worth_it:
             return

@@ -110,7 +110,7 @@ class Routes:
     handbook: bool = False
     """Whether the PDFs lie beside the pages."""
     link: Callable[[Page, str], str] | None = None
-    """Returns the link to a page and an anchor where links are not relative addresses, as in a document."""
+    """Function that returns the link to a page and an anchor where links are not relative addresses, as in a document."""
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, str], Page]:
@@ -319,7 +319,7 @@ def profile_name(role: str, language: str) -> str:
 
 
 def part_name(name: str, number: int = 0) -> str:
-    """Return the name of a data file, or of one of its parts: "csv/roles.csv", "csv/roles-2.csv"."""
+    """Return the name of a data file, or of its part with a number: "csv/roles.csv", "csv/roles-2.csv"."""
     stem, _, ending = name.rpartition(".")
     return f"{stem}-{number}.{ending}" if number else name
 

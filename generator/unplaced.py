@@ -21,7 +21,7 @@ class _UnclearError(Exception):
 class YamlText:
     """A YAML document of which only the values were read; it is read again, with positions, when one is asked for.
 
-    Raises ``_UnclearError`` or ``YAMLError`` for any text that ``read_yaml`` would report a problem of.
+    Raises ``_UnclearError`` or ``YAMLError`` for any text for which ``read_yaml`` would report a problem.
     """
 
     __slots__ = ("_line_offset", "_node", "_path", "_text", "_values")
@@ -44,7 +44,7 @@ class YamlText:
         return self._with_places.location
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
-        """Find the position of a path as ``Node.locate`` does."""
+        """Return the position of a path as ``Node.locate`` does."""
         return self._with_places.locate(*path, key=key)
 
     def plain(self) -> Any:

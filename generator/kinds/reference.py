@@ -66,7 +66,7 @@ def _first(text: str) -> str:
 
 
 def _with_fields(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the schema with the fields of a part, which may be one of several if the part may also be written as a plain text."""
+    """Return the schema that holds the fields of a part: its own, or one of its alternatives if it may also be a plain text."""
     return next((one for one in (schema, *schema.get("anyOf", ())) if "properties" in one), schema)
 
 

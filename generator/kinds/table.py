@@ -130,7 +130,7 @@ class Row:
 
 
 Cell = Callable[[Row], str]
-"""Returns the text of one cell of a row."""
+"""Function that returns the text of one cell of a row."""
 
 
 # --- reading

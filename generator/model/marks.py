@@ -21,7 +21,7 @@ KeyPath = tuple[str | int, ...]
 Found = tuple[KeyPath, Any, Any, bool]
 """Path with keys as the author writes them, mark, value, and whether the value is the last key itself."""
 _Visitor = Callable[[Any, KeyPath, list[Found]], None]
-"""Appends what it finds in a value to a list: generators that call each other took twice the time."""
+"""Function that appends what it finds in a value to a list: generators that call each other took twice the time."""
 
 _EMPTY = ()
 """The empty tuple, a single object, which is therefore compared by identity."""
@@ -217,7 +217,7 @@ def _entries(on_key: _Visitor | None, on_value: _Visitor | None) -> _Visitor | N
 
 
 def _union(parts: tuple[Any, ...], wanted: Any) -> _Visitor | None:
-    """Return the compiled walk of alternatives, which tells by a value's Python type which of them it is."""
+    """Return the compiled walk of alternatives; the Python type of a value tells which of them it is."""
     choices = [(_python_type(part), walk) for part in parts if (walk := _compile(part, (), wanted)) is not None]
     if not choices:
         return None

@@ -242,7 +242,7 @@ class Bounds(Authored):
 
 
 def _slug(data: dict[str, Any]) -> str:
-    """Return a name for files made from the title in the first language: lower-case ASCII letters, digits and hyphens."""
+    """Return a name for files from the title in the first language: lower-case ASCII letters, digits and hyphens, or else "atlas"."""
     languages, titles = data.get("languages"), data.get("title")
     title = titles.get(languages[0].id, "") if languages and titles else ""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()

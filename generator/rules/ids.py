@@ -10,7 +10,7 @@ from generator.problems import Location, Problem, shown
 
 
 def ids_are_no_languages(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no id is a language's: from the name of the language's folder, web servers tell how deep a page lies."""
+    """Ensure that no id is the code of a language of the site: web servers tell by a language's folder how deep a page lies."""
     content = facts.catalog.content
     places = [
         (id, Location(record.path))

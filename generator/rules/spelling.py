@@ -105,7 +105,7 @@ def _unknown_words(left: list[Word], near: Mapping[str, tuple[str, ...]], path: 
 
 
 def _is_listed(word: Word, listed: Mapping[str, int]) -> bool:
-    """Return whether a list has a word; a capital may be that of a sentence's start, and in a compound either case counts."""
+    """Return whether a word list has a word, also in lower case (a sentence may start with it) or, in a compound, with a capital."""
     exact, stem, small, capital = _forms(word.text)
     return any(form in listed for form in (exact, stem, small)) or (word.joined and capital in listed)
 

@@ -65,7 +65,7 @@ def _holding(texts: _Texts, forms: tuple[str, ...]) -> Iterator[tuple[Field, str
 
 
 def openings_have_their_form(facts: Facts) -> Iterator[Problem]:
-    """Ensure that the texts of a field begin as their language's style sets, such as level statements with "You can"."""
+    """Ensure that the texts of a field begin as the style of their language requires, such as level statements with "You can"."""
     for language, style, texts in _styles(facts):
         for field, text in texts if style.openings else ():
             openings = style.openings.get(field.name, ())
@@ -75,7 +75,7 @@ def openings_have_their_form(facts: Facts) -> Iterator[Problem]:
 
 
 def endings_have_their_form(facts: Facts) -> Iterator[Problem]:
-    """Ensure that the texts of a field end as their language's style sets, such as tasks with a full stop."""
+    """Ensure that the texts of a field end as the style of their language requires, such as tasks with a full stop."""
     for language, style, texts in _styles(facts):
         for field, text in texts if style.endings else ():
             endings = style.endings.get(field.name, ())

@@ -15,7 +15,7 @@ from generator.model.borrowed import borrowed_from
 from generator.model.marks import KeyPath, TextRole, Words, find
 from generator.problems import Location, Problem, Severity, did_you_mean, shown
 
-# Texts of up to three words are often the same in both languages: names and terms.
+# Texts of up to three words are often the same in several languages: names and terms.
 _WORDS_THAT_MAY_AGREE = 3
 MISSING, MARKED = "missing-translation", "marked-text"
 """Codes of the problems of texts that a public site must not have."""

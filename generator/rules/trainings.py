@@ -40,7 +40,7 @@ def trainings_concern_a_skill(facts: Facts) -> Iterator[Problem]:
 
 
 def skills_are_named_once(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a training names each skill once, but a skill that it teaches once per starting level."""
+    """Ensure that a training names each skill once, and each skill that it teaches once per starting level."""
     for record in facts.catalog.content.trainings.values():
         training = record.value
         rows: dict[str, list[tuple[str, str]]] = {
