@@ -1,6 +1,6 @@
-"""A folder of the user's cache, for what one run leaves to later ones: values as Python pickles them, each with a digest.
+"""Values kept in the user's cache folder between runs: each is pickled, with a digest before it.
 
-To read such a value may run what stands in it, so the folder must be one that only this user may write.
+Unpickling can run code, so values are only read from a folder that no other user may write to.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ _DIGEST_LENGTH = len(digest_of(()))
 
 
 def own_folder(*names: str, cache: Path | None = None, make: bool = False) -> Path | None:
-    """Give a folder of the user's cache, or of another; ``None`` where there is none, or others may write to it."""
+    """Return a folder below the user's cache folder, or below ``cache`` if given; with ``make`` it is created if missing.
+
+    Returns ``None`` if there is no such folder, or if others own it or may write to it (on Windows this is not checked).
+    """
     folder = (cache or user_cache_path("rollenatlas")).joinpath(*names)
     try:
         if make:
@@ -31,17 +34,20 @@ def own_folder(*names: str, cache: Path | None = None, make: bool = False) -> Pa
 
 
 def pickled(value: object, basis: str) -> bytes:
-    """Give a value as bytes; ``basis`` names all that it depends on."""
+    """Return a value as pickled bytes after a digest; ``basis`` is a text that names everything the value depends on."""
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     return digest_of([basis, data]).encode() + data
 
 
 def read_value(path: Path, basis: str) -> Any:
-    """Read back what ``pickled`` made, in a folder that ``own_folder`` gave; ``None`` where it is gone, damaged or of another basis."""
+    """Return the value in a file with bytes from ``pickled``; the file must lie in a folder from ``own_folder``.
+
+    Returns ``None`` if the file is missing or damaged, or was written with another basis.
+    """
     try:
         data = path.read_bytes()
     except OSError:
         return None
-    digest, rest = data[:_DIGEST_LENGTH], memoryview(data)[_DIGEST_LENGTH:]  # a copy of many megabytes would take time
+    digest, rest = data[:_DIGEST_LENGTH], memoryview(data)[_DIGEST_LENGTH:]  # slicing bytes would copy megabytes
     is_ours = digest == digest_of([basis, rest]).encode()
     return pickle.loads(rest) if is_ours else None  # noqa: S301 see the module's docstring

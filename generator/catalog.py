@@ -1,4 +1,4 @@
-"""Records linked: every reference resolved once, with the reverse look-ups, frozen (``generator.link`` makes it)."""
+"""The catalogue: linked records, read-only, with every reference resolved and reverse look-ups (``generator.link`` makes it)."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ LOOK_UPS = {
     **dict.fromkeys(("_skills_by_group", "_members"), "skills/groups"),
     **dict.fromkeys(("_trainings_by_step", "_trainings_by_skill", "_exams", "_references"), "trainings"),
 }  # fmt: skip
-"""What is looked up over all records, with the field (or kind) that it is made of; a watched catalogue notes what was looked up."""
+"""Look-ups over all records, each with the field (or plural) it is computed from; a watched catalogue notes the keys looked up."""
 SHARED = ("knows_ways", "several_origins", "_grades", "ranks", "level_ids", "group_order")
-"""What is made of all records and not noted: whoever keeps pages must ask whether it is still the same."""
+"""Values computed from all records whose use is not noted: a cache of pages must check itself whether they have changed."""
 _BY_ID = ("_roles", "_skills", "_trainings")
 
 
@@ -50,22 +50,22 @@ class NeededBy:
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """Linked content; a catalogue equals only itself. Ranks count the levels from 1; 0 is "none yet".
+    """Linked content; a catalogue equals only itself. Ranks count the proficiency levels from 1 (the lowest); 0 is "none yet".
 
-    ``reads`` notes the records that are asked for; a catalogue that nobody watches just gathers them.
+    ``reads`` notes the records that are asked for; the notes are complete only in a catalogue from ``watched``.
     """
 
     content: Content
     reads: Reads = field(default_factory=Reads)
 
     def watched(self) -> Catalog:
-        """The same catalogue with notes of its own, in which no record is read unnoticed."""
+        """Return the same catalogue with ``reads`` of its own, in which every access to a record is noted."""
         reads = Reads()
         records = {plural: Watched(plural, dict(kind), reads) for plural, kind in self.content.records.items()}
         pages = Watched("pages", self.content.pages, reads)
         confirmed = LookUp("confirmed", lambda: self.content.confirmed, reads)
         watched = Catalog(replace(self.content, records=records, pages=pages, confirmed=confirmed), reads)
-        # What is made of all records is made once, and no page reads them all for it.
+        # These values are taken from ``self``: computed once, they do not make a page depend on all records.
         for name in LOOK_UPS:
             watched.__dict__[name] = LookUp(name, partial(getattr, self, name), reads)
         for name in (*_BY_ID, *SHARED):
@@ -93,11 +93,11 @@ class Catalog:
         return {level: rank for rank, level in enumerate(self.level_ids, start=1)}
 
     def rank(self, level: str | None) -> int:
-        """Rank of a level id; 0 for ``none`` and for a requirement that states no level."""
+        """Return the rank of a level id; 0 for ``none`` and for a requirement that states no level."""
         return 0 if level is None or level == NO_LEVEL else self.ranks[level]
 
     def level_at(self, rank: int) -> str:
-        """Level id of a rank from 1 on."""
+        """Return the level id of a rank from 1 on."""
         return self.level_ids[rank - 1]
 
     @cached_property
@@ -118,21 +118,21 @@ class Catalog:
         return {id: record.value for id, record in self.content.trainings.items()}
 
     def role(self, id: str) -> Role:
-        """Give the role of an id."""
+        """Return the role with an id. Raises ``KeyError`` if there is none."""
         self.reads.seen.add(("roles", id))
         return self._roles[id]
 
     def skill(self, id: str) -> Skill:
-        """Give the skill of an id."""
+        """Return the skill with an id. Raises ``KeyError`` if there is none."""
         self.reads.seen.add(("skills", id))
         return self._skills[id]
 
     def written(self, step: Step) -> SkillLevel | None:
-        """What is written of the level that a step reaches; nothing where its skill leaves the level out."""
+        """Return the texts of the level that a step reaches, or ``None`` if the skill leaves this level out."""
         return self.skill(step.skill).levels.get(self.level_at(step.rank))
 
     def training(self, id: str) -> Training:
-        """Give the training of an id."""
+        """Return the training with an id. Raises ``KeyError`` if there is none."""
         self.reads.seen.add(("trainings", id))
         return self._trainings[id]
 
@@ -147,11 +147,11 @@ class Catalog:
 
     @property
     def reference_grade(self) -> str:
-        """Id of the grade at which roles are compared that have it."""
+        """Id of the grade at which roles that have it are compared."""
         return self._grades.reference
 
     def reference_of(self, role: str) -> str:
-        """Id of the grade at which a role is compared: where it lacks the reference, its own grade nearest to that."""
+        """Return the id of the grade at which a role is compared: the reference grade, or else its own grade nearest to it."""
         return self._stages(role)[1]
 
     @cached_property
@@ -159,12 +159,12 @@ class Catalog:
         return {}
 
     def _levelled(self, role: str) -> Role:
-        """Give a role of which only grades and requirements are read."""
+        """Return a role of which the caller reads only grades and requirements, and note only these as read."""
         self.reads.seen.update((("roles/grades", role), ("roles/requires", role)))
         return self._roles[role]
 
     def _stages(self, role: str) -> tuple[tuple[str, ...], str, bool]:
-        """Grades of a role, the one at which it is compared, and whether it says which levels it requires."""
+        """Return the grades of a role, the grade at which it is compared, and whether it states any required level."""
         record = self._levelled(role)
         known = self._grades_by_role.get(role)
         if known is None:
@@ -174,15 +174,15 @@ class Catalog:
         return known
 
     def grades_of(self, role: str) -> tuple[str, ...]:
-        """Give the grades of a role, in their order."""
+        """Return the grades of a role, in their order."""
         return self._stages(role)[0]
 
     def grades_before(self, role: str, grade: str) -> tuple[str, ...]:
-        """Grades of a role that come right before one of its grades; several where tracks meet."""
+        """Return the grades of a role that come right before one of its grades; several where tracks meet."""
         return self._grades.before(self._levelled(role), grade)
 
     def level_at_grade(self, role: str, requirement: Requirement, grade: str) -> str | None:
-        """Level that a requirement of a role asks for at a grade: an id, "none", or ``None`` where no level is stated."""
+        """Return the level that a requirement asks for at a grade: an id, "none", or ``None`` where no level is stated."""
         return self._grades.level(self._levelled(role), requirement, grade, self.reference_of(role))
 
     @cached_property
@@ -192,7 +192,7 @@ class Catalog:
     def requirement_ranks(
         self, role: str, *, essential_only: bool = False, grade: str | None = None
     ) -> Mapping[str, int]:
-        """Give the rank that a role requires at a grade, by default the one it is compared at, by skill; without level it is 1."""
+        """Return required ranks by skill at a grade, by default the one the role is compared at; a skill without a level counts as 1."""
         record = self._levelled(role)
         reference = self.reference_of(role)
         at = reference if grade is None else grade
@@ -208,15 +208,15 @@ class Catalog:
         return known
 
     def ranks_to_reach(self, role: str, grade: str | None = None) -> Mapping[str, int]:
-        """Give the rank that a role's essential skills ask for at a grade, by skill; none where it states no levels."""
+        """Return the ranks that a role's essential skills require at a grade, by skill; empty if the role states no levels."""
         return self.requirement_ranks(role, essential_only=True, grade=grade) if self.states_levels(role) else {}
 
     def states_levels(self, role: str) -> bool:
-        """Tell whether a role says which levels it requires; roles of other schemes may not."""
+        """Return whether a role states any required level; roles taken from other schemes may state none."""
         return self._stages(role)[2]
 
     def highest_rank(self, role: str, requirement: Requirement) -> int:
-        """Rank of the highest level that a requirement asks for at any grade of its role."""
+        """Return the rank of the highest level that a requirement asks for at any grade of its role."""
         return max(self._grades.rank_asked(self.level_at_grade(role, requirement, at)) for at in self.grades_of(role))
 
     @cached_property
@@ -232,7 +232,7 @@ class Catalog:
         return {skill: tuple(sorted(items, key=place)) for skill, items in rows.items()}
 
     def roles_requiring(self, skill: str) -> tuple[NeededBy, ...]:
-        """Roles that require a skill: essential first, then by falling level."""
+        """Return the roles that require a skill: essential first, then by falling level."""
         return self._needed_by.get(skill, ())
 
     @cached_property
@@ -247,7 +247,7 @@ class Catalog:
         return {step: tuple(sorted(set(ids), key=self._preference)) for step, ids in rows.items()}
 
     def lifted(self, lift: Teaches) -> Iterator[Step]:
-        """Level steps that a training lifts in a skill."""
+        """Yield the level steps that a training lifts in a skill."""
         return (Step(lift.skill, rank) for rank in range(self.rank(lift.from_level) + 1, self.rank(lift.to_level) + 1))
 
     def _preference(self, training_id: str) -> tuple[int, bool, str]:
@@ -261,23 +261,23 @@ class Catalog:
         return {skill: tuple(sorted(ids, key=self._preference)) for skill, ids in rows.items()}
 
     def trainings_lifting(self, skill: str) -> tuple[str, ...]:
-        """Courses and readings that lift some step of a skill, the preferred ones first."""
+        """Return the courses and readings that lift some step of a skill, the preferred ones first."""
         return self._trainings_by_skill.get(skill, ())
 
     def trainings_for(self, step: Step) -> tuple[str, ...]:
-        """Courses and readings that lift exactly this step, the preferred ones first."""
+        """Return the courses and readings that lift exactly this step, the preferred ones first."""
         return self._trainings_by_step.get(step, ())
 
     @cached_property
     def knows_ways(self) -> bool:
-        """Whether any course, reading or practice leads to a level; a framework that only names levels knows none."""
+        """Whether any course, reading or practice leads to a level; a framework that only names levels has none of them."""
         return bool(self._trainings_by_step) or any(
             level.practice for record in self.content.skills.values() for level in record.value.levels.values()
         )
 
     @cached_property
     def several_origins(self) -> bool:
-        """Whether anything comes from an article or a source; where all is the editors' own, no line need say so."""
+        """Whether any statement comes from an article or a source; if all are editorial, pages need not say so."""
         kinds = (self.content.roles, self.content.occupations, self.content.trainings)
         return any(
             part.basis is not Basis.EDITORIAL
@@ -296,7 +296,7 @@ class Catalog:
         return {step: tuple(ids) for step, ids in rows.items()}
 
     def exams_for(self, step: Step) -> tuple[str, ...]:
-        """Exams that attest the level that this step reaches."""
+        """Return the exams that attest the level that this step reaches."""
         return self._exams.get(step, ())
 
     @cached_property
@@ -309,7 +309,7 @@ class Catalog:
         return {skill: tuple(ids) for skill, ids in rows.items()}
 
     def references_for(self, skill: str) -> tuple[str, ...]:
-        """List the references (laws, standards, documentation) that accompany a skill."""
+        """Return the references (laws, standards, documentation) that accompany a skill."""
         return self._references.get(skill, ())
 
     @cached_property
@@ -322,7 +322,7 @@ class Catalog:
         return {skill: tuple(ids) for skill, ids in rows.items()}
 
     def prerequisite_for(self, skill: str) -> tuple[str, ...]:
-        """Skills that build on this one."""
+        """Return the skills that build on this one."""
         return self._prerequisite_for.get(skill, ())
 
     @cached_property
@@ -333,7 +333,7 @@ class Catalog:
         return {group: tuple(rows[group]) for group in self.content.groups if rows[group]}
 
     def skills_of_group(self, group: str) -> tuple[str, ...]:
-        """Skill ids of a group, those too whose main group is another one."""
+        """Return the skill ids of a group, including skills whose main group is another one."""
         return self._members.get(group, ())
 
     @cached_property
@@ -346,5 +346,5 @@ class Catalog:
 
     @property
     def skills_by_group(self) -> Mapping[str, tuple[str, ...]]:
-        """Skill ids by main group, groups in their order: each skill once."""
+        """Skill ids by main group, the groups in their order; each skill occurs once."""
         return self._skills_by_group

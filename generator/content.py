@@ -1,4 +1,4 @@
-"""Validated records with their places, and the content that they make up."""
+"""Validated records with their positions, and the content that they make up."""
 
 from __future__ import annotations
 
@@ -55,27 +55,27 @@ class Record(Generic[M]):
     prefix: KeyPath = ()
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
-        """Position of a path in this record, such as ``("requires", 0, "skill")``."""
+        """Return the position of a path in this record, such as ``("requires", 0, "skill")``."""
         return self.node.locate(*self.prefix, *path, key=key)
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
-        """Digest of each field that the record states, by name, and of all of them under no name.
+        """Digest of each field that the record states, by field name, and the digest of all of them under ``""``.
 
-        By these it is known again when another run has read it.
+        Another run recognises an unchanged record by them.
         """
         value = self.value
         digests = {name: digest_of_value(getattr(value, name)) for name in sorted(value.model_fields_set)}
         return {**digests, "": digest_of_pairs(digests.items())}
 
     def without_places(self) -> Record[M]:
-        """Give the same record without positions and wording inside it, unless these are yet to be looked for."""
+        """Return the same record without positions and source text inside it, unless these are read on demand (``YamlText``)."""
         if isinstance(self.node, YamlText):
             return self
         return replace(self, node=Node("", self.locate()), prefix=())
 
     def written(self) -> Any:
-        """Give the record as its author wrote it: texts, lists and dicts."""
+        """Return the record as its author wrote it: texts, lists and dicts."""
         node: Any = self.node
         for step in self.prefix:
             node = node.value[step]
@@ -97,11 +97,11 @@ class ProsePage:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All authored records by kind and id: those with a file each are sorted by id, lists keep their order."""
+    """All authored records by kind and id: records with a file each are sorted by id, entries of lists keep their order."""
 
     site: Record[Site]
     records: Mapping[str, Mapping[str, Record[Any]]]
-    """By plural of the kind, such as ``records["roles"]["map-maker"]``; entries without ids are numbered from "0" on."""
+    """Records by plural of the kind and id, such as ``records["roles"]["map-maker"]``; entries without ids are numbered from "0"."""
     pages: Mapping[str, Mapping[str, ProsePage]]
     style: Record[Style] | None = None
     confirmed: Confirmed = field(default_factory=Frozen)
@@ -109,17 +109,17 @@ class Content:
     look: OwnLook = field(default_factory=OwnLook)
 
     def of(self, model: type[A]) -> Mapping[str, Record[A]]:
-        """Give the records of a model by id."""
+        """Return the records of a model by id."""
         return self.records[BY_MODEL[model].plural]
 
     def with_records(self, plural: str, records: Mapping[str, Record[Any]]) -> Content:
-        """Give the same content with other records of a kind."""
+        """Return the same content with the records of one kind replaced."""
         return replace(self, records={**self.records, plural: records})
 
     def without_places(self) -> Content:
-        """Give the same values without positions and wording inside the records, as far as these take much memory.
+        """Return the same values without positions and source text inside the records, which take much memory.
 
-        Only the rules and digests need them; where a record as a whole stands, it still knows.
+        Only the rules and digests need them; each record keeps the position at which it begins.
         """
         records = {
             plural: {id: record.without_places() for id, record in kind.items()}
@@ -216,7 +216,7 @@ class Content:
 
     @property
     def reviewed(self) -> Iterator[Record[Reviewed]]:
-        """All records that are read again from time to time."""
+        """All records of the kinds whose texts are reviewed from time to time."""
         for kind in KINDS:
             if kind.reviewed:
                 yield from self.records[kind.plural].values()

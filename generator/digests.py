@@ -1,4 +1,4 @@
-"""Digests of texts, files and the program: what is made from the same is the same."""
+"""Digests of texts, files and the program, by which a later run recognises that nothing has changed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pydantic_core import to_json
 from generator.resources import templates_folder
 
 _DIGITS = 32
-"""Hexadecimal digits of a digest; half of SHA-256's tell as well what has changed."""
+"""Hexadecimal digits of a digest (128 bits): half of those of SHA-256 are enough to detect a change."""
 
 
 def digest_of(parts: Iterable[str | bytes | memoryview]) -> str:
-    """Digest of texts one after the other."""
-    found = hashlib.sha256()  # which most processors have built in
+    """Return the digest of texts or bytes one after the other; their boundaries count too."""
+    found = hashlib.sha256()  # most processors have instructions for it
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
         found.update(len(data).to_bytes(8, "big"))
@@ -28,7 +28,7 @@ def digest_of(parts: Iterable[str | bytes | memoryview]) -> str:
 
 
 def digest_of_value(value: object) -> str:
-    """Digest of a value that can be written as JSON, models and mappings of whatever kind among them."""
+    """Return the digest of a value that can be written as JSON, which includes models and mappings of any class."""
     return digest_of((to_json(value, fallback=_plain),))
 
 
@@ -39,30 +39,30 @@ def _plain(value: Any) -> Any:
 
 
 def digest_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    """Digest of digests by name."""
+    """Return the digest of pairs of a name and a digest."""
     return digest_of((" ".join(f"{name}={digest}" for name, digest in pairs),))
 
 
 @cache
 def program_digest() -> str:
-    """Digest of the program: its modules, templates and strings, and the versions of Python and of all that is installed."""
+    """Return the digest of the program: its modules, templates and interface strings, and the versions of Python and all packages."""
     package = Path(__file__).resolve().parent
     return digest_of((sys.version, *_installed(), *contents(package, "*.py"), *contents(templates_folder())))
 
 
 def _installed() -> list[str]:
-    """Names and versions of what is installed, as their folders say them: ``importlib.metadata`` reads a file of each."""
+    """Return the names of the packages' metadata folders, which hold their versions: ``importlib.metadata`` would read a file of each."""
     folders = (folder for folder in map(Path, sys.path) if folder.is_dir())
     return sorted({path.name for folder in folders for path in folder.glob("*.*-info")})
 
 
 def content_digest(folder: Path) -> str:
-    """Digest of all files of a content folder."""
+    """Return the digest of all files of a content folder."""
     return digest_of(contents(folder))
 
 
 def contents(folder: Path, pattern: str = "*") -> Iterator[str | bytes]:
-    """Give names and bytes of the files below a folder, hidden ones and compiled modules left out; those of a single file."""
+    """Yield the name and the bytes of each file below a folder (or of a single file), except hidden files and compiled modules."""
     if folder.is_file():
         yield folder.name
         yield folder.read_bytes()

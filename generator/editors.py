@@ -1,6 +1,6 @@
-"""Files that help editors: JSON Schemas with the ids of an atlas, the reference of fields, and which schema goes with which file.
+"""Files for code editors: JSON Schemas with the ids of an atlas, a reference of the fields, and settings that give files a schema.
 
-They lie beside the content folder and are made, so they belong in no repository; ``serve`` and ``check`` keep them fresh.
+They lie beside the content folder and are generated, so they belong in no repository; ``serve`` and ``check`` refresh them.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from generator.kinds.reference import field_reference
 FOLDER = ".schema"
 """Folder of the schemas, beside the content folder."""
 SETTINGS = Path(".vscode") / "settings.json"
-"""Settings of Visual Studio Code and its relatives, beside the content folder."""
+"""Settings file of Visual Studio Code and of editors derived from it, beside the content folder."""
 
 
 def ids_of(content: Content) -> Ids:
-    """Titles of the records of a content folder by kind and id, for editors to offer."""
+    """Return the titles (in the default language) of the records of a content folder by kind and id, for editors to offer."""
     languages = content.site.value.language_ids
     return {
         kind.name: {id: _title(record.value, languages[0]) for id, record in content.records[kind.plural].items()}
@@ -38,7 +38,7 @@ def _title(record: Any, language: str) -> str:
 
 
 def editor_files(content: Content) -> Iterator[tuple[str, str]]:
-    """Name and text of each file of the folder."""
+    """Yield the name and the text of each file of the schema folder."""
     languages = content.site.value.language_ids
     for name, schema in authored_schemas(languages, ids_of(content)).items():
         yield f"{name}.json", json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
@@ -46,7 +46,7 @@ def editor_files(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def write_editor_files(folder: Path, content: Content) -> int:
-    """Write the files that differ from what lies in a folder already; returns their number."""
+    """Write the editor files into a folder, except those that are there already with the same bytes; return how many were written."""
     folder.mkdir(exist_ok=True)
     written = 0
     for name, text in editor_files(content):
@@ -58,7 +58,7 @@ def write_editor_files(folder: Path, content: Content) -> int:
 
 
 def editor_settings(content: str) -> dict[str, object]:
-    """Settings by which an editor finds the schema of each file; ``content`` is the name of the content folder."""
+    """Return the settings by which an editor finds the schema of each file; ``content`` is the name of the content folder."""
     patterns = {
         kind.name: f"{content}/{kind.plural}/*.yml" if kind.place is Place.FOLDER else f"{content}/{kind.file}"
         for kind in KINDS
@@ -74,7 +74,7 @@ def editor_settings(content: str) -> dict[str, object]:
 
 
 def write_settings(root: Path, content: str) -> bool:
-    """Write the settings unless there are some already; says whether they were written."""
+    """Write the settings below ``root`` unless some exist there; return whether they were written."""
     path = root / SETTINGS
     if path.exists():
         return False

@@ -1,4 +1,4 @@
-"""A node against its model: validate it, and say every refusal of pydantic's in our words, at its line and column."""
+"""Validate a node against its model, and report every error of pydantic's in the program's own words, at its line and column."""
 
 from __future__ import annotations
 
@@ -40,24 +40,24 @@ _EXPECTED = {
 def validate(
     root: Document | TableNode, prefix: tuple[int, ...], data: Any, model: type[M], languages: tuple[str, ...] = ()
 ) -> tuple[M | None, list[Problem]]:
-    """Validate data that stands at ``prefix`` in a node; without problems the value is there.
+    """Validate ``data``, which stands at the path ``prefix`` in ``root``; return the model's instance, or ``None`` and the problems.
 
-    ``languages`` are those of the atlas, where they are known: of one language a text needs no mapping.
+    ``languages`` are those of the atlas, where they are known: with a single one, a text may be written without a mapping.
     """
     try:
         return model.model_validate(data, context={"languages": languages, "texts": text_names()}), []
     except ValidationError as error:
-        # A default that is made from other fields is not made where those have faults: no fault of its own.
+        # pydantic skips a default computed from other fields when these have errors: that is no further mistake of the author.
         errors = [e for e in error.errors(include_url=False) if e["type"] != "default_factory_not_called"]
     mistyped = {
         (details["loc"][:-1], _nearest_key(model, details["loc"]))
         for details in errors
         if details["type"] == "extra_forbidden"
     }
-    # A mistyped key is one mistake: where it is offered the right name, the missing key is not reported too.
-    # What stands at a key that is none is no fault of its own either.
+    # A mistyped key is one mistake: if the right name is suggested for it, the missing key is not reported too.
+    # The value of an invalid key is not reported either.
     at_bad_keys = {e["loc"][:-1] for e in errors if e["loc"] and e["loc"][-1] == "[key]"}
-    # Entries with faults are not counted, so a list of them seems too short.
+    # pydantic does not count entries with errors, so a list of them seems too short.
     holding = {e["loc"][:depth] for e in errors for depth in range(len(e["loc"]))}
     shown_errors = [
         e
@@ -109,12 +109,12 @@ def _problem(
 
 
 def _comma(key: str) -> str:
-    """Say how a part of a sentence may have become a key."""
+    """Return a hint if a key has blanks, as it may be what stands after a comma in a text in braces; else an empty text."""
     return "a text in braces that holds a comma needs quotes" if " " in key else ""
 
 
 def found_kind(value: Any) -> str:
-    """Name a found value for a message: a text is quoted, anything else is named by its kind."""
+    """Return the name of a found value for a message: a text is quoted, anything else is named by its kind."""
     if isinstance(value, dict):
         return "keys with values"
     if isinstance(value, list | tuple):
@@ -128,9 +128,9 @@ def _nearest_key(model: type[BaseModel], path: KeyPath) -> str:
 
 
 def _fields_at(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """List the names that are allowed at a path, found by walking the model along it.
+    """Return the names of the fields that are allowed at a path, found by walking the model along it.
 
-    List numbers and keys of free choice lead to what stands there.
+    Indexes of lists and free keys of mappings are skipped: the walk goes on in the model of their entries.
     """
     current: Any = model
     for step in path:
@@ -146,7 +146,7 @@ def _fields(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Find the first model in an annotation such as ``Annotated[tuple[Duration, ...] | None, ...]``."""
+    """Return the first model in an annotation such as ``Annotated[tuple[Duration, ...] | None, ...]``, or ``None``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((model for part in get_args(annotation) if (model := _model_in(part)) is not None), None)
@@ -155,7 +155,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 def bad_id(
     id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS, *, code: str = "bad-id", hint: str = ""
 ) -> list[Problem]:
-    """Tell why a text at a place can't be an id; ``code`` and ``hint`` are those of that place."""
+    """Return a list with the problem of a text that can't be an id, or an empty one; ``code`` and ``hint`` suit the text's place."""
     try:
         _ID.validate_python(id)
     except ValidationError as error:
@@ -166,6 +166,6 @@ def bad_id(
 
 
 def reserved_id(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
-    """Tell that an id at a place is one that is used otherwise."""
+    """Return a list with the problem of an id that is reserved for another use, or an empty one."""
     hint = "the site, a record or a file system uses this one itself"
     return [Problem(place, "reserved-id", shown(id), "another name", hint)] if id in reserved else []

@@ -1,4 +1,4 @@
-"""The authored files of a content folder: find them, and refuse what is no plain file of it or does not belong there."""
+"""Find the authored files of a content folder, and report links, special files and whatever does not belong there."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ ASIDE = frozenset(
         RELEASES,
     }
 )
-"""What lies in a content folder beside records: interface strings, data of languages, templates, words for spelling and the like."""
+"""Names in a content folder that hold no records: interface strings, data of languages, templates, word lists, lock files etc."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """An authored file: the folder it belongs to (empty for the root), its stem, its path and how messages show it."""
+    """An authored file: the folder it belongs to (empty for the root), its stem, its path, and the path as messages show it."""
 
     folder: str
     stem: str
@@ -52,7 +52,7 @@ class SourceFile:
 
 
 def find_files(content: Path) -> tuple[list[SourceFile], list[Problem]]:
-    """List the authored files of a content folder in a stable order, and what does not belong there."""
+    """Return the authored files of a content folder in a stable order, and a problem for each entry that does not belong there."""
     files: list[SourceFile] = []
     problems: list[Problem] = []
     root = content.resolve()
@@ -75,7 +75,7 @@ def find_files(content: Path) -> tuple[list[SourceFile], list[Problem]]:
 
 
 def _entries(folder: Path, problems: list[Problem]) -> list[Path]:
-    """List what lies in a folder, sorted by name, dot files left out; nothing for a link or what is no folder."""
+    """Return the entries of a folder, sorted by name, without dot files; none for a symbolic link or anything but a folder."""
     if folder.is_symlink() or not folder.is_dir():
         return []
     try:
@@ -98,7 +98,7 @@ def _unknown_folder(relative: Path, place: Location) -> Problem:
 
 
 def unfit(path: Path, root: Path, place: Location) -> Problem | None:
-    """Tell why a path can't be read as an authored file or folder, before anything opens it."""
+    """Return why a path can't be read as an authored file or folder, or ``None`` if it can; the path is not opened for that."""
     try:
         if path.is_symlink():
             target = path.resolve(strict=True)
@@ -128,7 +128,7 @@ def unfit(path: Path, root: Path, place: Location) -> Problem | None:
 
 
 def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
-    """Tell why a file does not belong where it lies."""
+    """Return the problem of a file whose name or folder is wrong, or ``None``."""
     if folder == "pages":
         if not re.fullmatch(rf"{ID_PATTERN}\.{LANGUAGE_PATTERN}\.md", relative.name):
             return Problem(place, "bad-page-name", shown(relative.name), "a name such as about.en.md")
@@ -154,7 +154,7 @@ def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
 
 
 def template_files(folder: Path) -> list[Path]:
-    """List the templates that lie in a folder."""
+    """Return the files directly in a folder of templates, sorted, without dot files; none for a symbolic link."""
     if folder.is_symlink() or not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))

@@ -1,13 +1,14 @@
-"""How often Python looks for cyclic garbage."""
+"""Make Python collect cyclic garbage less often."""
 
 from __future__ import annotations
 
 import gc
 
 _NEW_OBJECTS = 50_000
-"""New objects after which it looks. Records, pages and models leave little; with Python's 700 looking took up to a sixth of the time."""
+"""New objects after which a collection starts. Records, pages and models leave little garbage; with Python's 700, collecting took up
+to a sixth of the time."""
 
 
 def look_rarely() -> None:
-    """Let this process look rarely."""
+    """Make this process collect cyclic garbage rarely."""
     gc.set_threshold(_NEW_OBJECTS, 20, 100)

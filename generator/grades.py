@@ -1,9 +1,9 @@
-"""What grades mean: which stages a role has, and which level of a skill each of them needs.
+"""Rules of grades: which grades a role has, and which level of a skill it requires at each of them.
 
-A level holds from the grade that names it until another grade names one; ``none`` ends it; before the first it is not
-needed. ``level: x`` is the level x at the reference grade. Where tracks run side by side, a grade takes over the highest
-level of the grades before it. A role without the reference grade is taken at its own grade nearest to it wherever
-roles are compared.
+A level holds from the grade that names it until a later grade names another; ``none`` ends the requirement. Before the
+first grade named, the skill is not required. ``level: x`` means level x at the reference grade. Where tracks run side by
+side, a grade inherits the highest level of the grades right before it. A role without the reference grade is compared at
+its own grade nearest to it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NAMELESS = ""
 
 @dataclass(frozen=True, eq=False)
 class Grades:
-    """Grades of an atlas in their order, the reference among them, and the rank of each level."""
+    """Grades of an atlas in their order, the id of the reference grade, and the rank of each level."""
 
     ids: tuple[str, ...]
     reference: str
@@ -33,9 +33,9 @@ class Grades:
         return {grade: place for place, grade in enumerate(self.ids)}
 
     def of(self, role: Role) -> tuple[str, ...]:
-        """Grades of a role, in their order: those that it lists, else those that its requirements name and the reference.
+        """Return the grades of a role in their order: those it lists, or else those that its requirements name and the reference.
 
-        Where each requirement begins after the reference, the role asks for nothing there and does not have it.
+        A role that lists no grades lacks the reference grade if all its requirements begin at later grades.
         """
         named = {one.grade for one in role.grades} or {grade for item in role.requires for grade in item.levels or ()}
         if not role.grades and not (role.requires and all(map(self._begins_late, role.requires))):
@@ -47,12 +47,12 @@ class Grades:
         return bool(requirement.levels) and all(self._order[grade] > reference for grade in requirement.levels or ())
 
     def reference_of(self, role: Role) -> str:
-        """Grade at which a role is compared: the reference, else its nearest to that, the lower of two equally near."""
+        """Return the grade at which a role is compared: the reference, or else its nearest grade, the lower of two equally near."""
         own, reference = self.of(role), self._order[self.reference]
         return min(own, key=lambda grade: abs(self._order[grade] - reference))
 
     def before(self, role: Role, grade: str) -> tuple[str, ...]:
-        """Grades of a role that come right before a grade: several where tracks meet, none at a start."""
+        """Return the grades of a role that come right before a grade: several where tracks meet, none at a start."""
         own = next((one for one in role.grades if one.grade == grade), None)
         earlier = [other for other in self.of(role) if self._order[other] < self._order[grade]]
         if own is None or own.after is None:
@@ -60,9 +60,9 @@ class Grades:
         return tuple(other for other in earlier if other in own.after)
 
     def level(self, role: Role, requirement: Requirement, grade: str, reference: str) -> str | None:
-        """Level that a role needs at a grade: an id, "none" where the skill is not needed; ``None`` where no level is stated.
+        """Return the level that a role requires at a grade: an id, "none" if the skill is not required, ``None`` if no level is stated.
 
-        ``reference`` is what ``reference_of`` gives for the role.
+        ``reference`` is the grade that ``reference_of`` returns for the role.
         """
         named: Mapping[str, str | None] = requirement.levels or {reference: requirement.level}
         if grade in named:
@@ -71,12 +71,12 @@ class Grades:
         return max(levels, key=self.rank_asked, default=NONE)
 
     def rank_asked(self, level: str | None) -> int:
-        """Rank that a level asks for: 0 is none; a requirement without a level counts as the lowest."""
+        """Return the rank that a level asks for: 0 for "none"; a requirement without a level counts as the lowest."""
         return 1 if level is None else self.ranks[level]
 
 
 def grades_of(content: Content) -> Grades:
-    """Read the grades of a content; without any there is one nameless stage."""
+    """Return the grades of a content; without any there is one nameless stage."""
     grades = content.grades
     ids = tuple(grades) or (NAMELESS,)
     reference = next((id for id, record in grades.items() if record.value.reference), ids[-1])

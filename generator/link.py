@@ -1,6 +1,6 @@
-"""Records to a catalogue: resolve every reference, and report each that leads nowhere with the nearest id.
+"""Link records into a catalogue: resolve every reference, and report each that leads nowhere with the nearest id.
 
-What a field refers to, its type says (``model.marks.Ref``). A catalogue without problems can be trusted by all later stages.
+The type of a field says what it refers to (``model.marks.Ref``). Later stages may rely on a catalogue without problems.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.model.marks import NONE, SOURCE, KeyPath, Ref, find
 from generator.problems import Problem, did_you_mean, shown
 
 _OF_ROLES = dict.fromkeys(("_required", "_grades_by_role"), ("roles/requires", "roles/grades"))
-"""What a catalogue knows of roles that somebody has asked for, with the fields that it is made of."""
+"""Caches of a catalogue for the roles asked for so far, each with the fields that it is computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _Targets:
 
 
 class Anything(dict[str, object]):
-    """Ids of a kind whose list can't be read: each may be there."""
+    """Stand-in for the ids of a kind whose list can't be read: it contains every id."""
 
     def __contains__(self, id: object) -> bool:
         return True
@@ -48,10 +48,10 @@ def link(
     unread: Mapping[str, Mapping[str, object]] | None = None,
     before: Mapping[str, Mapping[str, object]] | None = None,
 ) -> tuple[Catalog, list[Problem]]:
-    """Resolve every reference; a catalogue with problems must not be used further.
+    """Resolve every reference and return the catalogue with the problems; a catalogue with problems must not be used further.
 
-    ``unread`` are ids, by plural of the kind, of records that are there but can't be read: references may lead to them.
-    Of records without problems ``before``, with the same ids, those that are still the same need no second look.
+    ``unread`` are ids, by plural of the kind, of records that exist but can't be read: references may lead to them.
+    ``before`` are records whose references all led somewhere: if the ids are the same, only objects not among them are checked.
     """
     targets = _Targets(
         {
@@ -65,7 +65,7 @@ def link(
 
 
 def take_over(catalog: Catalog, before: Catalog) -> None:
-    """Let a catalogue have what was looked up in the one before, as far as that is made of what is the same."""
+    """Copy the look-ups of ``before`` into ``catalog`` where the records or fields that they are computed from are the same."""
     for name, sources in (*((name, (source,)) for name, source in LOOK_UPS.items()), *_OF_ROLES.items()):
         if name in vars(before) and all(
             _is_same(catalog.content, before.content, source) for source in (*sources, "levels", "grades", "groups")
@@ -74,7 +74,7 @@ def take_over(catalog: Catalog, before: Catalog) -> None:
 
 
 def _is_same(one: Content, other: Content, source: str) -> bool:
-    """Tell whether two contents have the same records of a kind in the same order, or the same field in each (``roles/requires``)."""
+    """Return whether two contents have the same records of a kind in the same order, or the same field in each (``roles/requires``)."""
     plural, _, field = source.partition("/")
     left, right = one.records[plural], other.records[plural]
     return list(left) == list(right) and all(
@@ -84,7 +84,7 @@ def _is_same(one: Content, other: Content, source: str) -> bool:
 
 
 def _changed(content: Content, before: Mapping[str, Mapping[str, object]] | None) -> Iterator[Record[Any]]:
-    """Give the records that are not the same objects as before, where the ids are; else all."""
+    """Yield the records that are not the same objects as before if the ids are the same, else all records."""
     known = before or {}
     same_ids = all(
         plural in known and known[plural].keys() == records.keys() for plural, records in content.records.items()
@@ -99,7 +99,7 @@ def _ids(records: Mapping[str, object], unread: Mapping[str, object] | None) -> 
 
 
 def _lost(record: Record[Any], targets: _Targets) -> Iterator[Problem]:
-    """Find the references of a record that lead nowhere."""
+    """Yield a problem for each reference of a record that leads nowhere."""
     for path, ref, target, is_key in find(record.value, Ref):
         if ref.kind == SOURCE:
             if target not in record.value.sources:
@@ -126,7 +126,7 @@ def _unlisted_source(record: Record[Any], path: KeyPath, key: str) -> Problem:
 
 
 def _with_levels(content: Content) -> Content:
-    """Give each requirement whose levels go by grade its level at the grade that its role is compared at too."""
+    """Return the content in which requirements with levels by grade also state the level at the grade their role is compared at."""
     grades = grades_of(content)
     graded = {
         id: Record(id, _with_reference_levels(record.value, grades), record.path, record.node, record.prefix)

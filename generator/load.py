@@ -1,7 +1,7 @@
-"""Files to nodes: decode authored files and read their YAML with positions.
+"""Decode authored files and read their YAML into nodes with positions.
 
 1. ``decode`` turns bytes into text: UTF-8 only, no NUL, bounded size.
-2. ``read_yaml`` turns text into nodes. Every scalar stays text: the field's type decides later, never YAML's guess.
+2. ``read_yaml`` turns text into nodes. Every scalar stays text: the type of its field decides what it means, not YAML's guess.
    Anchors, aliases, merge keys, tags, duplicate keys and several documents are refused at their position.
 """
 
@@ -32,7 +32,7 @@ class Node(NamedTuple):
     keys: Mapping[str, Location] = Frozen()
 
     def plain(self) -> Any:
-        """Give the value as text, lists and dicts."""
+        """Return the value as text, lists and dicts."""
         if isinstance(self.value, str):
             return self.value
         if isinstance(self.value, tuple):
@@ -40,10 +40,10 @@ class Node(NamedTuple):
         return {key: node.plain() for key, node in self.value.items()}
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
-        """Find the position of a path such as ``("requires", 0, "skill")``.
+        """Return the position of a path such as ``("requires", 0, "skill")``.
 
-        Steps that the file does not have are passed over, so that a missing key is shown at the mapping that lacks it.
-        With ``key`` the position of the last key is given rather than that of its value.
+        Steps that the file does not have are skipped, so that a missing key is shown at the mapping that lacks it.
+        With ``key`` the position of the last key is returned rather than that of its value.
         """
         node, location = self, self.location
         for step in path:
@@ -59,7 +59,7 @@ class Node(NamedTuple):
 
 
 def shown_path(path: Path) -> str:
-    """Write a path as messages show it: relative to the current folder where it lies below it, with forward slashes."""
+    """Return a path as messages show it: relative to the current folder if it lies below it, with forward slashes."""
     absolute = path.absolute()
     here = Path.cwd()
     text = (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
@@ -67,12 +67,12 @@ def shown_path(path: Path) -> str:
 
 
 def no_folder(content: Path) -> str:
-    """Say that a content folder is missing, and what to do."""
+    """Return the message that a content folder is missing, and what to do."""
     return f"there is no folder {shown_path(content)}: run this in the folder of the atlas, or name its records with --content"
 
 
 def decode(path: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[str, list[Problem]]:
-    """Read a file of at most so many bytes as UTF-8 text; on a problem the text is empty."""
+    """Return the text of a UTF-8 file of at most ``most`` bytes, and the problems; with a problem the text is empty."""
     place = Location(shown_as)
     try:
         size = path.stat().st_size
@@ -89,7 +89,7 @@ def decode(path: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[str, list[
 
 
 def decoded(data: bytes, shown_as: str) -> tuple[str, list[Problem]]:
-    """Read bytes of a file as UTF-8 text; on a problem the text is empty."""
+    """Return the UTF-8 text that the bytes of a file hold, and the problems; with a problem the text is empty."""
     place = Location(shown_as)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", [Problem(place, "bad-encoding", "text saved as UTF-16", "UTF-8", "save the file again as UTF-8")]
@@ -110,21 +110,24 @@ def decoded(data: bytes, shown_as: str) -> tuple[str, list[Problem]]:
 
 
 def _place_in(before: str, path: str) -> Location:
-    """Give the position that follows a text."""
+    """Return the position just after a text that starts at the first line of a file."""
     lines = re.split(r"\r\n|\r|\n", before)
     return Location(path, len(lines), len(lines[-1]) + 1)
 
 
 class _RefusedError(Exception):
-    """Reading stops here: nothing after this position can be trusted."""
+    """Raised where reading must stop because nothing after this position can be trusted."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
 
 
 def read_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Node | None, list[Problem]]:
-    """Read one YAML document into a node; all duplicate keys are reported, anything worse ends the reading."""
-    # Tabs are refused everywhere: where YAML allows them differs from parser to parser, and nobody sees them.
+    """Return one YAML document as a node, and the problems: all duplicate keys, and the first worse problem, which leaves no node.
+
+    ``line_offset`` is the number of lines before the text in its file.
+    """
+    # Tabs are refused everywhere: parsers differ on where YAML allows them, and they can't be told from blanks by eye.
     if (tab := text.find("\t")) >= 0:
         place = _place_in(text[:tab], path)
         place = Location(path, place.line + line_offset, place.column)
@@ -152,8 +155,8 @@ _MISFIT = (
     "look at blanks and quotes here and just above",
 )
 _SPECIAL = ("a text that starts with a special character", "quotes around it", "")
-# What the two YAML parsers say, in words for authors: a part of their message; what was found, what was expected, what
-# to do; whether the problem is shown where the unfinished thing began.
+# Messages of the two YAML parsers in words for authors. Each row: a part of the parser's message; what was found, what
+# was expected, what to do; whether the problem is shown where the unfinished construct began.
 _SYNTAX: tuple[tuple[str, tuple[str, str, str], bool], ...] = (
     (
         "mapping values are not allowed",
@@ -195,7 +198,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, path: str, line_offset: int) ->
 
 
 class _Reader:
-    """Builds nodes from parse events; stops at whatever could make text mean something else."""
+    """Builder of nodes from parse events, which refuses anything that could make text mean something else."""
 
     def __init__(self, path: str, line_offset: int) -> None:
         self.path = path

@@ -1,7 +1,7 @@
-"""Find the line that is to blame when YAML can't be read: parsers stumble over a missing colon or quote only lines later.
+"""Find the line to mend when YAML can't be read: parsers notice a missing colon or quote only lines later.
 
-Records are simple YAML, so each line is a key, an entry, a comment or goes on with a text; the first line that is none of
-them, before the place where the parser gave up, is the one to mend.
+Records are simple YAML, so each line is a key, an entry, a comment or continues a text. The line to mend is the last one
+that is none of them, up to the place where the parser gave up.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _COLON = re.compile(
     r"""[{\[,] *(?P<key>[\w-]+): +(?P<text>[^,{}\[\]"'\s][^,{}\[\]"']*?(?<! [a-z])(?<! [a-z]{2})(?<! [a-z]{3}): [^,{}\[\]]*)"""
 )
-"""In brackets, a text without quotes that holds a colon with a blank behind it; after a key as short as "en" a comma is missing."""
+"""Unquoted text in brackets with a colon and a blank in it; a colon after a word of up to three letters is that of a key such as "en"."""
 _OPENER = re.compile(r"""(?:[{\[,]|: ) *(["'])""")
 _CLOSED = {
     '"': re.compile(r'(?:[^"\\]|\\.)*" *(?=[,}\]:]|$)'),
     "'": re.compile(r"(?:[^']|'')*' *(?=[,}\]:]|$)"),
 }
-"""Rest of a quoted text in brackets, up to what may follow it there."""
+"""Rest of a quoted text in brackets after its opening quote, up to a character that may follow the text there."""
 
 
 _HINTS = {"'": "inside '...' a ' is written twice", '"': 'inside "..." a " is written \\"'}
 
 
 class Blame(NamedTuple):
-    """A line to mend (from 1 on) with its column, and what was found, what was expected and what to do."""
+    """A place to mend, its line and column counted from 1, with what was found, what was expected and what to do."""
 
     line: int
     column: int
@@ -44,7 +44,7 @@ class Blame(NamedTuple):
 
 
 class _Reader:
-    """Reads lines from the top; ``blames`` are those that fit nothing."""
+    """Reader of lines from the top; ``blames`` are the places where a line fits nothing that may stand there."""
 
     def __init__(self) -> None:
         self.blames: list[Blame] = []
@@ -80,7 +80,7 @@ class _Reader:
             self._waiting = False
         elif key := _KEY.match(content):
             if self._text and self._text[1] == indent == column:
-                self._blame(*self._text)  # what seemed to be a text stands beside this key
+                self._blame(*self._text)  # what was taken for a text stands at the indentation of this key
             self._text = None
             self._levels = [level for level in self._levels if level < column] + [column]
             value = key["value"] or ""
@@ -111,7 +111,7 @@ class _Reader:
             self.blames.append(Blame(number, place + 1, texts))
 
     def _colon(self, number: int, value: str) -> None:
-        """Blame a colon within a text in brackets: there it would begin a further key."""
+        """Blame a colon in an unquoted text in brackets: YAML would begin a further key there."""
         hidden = _QUOTED.sub(lambda match: '"' * len(match[0]), value)
         if found := _COLON.search(hidden):
             text = value[found.start("text") : found.end("text")].strip()
@@ -123,7 +123,7 @@ class _Reader:
             self.blames.append(Blame(number, self._lines[number - 1].rindex(value) + found.start("text") + 1, texts))
 
     def _other(self, number: int, indent: int, content: str) -> None:
-        """Judge a line that is neither key nor entry: below a key it may go on with a text, beside keys it may not."""
+        """Judge a line that is neither key nor entry: below a key it may continue a text, beside keys it may not."""
         beside = not self._levels or indent <= self._levels[-1]
         self._text = (number, indent, content) if self._waiting else self._text
         if re.match(r"-[A-Za-z]", content) and (beside or self._waiting):
@@ -155,7 +155,7 @@ class _Reader:
 
 
 def _open_quote(text: str) -> int | None:
-    """Find a quote that opens a text in brackets on a line and has no fellow where the text could end."""
+    """Return the index of a quote that opens a text in brackets and is not closed where the text could end, or ``None``."""
     place = 0
     while opener := _OPENER.search(text, place):
         closed = _CLOSED[opener[1]].match(text, opener.end())
@@ -166,13 +166,13 @@ def _open_quote(text: str) -> int | None:
 
 
 def _brackets(text: str) -> int:
-    """Count the brackets that a text opens and does not close, outside of quotes."""
+    """Return how many more brackets a text opens than it closes, outside of quotes."""
     plain = _QUOTED.sub("", text)
     return sum(plain.count(char) for char in "{[") - sum(plain.count(char) for char in "}]")
 
 
 def to_blame(text: str, line: int) -> Blame | None:
-    """Find the line to mend, given the one (from 1 on) at which a parser gave up; ``None`` where no line stands out."""
+    """Return the line to mend, given the line (from 1 on) at which a parser gave up; ``None`` where no line stands out."""
     reader = _Reader()
     reader.read(re.split(r"\r\n|\r|\n", text)[: line + 1])
     return next((blame for blame in reversed(reader.blames) if blame.line <= line), None)

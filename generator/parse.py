@@ -1,4 +1,4 @@
-"""Nodes to records: read each file of the content folder and validate it against its model."""
+"""Read each file of the content folder and validate it against its model."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Authored)
 T = TypeVar("T")
 Read = tuple[T | None, list[Problem]]
-# Addresses that the site's own pages have; a prose page of that name would overwrite one.
+# Addresses of the site's own pages: a prose page of the same name would overwrite one.
 RESERVED_PAGES = frozenset({"matrix", "compare", "plan", "changes", "quality", "guides", "data"}) | {
     kind.overview for kind in KINDS if kind.overview
 }
 
 
 class ParsedFiles:
-    """What came of files that were parsed before, by their bytes: who loads a folder again parses only what has changed.
+    """Cache of parsed files by path and bytes: whoever loads a folder again parses only the files that have changed.
 
-    A record in tables is known again by its node. ``linked`` are the records, by plural of the kind and id, of the last content whose
-    references all led somewhere; of those that an earlier run read from other files only the ids are known.
+    A record in tables is recognised by its node. ``linked`` are the records, by plural of the kind and id, of the last content whose
+    references all led somewhere; records that an earlier run read from other files are ``None`` there, as only their ids are known.
     """
 
     def __init__(self, tables: TableReader | None = None) -> None:
@@ -56,11 +56,14 @@ class ParsedFiles:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all records that the tables tell of could be read and linked."""
+        """Whether the tables hold records, and all of these could be read and linked."""
         return self.linked is not None and len(self.of_tables) == sum(map(len, self.tables.nodes.values())) > 0
 
     def result(self, path: Path, basis: Hashable, parse: Callable[[], T]) -> T:
-        """Return what ``parse`` makes of a file; ``basis`` is all that its result depends on beside the bytes."""
+        """Return the result of ``parse`` for a file, from the cache where possible.
+
+        ``basis`` is everything that the result depends on besides the bytes. Unreadable and too large files are not cached.
+        """
         try:
             data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
         except OSError:
@@ -80,18 +83,18 @@ class ParsedFiles:
 
 
 def parse_content(content: Path, known: ParsedFiles | None = None) -> tuple[Content | None, list[Problem]]:
-    """Read and validate a content folder; ``known`` are files that were parsed before.
+    """Read and validate a content folder; ``known`` is the cache of files that were parsed before.
 
-    How texts are to be read the languages of the site say: while these have faults, no other file is looked at.
-    Returns the content, or ``None`` when an error leaves no whole content, and all problems of reading and validating.
-    Raises ``NotADirectoryError`` when there is no such folder.
+    The languages in the site's settings decide how texts are read: while these have errors, no other file is read.
+    Returns the content, or ``None`` if there is any problem, and all problems of reading and validating.
+    Raises ``NotADirectoryError`` if there is no such folder.
     """
     parsed, problems = parse_readable(content, known)
     return None if problems else parsed, problems
 
 
 def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Content | None, list[Problem]]:
-    """Read and validate a content folder as ``parse_content`` does, but also return content of which a part can't be read."""
+    """Read and validate a content folder as ``parse_content`` does, but return the readable part of the content despite problems."""
     if not content.is_dir():
         raise NotADirectoryError(no_folder(content))
     files, problems = find_files(content)
@@ -144,17 +147,17 @@ def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Con
 def _read_site(
     content: Path, files: list[SourceFile], problems: list[Problem], known: ParsedFiles | None
 ) -> tuple[Record[Site] | None, list[Problem]]:
-    """Read the site's settings; where only other keys than its languages have faults, a stand-in of which these alone are true."""
+    """Read the site's settings; if only other keys than the languages have errors, return a stand-in with the languages of the file."""
     place = Location(shown_path(content / "site.yml"))
     file = next(filter(_is_site, files), None)
-    if file is None:  # what stands there is no file, or nothing does
+    if file is None:  # nothing stands there, or something that is no plain file
         return None, [one for one in problems if one.location.path == place.path] or [_missing_file(place)]
     value, found = _parse_known(file, (), known)
     return (value if isinstance(value, Record) and not found else _languages_alone(file)), found
 
 
 def _languages_alone(file: SourceFile) -> Record[Site] | None:
-    """Read settings of which only the languages can be trusted, so that other files can be read; nothing where these have faults too."""
+    """Return a stand-in with the languages of the file, so that other files can be read; ``None`` if these have errors too."""
     node, _ = _read(file, read_yaml)
     data = node.plain() if node is not None else None
     if node is None or not isinstance(data, dict):
@@ -169,7 +172,7 @@ def _languages_alone(file: SourceFile) -> Record[Site] | None:
 def _parse_known(
     file: SourceFile, languages: tuple[str, ...], known: ParsedFiles | None
 ) -> tuple[ProsePage | Record[Any] | list[Record[Any]] | None, list[Problem]]:
-    """Parse a file, unless it was parsed before."""
+    """Parse a file, or return its result from the cache."""
     parse = partial(_parse, file, languages)
     return known.result(file.path, (file.shown_path, languages), parse) if known is not None else parse()
 
@@ -190,7 +193,7 @@ def _parse(
 
 
 def _is_site(file: SourceFile) -> bool:
-    """Tell whether a file holds the site's settings."""
+    """Return whether a file holds the site's settings."""
     return file.stem == "site" and not file.folder
 
 
@@ -200,7 +203,7 @@ def _add_from_tables(
     records: dict[str, dict[str, Record[Any]]],
     parsed: ParsedFiles,
 ) -> list[Problem]:
-    """Validate the records that stand in tables, and add them to those that have a file each."""
+    """Validate the records in tables, add them to ``records``, which holds those from other files, and return the problems."""
     if not files:
         return []
     nodes, problems = parsed.tables.read(files, languages)
@@ -217,7 +220,7 @@ def _add_from_tables(
                 hint = f"it stands in {known[id].path} too"
                 problems.append(Problem(place, "duplicate-id", shown(id), "each id once", hint))
                 continue
-            own = "id" in kind.model.model_fields  # the model looks at it then
+            own = "id" in kind.model.model_fields  # the model validates it then
             found = reserved_id(id, place) if own else bad_id(id, place)
             value, faults = validate(node, (), node.plain(), kind.model, languages)
             problems += (*found, *faults)
@@ -233,7 +236,7 @@ def _add_from_tables(
 def _missing_files(
     content: Path, problems: list[Problem], files: list[SourceFile], records: dict[str, dict[str, Record[Any]]]
 ) -> list[Problem]:
-    """Report the files without which there is no site, unless something stands there that is no file."""
+    """Return a problem for each file that every site needs and that is missing, unless its path has a problem already."""
     present = {file.shown_path for file in files} | {problem.location.path for problem in problems}
     needed = (kind.file for kind in KINDS if kind.needed and not records[kind.plural])
     places = [Location(shown_path(content / name)) for name in needed]
@@ -270,7 +273,7 @@ def _parse_record(
 
 
 def _languages_in(data: Any) -> tuple[str, ...]:
-    """Ids of the languages that a site's settings name before they are validated: their own texts depend on them too."""
+    """Return the ids of the languages in site settings not validated yet, whose own texts depend on them."""
     entries = data.get("languages") if isinstance(data, dict) else None
     ids = (
         [entry.get("id") if isinstance(entry, dict) else None for entry in entries] if isinstance(entries, list) else []
@@ -279,7 +282,7 @@ def _languages_in(data: Any) -> tuple[str, ...]:
 
 
 def _bad_stem(id: str, place: Location, reserved: frozenset[str] = RESERVED_IDS) -> list[Problem]:
-    """Tell why the name of a file can't be an id."""
+    """Return a list with the problem of a file whose name can't be an id, or an empty one."""
     return bad_id(id, place, reserved, code="bad-file-name", hint="the file's name is the record's id")
 
 

@@ -1,4 +1,4 @@
-"""The stages in a row, from the content folder to checked facts."""
+"""Run the stages in order, from the content folder to checked facts."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from generator.rules.again import check_again
 
 
 def load_linked(content: Path, remembered: Remembered | None = None) -> Catalog:
-    """Load and link a content folder without a look at its rules; ``remembered`` is what is known of it. Raises ``ContentError``."""
-    content = content.absolute()  # by its files' whole paths, what one run has kept is found by another
+    """Load and link a content folder without checking its rules; ``remembered`` caches its parsed files. Raises ``ContentError``."""
+    content = content.absolute()  # other runs find cached files by their absolute paths
     remembered = remembered or Remembered(content)
     with _without_collector(freeze=remembered.is_new):
         known = remembered.parsed
@@ -41,9 +41,9 @@ def load_linked(content: Path, remembered: Remembered | None = None) -> Catalog:
 
 @contextmanager
 def _without_collector(*, freeze: bool) -> Iterator[None]:
-    """Keep Python's collector of cyclic garbage still: records are many and none is garbage, so looking for some took half the time.
+    """Switch off Python's collector of cyclic garbage: there are many records and none is garbage, so collecting took half the time.
 
-    With ``freeze`` it won't look through what is there at the end later either; forked processes then go on sharing that memory.
+    With ``freeze``, later collections skip the objects that exist at the end; forked processes then go on sharing their memory.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -59,7 +59,7 @@ def _without_collector(*, freeze: bool) -> Iterator[None]:
 def load_facts(
     content: Path, day: datetime.date, linked: Callable[[Catalog], None] = lambda catalog: None
 ) -> tuple[Facts, tuple[Problem, ...]]:
-    """Load, parse, link and check a content folder as of a day; ``linked`` gets the catalogue before it is checked.
+    """Load, parse, link and check a content folder as of a day; ``linked`` is called with the catalogue before it is checked.
 
     Returns the facts and the warnings. Raises ``ContentError`` with all problems of the first stage that has an error.
     """
@@ -71,9 +71,9 @@ def load_facts(
 
 
 def warnings(facts: Facts, remembered: Remembered | None = None) -> tuple[Problem, ...]:
-    """Check the rules; ``remembered`` is what is known of the content's files.
+    """Check the rules and return the warnings; ``remembered`` caches the content's files.
 
-    Returns the warnings; raises ``ContentError`` with all problems when one is an error.
+    Raises ``ContentError`` with all problems if one of them is an error.
     """
     found = check_again(facts, remembered) if remembered and remembered.is_worth_it else check(facts)
     if has_errors(found):
@@ -82,10 +82,10 @@ def warnings(facts: Facts, remembered: Remembered | None = None) -> tuple[Proble
 
 
 def problems_at_once(content: Path, day: datetime.date) -> tuple[tuple[Problem, ...], Catalog | None]:
-    """All that can be said of a folder that ``load_linked`` refuses: one error must not hide those of the stages after it.
+    """Return all problems that can be found in a folder that ``load_linked`` refuses, so that no error hides those of later stages.
 
-    Beside what can't be read these are references that lead nowhere and the wording of what can be read. Returns them with
-    the catalogue of what can be read, of whose references not all lead somewhere; without the languages there is none.
+    These are what can't be read, references that lead nowhere, and faults in the wording of what can be read. Also returns
+    the catalogue of what can be read, in which references may lead nowhere, or ``None`` if the languages can't be read.
     """
     problems, catalog = _read_as_far_as_possible(content)
     if catalog is None:
@@ -97,7 +97,7 @@ def problems_at_once(content: Path, day: datetime.date) -> tuple[tuple[Problem, 
 
 
 def readable_languages(content: Path) -> tuple[Language, ...]:
-    """Languages of a folder, whatever else is wrong with it. Raises ``ContentError`` while these can't be read."""
+    """Return the languages of a folder, whatever other errors it has. Raises ``ContentError`` if they can't be read."""
     parsed, problems = parse_readable(content)
     if parsed is None:
         raise ContentError(problems)
@@ -105,7 +105,7 @@ def readable_languages(content: Path) -> tuple[Language, ...]:
 
 
 def faults_at_once(content: Path) -> tuple[Problem, ...]:
-    """What can't be read in a folder that ``load_linked`` refuses, together with the references that lead nowhere."""
+    """Return the problems of reading a folder that ``load_linked`` refuses, and those of references that lead nowhere."""
     return in_order(_read_as_far_as_possible(content)[0])
 
 
@@ -124,7 +124,7 @@ def _in_tables(problem: Problem, content: Path) -> bool:
 def _unread(
     content: Path, records: Mapping[str, Mapping[str, object]], problems: Sequence[Problem]
 ) -> dict[str, Mapping[str, object]]:
-    """Ids of records that are there but can't be read; of a list or table with a fault nobody knows them all."""
+    """Return the ids, by plural, of records that exist but can't be read; any id for a list or table with an error."""
     if any(_in_tables(problem, content) for problem in problems):
         return {kind.plural: Anything() for kind in KINDS}
     faulty = {problem.location.path for problem in problems}

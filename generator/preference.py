@@ -8,15 +8,15 @@ _COSTS = (Cost.FREE, Cost.FREEMIUM, Cost.UNKNOWN, Cost.PAID)
 
 
 def tier(training: Training) -> int:
-    """Coarse preference, the smaller the better.
+    """Return the tier of a training; smaller ones are preferred.
 
-    Active ones come before changing ones, then those that no machine translated, then by cost, then courses before
-    readings.
+    Active trainings come before changing ones, then those not machine-translated, then those that cost less, then courses
+    before readings.
     """
     changing, reading = training.state is not TrainingState.ACTIVE, training.kind is not TrainingKind.COURSE
     return 16 * changing + 8 * training.languages.machine_translated + 2 * _COSTS.index(training.cost) + reading
 
 
 def preference(id: str, training: Training) -> tuple[int, bool, str]:
-    """Key that sorts trainings, the preferred ones first: by tier, then those that state a length, then by id."""
+    """Return the key that sorts trainings, the preferred ones first: by tier, then those that state a length, then by id."""
     return tier(training), training.duration == "unknown", id

@@ -1,6 +1,6 @@
-"""What is wrong with the content, as values: every stage yields problems, only the command line prints them.
+"""Problems of the content as values: every stage yields problems, only the command line prints them.
 
-An error is wrong: the site can't be built truthfully from it. A warning is unwise: it can be built, and someone should
+An error means that no correct site can be built from the content. A warning means that one can, but someone should
 look.
 """
 
@@ -18,16 +18,16 @@ from urllib.parse import quote
 from generator import __version__
 
 _MOST_NAMES = 12
-"""Records concerned that a message names, or places of the same unknown thing that are listed; machines get all of them."""
+"""Most records that a message names, and most places of the same unknown thing listed in text; JSON and SARIF list all."""
 _UNKNOWN = "unknown-"
-"""Begins the codes of what names something that is not there."""
+"""Prefix of the codes of problems with a name or an id that does not exist."""
 _FIRST = 3
-"""Places of the same unknown thing that are shown where there are many."""
+"""Places of the same unknown thing that are listed if there are more than ``_MOST_NAMES``."""
 _SHOWN = 80  # characters of a found value that a message repeats
 
 
 def line_and_column(text: str, place: int) -> tuple[int, int]:
-    """Give the line and the column, both from 1 on, of a place in a text."""
+    """Return the line and the column, both from 1 on, of an index in a text."""
     return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
 
 
@@ -39,7 +39,7 @@ class Severity(StrEnum):
 
 
 class Location(NamedTuple):
-    """A place in an authored file; line and column count from 1. A tuple, since there is one for every value read."""
+    """A place in an authored file; line and column count from 1. A tuple, which is cheap, since there is one for every value read."""
 
     path: str
     line: int = 1
@@ -51,7 +51,7 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: where, what was found, what was expected and, where we know it, what to do."""
+    """One thing to mend: where, what was found, what was expected and, where known, what to do."""
 
     location: Location
     code: str
@@ -60,11 +60,11 @@ class Problem:
     hint: str = ""
     severity: Severity = Severity.ERROR
     concerns: tuple[str, ...] = ()
-    """What a figure counts, the likeliest to mend first."""
+    """Names of what a count in ``found`` consists of, such as records; those likeliest to need mending come first."""
 
     @property
     def message(self) -> str:
-        """What was found, what was expected and what to do."""
+        """Text of what was found, what was expected and what to do."""
         hint = f"; {self.hint}" if self.hint else ""
         return f"found {self.found}; expected {self.expected}{hint}{self._named()}"
 
@@ -78,9 +78,9 @@ class Problem:
 
 
 class ContentError(Exception):
-    """The content has errors; carries all problems of the stage that stopped.
+    """Raised if the content has errors; ``problems`` are all problems of the stage that stopped.
 
-    ``later`` says what could not be looked at because of them.
+    ``later`` says what could not be checked because of them.
     """
 
     def __init__(self, problems: Iterable[Problem], later: str = "") -> None:
@@ -90,31 +90,31 @@ class ContentError(Exception):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by place and drop repeated ones."""
+    """Return problems sorted by place, without repeated ones."""
     return tuple(sorted(set(problems), key=lambda p: (p.location, p.severity, p.code, p.found, p.expected, p.hint)))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    """Tell whether any problem is an error."""
+    """Return whether any problem is an error."""
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def shown(value: object) -> str:
-    """Quote a found value for a message: on one line, printable, at most 80 characters."""
+    """Return a found value quoted for a message: on one line, printable, at most 80 characters."""
     text = str(value)
     text = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text[: _SHOWN + 1])
     return f'"{text[:_SHOWN]}…"' if len(text) > _SHOWN else f'"{text}"'
 
 
 def did_you_mean(word: str, candidates: Iterable[str], ending: str = "") -> str:
-    """Offer the candidate nearest to a mistyped word, as a hint; empty when none is near. ``ending`` is that of a file's name."""
+    """Return a hint with the candidate nearest to a mistyped word, empty if none is near; ``ending`` is added to its name."""
     by_form = {candidate.casefold(): candidate for candidate in candidates}
     matches = difflib.get_close_matches(word.casefold(), list(by_form), n=1, cutoff=0.6)
     return f'did you mean "{by_form[matches[0]]}{ending}"?' if matches else ""
 
 
 def as_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """Write problems as lines of text; of many that name the same unknown thing only the first: they have one cause."""
+    """Yield problems as lines of text; of many that name the same unknown thing, the first three and a line that counts the rest."""
     alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.code.startswith(_UNKNOWN):
@@ -132,7 +132,7 @@ def as_lines(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def count_line(problems: Iterable[Problem], records: int | None = None) -> str:
-    """Say in one line how many problems there are and, where it is known, in how many records."""
+    """Return a line with the numbers of errors and warnings and, where known, of records."""
     severities = [problem.severity for problem in problems]
     counts = [(severities.count(Severity.ERROR), "error"), (severities.count(Severity.WARNING), "warning")]
     if records is not None:
@@ -141,12 +141,12 @@ def count_line(problems: Iterable[Problem], records: int | None = None) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """Say a number of things, such as "1 file" or "2 files"."""
+    """Return a number with its noun, such as "1 file" or "2 files"."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def problems_as_json(problems: Iterable[Problem]) -> str:
-    """Write problems as a JSON list, one object each."""
+    """Return problems as a JSON list, one object each."""
     rows = [
         {
             "path": problem.location.path,
@@ -165,7 +165,7 @@ def problems_as_json(problems: Iterable[Problem]) -> str:
 
 
 def as_github(problem: Problem) -> str:
-    """Write a problem as a GitHub Actions annotation, escaped as its workflow commands ask."""
+    """Return a problem as a GitHub Actions annotation, escaped as its workflow commands require."""
     message = problem.message
     for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         message = message.replace(char, code)
@@ -177,7 +177,7 @@ def as_github(problem: Problem) -> str:
 
 
 def problems_as_sarif(problems: Iterable[Problem]) -> str:
-    """Write problems as SARIF 2.1.0 (OASIS), which code scanning services and editors read."""
+    """Return problems as SARIF 2.1.0 (OASIS), which code scanning services and editors read."""
     rows = list(problems)
     driver = {
         "name": "rollenatlas",

@@ -1,4 +1,4 @@
-"""Which records were read: a page names those that it was made from, so that a changed record names its pages."""
+"""Note which records were read: a page lists those it was made from, so that the pages of a changed record are known."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Key = tuple[str, Hashable]
-"""Plural of a kind and id, such as ``("roles", "map-maker")``; the same with a field, such as ``("roles/title", "map-maker")``; or name
-of a look-up and what was looked up."""
+"""A record, such as ``("roles", "map-maker")``; a field of it, such as ``("roles/title", "map-maker")``; or the name of a look-up and
+a key looked up in it."""
 KEYS = "*"
-"""Stands for the keys of a look-up and their order."""
+"""Stands for all keys of a look-up and their order."""
 
 
 class Reads:
-    """Notes which records are read; ``seen`` are those since the last ``start``."""
+    """Notes of the records read; ``seen`` are those since the last ``start``."""
 
     def __init__(self) -> None:
         self.seen: set[Key] = set()
 
     def start(self) -> None:
-        """Begin anew."""
+        """Forget the records read so far."""
         self.seen = set()
 
     def apart(self, make: Callable[[], T]) -> tuple[T, frozenset[Key]]:
-        """Make a value and say which records were read for it; they are not noted here."""
+        """Return a value made by ``make`` and the records that were read for it, which are not noted in ``seen``."""
         before, self.seen = self.seen, set()
         try:
             value = make()
@@ -37,18 +37,18 @@ class Reads:
 
 
 class Memory:
-    """Values that are made once; whoever asks again has read the same records as the first."""
+    """Cache of values made once; each later use of a value notes the records that were read to make it."""
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
         self._known: dict[Hashable, tuple[Any, frozenset[Key]]] = {}
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Forget all values."""
         self._known.clear()
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return the value of a key, made if it is not known yet."""
+        """Return the value of a key, made by ``make`` if it is not known yet."""
         if key not in self._known:
             self._known[key] = self._reads.apart(make)
         value: T
@@ -58,7 +58,7 @@ class Memory:
 
 
 class Watched(Mapping[K, V]):
-    """The records of a kind; each that is asked for is noted."""
+    """The records of a kind as a mapping that notes each record asked for."""
 
     def __init__(self, name: str, records: Mapping[K, V], reads: Reads) -> None:
         self._name = name
@@ -70,7 +70,7 @@ class Watched(Mapping[K, V]):
         return self._records[id]
 
     def field(self, id: K, name: str) -> Any:
-        """Give a field of a record; only that is noted."""
+        """Return a field of a record, and note only that field as read."""
         self._reads.seen.add((f"{self._name}/{name}", id))
         record: Any = self._records[id]
         return getattr(record.value, name)
@@ -86,14 +86,14 @@ class Watched(Mapping[K, V]):
 
 
 def field_of(records: Mapping[str, Any], id: str, name: str) -> Any:
-    """Give a field of a record; who only names a record does not depend on all that it says."""
+    """Return a field of a record, noted alone where reads are noted: a page that only names a record does not depend on all of it."""
     return records.field(id, name) if isinstance(records, Watched) else getattr(records[id].value, name)
 
 
 class LookUp(Watched[K, V]):
-    """What is looked up over all records; unlike those, its keys change with what the records say, so they are noted too.
+    """A look-up over all records; its keys depend on what the records say, so asking for the keys is noted too.
 
-    ``find`` gives it, when somebody first looks.
+    ``find`` computes the look-up when it is first used.
     """
 
     def __init__(self, name: str, find: Callable[[], Mapping[K, V]], reads: Reads) -> None:
@@ -102,7 +102,7 @@ class LookUp(Watched[K, V]):
         self._reads = reads
 
     @cached_property
-    def _records(self) -> Mapping[K, V]:  # type: ignore[override]  # found late, where records are there from the start
+    def _records(self) -> Mapping[K, V]:  # type: ignore[override]  # computed on first use, not set in ``__init__``
         return self._find()
 
     def __iter__(self) -> Iterator[K]:

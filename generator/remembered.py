@@ -1,8 +1,8 @@
-"""What came of a content folder's tables, kept from one run to the next: to read and validate a labour market takes seconds.
+"""Cache of the records in a content folder's tables from one run to the next: to read and validate a labour market takes seconds.
 
-In a folder of the user's cache lie the values of all records from tables (``base-...``, and in ``later`` what has changed since), the
-tables' bytes, by which the rows of an edit are told, and in ``checked`` what rules found in the tables as they then were. They count where
-program, place and languages are the same, and each file only while it is as it was written; else all is read as if there were none.
+A folder of the user's cache holds the values of all records from tables (``base-...``, and in ``later`` those changed since), the bytes
+of the tables, by which the rows of an edit are found, and in ``checked`` what rules found in the tables as they then were. The cache is
+used only if program, paths and languages are the same, and each file only if it is undamaged; else all tables are read anew.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ from generator.store.reading import ReadTable, RecordKey, Told
 from generator.store.tables import TableReader
 
 LEAST_BYTES = 1_000_000
-"""Smaller tables are read as fast as what was kept of them."""
+"""Least size of all tables, in bytes, from which they are cached: smaller ones are read as fast as the cache."""
 _MOST_LATER = 1000
-"""Records that may differ from the base before that is written anew."""
+"""Most records that may differ from the base; with more of them the base is written anew."""
 _LATER, _CHECKED = "later", "checked"
 
 _Values = dict[RecordKey, tuple[Location, Any, Mapping[str, str]]]
-"""Where a record begins, its value, and the digests of its fields."""
+"""Values by record: the place where it begins, its value, and the digests of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is kept beside the base: the tables with the records that they tell of, what differs from the base, and all ids."""
+    """Data of the file ``later``: the tables with their records, the values that differ from the base, and the ids of all records."""
 
     base: str
     tables: tuple[tuple[SourceFile, tuple[str, ...], str, Told], ...]
@@ -48,9 +48,9 @@ class _Kept:
 
 
 class Remembered:
-    """The files of a content folder that were parsed before, in this run or an earlier one.
+    """Cache of the parsed files of a content folder, from this run or an earlier one.
 
-    ``cache`` is the user's unless another is named.
+    It lies in the user's cache folder unless ``cache`` names another.
     """
 
     def __init__(self, content: Path, cache: Path | None = None) -> None:
@@ -65,19 +65,19 @@ class Remembered:
 
     @property
     def is_new(self) -> bool:
-        """Whether nobody has asked for the files yet."""
+        """Whether ``parsed`` has not been used yet."""
         return self._parsed is None
 
     @property
     def parsed(self) -> ParsedFiles:
-        """What is known of the files."""
+        """The parsed files, at first those that an earlier run stored."""
         if self._parsed is None:
             folder = self._folder()
             self._parsed = (self._recalled(folder) if folder else None) or ParsedFiles()
         return self._parsed
 
     def keep(self) -> None:
-        """Keep what came of the tables for the next run, where that is worth it; what can't be written is done without."""
+        """Store the records of the tables for the next run if they have changed and ``is_worth_it``; errors of writing are ignored."""
         tables = self._read_tables
         if tables == self._tables or not self.is_worth_it:
             return
@@ -92,16 +92,16 @@ class Remembered:
 
     @property
     def is_worth_it(self) -> bool:
-        """Whether there are tables so large that what came of them is kept."""
+        """Whether all records of the tables were read and linked, and the tables are large enough to be cached."""
         return self.parsed.is_whole and sum(len(table.data or b"") for table in self._read_tables) >= LEAST_BYTES
 
     # --- what rules found
 
     def proven(self, basis: str) -> Set[RecordKey]:
-        """Give the records in which rules that look at each record on its own found nothing when all else was the same.
+        """Return the records in which rules that look at each record on its own found nothing in an earlier run with the same basis.
 
-        ``basis`` names all that those rules read beside the record. What has changed since is none of them; nor is any
-        record where some came or went, or where one has changed that says what others mean.
+        ``basis`` names all that those rules read besides the record. Records changed since are left out. The set is empty if
+        records were added or removed, or if one has changed on whose kind other records depend (one that is not ``reviewed``).
         """
         folder = self._folder()
         checked = self._read(folder / _CHECKED) if folder and self._recalled_tables else None
@@ -119,7 +119,7 @@ class Remembered:
         return now.keys() - changed - problematic
 
     def keep_checked(self, basis: str, problems: Iterable[Problem], others: Set[RecordKey] = frozenset()) -> None:
-        """Keep in which records of the tables rules found something, for the next run; ``others`` are to be looked at again too."""
+        """Store for the next run in which records of the tables rules found problems; ``others`` are to be checked again too."""
         if not self.is_worth_it:
             return
         found = others | {key for problem in problems for key in self._owners(problem.location)}
@@ -130,7 +130,7 @@ class Remembered:
                 replace_file(folder / _CHECKED, self._pickled((basis, digests, found)))
 
     def _owners(self, place: Location) -> Iterator[RecordKey]:
-        """Find the record that a row of a table tells of."""
+        """Yield the record to which the row at a place in a table belongs."""
         for table in self._read_tables:
             if table.source.shown_path == place.path:
                 number = bisect_right(table.told.lines, place.line) - 1
@@ -144,14 +144,14 @@ class Remembered:
 
     @property
     def _basis(self) -> str:
-        """Digest of what values and messages depend on beside the tables: the program, and whence paths are shown."""
+        """Digest of what values and messages depend on besides the tables: the program, the content folder and the current folder."""
         return digest_of((program_digest(), str(Path.cwd()), str(self.content)))
 
     def _pickled(self, value: object) -> bytes:
         return pickled(value, self._basis)
 
     def _read(self, path: Path) -> Any:
-        """Read back what ``_pickled`` made; nothing where that was made by another program, whose models are others."""
+        """Return the value that ``_pickled`` stored; ``None`` if another version of the program did, whose models may differ."""
         return read_value(path, self._basis)
 
     # --- reading
@@ -212,7 +212,7 @@ def _is_same(known: tuple[Location, Any, object] | None, value: tuple[Location, 
 
 
 def _bytes(folder: Path, digest: str) -> bytes | None:
-    """Bytes of a table as they were when it was kept; ``None`` where these are lost."""
+    """Return the bytes of a table as they were stored; ``None`` if the file is missing or damaged."""
     try:
         data = (folder / f"table-{digest}").read_bytes()
     except OSError:

@@ -1,4 +1,4 @@
-"""Replace a file in one step, so that a run that is stopped at any moment leaves the file before or the one after."""
+"""Replace a file in one step, so that a run stopped at any moment leaves either the old file or the new one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 def replace_file(path: Path, data: str | bytes, *, to_disk: bool = False) -> None:
     """Write a file beside its place and move it there; text is written as UTF-8, and missing folders are made.
 
-    A file that is replaced hands on its permissions. ``to_disk`` waits until the data has left the system's memory, so that a loss
-    of power does not leave an empty file. Raises ``OSError``, also where another run replaces the same file at this moment.
+    A replaced file passes on its permissions. ``to_disk`` waits until the data are on the disk, so that a loss of power does not leave
+    an empty file. Raises ``OSError``, also if another run replaces the same file at the same moment.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name.removeprefix('.')}.writing")

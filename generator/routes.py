@@ -19,7 +19,7 @@ from generator.kinds import KINDS
 
 
 class PageKind:
-    """Kinds of page that the program asks for by name; the page of a record is of the kind that ``Kind.page`` names.
+    """Kinds of pages that the program names; the page of a record has the kind that ``Kind.page`` names.
 
     Each kind has a template of the same name and a view (``generator.render.views``).
     """
@@ -62,9 +62,9 @@ _OVERVIEW = {
     PageKind.DATA: "data",
 }
 LIST_LIMITS: Mapping[str, int] = {PageKind.ROLES: 700, PageKind.SKILLS: 700, PageKind.TRAININGS: 400}
-"""Rows of a list page by kind; a longer list is split. With so many rows a page weighs about 145 kB in all (gzip)."""
+"""Most rows of a list page by kind; a longer list is split. With so many rows a page weighs about 145 kB in all (gzip)."""
 PART_ROWS = 400
-"""Most rows of each part of a list that had to be split: no page then weighs more than 300 kB as it is."""
+"""Most rows of each part of a list that had to be split: no page then weighs more than 300 kB uncompressed."""
 NAVIGATION = (
     PageKind.OCCUPATIONS,
     PageKind.ROLES,
@@ -75,12 +75,15 @@ NAVIGATION = (
     PageKind.PLAN,
     PageKind.GLOSSARY,
 )
-"""Overviews in the order of the menu; a plan may lack some."""
+"""Overviews in the order of the menu; a site may lack some."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its kind, the id it shows (empty for overviews), its Markdown file and the record it comes from."""
+    """A page: its kind, its key, its Markdown file and the path of the record it shows.
+
+    The key is the id shown, the number of a part of a list, or empty for an overview.
+    """
 
     kind: str
     key: str
@@ -94,7 +97,7 @@ class Page:
 
     @property
     def section(self) -> str:
-        """First step of the address: the part of the site that the page belongs to."""
+        """First segment of the address: the part of the site that the page belongs to."""
         return self.source.partition("/")[0]
 
 
@@ -107,14 +110,14 @@ class Routes:
     handbook: bool = False
     """Whether the PDFs lie beside the pages."""
     link: Callable[[Page, str], str] | None = None
-    """Makes the link to a page and an anchor where that is no relative address, as in a document."""
+    """Function that returns the link to a page and an anchor where links are not relative addresses, as in a document."""
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, str], Page]:
         return {(page.kind, page.key): page for page in self.pages}
 
     def page(self, kind: str, key: str = "") -> Page:
-        """The page of a kind and id; ``KeyError`` when the plan has none."""
+        """Return the page of a kind and key. Raises ``KeyError`` if there is none."""
         return self._by_key[kind, key]
 
     @cached_property
@@ -127,19 +130,19 @@ class Routes:
         return {page.source: page for page in self.pages}
 
     def of_source(self, source: str) -> Page:
-        """Page of a source file; ``KeyError`` when there is none."""
+        """Return the page of a source file. Raises ``KeyError`` if there is none."""
         return self._by_source[source]
 
     def named(self, id: str) -> Page | None:
-        """Prose page of an id, or overview of a name such as "plan", which no prose page bears; nothing where there is none."""
+        """Return the prose page of an id, or the overview in a folder of that name, such as "plan"; ``None`` if there is neither."""
         return self._by_key.get((PageKind.PROSE, id)) or self._by_source.get(f"{id}/index.md")
 
     def has(self, kind: str, key: str = "") -> bool:
-        """Tell whether there is such a page."""
+        """Return whether there is such a page."""
         return (kind, key) in self._by_key
 
     def parts(self, kind: str) -> int:
-        """Count the parts that an overview had to be split into, with keys from "1" on; 0 when it is whole."""
+        """Return the number of parts of a split overview, whose keys run from "1" on; 0 if it is whole."""
         return next(n for n in count() if not self.has(kind, str(n + 1)))
 
     @cached_property
@@ -147,7 +150,7 @@ class Routes:
         return {}
 
     def url(self, page: Page) -> str:
-        """Address of a page's file as seen from the language's root."""
+        """Return the address of a page relative to the language's root."""
         known = self._urls.get(page.source)
         if known is None:
             known = self._urls[page.source] = self._url(page)
@@ -160,7 +163,7 @@ class Routes:
         return f"{page.address}/" if page.address else ""
 
     def href(self, origin: Page, target: Page, anchor: str = "") -> str:
-        """Link from one page to another: relative, or as the routes' own function makes it."""
+        """Return the link from one page to another: relative, or as the function ``link`` makes it."""
         if self.link:
             return self.link(target, anchor)
         fragment = f"#{anchor}" if anchor else ""
@@ -169,7 +172,7 @@ class Routes:
         return self.relative(origin, self.url(target)) + fragment
 
     def to_language(self, page: Page, language: str) -> str:
-        """Relative link from a page to the same page in another language, which lies in a folder beside this one's."""
+        """Return the relative link from a page to the same page in another language, whose folder lies beside this language's."""
         url = self.url(page)
         return "../" * (url.count("/") + 1) + f"{language}/{url}"
 
@@ -178,18 +181,18 @@ class Routes:
         return {}
 
     def _folder(self, page: Page) -> str:
-        """Folder of a page's file; empty for the language's root."""
+        """Return the folder of a page's file; empty for the language's root."""
         known = self._folders.get(page.source)
         if known is None:
             known = self._folders[page.source] = posixpath.dirname(self.url(page) or "index.html")
         return known
 
     def within(self, page: Page, target: Page) -> bool:
-        """Tell whether a page lies in another's folder or is the same: its neighbours then link to it in another way."""
+        """Return whether ``target`` is ``page`` or lies in its folder: the neighbours of ``page`` then link to it by another address."""
         return self.url(target).startswith(self._folder(page) or "/") or page == target
 
     def neighbourhood(self, page: Page) -> str:
-        """Name of the pages whose relative links are alike: those of one folder and depth; of a page with folders of its own, itself."""
+        """Return a name shared by the pages with the same relative links: those of one folder and depth; for an overview its own folder."""
         base = self._folder(page)
         parent, _, name = base.rpartition("/")
         return f"{parent}/*" if self.directory_urls and parent and name else base
@@ -199,9 +202,9 @@ class Routes:
         return {}
 
     def relative(self, origin: Page, path: str) -> str:
-        """Relative link from a page to a path below the language's root."""
+        """Return the relative link from a page to a path below the language's root."""
         base = self._folder(origin)
-        # A page's folder often has hundreds of neighbours, whose links to one target are all the same.
+        # A folder often holds hundreds of pages, whose relative links to one target are all the same.
         parent, _, name = base.rpartition("/")
         if not name:
             return _relative(base, path)
@@ -214,13 +217,13 @@ class Routes:
 
 
 def _relative(base: str, path: str) -> str:
-    # Made absolute, since of relative paths ``relpath`` asks for the current folder each time.
+    # Absolute paths, since for relative ones ``relpath`` looks up the current folder each time.
     link = posixpath.relpath(f"/site/language/{path}", f"/site/language/{base}")
     return f"{link}/" if path.endswith("/") or not path else link
 
 
 def plan_routes(facts: Facts, *, directory_urls: bool = True, handbook: bool = False) -> Routes:
-    """Routes the pages of a catalogue in a stable order, the same for each language; longer lists are split."""
+    """Return the routes of a catalogue's pages in a stable order, the same for each language; longer lists are split."""
     handbook = handbook and not divided(facts.catalog)
     key = ("routes", directory_urls, handbook)
     return facts.remember(key, lambda: Routes(_pages(facts), directory_urls, handbook))
@@ -244,7 +247,7 @@ def _pages(facts: Facts) -> tuple[Page, ...]:
     ):
         most = LIST_LIMITS[kind]
         parts = -(-rows // min(most, PART_ROWS)) if rows > most else 0
-        # Even beside a record called "list" each page has a file of its own.
+        # In a folder of their own, parts have files of their own even if a record is called "list".
         pages += [Page(kind, str(n), f"{_OVERVIEW[kind]}/list/{n}.md") for n in range(1, parts + 1)]
     if len(content.roles) > LISTED:
         pages += [
@@ -271,7 +274,7 @@ def _pages(facts: Facts) -> tuple[Page, ...]:
 
 
 def _filled(facts: Facts) -> Mapping[str, bool]:
-    """Tell of the overviews that an atlas need not have whether there is anything for them to show."""
+    """Return whether there is anything to show, by kind, for the overviews that an atlas need not have."""
     catalog, content = facts.catalog, facts.catalog.content
     return {
         PageKind.OCCUPATIONS: bool(content.occupations),
@@ -291,36 +294,36 @@ DATA = "data"
 
 
 def moved_page(address: str) -> Page:
-    """Page that a redirect makes at its old address."""
+    """Return the page that a redirect makes at its old address."""
     return Page(PageKind.PROSE, "", f"{address}.md")
 
 
 def file_of(url: str) -> str:
-    """File that a server or a browser opens for the address of a page."""
+    """Return the file that a server or a browser opens for the address of a page."""
     return f"{url}index.html" if url.endswith("/") or not url else url
 
 
 def language_root(base_url: str, language: str) -> str:
-    """Whole address of a language's folder; empty where the site has no address of its own."""
+    """Return the absolute URL of a language's folder; empty where the site has no URL of its own."""
     return f"{base_url.rstrip('/')}/{language}/" if base_url else ""
 
 
 def handbook_name(language: str) -> str:
-    """File of the handbook in a language."""
+    """Return the file name of the handbook in a language."""
     return f"handbook-{language}.pdf"
 
 
 def profile_name(role: str, language: str) -> str:
-    """File of a role's profile in a language."""
+    """Return the file name of a role's profile in a language."""
     return f"profile-{role}-{language}.pdf"
 
 
 def part_name(name: str, number: int = 0) -> str:
-    """Name of a data file, or of one of its parts: "csv/roles.csv", "csv/roles-2.csv"."""
+    """Return the name of a data file, or of its part with a number: "csv/roles.csv", "csv/roles-2.csv"."""
     stem, _, ending = name.rpartition(".")
     return f"{stem}-{number}.{ending}" if number else name
 
 
 def workbook_name(site: str, language: str) -> str:
-    """File of a language's workbook in the data folder; ``site`` is the short name of the atlas."""
+    """Return the name of a language's workbook in the data folder; ``site`` is the short name of the atlas."""
     return f"{site}-{language}.xlsx"

@@ -1,6 +1,6 @@
-"""YAML read for its values alone, in half the time and a third of the memory: positions are looked for when somebody asks for one.
+"""Read YAML for its values alone, in half the time and a third of the memory; positions are read only when asked for.
 
-Most files of an atlas have no fault, and nobody asks where in them something stands.
+Most files of an atlas have no errors, so nobody asks for positions in them.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from generator.problems import Location, Problem
 
 
 class _UnclearError(Exception):
-    """Something stands in a text that ``read_yaml`` has to judge."""
+    """Raised for a text that ``read_yaml`` has to judge."""
 
 
 class YamlText:
-    """A YAML document of which only the values were read; it is read again, with positions, when somebody asks for one.
+    """A YAML document of which only the values were read; it is read again, with positions, when one is asked for.
 
-    Raises ``_UnclearError`` or ``YAMLError`` for all that ``read_yaml`` has something to say to.
+    Raises ``_UnclearError`` or ``YAMLError`` for any text for which ``read_yaml`` would report a problem.
     """
 
     __slots__ = ("_line_offset", "_node", "_path", "_text", "_values")
@@ -40,15 +40,15 @@ class YamlText:
 
     @property
     def location(self) -> Location:
-        """Where it begins."""
+        """Position at which the document begins."""
         return self._with_places.location
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
-        """Find the position of a path as ``Node.locate`` does."""
+        """Return the position of a path as ``Node.locate`` does."""
         return self._with_places.locate(*path, key=key)
 
     def plain(self) -> Any:
-        """Give the value as text, lists and dicts. It is given away, and read anew for who asks again."""
+        """Return the value as text, lists and dicts; it is kept only until the first call, and read again for each later one."""
         values, self._values = self._values, None
         return _values(self._text) if values is None else values
 
@@ -57,7 +57,7 @@ Document = Node | YamlText
 
 
 def read_values(text: str, path: str, line_offset: int = 0) -> tuple[Document | None, list[Problem]]:
-    """Read one YAML document as ``read_yaml`` does, if possible without positions."""
+    """Return one YAML document as ``read_yaml`` does, without positions if possible, and the problems."""
     try:
         return YamlText(text, path, line_offset), []
     except (_UnclearError, yaml.YAMLError):
@@ -69,7 +69,9 @@ def _values(text: str) -> Any:
         raise _UnclearError
     take = LOADER(text).get_event
     take()
-    if type(take()) is not yaml.DocumentStartEvent:  # each event counts: ``type`` takes half the time of ``isinstance``
+    if (
+        type(take()) is not yaml.DocumentStartEvent
+    ):  # done for every event; ``type`` takes half the time of ``isinstance``
         raise _UnclearError
     values = _value(take(), take, 1)
     take()

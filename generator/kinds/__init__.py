@@ -58,12 +58,12 @@ LINKED: Mapping[str, Kind] = {kind.name: kind for kind in KINDS if kind.page or 
 
 
 def in_place(place: Place) -> tuple[str, ...]:
-    """Plurals of the kinds whose records lie in such a place."""
+    """Return the plurals of the kinds whose records lie in such a place."""
     return tuple(kind.plural for kind in KINDS if kind.place is place)
 
 
 def _of_all(name: str, path: str, *columns: Column) -> Table:
-    """Table with a row for each entry of a list or mapping that all reviewed kinds have."""
+    """Return a table with a row for each entry of a list or mapping that records of all reviewed kinds have."""
     rows = tuple(Rows(kind.plural, (path,), fixed={"record_kind": kind.name}) for kind in KINDS if kind.reviewed)
     return Table(name, "record", (Column("record_kind"), Column("record"), *columns), rows)
 

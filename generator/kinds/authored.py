@@ -1,8 +1,8 @@
-"""JSON Schemas of what authors write, made from the models, for editors and for checks without this program.
+"""JSON Schemas of the files that authors write, made from the models, for editors and for checks without this program.
 
-They differ from those of the published data: a text takes every scalar, since the field decides what it means; a
-statement's languages may stand beside its other keys; one number may stand for a range; older names are taken. With the ids
-of an atlas, references are closed lists that editors complete.
+They differ from those of the published data: a text may be any scalar, since the field decides what it means; the languages
+of a statement may stand beside its other keys; one number may stand for a range; older names of keys are allowed. With the
+ids of an atlas, references are closed lists that editors complete.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _SCALAR = ["string", "number", "boolean", "null"]
 
 
 class _Schema(GenerateJsonSchema):
-    """Texts take every scalar: an author need not know which words YAML takes for numbers or truth values."""
+    """Generator of schemas in which a text may be any scalar: authors need not know which words YAML takes for numbers or truth values."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return {**super().str_schema(schema), "type": _SCALAR}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        """Say what the keys refer to; pydantic leaves that out."""
+        """Return the schema of a mapping with what its keys refer to, which pydantic leaves out."""
         keys = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
         named = {"x-keys": keys["x-reference"]} if "x-reference" in keys else {}
         return {**super().dict_schema(schema), **named}
@@ -45,9 +45,9 @@ Ids = Mapping[str, Mapping[str, str]]
 
 
 def authored_schemas(languages: Sequence[str], ids: Ids | None = None) -> dict[str, dict[str, Any]]:
-    """JSON Schemas (2020-12) by name: one for each kind of record that people write, of a list for those that stand in one, and settings.
+    """Return JSON Schemas (2020-12) by name: one for each kind that authors write (of a list if its records stand in one), and settings.
 
-    ``languages`` are those of the atlas; of one language a text needs no mapping. With ``ids`` a reference takes these alone.
+    ``languages`` are those of the atlas; with a single one, a text needs no mapping. With ``ids`` a reference may be only one of these.
     """
     known = ids or {}
     schemas = {
@@ -85,20 +85,20 @@ def _schema(model: type[BaseModel], languages: Sequence[str], ids: Ids, *, liste
 
 
 def _targets(reference: str, ids: Ids) -> dict[str, str]:
-    """Titles of what a reference may lead to, by id; nothing where that is not known."""
+    """Return the titles, by id, of the records that a reference may lead to; empty if they are not known."""
     kinds = reference.split(" or ")
     found = {id: title for kind in kinds for id, title in ids.get(kind, {}).items()}
     return found | {NONE: "nothing of the kind"} if found and NONE in kinds else found
 
 
 def _name_ids(part: dict[str, Any], ids: Ids) -> None:
-    """Let a reference take the ids that there are."""
+    """Restrict a reference to the ids that exist."""
     if targets := _targets(part["x-reference"], ids):
         part.update(type="string", enum=list(targets), enumDescriptions=list(targets.values()))
 
 
 def _name_keys(part: dict[str, Any], ids: Ids) -> None:
-    """Let a mapping have the ids that there are as keys."""
+    """Restrict the keys of a mapping to the ids that exist."""
     if targets := _targets(part["x-keys"], ids):
         value = part.pop("additionalProperties", {})
         if "x-reference" in value:
@@ -111,7 +111,7 @@ def _name_keys(part: dict[str, Any], ids: Ids) -> None:
 
 
 def parts(schema: Any) -> Iterator[dict[str, Any]]:
-    """All objects of a schema, outer ones first."""
+    """Yield all objects of a schema, outer ones first."""
     if isinstance(schema, dict):
         yield schema
         for value in list(schema.values()):
@@ -122,7 +122,7 @@ def parts(schema: Any) -> Iterator[dict[str, Any]]:
 
 
 def _name_languages(part: dict[str, Any], languages: Sequence[str]) -> None:
-    """Let a text in several languages take exactly those of the atlas."""
+    """Restrict a text in several languages to exactly the languages of the atlas."""
     inner = part.pop("additionalProperties", None) or next(iter(part.pop("patternProperties").values()))
     part.pop("propertyNames", None)
     mapping = {"type": part.pop("type"), "properties": dict.fromkeys(languages, inner), "additionalProperties": False}
@@ -135,7 +135,7 @@ def _name_languages(part: dict[str, Any], languages: Sequence[str]) -> None:
 
 
 def _let_languages_stand_beside(part: dict[str, Any], languages: Sequence[str]) -> None:
-    """Let a statement hold its languages or ``text``, and be a plain text in an atlas of one language."""
+    """Allow a statement to hold its languages or ``text``, and to be a plain text in an atlas of one language."""
     inner = {"description": "The text in this language.", **_text_of(part["properties"]["text"])}
     beside = dict.fromkeys(languages, inner)
     part["properties"] = {**beside, **part["properties"]}
@@ -147,7 +147,7 @@ def _let_languages_stand_beside(part: dict[str, Any], languages: Sequence[str]) 
 
 
 def _text_of(local: Mapping[str, Any]) -> dict[str, Any]:
-    """Schema of the text in one language of a text in several."""
+    """Return the schema of the text in one language, from that of a text in several."""
     return dict(
         local.get("additionalProperties")
         or next(iter(local.get("patternProperties", {"": {"type": _SCALAR}}).values()))

@@ -1,4 +1,4 @@
-"""What a kind of record says of itself, once. Everything else in the program asks this and lists no kinds."""
+"""Properties of a kind of record, stated once: the rest of the program reads them here and lists no kinds."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Kind:
     """A kind of record.
 
     ``page`` is the kind of the page that shows one record, ``overview`` that of the page that lists them; both empty where there is none.
-    ``needed``: no atlas without its file. ``published``: part of the data. ``digested``: part of what a release is told apart by.
-    ``authored``: written by people; of other kinds the program writes the file.
+    ``needed``: every atlas must have records of it. ``published``: part of the published data. ``digested``: part of the digest by which
+    releases are told apart. ``authored``: written by people; otherwise the program writes the file.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Kind:
 
     @property
     def reviewed(self) -> bool:
-        """Whether its records have sources and mappings and are read again from time to time."""
+        """Whether its records have sources and mappings and are reviewed from time to time."""
         return issubclass(self.model, Reviewed)
 
     @property

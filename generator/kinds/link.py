@@ -16,13 +16,13 @@ class LinkState(StrEnum):
 
     OK = "ok"
     MOVED = "moved"
-    """It leads on for good; ``to`` says where."""
+    """It redirects permanently, to the address in ``to``."""
     REFUSED = "refused"
-    """Its server lets no program look; for people it may open."""
+    """Its server refuses programs; for people it may open."""
     FAILING = "failing"
-    """It did not open, but may again: no answer, a fault of the server or of its certificate."""
+    """It did not open, but may do so again: no answer, a server error or a faulty certificate."""
     DEAD = "dead"
-    """Its server says that there is nothing, or leads round in a circle."""
+    """Its server says that nothing is there, or redirects in a circle."""
 
 
 class Link(Authored):

@@ -1,4 +1,4 @@
-"""What the words of closed lists mean, for authors: shown by editors and in the reference of fields."""
+"""Meanings of the words of closed lists, for authors: shown by editors and in the reference of fields."""
 
 from __future__ import annotations
 
@@ -86,4 +86,4 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         sign: f"{'An' if sign[0] in 'aeiou' else 'A'} {sign} beside the name of the group." for sign in Sign
     },
 }
-"""By name of the closed list and word."""
+"""Meanings by the name of the closed list and by word."""

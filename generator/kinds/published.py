@@ -1,7 +1,7 @@
-"""The JSON Schema of the published records, made from the authored models, so that both always say the same.
+"""JSON Schemas of the published records, made from the authored models, so that both always agree.
 
-``SCHEMA_VERSION`` follows SemVer: a new optional key raises its second number, anything that a reader of the data must
-be changed for raises the first, which is part of the addresses.
+``SCHEMA_VERSION`` follows SemVer: a new optional key raises the second number; a change to which readers of the data must
+adapt raises the first, which is part of the addresses.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ LISTS: Mapping[str, type[Authored]] = {
 
 
 def kind_name(plural: str) -> str:
-    """Name of one record of a kind: "roles" -> "role"."""
+    """Return the name of one record of a kind: "roles" -> "role"."""
     return kinds.BY_PLURAL[plural].name
 
 
 @cache
 def _record(kind: str) -> type[BaseModel]:
-    """Make the model of a record of a kind; only who writes the data needs it, and it takes time."""
+    """Return the model of the published records of a kind, made on demand: it takes time, and only writing the data needs it."""
     name, model = kind_name(kind), RECORD_FILES[kind]
     fields: dict[str, Any] = {
         "schema_": (
@@ -93,7 +93,7 @@ SCHEMAS = tuple(_MODELS)
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Give a JSON Schema (2020-12) by its name below the data folder."""
+    """Return a JSON Schema (2020-12) by its name below the data folder."""
     own = name.removeprefix(f"{FOLDER}/").removesuffix(".schema.json")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -18,5 +18,5 @@ class RecognitionKind(Authored):
 
 TABLES = (Table("recognition_kinds", "id", (ID, TITLE), (Rows("recognitions"),)),)
 
-# Not digested: a name for a recognition changes nothing that a training says of itself.
+# Not digested: the name of a recognition changes nothing in the records of trainings.
 KIND = Kind("recognition", "recognitions", RecognitionKind, Place.VOCABULARY, digested=False, tables=TABLES)

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from generator.kinds.kind import Kind, Place
 from generator.model.base import ID_LENGTH, ID_PATTERN, RESERVED_IDS, Authored, Date, refuse
 
-# A step of an address is an id, or two of them where roles are compared.
+# A segment of an address is an id, or two ids where roles are compared.
 _STEP = f"{ID_PATTERN}(--{ID_PATTERN})?"
 
 
@@ -40,7 +40,7 @@ class Redirect(Authored):
 
 
 def final_address(targets: Mapping[str, str], address: str) -> str:
-    """Address at which a chain of redirects ends; where it goes round in a circle, one that is no page."""
+    """Return the address at which a chain of redirects ends; for a circle, one of its old addresses, which is no page."""
     seen: set[str] = set()
     while address in targets and address not in seen:
         seen.add(address)

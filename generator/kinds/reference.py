@@ -1,4 +1,4 @@
-"""The reference of all fields, for authors, as Markdown: made from the schemas that editors read, so that both say the same."""
+"""Write the reference of all fields, for authors, as Markdown: made from the schemas that editors read, so that both agree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMES = {"integer": "whole number", "number": "number", "boolean": "true or fal
 
 
 def field_reference(languages: Sequence[str]) -> str:
-    """Write the reference: a section for each kind of record with its fields, below it those of its parts and its closed lists."""
+    """Return the reference: a section for each kind of record with its fields, and below it its parts and closed lists."""
     lines = [
         "# Fields of the records",
         "",
@@ -61,12 +61,12 @@ def _anchor(kind: str, part: str) -> str:
 
 
 def _first(text: str) -> str:
-    """First paragraph of a description, on one line."""
+    """Return the first paragraph of a description, on one line."""
     return " ".join(text.split("\n\n", maxsplit=1)[0].split())
 
 
 def _with_fields(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Find the mapping of a part that may also be written as a plain text."""
+    """Return the schema that holds the fields of a part: its own, or one of its alternatives if it may also be a plain text."""
     return next((one for one in (schema, *schema.get("anyOf", ())) if "properties" in one), schema)
 
 
@@ -90,7 +90,7 @@ def _cell(text: str) -> str:
 
 
 def _value(kind: str, schema: Mapping[str, Any]) -> str:
-    """Say in some words what may stand in a field."""
+    """Return a few words on what may stand in a field."""
     if "$ref" in schema:
         part = schema["$ref"].rpartition("/")[2]
         return f"[{part}](#{_anchor(kind, part)})"

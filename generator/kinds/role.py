@@ -240,7 +240,7 @@ class Role(Reviewed):
 
     @property
     def has_tasks(self) -> bool:
-        """Whether it is said what one does in the role, or at one of its grades."""
+        """Whether tasks are stated for the role or for one of its grades."""
         return bool(self.tasks) or any(grade.tasks for grade in self.grades)
 
     @property
@@ -250,12 +250,12 @@ class Role(Reviewed):
 
 
 def _of_role(name: str, path: str, *columns: Column) -> Table:
-    """Table with a row for each item of a list of roles."""
+    """Return a table with a row for each item of a list that roles have."""
     return Table(name, "role", (Column("role"), *columns), (Rows("roles", tuple(path.split("."))),))
 
 
 def _statement(name: str) -> tuple[Column, ...]:
-    """Columns of a statement: its text and where it comes from."""
+    """Return the columns of a statement: its text, its basis and its source."""
     return local(name, name, "text"), at(f"{name}_basis", name, "basis"), at(f"{name}_source", name, "source")
 
 

@@ -1,8 +1,8 @@
-"""Tables of records in both directions: how rows are read from records, and how they are written back.
+"""Tables of records: how rows are read from records, and how they are written back.
 
 Records are plain values here (``model.plain``): texts, lists and dictionaries as an author writes them. A column is a
-path in such a value, so reading and writing follow the same way. What can't be written back, such as a rank on the scale,
-is marked as derived. All cells are texts; the type of a field decides what a text means, as it does in YAML.
+path in such a value, by which it is both read and written. A column that can't be written back, such as a rank on the
+scale, is marked as derived. All cells are texts; the type of a field decides what a text means, as it does in YAML.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from enum import Enum
 from typing import Any
 
 SEPARATOR = " | "
-"""Stands between the values of a cell that holds several."""
+"""Separator of the values in a cell that holds several."""
 _BAR = re.compile(r"(?<![^ ])(\\*)\|(?![^ ])")
 _ESCAPED_BAR = re.compile(r"(?<![^ ])\\(\\*)\|(?![^ ])")
 _NOTHING = "none"
 
 
 class Mark(Enum):
-    """A step of a path that is no key: the language of a column, the key of a row's entry in a mapping."""
+    """A step of a path that is not a fixed key: the language of a column, or the key of a row's entry in a mapping."""
 
     LANGUAGE = "language"
     KEY = "key"
@@ -35,7 +35,7 @@ ITSELF: CellPath = ()
 
 
 class Shape(Enum):
-    """What a cell holds: one value, several of a list, or the pairs of a mapping; in a list "none" may mean none at all."""
+    """What a cell holds: one value, several of a list, or the pairs of a mapping; with ``MANY_OR_NONE``, "none" is an empty list."""
 
     ONE = "one"
     MANY = "many"
@@ -55,8 +55,8 @@ class Column:
     """A column with the path of its value in a row, by default its name.
 
     A ``local`` one becomes one column per language, such as ``title_en``. ``meaning`` is the key of its explanation where
-    several columns share one. ``repeats`` names a column that says the same at length; where that one is filled, this
-    one is only shown.
+    several columns share one. ``repeats`` names a column that states the same in more detail; where that one is filled,
+    this one is shown but not written back.
     """
 
     name: str
@@ -68,17 +68,17 @@ class Column:
     repeats: str = ""
 
     def names(self, languages: Iterable[str]) -> tuple[str, ...]:
-        """Names in the file."""
+        """Return the names of the column in the file."""
         return tuple(f"{self.name}_{language}" for language in languages) if self.local else (self.name,)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Where rows of a table come from: records of a kind, or the items of a list or mapping in them.
+    """Source of the rows of a table: records of a kind, or the items of a list or mapping in them.
 
-    ``inner`` leads on from each item to a list in it. ``fixed`` are cells that all these rows share, ``paths`` the paths of
-    columns that differ from the column's own, ``empty`` the columns that these rows leave empty. ``by_key``: rows of a
-    mapping stand in the order of their keys.
+    ``inner`` leads from each item to a list in it. ``fixed`` are cells that are the same in all these rows, ``paths`` the
+    paths of columns that differ from the column's own, ``empty`` the columns that these rows leave empty. With ``by_key``
+    the rows of a mapping are sorted by their keys.
     """
 
     kind: str
@@ -90,21 +90,21 @@ class Rows:
     by_key: bool = False
 
     def path_of(self, column: Column) -> CellPath:
-        """Path of a column's value in a row."""
+        """Return the path of a column's value in a row."""
         path = self.paths.get(column.name, column.path)
         path = (column.name,) if path is None else path
         return (*path, LANGUAGE) if column.local and LANGUAGE not in path else path
 
     def has(self, column: Column) -> bool:
-        """Tell whether these rows fill a column."""
+        """Return whether these rows fill a column."""
         return column.name not in self.empty
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: name, the column that names the record, columns, and where rows come from (nowhere: it is derived).
+    """A table: its name, the column that names the record, its columns, and the sources of its rows (none: it is derived).
 
-    ``outer`` are columns of the item from which ``Rows.inner`` leads on.
+    ``outer`` are the columns whose values are in the item around the list of ``Rows.inner``.
     """
 
     name: str
@@ -114,13 +114,13 @@ class Table:
     outer: frozenset[str] = frozenset()
 
     def header(self, languages: Iterable[str]) -> tuple[str, ...]:
-        """Names of all columns."""
+        """Return the names of all columns."""
         return tuple(name for column in self.columns for name in column.names(languages))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the record's id, the plain value, its key in a mapping, its place, and the item around it."""
+    """A row: the record's id, the plain value, its key in a mapping, its number from 1 on, and the item around it."""
 
     owner: str
     value: Any
@@ -130,14 +130,14 @@ class Row:
 
 
 Cell = Callable[[Row], str]
-"""Gives the text of one cell of a row."""
+"""Function that returns the text of one cell of a row."""
 
 
 # --- reading
 
 
 def rows_of(rows: Rows, owner: str, record: Any) -> Iterator[Row]:
-    """List the rows of a record."""
+    """Yield the rows of a record."""
     for row in _items(rows, owner, dig(record, rows.path)) if rows.path else (Row(owner, record),):
         if not rows.inner:
             yield row
@@ -157,9 +157,9 @@ def _items(rows: Rows, owner: str, found: Any) -> Iterator[Row]:
 def reader(
     table: Table, rows: Rows, languages: Sequence[str], ranks: Mapping[str, int]
 ) -> Callable[[Row], tuple[str, ...]]:
-    """Make what gives the texts of a row, one for each name of the header; ``ranks`` are those of the levels.
+    """Return a function that returns the texts of a row, one for each name of the header; ``ranks`` are those of the levels.
 
-    What there is to decide is decided here, once for a million cells.
+    What depends on the columns alone is decided here, once rather than in each of a million cells.
     """
     cells: list[Cell] = []
     for column in table.columns:
@@ -173,7 +173,7 @@ def reader(
 
 
 def _cell(table: Table, rows: Rows, column: Column, language: str = "") -> Cell:
-    """Make what gives the text of a column in a row."""
+    """Return a function that returns the text of a column in a row."""
     if column.name == table.owner:
         return lambda row: row.owner
     if column.name in rows.fixed:
@@ -199,7 +199,7 @@ def _rank(level: Cell, ranks: Mapping[str, int]) -> Cell:
 
 
 def dig(value: Any, path: CellPath, language: str = "") -> Any:
-    """Give what stands at a path; ``None`` where there is nothing."""
+    """Return the value at a path, or ``None`` if there is none."""
     for step in path:
         if isinstance(value, dict):
             value = value.get(language if step is LANGUAGE else step)
@@ -213,7 +213,7 @@ def dig(value: Any, path: CellPath, language: str = "") -> Any:
 def _as_text(value: Any, shape: Shape) -> str:
     if value is None:
         return ""
-    if type(value) is str:  # as nearly all are
+    if type(value) is str:  # as nearly all values are
         return value
     if shape is Shape.PAIRS:
         return SEPARATOR.join(f"{key}: {_escaped(_as_text(item, Shape.ONE))}" for key, item in value.items())
@@ -226,7 +226,7 @@ def _as_text(value: Any, shape: Shape) -> str:
 
 
 def _escaped(item: str) -> str:
-    """Keep a separator that stands in an item from parting it."""
+    """Return an item with its bars escaped, so that no separator in it splits it."""
     return _BAR.sub(r"\\\1|", item)
 
 
@@ -238,7 +238,7 @@ Records = dict[str, dict[str, dict[str, Any]]]
 
 
 def as_value(text: str, shape: Shape) -> Any:
-    """Read a cell: a text, or the items or pairs that it holds."""
+    """Return the value of a cell: a text, or the items or pairs that it holds."""
     if shape is Shape.ONE:
         return text
     if shape is Shape.MANY_OR_NONE and text == _NOTHING:
@@ -248,7 +248,7 @@ def as_value(text: str, shape: Shape) -> Any:
 
 
 def are_pairs(text: str) -> bool:
-    """Tell whether a cell holds pairs, such as "start: working | full: expert", or nothing."""
+    """Return whether a cell holds pairs, such as "start: working | full: expert", or nothing."""
     return not text or all(": " in item for item in text.split(SEPARATOR))
 
 
@@ -265,22 +265,22 @@ REVIEW = (Column("reviewed"), Column("volatility"), Column("review_by", shape=Sh
 
 
 def local(name: str, *path: CellStep, shape: Shape = Shape.ONE) -> Column:
-    """Column of a text in several languages."""
+    """Return the column of a text in several languages."""
     return Column(name, path or None, local=True, shape=shape)
 
 
 def many(name: str, *path: CellStep) -> Column:
-    """Column of a list."""
+    """Return the column of a list."""
     return Column(name, path or None, shape=Shape.MANY)
 
 
 def at(name: str, *path: CellStep) -> Column:
-    """Column of a value that is not called as the column is."""
+    """Return the column of a value whose path differs from the column's name."""
     return Column(name, path)
 
 
 def bounds(name: str, *path: CellStep, meanings: tuple[str, str] = ("least", "most")) -> tuple[Column, Column]:
-    """Give the two columns of a range."""
+    """Return the two columns of a range."""
     return (
         Column(f"{name}_min", (*path, 0), meaning=meanings[0]),
         Column(f"{name}_max", (*path, 1), meaning=meanings[1]),
@@ -288,5 +288,5 @@ def bounds(name: str, *path: CellStep, meanings: tuple[str, str] = ("least", "mo
 
 
 def records(kind: str, *columns: Column) -> Table:
-    """Table with a row for each record of a kind."""
+    """Return a table with a row for each record of a kind."""
     return Table(kind, "id", (ID, *columns), (Rows(kind),))

@@ -1,4 +1,4 @@
-"""What the texts of records are called: the names under which ``style.yml`` says how they are written."""
+"""Names of the texts of records, under which ``style.yml`` sets how they are written."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from generator.model.site import Site
 MARKDOWN = "markdown"
 """Name of the body of a prose page."""
 LEFT_OUT = (TextRole.COPIED, TextRole.LABELS)
-"""Texts that no rule of style concerns."""
+"""Roles of texts to which no rule of style applies."""
 
 
 @cache
 def text_names() -> frozenset[str]:
-    """Names of all texts, such as ``why``; a statement without a key of its own bears its list's, such as ``tasks``."""
+    """Return the names of all texts, such as ``why``; a statement without a key of its own has that of its list, such as ``tasks``."""
     models: tuple[type[BaseModel], ...] = (Site, *(kind.model for kind in KINDS))
     return frozenset({MARKDOWN, *(name for model in models for name in _names_in(model, ""))})
 
 
 def _names_in(model: type[BaseModel], key: str) -> Iterator[str]:
-    """Yield the names in a model; ``key`` is that of the list or mapping that it stands in."""
+    """Yield the names in a model; ``key`` is that of the list or mapping around it."""
     for name, field in model.model_fields.items():
         own = key if name == "text" else field.alias or name
         for part in (*field.metadata, *_parts(field.annotation)):
@@ -37,7 +37,7 @@ def _names_in(model: type[BaseModel], key: str) -> Iterator[str]:
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
-    """Yield all that an annotation is put together of, such as ``tuple[Point, ...] | None``."""
+    """Yield an annotation and all its parts, such as those of ``tuple[Point, ...] | None``."""
     yield annotation
     for part in get_args(annotation):
         yield from _parts(part)

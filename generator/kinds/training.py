@@ -107,7 +107,7 @@ def _stated(value: Any) -> str:
 
 
 def _or_unknown(example: str) -> BeforeValidator:
-    """Make the refusal of any other word say what may stand there instead of ``unknown``."""
+    """Return a validator that refuses any word but ``unknown``; ``example`` is what may stand in its place."""
 
     def check(value: Any) -> Any:
         if value != "unknown":
@@ -232,7 +232,7 @@ class Training(Reviewed):
 
 
 def _ties(path: str, relation: str, empty: frozenset[str], **paths: CellPath) -> Rows:
-    """Rows of what trainings have to do with skills."""
+    """Return the rows of one relation of trainings to skills."""
     return Rows("trainings", (path,), fixed={"relation": relation}, paths=paths, empty=empty)
 
 

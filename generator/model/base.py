@@ -28,19 +28,20 @@ V = TypeVar("V")
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ID_LENGTH = 80
 LANGUAGE_PATTERN = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
-# An id becomes a folder: "index" is the overview's own name, the others can't be created on Windows.
+# An id becomes a folder: "index" is the overview's name, and Windows can't create the ports and devices. "none" and
+# "unknown" have a meaning of their own in fields.
 _PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 RESERVED_IDS = frozenset({"index", "none", "unknown", "con", "prn", "aux", "nul"} | _PORTS)
 HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\ue001"
     r"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-"""Characters that don't show, break lines where editors don't, or turn the direction of what follows.
+"""Characters that don't show, that break lines where editors don't, or that turn the direction of the text after them.
 
-Soft hyphens and joiners (U+00AD, U+200C, U+200D) are none of them: words, emoji and Persian need them.
+Soft hyphens and joiners (U+00AD, U+200C, U+200D) are not among them: words, emoji and Persian need them.
 """
 _PLAINEST_URL = re.compile(r"https?://[a-z0-9]+([.-][a-z0-9]+)+/[A-Za-z0-9_./#?=&%+-]*")
-"""What most addresses are; to take each apart takes long where there are tens of thousands."""
+"""Form of most addresses: matching it is faster than parsing tens of thousands of them."""
 _URL_UNSAFE = re.compile(r"[\s<>\"'`\\^{}|\x00-\x20\x7f-\x9f]")
 
 
@@ -51,7 +52,7 @@ class Authored(BaseModel):
 
 
 def refuse(code: str, expected: str, hint: str = "") -> PydanticCustomError:
-    """Make a validation error that names its problem code, what was expected and what to do.
+    """Return a validation error with its problem code, what was expected and what to do.
 
     >>> raise refuse("bad-date", "a date such as 2026-11-24")
     """
@@ -67,9 +68,9 @@ def _id(value: str) -> str:
 
 
 def spelled_as_id(text: str) -> str:
-    """Offer the id that a text would make, such as "olwechsel" of "Ölwechsel", as a hint; empty where none is left of it.
+    """Return a hint with the id made from a text, such as "olwechsel" from "Ölwechsel"; empty if nothing is left or it is an id already.
 
-    Languages write such letters in different ways, of which this knows none.
+    Accents are dropped: the ways in which languages spell such letters without them ("oe") are not known here.
     """
     bare = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     id = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:ID_LENGTH].rstrip("-")
@@ -84,13 +85,13 @@ def _language(value: str) -> str:
 
 
 def character(char: str) -> str:
-    """Name a character that can't be seen, such as "U+200B (zero width space)"."""
+    """Return the name of a character that can't be seen, such as "U+200B (zero width space)"."""
     name = unicodedata.name(char, "").lower()
     return f"U+{ord(char):04X}" + (f" ({name})" if name else "")
 
 
 def _shows(value: str) -> str:
-    # What stands in the file itself is refused when it is read; only a YAML escape brings such characters here.
+    # Reading a file refuses such characters in it; only a YAML escape can bring them here.
     if match := HIDDEN.search(value):
         raise refuse(
             "control-character", f"text that shows, but it holds {character(match[0])}", "delete that character"
@@ -99,7 +100,7 @@ def _shows(value: str) -> str:
 
 
 def not_empty(value: str) -> str:
-    """Refuse an empty text and characters that don't show."""
+    """Return a text as it is. Raises ``PydanticCustomError`` if it is empty or holds characters that don't show."""
     if not value:
         raise refuse("empty-text", "a text", "write the text, or remove the key")
     return _shows(value)
@@ -112,7 +113,7 @@ def _line(value: str) -> str:
 
 
 def _in_lines(value: object) -> object:
-    """Join the points of a list."""
+    """Return the points of a list as the lines of one text; any other value is returned as it is."""
     if not isinstance(value, list):
         return value
     if not value or not all(isinstance(point, str) and point.strip() for point in value):
@@ -121,7 +122,7 @@ def _in_lines(value: object) -> object:
 
 
 class _Listed:
-    """Lets the schema for authors know that a list of texts may stand for a text."""
+    """Annotation by which the schema for authors allows a list of texts in place of a text."""
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = handler(core)
@@ -131,7 +132,7 @@ class _Listed:
 
 
 def web_address(value: str) -> str:
-    """Refuse what is no plain http or https address."""
+    """Return a plain http or https address as it is. Raises ``PydanticCustomError`` for anything else."""
     if _PLAINEST_URL.fullmatch(value):
         return value
     _shows(value)
@@ -183,14 +184,14 @@ def _bool(value: object) -> object:
 
 
 Id = Annotated[str, AfterValidator(_id)]
-"""Name of a record: file stem, address and reference at once."""
+"""Id of a record: the stem of its file, a part of its addresses, and what references to it hold."""
 LanguageId = Annotated[str, AfterValidator(_language)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(not_empty), AfterValidator(_line)]
-"""Plain text of one line; it shows literally whatever it holds."""
+"""Plain text of one line, shown literally."""
 Text = Annotated[str, Field(max_length=6000), AfterValidator(not_empty)]
 """Text of one or more paragraphs."""
 Points = Annotated[Text, BeforeValidator(_in_lines), _Listed()]
-"""Text of several points, written as a list; each is a line of it. A text of one point needs no list."""
+"""Text of several points, written as a list and stored as one line each. A text of one point needs no list."""
 Url = Annotated[str, Field(max_length=1000), AfterValidator(web_address), Address()]
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 """Any day, such as the last one of an exception."""
@@ -219,22 +220,22 @@ class Frozen(Mapping[K, V]):
     def __len__(self) -> int:
         return len(self._values)
 
-    # These are what a mapping has anyway, but at the speed of a dictionary: texts and records are read very often.
+    # ``Mapping`` has these methods too, but here they are as fast as a dictionary's: texts and records are read very often.
 
     def keys(self) -> KeysView[K]:
-        """Keys."""
+        """Return the keys."""
         return self._values.keys()
 
     def values(self) -> ValuesView[V]:
-        """Values."""
+        """Return the values."""
         return self._values.values()
 
     def items(self) -> ItemsView[K, V]:
-        """Keys with values."""
+        """Return the keys with their values."""
         return self._values.items()
 
     def get(self, key: K, default: Any = None) -> Any:
-        """Value of a key, or a default."""
+        """Return the value of a key, or a default."""
         return self._values.get(key, default)
 
     def __contains__(self, key: object) -> bool:
@@ -263,7 +264,7 @@ class SomeByLanguage(ByLanguage[V]):
 
 
 def languages_of(info: ValidationInfo) -> tuple[str, ...]:
-    """Ids of the atlas's languages, where they are known by then."""
+    """Return the ids of the atlas's languages; empty while they are not known."""
     return tuple((info.context or {}).get("languages", ()))
 
 
@@ -305,7 +306,7 @@ LocalPoints = Annotated[
     AfterValidator(ByLanguage),
     Words(TextRole.PLAIN),
 ]
-"""One plain text per language that may consist of several points, each in a line of its own."""
+"""One plain text per language that may consist of several points, each on a line of its own."""
 LocalMarkdown = Annotated[LocalText, Words(TextRole.MARKDOWN)]
 """One text per language that may hold the small Markdown subset."""
 LocalQuote = Annotated[LocalText, Words(TextRole.COPIED)]
@@ -315,7 +316,7 @@ LocalLines = Annotated[Mapping[LanguageId, tuple[Line, ...]], AfterValidator(Som
 
 
 def walk(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
-    """Visit everything in a validated record with its path, keys as the author writes them; parents come first."""
+    """Yield everything in a validated record with its path, keys as the author writes them; parents come first."""
     yield path, value
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():

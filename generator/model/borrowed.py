@@ -10,11 +10,11 @@ _MARK = re.compile(rf"\[({LANGUAGE_PATTERN})\] ")
 
 
 def mark(language: str) -> str:
-    """Give what stands before a text that is still in another language."""
+    """Return the mark that stands before a text which is still in another language."""
     return f"[{language}] "
 
 
 def borrowed_from(text: str) -> str:
-    """Language of a text that is borrowed from another; empty where it bears no mark."""
+    """Return the language of a text that is borrowed from another; empty if it has no mark."""
     match = _MARK.match(text) if text[:1] == "[" else None
     return match[1] if match else ""

@@ -18,7 +18,7 @@ def _colour(value: str) -> str:
 
 
 def _remedy(value: str) -> str:
-    """Say what to do about what is no colour."""
+    """Return what to do about a text that is no colour."""
     if not value:
         return "put it into quotes: without them YAML takes what follows the # for a comment"
     if re.fullmatch(r"#[0-9a-fA-F]{3}", value):

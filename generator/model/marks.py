@@ -1,7 +1,8 @@
-"""Marks on the types of fields, and the walk that finds what bears them; ``base.walk`` visits everything.
+"""Marks on the types of fields, and the walk that finds marked values; ``base.walk`` visits everything.
 
-A field's type says what it is for: ``Annotated[Id, Ref("skill")]`` names a skill, ``LocalMarkdown`` holds Markdown, ``Date`` is a day that
-has passed. Linking, rules, freshness and schemas ask for marks and know no field by name. A new field of a marked type is found everywhere.
+The type of a field says what it is for: ``Annotated[Id, Ref("skill")]`` names a skill, ``LocalMarkdown`` holds Markdown, ``Date`` is a
+day that has passed. Linking, rules, freshness and schemas look for marks, not for names of fields, so a new field of a marked type is
+found everywhere.
 """
 
 from __future__ import annotations
@@ -20,19 +21,19 @@ KeyPath = tuple[str | int, ...]
 Found = tuple[KeyPath, Any, Any, bool]
 """Path with keys as the author writes them, mark, value, and whether the value is the last key itself."""
 _Visitor = Callable[[Any, KeyPath, list[Found]], None]
-"""Adds what it finds in a value to a list: generators that call each other took twice the time."""
+"""Function that appends what it finds in a value to a list: generators that call each other took twice the time."""
 
 _EMPTY = ()
-"""The empty tuple, of which there is one."""
+"""The empty tuple, a single object, which is therefore compared by identity."""
 NONE = "none"
-"""Word that stands for no level, no successor."""
+"""Word that an author writes for no level or no successor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to a record of a kind (or of one of several); with ``none`` the word "none" may stand instead.
+    """A reference to a record of a kind, or of one of two kinds; with ``none`` the word "none" may stand instead.
 
-    An ``open`` one may hold any id as long as there are no records of the kind.
+    An ``open`` reference may hold any id as long as there are no records of the kind.
     """
 
     kind: str
@@ -46,7 +47,7 @@ class Ref:
         return (self.kind, self.other) if self.other else (self.kind,)
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Tell editors and programs which records may stand here."""
+        """Add to the schema which kinds of records may stand here, for editors and programs."""
         return {**handler(core), "x-reference": " or ".join((*self.kinds, *((NONE,) if self.none else ())))}
 
 
@@ -55,61 +56,61 @@ SOURCE = "source"
 
 
 class TextRole(StrEnum):
-    """What a text in several languages is, so that rules know which of them concern it."""
+    """What a text in several languages is, by which rules know whether they apply to it."""
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
     TITLE = "title"
-    """A heading: no running text, it explains nothing and begins as it likes."""
+    """A heading: it is no running text, so it need not explain terms or begin in a certain way."""
     COPIED = "copied"
-    """Shown as somebody else published it: neither spelled, styled nor translated here."""
+    """A text shown as somebody else published it: it is not spell-checked, styled or translated here."""
     LABELS = "labels"
     """Other names of a thing, which need not exist in every language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text in several languages."""
+    """Mark of a text in several languages."""
 
     role: TextRole = TextRole.PLAIN
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Tell editors and programs what kind of text it is."""
+        """Add to the schema what kind of text it is, for editors and programs."""
         return {**handler(core), "x-text": self.role.value}
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A day, month or year that can't lie ahead."""
+    """Mark of a day, month or year that must not lie in the future."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address on the web, which can be opened."""
+    """Mark of a web address, which can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Steers how the site shows a record and says nothing to its readers, so that no release tells it as a change."""
+    """Mark of a field that sets how the site shows a record and tells its readers nothing, so that no release reports a change of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """A key that may be missing in some records, and which of them need it all the same, in words for a draft."""
+    """Mark of an optional key that some records need all the same; ``where`` says which ones, in words for a draft."""
 
     where: str
 
 
 @cache
 def settings_of(model: type[BaseModel]) -> frozenset[str]:
-    """Keys of a model's fields that are settings."""
+    """Return the keys of a model's fields that are settings."""
     fields = model.model_fields.items()
     marked = ((field.alias or name, field.metadata) for name, field in fields)
     return frozenset(key for key, metadata in marked if any(isinstance(mark, Setting) for mark in metadata))
 
 
 def find(value: BaseModel, wanted: Any) -> Sequence[Found]:
-    """Find everything in a validated record that bears a mark of a class, or that is a model of this class."""
+    """Return everything in a validated record that bears a mark of the class ``wanted``, or that is a model of this class."""
     found: list[Found] = []
     _fields(type(value), wanted).visit(value, (), found)
     return found
@@ -117,16 +118,16 @@ def find(value: BaseModel, wanted: Any) -> Sequence[Found]:
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """Name, key and visitor of each field of a model in which something wanted can stand.
+    """Name, key and visitor of each field of a model that can hold something wanted.
 
-    ``names`` are those that must be stated for that; empty where something wanted is the default.
+    ``names`` are the fields of which at least one must be stated for that; empty where a default holds something wanted.
     """
 
     fields: tuple[tuple[str, str, _Visitor], ...]
     names: frozenset[str]
 
     def visit(self, value: BaseModel, path: KeyPath, found: list[Found]) -> None:
-        if self.names and self.names.isdisjoint(value.__pydantic_fields_set__):  # as of most parts of most records
+        if self.names and self.names.isdisjoint(value.__pydantic_fields_set__):  # true of most parts of most records
             return
         values = value.__dict__
         for name, key, visit in self.fields:
@@ -137,7 +138,7 @@ class _Fields:
 
 @cache
 def _fields(model: type[BaseModel], wanted: Any) -> _Fields:
-    """Compile the walk of a model."""
+    """Return the compiled walk of a model."""
     compiled = (
         (name, field.alias or name, _compile(field.annotation, tuple(field.metadata), wanted))
         for name, field in model.model_fields.items()
@@ -149,7 +150,7 @@ def _fields(model: type[BaseModel], wanted: Any) -> _Fields:
 
 
 def _compile(hint: Any, metadata: tuple[Any, ...], wanted: Any) -> _Visitor | None:
-    """Compile the walk of a type; ``None`` where nothing wanted can stand in it."""
+    """Return the compiled walk of a type, or ``None`` if nothing wanted can stand in it."""
     while get_origin(hint) is Annotated:
         hint, *more = get_args(hint)
         metadata = (*more, *metadata)
@@ -216,7 +217,7 @@ def _entries(on_key: _Visitor | None, on_value: _Visitor | None) -> _Visitor | N
 
 
 def _union(parts: tuple[Any, ...], wanted: Any) -> _Visitor | None:
-    """Compile the walk of alternatives: which of them a value is, its Python type tells."""
+    """Return the compiled walk of alternatives; the Python type of a value tells which of them it is."""
     choices = [(_python_type(part), walk) for part in parts if (walk := _compile(part, (), wanted)) is not None]
     if not choices:
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class OlderName:
-    """A key of the ``part`` of a record that is read as ``name``.
+    """An older key in the ``part`` of a record, which is read as ``name``.
 
     The old value becomes the value of the key ``under`` in the new one, or its only entry where ``listed``; named groups of the pattern
     become further keys.
@@ -24,7 +24,7 @@ class OlderName:
     listed: bool = False
 
     def value(self, key: str, old: Any) -> Any:
-        """Give the value of the new name."""
+        """Return the value of the new key."""
         if self.listed:
             return [old]
         match = self.pattern.fullmatch(key)
@@ -39,12 +39,12 @@ OLDER_NAMES = (
 
 @cache
 def older_names(part: str) -> tuple[OlderName, ...]:
-    """Older names of the keys of a part."""
+    """Return the older names of the keys of a part."""
     return tuple(older for older in OLDER_NAMES if older.part == part)
 
 
 def read_older_names(data: Any, part: str) -> Any:
-    """Rename the older keys of a part; a key whose new name stands beside it is left, so that it is refused as unknown."""
+    """Return a part with its older keys renamed; one that stands beside its new name is left, so that it is refused as unknown."""
     if not isinstance(data, dict):
         return data
     read = {}
@@ -59,6 +59,6 @@ def read_older_names(data: Any, part: str) -> Any:
 
 
 def older_key(keys: Iterable[str], name: str) -> str | None:
-    """Find the key under which a record says what now bears a name."""
+    """Return the older key of a field among the keys of a record, or ``None``."""
     patterns = [older.pattern for older in OLDER_NAMES if older.name == name]
     return next((key for key in keys for pattern in patterns if pattern.fullmatch(key)), None) if patterns else None

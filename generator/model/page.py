@@ -11,11 +11,11 @@ from generator.model.marks import Setting
 from generator.model.parts import REVIEW_BY, ReviewDays, Sources
 
 KINDS_BY_ID = frozenset({"about", "accessibility", "imprint", "privacy"})
-"""Ids of pages that are of the kind of the same name; all others are guides."""
+"""Ids of pages whose kind should have the same name; all others are guides."""
 HR, FUNDING = "hr", "funding"
-"""Audiences: people who hire and develop, people who look for funding of a training."""
+"""Audiences: people who recruit and develop staff, and people who look for funding of a training."""
 AUDIENCES = frozenset({HR, FUNDING})
-"""Audiences to whose page other pages lead."""
+"""Audiences whose page other pages link to."""
 
 
 class FrontMatter(Authored):

@@ -79,7 +79,7 @@ class Sourced(Authored):
 
 
 def _gather_languages(data: Any, info: ValidationInfo) -> Any:
-    """Put the texts by language that stand beside a part's other keys under ``text``."""
+    """Return a part with its texts by language under ``text`` if they stand beside its other keys."""
     if isinstance(data, str) and len(languages := languages_of(info)) == 1:
         return {"text": {languages[0]: data}}
     if not isinstance(data, dict) or "text" in data:
@@ -100,7 +100,7 @@ class Said(Authored):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Let the schema for authors take the languages beside the other keys."""
+        """Allow the languages beside the other keys in the schema for authors."""
         reference = handler(core)
         if handler.mode == "validation":
             schema = handler.resolve_ref_schema(reference)
@@ -114,7 +114,7 @@ class Statement(Said, Sourced):
 
 
 def _some_key(pattern: str) -> dict[str, Any]:
-    """Schema of what has some key of a pattern."""
+    """Return the schema of an object that has some key of a pattern."""
     return {"not": {"propertyNames": {"not": {"pattern": f"^{pattern}$".replace("?P<date>", "")}}}}
 
 
@@ -130,7 +130,7 @@ class WithOlderNames(Authored):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Let the schema for authors take the older names."""
+        """Allow the older names in the schema for authors."""
         reference = handler(core)
         if handler.mode == "validation":
             schema = handler.resolve_ref_schema(reference)
@@ -206,7 +206,7 @@ class Reviewed(Authored):
 
 
 class _Short:
-    """Lets the schema for authors know that one number may stand for two equal ones."""
+    """Annotation by which the schema for authors allows one number in place of two equal ones."""
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = handler(core)

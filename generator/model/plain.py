@@ -1,4 +1,4 @@
-"""Validated values as plain ones: keys as the author writes them, nothing where a record says nothing."""
+"""Turn validated values into plain ones: keys as the author writes them, without unset fields."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from pydantic import BaseModel
 
 @cache
 def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """Names of a model's fields with their keys; what it shares with others comes last, as authors write it."""
+    """Return the names of a model's fields with their keys; inherited fields come last, as authors write them."""
     own = [name for base in model.__mro__ for name in vars(base).get("__annotations__", ())]
     fields = model.model_fields
     return tuple((name, fields[name].alias or name) for name in dict.fromkeys(own) if name in fields)
 
 
 def written_keys(model: type[BaseModel]) -> tuple[str, ...]:
-    """Keys of a model in the order in which authors write them."""
+    """Return the keys of a model in the order in which authors write them."""
     return tuple(key for _, key in _keys(model))
 
 
 def plain(value: Any) -> Any:
-    """Turn a validated value into dictionaries, lists, texts, numbers and truth values, without unset fields."""
-    if type(value) is str:  # as nearly all are
+    """Return a validated value as dictionaries, lists, texts, numbers and truth values, without unset fields."""
+    if type(value) is str:  # as nearly all values are
         return value
     if isinstance(value, BaseModel):
         said = value.__dict__

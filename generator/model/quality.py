@@ -1,4 +1,4 @@
-"""Bounds of quality, ``quality`` in ``site.yml``: what the check lets pass. A bound that is not set bounds nothing."""
+"""Bounds of quality, ``quality`` in ``site.yml``: how much may be lacking for the check to pass. A bound not set limits nothing."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class QualityBounds(Authored):
     mappings_not_determined: Most | None = Field(None, description="Most mappings that nobody has looked for.")
 
     def totals(self) -> dict[str, int]:
-        """Give the bounds over the whole atlas that are set, by name."""
+        """Return the bounds over the whole atlas that are set, by name."""
         apart = {
             "requirements_per_role", "top_level_per_role", "essential_per_grade", "levels_per_grade",
             "nearest_occupation", "steps_without_language",

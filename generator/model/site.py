@@ -37,7 +37,7 @@ from generator.model.parts import Volatility
 from generator.model.quality import QualityBounds
 
 MOST_LANGUAGES = 8
-"""Languages that an atlas can have."""
+"""Most languages that an atlas can have."""
 
 
 def _edit_url(value: str) -> str:
@@ -80,7 +80,7 @@ def _email(value: str) -> str:
 
 
 def _languages(value: Any, validate: ValidatorFunctionWrapHandler) -> tuple[Language, ...]:
-    """Refuse a language that stands twice, at its id and beside all faults of the entries."""
+    """Return the validated languages; refuse one that stands twice, at its id and together with all errors of the entries."""
     ids = [entry.get("id") if isinstance(entry, dict) else None for entry in value] if isinstance(value, list) else []
     faults = [
         InitErrorDetails(type=refuse("duplicate-id", "each language once"), loc=(place, "id"), input=id)
@@ -200,7 +200,7 @@ class Publisher(Authored):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Fields without which the site may not be published; a phone number is no duty where there is an e-mail address."""
+        """Empty fields without which the site may not be published; a phone number is not required, as there is an e-mail address."""
         return tuple(name for name in ("name", "address", "email", "responsible") if not getattr(self, name))
 
 
@@ -222,7 +222,7 @@ class ReviewMonths(Authored):
     low: Positive = Field(24, description="For subjects that hardly change.")
 
     def of(self, volatility: Volatility) -> int:
-        """Months until the next review."""
+        """Return the months until the next review."""
         return {Volatility.HIGH: self.high, Volatility.MEDIUM: self.medium, Volatility.LOW: self.low}[volatility]
 
 
@@ -242,7 +242,7 @@ class Bounds(Authored):
 
 
 def _slug(data: dict[str, Any]) -> str:
-    """Make a name for files from the title in the first language: lower-case ASCII letters, digits and hyphens."""
+    """Return a name for files from the title in the first language: lower-case ASCII letters, digits and hyphens, or else "atlas"."""
     languages, titles = data.get("languages"), data.get("title")
     title = titles.get(languages[0].id, "") if languages and titles else ""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
@@ -282,11 +282,11 @@ class Site(Authored):
 
     @property
     def rights(self) -> str:
-        """Name and address of the licence, as far as there is one."""
+        """Name of the licence, with its address if there is one."""
         return f"{self.licence.name}, {self.licence.url}" if self.licence.url else self.licence.name
 
     def reads(self, language: str) -> frozenset[str]:
-        """Languages of instruction that readers of a language of the site are taken to understand; empty: all of them."""
+        """Return the languages of instruction that readers of a language of the site are taken to understand; empty: all of them."""
         return next((frozenset(one.reads) for one in self.languages if one.id == language), frozenset())
 
     @property

@@ -1,4 +1,4 @@
-"""How texts are written, ``content/style.yml``: data for the rules of style, which need not exist."""
+"""Style of texts, ``content/style.yml``: optional settings for the rules of style."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _pair(value: str) -> str:
 
 
 def _text_name(value: str, info: ValidationInfo) -> str:
-    """Refuse what no text of a record is called: it would set nothing."""
+    """Return the name of a text; refuse one that no text of a record has, as it would set nothing."""
     known = (info.context or {}).get("texts", (value,))
     if value not in known:
         hint = did_you_mean(value.rpartition(".")[2], known)
@@ -44,7 +44,7 @@ def _text_name(value: str, info: ValidationInfo) -> str:
 
 
 def _used(value: str, info: ValidationInfo) -> str:
-    """Refuse a language that the atlas does not have."""
+    """Return the id of a language; refuse one that the atlas does not have."""
     known = languages_of(info) or (value,)
     if value not in known:
         raise refuse(
@@ -160,5 +160,5 @@ class Style(Authored):
     ] = Field(default_factory=Frozen, description="Style by language.")
 
     def of(self, language: str) -> LanguageStyle:
-        """Style of a language; an empty one where none is written."""
+        """Return the style of a language; an empty one where none is written."""
         return self.languages.get(language) or LanguageStyle()

@@ -1,6 +1,7 @@
-"""Rules of content: each yields problems, none prints, raises or changes anything. The registry is explicit.
+"""Rules of content: each yields problems; none prints, raises or changes anything. The registry is explicit.
 
-All of them run on a linked catalogue, whatever the others found, so that an author sees every problem at once.
+The docstring of a rule says what it ensures; it yields a problem for each place where that fails. All rules run on a
+linked catalogue, whatever the others found, so that an author sees every problem at once.
 """
 
 from __future__ import annotations
@@ -92,33 +93,36 @@ STRUCTURE: tuple[Rule, ...] = (
     trainings.languages_fit_the_kind,
     look.marks_belong_to_roles,
 )
-"""All others: of what they refuse, figures and plans can't be made."""
+"""All other rules: from content that they refuse, figures and plans can't be made."""
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
-    """Run all rules and apply the exceptions; problems come sorted."""
+    """Run all rules, apply the exceptions, and return the problems sorted."""
     return excuse(facts, find(facts))
 
 
 def find(facts: Facts) -> tuple[Problem, ...]:
-    """Run all rules; exceptions are not applied yet."""
+    """Run all rules and return the problems; exceptions are not applied yet."""
     return tuple(_found((*STRUCTURE, *WORDING), facts, lambda: None))
 
 
 def excuse(facts: Facts, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Apply the exceptions to all that the rules have found; problems come sorted."""
+    """Apply the exceptions to the problems of all rules, and return the rest sorted."""
     return in_order(waivers.apply(facts, problems))
 
 
 def check_structure(facts: Facts, before_each: Callable[[], None] = lambda: None) -> tuple[Problem, ...]:
-    """Run the rules of more than wording; exceptions are not applied yet. ``before_each`` is called before each rule."""
+    """Run the rules of ``STRUCTURE``, each after a call of ``before_each``; exceptions are not applied yet."""
     return tuple(_found(STRUCTURE, facts, before_each))
 
 
 def check_wording(
     facts: Facts, structure: tuple[Problem, ...], before_each: Callable[[], None] = lambda: None
 ) -> tuple[Problem, ...]:
-    """Run the rules of wording too, and apply the exceptions to the problems of both; these come sorted."""
+    """Run the rules of ``WORDING``, each after a call of ``before_each``, and return their problems and those of ``structure``.
+
+    The exceptions are applied to both; the problems come sorted.
+    """
     return excuse(facts, (*structure, *_found(WORDING, facts, before_each)))
 
 
@@ -129,12 +133,12 @@ def _found(rules: Iterable[Rule], facts: Facts, before_each: Callable[[], None])
 
 
 def wording_problems(facts: Facts) -> tuple[Problem, ...]:
-    """Run the rules of wording alone, without a look at exceptions that other rules may need."""
+    """Run the rules of ``WORDING`` alone; exceptions that excuse nothing are not reported, as other rules may need them."""
     found = (problem for rule in WORDING for problem in rule(facts))
     return tuple(problem for problem in found if not waivers.excused(facts, problem))
 
 
 def forbids_pages(facts: Facts, structure: tuple[Problem, ...]) -> bool:
-    """Tell whether one of the problems that ``check_structure`` found is an error that no exception excuses."""
+    """Return whether one of the problems that ``check_structure`` found is an error that no exception excuses."""
     found = {problem for problem in structure if problem.severity is Severity.ERROR}
     return bool(found) and any(problem in found for problem in waivers.apply(facts, structure))

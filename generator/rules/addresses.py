@@ -10,7 +10,7 @@ from generator.problems import Problem, Severity, shown
 
 
 def addresses_open(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no record names an address that does not open."""
+    """Ensure that no record has an address that does not open."""
     expected, hint = "an address that opens", "look where it went; 'rollenatlas links' opens it again"
     for link, uses in dead(facts.catalog):
         reason = link.note or (f"status {link.status}" if link.status else str(link.state))

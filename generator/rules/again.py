@@ -1,4 +1,4 @@
-"""Rules of a labour market anew: those that look at each record on its own need not look at one in which they found nothing before."""
+"""Check a labour market again: rules that look at each record on its own skip records in which they found nothing before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.store.reading import RecordKey
 
 
 def check_again(facts: Facts, remembered: Remembered) -> tuple[Problem, ...]:
-    """Find what ``rules.check`` finds, and keep for the next run which records have no problem."""
+    """Return the problems that ``rules.check`` returns, and store for the next run in which records the rules found any."""
     basis = _basis(facts, remembered)
     looked_at = replace(facts, proven=remembered.proven(basis))
     found = find(looked_at)
@@ -25,7 +25,7 @@ def check_again(facts: Facts, remembered: Remembered) -> tuple[Problem, ...]:
 
 
 def _with_links_to_pages(facts: Facts) -> Iterator[RecordKey]:
-    """Find records that link to pages: some of these are there only as long as other records say what they show."""
+    """Yield the records that link to pages: some of these pages exist only as long as other records give them something to show."""
     for field in facts.passages:
         if any("](" in text and f"{PAGE}:" in text for text in field.texts.values()):
             plural, _, id = field.record.partition("/")
@@ -33,7 +33,7 @@ def _with_links_to_pages(facts: Facts) -> Iterator[RecordKey]:
 
 
 def _basis(facts: Facts, remembered: Remembered) -> str:
-    """Digest of what a rule may read beside a record and the tables: the day, and all other files of the content folder."""
+    """Return the digest of what a rule may read besides a record and the tables: the day, and all other files of the content folder."""
     tables = remembered.content / TABLE_FOLDER
     others = sorted(path for path in remembered.content.iterdir() if path != tables)
     return digest_of((facts.day.isoformat(), *(part for path in others for part in contents(path))))

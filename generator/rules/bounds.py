@@ -1,7 +1,7 @@
 """Bounds of quality, set in ``site.yml``: how much an atlas may lack before its check fails.
 
-``check`` fails for them and ``build --publish`` refuses; preview and plain builds name them and go on, since an author whose
-record lacks something must still be able to look at it.
+Above a bound ``check`` fails and ``build --publish`` refuses; preview and plain builds report it and go on, since an author
+whose record lacks something must still be able to look at it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.rules.since_release import SinceRelease
 from generator.rules.translations import open_translations, texts_of
 
 SHOWN_TRANSLATIONS = 20
-"""Lines about open translations that a check shows."""
+"""Most open translations that a check lists."""
 
 
 def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
@@ -50,7 +50,7 @@ def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
 
 
 def _figures(catalog: Catalog, report: Quality) -> dict[str, tuple[str, ...]]:
-    """Name what each bound is about."""
+    """Return the names of what each bound counts, by bound."""
     return {
         "steps_without_training": step_names(catalog, report.without_training),
         "steps_without_free_training": step_names(catalog, report.without_free),
@@ -64,7 +64,7 @@ def _figures(catalog: Catalog, report: Quality) -> dict[str, tuple[str, ...]]:
 
 
 def _lost_steps(catalog: Catalog) -> frozenset[str]:
-    """Steps that a training lifts which is suggested no longer: who asks what has changed will find them first."""
+    """Return the steps lifted by trainings that are no longer suggested: they are listed first, as a recent change may have lost them."""
     steps = (
         step
         for record in catalog.content.trainings.values()
@@ -76,7 +76,7 @@ def _lost_steps(catalog: Catalog) -> frozenset[str]:
 
 
 def _first_translations(catalog: Catalog, states: Sequence[FieldState]) -> Iterator[Problem]:
-    """Where to go: the first texts themselves, and how many more there are; what is missing another rule names already."""
+    """Yield the first open translations and the number of the others; missing texts are left out, as another rule reports them."""
     texts = open_translations(state for state in states if state.state is not Freshness.MISSING)
     yield from texts[:SHOWN_TRANSLATIONS]
     more = sum(map(texts_of, texts[SHOWN_TRANSLATIONS:]))
@@ -107,7 +107,7 @@ def _exceeded(
 
 
 def _key(*path: str) -> str:
-    """Name the key that sets a bound."""
+    """Return the name of the key that sets a bound, with its file."""
     return f"{'.'.join(('quality', *path))} in site.yml"
 
 
@@ -150,7 +150,7 @@ def _grade_bounds(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[P
 
 
 def _occupation_bound(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:
-    """Ensure that some occupation brings enough of the role's first grade."""
+    """Ensure that some occupation brings enough of the level steps (in per cent) of the role's first grade."""
     least = catalog.site.quality.nearest_occupation
     first = catalog.grades_of(id)[0]
     brought = {}

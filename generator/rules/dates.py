@@ -35,7 +35,7 @@ def dates_are_past(facts: Facts) -> Iterator[Problem]:
 
 
 def reviews_are_not_overdue(facts: Facts) -> Iterator[Problem]:
-    """Ensure that records are reviewed as often as their volatility asks, pages as often as they say, both by their days."""
+    """Ensure that records are reviewed as often as their volatility requires, pages as often as they state, and both by ``review_by``."""
     for value, locate in _reviewed(facts.catalog):
         due = review_due(value, facts.catalog)
         if due is not None and due < facts.day:
@@ -50,7 +50,7 @@ def reviews_are_not_overdue(facts: Facts) -> Iterator[Problem]:
 
 
 def reviews_come_before_dates(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a record is reviewed shortly before each day on which something changes that it speaks of."""
+    """Ensure that a record or page is reviewed shortly before each day of its ``review_by``, on which something it mentions changes."""
     ahead = days_ahead(facts.catalog)
     for value, locate in _reviewed(facts.catalog):
         for place in unprepared(value, facts.catalog):
@@ -68,7 +68,7 @@ def reviews_come_before_dates(facts: Facts) -> Iterator[Problem]:
 
 
 def reviews_come_before_written_dates(facts: Facts) -> Iterator[Problem]:
-    """Ensure the same of days that a text writes out in full, though ``review_by`` does not name them."""
+    """Ensure that a text with a day written out in full is reviewed shortly before it, even if ``review_by`` does not list the day."""
     ahead = days_ahead(facts.catalog)
     coming = [facts.day + datetime.timedelta(days=number) for number in range(ahead.days + 1)]
     for language in facts.catalog.site.languages:
@@ -77,7 +77,7 @@ def reviews_come_before_written_dates(facts: Facts) -> Iterator[Problem]:
         found = [text for text in written if text in facts.corpora[language.id]]
         for field, text in facts.texts[language.id] if found else ():
             for words in found:
-                # Far cheaper than the pattern, and false of most texts.
+                # This test is far cheaper than the pattern, and most texts fail it.
                 there = all(word in text for word in words.split())
                 match = words_pattern((words,)).search(text) if there else None
                 value, day = _value(field, language.id), written[words]
@@ -96,12 +96,12 @@ def reviews_come_before_written_dates(facts: Facts) -> Iterator[Problem]:
 
 
 def _value(field: Field, language: str) -> object:
-    """Give what a text belongs to: a record's value, or the front matter of a page in a language."""
+    """Return the value that a text belongs to: that of a record, or the front matter of a page in a language."""
     return field.owner.value if isinstance(field.owner, Record) else field.owner[language].front
 
 
 def _reviewed(catalog: Catalog) -> Iterator[tuple[Reviewed | FrontMatter, Callable[..., Location]]]:
-    """Everything that is reviewed, with what finds a place in it."""
+    """Yield each value that is reviewed, with the function that locates a path in it."""
     for record in catalog.content.reviewed:
         yield record.value, record.locate
     for texts in catalog.content.pages.values():

@@ -15,7 +15,7 @@ _Fault = tuple[str, str, str, str]
 
 
 def one_grade_is_the_reference(facts: Facts) -> Iterator[Problem]:
-    """Ensure that one of several grades is marked as the one at which roles are compared: that it is the last may be chance."""
+    """Ensure that one of several grades is marked as the reference, at which roles are compared: the default, the last, may be wrong."""
     grades = tuple(facts.catalog.content.grades.values())
     marked = [record for record in grades if record.value.reference]
     if len(grades) > 1 and not marked:
@@ -49,7 +49,7 @@ def grades_stand_in_order(facts: Facts) -> Iterator[Problem]:
 
 
 def _disorder(names: Sequence[str], order: Mapping[str, int]) -> Iterator[tuple[int, _Fault]]:
-    """Find names of grades that stand twice or after a later grade."""
+    """Yield the index and the fault of each grade that stands twice or after a later grade."""
     highest, seen = -1, set[str]()
     for place, name in enumerate(names):
         if name in seen:
@@ -62,7 +62,7 @@ def _disorder(names: Sequence[str], order: Mapping[str, int]) -> Iterator[tuple[
 
 
 def _unlisted(names: Sequence[str], listed: Sequence[str]) -> Iterator[tuple[int, _Fault]]:
-    """Find names of grades that a role does not list, if it lists any."""
+    """Yield the index and the fault of each grade that a role does not list, if it lists any."""
     for place, name in enumerate(names):
         if listed and name not in listed:
             expected = "a grade of this role: " + ", ".join(listed)
@@ -70,7 +70,7 @@ def _unlisted(names: Sequence[str], listed: Sequence[str]) -> Iterator[tuple[int
 
 
 def levels_rise(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no grade asks for less of a skill than the one before it, unless an author means that."""
+    """Ensure that no grade requires a lower level of a skill than the grade before it; only a warning, since that may be meant."""
     catalog = facts.catalog
     for id, record in catalog.content.roles.items():
         yield from _falls(catalog, id, record)

@@ -10,7 +10,7 @@ from generator.problems import Location, Problem, shown
 
 
 def ids_are_no_languages(facts: Facts) -> Iterator[Problem]:
-    """Ensure that only a language's own folder bears its name: web servers tell by it how deep a page lies."""
+    """Ensure that no id is the code of a language of the site: web servers tell by a language's folder how deep a page lies."""
     content = facts.catalog.content
     places = [
         (id, Location(record.path))

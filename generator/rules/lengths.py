@@ -10,7 +10,7 @@ from generator.kinds.texts import MARKDOWN
 from generator.model.marks import TextRole
 from generator.problems import Problem, Severity, shown
 
-# A line break inside a paragraph that no list, quote or table asks for: in folded YAML the trace of one blank line.
+# A line break inside a paragraph, outside lists, quotes and tables: what folded YAML leaves of one blank line.
 _LOST_PARAGRAPH = re.compile(r"[^\n|]\n(?!\n|\s*(?:[-*+>|]|\d+[.)])\s*)(?=\S)")
 
 
@@ -36,7 +36,7 @@ def texts_have_a_fit_length(facts: Facts) -> Iterator[Problem]:
 
 
 def languages_are_equally_long(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no language leaves out what another says, as far as lengths can tell."""
+    """Ensure that no text is much shorter in one language than in another: it may leave something out."""
     style = facts.catalog.content.style
     if style is None or style.value.evenness is None:
         return
@@ -54,7 +54,7 @@ def languages_are_equally_long(facts: Facts) -> Iterator[Problem]:
 
 
 def paragraphs_are_kept(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no paragraph of a long text was lost: in folded YAML (>-) one blank line only breaks the line."""
+    """Ensure that no paragraph break of a long text is lost: in folded YAML (>-) one blank line gives only a line break."""
     for field in facts.passages:
         if field.role is not TextRole.MARKDOWN:
             continue

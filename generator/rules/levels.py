@@ -10,7 +10,7 @@ from generator.problems import Problem, Severity, shown
 
 
 def levels_stand_in_order(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a skill's levels stand in the order of the scale, so that an author reads them as an ascent."""
+    """Ensure that a skill lists its levels in the order of the scale, from the lowest up."""
     catalog = facts.catalog
     for record in catalog.content.skills.values():
         ranks = [catalog.rank(level) for level in record.value.levels]
@@ -29,7 +29,7 @@ def levels_stand_in_order(facts: Facts) -> Iterator[Problem]:
 
 
 def levels_differ(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no two levels of a skill state the same, or are practised by the same work."""
+    """Ensure that no two levels of a skill have the same statement or the same practice."""
     for record in facts.catalog.content.skills.values():
         seen: dict[tuple[str, str, str], str] = {}
         for level, written in record.value.levels.items():

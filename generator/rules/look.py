@@ -1,4 +1,4 @@
-"""Rule over the drawings that a content folder brings."""
+"""Rule over the drawings in a content folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.problems import Location, Problem, did_you_mean, shown
 
 
 def marks_belong_to_roles(facts: Facts) -> Iterator[Problem]:
-    """Ensure that each mark bears the name of a role."""
+    """Ensure that the file name of each mark is the id of a role."""
     content = facts.catalog.content
     for id, path in content.look.mark_paths.items():
         if id not in content.roles:

@@ -1,4 +1,4 @@
-"""Rules over the Markdown of descriptions and prose pages, read as the pages read it."""
+"""Rules over the Markdown of descriptions and prose pages, parsed as it is for the pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ALLOWED = f"an address with https:, http: or mailto:, or a record or page such 
 
 
 def links_lead_somewhere(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a link leads out of the site or to a record or page by its id; any other would show as it is written."""
+    """Ensure that a link leads out of the site, or to a record or page by its id; any other would show as it is written."""
     if not any("](" in text for field in facts.passages for text in field.texts.values()):
         return
     content = facts.catalog.content
@@ -43,7 +43,7 @@ def links_lead_somewhere(facts: Facts) -> Iterator[Problem]:
 
 
 def _address(rest: str) -> str | None:
-    """Read the address of a link from what follows its text; nothing where that is no address."""
+    """Return the address of a link from the text after its ``[...]``, or ``None`` if no valid address stands there."""
     paragraph, _, _ = rest.partition("\n\n")
     tokens = ADDRESSES.parseInline(f"[a]{paragraph}")[0].children or []
     return str(tokens[0].attrs["href"]) if tokens[0].type == "link_open" else None
@@ -52,7 +52,7 @@ def _address(rest: str) -> str | None:
 def _lost(
     address: str | None, ids: Mapping[str, Mapping[str, object]], *, heading: bool
 ) -> tuple[str, str, str, str] | None:
-    """Say why a link leads nowhere, if it does: code, what was found, what is expected, what to do."""
+    """Return why a link leads nowhere: code, what was found, what is expected, what to do; ``None`` if it leads somewhere."""
     if heading:
         return "bad-link", "a link in a heading", "plain text", "set the link in the text below it"
     if address is None:
@@ -72,7 +72,7 @@ def _meant(kind: str, id: str, ids: Mapping[str, object]) -> str:
 
 
 def _offered(address: str, ids: Mapping[str, Mapping[str, object]]) -> str:
-    """Guess which record or page the address of a file or of a built page means."""
+    """Return a hint with the record or page that the address of a file or of a built page may mean; empty if there is none."""
     path = PurePosixPath(re.split("[?#]", unquote(address))[0])
     steps = [step.partition(".")[0] for step in reversed(path.parts) if step.strip(".") and step != "index.md"]
     found = [f"{kind}:{id}" for id in steps[:1] for kind, known in ids.items() if id in known]
@@ -80,7 +80,7 @@ def _offered(address: str, ids: Mapping[str, Mapping[str, object]]) -> str:
 
 
 def links_are_plain_addresses(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a link's address is one that a field would take: none hides its host behind a user name."""
+    """Ensure that the address of a link is valid in an address field too, so that none hides its host behind a user name."""
     for field, language, offset, token in _spans(facts, "]("):
         href = str(token.attrs.get("href", ""))
         if not href or href.lower().startswith("mailto:") or own_link(href):
@@ -94,7 +94,7 @@ def links_are_plain_addresses(facts: Facts) -> Iterator[Problem]:
 
 
 def references_give_what_shows(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no character reference such as ``&#x202E;`` brings a character that may not stand in a text itself."""
+    """Ensure that no character reference such as ``&#x202E;`` stands for a character that a text itself may not hold."""
     for field, language, offset, token in _spans(facts, "&"):
         if match := HIDDEN.search(" ".join([token.content, *map(str, token.attrs.values())])):
             found = f"a reference to {character(match[0])}"
@@ -104,7 +104,7 @@ def references_give_what_shows(facts: Facts) -> Iterator[Problem]:
 
 
 def _spans(facts: Facts, sign: str) -> Iterator[tuple[Field, str, int, Token]]:
-    """Each piece of a Markdown text that holds a sign: field, language, start of its block and token."""
+    """Yield each token of the Markdown texts that hold a sign: field, language, offset of the token's block, token."""
     for field in facts.passages:
         if field.role is not TextRole.MARKDOWN:
             continue

@@ -10,18 +10,18 @@ from generator.problems import Location, Problem, counted, shown
 from generator.routes import HANDBOOKS, Page, PageKind, plan_routes, profile_name
 
 MAX_NAME = 119
-"""Characters of a file's path, the top folder included: older systems can't unpack longer ones."""
+"""Most characters of a file's path in the bundle, with the top folder: older systems can't unpack longer paths."""
 FAIR_TOP = 24
-"""Characters that the folder of all in the bundle may take before it is at fault, rather than the ids in it."""
+"""Most characters of the bundle's top folder with which the ids in a long path are at fault rather than the folder."""
 _Ids = tuple[tuple[str, Location], ...]
 
 
 def long_names(facts: Facts, top: str = "") -> Iterator[Problem]:
-    """Find what gives a file of the bundle too long a name: ids, or the folder that holds everything.
+    """Yield a problem for each id that makes the path of a file in the bundle too long, and for the top folder if that does.
 
-    ``top`` is that folder, by default named as the atlas in short. Where it is long, it has one problem, and ids have as many
-    characters as beside a fair one. A record has one problem, however many of its files are concerned; its limit is
-    the one that mends them all.
+    ``top`` is the top folder of the bundle, by default the short name of the atlas. If it is longer than ``FAIR_TOP``, it gets
+    one problem, and ids may be as long as if it had just that length. A record gets one problem, however many of its files
+    are concerned; the limit stated is the one that mends them all.
     """
     top = top or facts.catalog.site.short_name
     named = [(f"{top}/{name}", ids) for name, ids in _named(facts)]
@@ -36,7 +36,7 @@ def long_names(facts: Facts, top: str = "") -> Iterator[Problem]:
         room = MAX_NAME - (len(name) - together)
         share = room // len(ids)
         for id, place in ids:
-            if len(id) > share:  # an id within its share is at no fault, and leaves the rest to the other
+            if len(id) > share:  # an id within its share is not at fault, and the other may use the rest
                 limit = max(share, room - (together - len(id)), 1)
                 found[place] = min(found.get(place, (limit, id, len(name))), (limit, id, len(name)))
     for place, (limit, id, length) in found.items():
@@ -50,7 +50,7 @@ def long_names(facts: Facts, top: str = "") -> Iterator[Problem]:
 
 
 def _long_top(facts: Facts, top: str, lengths: Sequence[int]) -> Iterator[Problem]:
-    """Say once that the folder of all is too long for names of such lengths."""
+    """Yield one problem if the top folder makes paths too long; ``lengths`` are those of such paths, if any."""
     if not lengths:
         return
     site = facts.catalog.content.site
@@ -72,7 +72,7 @@ def _long_top(facts: Facts, top: str, lengths: Sequence[int]) -> Iterator[Proble
 
 
 def _named(facts: Facts) -> Iterator[tuple[str, _Ids]]:
-    """Names of files below the folder of all, in the language with the longest id, each with the ids in it and their places."""
+    """Yield the paths below the top folder, in the language with the longest id, each with the ids in it and their places."""
     catalog = facts.catalog
     language = max(catalog.languages, key=len)
     routes = plan_routes(facts, directory_urls=False)
@@ -86,7 +86,7 @@ def _named(facts: Facts) -> Iterator[tuple[str, _Ids]]:
 
 
 def _ids(catalog: Catalog, page: Page, language: str) -> _Ids:
-    """Ids in a page's name; the language's own where there is no other."""
+    """Return the ids in the path of a page, or the language's if there is no other."""
     if page.kind == PageKind.COMPARISON:
         roles = catalog.content.roles
         return tuple((id, Location(roles[id].path)) for id in page.key.split("--"))

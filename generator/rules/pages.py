@@ -1,4 +1,4 @@
-"""Rules over the front matter of prose pages: what decides on a page's address and on the links that lead to it."""
+"""Rules over the front matter of prose pages, which decides on a page's address and on the links to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def languages_of_a_page_agree(facts: Facts) -> Iterator[Problem]:
 
 
 def known_pages_say_what_they_are(facts: Facts) -> Iterator[Problem]:
-    """Ensure that pages with a name that the program knows say so: links lead to a kind or an audience, not to a name."""
+    """Ensure that pages with a name that the program knows state their kind or audience: links lead to these, not to a name."""
     pages = facts.catalog.content.pages
     served = {page.front.audience for texts in pages.values() for page in texts.values()}
     for id, texts in pages.items():

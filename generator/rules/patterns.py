@@ -1,6 +1,6 @@
-"""Rules over texts that are built alike: each is right by itself, together they tire. The limits are data of ``style.yml``.
+"""Rules over texts that are built alike: each is right by itself, but many of them are tiresome. ``style.yml`` sets the limits.
 
-Like the bounds of quality only ``rollenatlas check`` asks them: what is counted over many texts is mended over many.
+Like the bounds of quality, they are checked by ``rollenatlas check`` only: to mend them takes changes in many texts.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _Group = list[tuple[Field, str]]
 
 
 def pattern_problems(facts: Facts) -> Iterator[Problem]:
-    """Find all texts that are built alike too often."""
+    """Yield a problem for all texts that are built alike too often."""
     for rule in (sentence_counts_vary, openings_vary, phrases_are_rare):
         yield from rule(facts)
 
 
 def sentence_counts_vary(facts: Facts) -> Iterator[Problem]:
-    """Ensure that the texts of a field in one record do not all have the same number of sentences."""
+    """Ensure that not too many texts of a field in one record have the same number of sentences."""
     for name, limit in _style(facts).sentence_shares.items():
         for language in facts.texts:
             for group in _groups(facts, language, name, _record).values():
@@ -57,7 +57,7 @@ def _repeated(group: _Group, language: str, name: str, limit: RepeatedOpening, m
 
 
 def phrases_are_rare(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a record does not argue the same way again and again."""
+    """Ensure that not too many texts of a record hold the phrases of the same way of arguing."""
     for language in facts.texts:
         for limit in _style(facts).of(language).phrases:
             pattern = words_pattern(limit.words, any_case=True)
@@ -70,7 +70,7 @@ def phrases_are_rare(facts: Facts) -> Iterator[Problem]:
 
 
 def _style(facts: Facts) -> Style:
-    """Give the style of the atlas; without one nothing is limited."""
+    """Return the style of the atlas; without one, an empty style that limits nothing."""
     written = facts.catalog.content.style
     return written.value if written else Style()
 
@@ -96,6 +96,6 @@ def _has_sentences(text: str, number: int) -> bool:
 
 
 def _warning(alike: _Group, language: str, code: str, found: str, expected: str) -> Problem:
-    """One line for all, at the first of them."""
+    """Return one problem for all texts that are alike, at the first of them."""
     hint = "write some of them another way"
     return Problem(alike[0][0].locate(language), code, f"{found} ({language})", expected, hint, Severity.WARNING)

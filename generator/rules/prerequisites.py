@@ -10,7 +10,7 @@ from generator.problems import Problem, shown
 
 
 def prerequisites_have_no_cycle(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no skill is, through others, its own prerequisite; each cycle is shown once, from its first id."""
+    """Ensure that no skill is its own prerequisite, directly or through others; each cycle is reported once, from its first id."""
     catalog = facts.catalog
     done: set[str] = set()
     for start in sorted(catalog.content.skills):
@@ -65,24 +65,24 @@ def prerequisites_are_unique(facts: Facts) -> Iterator[Problem]:
 
 
 def roles_hold_their_prerequisites(facts: Facts) -> Iterator[Problem]:
-    """Ensure that the essential skills of a role hold, at each of its grades, what their levels presuppose."""
+    """Ensure that the essential skills of a role include, at each of its grades, the prerequisites of their levels."""
     catalog = facts.catalog
     if not any(record.value.prerequisites for record in catalog.content.skills.values()):
-        return  # as in a labour market of 100,000 requirements
+        return  # saves a labour market the check of 100,000 requirements
     for role, record in catalog.content.roles.items():
         skills = [item.skill for item in record.value.requires]
         if len(set(skills)) < len(skills):
-            continue  # which of two levels counts, nobody can say; another rule names the skill that stands twice
+            continue  # a skill listed twice has no definite level; another rule reports it
         seen: set[tuple[int, str]] = set()
         for grade in catalog.grades_of(role):
             for key, problem in _missing(catalog, role, grade):
-                if key not in seen:  # what one grade lacks, the next usually lacks too
+                if key not in seen:  # usually the next grade lacks the same
                     yield problem
                 seen.add(key)
 
 
 def _missing(catalog: Catalog, role: str, grade: str) -> Iterator[tuple[tuple[int, str], Problem]]:
-    """Find the prerequisites that a grade of a role lacks, by place of the requirement and skill."""
+    """Yield a problem for each prerequisite that a grade of a role lacks, with the index of the requirement and the skill."""
     record = catalog.content.roles[role]
     required = catalog.requirement_ranks(role, essential_only=True, grade=grade)
     for number, requirement in enumerate(record.value.requires):

@@ -1,4 +1,4 @@
-"""What a site for the public must have: address, publisher, all translations. Only ``rollenatlas build --publish`` asks for it."""
+"""Checks of what a public site must have: address, publisher, all translations. Only ``rollenatlas build --publish`` runs them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.rules.texts import by_file, marked_texts_are_translated, translat
 
 
 def publisher_is_complete(catalog: Catalog) -> Iterator[Problem]:
-    """Find what ``site.yml`` lacks: its own address, and what the imprint must state."""
+    """Yield a problem for each setting missing in ``site.yml``: the site's own address, and what the imprint must state."""
     site = catalog.content.site
     if not site.value.base_url:
         expected = "the address that the site will have, for canonical addresses, sitemaps, previews and the 404 page"
@@ -23,6 +23,6 @@ def publisher_is_complete(catalog: Catalog) -> Iterator[Problem]:
 
 
 def texts_are_translated(facts: Facts) -> Iterator[Problem]:
-    """Find texts that a language lacks or that bear the mark of another one, summed up by file; a preview may show them."""
+    """Yield an error for texts that a language lacks or that bear another language's mark, gathered by file; a preview only warns."""
     found = (*translations_are_complete(facts), *marked_texts_are_translated(facts))
     yield from (replace(problem, severity=Severity.ERROR) for problem in by_file(facts, found))

@@ -1,4 +1,4 @@
-"""Reject redirects that lead nowhere or stand where a page is."""
+"""Reject redirects that lead nowhere or whose old address is that of a page."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from generator.routes import Page, Routes, file_of, moved_page, plan_routes
 
 
 def refuse_bad_redirects(facts: Facts) -> None:
-    """Raise ``ContentError`` for redirects that lead nowhere or stand where a page is."""
+    """Raise ``ContentError`` if ``redirect_problems`` finds any."""
     problems = tuple(redirect_problems(facts))
     if problems:
         raise ContentError(problems)
 
 
 def redirect_problems(facts: Facts) -> Iterator[Problem]:
-    """Find redirects that lead nowhere, lead round in a circle, or whose old address has a page or another redirect."""
+    """Yield a problem for each redirect that leads nowhere or in a circle, or whose old address has a page or another redirect."""
     routes = plan_routes(facts)
     addresses = {page.address for page in routes.pages}
     editions = (replace(routes, directory_urls=True), replace(routes, directory_urls=False))
@@ -53,5 +53,5 @@ def _lost(record: Record[Redirect], addresses: set[str]) -> Problem:
 
 
 def _files(editions: Iterable[Routes], page: Page) -> set[tuple[bool, str]]:
-    """File of a page below a language's folder, for each edition."""
+    """Return the file of a page below a language's folder, for each edition (with folder addresses or without)."""
     return {(routes.directory_urls, file_of(routes.url(page))) for routes in editions}

@@ -44,7 +44,7 @@ def tasks_take_required_skills(facts: Facts) -> Iterator[Problem]:
 
 
 def levels_are_stated_for_all_or_none(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a role which grades its requirements grades all of them."""
+    """Ensure that a role states a level for all of its requirements or for none."""
     for record in facts.unproven.content.roles.values():
         ungraded = [number for number, item in enumerate(record.value.requires) if item.level is None]
         if len(ungraded) == len(record.value.requires):
@@ -61,7 +61,7 @@ def levels_are_stated_for_all_or_none(facts: Facts) -> Iterator[Problem]:
 
 
 def roles_name_other_roles(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a role is not set apart from itself, and does not lead to itself."""
+    """Ensure that a role does not name itself, neither as a neighbouring role nor as one that it leads to."""
     for own, record in facts.unproven.content.roles.items():
         for path, ref, target, _ in find(record.value, Ref):
             if target == own and "role" in ref.kinds:
@@ -70,7 +70,7 @@ def roles_name_other_roles(facts: Facts) -> Iterator[Problem]:
 
 
 def statements_from_a_source_name_it(facts: Facts) -> Iterator[Problem]:
-    """Ensure that ``basis: source`` comes with the source's key."""
+    """Ensure that a statement with ``basis: source`` names the key of its source."""
     for record in facts.unproven.content.reviewed:
         for path, _, part, _ in find(record.value, Sourced):
             if part.basis is Basis.SOURCE and part.source is None:

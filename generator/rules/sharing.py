@@ -9,12 +9,12 @@ from generator.derive.facts import Facts
 from generator.model.marks import TextRole
 from generator.problems import Problem, Severity, shown
 
-# A full stop after a figure may belong to a date or an ordinal ("2. Dezember"), so it ends nothing.
+# A full stop after a digit may belong to a date or an ordinal ("2. Dezember"), so it is not taken for the end of a sentence.
 _END = re.compile(r"[.!?…](?<!\d\.)([“”\")]*\s+)(?=\W*[^\W\d_])")
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Cut a text after marks that end a sentence and at blank lines; white space within is one blank."""
+    """Yield the sentences of a text, cut after closing marks and at blank lines; white space inside them becomes one blank."""
     for paragraph in re.split(r"\n\s*\n", text):
         start = 0
         for end in _END.finditer(paragraph):
@@ -26,7 +26,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def records_share_no_sentence(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no sentence of some length stands in two records; the later one in the catalogue is shown."""
+    """Ensure that no sentence of ``shared_words`` or more words stands in two records; the later one in the catalogue is reported."""
     style = facts.catalog.content.style
     if style is None or style.value.shared_words is None:
         return

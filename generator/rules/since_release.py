@@ -1,4 +1,4 @@
-"""Which of the things that an atlas lacks came since its last release: what an author changed will be among them."""
+"""Tell which gaps of an atlas have come since its last release: those that an author has just made are among them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _HELD = ("roles", "skills", "trainings")
 
 @dataclass
 class SinceRelease:
-    """Compares what is lacking with the last release; before the first one nothing is new.
+    """Comparison of an atlas's gaps with its last release; before the first release nothing is new.
 
-    A release does not hold all: a step counts as new that no role required then, or that has lost one of its trainings.
+    A release does not hold everything: a step counts as new if no role required it then, or if a training no longer lifts it.
     """
 
     catalog: Catalog
@@ -41,7 +41,7 @@ class SinceRelease:
 
     @cached_property
     def _known_steps(self) -> frozenset[str]:
-        """Steps that were required at the release, but for those that have lost a training since."""
+        """Names of the steps that were required at the release, except those that a training has stopped lifting since."""
         if self._states is None:
             return frozenset()
         then, now = self._states
@@ -49,7 +49,7 @@ class SinceRelease:
         return frozenset(_required(then)).difference(lost)
 
     def is_new(self, figure: str, name: str) -> bool:
-        """Tell whether something that a figure counts was not there at the release, as far as that is known."""
+        """Return whether a gap that a figure counts has come since the release, as far as the release tells."""
         if self._states is None:
             return False
         then = self._states[0]
@@ -64,7 +64,7 @@ class SinceRelease:
 
 
 def _required(state: Snapshot) -> Iterator[str]:
-    """Name the level steps that some role requires as essential at any of its grades."""
+    """Yield the names of the level steps that some role requires as essential at any of its grades."""
     for role in state.roles.values():
         for grade in role.grades or ("",):
             for skill, item in role.needs(grade).items():
@@ -73,10 +73,10 @@ def _required(state: Snapshot) -> Iterator[str]:
 
 
 def _lifts(state: Snapshot) -> Iterator[tuple[str, str]]:
-    """Name the level steps that suggested courses and readings lift, each with its training."""
+    """Yield the names of the level steps that suggested courses and readings lift, each with the training's id."""
     for id, training in state.trainings.items():
         for skill, lift in training.lifts.items() if training.state in SUGGESTED_STATES else ():
-            if lift.from_level is not None:  # what is not lifted is attested
+            if lift.from_level is not None:  # without it the skill is attested, not lifted
                 yield from ((step, id) for step in _up_to(state, skill, lift.from_level, lift.to_level))
 
 

@@ -45,7 +45,7 @@ def relations_are_sensible(facts: Facts) -> Iterator[Problem]:
 
 
 def level_statements_are_complete(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a skill which describes levels describes each that a role requires."""
+    """Ensure that a skill which describes levels describes each one up to the highest that a role requires."""
     catalog = facts.catalog
     for skill, record in catalog.content.skills.items():
         if not record.value.levels:

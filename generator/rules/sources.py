@@ -11,10 +11,10 @@ from generator.problems import Problem, Severity
 
 
 def evidence_is_as_old_as_its_source(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no evidence is dated before the source that it was read in was published."""
+    """Ensure that no evidence is dated before the publication of its source."""
     for record in facts.unproven.content.reviewed:
         for path, _, item, _ in find(record.value, Evidence):
-            source = record.value.sources.get(item.source)  # a rule over references names one that is not there
+            source = record.value.sources.get(item.source)  # ``link`` reports a source that is not there
             published = source.date if source else None
             shared = min(len(item.date), len(published)) if published else 0
             if published and item.date[:shared] < published[:shared]:

@@ -1,8 +1,8 @@
-"""Spelling of all content by hunspell: each text in its language, with a project word list per language.
+"""Check the spelling of all content with hunspell: each text in its language, with a project word list per language.
 
 1. ``words`` cuts texts into words; parts of hyphenated compounds count as words.
 2. ``unknown_words`` asks hunspell, once per language.
-3. ``spelling_problems`` names the place of each unknown word, and what is wrong with the word lists.
+3. ``spelling_problems`` reports each unknown word at its place, and the faults of the word lists.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator.problems import Location, Problem, in_order, shown
 
 WORDLISTS = "wordlists"
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-# Addresses, what holds a figure and Markdown's heading ids are no words.
+# Addresses, words with digits and the heading ids of Markdown are not checked.
 _NO_WORD = re.compile(
     r"https?://\S+|(?<=\]\()[a-z]+:[\w-]+|\{#[^}]*\}|\b[\w.]+@[\w.]+|\b(?:[\w-]+\.)+[a-z]{2,}\b|\b\w*\d\w*\b"
 )
@@ -31,7 +31,7 @@ _SUGGESTIONS = 3
 
 
 class SpellingUnavailableError(Exception):
-    """Hunspell or one of its dictionaries is missing; the message says how to install it."""
+    """Raised if hunspell or one of its dictionaries is missing; the message says how to install it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Word:
 
 
 def words(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Cut a text into words: offset, word, and whether a hyphen or slash touches it.
+    """Yield the words of a text: offset, word, and whether a hyphen or slash touches it.
 
-    A word that leaves a part to its neighbour keeps the hyphen ("Arbeits- und Lernzeit"): dictionaries know such forms.
+    A word that shares an ending with its neighbour keeps the hyphen ("Arbeits- und Lernzeit"): dictionaries know such forms.
     """
     hidden = _NO_WORD.sub(lambda match: " " * len(match[0]), text)
     for match in _WORD.finditer(hidden):
@@ -60,7 +60,7 @@ def words(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 def content_words(catalog: Catalog, language: str) -> Iterator[Word]:
-    """All words of the content in one language, other names of things included."""
+    """Yield all words of the content in one language, including other names of things."""
     for field in fields(catalog):
         text = field.texts.get(language, "")
         for offset, word, joined in words(text):
@@ -74,9 +74,9 @@ def content_words(catalog: Catalog, language: str) -> Iterator[Word]:
 
 
 def spelling_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
-    """Check the spelling of all languages for which ``style.yml`` names a dictionary.
+    """Return the spelling problems in all languages for which ``style.yml`` names a dictionary, sorted.
 
-    Raises ``SpellingUnavailableError`` when hunspell or a dictionary is missing.
+    Raises ``SpellingUnavailableError`` if hunspell or a dictionary is missing.
     """
     if catalog.content.style is None:
         return ()
@@ -105,13 +105,13 @@ def _unknown_words(left: list[Word], near: Mapping[str, tuple[str, ...]], path: 
 
 
 def _is_listed(word: Word, listed: Mapping[str, int]) -> bool:
-    """Tell whether a list has a word; inside a compound and where a sentence starts either case will do."""
+    """Return whether a word list has a word, also in lower case (a sentence may start with it) or, in a compound, with a capital."""
     exact, stem, small, capital = _forms(word.text)
     return any(form in listed for form in (exact, stem, small)) or (word.joined and capital in listed)
 
 
 def _unneeded(listed: Mapping[str, int], unknown: set[str], path: Path) -> Iterator[Problem]:
-    """Find words of a list that no text needs, so that the list can't hide a mistake to come."""
+    """Yield a problem for each word of a list that no text needs, so that the list can't hide a later mistake."""
     needed = {form for text in unknown for form in _forms(text)}
     for word, line in listed.items():
         if word not in needed:
@@ -120,13 +120,13 @@ def _unneeded(listed: Mapping[str, int], unknown: set[str], path: Path) -> Itera
 
 
 def _forms(text: str) -> tuple[str, str, str, str]:
-    """Forms of a word that a list may have: as it is, without genitive or hyphen, and that with either first letter."""
+    """Return the forms of a word that a list may have: as it is, without genitive or hyphen, and that with a small or a capital initial."""
     stem = text.strip("-").removesuffix("'s")
     return text, stem, stem[:1].lower() + stem[1:], stem[:1].upper() + stem[1:]
 
 
 def read_wordlist(path: Path) -> tuple[dict[str, int], list[Problem]]:
-    """Read a list of words, one a line and sorted, with their lines; a missing list is an empty one."""
+    """Return the words of a word list (one a line, sorted) with their lines, and the problems; a missing list is an empty one."""
     if not path.is_file():
         return {}, []
     text, problems = decode(path, shown_path(path))
@@ -150,7 +150,7 @@ def read_wordlist(path: Path) -> tuple[dict[str, int], list[Problem]]:
 
 
 def sorted_words(text: str) -> str:
-    """Sort the lines of a word list; one that holds anything but words stays as it is."""
+    """Return the text of a word list with sorted lines; a text that holds anything but words is returned as it is."""
     lines = text.splitlines(keepends=True)
     if not all(line.endswith("\n") and _WORD.fullmatch(line.strip()) for line in lines):
         return text
@@ -162,9 +162,9 @@ def _order(word: str) -> tuple[str, str]:
 
 
 def _out_of_order(words: list[str]) -> list[str]:
-    """Words to move so that a list is sorted, as few as possible: all but a longest sorted sequence, the upper words first."""
+    """Return the fewest words to move so that a list is sorted: all but a longest sorted subsequence, which keeps the upper words."""
     ranks = {word: -rank for rank, word in enumerate(sorted(words, key=_order))}
-    tops: list[int] = []  # least last rank of the sequences of each length found so far, from below
+    tops: list[int] = []  # by length, the least last rank of the sequences found so far, read from the end
     lengths = []
     for word in reversed(words):
         place = bisect_left(tops, ranks[word])
@@ -179,16 +179,16 @@ def _out_of_order(words: list[str]) -> list[str]:
 
 
 def unknown_words(vocabulary: Iterable[str], dictionary: str) -> set[str]:
-    """Words that a dictionary knows neither with the hyphen they may carry nor without."""
+    """Return the words that a dictionary knows neither with the hyphen they may carry nor without."""
     vocabulary = set(vocabulary)
     missed = misspelt(vocabulary | {word.strip("-") for word in vocabulary}, dictionary)
     return {word for word in vocabulary if word in missed and word.strip("-") in missed}
 
 
 def misspelt(vocabulary: Iterable[str], dictionary: str) -> set[str]:
-    """Words that a dictionary does not know.
+    """Return the words that a dictionary does not know.
 
-    Raises ``SpellingUnavailableError`` when hunspell or the dictionary is missing.
+    Raises ``SpellingUnavailableError`` if hunspell or the dictionary is missing.
     """
     # One word a line; none holds white space or a mark at which hunspell would cut it again.
     answer = _hunspell(sorted(vocabulary), "-l", dictionary)
@@ -196,18 +196,18 @@ def misspelt(vocabulary: Iterable[str], dictionary: str) -> set[str]:
 
 
 def suggestions(unknown: Iterable[str], dictionary: str) -> dict[str, tuple[str, ...]]:
-    """Words of the dictionary that are near, up to three for each unknown word. Slow: ask for few words."""
+    """Return up to three similar words of the dictionary for each unknown word. Slow: ask for few words."""
     asked = sorted(unknown)
     if not asked:
         return {}
-    # In this mode a leading "^" keeps hunspell from reading a word as a command; answers are parted by blank lines.
+    # In this mode a leading "^" keeps hunspell from reading a word as a command; blank lines separate the answers.
     answers = _hunspell([f"^{word}" for word in asked], "-a", dictionary).partition("\n")[2].split("\n\n")
     near = (answer.partition(":")[2].split(",") if answer.startswith("&") else () for answer in answers)
     return {word: tuple(one.strip() for one in words)[:_SUGGESTIONS] for word, words in zip(asked, near, strict=False)}
 
 
 def _hunspell(lines: list[str], mode: str, dictionary: str) -> str:
-    """Run hunspell over lines and give what it prints."""
+    """Run hunspell over lines and return its output. Raises ``SpellingUnavailableError`` if it or the dictionary is missing."""
     program = shutil.which("hunspell")
     if program is None:
         raise SpellingUnavailableError(f"hunspell is not installed; {_how_to_install(dictionary)}")

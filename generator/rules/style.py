@@ -1,4 +1,4 @@
-"""Rules over how texts are written. What is right is data of ``style.yml``; without that file nothing is wrong."""
+"""Rules over how texts are written. ``style.yml`` sets the right forms; without that file nothing is checked."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _KEYS = {
     "open-compound": "open_compounds",
     "first-use": "first_use",
 }
-"""Key of ``style.yml`` that sets what is right, by code."""
+"""Key of ``style.yml`` that sets the right form, by problem code."""
 
 
 def _styles(facts: Facts) -> Iterator[tuple[str, LanguageStyle, _Texts]]:
-    """Each language with its style and its texts; nothing where the site has no style."""
+    """Yield each language with its style and its texts; nothing if the site has no style."""
     if facts.catalog.content.style is not None:
         for language, texts in facts.texts.items():
             yield language, facts.catalog.content.style.value.of(language), texts
@@ -45,7 +45,7 @@ def _warning(language: str, place: Location, code: str, found: str, expected: st
 
 @lru_cache(maxsize=4096)
 def words_pattern(forms: tuple[str, ...], *, any_case: bool = False) -> re.Pattern[str]:
-    """Pattern of whole words or phrases, blanks matching any white space; a final ``*`` stands for any ending."""
+    """Return a pattern of whole words or phrases: blanks match any white space, a final ``*`` matches any ending."""
     alternatives = []
     for form in forms:
         ending = r"\w*" if form.endswith("*") else ""
@@ -54,18 +54,18 @@ def words_pattern(forms: tuple[str, ...], *, any_case: bool = False) -> re.Patte
 
 
 def _likely(corpus: str, forms: tuple[str, ...]) -> tuple[str, ...]:
-    """Forms that stand anywhere in all texts: most wrong ones never do, and cost no further search then."""
+    """Return the forms that stand anywhere in all texts: most wrong forms never do, so no text need be searched for them."""
     return tuple(form for form in forms if " ".join(form.removesuffix("*").split()) in corpus)
 
 
 def _holding(texts: _Texts, forms: tuple[str, ...]) -> Iterator[tuple[Field, str]]:
-    """Texts that hold the first word of a form, if only in a longer one."""
+    """Return the texts that hold the first word of a form, even as a part of a longer word."""
     starts = {form.removesuffix("*").split()[0] for form in forms}
     return ((field, text) for field, text in texts if any(start in text for start in starts))
 
 
 def openings_have_their_form(facts: Facts) -> Iterator[Problem]:
-    """Ensure that the texts of a field begin as its language asks, such as level statements with "You can"."""
+    """Ensure that the texts of a field begin as the style of their language requires, such as level statements with "You can"."""
     for language, style, texts in _styles(facts):
         for field, text in texts if style.openings else ():
             openings = style.openings.get(field.name, ())
@@ -75,7 +75,7 @@ def openings_have_their_form(facts: Facts) -> Iterator[Problem]:
 
 
 def endings_have_their_form(facts: Facts) -> Iterator[Problem]:
-    """Ensure that the texts of a field end as its language asks, such as tasks with a full stop."""
+    """Ensure that the texts of a field end as the style of their language requires, such as tasks with a full stop."""
     for language, style, texts in _styles(facts):
         for field, text in texts if style.endings else ():
             endings = style.endings.get(field.name, ())
@@ -85,7 +85,7 @@ def endings_have_their_form(facts: Facts) -> Iterator[Problem]:
 
 
 def filler_is_left_out(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no text holds a word that says nothing."""
+    """Ensure that no text holds a filler word."""
     expected, hint = "a word that says something", "leave it out, or say what is meant"
     for language, style, texts in _styles(facts):
         corpus = facts.corpora[language].lower() if style.filler else ""
@@ -98,7 +98,7 @@ def filler_is_left_out(facts: Facts) -> Iterator[Problem]:
 
 
 def quotes_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
-    """Ensure that double quotes are the language's, each opened and closed."""
+    """Ensure that double quotes are those of the language, and that each is opened and closed."""
     for language, style, texts in _styles(facts):
         for field, text in texts if style.quotes else ():
             yield from _wrong_quotes(field, language, text, style)
@@ -139,7 +139,7 @@ def marks_are_the_languages_own(facts: Facts) -> Iterator[Problem]:
 
 
 def terms_are_used(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a thing has one name in all texts; proper names and quotations keep theirs."""
+    """Ensure that a thing has the same name in all texts; proper names and quotations are exempt."""
     for language, style, texts in _styles(facts):
         for term in style.terms:
             wrong = _likely(facts.corpora[language], term.instead_of)
@@ -162,7 +162,7 @@ def compounds_are_joined(facts: Facts) -> Iterator[Problem]:
 
 
 def _own_words(text: str, style: LanguageStyle) -> str:
-    """Blank out proper names and quotations: their wording is somebody else's. Offsets stay as they are."""
+    """Return a text with proper names and quotations blanked out, since their wording is not the author's; offsets stay the same."""
     foreign = [re.compile(f"{re.escape(pair[0])}[^{re.escape(pair[1])}]*{re.escape(pair[1])}") for pair in style.quotes]
     if style.names:
         foreign.append(words_pattern(style.names))

@@ -15,25 +15,25 @@ from generator.model.borrowed import borrowed_from
 from generator.model.marks import KeyPath, TextRole, Words, find
 from generator.problems import Location, Problem, Severity, did_you_mean, shown
 
-# Texts of up to three words are often the same in both languages: names and terms.
+# Texts of up to three words are often the same in several languages: names and terms.
 _WORDS_THAT_MAY_AGREE = 3
 MISSING, MARKED = "missing-translation", "marked-text"
-"""Codes of texts that a site for the public must not hold."""
+"""Codes of the problems of texts that a public site must not have."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*[^*]+\*\*|\]\(|^#{1,6} |`[^`]+`|\{\{|\{%", re.MULTILINE)
 
 _Written = tuple[Record[Any], KeyPath, Words, Mapping[str, Any]]
-"""A text in its languages: its record, the path in that, and what it is."""
+"""A text in its languages: its record, its path in the record, its mark, and the text by language."""
 
 
 def _name(path: KeyPath) -> str:
-    """Give the key under which an author finds a text; ``text`` may be left out, and list entries have no name."""
+    """Return the last key of a path by which an author finds the text; ``text`` may be left out there, and list indexes are no keys."""
     return next(str(step) for step in reversed(path) if isinstance(step, str) and step != "text")
 
 
 def translations_are_complete(facts: Facts) -> Iterator[Problem]:
-    """Ensure that every text stands in each language of the site, and in no other.
+    """Ensure that every text exists in each language of the site, and in no other.
 
-    What a language lacks a preview shows in another one, so it is a warning there; a site for the public must have it (``publisher``).
+    A missing text is a warning, since a preview shows it in another language; a public site must have it (``publisher``).
     """
     catalog = facts.catalog
     languages = catalog.languages
@@ -55,13 +55,13 @@ def _written_in(facts: Facts) -> tuple[_Written, ...]:
 
 
 def _written(catalog: Catalog) -> Iterator[_Written]:
-    """Give every text of the records in its languages: record, path in it, what it is, texts."""
+    """Yield every text of the records in its languages."""
     for record in catalog.content.all_records:
         yield from ((record, path, words, texts) for path, words, texts, _ in find(record.value, Words))
 
 
 def missing_texts(catalog: Catalog, written: Iterable[_Written] | None = None) -> Iterator[tuple[str, Problem]]:
-    """Find texts and pages that a language of the site lacks, each with that language; ``written`` are all texts, where they are known."""
+    """Yield a problem for each text and page that a language of the site lacks, with that language; ``written`` are all texts, if known."""
     languages = catalog.languages
     for record, path, words, texts in _written(catalog) if written is None else written:
         for language in languages:
@@ -80,7 +80,7 @@ def missing_texts(catalog: Catalog, written: Iterable[_Written] | None = None) -
 
 
 def by_file(facts: Facts, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Make one problem of those of a file whose texts a language lacks or borrows, where they are several.
+    """Yield the problems, with one in place of several texts of a file that a language lacks or borrows.
 
     A new language lacks all of them.
     """
@@ -113,7 +113,7 @@ def _unknown_language(place: Location, language: str, languages: tuple[str, ...]
 
 
 def marked_texts_are_translated(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no text begins with the mark of another language, such as ``[en]``, by which a new atlas shows what is to be written."""
+    """Ensure that no text begins with the mark of another language, such as ``[en]``, which a new atlas has before texts to translate."""
     for field in facts.passages:
         for language, text in field.texts.items():
             if (other := borrowed_from(text)) and other != language:
@@ -123,14 +123,14 @@ def marked_texts_are_translated(facts: Facts) -> Iterator[Problem]:
 
 
 def translations_differ(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a text of more than three words is not the same in two languages: then it was not translated.
+    """Ensure that no text of more than three words is the same in two languages: then it was not translated.
 
-    What is copied, such as a certificate's name or the label of another scheme, is exempt: it is shown as published.
+    Copied texts, such as a certificate's name or the label of another scheme, are exempt: they are shown as published.
     """
     site = facts.catalog.content.site
     for record, path, words, texts in _written_in(facts):
         if words.role is TextRole.COPIED or (record is site and path == ("title",)):
-            continue  # an atlas may bear the name of its organisation in each language
+            continue  # an atlas may have the name of its organisation in each language
         if len(set(texts.values())) == len(texts):
             continue
         seen: dict[str, str] = {}

@@ -24,7 +24,7 @@ _DOES = {
 
 
 def trainings_concern_a_skill(facts: Facts) -> Iterator[Problem]:
-    """Ensure that courses and readings teach, exams attest and references are about something, and nothing else."""
+    """Ensure that courses and readings teach skills, exams attest them, references are about them, and no training does anything else."""
     for record in facts.catalog.content.trainings.values():
         kind = record.value.kind
         own = _KEY_OF_KIND[kind]
@@ -40,7 +40,7 @@ def trainings_concern_a_skill(facts: Facts) -> Iterator[Problem]:
 
 
 def skills_are_named_once(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a training names each skill once; a skill that it teaches once per starting level."""
+    """Ensure that a training names each skill once, and each skill that it teaches once per starting level."""
     for record in facts.catalog.content.trainings.values():
         training = record.value
         rows: dict[str, list[tuple[str, str]]] = {
@@ -57,7 +57,7 @@ def skills_are_named_once(facts: Facts) -> Iterator[Problem]:
 
 
 def levels_ascend(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a training lifts upwards."""
+    """Ensure that a training lifts a skill to a higher level than it starts from."""
     catalog = facts.catalog
     for record in catalog.content.trainings.values():
         for number, lift in enumerate(record.value.teaches):
@@ -81,7 +81,7 @@ def offers_can_be_reached(facts: Facts) -> Iterator[Problem]:
 
 
 def lengths_are_stated_or_estimated(facts: Facts) -> Iterator[Problem]:
-    """Ensure that our own estimate stands only where no hours are stated, and a price only where there is one."""
+    """Ensure that effort is estimated only where no hours are stated, and that no free training has a price."""
     for record in facts.catalog.content.trainings.values():
         training = record.value
         if training.effort and isinstance(training.duration, Duration) and training.duration.hours:
@@ -94,7 +94,7 @@ def lengths_are_stated_or_estimated(facts: Facts) -> Iterator[Problem]:
 
 
 def urls_are_unique(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no two trainings have one address (case of the host, a final slash and http for https apart)."""
+    """Ensure that no two trainings have the same address; case of the host, a final slash, and http or https make no difference."""
     first: dict[tuple[str, ...], str] = {}
     for own, record in facts.catalog.content.trainings.items():
         if record.value.url is None:
@@ -114,7 +114,7 @@ def urls_are_unique(facts: Facts) -> Iterator[Problem]:
 
 
 def retired_ones_name_a_successor(facts: Facts) -> Iterator[Problem]:
-    """Ensure that a retired training says what follows it, and only a retired or changing one does."""
+    """Ensure that a retired training states its successor, an id or none, and that only retired or changing ones do."""
     for own, record in facts.catalog.content.trainings.items():
         training = record.value
         if training.state is TrainingState.RETIRED and training.successor is None:

@@ -1,4 +1,4 @@
-"""Open translations as problems at the texts themselves, for ``rollenatlas translations`` and for the bound of their number."""
+"""Report open translations at the texts themselves, for ``rollenatlas translations`` and for the bound on their number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from generator.problems import Location, Problem, Severity, in_order, shown
 
 
 def open_translations(states: Iterable[FieldState]) -> tuple[Problem, ...]:
-    """One warning for each text that is missing or stale and one for all of a record that are unconfirmed, sorted by place."""
+    """Return a warning for each missing or stale text and one for all unconfirmed texts of a record, sorted by place.
+
+    A page that is missing as a whole in the same languages gets one warning.
+    """
     found: list[Problem] = []
     unconfirmed: dict[str, list[FieldState]] = {}
     pages: set[tuple[str, tuple[str, ...]]] = set()
@@ -26,18 +29,18 @@ def open_translations(states: Iterable[FieldState]) -> tuple[Problem, ...]:
 
 
 def texts_of(problem: Problem) -> int:
-    """Count the texts that a warning is about."""
+    """Return the number of texts that a warning is about."""
     return len(problem.concerns) or 1
 
 
 def _lacks_page(state: FieldState) -> bool:
-    """Tell whether a text is missing because its whole page is."""
+    """Return whether a text is missing because its whole page is missing."""
     owner = state.field.owner
     return state.state is Freshness.MISSING and isinstance(owner, Mapping) and not set(state.behind) & set(owner)
 
 
 def _open(state: FieldState, *, whole: bool = False) -> Problem:
-    """One text that is missing or stale; with ``whole`` the page that it belongs to, of which nothing is there."""
+    """Return the warning of a missing or stale text; with ``whole`` it names the page, of which nothing exists."""
     field = state.field
     behind = ", ".join(state.behind)
     if state.state is Freshness.MISSING:
@@ -53,7 +56,7 @@ def _open(state: FieldState, *, whole: bool = False) -> Problem:
 
 
 def _unconfirmed(states: Sequence[FieldState]) -> Problem:
-    """What nobody has confirmed in a record, on one line: after a new record that is all of it."""
+    """Return one warning for all unconfirmed texts of a record: in a new record these are all its texts."""
     keys = tuple(dict.fromkeys(state.field.key for state in states))
     first = states[0].field
     place = first.locate(next(iter(first.texts)))

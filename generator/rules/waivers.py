@@ -1,4 +1,4 @@
-"""Exceptions: problems that are accepted for a while, with a reason. One that is unused or over fails."""
+"""Apply exceptions, which accept problems for a while, with a reason. An unused or expired exception is a problem itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.problems import Problem, shown
 
 
 def apply(facts: Facts, problems: Iterable[Problem]) -> list[Problem]:
-    """Drop the problems that an exception names by code and record, and check the exceptions.
+    """Return the problems except those that an exception names by code and record, and the problems of the exceptions themselves.
 
     The record is the path below the content folder without ``.yml``, such as ``roles/map-maker``.
     """
@@ -38,7 +38,7 @@ def apply(facts: Facts, problems: Iterable[Problem]) -> list[Problem]:
 
 
 def excused(facts: Facts, problem: Problem) -> bool:
-    """Tell whether an exception that is not over names a problem."""
+    """Return whether an exception that has not expired names a problem."""
     waivers = (record.value for record in facts.catalog.content.exceptions)
     return any(waiver.until >= facts.day and _concerns(waiver, problem) for waiver in waivers)
 
