@@ -3,7 +3,8 @@
 The version numbers follow semantic versioning, applied to content:
 
 - *major* if something new is required of a person in a role: an essential requirement is added, raised, or was optional before; a
-  level that leads to one has a new or higher prerequisite; a level changes its place in the scale; a role or a grade is removed;
+  level that leads to one has a new or higher prerequisite; a level changes its place in the scale, so that every requirement at it
+  means something else; a role or a grade is removed;
 - *minor* if there is any other change in the list, such as something added, lowered, retired or doubted, or a new wording of a
   statement or formal qualification;
 - *patch* if the list is empty, because only other texts changed.

@@ -19,8 +19,8 @@ class Scales:
     def direction(self, before: str | None, after: str | None) -> int:
         """Return 1 if the level ``after`` is above ``before``, a level of the old scale, -1 if it is below, 0 if they are the same.
 
-        ``None``, no level, ranks below all levels. If neither scale has both levels, the number of shared levels up to each of
-        them decides. If that is equal too, one level took the other's place; it counts as above, the stricter reading.
+        ``None`` and ``NO_LEVEL`` rank below all levels. If neither scale has both levels, the number of shared levels up to each
+        of them decides. If that is equal too, one level took the other's place; it counts as above, the stricter reading.
         """
         if before == after:
             return 0
