@@ -101,7 +101,7 @@ class _Reading:
     # --- concepts
 
     def _concepts(self, name: str) -> ByLanguage:
-        """Read the concepts of a kind by language and URI; report and leave out rows that are invalid, unreleased or lack an English row."""
+        """Read the concepts of a kind by language and URI; report and leave out invalid and unreleased rows, and those not in English."""
         tables: dict[str, dict[str, Row]] = {}
         for language in self._named:
             rows: dict[str, Row] = {}
