@@ -59,7 +59,8 @@ class Ids:
         """Give an id to each concept that has none, and return the ids of all ``concepts`` by URI.
 
         An id is the title in lower-case letters, digits and hyphens. It ends in the tail of the concept if the title alone is
-        empty, is shared by several new concepts, is the id of another record, is reserved, or is the code of a language.
+        empty, is shared by several new concepts, is the id of another record, is reserved, or is the code of a language. If that
+        id is taken too, it ends in the last part of the URI.
         """
         taken = {*self._taken.get(kind, ()), *(id for (of, _), id in self._locked.items() if of == kind)}
         new = [concept for concept in concepts if (kind, concept.uri) not in self._locked]

@@ -317,7 +317,7 @@ def _order(code: str) -> tuple[tuple[str, int], ...]:
 
 
 def _above(code: str) -> Iterator[str]:
-    """Yield the codes above a code, nearest first: of S1.2.3 S1.2, S1, S; of 0613 061, 06, 0, and K, where ESCO puts fields of study."""
+    """Yield the codes above a code, nearest first (S1.2.3: S1.2, S1, S; 0613: 061, 06, 0, K); ESCO puts fields of study below K."""
     digits = code[0].isdigit()
     while len(code) > 1:
         code = code.rpartition(".")[0] if "." in code else code[:-1]

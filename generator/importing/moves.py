@@ -40,7 +40,7 @@ def with_redirects(
 
 
 def _by_label(records: Mapping[str, dict[str, Any]]) -> Mapping[str, str]:
-    """Return the ids of records by their alternative titles and labels, in lower-case letters and digits separated by blanks."""
+    """Return the ids of records by their alternative titles and labels, in lower-case letters and digits separated by spaces."""
     return {
         re.sub(r"[^a-z0-9]+", " ", label.lower()).strip(): id
         for id, record in records.items()

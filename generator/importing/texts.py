@@ -21,7 +21,7 @@ Tell = Callable[[str], None]
 
 
 def clean(text: str, tell: Tell) -> str:
-    """Return a text without invisible characters and with uniform blanks and apostrophes; call ``tell`` for each odd character."""
+    """Return a text without invisible characters and with uniform spaces and apostrophes; call ``tell`` for each odd character."""
     if text.isascii() and text.isprintable() and "`" not in text:
         return _RUNS.sub(" ", text.strip())
     text = text.replace("\r\n", "\n").replace("\r", "\n")

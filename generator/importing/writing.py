@@ -122,7 +122,7 @@ def _ids_in(path: Path) -> set[str]:
 
 
 def _tables(folder: Path, name: str, records: Records, languages: Sequence[str]) -> Iterator[tuple[Path, str]]:
-    """Yield path and CSV text of each table that has rows, sorted by id; entries of a list file keep their order."""
+    """Yield path and CSV text of each table with rows; records with a file each are sorted by id, entries of a list keep their order."""
     for table in kinds.TABLES:
         rows = list(_rows_of(table, records, languages))
         if rows:

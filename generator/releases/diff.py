@@ -82,7 +82,7 @@ class Change:
     - for a grade of a role, the role;
     - for a prerequisite, the skill that needs the skill ``id`` at its levels from ``at`` to ``until``, or to the highest
       if ``until`` is empty;
-    - for what a training teaches or attests, the training.
+    - for a level that a training teaches or attests, the training; ``id`` is the skill.
 
     For a statement, ``at`` is the level of the skill ``id``. ``old`` and ``new`` are level ids, empty if there is no level.
     For a training they are the levels to which it leads or, if ``begins`` is true, those from which it starts.

@@ -44,7 +44,7 @@ class ReleasedGrade(Named):
 
 
 class RequiredSkill(_Frozen):
-    """A requirement: the id of the level at the reference grade, if one is stated, and the necessity.
+    """A requirement: the id of the level at the grade at which the role is compared, if one is stated, and the necessity.
 
     ``levels`` gives the level needed at each grade of the role; it is empty if there are no grades.
     """
@@ -99,7 +99,7 @@ class ReleasedTraining(_Frozen):
 
 
 class Snapshot(_Frozen):
-    """The content of a release. Levels stand lowest first; they are compared by id, since the scale may change between releases.
+    """The content of a release. Levels are listed lowest first; they are compared by id, since the scale may change between releases.
 
     Without grades a role has one stage without a name; its requirements are those of the reference grade.
     """

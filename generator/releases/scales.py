@@ -50,7 +50,7 @@ def _places(scale: Sequence[str]) -> dict[str | None, int]:
 
 
 def _below(scale: Sequence[str], level: str | None, counted: set[str]) -> int:
-    """Return how many of the ``counted`` levels stand in the scale up to a level, itself included."""
+    """Return how many of the ``counted`` levels the scale has up to a level, itself included."""
     place = _places(scale).get(level, -1)
     return sum(each in counted for each in scale[: place + 1])
 

@@ -97,7 +97,7 @@ def example_problems(content: Path) -> Iterator[Problem]:
 
 
 def _untouched(content: Path, known: set[str], asks: Sequence[str]) -> Iterator[tuple[Location, str]]:
-    """Yield location and name of each passage with only known texts, and of each request in files that have other texts too."""
+    """Yield location and name of each passage with only known texts, and of each request unless the whole file is such a passage."""
     for file in sorted(find_files(content)[0], key=lambda file: (bool(file.folder), file.shown_path)):
         name = file.path.relative_to(content).as_posix()
         whole = False

@@ -1,6 +1,6 @@
 """Turn files of the example into files of a new atlas, with the languages, levels and title of the atlas and the date.
 
-In the example each text stands on one line as ``{de: "...", en: "..."}``. ``DAY``, ``LANGUAGE`` and ``TITLE`` are placeholders for
+In the example each text is written on one line as ``{de: "...", en: "..."}``. ``DAY``, ``LANGUAGE`` and ``TITLE`` are placeholders for
 the date, the default language and the title of the atlas. Lines of the README that begin with ``EXAMPLE`` are only for an atlas with
 the records of the example, lines that begin with ``EMPTY`` only for one without them.
 """

@@ -2,7 +2,7 @@
 
 A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, and it may split cells at another
 separator than the comma. ``guarded`` therefore inserts an apostrophe before such a character at the start of a cell and after
-each separator or line break inside it. Blanks, apostrophes and invisible characters before such a character are ignored, since
+each separator or line break inside it. White space, apostrophes and invisible characters before such a character are ignored, since
 some programs drop them when they read a file. ``restored`` removes exactly these apostrophes.
 """
 

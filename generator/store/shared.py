@@ -12,7 +12,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class SharedParts:
-    """All different parts of the records passed to it so far."""
+    """A collection of the different parts of all records passed to it so far."""
 
     def __init__(self) -> None:
         self._known: dict[BaseModel, BaseModel] = {}

@@ -85,7 +85,10 @@ def _rows_about(files: Mapping[Path, ReadTable], key: RecordKey) -> Iterator[Row
 def _read_again(
     file: SourceFile, languages: Sequence[str], before: ReadTable | None
 ) -> tuple[ReadTable, set[RecordKey]]:
-    """Read a file; return it and the records whose rows differ from ``before`` (``before`` itself and none if the bytes are the same)."""
+    """Read a file; return it and the records whose rows differ from ``before``, which are none if ``before`` is ``None``.
+
+    If the bytes are the same, return ``before`` itself.
+    """
     data = _bytes(file.path)
     digest = digest_of([data]) if data is not None else ""
     known = before if before and before.languages == tuple(languages) else None
@@ -109,7 +112,7 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _put(rows: Iterable[Row], nodes: _Nodes, kept: _Nodes) -> Iterator[Problem]:
-    """Add rows of a file to the nodes of records that are not ``kept``; yield a problem for each second row of a record's own."""
+    """Add rows of a file to the nodes of records that are not ``kept``; yield a problem for each own row of a record after the first."""
     for row in rows:
         kind, id = row.part.kind, row.id
         if kept and id in kept[kind]:

@@ -53,7 +53,7 @@ class Piece(NamedTuple):
         return key if key in self.entries else older_key(self.entries, key)
 
     def at(self, path: KeyPath) -> Piece | None:
-        """Return the piece at a path; a step ``text`` is skipped if the languages stand directly in the mapping around it."""
+        """Return the piece at a path; a step ``text`` is skipped if there is no such key, since languages may be written without it."""
         piece: Piece | None = self
         for step in path:
             found = piece.inside(step) if piece is not None else None
@@ -79,9 +79,9 @@ class Piece(NamedTuple):
 
 
 def read_pieces(text: str) -> Piece | None:
-    """Read one YAML document that ``load.read_yaml`` accepts; return ``None`` if it is empty.
+    """Read one YAML document; return ``None`` if it is empty.
 
-    Raises ``ValueError`` for a key that is not a text and for YAML that records can't contain.
+    Raises ``yaml.YAMLError`` or ``ValueError`` for a text that ``load.read_yaml`` does not accept either.
     """
     events = iter(LOADER(text).get_event, None)
     for event in events:

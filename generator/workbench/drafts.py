@@ -93,7 +93,7 @@ class _Draft:
         yield from (f"# {line}" if comment else line for line in lines)
 
     def _value(self, hint: Any, metadata: tuple[Any, ...], depth: int) -> tuple[Any, str]:
-        """Return an example value for a type and a note for the comment behind it; ``depth`` counts the lists and mappings around it."""
+        """Return an example value for a type and a note for the comment after it; ``depth`` counts the lists and mappings around it."""
         while get_origin(hint) is Annotated:
             hint, *more = get_args(hint)
             metadata = (*more, *metadata)
@@ -163,7 +163,7 @@ class _Draft:
 
 
 class _Noted:
-    """A value of a draft with a note that is written behind it as a comment."""
+    """A value of a draft with a note that is written after it as a comment."""
 
     def __init__(self, value: Any, note: str) -> None:
         self.value, self.note = value, note

@@ -50,7 +50,7 @@ def _shown(key: str, value: object) -> str:
 def comments_told(text: str, piece: Piece, *, start: int | None = None, whole_lines: bool) -> str:
     """Return a text with the comments that are removed together with a piece; empty if there are none.
 
-    ``start`` is the offset of the piece's key, if it has one. With ``whole_lines`` the comments above and behind it are included.
+    ``start`` is the offset of the piece's key, if it has one. With ``whole_lines``, comments above it and at the end of its line count too.
     """
     begin, end = start if start is not None else piece.start, piece.end
     if whole_lines:

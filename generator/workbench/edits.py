@@ -92,7 +92,7 @@ def remove_entries(text: str, piece: Piece, gone: set[str]) -> Iterator[Edit]:
         if name not in gone:
             continue
         begins = line_start(text, starts[place])
-        if text[begins : starts[place]].strip():  # the first key in an item of a list stands behind the dash
+        if text[begins : starts[place]].strip():  # the line also has the dash of a list's item, which stays
             yield Edit(starts[place], starts[kept[0]], "")
         elif not (place < kept[0] and text[line_start(text, starts[0]) : starts[0]].strip()):
             yield Edit(with_comments_above(text, begins, starts[place] - begins), line_after(text, ends[place]), "")
@@ -132,7 +132,7 @@ def add_item(text: str, piece: Piece, lines: str) -> Edit:
 def add_entry(text: str, piece: Piece, key: str, lines: str, after: Iterable[str] = ()) -> Edit:
     """Return the edit that adds a key to a mapping: after the last of its keys that are in ``after``, otherwise at its end.
 
-    ``lines`` is the text behind the colon: a blank and a value, or a line break and indented lines.
+    ``lines`` is the text after the colon: a space and a value, or a line break and indented lines.
     """
     names = list(piece.entries)
     earlier = [name for name in names if name in set(after)]
@@ -166,7 +166,7 @@ def line_start(text: str, offset: int) -> int:
 
 
 def line_after(text: str, end: int) -> int:
-    """Return the offset at which the next line after the offset ``end`` begins, so that a comment behind a piece is included."""
+    """Return the offset at which the next line after the offset ``end`` begins, so that a comment at the end of the line is included."""
     found = [place for place in (text.find("\n", end), text.find("\r", end)) if place >= 0]
     if not found:
         return len(text)

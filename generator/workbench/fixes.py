@@ -84,7 +84,7 @@ def _fix_files(workspace: Workspace) -> None:
 
 
 def _without_trailing_blanks(text: str) -> str:
-    """Return a YAML text without blanks at the ends of lines, except inside texts of several lines; unchanged if it can't be read."""
+    """Return a YAML text without spaces at the ends of lines, except inside texts of several lines; unchanged if it can't be read."""
     try:
         before = read_pieces(text)
     except (yaml.YAMLError, ValueError):
@@ -180,9 +180,8 @@ def _reordered(text: str, piece: Piece, order: list[str]) -> str:
         ]
         return apply_edits(text, edits)
     start = line_start(text, piece.keys[names[0]].start)
-    if text[
-        start : piece.keys[names[0]].start
-    ].strip():  # the first key stands behind a dash, so its line can't be moved
+    # The first key is on the line of a dash, so its line can't be moved.
+    if text[start : piece.keys[names[0]].start].strip():
         return text
     start = with_comments_above(text, start, piece.keys[names[0]].start - start)
     bounds = [start, *(line_after(text, piece.entries[key].end) for key in names)]

@@ -136,7 +136,7 @@ def _edits(text: str, piece: Piece, language: str) -> Iterator[Edit]:
         behind_dash = not text[begins : piece.start].strip("- ")
         indent = " " * (_column(text, begins) + 2)
         lead = f"{language}: " if behind_dash else f"{newline}{indent}{language}: "
-        # Remove the blank behind the colon as well, since the text now begins on the next line.
+        # Remove the space after the colon as well, since the text now begins on the next line.
         start = piece.start if behind_dash else piece.start - 1
         yield Edit(start, piece.end, lead + _indented(written, newline))
     elif piece.items and piece.style != "[":
@@ -151,7 +151,7 @@ def _edits(text: str, piece: Piece, language: str) -> Iterator[Edit]:
 
 
 def _column(text: str, begins: int) -> int:
-    """Return the 0-based column of the first character, after blanks and dashes, in the line that begins at an offset."""
+    """Return the 0-based column of the first character, after spaces and dashes, in the line that begins at an offset."""
     match = _BEFORE_KEY.match(text, begins)
     return match.end() - begins if match else 0
 

@@ -55,9 +55,10 @@ def unreleased(content: Content, kind: Kind, id: str) -> bool:
 def add_redirects(
     workspace: Workspace, content: Content, moved: Mapping[str, str], day: datetime.date, *, new: bool = True
 ) -> None:
-    """Add redirects from old addresses to new ones that have a page, and let existing redirects to an old address name the new one.
+    """Add redirects from old addresses to new ones that have a page, and adapt existing redirects.
 
-    If ``new`` is false, add none and only adapt existing redirects, since the old addresses were never published.
+    Existing redirects to an old address lead to the new one; those from an old or new address are removed. If ``new`` is false,
+    add none, since the old addresses were never published.
     """
     if not moved:
         return
@@ -107,7 +108,7 @@ def linking_texts(catalog: Catalog, kind: Kind, id: str) -> Iterator[tuple[Field
 
 
 def move_links(workspace: Workspace, content: Content, kind: Kind, old: str, new: str) -> Content:
-    """Let links to a record in long texts name another record; return the content with the new confirmations of these texts."""
+    """Change links to a record in long texts to name another record; return the content with the new confirmations of these texts."""
     confirmed = {
         record: {key: dict(hashes) for key, hashes in known.items()} for record, known in content.confirmed.items()
     }
@@ -162,7 +163,7 @@ def _moved_fields(
 
 
 def move_exceptions(edits: ReferenceEdits, content: Content, kind: Kind, old: str, new: str | None) -> None:
-    """Let the exceptions of a record name its new id, or remove them if ``new`` is ``None``."""
+    """Change the exceptions for a record to name its new id, or remove them if ``new`` is ``None``."""
     if kind.place is not Place.FOLDER:
         return
     for number, record in enumerate(content.exceptions):

@@ -34,7 +34,7 @@ def names_of(content: Content) -> Names:
 
 
 def known_names(root: Path) -> Names:
-    """Return the ids and languages in the files of a content folder. Raises ``ContentError`` if a file that lists ids can't be read."""
+    """Return the ids and languages in a content folder. Raises ``ContentError`` if ``site.yml`` or a list of records can't be read."""
     files, _ = find_files(root)
     ids: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
     languages: list[str] = []

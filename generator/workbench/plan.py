@@ -34,7 +34,7 @@ class WorkbenchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Files to change and notes for the author."""
+    """The files to change, and notes for the author."""
 
     workspace: Workspace
     notes: list[str] = field(default_factory=list)
@@ -70,7 +70,7 @@ def needs(content: Content, kind: Kind, id: str) -> None:
 
 
 def refuse_tables(content: Content, kind: Kind, id: str, references: Iterable[Reference] = ()) -> None:
-    """Raise ``WorkbenchError`` if a record or one of the references to it stands in a table, which is not edited."""
+    """Raise ``WorkbenchError`` if a record or one of the references to it is in a table, since tables are not edited."""
     record = content.records[kind.plural][id]
     if isinstance(record.node, TableNode):
         raise WorkbenchError(f"{record.locate()}: stands in a table; change it there")

@@ -1,4 +1,4 @@
-"""Edit references in many files: let them name another record, or remove the items that a merge would duplicate."""
+"""Edit references in many files: change the record that they name, or remove items that a merge would duplicate."""
 
 from __future__ import annotations
 
@@ -68,14 +68,14 @@ class ReferenceEdits:
         self._edits[self._workspace.name(shown)].append(edit)
 
     def rename(self, one: Reference, new: str) -> None:
-        """Let a reference name another record."""
+        """Change a reference to name the record ``new``."""
         text, _ = self.file(one.record.path)
         self.add(one.record.path, replace_text(text, self.piece(one), new))
 
     def merge(self, one: Reference, into: str, owner_is_into: bool) -> None:
-        """Let a reference name the record ``into``, or remove its item or entry if there is one about ``into`` already.
+        """Change a reference to name the record ``into``, or remove its item or entry if there is one about ``into`` already.
 
-        ``owner_is_into`` says that the reference stands in the record ``into``; it is then removed, since no record names itself.
+        ``owner_is_into`` says that the reference is in the record ``into``; it is then removed, since no record names itself.
         """
         _, root = self.file(one.record.path)
         path = one.whole_path
@@ -146,7 +146,7 @@ class ReferenceEdits:
     def copy_item(self, one: Reference, new: str) -> None:
         """Add a copy of the item or entry that holds a reference, with the id ``new`` in place of the old one.
 
-        Raises ``EditError`` if the reference stands in no list or mapping that can hold both.
+        Raises ``EditError`` if the reference is not in a list or mapping that can hold both.
         """
         text, root = self.file(one.record.path)
         path = one.whole_path

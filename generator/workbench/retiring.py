@@ -66,7 +66,7 @@ def _lost(before: Quality, after: Quality) -> Iterator[tuple[str, Step, str]]:
 
 
 def _lost_beside(before: Catalog, after: Catalog) -> Iterator[tuple[str, Step, str]]:
-    """Yield the other level steps that lose their last training, which no quality bound counts: the lack, the step, and who requires it."""
+    """Yield the other level steps that lose their last training, which no quality bound counts: the lack, the step, and its necessity."""
     essential = frozenset(required_steps(after))
     asked = [
         after.requirement_ranks(role, grade=grade) for role in after.content.roles for grade in after.grades_of(role)

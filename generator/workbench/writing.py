@@ -39,7 +39,7 @@ def _read(sample: str) -> list[str] | None:
 
 
 def behind_key(value: Any, indent: int = 0, sign: str = "") -> str:
-    """Return the YAML text behind a key and its colon: a blank and a value, or a line break and lines indented by two more.
+    """Return the YAML text after a key and its colon: a space and a value, or a line break and lines indented by two more.
 
     ``indent`` is the column of the key. ``sign`` is the block sign that the text had before; a folded text (``>``) stays folded.
     """
@@ -95,7 +95,7 @@ def flow(value: Any) -> str:
 
 
 def _holds_long(value: Any) -> bool:
-    """Return whether a value holds a text of several lines or a list of mappings, so that it can't stand on one line."""
+    """Return whether a value holds a text of several lines or a list of mappings, so that it is not written on one line."""
     if isinstance(value, Mapping):
         return any(_holds_long(inner) for inner in value.values())
     if isinstance(value, list | tuple):

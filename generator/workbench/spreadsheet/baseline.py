@@ -22,7 +22,7 @@ _PER_CELL = 300
 
 
 def normal(text: str) -> str:
-    """Return a text in the form in which cells are compared: with line feeds alone as line breaks and without blanks at both ends."""
+    """Return a text in the form in which cells are compared: with line feeds as line breaks and without white space at both ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

@@ -37,7 +37,7 @@ _MOST_NAMES = 5
 
 
 def plan_import(root: Path, files: Iterable[Path], *, delete: bool = False) -> Plan:
-    """Plan an import. With ``delete``, rows missing in a sheet are removed. Raises ``ContentError`` with the problems of all cells."""
+    """Plan an import; with ``delete``, items without a row in their sheet are removed. Raises ``ContentError`` with all problems."""
     catalog = load_linked(root)
     problems: list[Problem] = []
     found: dict[str, Difference] = {}

@@ -144,7 +144,7 @@ def _fault(one: Changed) -> Problem | None:
 
 
 def _computed(column: Column, texts: Mapping[str, str], catalog: Catalog) -> str | None:
-    """What a computed column says of a row as it stands in the sheet; nothing where that is not known."""
+    """Return the text of a computed column for the texts of a row; ``None`` if it can't be computed from them."""
     level = texts.get("level")
     if column.derived is not Derived.RANK or level not in catalog.level_ids:
         return None
