@@ -1,4 +1,4 @@
-"""What importers share: ids that never change, the report of what did not fit, and progress."""
+"""Common parts of the importers: ids that never change, the report of what did not fit, and the display of progress."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from generator.model.base import RESERVED_IDS, Frozen
 from generator.store.cells import written
 
 LONGEST = {"roles": 40}
-"""Characters of an id by kind: the name of a comparison in the bundle holds the ids of two roles."""
+"""Greatest length of an id in characters, for kinds that need a shorter one: a comparison's file name holds the ids of two roles."""
 _LONGEST = 70
 
 
 class Finding(NamedTuple):
-    """Something that did not fit, and what was done about it; ``uri`` names the concept in its source."""
+    """A line of the report: a value of the source that did not fit, and what was done about it; ``uri`` identifies the concept."""
 
     what: str
     uri: str
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 
 
 class Concept(NamedTuple):
-    """What an id is made from: the address that names a concept, its title, and what tells it from one of the same title."""
+    """A concept that needs an id: its URI, its title, and a ``tail`` that distinguishes it from others with the same title."""
 
     uri: str
     title: str
@@ -41,9 +41,9 @@ class Concept(NamedTuple):
 
 
 class Ids:
-    """Ids by kind and address. What the lock holds stays as it is, whatever a title becomes.
+    """The ids of concepts by kind and URI. Ids in the lock never change, even if the title of the concept does.
 
-    ``taken`` are ids by kind that other records of the folder have.
+    ``taken`` are, by kind, the ids of other records in the content folder.
     """
 
     def __init__(self, locked: Mapping[tuple[str, str], str], taken: Mapping[str, Set[str]] = Frozen()) -> None:
@@ -52,14 +52,15 @@ class Ids:
 
     @property
     def lock(self) -> Mapping[tuple[str, str], str]:
-        """Ids by kind and address, those of concepts that are gone included."""
+        """Ids by kind and URI, including those of concepts that the source no longer has."""
         return self._locked
 
     def assign(self, kind: str, concepts: Sequence[Concept], languages: Sequence[str]) -> Mapping[str, str]:
-        """Give each concept an id, and say which by address.
+        """Give an id to each concept that has none, and return the ids of all ``concepts`` by URI.
 
-        It is the title in small letters and hyphens. Where two would have the same, or another record has it already, each
-        of them ends in its tail.
+        An id is the title in lower-case letters, digits and hyphens. It ends in the tail of the concept if the title alone is
+        empty, is shared by several new concepts, is the id of another record, is reserved, or is the code of a language. If that
+        id is taken too, it ends in the last part of the URI.
         """
         taken = {*self._taken.get(kind, ()), *(id for (of, _), id in self._locked.items() if of == kind)}
         new = [concept for concept in concepts if (kind, concept.uri) not in self._locked]
@@ -79,7 +80,7 @@ class Ids:
 
 
 def slug(title: str, longest: int) -> str:
-    """Write a title in lower-case ASCII letters, digits and hyphens, cut between words."""
+    """Return a title in lower-case ASCII letters, digits and hyphens, cut between words to at most ``longest`` characters."""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     text = re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-")
     if len(text) <= longest:
@@ -89,7 +90,7 @@ def slug(title: str, longest: int) -> str:
 
 
 def read_lock(path: Path) -> dict[tuple[str, str], str]:
-    """Read the ids of an earlier run; none without a file."""
+    """Read the ids of an earlier run by kind and URI; none if there is no file."""
     if not path.is_file():
         return {}
     rows = csv.DictReader(StringIO(path.read_text(encoding="utf-8"), newline=""))
@@ -97,20 +98,20 @@ def read_lock(path: Path) -> dict[tuple[str, str], str]:
 
 
 def lock_text(lock: Mapping[tuple[str, str], str]) -> str:
-    """Write ids as a table, in an order that stays."""
+    """Return ids as a CSV table, sorted by kind and URI."""
     return written(("kind", "uri", "id"), [(*key, id) for key, id in sorted(lock.items())])
 
 
 Progress = Callable[[Sequence[Any], str], Iterator[Any]]
-"""Gives the items of a sequence one after the other and shows how far it is."""
+"""A function that yields the items of a sequence and shows progress under a label."""
 
 
 @dataclass
 class Desk:
-    """What an importer works with: ids, a place to tell what did not fit, and something to show progress with.
+    """The tools of an importer: ids, the report (``findings``) and the display of progress.
 
-    ``only`` are beginnings of codes to which the import is limited; empty: everything. ``version`` is that of the source, empty where
-    the reader of the files is to find it.
+    ``only`` limits the import to codes with these beginnings; if it is empty, everything is imported. ``version`` is the version of
+    the source, empty if the importer is to find it.
     """
 
     ids: Ids
@@ -120,15 +121,15 @@ class Desk:
     findings: list[Finding] = field(default_factory=list)
 
     def tell(self, *said: str) -> None:
-        """Tell what did not fit and what was done about it: the values of a ``Finding`` in their order."""
+        """Add a ``Finding`` to the report; ``said`` are the values of its fields in their order."""
         self.findings.append(Finding(*said))
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an importer found: name and version of the source, plain records by kind and id.
+    """The result of an importer: name and version of the source, and plain records by kind and id.
 
-    ``titles`` say by language how an atlas of it alone may be called.
+    ``titles`` gives by language a title for an atlas with only these records.
     """
 
     name: str
@@ -138,7 +139,7 @@ class Imported:
 
 
 class Importer(Protocol):
-    """Reads published files of one source."""
+    """A function that reads the published files of one source."""
 
     def __call__(self, folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
-        """Read a folder. Raises ``OSError`` where a needed file is missing."""
+        """Read a folder. Raises ``OSError`` if a needed file is missing."""

@@ -1,7 +1,7 @@
-"""ESCO: the CSV files of an official download become roles, skills, their groups and the families of roles (ISCO-08).
+"""Import ESCO: turn the CSV files of an official download into roles, skills, skill groups and families of roles (ISCO-08).
 
-Multi-value cells hold a line for each value. ``broaderRelationsSkillPillar`` names skills too where it says "SkillGroup", so
-that the files of concepts tell what an address is. Occupations have no levels, tasks or trainings, and get none.
+A cell with several values holds one on each line. ``broaderRelationsSkillPillar`` calls some skills "SkillGroup" too, so the
+files of concepts decide whether a URI is a skill or a group. ESCO has no levels, tasks or trainings of occupations, so none are made.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _TITLES = {"de": "Berufe und Kompetenzen", "en": "Occupations and skills"}
 
 Row = Mapping[str, str]
 Rows = Mapping[str, Row]
-"""Rows by address."""
+"""Rows by URI."""
 ByLanguage = Mapping[str, Rows]
 
 
 def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
-    """Read a folder of ESCO's CSV files. Raises ``FileNotFoundError`` where one is missing."""
+    """Read a folder of ESCO's CSV files. Raises ``FileNotFoundError`` if one is missing."""
     return _Reading(folder, languages, desk).imported()
 
 
@@ -39,11 +39,11 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 class _Reading:
-    """One run over the files."""
+    """One reading of the files of a folder."""
 
     def __init__(self, folder: Path, languages: Sequence[str], desk: Desk) -> None:
         self._folder, self._languages, self._desk = folder, languages, desk
-        # Ids are made from the English title, whichever languages the atlas has.
+        # English is always read, since ids are made from the English titles whichever languages the atlas has.
         self._named = tuple(dict.fromkeys((*languages, "en")))
         found = _VERSION.search(folder.absolute().name)
         self._version = desk.version or (found[1] if found else "")
@@ -101,7 +101,7 @@ class _Reading:
     # --- concepts
 
     def _concepts(self, name: str) -> ByLanguage:
-        """Read the concepts of a kind in each language; what has no row in a language is told once."""
+        """Read the concepts of a kind by language and URI; report and leave out invalid and unreleased rows, and those not in English."""
         tables: dict[str, dict[str, Row]] = {}
         for language in self._named:
             rows: dict[str, Row] = {}
@@ -133,7 +133,7 @@ class _Reading:
     # --- texts
 
     def _text(self, uri: str, tables: ByLanguage, column: str) -> dict[str, str]:
-        """Give a text in the languages that have it."""
+        """Return the cleaned text of a column by language, without languages that lack it."""
         texts = {}
         for language in self._languages:
             cell = tables[language].get(uri, {}).get(column, "")
@@ -145,7 +145,7 @@ class _Reading:
         return lambda found: self._desk.tell("odd-character", uri, column, language, found, "replaced or taken away")
 
     def _title(self, uri: str, tables: ByLanguage) -> dict[str, str]:
-        """Give the title in each language; where one has none, English stands in."""
+        """Return the title in each language; the English title where a language has none, which is reported."""
         texts = {
             language: " ".join(text.split()) for language, text in self._text(uri, tables, "preferredLabel").items()
         }
@@ -182,7 +182,7 @@ class _Reading:
         return found
 
     def _common(self, uri: str, tables: ByLanguage, labels: str) -> dict[str, Any]:
-        """Make what roles and skills share."""
+        """Return a record with the fields that roles and skills share; ``labels`` is the key of its other names."""
         title = self._title(uri, tables)
         record: dict[str, Any] = {"title": title}
         if others := self._labels(uri, tables, title):
@@ -195,7 +195,7 @@ class _Reading:
         return record
 
     def _forms(self, uri: str, title: Mapping[str, str]) -> dict[str, dict[str, str]]:
-        """Give the forms of a title that holds both, by language: ESCO writes the masculine first."""
+        """Return by language the feminine and masculine forms of titles that hold both; ESCO writes the masculine form first."""
         forms = {}
         for language, text in title.items():
             if both := forms_of(text):
@@ -205,7 +205,7 @@ class _Reading:
         return forms
 
     def _tree(self, kind: str, rows: Rows, ids: Mapping[str, str], tables: ByLanguage) -> dict[str, dict[str, Any]]:
-        """Make families or groups in the order of their codes, each with the next broader one."""
+        """Return the families or groups in the order of their codes, each with its next broader one."""
         by_code = {row["code"]: ids[uri] for uri, row in rows.items()}
         records = {}
         for uri, row in sorted(rows.items(), key=lambda item: _order(item[1]["code"])):
@@ -220,7 +220,7 @@ class _Reading:
     # --- relations
 
     def _needs(self, chosen: Rows, skills: Rows) -> _Needs:
-        """Read which occupation needs which skill; one that is essential and optional at once is essential."""
+        """Read the skills that the chosen occupations need; a skill listed as both essential and optional is essential."""
         needs = _Needs()
         for row in _rows(self._folder / f"occupationSkillRelations_{self._languages[0]}.csv"):
             occupation, skill, necessity = row["occupationUri"], row["skillUri"], row["relationType"]
@@ -235,12 +235,12 @@ class _Reading:
             if before is not None:
                 found = f"{skill} {before} and {necessity}"
                 self._desk.tell("conflict", occupation, "skillUri", "", found, "taken once, essential before optional")
-            needs.of[occupation][skill] = min(necessity, before or necessity)  # "essential" is the smaller word
+            needs.of[occupation][skill] = min(necessity, before or necessity)  # "essential" sorts before "optional"
             needs.skills.add(skill)
         return needs
 
     def _broader(self, kept: Rows, skills: Rows, groups: Rows) -> _Broader:
-        """Read what stands above each skill; a skill below skills only gets the groups of those."""
+        """Read the groups and broader skills of each skill; one without a group gets those of its broader skills, or the first group."""
         found = _Broader()
         above: dict[str, list[str]] = defaultdict(list)
         for row in _rows(self._folder / f"broaderRelationsSkillPillar_{self._languages[0]}.csv"):
@@ -274,7 +274,7 @@ class _Reading:
 
 
 class _Needs:
-    """Necessity by occupation and skill, and all skills that occur."""
+    """The necessity by occupation and skill (``of``), and the URIs of all skills that are needed."""
 
     def __init__(self) -> None:
         self.of: dict[str, dict[str, str]] = defaultdict(dict)
@@ -282,7 +282,7 @@ class _Needs:
 
 
 class _Broader:
-    """Groups and broader skills by skill."""
+    """The URIs of the groups and of the broader skills of each skill."""
 
     def __init__(self) -> None:
         self.groups: dict[str, list[str]] = defaultdict(list)
@@ -290,7 +290,7 @@ class _Broader:
 
 
 def _inherited(uri: str, above: Mapping[str, list[str]], groups: Rows) -> list[str]:
-    """Give the groups of the nearest broader skills that have any."""
+    """Return the groups of the nearest broader skills that have any."""
     seen, level = {uri}, list(above.get(uri, ()))
     while level:
         found = [other for one in level for other in above.get(one, ()) if other in groups]
@@ -312,12 +312,12 @@ def _type_of(row: Row) -> str:
 
 
 def _order(code: str) -> tuple[tuple[str, int], ...]:
-    """Sort codes such as S1.10 after S1.9."""
+    """Return a sort key that puts a code such as S1.10 after S1.9."""
     return tuple((letters, int(digits or 0)) for letters, digits in re.findall(r"([A-Z]*)(\d*)", code))
 
 
 def _above(code: str) -> Iterator[str]:
-    """Codes above a code, the nearest first: S1.2.3, S1.2, S1, S; 0613, 061, 06, and K, where ESCO puts fields of study."""
+    """Yield the codes above a code, nearest first (S1.2.3: S1.2, S1, S; 0613: 061, 06, 0, K); ESCO puts fields of study below K."""
     digits = code[0].isdigit()
     while len(code) > 1:
         code = code.rpartition(".")[0] if "." in code else code[:-1]
@@ -327,6 +327,6 @@ def _above(code: str) -> Iterator[str]:
 
 
 def _with_ancestors(codes: set[str], rows: Rows) -> dict[str, Row]:
-    """Rows of codes and of all codes above them, by address."""
+    """Return the rows of the ``codes`` and of all codes above them, by URI."""
     wanted = {each for code in codes for each in (code, *_above(code))}
     return {uri: row for uri, row in rows.items() if row["code"] in wanted}

@@ -1,4 +1,4 @@
-"""Redirects from pages that an import takes away, and back where a concept returns."""
+"""Write redirects for pages that an import removes, and remove the redirects of pages that come back."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _LINE = re.compile(r"^- \{from: (?P<old>\S+), to: \S+, since: \d{4}-\d{2}-\d{2}\
 def with_redirects(
     text: str, before: Mapping[str, Set[str]], records: Records, today: datetime.date
 ) -> tuple[str, int]:
-    """Add to the text of ``redirects.yml`` a line for each page that is gone. Returns the new text and how many are new.
+    """Add to the text of ``redirects.yml`` a line for each removed page, and return the new text and the number of lines added.
 
-    A page leads to the record that now bears its name as another label, otherwise to the overview. Lines are ours to
-    take away again when the page comes back.
+    ``before`` are the ids of the source's records by kind before the import. A removed page leads to the record that now has its
+    name as an alternative title or label, otherwise to the overview of its kind. The line of a page that exists again is removed.
     """
     living = {f"{kind}/{id}" for kind in before for id in records.get(kind, {})}
     lines = [line for line in text.splitlines() if not ((match := _LINE.match(line)) and match["old"] in living)]
@@ -40,7 +40,7 @@ def with_redirects(
 
 
 def _by_label(records: Mapping[str, dict[str, Any]]) -> Mapping[str, str]:
-    """Ids of records by their other names, in the letters that ids are made of."""
+    """Return the ids of records by their alternative titles and labels, in lower-case letters and digits separated by spaces."""
     return {
         re.sub(r"[^a-z0-9]+", " ", label.lower()).strip(): id
         for id, record in records.items()

@@ -1,9 +1,9 @@
-"""O*NET: the text files of its database become roles and skills, in English alone.
+"""Import O*NET: turn the text files of its database into roles and skills, in English only.
 
-``Occupation Data.txt`` names the occupations, ``Alternate Titles.txt`` their other names, ``Task Statements.txt`` what one does;
-``Skills.txt`` and ``Knowledge.txt`` rate how important an element is for an occupation (scale IM, from 1 to 5). From
-``IMPORTANT`` on, which O*NET words "important", an element counts as essential, below as optional; what O*NET marks as not
-relevant or to be suppressed is left out and told. Its levels are no steps that one can reach, so none are made.
+``Occupation Data.txt`` lists the occupations, ``Alternate Titles.txt`` their other names, ``Task Statements.txt`` their tasks;
+``Skills.txt`` and ``Knowledge.txt`` rate the importance of an element for an occupation (scale IM, from 1 to 5). An element
+rated ``IMPORTANT`` or higher, which O*NET calls "important", is essential, one below optional. Ratings that O*NET marks as not
+relevant or to be suppressed are left out and reported. O*NET's levels are not steps that a person can reach, so none are made.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Row = Mapping[str, str]
 
 
 def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
-    """Read a folder of O*NET's text files. Raises ``FileNotFoundError`` where one is missing."""
+    """Read a folder of O*NET's text files. Raises ``FileNotFoundError`` if one is missing."""
     occupations = {
         row[_CODE]: row
         for row in _rows(folder / "Occupation Data.txt")
@@ -90,7 +90,7 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 def _lists(path: Path, column: str, occupations: Mapping[str, Row]) -> Mapping[str, list[str]]:
-    """Give what a column says of each occupation, in the order of the file."""
+    """Return the values of a column by the code of the occupation, in the order of the file."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in _rows(path):
         if row[_CODE] in occupations:
@@ -103,7 +103,7 @@ def _mapping(code: str, version: str) -> dict[str, str]:
 
 
 def _same(code: str, version: str) -> dict[str, Any]:
-    """Say which concept of O*NET a role is, and where it is told."""
+    """Return the mapping of a role to its O*NET occupation, and the source with its address."""
     address = _ADDRESS + code
     return {
         "mappings": [{**_mapping(code, version), "uri": address}],

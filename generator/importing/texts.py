@@ -1,4 +1,4 @@
-"""Texts of other sources made fit for records: odd characters, labels, forms of a name, Markdown."""
+"""Prepare texts of other sources for records: odd characters, labels, forms of a name, Markdown."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _RUNS = re.compile(r" {2,}")
 _LABELS = re.compile(r"\n| \| ")
 _SIGNS = re.compile(r"[\\*_\[\]|]|&(?=#?\w+;)|^(?=>)", re.MULTILINE)
 _SHARED = 3
-"""Letters with which both forms of a name begin."""
+"""Number of letters in which the masculine and the feminine form of a name must agree at their beginning."""
 
 Tell = Callable[[str], None]
 
 
 def clean(text: str, tell: Tell) -> str:
-    """Take away what does not show, and write blanks and apostrophes in one way; tell of each character that was odd."""
+    """Return a text without invisible characters and with uniform spaces and apostrophes; call ``tell`` for each odd character."""
     if text.isascii() and text.isprintable() and "`" not in text:
         return _RUNS.sub(" ", text.strip())
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -34,12 +34,12 @@ def clean(text: str, tell: Tell) -> str:
 
 
 def labels_of(cell: str) -> Iterable[str]:
-    """Labels that stand in one cell, each once."""
+    """Return the labels in a cell, separated by line breaks or ``|``, each once."""
     return dict.fromkeys(label for part in _LABELS.split(cell) if (label := part.strip()))
 
 
 def forms_of(title: str) -> tuple[str, str] | None:
-    """Split a title "masculine/feminine" in its middle; ``None`` where its halves are no two forms of one name."""
+    """Split a title "masculine/feminine" in its middle; return ``None`` if the halves are not two forms of one name."""
     parts = title.strip("/ ").split("/")
     if len(parts) % 2:
         return None
@@ -54,5 +54,5 @@ def _bare(text: str) -> str:
 
 
 def as_markdown(text: str) -> str:
-    """Write a text so that the small Markdown of long fields shows it literally, each line as a paragraph."""
+    """Return a text escaped so that the restricted Markdown of long fields shows it literally, each line as a paragraph."""
     return _SIGNS.sub(lambda sign: "\\" + sign[0], re.sub(r"\n+", "\n\n", text))

@@ -1,7 +1,7 @@
-"""From what an importer found to files: tables of its own, the lock of ids, the report, redirects and what a new folder needs.
+"""Write the result of an importer: its tables, the lock of its ids, the report, redirects, and the files that a new folder needs.
 
-Each file bears the source's name, so that several sources and authored records lie side by side in one folder, and a
-second run replaces its own files alone. Nothing is written that is the same already.
+The names of the tables, lock and report contain the name of the source. One folder can therefore hold several sources and
+authored records, and a second run replaces only its own files. Files that would stay the same are not written.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ PAGES = ("roles", "skills")
 
 @dataclass(frozen=True)
 class Change:
-    """What an import changes: files with new content, and lines that are new and gone in each table."""
+    """The changes of an import: files with new content, files to remove, and by table the numbers of lines added and removed.
+
+    ``redirects`` is the number of redirects added.
+    """
 
     files: Mapping[Path, str]
     gone: tuple[Path, ...]
@@ -42,19 +45,19 @@ class Change:
 
     @property
     def any(self) -> bool:
-        """Whether anything changes at all."""
+        """Whether any file changes."""
         return bool(self.files or self.gone)
 
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    """Words for each source, in the languages in which we have them."""
+    """Return the texts about each source, by language."""
     found: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("sources.yml").read_text(encoding="utf-8"))
     return found
 
 
 def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str], today: datetime.date) -> Change:
-    """Say which files an import writes into a content folder, which need not exist."""
+    """Return the changes that an import makes in a content folder, which need not exist yet."""
     records = {**imported.records, "schemes": _schemes(content, imported, languages)}
     wanted = {
         **_starter(content, imported, languages),
@@ -80,7 +83,7 @@ def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str]
 
 
 def carry_out(change: Change) -> None:
-    """Write the files of a change, each in one step."""
+    """Write and remove the files of a change; each file is replaced in one step."""
     for path, text in change.files.items():
         replace_file(path, text)
     for path in change.gone:
@@ -88,22 +91,22 @@ def carry_out(change: Change) -> None:
 
 
 def lock_path(content: Path, name: str) -> Path:
-    """File with the ids of a source."""
+    """Return the path of the file with the ids of a source."""
     return content / IMPORTS / f"{name}.ids.csv"
 
 
 def report_path(content: Path, name: str) -> Path:
-    """File with what did not fit."""
+    """Return the path of the report on a source."""
     return content / IMPORTS / f"{name}.report.csv"
 
 
 def report_text(findings: Sequence[Finding]) -> str:
-    """Write what did not fit as a table: sorted, so that two versions can be compared."""
+    """Return the report as a CSV table, sorted so that two versions can be compared."""
     return written(Finding._fields, sorted(set(findings)))
 
 
 def counts(findings: Sequence[Finding]) -> Mapping[tuple[str, str], int]:
-    """Count what did not fit by what it is and what was done about it."""
+    """Return the number of findings by ``what`` and ``done``."""
     return dict(sorted(Counter((finding.what, finding.done) for finding in findings).items()))
 
 
@@ -112,14 +115,14 @@ def _differs(path: Path, text: str) -> bool:
 
 
 def _ids_in(path: Path) -> set[str]:
-    """Ids in the first column of a table that we wrote."""
+    """Return the ids in the first column of a table; none if there is no file."""
     if not path.is_file():
         return set()
     return {row[0] for _, row in read_rows(path.read_text(encoding="utf-8"))} - {"id"}
 
 
 def _tables(folder: Path, name: str, records: Records, languages: Sequence[str]) -> Iterator[tuple[Path, str]]:
-    """Write each table that has rows; records stand in the order of their ids, those of a list in their own."""
+    """Yield path and CSV text of each table with rows; records with a file each are sorted by id, entries of a list keep their order."""
     for table in kinds.TABLES:
         rows = list(_rows_of(table, records, languages))
         if rows:
@@ -140,7 +143,7 @@ def _rows_of(table: Table, records: Records, languages: Sequence[str]) -> Iterat
 def _filled(
     header: Sequence[str], rows: Sequence[Sequence[str]], owner: str
 ) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Leave out columns without a value, so that a row is no longer than what it says; derived ones as well."""
+    """Return header and rows without derived columns and columns that are empty in all rows, to keep the file small."""
     used = [
         n
         for n, name in enumerate(header)
@@ -154,7 +157,7 @@ def _in(texts: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
 
 
 def _schemes(content: Path, imported: Imported, languages: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Schemes that the records name and nobody else has written, with the sentence that their terms ask for."""
+    """Return the schemes that the records name and the folder lacks, with the attribution that their terms require."""
     known = ids_of_others(content, imported.name)["schemes"]
     used = {
         mapping["scheme"]
@@ -173,7 +176,7 @@ def _schemes(content: Path, imported: Imported, languages: Sequence[str]) -> dic
 
 
 def ids_of_others(content: Path, name: str) -> Mapping[str, set[str]]:
-    """Ids by kind that records of a folder have which a source did not bring: authored ones, and those of other sources."""
+    """Return the ids by kind of the records in a folder that are not from the source ``name``: authored ones and those of other sources."""
     found: dict[str, set[str]] = {}
     for kind in KINDS:
         ids = found[kind.plural] = set()
@@ -189,7 +192,7 @@ def ids_of_others(content: Path, name: str) -> Mapping[str, set[str]]:
 
 
 def _starter(content: Path, imported: Imported, languages: Sequence[str]) -> dict[Path, str]:
-    """Give what a folder needs beside the records, where it is missing: settings and an empty scale of levels."""
+    """Return the files besides the records that a folder needs and lacks: settings and an empty scale of levels."""
     words = _texts()
     files = {}
     site = content / "site.yml"

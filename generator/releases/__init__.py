@@ -1,1 +1,1 @@
-"""Releases of the content: what a snapshot holds, where they lie, how one is taken and how two are compared."""
+"""Releases of the content: the model of a snapshot, how snapshots are taken, stored and read, and how two are compared."""

@@ -1,9 +1,13 @@
-"""What changed between two states of the content, and which version number that asks for.
+"""Compare two snapshots of the content: list the changes, and derive the next version number from them.
 
-Semantic versioning of content: *major* when something new is required of a person in a role (an essential requirement
-is added, raised, or was optional before; a level on the way to one needs more; a level moved, so that all that is
-asked at it means something else; a role or a grade disappears), *minor* when anything else is added, lowered, retired or
-doubted or a text that may ask something is worded anew, *patch* when only other texts changed.
+The version numbers follow semantic versioning, applied to content:
+
+- *major* if something new is required of a person in a role: an essential requirement is added, raised, or was optional before; a
+  level that leads to one has a new or higher prerequisite; a level changes its place in the scale, so that every requirement at it
+  means something else; a role or a grade is removed;
+- *minor* if there is any other change in the list, such as something added, lowered, retired or doubted, or a new wording of a
+  statement or formal qualification;
+- *patch* if the list is empty, because only other texts changed.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from generator.releases.snapshot import asked_for
 
 
 class ChangeKind(StrEnum):
-    """Kinds of changes, in the order in which readers want them."""
+    """Kinds of changes, in the order in which they are listed."""
 
     ROLE_ADDED = "role-added"
     ROLE_REMOVED = "role-removed"
@@ -70,14 +74,20 @@ _ASKS_MORE_IF_ESSENTIAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the record, level or grade ``id``.
+    """One change of the record, level or grade with the id ``id``.
 
-    ``of`` is the role that requires the skill ``id`` (at the grade ``grade``; at each of its grades where that is
-    empty) or has the grade ``id``, the skill that builds on it (at its levels from ``at`` to
-    ``until``, or upward), or the training that teaches it. A statement of ``id`` itself stands at ``at``. Levels are
-    ids, empty where there is none. ``essential`` tells the new necessity (of a removed requirement the last one); for
-    a prerequisite, whether an essential requirement of some role leads to it. The levels of a training are those it leads
-    to or, where it ``begins`` elsewhere than before, those from which it does.
+    ``of`` is the id of the other record concerned, empty if there is none:
+
+    - for a requirement, the role that requires the skill ``id``, at ``grade`` or, if that is empty, at each of its grades;
+    - for a grade of a role, the role;
+    - for a prerequisite, the skill that needs the skill ``id`` at its levels from ``at`` to ``until``, or to the highest
+      if ``until`` is empty;
+    - for a level that a training teaches or attests, the training; ``id`` is the skill.
+
+    For a statement, ``at`` is the level of the skill ``id``. ``old`` and ``new`` are level ids, empty if there is no level.
+    For a training they are the levels to which it leads or, if ``begins`` is true, those from which it starts.
+    ``essential`` says whether a requirement is essential now (or was before its removal); for a prerequisite, whether
+    an essential requirement of some role leads to it.
     """
 
     kind: ChangeKind
@@ -93,14 +103,14 @@ class Change:
 
     @property
     def asks_more(self) -> bool:
-        """Whether something new is required of a person."""
+        """Whether the change requires something new of a person."""
         return self.kind in _ASKS_MORE or (self.essential and self.kind in _ASKS_MORE_IF_ESSENTIAL)
 
 
 def changes(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
-    """List what changed from one snapshot to the other, sorted by kind, the record concerned and id."""
+    """Return the changes from the snapshot ``old`` to ``new``, sorted by kind, ``of``, ``id``, ``at`` and grade."""
     scales = Scales(old.level_ids, new.level_ids)
-    # A stage without a name is what the other state calls its reference grade.
+    # The single stage of a snapshot without grades is compared with the reference grade of the other snapshot.
     nameless = new.reference_grade or old.reference_grade
     grades = [tuple(grade.id for grade in state.grades) or (nameless,) for state in (old, new)]
     found = [
@@ -148,7 +158,7 @@ def _added_and_removed(
 def _requirements(
     scales: Scales, role: str, old: ReleasedRole, new: ReleasedRole, grades: list[tuple[str, ...]]
 ) -> Iterator[Change]:
-    """Compare what a role needs at each grade that it had before; what changed alike at all its grades is told once."""
+    """Yield the changed requirements of a role at each grade that it has in both states; one that is the same at all grades only once."""
     found: dict[Change, list[str]] = {}
     for grade in grades[1]:
         if grade in grades[0]:
@@ -184,10 +194,11 @@ def _requirement(
 def _prerequisites(
     scales: Scales, skill: str, old: ReleasedSkill, new: ReleasedSkill, asked_levels: frozenset[str]
 ) -> Iterator[Change]:
-    """Compare what each level of a skill needs; ``asked_levels`` are those that some role essentially requires.
+    """Yield the changed prerequisites of a skill; ``asked_levels`` are its levels that essential requirements lead to.
 
-    The need counts, not the row that states it, since a row holds from its level upward. What changed alike for
-    several levels in sequence is told once. A level that is gone needs nothing, which its own change tells.
+    The prerequisites in force at each level are compared, not the rows that state them, since a row holds from its level
+    upward. The same change at several levels in sequence is yielded once. Removed levels are left out: they have a change
+    of their own.
     """
     before = {at: _needs(old, scales.old, scales.counterpart(at)) for at in scales.new}
     after = {at: _needs(new, scales.new, at) for at in scales.new}
@@ -206,7 +217,7 @@ def _prerequisites(
 
 
 def _needs(skill: ReleasedSkill, scale: tuple[str, ...], at: str | None) -> dict[str, str]:
-    """Give the level that a level of a skill needs, by skill: the highest of all that its rows ask for up to there."""
+    """Return the level needed of each prerequisite at the level ``at``: the highest that the rows up to that level state."""
     needs: dict[str, str] = {}
     for level in scale[: scale.index(at) + 1] if at else ():
         for id, needed in skill.prerequisites.get(level, {}).items():
@@ -215,9 +226,9 @@ def _needs(skill: ReleasedSkill, scale: tuple[str, ...], at: str | None) -> dict
 
 
 def _statements(scales: Scales, skill: str, old: ReleasedSkill, new: ReleasedSkill) -> Iterator[Change]:
-    """Compare what a skill says that one can do, at the levels of both scales; the others' own changes tell the rest.
+    """Yield the changed statements of a skill at the levels that both scales have; other levels have changes of their own.
 
-    Whether another wording asks for more is the authors' judgement.
+    A new wording never counts as asking for more: that is for the authors to judge.
     """
     for level in scales.new:
         if level in scales.old and old.statements.get(level) != new.statements.get(level):
@@ -225,7 +236,7 @@ def _statements(scales: Scales, skill: str, old: ReleasedSkill, new: ReleasedSki
 
 
 def _standing(old: str, new: str) -> ChangeKind | None:
-    """Tell how a training left or entered the suggestions, or why it stays out of them; None if that is as before."""
+    """Return how a training entered or left the suggestions, or how its state outside them changed; ``None`` if neither happened."""
     if old == new or {old, new} <= SUGGESTED_STATES:
         return None
     if new in SUGGESTED_STATES:
@@ -234,7 +245,7 @@ def _standing(old: str, new: str) -> ChangeKind | None:
 
 
 def _lifts(scales: Scales, training: str, old: Mapping[str, Lift], new: Mapping[str, Lift]) -> Iterator[Change]:
-    """Compare what a training teaches or attests: it may begin lower or end higher (more), or the other way round."""
+    """Yield the changes in what a training teaches or attests: a lower start or a higher end extends it, the opposite reduces it."""
     for skill in old.keys() | new.keys():
         before, after = old.get(skill), new.get(skill)
         if before and after:
@@ -255,7 +266,7 @@ def _more_or_less(more: bool) -> ChangeKind:
 
 
 def next_version(version: str, found: tuple[Change, ...]) -> str:
-    """Version number that the changes ask for, counted from the old one."""
+    """Return the version number that follows ``version`` after the changes ``found``; the module's docstring gives the rules."""
     major, minor, patch = version_key(version)
     if any(change.asks_more for change in found):
         return f"{major + 1}.0.0"

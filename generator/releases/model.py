@@ -1,8 +1,8 @@
-"""Snapshots of released content, ``content/releases/<version>.json``: what a release asked of people and offered them.
+"""The model of a snapshot of released content, ``content/releases/<version>.json``.
 
-A snapshot holds just what two releases are compared by, so that comparing needs no git history: of texts that may ask
-something of people a short digest each, and a digest of all the content, so that a later change in any text shows too.
-``store`` reads and writes them.
+A snapshot holds only what is compared between two releases, so that a comparison needs no git history: the requirements,
+prerequisites and trainings, a short digest of each text that may require something of people, and a digest of all the
+content, which shows a change in any other text. ``store`` reads and writes snapshots.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ class ReleasedLevel(Named):
 
 
 class ReleasedGrade(Named):
-    """A grade of roles; roles are compared at the reference grade."""
+    """A grade of roles; ``reference`` is true for the grade at which roles are compared."""
 
     id: str
     reference: bool
 
 
 class RequiredSkill(_Frozen):
-    """A requirement: id of the level, if one is stated, and necessity.
+    """A requirement: the id of the level at the grade at which the role is compared, if one is stated, and the necessity.
 
-    ``levels`` says the level that each grade of the role needs, where there are grades; ``level`` is the reference's.
+    ``levels`` gives the level needed at each grade of the role; it is empty if there are no grades.
     """
 
     level: str | None
@@ -62,7 +62,7 @@ class ReleasedRole(Named):
     grades: tuple[str, ...] = ()
 
     def needs(self, grade: str) -> dict[str, RequiredSkill]:
-        """What the role requires at a grade; of a snapshot without grades the same at any."""
+        """Return the requirements of the role at a grade by skill; without grades they are the same for any value."""
         at = {id: item.levels.get(grade, NONE) if item.levels else item.level for id, item in self.requires.items()}
         return {
             id: RequiredSkill(level=level, necessity=self.requires[id].necessity)
@@ -72,26 +72,26 @@ class ReleasedRole(Named):
 
 
 class ReleasedSkill(Named):
-    """A skill's prerequisites (for the level that asks for them, the level needed by skill); statements' digests."""
+    """A skill with its prerequisites (by the level that has them: the level needed by skill) and the digests of its statements by level."""
 
     prerequisites: Mapping[str, Mapping[str, str]]
     statements: Mapping[str, str]
 
 
 class Lift(_Frozen):
-    """From which level to which a training leads; an exam attests just the second."""
+    """The levels from which and to which a training leads in a skill; an exam only attests ``to_level``."""
 
     from_level: str | None
     to_level: str
 
     @property
     def start(self) -> str:
-        """Level from which it leads; empty where one needs none."""
+        """Level at which the training starts; empty if no level is needed."""
         return "" if self.from_level in (None, NONE) else str(self.from_level)
 
 
 class ReleasedTraining(_Frozen):
-    """A training's title as the provider writes it, its state and what it teaches or attests by skill."""
+    """A training: its title as the provider writes it, its state, and by skill the levels that it teaches or attests."""
 
     title: str
     state: TrainingState
@@ -99,9 +99,9 @@ class ReleasedTraining(_Frozen):
 
 
 class Snapshot(_Frozen):
-    """A release. Levels stand from the lowest on; all comparing goes by their ids, since a scale may change too.
+    """The content of a release. Levels are listed lowest first; they are compared by id, since the scale may change between releases.
 
-    Without grades a role has one stage without a name: what it needs there is what it needs at the reference grade.
+    Without grades a role has one stage without a name; its requirements are those of the reference grade.
     """
 
     version: str
@@ -115,15 +115,15 @@ class Snapshot(_Frozen):
 
     @property
     def level_ids(self) -> tuple[str, ...]:
-        """Ids of the levels from the lowest on."""
+        """Ids of the levels, lowest first."""
         return tuple(level.id for level in self.levels)
 
     @property
     def reference_grade(self) -> str:
-        """Id of the reference grade; empty without grades."""
+        """Id of the reference grade; empty if there are no grades."""
         return next((grade.id for grade in self.grades if grade.reference), "")
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """Order of versions: by number, not by letter."""
+    """Return the numbers of a version such as ``1.10.0`` as a tuple, to sort versions by."""
     return tuple(int(part) for part in version.split("."))

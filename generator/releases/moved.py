@@ -1,7 +1,7 @@
-"""Renamed records in releases: a snapshot is never edited, so an older one is read under the ids of a newer one.
+"""Give the records of an older snapshot the ids that they have in a newer one, since a stored snapshot is never edited.
 
-Redirects say which record became which. One whose follower was there before, as when two are merged, keeps its id and
-is told as removed.
+The redirects say which record got which id. A record whose successor existed in the older snapshot already, as after a
+merge, keeps its id and so counts as removed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Moved = Mapping[str, str]
 
 
 def under_new_ids(old: Snapshot, new: Snapshot, moved: Moved) -> Snapshot:
-    """Give the older of two snapshots with the ids by which the newer one calls the same records."""
+    """Return the snapshot ``old`` with renamed records under their ids in the snapshot ``new``."""
     roles, skills, trainings = renamed_ids(old, new, moved).values()
     if not (roles or skills or trainings):
         return old
@@ -44,7 +44,7 @@ def under_new_ids(old: Snapshot, new: Snapshot, moved: Moved) -> Snapshot:
 
 
 def renamed_ids(old: Snapshot, new: Snapshot, moved: Moved) -> dict[str, dict[str, str]]:
-    """Give the new id of each record that was renamed, by kind and old id."""
+    """Return the new id of each renamed record, by kind and old id."""
     return {
         "role": _ids("roles", old.roles, new.roles, moved),
         "skill": _ids("skills", old.skills, new.skills, moved),
@@ -53,7 +53,7 @@ def renamed_ids(old: Snapshot, new: Snapshot, moved: Moved) -> dict[str, dict[st
 
 
 def _ids(plural: str, old: Mapping[str, Any], new: Mapping[str, Any], moved: Moved) -> dict[str, str]:
-    """New ids of the records of a kind that are the same under another id."""
+    """Return the new ids of the renamed records of a kind; two records with the same new id were merged and are left out."""
     ends = {id: final_address(moved, f"{plural}/{id}").removeprefix(f"{plural}/") for id in old if id not in new}
     found = {id: target for id, target in ends.items() if target in new and target not in old}
     counted = Counter(found.values())

@@ -1,4 +1,4 @@
-"""Two states of the scale of levels, compared by the levels' ids: their number changes when one is put in between."""
+"""Compare two states of the scale of levels by the ids of the levels, since their ranks shift when a level is inserted."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from generator.catalog import NO_LEVEL
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """Level ids of the old and the new scale, each from the lowest on."""
+    """The level ids of the old and the new scale, each lowest first."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]
 
     def direction(self, before: str | None, after: str | None) -> int:
-        """Tell whether a level is above (1) or below (-1) one of the old scale, or the same (0).
+        """Return 1 if the level ``after`` is above ``before``, a level of the old scale, -1 if it is below, 0 if they are the same.
 
-        No level is below each level. Where no scale knows both, the levels that the scales share decide; a level that
-        merely took another's place counts as above it, which is the stricter reading.
+        ``None`` and ``NO_LEVEL`` rank below all levels. If neither scale has both levels, the number of shared levels up to each
+        of them decides. If that is equal too, one level took the other's place; it counts as above, the stricter reading.
         """
         if before == after:
             return 0
@@ -32,12 +32,12 @@ class Scales:
         return _sign(_below(self.new, after, shared) - _below(self.old, before, shared)) or 1
 
     def counterpart(self, level: str) -> str | None:
-        """Give the old level that a new one continues: itself, or the nearest below that both scales know."""
+        """Return the old level that corresponds to a level of the new scale: itself, or the nearest lower level that both scales have."""
         below = self.new[: self.new.index(level) + 1]
         return next((each for each in reversed(below) if each in self.old), None)
 
     def moved(self) -> tuple[str, ...]:
-        """Levels of both scales whose order among the shared ones is another."""
+        """Return the levels that both scales have and whose order among these levels changed."""
         old = [level for level in self.old if level in self.new]
         new = [level for level in self.new if level in self.old]
         kept = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
@@ -50,7 +50,7 @@ def _places(scale: Sequence[str]) -> dict[str | None, int]:
 
 
 def _below(scale: Sequence[str], level: str | None, counted: set[str]) -> int:
-    """Number of counted levels up to a level."""
+    """Return how many of the ``counted`` levels the scale has up to a level, itself included."""
     place = _places(scale).get(level, -1)
     return sum(each in counted for each in scale[: place + 1])
 

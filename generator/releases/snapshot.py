@@ -1,4 +1,4 @@
-"""Snapshots of the catalogue, and the version of the content that is published."""
+"""Take snapshots of the catalogue, and determine the version of the content to publish."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from generator.releases.model import (
 )
 
 _SHORT = 16
-"""Hex digits of a text's digest: enough to tell two wordings of one text apart."""
+"""Hexadecimal digits kept of the digest of a text: enough to distinguish two wordings of the same text."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContentVersion:
-    """The last release (empty while there is none), and whether the content has changed since in anything."""
+    """The version of the last release (empty if there is none), and whether the content has changed in any way since."""
 
     release: str
     changed: bool
 
 
 def content_version(catalog: Catalog) -> ContentVersion:
-    """Version of the content as it is."""
+    """Return the version of the current content."""
     releases = catalog.content.releases
     if not releases:
         return ContentVersion("", False)
@@ -49,7 +49,7 @@ def content_version(catalog: Catalog) -> ContentVersion:
 
 
 def content_digest(catalog: Catalog) -> str:
-    """SHA-256 of what the authors wrote: records, vocabularies, glossary and prose, without comments and settings."""
+    """Return the SHA-256 (hexadecimal) of what the authors wrote: records, vocabularies, glossary and prose, not comments and settings."""
     digest = hashlib.sha256()
     for part in _parts(catalog):
         digest.update(json.dumps(part, ensure_ascii=False, sort_keys=True).encode())
@@ -70,13 +70,13 @@ def _parts(catalog: Catalog) -> Iterator[Any]:
 
 
 def _told(value: BaseModel, written: Any) -> Any:
-    """Leave settings out of what an author wrote."""
+    """Return what an author wrote without the fields that are settings."""
     settings = settings_of(type(value))
     return {key: item for key, item in written.items() if key not in settings} if settings else written
 
 
 def snapshot(catalog: Catalog, version: str, date: datetime.date, digest: str | None = None) -> Snapshot:
-    """Take a snapshot of the catalogue."""
+    """Return a snapshot of the catalogue; ``digest`` is that of its content if it is known already."""
     content = catalog.content
     return Snapshot(
         version=version,
@@ -106,7 +106,7 @@ def snapshot(catalog: Catalog, version: str, date: datetime.date, digest: str | 
 
 
 def _text_digest(texts: Mapping[str, str]) -> str:
-    """Shorten a text to what tells another wording: the start of the SHA-256 of all its languages."""
+    """Return the first ``_SHORT`` hexadecimal digits of the SHA-256 of a text in all its languages."""
     canonical = json.dumps(dict(texts), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:_SHORT]
 
@@ -145,7 +145,7 @@ def _prerequisites(catalog: Catalog, skill: Skill) -> dict[str, dict[str, str]]:
 
 
 def _lifts(catalog: Catalog, training: Training) -> dict[str, Lift]:
-    """What a training teaches and attests by skill; one that lifts a skill in several steps, from the lowest to the highest."""
+    """Return what a training teaches and attests by skill; several steps in a skill become one, from the lowest level to the highest."""
     taught: dict[str, Lift] = {}
     for item in training.teaches:
         known = taught.get(item.skill)
@@ -158,9 +158,9 @@ def _lifts(catalog: Catalog, training: Training) -> dict[str, Lift]:
 
 
 def asked_for(state: Snapshot) -> Mapping[str, int]:
-    """Highest rank (from 1) of each skill that an essential requirement leads to, all prerequisites included."""
+    """Return the highest 1-based rank of each skill that an essential requirement leads to, directly or by prerequisites."""
     ranks = {level: rank for rank, level in enumerate(state.level_ids, start=1)}
-    # A requirement without level counts as the lowest one.
+    # A requirement without a level counts as one for the lowest level.
     open_ = [
         (skill, ranks.get(item.level or "", 1))
         for role in state.roles.values()

@@ -16,7 +16,7 @@ from generator.replacing import replace_file
 
 
 def read_releases(content: Path, shown_as: str) -> tuple[tuple[Snapshot, ...], list[Problem]]:
-    """Read all snapshots of a content folder, the oldest first."""
+    """Read all snapshots of a content folder, oldest first; return them and the problems found. ``shown_as`` is the folder in messages."""
     folder = content / FOLDER
     if not folder.is_dir():
         return (), []
@@ -36,7 +36,7 @@ def read_releases(content: Path, shown_as: str) -> tuple[tuple[Snapshot, ...], l
 
 
 def _read(path: Path, place: Location) -> tuple[Snapshot | None, list[Problem]]:
-    """Read a snapshot that still is as it was written: in its format, and with no level but its own."""
+    """Read a snapshot; report a broken format, a level that the snapshot does not list, and a version other than the file's name."""
     expected, hint = "a file as 'rollenatlas release' writes it", "take it from the last commit"
     try:
         data = path.read_bytes()
@@ -63,7 +63,7 @@ def _read(path: Path, place: Location) -> tuple[Snapshot | None, list[Problem]]:
 
 
 def _named_levels(snapshot: Snapshot) -> Iterator[tuple[tuple[str, ...], str]]:
-    """List all levels that a snapshot names, each with the keys that lead to it."""
+    """Yield each level that a snapshot names, with the keys that lead to it."""
     for id, role in snapshot.roles.items():
         for skill, item in role.requires.items():
             for steps, level in ((("level",), item.level), *((("levels", at), one) for at, one in item.levels.items())):
@@ -82,13 +82,13 @@ def _named_levels(snapshot: Snapshot) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _place(file: Location, data: bytes, steps: KeyPath) -> Location:
-    """Find the place of what stands at the end of some keys, as near as the file has them; JSON is YAML too."""
+    """Return the location of the value at the end of the keys ``steps``, or of the nearest one around it; JSON is read as YAML."""
     node, _ = read_yaml(data.decode("utf-8", errors="replace"), file.path)
     return node.locate(*steps) if node else file
 
 
 def write_release(content: Path, snapshot: Snapshot) -> Path:
-    """Write a snapshot. Raises ``FileExistsError`` when the version is released already."""
+    """Write a snapshot and return its path. Raises ``FileExistsError`` if the version is released already."""
     path = content / FOLDER / f"{snapshot.version}.json"
     if path.exists():
         raise FileExistsError(f"{path} exists: a release is never changed, choose the next version")

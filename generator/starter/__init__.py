@@ -1,7 +1,7 @@
-"""A new atlas for an organisation: the example in ``site_templates/starter``, in the languages and on the scale that somebody asks for.
+"""Write a new atlas for an organisation from the example in ``site_templates/starter``, with the requested languages and number of levels.
 
-1. ``texts`` turns one file of the example into what stands in the new atlas
-2. ``program`` says how the new atlas installs this program
-3. ``example`` remembers which texts are invented, so that none of them is published unnoticed
+1. ``texts`` turns a file of the example into a file of the new atlas
+2. ``program`` determines how the new atlas installs this program
+3. ``example`` records which texts are invented, so that none of them is published unnoticed
 4. ``project`` writes the folder in one step
 """

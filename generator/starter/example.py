@@ -1,10 +1,10 @@
-"""Which texts of an atlas are still those of ``init``, of the invented example or placeholders, so that nobody publishes them unnoticed.
+"""Find the texts of an atlas that ``init`` wrote, invented ones or placeholders, so that they are not published unnoticed.
 
-``init`` writes the hashes of the example's texts beside the records. What still says nothing else is the example's, wherever it stands and
-however it is laid out by now: a line break, another id, a language less or a newer version of the program makes no text one's own.
+``init`` writes the hashes of the example's texts beside the records. A page or record whose texts are all among them is reported,
+whatever its file, id or layout: another line break, another id, a removed language or a newer version of the program changes nothing.
 
-A sentence that asks the author to write something is named by itself, for as long as it stands: what is around it may be
-one's own or true of anyone.
+A sentence that asks the author to write something is reported on its own as long as it is there, since the text around it may be the
+author's own or true of any organisation.
 """
 
 from __future__ import annotations
@@ -25,11 +25,14 @@ _NOTE = (
 )
 _SITE = "site.yml"
 _ByFile = Mapping[str, Sequence[str]]
-"""Hashes of texts, or sentences, by the name of the file that they were written into."""
+"""Hashes of texts, or sentences, by the name of the file into which ``init`` wrote them."""
 
 
 def write_example_lock(content: Path, invented: Mapping[str, Sequence[str]], *, own_title: bool) -> None:
-    """Note the texts of a new atlas that are invented, as the manifest of the example names them."""
+    """Write the hashes of the invented texts of a new atlas; ``invented`` is from the manifest of the example.
+
+    With ``own_title`` the title of the site is not one of them.
+    """
     texts: dict[str, list[str]] = {}
     asks: dict[str, list[str]] = {}
     request = re.compile(rf"\b(?:{'|'.join(invented['asks'])})\b[^.]*\.")
@@ -56,12 +59,12 @@ def write_example_lock(content: Path, invented: Mapping[str, Sequence[str]], *, 
 
 
 def lies_in(name: str, places: Sequence[str]) -> bool:
-    """Tell whether a file is one of these places or lies in one."""
+    """Return whether a file is one of these files or lies in one of these folders."""
     return any(name == place or name.startswith(f"{place}/") for place in places)
 
 
 def example_problems(content: Path) -> Iterator[Problem]:
-    """Find what says nothing but what the example says: one problem that names all of it, at the place of the first."""
+    """Yield one problem that names all texts and drawings still as in the example, at the location of the first; none if there are none."""
     path = content / EXAMPLE_LOCK
     if not path.is_file():
         return
@@ -94,7 +97,7 @@ def example_problems(content: Path) -> Iterator[Problem]:
 
 
 def _untouched(content: Path, known: set[str], asks: Sequence[str]) -> Iterator[tuple[Location, str]]:
-    """Yield place and name of what has no other texts than known ones, and of requests in what has others too."""
+    """Yield location and name of each passage with only known texts, and of each request unless the whole file is such a passage."""
     for file in sorted(find_files(content)[0], key=lambda file: (bool(file.folder), file.shown_path)):
         name = file.path.relative_to(content).as_posix()
         whole = False
@@ -107,7 +110,7 @@ def _untouched(content: Path, known: set[str], asks: Sequence[str]) -> Iterator[
 
 
 def _requests(file: SourceFile, asks: Sequence[str]) -> Iterator[Location]:
-    """Yield the places of the requests to the author that still stand in a file, wherever its lines end."""
+    """Yield the locations of requests to the author in a file, whatever the line breaks within them."""
     text, problems = decode(file.path, file.shown_path)
     if problems or not asks:
         return
@@ -116,14 +119,14 @@ def _requests(file: SourceFile, asks: Sequence[str]) -> Iterator[Location]:
 
 
 def _drawing(path: Path) -> list[str]:
-    """Hash of a drawing; none where there is no such file."""
+    """Return a list with the hash of a drawing; empty if there is no such file."""
     return [text_hash(path.read_text(encoding="utf-8", errors="replace"))] if path.is_file() else []
 
 
 def _passages(file: SourceFile) -> Iterator[tuple[str, Location, list[str]]]:
-    """Yield what one rewrites as a whole, with its name in the file, its place and the hashes of its texts.
+    """Yield each passage that an author rewrites as a whole: its name in the file, its location and the hashes of its texts.
 
-    That is a page, a record, an entry of a list, a key of the site's settings.
+    A passage is a page, a record, an entry of a list or a key in ``site.yml``; the name is empty if it is the whole file.
     """
     text, problems = decode(file.path, file.shown_path)
     if problems or file.folder == TABLE_FOLDER:
@@ -148,7 +151,7 @@ def _passages(file: SourceFile) -> Iterator[tuple[str, Location, list[str]]]:
 
 
 def _hashes(node: Node) -> list[str]:
-    """Hashes of the texts below a node; single words are none, since they may be ids, days and other values."""
+    """Return the hashes of the texts in a node, except single words, since these may be ids, dates and other values."""
     return [text_hash(text) for text in _texts(node) if " " in text.strip()]
 
 
@@ -161,7 +164,7 @@ def _texts(node: Node) -> Iterator[str]:
 
 
 def _read(path: Path) -> tuple[_ByFile, _ByFile] | None:
-    """Read hashes and requests; nothing for a file that is no such lock. One of an earlier version has no requests."""
+    """Return the hashes and the requests in the lock, ``None`` if it is not valid. A lock of an earlier version has no requests."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         found = data["texts"], data.get("asks", {})

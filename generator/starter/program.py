@@ -1,4 +1,4 @@
-"""How a new atlas installs this program: a line for pip with the wheel and its hash, as far as they are known without a network."""
+"""Determine how a new atlas installs this program: a pip requirement with wheel and hash, if these are known without network access."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _UNKNOWN = """\
 
 
 class WheelError(Exception):
-    """A wheel can't be used; the message says why and what to do."""
+    """A wheel or its address can't be used; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What ``program.lock`` says, and the wheel that is copied beside it."""
+    """The text of ``program.lock``, and the wheel to copy into the folder ``wheels`` beside it, if there is one."""
 
     lock: str
     wheel: Path | None = None
 
 
 def program(given: str) -> Program:
-    """Say how to install the program: from a file or address, or by default from where this installation came.
+    """Return how to install the program: from the file or address ``given`` or, if that is empty, from the source of this installation.
 
-    Raises ``WheelError`` for what is no wheel, and for an address without a hash.
+    Raises ``WheelError`` for a file that is not a wheel and for an address without a hash.
     """
     if not given:
         given = _installed_from()
@@ -55,7 +55,10 @@ def program(given: str) -> Program:
 
 
 def _installed_from() -> str:
-    """Where pip got the wheel of this installation (PEP 610); empty where it was none, or none that still lies there."""
+    """Return the path or address of the wheel from which pip installed this program (PEP 610).
+
+    Return an empty text if it was not a wheel, if the file no longer exists, or if the address has no hash.
+    """
     try:
         found = json.loads(distribution(_NAME).read_text("direct_url.json") or "{}")
     except (PackageNotFoundError, ValueError):

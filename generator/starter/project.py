@@ -1,4 +1,4 @@
-"""Write the folder of a new atlas: built beside its place, checked, then put there in one step."""
+"""Write the folder of a new atlas: build it beside the target, check it, then move it to the target in one step."""
 
 from __future__ import annotations
 
@@ -29,44 +29,44 @@ from generator.starter.texts import Wish, own_name, scale
 
 STARTER = "starter"
 LEVELS = (3, 6)
-"""Fewest and most levels that the example can have."""
+"""Smallest and greatest number of levels that the example can have."""
 _NEUTRAL = "empty"
-"""Folder of files that ``--empty`` writes in place of the example's; its pages are true of any atlas."""
+"""Folder of files that ``--empty`` writes instead of those of the example; its pages hold for any atlas."""
 _DOT = "dot-"
-"""Stands in names of the example for the dot that would hide a file from packaging tools."""
+"""Stands for the leading dot in names of the example's files, since packaging tools skip hidden files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The example as the package carries it, and what its files say of it."""
+    """The example in the package, with the properties that its files define."""
 
     templates: Path
 
     @property
     def folder(self) -> Path:
-        """Where it lies."""
+        """Folder of the example."""
         return self.templates / STARTER
 
     @property
     def manifest(self) -> dict[str, Any]:
-        """How it is turned into an atlas; its file explains the keys."""
+        """Rules for turning the example into an atlas; ``manifest.yml`` explains the keys."""
         found: dict[str, Any] = yaml.safe_load((self.folder / "manifest.yml").read_text(encoding="utf-8"))
         return found
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Languages that it is written in."""
+        """Languages in which the example is written, by the pages that it has."""
         return tuple(sorted({path.suffixes[0][1:] for path in (self.folder / "content/pages").glob("*.*.md")}))
 
     def site_language(self, id: str) -> dict[str, Any]:
-        """Entry of a language in ``site.yml``: that of the example, or the least for a language that it lacks."""
+        """Return the entry of a language in ``site.yml``: that of the example or, if the example lacks the language, only id and title."""
         site = yaml.safe_load((self.folder / "content/site.yml").read_text(encoding="utf-8"))
         known: dict[str, dict[str, Any]] = {entry["id"]: entry for entry in site["languages"]}
         return known.get(id, {"id": id, "title": own_name(id)})
 
     @property
     def levels(self) -> tuple[str, ...]:
-        """Ids of its levels, from the lowest on."""
+        """Ids of the levels of the example, lowest first."""
         found = yaml.safe_load((self.folder / "content/vocabularies/levels.yml").read_text(encoding="utf-8"))
         return tuple(level["id"] for level in found)
 
@@ -82,9 +82,9 @@ def write_project(
     program: Program,
     empty: bool = False,
 ) -> None:
-    """Write a new atlas into a folder that does not exist yet or is empty; ``empty`` leaves out the records of the example.
+    """Write a new atlas with that many ``levels`` into a folder that does not exist yet or is empty; ``empty`` leaves out example records.
 
-    Raises ``OSError`` when the folder can't be written; then nothing is left of it.
+    Raises ``OSError`` if the folder can't be written; then nothing is left of it.
     """
     example = Example(templates)
     manifest = example.manifest
@@ -119,10 +119,13 @@ def write_project(
 def _without_records(
     files: Iterator[tuple[str, str]], invented: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, str]]:
-    """Leave out files of records, drawings, and bounds that they keep; of a list that is a file the comment at its head stays."""
+    """Yield the files without records and drawings: files of lists are emptied except for their comments, others are left out.
+
+    The quality bounds in ``site.yml`` become comments.
+    """
     for name, text in files:
         place = name.removeprefix("content/")
-        if place == "site.yml":  # what may be lacking nobody knows yet
+        if place == "site.yml":  # the bounds limit gaps in the records, which are unknown until there are records
             yield name, re.sub(r"^(quality:\n(?:  .*\n)+)", _commented, text, flags=re.MULTILINE)
         elif place in invented["records"]:
             head = [line for line in text.splitlines() if line.startswith("#")]
@@ -136,7 +139,7 @@ def _commented(lines: re.Match[str]) -> str:
 
 
 def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
-    """Yield names and texts of the new atlas's files."""
+    """Yield the names and texts of the files of the new atlas."""
     yield from _project_files(example, wish, program)
     yield from _content_files(example, wish)
     offered = example.languages
@@ -157,7 +160,7 @@ def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[t
 
 
 def _title_of(example: Example, wish: Wish, language: str) -> str:
-    """Title of the example in a language."""
+    """Return the title of the example in a language."""
     site = yaml.safe_load(wish.plainly((example.folder / "content/site.yml").read_text(encoding="utf-8")))
     return str(site["title"][language])
 
@@ -183,7 +186,10 @@ def _content_files(example: Example, wish: Wish) -> Iterator[tuple[str, str]]:
 
 
 def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str] | None:
-    """Give a prose page of one of the atlas's languages; where the example has none of them, that of the reference, marked."""
+    """Return name and text of a prose page for the atlas, ``None`` if the page is not needed.
+
+    If the example has none of the languages of the atlas, its page in the reference language is used, with a mark.
+    """
     id, language = path.name.split(".")[:2]
     if language in wish.languages:
         return f"pages/{path.name}", wish.words(text)
@@ -195,14 +201,14 @@ def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str
 
 
 def _is_one_of(key: str, names: Sequence[str]) -> bool:
-    """Tell whether a key is among names, of which those that end in a point stand for all that begin so."""
+    """Return whether a key is among the names; a name that ends in a full stop stands for all keys that begin with it."""
     return any(key == name or (name.endswith(".") and key.startswith(name)) for name in names)
 
 
 def language_files(example: Example, id: str, default: str) -> Iterator[tuple[str, str]]:
-    """Yield files for the content folder: the interface texts of a language that the program lacks, marked, and what its words are like.
+    """Yield the files for a language that the program does not include: its interface texts, each marked, and its language data.
 
-    The texts are those of the atlas's default language where the program has them.
+    The interface texts are in the default language of the atlas if the program has that one. A file that the program has is left out.
     """
     if not (example.templates / STRINGS / f"{id}.yml").is_file():
         language = Language.model_validate({"id": id, "title": own_name(id)})

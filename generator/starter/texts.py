@@ -1,8 +1,8 @@
-"""Files of the example to files of a new atlas: its languages, its levels, its name, the day.
+"""Turn files of the example into files of a new atlas, with the languages, levels and title of the atlas and the date.
 
-In the example each text stands on one line as ``{de: "...", en: "..."}``; ``DAY``, ``LANGUAGE`` and ``TITLE`` stand for
-the day, the default language and the name of the atlas. Lines of its README that begin with ``EXAMPLE`` or ``EMPTY`` hold only with
-or without its records.
+In the example each text is written on one line as ``{de: "...", en: "..."}``. ``DAY``, ``LANGUAGE`` and ``TITLE`` are placeholders for
+the date, the default language and the title of the atlas. Lines of the README that begin with ``EXAMPLE`` are only for an atlas with
+the records of the example, lines that begin with ``EMPTY`` only for one without them.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ _TITLE = re.compile(r"^title: .*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asks for; an empty title keeps that of the example.
+    """The requested properties of a new atlas; with an empty ``title`` it keeps the title of the example.
 
-    ``reference`` is the language whose texts stand, marked, where no language of the atlas has any, ``left_out`` are
-    levels of the example that the atlas does not have, ``plain`` are settings of the site that stand in place of the example's.
+    ``day`` is an ISO date. ``reference`` is the language whose texts are used, with a mark, if the example has a text in no language of the
+    atlas. ``left_out`` are the levels of the example that the atlas does not have. ``plain`` are texts in ``site.yml`` by key and
+    language that replace those of the example; if there are any, the atlas has no example records.
     """
 
     languages: tuple[str, ...]
@@ -42,18 +43,18 @@ class Wish:
     plain: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def texts(self, written: str) -> str:
-        """Give a file of records in the atlas's languages, with its levels."""
+        """Return the text of a file of records with the languages and levels of the atlas."""
         lines = (line for line in written.splitlines() if not self._left_out(line))
         text = "\n".join(lines) + "\n"
         text = _TEXT.sub(lambda match: self._local(dict(_ENTRY.findall(match[1]))), text)
         return self.words(text)
 
     def names(self, written: str) -> str:
-        """Give a file of records whose names stand in one language, as somebody published them."""
+        """Return the text of a file of records whose titles are in one language, as their publishers write them."""
         return self.texts(re.sub(r"title: \{([^}]*)\}", lambda match: f"title: {self._one(match[1])}", written))
 
     def site(self, written: str) -> str:
-        """Give the site's settings: its languages, its title."""
+        """Return the text of ``site.yml`` with the languages and the title of the atlas."""
         written = self.plainly(written)
         known = {match[1]: match[0] for match in _LANGUAGE.finditer(written)}
         first, last = (
@@ -72,7 +73,7 @@ class Wish:
         return self.texts(text)
 
     def plainly(self, written: str) -> str:
-        """Put the plain settings of the site in place of the example's."""
+        """Return the text of ``site.yml`` with the texts in ``plain`` instead of those of the example."""
         for key, texts in self.plain.items():
             entries = ", ".join(f"{id}: {json.dumps(text, ensure_ascii=False)}" for id, text in texts.items())
             line = f"{key}: {{{entries}}}"
@@ -80,13 +81,13 @@ class Wish:
         return written
 
     def readme(self, written: str) -> str:
-        """Give the lines that hold for an atlas with the example's records, or for one without them."""
+        """Return the README with only the lines for an atlas with the example's records, or with only those for one without them."""
         other, own = ("EXAMPLE", "EMPTY") if self.plain else ("EMPTY", "EXAMPLE")
         written = re.sub(rf"^{other} .*\n", "", written, flags=re.MULTILINE)
         return re.sub(rf"^{own} ", "", written, flags=re.MULTILINE)
 
     def words(self, written: str) -> str:
-        """Fill in the day and the default language."""
+        """Return a text with the date and the default language filled in."""
         return re.sub(r"\bLANGUAGE\b", self.languages[0], re.sub(r"\bDAY\b", self.day, written))
 
     def _left_out(self, line: str) -> bool:
@@ -98,7 +99,7 @@ class Wish:
         return texts.get(self.languages[0]) or texts[self.reference]
 
     def _local(self, texts: Mapping[str, str]) -> str:
-        """Give a text in the atlas's languages; what a language lacks is left out, so that the check names it."""
+        """Return the YAML of a text in the languages of the atlas; missing languages are left out, so that the check reports them."""
         chosen = {id: texts[id] for id in self.languages if id in texts}
         lines = all(text.startswith("[") for text in texts.values())
         if not chosen and lines:
@@ -111,16 +112,16 @@ class Wish:
 
 
 def is_language(id: str) -> bool:
-    """Tell whether a text is the code of a language that is known (CLDR)."""
+    """Return whether a text is the code of a language in the Unicode CLDR."""
     return bool(re.fullmatch(LANGUAGE_PATTERN, id)) and babel.localedata.exists(id.replace("-", "_"))
 
 
 def own_name(language: str) -> str:
-    """Name of a language in itself, as a list of languages shows it."""
+    """Return the name of a language in that language, with a capital initial, as a list of languages shows it."""
     name = Locale.parse(language, sep="-").get_display_name(language.replace("-", "_")) or language
     return name[:1].upper() + name[1:]
 
 
 def scale(ids: Sequence[str], left_out: Sequence[str], levels: int) -> frozenset[str]:
-    """Choose the levels to leave out, so that as many remain as somebody asks for."""
+    """Return the first of the ``left_out`` levels that have to be left out so that ``levels`` of the ``ids`` remain."""
     return frozenset(left_out[: len(ids) - levels])

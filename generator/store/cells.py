@@ -1,9 +1,9 @@
-"""Cells of a CSV table: read them all, find the place of one, keep them from starting a formula.
+"""Read and write the cells of a CSV table, find the position of a cell, and protect cells from being taken for formulas.
 
-A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, and it may cut cells at another
-separator than ours. So an apostrophe goes before any such character at the start of a cell or after anything that a
-spreadsheet may take for the end of one; blanks, apostrophes and characters that don't show (which some programs drop
-when they read a file) count as nothing between them. ``restored`` takes exactly these apostrophes away again.
+A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, and it may split cells at another
+separator than the comma. ``guarded`` therefore inserts an apostrophe before such a character at the start of a cell and after
+each separator or line break inside it. White space, apostrophes and invisible characters before such a character are ignored, since
+some programs drop them when they read a file. ``restored`` removes exactly these apostrophes.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ _UNSEEN = (
 )
 _RISKY = rf"[\s'{_UNSEEN}]*[=+\-@\t\r＝＋－＠]"
 _OPENS = re.compile(rf"(^|[\n\r\t,;|])(?={_RISKY})")
-_HARMLESS = re.compile(r"\w[^\n\r\t,;|]*\Z")  # nearly all cells, and told far sooner
+_HARMLESS = re.compile(r"\w[^\n\r\t,;|]*\Z")  # matches nearly all cells, and much faster than _OPENS
 _GUARDED = re.compile(rf"(^|[\n\r\t,;|])'(?={_RISKY})")
 
 
 def guarded(text: str) -> str:
-    """Keep a text from starting a formula in any cell that a spreadsheet may make of it."""
+    """Return a text with an apostrophe before each character that could start a formula in a spreadsheet."""
     return text if _HARMLESS.match(text) else _OPENS.sub(r"\1'", text)
 
 
 def restored(text: str) -> str:
-    """Undo ``guarded``."""
+    """Return a text without the apostrophes that ``guarded`` inserted."""
     return _GUARDED.sub(r"\1", text)
 
 
 class NoTableError(Exception):
-    """What stands from a line on is no CSV."""
+    """A text is not valid CSV; ``line`` (1-based) is the line at which the faulty row begins."""
 
     def __init__(self, line: int, message: str) -> None:
         self.line = line
@@ -44,7 +44,7 @@ class NoTableError(Exception):
 
 
 def read_rows(text: str | TextIO) -> Iterator[tuple[int, list[str]]]:
-    """Give each row with the line at which it begins; empty lines are passed over. Raises ``NoTableError``."""
+    """Yield each row that is not empty with the 1-based line at which it begins. Raises ``NoTableError`` for invalid CSV."""
     reader = csv.reader(io.StringIO(text, newline="") if isinstance(text, str) else text, strict=True)
     first = 1
     try:
@@ -57,7 +57,7 @@ def read_rows(text: str | TextIO) -> Iterator[tuple[int, list[str]]]:
 
 
 def written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table so that versions can be compared line by line: quotes only where a cell needs them."""
+    """Return a table as CSV text with guarded cells; only cells that need quotes have them, so that line-by-line diffs stay small."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
@@ -66,7 +66,7 @@ def written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def cell_place(lines: Sequence[str], line: int, number: int) -> tuple[int, int]:
-    """Give line and column of the cell with a number, from 0 on, of the row that begins at a line; both count from 1."""
+    """Return the line and column (both 1-based) of the cell with a 0-based number in the row that begins at ``line``."""
     column, seen, quoted = 0, 0, False
     while line <= len(lines):
         text = lines[line - 1]

@@ -1,7 +1,7 @@
-"""Records as tables tell of them: plain values, and where in which file each value of them stands.
+"""Records read from tables: their plain values, and the file and position of each value.
 
-A place is looked up only when somebody asks, by reading the file again: of some hundred thousand cells a check asks
-for a few.
+The position of a cell is looked up only on demand, by reading the file again: a check needs the positions of a few cells
+among some hundred thousand.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ MAX_BYTES = 64 * 1_048_576
 
 
 class TableFile:
-    """A file of a table with its header; ``lines`` are read when a place in it is asked for."""
+    """A file of a table with its header; its ``lines`` are read when the first position is looked up."""
 
     def __init__(self, file: SourceFile, table: Table, header: Sequence[str], languages: Sequence[str]) -> None:
         self.path, self.shown_path = file.path, file.shown_path
         self.table, self.header, self.languages = table, tuple(header), tuple(languages)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What another process is sent: what is made of it again there is left out."""
+        """Return the state to pickle, without ``parts`` and ``lines``, which the receiving process computes again."""
         return {name: value for name, value in self.__dict__.items() if name not in ("parts", "lines")}
 
     @cached_property
     def parts(self) -> tuple[tuple[Part, ...], Pick]:
-        """Parts of the table, and what tells of a row to which of them it belongs."""
+        """Parts of the table, and a function that returns the part to which a row belongs."""
         return parts_of(self.table, self.header, self.languages)
 
     @cached_property
@@ -43,12 +43,12 @@ class TableFile:
         return decode(self.path, self.shown_path, MAX_BYTES)[0].split("\n")
 
     def place(self, line: int, number: int) -> Location:
-        """Place of the cell with a number, from 0 on, of the row that begins at a line."""
+        """Return the location of the cell with a 0-based number in the row that begins at ``line``."""
         return Location(self.shown_path, *cell_place(self.lines, line, number))
 
 
 class Row(NamedTuple):
-    """A row of a table: its file, the line at which it begins, its cells, and the id of the record that it tells of."""
+    """A row of a table: its file, the 1-based line at which it begins, its cells, its part of the table and its record's id."""
 
     file: TableFile
     line: int
@@ -58,10 +58,10 @@ class Row(NamedTuple):
 
 
 class TableNode:
-    """A record from tables: its plain value, and the place of each part of it.
+    """A record read from tables: its plain value and the location of each value in it.
 
-    ``id`` is part of the value of an entry of a list, and empty for others. Of a record that an earlier run read, ``place`` is
-    where it begins, and ``rows`` gives all rows about it, should somebody ask.
+    ``id`` is given only for a kind whose records contain their id; otherwise it is empty. For a record that an earlier run
+    read, ``place`` is its location, and ``rows`` is called to read its rows when they are first needed.
     """
 
     __slots__ = ("_id", "_known_data", "_known_rows", "_known_spots", "_place", "_read")
@@ -77,7 +77,7 @@ class TableNode:
         self._read = rows
 
     def add(self, row: Row) -> None:
-        """Add what a row says."""
+        """Add the values of a row to the record."""
         row.part.put(row.cells, self._known_data)
         self._known_rows.append(row)
 
@@ -91,7 +91,7 @@ class TableNode:
 
     @property
     def _spots(self) -> Mapping[KeyPath, Row]:
-        """The row that says what stands at a path; the first one counts."""
+        """The row that holds the value at each path; the first one if several rows do."""
         if not self._known_spots:
             again: dict[str, Any] = {}
             for row in self._rows:
@@ -100,26 +100,26 @@ class TableNode:
 
     @property
     def has_row(self) -> bool:
-        """Whether a row of its own tells of the record, and not only rows of what it lists."""
+        """Whether the record has a row of its own, not only rows for the items that it lists."""
         return any(row.part.is_whole for row in self._rows)
 
     def plain(self) -> Any:
-        """Give the record as its author wrote it: texts, lists and dicts."""
+        """Return the record as its author wrote it: texts, lists and dicts."""
         if self._rows and self._id:
             self._known_data["id"] = self._id
         return self._known_data
 
     @property
     def location(self) -> Location:
-        """Beginning of the record's own row, or of the first row about it."""
+        """Location of the record's own row or, if it has none, of the first row about it."""
         if self._place is None:
             row = next((row for row in self._rows if row.part.is_whole), self._rows[0])
             self._place = Location(row.file.shown_path, row.line)
         return self._place
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
-        """Find the position of a path such as ``("requires", 0, "skill")``: its cell, or the row that should have it."""
-        del key  # a table writes keys and values alike as cells
+        """Return the location of a path such as ``("requires", 0, "skill")``: its cell, or the row that should contain the cell."""
+        del key  # in a table a key has no position apart from its value's
         if not path:
             return self.location
         spots = self._spots

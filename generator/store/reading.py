@@ -1,4 +1,4 @@
-"""A file of a table, read to rows. One that was read before is read again only where somebody asks, or where it was edited."""
+"""Read the file of a table to rows. Of a file known from an earlier run, only rows that are asked for or were edited are read again."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ RecordKey = tuple[str, str]
 
 
 class Told(NamedTuple):
-    """What a file in which nothing is wrong tells of: its records in the order of their first rows, and where its rows are.
+    """An index of the rows of a file: its ``records`` in the order of their first rows, and two values for each row.
 
-    Of each row ``owners`` has the number of its record, and ``lines`` the line at which it begins.
+    ``owners`` has for each row the 0-based number of its record in ``records``, ``lines`` the 1-based line at which the row begins.
     """
 
     records: tuple[RecordKey, ...]
@@ -35,10 +35,10 @@ class Told(NamedTuple):
 
 
 class ReadTable:
-    """A file of a table: its rows, and what is wrong with others. It is read when somebody asks.
+    """A file of a table with its valid rows and the problems of the others. It is read on first use.
 
-    ``data`` gives its bytes, ``None`` for a file that can't be read, and ``digest`` tells these apart. ``known`` is the file that was
-    there before, and ``told`` what an earlier run found in it when nothing was wrong.
+    ``data`` returns the bytes of the file, or ``None`` if it can't be read; ``digest`` is their digest. ``known`` is the
+    ``TableFile`` of an earlier reading. ``told`` is the index of an earlier reading that found no problem.
     """
 
     def __init__(
@@ -59,32 +59,32 @@ class ReadTable:
 
     @cached_property
     def told(self) -> Told:
-        """What the rows that can be read tell of."""
+        """Index of the valid rows."""
         numbers: dict[RecordKey, int] = {}
         owners = array("I", (numbers.setdefault(_key(row), len(numbers)) for row in self.rows))
         return Told(tuple(numbers), owners, array("I", (row.line for row in self.rows)))
 
     @property
     def data(self) -> bytes | None:
-        """Bytes of the file; ``None`` where it can't be read."""
+        """Bytes of the file; ``None`` if it can't be read."""
         return self.give()
 
     @property
     def rows(self) -> Sequence[Row]:
-        """Rows that can be read."""
+        """Valid rows."""
         return self._read[1]
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """What is wrong with the file."""
+        """Problems of the file."""
         return () if self._is_right else self._read[2]
 
     @cached_property
     def file(self) -> TableFile | None:
-        """The file with its header, where it can be read to its end."""
+        """The file with its header; ``None`` if the file can't be read to its end."""
         if not self._is_right or "_read" in self.__dict__:
             return self._read[0]
-        # Only as far as is needed; of a file that an earlier run read, the bytes may be gone.
+        # Read the header alone. The bytes of a file that an earlier run read may be missing.
         text = io.TextIOWrapper(io.BytesIO(self.data or b""), "utf-8-sig", newline="")
         _, header = next(read_rows(text), (1, []))
         if self._known is None and header:
@@ -93,15 +93,15 @@ class ReadTable:
 
     @property
     def table(self) -> Table:
-        """The table that the file holds rows of."""
+        """The table whose rows the file holds, by the first part of its name."""
         return TABLES[self.source.stem.partition(".")[0]]
 
     def rows_about(self, keys: Collection[RecordKey]) -> Sequence[Row]:
-        """Rows that tell of some records; of a file that was read before only these are read."""
+        """Return the rows about some records; of a file with an index from an earlier run only these rows are read."""
         numbers = sorted(number for key in keys for number in self._numbers.get(key, ()))
         if not self._is_right or "_read" in self.__dict__:
             return [self.rows[number] for number in numbers]
-        if not numbers or self.file is None:  # the bytes that an earlier run kept are gone
+        if not numbers or self.file is None:  # there is no file if the bytes that an earlier run kept are missing
             return ()
         reader, lines = _RowReader(self.file), self._lines
         pieces = [("".join(lines[self._span(number)]), self.told.lines[number]) for number in numbers]
@@ -109,7 +109,7 @@ class ReadTable:
 
     @cached_property
     def _numbers(self) -> Mapping[RecordKey, Sequence[int]]:
-        """Numbers of the rows by the record that they tell of."""
+        """0-based numbers of the rows by the record to which they belong."""
         of_record: list[list[int]] = [[] for _ in self.told.records]
         for number, owner in enumerate(self.told.owners):
             of_record[owner].append(number)
@@ -124,15 +124,15 @@ class ReadTable:
         return _lines_of(self._text)
 
     def _span(self, number: int) -> slice:
-        """Places among the lines of those of a row."""
+        """Return the slice of ``_lines`` that a row takes up."""
         lines = self.told.lines
         return slice(lines[number] - 1, lines[number + 1] - 1 if number + 1 < len(lines) else None)
 
     def edited(self, data: bytes | None) -> tuple[ReadTable, set[RecordKey]] | None:
-        """Give the same file with other bytes, and the records of which these tell something else.
+        """Return the file with the new bytes ``data``, and the records whose rows differ in them; read only the rows that differ.
 
-        Only what differs is read. ``None`` where that does not do: where something is wrong in it, records come or go, or
-        rows move, since places are told by lines.
+        Return ``None`` if the whole file has to be read: if the old or new rows have problems, or if the edit adds, removes or
+        moves rows or changes their ids, since the index holds lines and record numbers.
         """
         if data is None or self.problems or self.file is None:
             return None
@@ -173,9 +173,8 @@ class ReadTable:
             problems = _header_problems(found, line, self.languages)
             if problems:
                 return None, (), problems
-            if (
-                self._known and self._known.header == found.header
-            ):  # its parts are the same objects, so equal rows are equal
+            if self._known and self._known.header == found.header:
+                # Rows compare equal only if their parts are the same objects, so the known file is used again.
                 found = self._known
                 found.__dict__.pop("lines", None)
             reader = _RowReader(found)
@@ -189,12 +188,12 @@ class ReadTable:
             place = Location(source.shown_path, error.line)
             hint = 'a " inside a cell is written twice, and the cell then stands in quotes'
             problems = [*problems, Problem(place, "csv-syntax", shown(error), "a table as CSV", hint)]
-            found = None  # nobody knows what else it says
+            found = None  # the rows after the faulty one are unknown
         return found, rows, problems
 
 
 class _RowReader:
-    """Makes rows of a file from their cells."""
+    """A reader that makes the ``Row`` objects of a file from cells."""
 
     def __init__(self, file: TableFile) -> None:
         self._file = file
@@ -202,7 +201,7 @@ class _RowReader:
         self._parts, self._pick = file.parts
 
     def row(self, line: int, cells: Sequence[str]) -> Row | Problem:
-        """Give the row that begins at a line, or what is wrong with it."""
+        """Return the row that begins at ``line``, or the problem if it is not valid."""
         if len(cells) != self._width:
             return _bad_width(self._file, line, len(cells))
         texts = [restored(text) if "'" in text else text for text in cells]
@@ -219,7 +218,7 @@ class _RowReader:
         return Row(self._file, line, texts, part, texts[self._owner])
 
     def read(self, text: str, first: int) -> list[Row] | None:
-        """Read the rows of a piece of the file that begins at a line; ``None`` where something is wrong with it."""
+        """Return the rows in ``text``, a piece of the file that begins at line ``first``; ``None`` if any of it is not valid."""
         if HIDDEN.search(text):
             return None
         try:
@@ -231,7 +230,7 @@ class _RowReader:
 
 
 def given(data: bytes | None) -> bytes | None:
-    """Give what is known, as something to call."""
+    """Return ``data``; as a ``partial`` it is a function that returns known bytes and can be pickled."""
     return data
 
 
@@ -240,7 +239,7 @@ def _key(row: Row) -> RecordKey:
 
 
 def _lines_of(text: str) -> list[str]:
-    """Lines with their ends, counted as the module ``csv`` does."""
+    """Return the lines with their line ends, split as the module ``csv`` counts them."""
     return list(io.StringIO(text, newline=""))
 
 
@@ -276,7 +275,7 @@ def _header_problems(file: TableFile, line: int, languages: Sequence[str]) -> li
 
 
 def no_pairs(text: str, place: Location) -> Problem:
-    """Say that a cell should hold pairs."""
+    """Return the problem of a cell that should hold pairs and does not."""
     return Problem(place, "bad-pairs", shown(text), f"pairs such as start: working{SEPARATOR}full: expert")
 
 

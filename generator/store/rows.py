@@ -1,6 +1,6 @@
-"""Rows to plain records: what each column of a table says of the record that its row belongs to.
+"""Turn rows of a table into plain records: each cell becomes the value at its column's path in the record of the row.
 
-The way of each column is worked out once for a table, since a labour market has some hundred thousand rows.
+The paths of the columns are resolved once for a table, since the content of a whole labour market has some hundred thousand rows.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ _Steps = tuple[str | int | Mark, ...]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A column of a file: its number, the path of its value in a row's item, what it holds, whether it is of the item around."""
+    """A column of a file: its 0-based number, the path (``steps``) of its value in the item of a row, and the shape of its cells.
+
+    If ``outer`` is true, the value belongs to the item that contains the row's item. ``repeats`` is the number of a column that
+    says the same in more detail: where that cell is filled, the cell of this column is ignored.
+    """
 
     number: int
     steps: _Steps
@@ -28,7 +32,7 @@ class Slot:
 
 
 class Part:
-    """How the rows of a table that come from one kind are read from a file with a header."""
+    """Those rows of a table that share one ``Rows`` declaration, and how they are read from a file with a given header."""
 
     def __init__(self, table: Table, rows: Rows, header: Sequence[str], languages: Sequence[str]) -> None:
         self._made_of = table, rows, header, languages
@@ -49,18 +53,18 @@ class Part:
         self.slots = tuple(slot for slot in slots if not slot.outer)
         around = [slot.number for slot in slots if slot.outer]
         self.needed = (*around, *(() if self._key is None else (self._key,)))
-        """Numbers of the cells without which nobody knows where in the record a row belongs."""
+        """Numbers of the cells that must be filled, because they say where in the record the row's item belongs."""
         self.pairs = tuple(slot.number for slot in slots if slot.shape is Shape.PAIRS)
         """Numbers of the cells that hold pairs."""
         self._read = _reader(self.slots)
         self._read_around = _reader([slot for slot in slots if slot.outer])
 
     def __reduce__(self) -> tuple[type[Part], tuple[Any, ...]]:
-        """Let another process make it again: what reads the cells can't be sent."""
+        """Pickle the arguments of ``__init__`` alone, since the functions that read the cells can't be pickled."""
         return Part, self._made_of
 
     def put(self, cells: Sequence[str], record: dict[str, Any]) -> KeyPath:
-        """Add to a record what a row says of it. Returns the path in it."""
+        """Add the values of a row to its record, and return the path of the row's item in the record."""
         item = self._read(cells)
         path = self._rows.path
         if not path:
@@ -90,7 +94,7 @@ def _slots(table: Table, column: Column, path: CellPath, header: Sequence[str], 
 
 
 def _reader(slots: Sequence[Slot]) -> Callable[[Sequence[str]], Any]:
-    """Make what gives the plain value of a row's item; one that is a text alone has a column with no path."""
+    """Return a function that makes the plain value of a row's item; a column with an empty path holds the whole item, a text."""
     plain = [slot for slot in slots if slot.shape is Shape.ONE and len(slot.steps) == 1 and slot.repeats is None]
     others = [slot for slot in slots if slot not in plain]
     keys = [(slot.steps[0], slot.number) for slot in plain]
@@ -129,7 +133,7 @@ def _merge(record: dict[str, Any], more: dict[str, Any]) -> None:
 
 
 def _put(record: dict[str, Any], path: tuple[str, ...], key: str, item: Any) -> KeyPath:
-    """Add an item to the list, or the mapping where it has a key, at a path of a record; say where it stands."""
+    """Add an item to the list at a path of a record, or to the mapping there if it has a key; return the path of the item."""
     for step in path[:-1]:
         record = record.setdefault(step, {})
     if key:
@@ -141,7 +145,7 @@ def _put(record: dict[str, Any], path: tuple[str, ...], key: str, item: Any) -> 
 
 
 def _matching(record: dict[str, Any], path: tuple[str, ...], around: dict[str, Any]) -> tuple[dict[str, Any], KeyPath]:
-    """Find the item of a list that says what ``around`` says, or add it."""
+    """Return the first item of the list at ``path`` that has the values of ``around``, and its path; append ``around`` if there is none."""
     for step in path[:-1]:
         record = record.setdefault(step, {})
     items: list[dict[str, Any]] = record.setdefault(path[-1], [])
@@ -156,7 +160,7 @@ Pick = Callable[[Sequence[str]], Part | None]
 
 
 def parts_of(table: Table, header: Sequence[str], languages: Sequence[str]) -> tuple[tuple[Part, ...], Pick]:
-    """Give the parts of a table, and what tells of a row to which of them it belongs (``None``: to none)."""
+    """Return the parts of a table, and a function that returns the part to which a row belongs, or ``None`` if it fits none."""
     parts = tuple(Part(table, rows, header, languages) for rows in table.rows)
     if not any(part.fixed for part in parts):
         return parts, lambda cells: parts[0]
@@ -166,7 +170,7 @@ def parts_of(table: Table, header: Sequence[str], languages: Sequence[str]) -> t
 
 
 def write_back(table: Table, rows: Iterable[Mapping[str, str]], languages: Sequence[str], records: Records) -> None:
-    """Add to plain values of records what rows of a table, all with the same columns, say of them."""
+    """Add the values of rows of a table, all with the same columns, to the plain ``records`` to which they belong."""
     pick: Pick | None = None
     for row in rows:
         if pick is None:

@@ -1,4 +1,4 @@
-"""Equal parts of records, held once: a labour market has a hundred thousand requirements, and few of them differ."""
+"""Keep equal parts of records only once in memory: a whole labour market has a hundred thousand requirements, few of them different."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class SharedParts:
-    """The parts of records seen so far."""
+    """A collection of the different parts of all records passed to it so far."""
 
     def __init__(self) -> None:
         self._known: dict[BaseModel, BaseModel] = {}
 
     def shared(self, record: M) -> M:
-        """Give the same record with parts that were seen before, where they equal its own; these are seen from now on."""
+        """Return an equal record in which each part that equals an earlier one is that earlier object; new parts are remembered."""
         fields = ((name, self._with_seen(value)) for name, value in record.__dict__.items() if value)
         return record.model_copy(update={name: value for name, value in fields if value is not None})
 

@@ -1,4 +1,4 @@
-"""All tables of a content folder, read to records by kind and id."""
+"""Read all tables of a content folder to records by kind and id."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _Nodes = dict[str, dict[str, TableNode]]
 
 
 class TableReader:
-    """Reads tables; one that reads them again after an edit gives the same node for each record whose rows are the same.
+    """A reader of tables that, after an edit, returns the same node object for each record whose rows are unchanged.
 
-    ``files`` are those that it read last, ``nodes`` the records that it found, where nothing was wrong.
+    ``files`` are the files of the last reading by path, ``nodes`` its records; ``nodes`` is empty if the reading found a problem.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class TableReader:
         files: Mapping[Path, ReadTable] = Frozen(),
         places: Mapping[RecordKey, Location] = Frozen(),
     ) -> None:
-        """``files``, and ``places`` at which the records in them begin, are those of an earlier run."""
+        """Take the ``files`` of an earlier run, and the ``places`` at which the records in them begin."""
         self.files = files
         self.nodes: _Nodes = {kind.plural: {} for kind in KINDS} if files else {}
         for (plural, id), place in places.items():
@@ -38,7 +38,7 @@ class TableReader:
     def read(
         self, files: Sequence[SourceFile], languages: Sequence[str]
     ) -> tuple[Mapping[str, Mapping[str, TableNode]], list[Problem]]:
-        """Read all tables. Returns the records by plural of the kind and id, and all problems of reading."""
+        """Read all tables; return the records by plural of the kind and id, and all problems found."""
         order = {name: place for place, name in enumerate(TABLES)}
         in_order = sorted(files, key=lambda file: (order[file.stem.partition(".")[0]], file.stem))
         before, now, anew = self.files, {}, set[RecordKey]()
@@ -62,18 +62,18 @@ class TableReader:
             problems += _put(read.rows_about(anew) if kept else read.rows, nodes, kept)
         for kind in _kinds_unread(now.values()) if problems else ():
             nodes[kind] = {}
-        # With problems some rows are in no node.
+        # Rows with problems are missing from the nodes, so the nodes must not be used again.
         self.files, self.nodes = now, {} if problems else nodes
         return nodes, problems
 
 
 def _kinds_unread(files: Iterable[ReadTable]) -> set[str]:
-    """Find the kinds of whose records nobody knows all that the tables say: one of them can't be read to its end."""
+    """Return the plurals of the kinds that have rows in a file that can't be read to its end: their records are incomplete."""
     return {rows.kind for read in files if read.file is None for rows in read.table.rows}
 
 
 def _own_id(plural: str, id: str) -> str:
-    """The id that is part of a record's value, if it is."""
+    """Return the id if records of the kind contain their id, otherwise an empty text."""
     return id if "id" in BY_PLURAL[plural].model.model_fields else ""
 
 
@@ -85,12 +85,15 @@ def _rows_about(files: Mapping[Path, ReadTable], key: RecordKey) -> Iterator[Row
 def _read_again(
     file: SourceFile, languages: Sequence[str], before: ReadTable | None
 ) -> tuple[ReadTable, set[RecordKey]]:
-    """Take a file. Returns with it the records of which it tells something else than ``before``; with the same bytes that one and none."""
+    """Read a file; return it and the records whose rows differ from ``before``, which are none if ``before`` is ``None``.
+
+    If the bytes are the same, return ``before`` itself.
+    """
     data = _bytes(file.path)
     digest = digest_of([data]) if data is not None else ""
     known = before if before and before.languages == tuple(languages) else None
     if known and known.digest == digest:
-        known.give = partial(given, data)  # what an earlier run kept may be gone
+        known.give = partial(given, data)  # the bytes that an earlier run kept may be missing
         return known, set()
     if known and (edited := known.edited(data)):
         return edited
@@ -109,7 +112,7 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _put(rows: Iterable[Row], nodes: _Nodes, kept: _Nodes) -> Iterator[Problem]:
-    """Add what rows of a file say to the nodes of the records that are not ``kept``; yield the rows that come twice."""
+    """Add rows of a file to the nodes of records that are not ``kept``; yield a problem for each own row of a record after the first."""
     for row in rows:
         kind, id = row.part.kind, row.id
         if kept and id in kept[kind]:

@@ -1,10 +1,10 @@
-"""What authors do to many records at once.
+"""Edit many records at once on behalf of their authors.
 
-- YAML text: ``document`` (pieces with their places), ``edits`` and ``values`` (changes in place), ``writing`` (values as text),
-  ``typography`` (marks).
-- Changes of many files: ``plan`` (what changes and what the check says), ``workspace`` (changed files), ``journal`` (written all or none).
-- References: ``names`` (ids that there are), ``references`` (where they stand), ``reference_edits`` (their changes), ``dropping`` (what a
-  merge takes away), ``moves`` (what follows a new id).
-- Verbs: ``drafts``, ``renaming``, ``removing``, ``retiring``, ``languages``, ``fixes`` (``fixed`` tells of them), ``pruning``; ``links``
-  opens addresses, ``spreadsheet`` is the way to a workbook and back.
+- YAML text: ``document`` (pieces of text with their offsets), ``edits`` and ``values`` (edits in place), ``writing`` (values as YAML text),
+  ``typography`` (typographic marks).
+- Changes of many files: ``plan`` (the plan and its check), ``workspace`` (changed files), ``journal`` (write all files or none).
+- References: ``names`` (existing ids), ``references`` (where records are referred to), ``reference_edits`` (edits of references),
+  ``dropping`` (messages about what a merge removes), ``moves`` (what has to follow a new id).
+- Commands: ``drafts``, ``renaming``, ``removing``, ``retiring``, ``languages``, ``fixes`` (reported by ``fixed``), ``pruning``; ``links``
+  opens web addresses, ``spreadsheet`` exports records to a workbook and imports them again.
 """

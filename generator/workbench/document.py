@@ -1,4 +1,4 @@
-"""YAML text as pieces with their exact places, so that an edit changes its own characters and no other."""
+"""Read YAML text as pieces with exact offsets, so that an edit changes only its own characters."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _BLOCK_TEXTS = ("|", ">")
 
 
 class Piece(NamedTuple):
-    """A text, list or mapping with the offsets of its first character and of the one after its last.
+    """A text, list or mapping with the 0-based offsets of its first character and of the character after its last.
 
-    ``style`` of a text is its quote or block sign, of a list or mapping its bracket; empty without any.
+    ``style`` is the quote or block sign of a text, or the opening bracket of a list or mapping; it is empty if there is none.
     """
 
     value: str | tuple[Piece, ...] | Mapping[str, Piece]
@@ -29,31 +29,31 @@ class Piece(NamedTuple):
 
     @property
     def items(self) -> tuple[Piece, ...]:
-        """Items of a list; none of anything else."""
+        """Items of a list; empty for anything else."""
         return self.value if isinstance(self.value, tuple) else ()
 
     @property
     def entries(self) -> Mapping[str, Piece]:
-        """Entries of a mapping; none of anything else."""
+        """Entries of a mapping; empty for anything else."""
         return self.value if isinstance(self.value, Mapping) else {}
 
     def inside(self, step: str | int) -> Piece | None:
-        """Give what stands at a key, also an older name of it, or at a place in a list."""
+        """Return the piece at a key, or at an older name of the key, or at a 0-based number in a list; ``None`` if there is none."""
         if isinstance(step, int):
             return self.items[step] if step < len(self.items) else None
         written = self.written(step)
         found = self.entries[written] if written is not None else None
-        # An older key may hold the one entry of what is a list by now.
+        # An older key may hold a single text where the key of today holds a list.
         if found is not None and written != step and isinstance(found.value, str):
             return Piece((found,), found.start, found.end, "older")
         return found
 
     def written(self, key: str) -> str | None:
-        """Give the key as it is written: itself or an older name; ``None`` where there is neither."""
+        """Return the key as it is written in the mapping: itself or an older name of it; ``None`` if there is neither."""
         return key if key in self.entries else older_key(self.entries, key)
 
     def at(self, path: KeyPath) -> Piece | None:
-        """Give what stands at a path; languages may stand beside the keys of their statement, without ``text``."""
+        """Return the piece at a path; a step ``text`` is skipped if there is no such key, since languages may be written without it."""
         piece: Piece | None = self
         for step in path:
             found = piece.inside(step) if piece is not None else None
@@ -63,14 +63,14 @@ class Piece(NamedTuple):
         return piece
 
     def texts(self) -> Iterator[Piece]:
-        """List all texts in it, itself included."""
+        """Yield all texts in the piece, including the piece itself."""
         if isinstance(self.value, str):
             yield self
         for inner in (*self.items, *self.entries.values()):
             yield from inner.texts()
 
     def plain(self) -> Any:
-        """Give the value as text, lists and dicts."""
+        """Return the value as text, lists and dicts."""
         if isinstance(self.value, str):
             return self.value
         if isinstance(self.value, tuple):
@@ -79,7 +79,10 @@ class Piece(NamedTuple):
 
 
 def read_pieces(text: str) -> Piece | None:
-    """Read one YAML document that ``load.read_yaml`` takes too; nothing where it is empty."""
+    """Read one YAML document; return ``None`` if it is empty.
+
+    Raises ``yaml.YAMLError`` or ``ValueError`` for a text that ``load.read_yaml`` does not accept either.
+    """
     events = iter(LOADER(text).get_event, None)
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -122,6 +125,6 @@ def _piece(event: Any, events: Iterator[Any], text: str) -> Piece:
 
 
 def _end(event: Any) -> int:
-    """Offset of the character after what an event stands for."""
+    """Return the offset after the last character of an event."""
     index: int = event.end_mark.index
     return index

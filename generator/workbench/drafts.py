@@ -1,4 +1,4 @@
-"""Drafts of new records, made from the models of their kinds: what is needed to fill in, all else as comments."""
+"""Write drafts of new records from the models of their kinds: required fields to fill in, optional ones as comments."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from generator.workbench.plan import Plan, WorkbenchError, kind_of
 from generator.workbench.workspace import Workspace
 
 _WRITTEN: Mapping[Any, str] = {bool: "true | false", datetime.date: "a day such as 2026-11-24"}
-"""How values of a type are written."""
+"""Note on how a value of a type is written."""
 _KEY = "KEY"
-"""Stands in a draft for a key of a mapping."""
+"""Placeholder in a draft for a key of a mapping."""
 _SHOWN_IDS = 12
-"""Ids that a comment names; of kinds with more it says just the kind."""
+"""Greatest number of ids that a comment lists; for kinds with more records it names only the kind."""
 _FEW = 3
-"""Levels of lists and mappings that a draft spells out."""
+"""Greatest depth of nested lists and mappings that a draft writes out."""
 _FEW_KEYS = 6
-"""Keys of a mapping by id, such as levels, that a draft spells out."""
+"""A draft writes out the keys of a mapping, such as level ids, if there are at most this many."""
 
 
 def plan_draft(root: Path, word: str, id: str) -> Plan:
-    """Plan a draft record of a kind. Raises ``WorkbenchError`` when there is one of that id."""
+    """Plan a draft record of the kind ``word``. Raises ``WorkbenchError`` if the id is taken or not valid."""
     kind, known = kind_of(word), known_names(root)
     refuse_taken(known, kind, id)
     workspace = Workspace(root)
@@ -54,13 +54,13 @@ def plan_draft(root: Path, word: str, id: str) -> Plan:
 
 
 def _is_from_article(root: Path) -> bool:
-    """Tell whether an atlas started from a text: then some record says ``basis: article``."""
+    """Return whether an atlas was started from an article, that is, whether any record has ``basis: article``."""
     written = re.compile(r"""\bbasis:\s*["']?article\b|(?:^|,)article(?:,|$)""", re.MULTILINE)
     return any(written.search(file.path.read_text(encoding="utf-8", errors="replace")) for file in find_files(root)[0])
 
 
 class _Draft:
-    """Lines of drafts for one atlas: its languages, its ids, and whether it started from a text of others."""
+    """A writer of drafts for one atlas, with its languages and ids; the basis ``article`` is offered only if ``from_article``."""
 
     def __init__(self, known: Names, *, from_article: bool) -> None:
         self._known = known
@@ -68,7 +68,7 @@ class _Draft:
         self._languages = known.languages
 
     def record(self, kind: Kind) -> Iterator[str]:
-        """Lines of a record in a file of its own."""
+        """Yield the lines of a record in a file of its own."""
         needed = "Lines without # are needed" + (", others where it says so" if _some_needed(kind) else "")
         about = (kind.model.__doc__ or "").strip().splitlines()[0]
         yield f"# {about} {needed}; an empty value is to be filled in."
@@ -80,7 +80,7 @@ class _Draft:
                 yield from self._field(key, field, comment=not field.is_required())
 
     def entry(self, kind: Kind, id: str) -> Iterator[str]:
-        """Lines of an entry in a list."""
+        """Yield the lines of an entry in a list, without its dash."""
         yield f"id: {id}"
         for key, field in _fields(kind.model):
             if key != "id":
@@ -93,7 +93,7 @@ class _Draft:
         yield from (f"# {line}" if comment else line for line in lines)
 
     def _value(self, hint: Any, metadata: tuple[Any, ...], depth: int) -> tuple[Any, str]:
-        """Example of a type, and what a comment says of it."""
+        """Return an example value for a type and a note for the comment after it; ``depth`` counts the lists and mappings around it."""
         while get_origin(hint) is Annotated:
             hint, *more = get_args(hint)
             metadata = (*more, *metadata)
@@ -124,7 +124,7 @@ class _Draft:
         return "", ""
 
     def _mapping(self, args: tuple[Any, ...], depth: int) -> tuple[Any, str]:
-        """A mapping with its keys or, where they are many or free, one that stands for them and a note on it."""
+        """Return a mapping with its possible keys or, if they are many or free, with one placeholder key, and a note."""
         _, note = self._value(args[0], (), depth + 1)
         value, more_note = self._value(args[1], (), depth + 1)
         if 0 < note.count(" | ") < _FEW_KEYS:
@@ -163,7 +163,7 @@ class _Draft:
 
 
 class _Noted:
-    """A value with a comment behind it."""
+    """A value of a draft with a note that is written after it as a comment."""
 
     def __init__(self, value: Any, note: str) -> None:
         self.value, self.note = value, note
@@ -211,7 +211,7 @@ def _lines(key: str, value: Any, note: str = "", indent: str = "") -> list[str]:
 
 
 def _is_simple(value: Any) -> bool:
-    """Tell whether a value stands on one line: texts by language, lists of texts."""
+    """Return whether a value is written on one line: texts by language, and lists of texts."""
     if isinstance(value, Mapping):
         return all(isinstance(each, str) or each == [] for each in value.values())
     if isinstance(value, Sequence):

@@ -1,4 +1,4 @@
-"""What a merge says of what it takes away: which values go, which stay, and the comments that go with them."""
+"""Messages about what a merge removes: the removed values, the values that stay, and the comments removed with them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _COMMENT = re.compile(r"(?<!\S)#.*")
 
 
 def values_told(dropped: Piece, kept: Piece | None, besides: str = "") -> str:
-    """Say which values go and which stay in their place, as far as they differ; ``besides`` is the key of the record's id."""
+    """Return a text with the values of the removed and the kept piece that differ; the key ``besides``, which holds the id, is left out.
+
+    The text is empty if there is no kept piece.
+    """
     if kept is None:
         return ""
     gone, left = _values(dropped), _values(kept)
@@ -37,7 +40,7 @@ def _listed(values: dict[str, object], keys: list[str]) -> str:
 
 
 def _shown(key: str, value: object) -> str:
-    """Key and value; of a long text or a nested value the key alone."""
+    """Return key and value; only the key if the value is nested or longer than ``_LONGEST`` characters."""
     if not isinstance(value, str):
         pairs = value.items() if isinstance(value, dict) and key in ("", "levels") else ()
         value = ", ".join(f"{name}: {inner}" for name, inner in pairs)
@@ -45,7 +48,10 @@ def _shown(key: str, value: object) -> str:
 
 
 def comments_told(text: str, piece: Piece, *, start: int | None = None, whole_lines: bool) -> str:
-    """Say which comments go with a piece; ``start`` is where its key stands, if it has one."""
+    """Return a text with the comments that are removed together with a piece; empty if there are none.
+
+    ``start`` is the offset of the piece's key, if it has one. With ``whole_lines``, comments above it and at the end of its line count too.
+    """
     begin, end = start if start is not None else piece.start, piece.end
     if whole_lines:
         dash = dash_of(text, piece) if start is None else start

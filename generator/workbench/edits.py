@@ -1,4 +1,4 @@
-"""Edits of YAML text by offset: replace a text, remove and add items and entries. What no edit names stays as it is."""
+"""Edit YAML text by offset: replace texts, remove and add items and entries. All other characters stay unchanged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.workbench.writing import scalar
 
 
 class Edit(NamedTuple):
-    """Characters from ``start`` to before ``end``, replaced."""
+    """A replacement of the characters from the offset ``start`` up to, but not including, ``end`` by ``new``."""
 
     start: int
     end: int
@@ -19,11 +19,11 @@ class Edit(NamedTuple):
 
 
 class EditError(Exception):
-    """The text has a form that can't be edited safely; the message says which."""
+    """A text has a form that can't be edited safely; the message says which."""
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Apply edits, which must not overlap."""
+    """Return the text with the edits applied. Raises ``EditError`` if they overlap."""
     parts: list[str] = []
     done = 0
     for edit in sorted(set(edits)):
@@ -35,7 +35,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def replace_text(text: str, piece: Piece, new: str) -> Edit:
-    """Replace a short text, such as an id; its quotes stay where it has some."""
+    """Return the edit that replaces a short text, such as an id; quotes around it are kept."""
     written = scalar(new, flow=True)
     if piece.style in ("'", '"') and written == new:
         written = f"{piece.style}{new}{piece.style}"
@@ -46,13 +46,13 @@ def replace_text(text: str, piece: Piece, new: str) -> Edit:
 
 
 def _with_comments_inside(text: str, end: int, indent: int) -> int:
-    """Give the end of an item with the comments behind its last key, which stand deeper than its dash."""
+    """Return the offset after the comment lines that follow an item and are indented deeper than its dash, so belong to the item."""
     inside = re.match(rf"(?: {{{indent + 1},}}#[^\n]*(?:\n|$))*", text[end:])
     return end + (inside.end() if inside else 0)
 
 
 def remove_items(text: str, piece: Piece, gone: set[int]) -> Iterator[Edit]:
-    """Remove some, not all, items of a list."""
+    """Yield the edits that remove items of a list by their 0-based numbers. Raises ``EditError`` if no item would be left."""
     kept = [number for number in range(len(piece.items)) if number not in gone]
     if not kept:
         raise EditError("no item would be left")
@@ -72,7 +72,7 @@ def remove_items(text: str, piece: Piece, gone: set[int]) -> Iterator[Edit]:
 
 
 def remove_entries(text: str, piece: Piece, gone: set[str]) -> Iterator[Edit]:
-    """Remove some, not all, keys with their values from a mapping."""
+    """Yield the edits that remove keys with their values from a mapping. Raises ``EditError`` if no entry would be left."""
     names = list(piece.entries)
     kept = [place for place, name in enumerate(names) if name not in gone]
     if not kept:
@@ -92,20 +92,20 @@ def remove_entries(text: str, piece: Piece, gone: set[str]) -> Iterator[Edit]:
         if name not in gone:
             continue
         begins = line_start(text, starts[place])
-        if text[begins : starts[place]].strip():  # the first key of a list's item stands behind its dash
+        if text[begins : starts[place]].strip():  # the line also has the dash of a list's item, which stays
             yield Edit(starts[place], starts[kept[0]], "")
         elif not (place < kept[0] and text[line_start(text, starts[0]) : starts[0]].strip()):
             yield Edit(with_comments_above(text, begins, starts[place] - begins), line_after(text, ends[place]), "")
 
 
 def remove_entry(text: str, piece: Piece, key: str) -> Edit:
-    """Remove a key with its value from a mapping that has others."""
+    """Return the edit that removes a key with its value from a mapping that has other keys."""
     (edit,) = remove_entries(text, piece, {key})
     return edit
 
 
 def with_comments_above(text: str, start: int, indent: int) -> int:
-    """Offset of the first comment right above a line that is indented as the line is: it is about the line and goes with it."""
+    """Return the offset of the first comment line directly above a line with the same indent; such comments belong to the line."""
     while start:
         above = line_start(text, start - 1 - text[:start].endswith("\r\n"))
         line = text[above:start]
@@ -116,7 +116,7 @@ def with_comments_above(text: str, start: int, indent: int) -> int:
 
 
 def add_item(text: str, piece: Piece, lines: str) -> Edit:
-    """Add an item at the end of a list; of one without brackets its further lines are indented as the list is."""
+    """Return the edit that adds an item at the end of a list; in a list without brackets the item gets the indent of the list."""
     if piece.style == "[":
         if piece.items:
             return Edit(piece.items[-1].end, piece.items[-1].end, f", {lines}")
@@ -130,9 +130,9 @@ def add_item(text: str, piece: Piece, lines: str) -> Edit:
 
 
 def add_entry(text: str, piece: Piece, key: str, lines: str, after: Iterable[str] = ()) -> Edit:
-    """Add a key with its value to a mapping: after the last of some keys that it has, else at its end.
+    """Return the edit that adds a key to a mapping: after the last of its keys that are in ``after``, otherwise at its end.
 
-    ``lines`` is what follows the colon: a blank and a value, or a line break and indented lines.
+    ``lines`` is the text after the colon: a space and a value, or a line break and indented lines.
     """
     names = list(piece.entries)
     earlier = [name for name in names if name in set(after)]
@@ -153,20 +153,20 @@ def _indented(lines: str, indent: str, more: str, newline: str) -> str:
 
 
 def dash_of(text: str, item: Piece) -> int:
-    """Offset of the dash before an item of a list without brackets."""
+    """Return the offset of the dash before an item of a list without brackets."""
     dash = text.rfind("-", 0, item.start)
-    while dash > 0 and text[line_start(text, dash) : dash].strip():  # a dash inside a comment between
+    while dash > 0 and text[line_start(text, dash) : dash].strip():  # skip dashes in a comment between dash and item
         dash = text.rfind("-", 0, dash)
     return dash
 
 
 def line_start(text: str, offset: int) -> int:
-    """Offset at which the line of a character begins."""
+    """Return the offset at which the line with the character at ``offset`` begins."""
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def line_after(text: str, end: int) -> int:
-    """Offset at which the line begins that follows a piece; a comment behind it goes with it."""
+    """Return the offset at which the next line after the offset ``end`` begins, so that a comment at the end of the line is included."""
     found = [place for place in (text.find("\n", end), text.find("\r", end)) if place >= 0]
     if not found:
         return len(text)
@@ -175,5 +175,5 @@ def line_after(text: str, end: int) -> int:
 
 
 def newline_of(text: str) -> str:
-    """Line break of a text."""
+    """Return the line break that a text uses."""
     return "\r\n" if "\r\n" in text else "\n"

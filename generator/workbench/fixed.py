@@ -1,4 +1,4 @@
-"""What ``check --fix`` says of its fixes: file, line, what stood there and what stands there now."""
+"""Report the fixes of ``check --fix``: file, line, the old text and the new one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_WORDS = 3
 
 
 def fixed_lines(workspace: Workspace) -> Iterator[str]:
-    """Say in which lines of which files what is fixed."""
+    """Yield a message for each fixed line: path, 1-based line number, and what changed."""
     for change in workspace.changes:
         path = shown_path(workspace.root / change.name)
         for number, told in _lines(change):
@@ -40,7 +40,7 @@ def _lines(change: FileChange) -> Iterator[tuple[int, str]]:
 
 
 def _told(old: str, new: str) -> str:
-    """Say what became of a line."""
+    """Return a description of the changes in a line."""
     found = [character(match[0]) for match in HIDDEN.finditer(old)]
     words = [_PARTS.findall(line) for line in (HIDDEN.sub("", old).rstrip(), HIDDEN.sub("", new).rstrip())]
     changes = [

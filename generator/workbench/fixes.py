@@ -1,6 +1,6 @@
-"""Fixes that are surely right: what does not show, typographic marks, the order of levels, ids that changed their name.
+"""Plan fixes that need no judgement: invisible characters, typographic marks, the order of levels, references to renamed ids.
 
-Each edit of a record is taken only when the file, read again, says what was meant and nothing else has changed.
+An edit of order or typography in a record is kept only if the file, read again, has the intended values and no other change.
 """
 
 from __future__ import annotations
@@ -39,13 +39,17 @@ from generator.workbench.typography import Replacement, corrected, corrections, 
 from generator.workbench.workspace import Workspace
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
-"""Characters without width that are pasted by mistake and mean nothing."""
+"""Characters without width, which have no meaning and are usually pasted by mistake."""
 
 _BLANKS = re.compile(r"[ ]+(?=\r?$)", re.MULTILINE)
 
 
 def fix_all(root: Path) -> Workspace:
-    """Gather the fixes of a content folder: first those of files that may not even be readable, then those of records."""
+    """Return a workspace with the fixes of a content folder.
+
+    Fixes of files come first, since a file may not be readable without them. Records are fixed only if no file needed a fix
+    and all records can be read.
+    """
     workspace = Workspace(root)
     _fix_files(workspace)
     content, problems = parse_content(root)
@@ -80,7 +84,7 @@ def _fix_files(workspace: Workspace) -> None:
 
 
 def _without_trailing_blanks(text: str) -> str:
-    """Take blanks at the ends of lines away, unless a text holds them."""
+    """Return a YAML text without spaces at the ends of lines, except inside texts of several lines; unchanged if it can't be read."""
     try:
         before = read_pieces(text)
     except (yaml.YAMLError, ValueError):
@@ -111,7 +115,7 @@ def _fix_records(workspace: Workspace, content: Content) -> None:
 
 
 def _fix_references(workspace: Workspace, content: Content) -> None:
-    """Let references to records that were renamed, or whose hyphens are wrong, name the records."""
+    """Correct references to records that were renamed, and references that differ from an id only in hyphens."""
     edits: dict[str, list[Edit]] = defaultdict(list)
     for record in content.all_records:
         for path, ref, target, is_key in find(record.value, Ref):
@@ -130,7 +134,7 @@ def _fix_references(workspace: Workspace, content: Content) -> None:
 
 
 def _meant(content: Content, plural: str, id: str) -> set[str]:
-    """Ids that an unknown one stands for: that to which its redirects lead, those with the same letters."""
+    """Return the ids that an unknown id may mean: the one to which redirects lead from it, or those that differ only in hyphens."""
     ids = content.records[plural]
     moved = final_address(content.moved, f"{plural}/{id}").removeprefix(f"{plural}/")
     return {moved} if moved in ids else {one for one in ids if one.replace("-", "") == id.replace("-", "")}
@@ -140,7 +144,7 @@ def _meant(content: Content, plural: str, id: str) -> set[str]:
 
 
 def _fix_order(workspace: Workspace, content: Content) -> None:
-    """Put the levels and grades that are keys of a mapping into the order of their vocabulary."""
+    """Sort mappings whose keys are levels or grades by the order of their vocabulary."""
     places = {
         kind: {id: place for place, id in enumerate(content.records[plural])}
         for kind, plural in (("level", "levels"), ("grade", "grades"))
@@ -166,7 +170,7 @@ def _fix_order(workspace: Workspace, content: Content) -> None:
 
 
 def _reordered(text: str, piece: Piece, order: list[str]) -> str:
-    """Text in which the entries of a mapping stand in another order; lines above an entry go with it."""
+    """Return the text with the entries of a mapping in another order; comment lines above an entry move with it."""
     names = list(piece.entries)
     if piece.style == "{":
         parts = {key: text[piece.keys[key].start : piece.entries[key].end] for key in names}
@@ -176,7 +180,8 @@ def _reordered(text: str, piece: Piece, order: list[str]) -> str:
         ]
         return apply_edits(text, edits)
     start = line_start(text, piece.keys[names[0]].start)
-    if text[start : piece.keys[names[0]].start].strip():  # its first key stands behind a dash
+    # The first key is on the line of a dash, so its line can't be moved.
+    if text[start : piece.keys[names[0]].start].strip():
         return text
     start = with_comments_above(text, start, piece.keys[names[0]].start - start)
     bounds = [start, *(line_after(text, piece.entries[key].end) for key in names)]
@@ -206,7 +211,7 @@ def _fix_typography(workspace: Workspace, catalog: Catalog) -> None:
 def _typeset(text: str, field: Field, language: str, found: tuple[Replacement, ...]) -> str:
     if not isinstance(field.owner, Record):
         page = field.owner[language]
-        if field.name != MARKDOWN:  # what stands in the front matter is left to a person
+        if field.name != MARKDOWN:  # front matter is not fixed automatically
             return text
         body = len(text) - len(page.markdown)
         return text[:body] + corrected(text[body:], found) if text[body:] == page.markdown else text
@@ -238,7 +243,7 @@ def _typeset(text: str, field: Field, language: str, found: tuple[Replacement, .
 
 
 def _with(whole: Any, root: Piece, path: KeyPath, value: str) -> Any:
-    """Plain value in which another text stands at a path."""
+    """Set the text at a path of the plain value ``whole`` and return ``whole``; ``root`` is its piece, which knows older keys."""
     inner, piece = whole, root
     steps: list[str | int] = []
     for step in path:

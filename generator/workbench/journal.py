@@ -1,11 +1,11 @@
-"""Write several files of a content folder all or not at all, also when the machine stops in between.
+"""Write several files of a content folder, all or none of them, even if the machine stops in between.
 
-1. New contents and a list of what shall be done go into a folder beside the records; its name is given last, by one rename.
-2. Each file is put in its place by a rename, or removed.
-3. The folder goes.
+1. Write the new contents and a list of the steps into a folder beside the records, which gets its final name by one rename.
+2. Put each file in its place by a rename, or remove it.
+3. Remove the folder.
 
-A stop before the rename leaves the content as it was; after it, ``finish`` does what is left. It does so only to files that are as the list
-knows them, so that no work of a person is lost.
+If the machine stops before the rename of step 1, the content is unchanged; if it stops later, ``finish`` completes the remaining steps.
+Only files with a digest that the list names are written, so that no later edit by a person is lost.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LIST = "list.json"
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A file, the digests of what it holds and shall hold (empty: it is not there), and where its new content lies beside the list."""
+    """A file to write or remove, its digests before and after (empty: no such file), and the name of the file with its new content."""
 
     file: str
     before: str
@@ -46,11 +46,11 @@ _STEPS = TypeAdapter(tuple[_Step, ...])
 
 
 class ChangedMeanwhileError(Exception):
-    """A file is no longer as it was when the change was planned; the message names it and says what to do."""
+    """A file has changed since the change was planned; the message names it and says what to do."""
 
 
 def commit(root: Path, changes: Iterable[FileChange]) -> None:
-    """Write changes. Raises ``ChangedMeanwhileError``, and writes nothing, when a file has changed since it was read."""
+    """Write changes. If a file has changed since it was read, write nothing and raise ``ChangedMeanwhileError``."""
     with _alone(root):
         _finish(root)
         _commit(root, list(changes))
@@ -76,9 +76,9 @@ def _commit(root: Path, wanted: list[FileChange]) -> None:
 
 
 def finish(root: Path) -> bool:
-    """Complete a change that was interrupted, or take it back where it had not begun; tell whether one was completed.
+    """Complete an interrupted change, or discard it if no file was written yet; return whether a change was completed.
 
-    Raises ``ChangedMeanwhileError`` when somebody has edited one of its files since.
+    Raises ``ChangedMeanwhileError`` if one of its files has been edited since.
     """
     if not any((root / name).is_dir() for name in (NAME, f"{NAME}.partial", f"{NAME}.done")):
         return False
@@ -88,9 +88,9 @@ def finish(root: Path) -> bool:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Wait until no other run of the program writes to the folder, and let none in; the system frees it when we are killed.
+    """Hold a lock on the folder, after waiting for any other run that holds it; the system releases it if the process is killed.
 
-    Where the system can't lock folders (Windows, some network drives) two writers at the same moment are left to luck.
+    Systems that can't lock folders (Windows, some network drives) give no protection against two writers at the same moment.
     """
     if sys.platform == "win32":
         yield
@@ -105,7 +105,7 @@ def _alone(root: Path) -> Iterator[None]:
 
 
 def _finish(root: Path) -> bool:
-    """Do what ``finish`` says, alone."""
+    """Complete or discard an interrupted change as ``finish`` describes; the caller must hold the lock."""
     for name in (f"{NAME}.partial", f"{NAME}.done"):
         if (root / name).is_dir():
             shutil.rmtree(root / name)
@@ -125,7 +125,7 @@ def _finish(root: Path) -> bool:
         if step.content is None:
             path.unlink(missing_ok=True)
         elif _digest(path) != step.after:
-            path = path.resolve()  # a link to a file inside the folder stays one
+            path = path.resolve()  # replace the target of a symbolic link, not the link
             replace_file(path, (folder / step.content).read_bytes(), to_disk=True)
     done = root / f"{NAME}.done"
     folder.rename(done)
@@ -134,7 +134,10 @@ def _finish(root: Path) -> bool:
 
 
 def _read_list(root: Path, folder: Path) -> tuple[_Step, ...]:
-    """Read what shall be done; a folder that came with others' records may hold anything."""
+    """Read and verify the list of steps, since a folder that came with someone else's records may contain anything.
+
+    Raises ``ChangedMeanwhileError`` if the list can't be read or names a file outside the content folder.
+    """
     try:
         steps = _STEPS.validate_json((folder / _LIST).read_bytes())
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Plan to add a language to an atlas: its name, its files, and texts that stood without a language get theirs."""
+"""Plan to add a language to an atlas: its entry in ``site.yml``, its files, and language keys for texts that had none."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _BEFORE_KEY = re.compile(r" *(?:- +)*")
 
 
 def plan_add_language(root: Path, templates: Path, id: str) -> Plan:
-    """Plan to add a language, or what a language still lacks that ``site.yml`` names already.
+    """Plan to add a language or, if ``site.yml`` names it already, to add the files that it still lacks.
 
-    Raises ``ContentError`` where the records can't be read.
+    Raises ``WorkbenchError`` if the language can't be added, ``ContentError`` if the records can't be read.
     """
     if not is_language(id):
         raise WorkbenchError(f'"{id}" is no code of a language, such as en or fr')
@@ -63,7 +63,7 @@ def plan_add_language(root: Path, templates: Path, id: str) -> Plan:
 
 
 def _languages(workspace: Workspace) -> Piece:
-    """The list of languages in the site's settings."""
+    """Return the list of languages in ``site.yml``. Raises ``WorkbenchError`` if there is none."""
     site = read_pieces(workspace.text(_SITE) or "")
     if site is None or "languages" not in site.entries:
         raise WorkbenchError("site.yml names no languages; check says what it should look like")
@@ -71,10 +71,10 @@ def _languages(workspace: Workspace) -> Piece:
 
 
 def _bare_texts(workspace: Workspace, listed: Piece, place: int) -> Mapping[str, list[KeyPath]]:
-    """Find texts without a language: paths by file.
+    """Return the paths of the texts without a language, by name of the file.
 
-    The content is read as if it were in one language alone, that at ``place``, since only then such texts are allowed. Raises
-    ``ContentError``.
+    The content is read as if it had only the language with the 0-based number ``place``, since such texts are allowed only
+    in content in one language. Raises ``ContentError`` if it can't be read.
     """
     alone = Workspace(workspace.root)
     if len(listed.items) > 1:
@@ -105,7 +105,10 @@ def _is_bare(root: Piece | None, path: KeyPath) -> bool:
 
 
 def _write_language(workspace: Workspace, bare: Mapping[str, list[KeyPath]], language: str) -> None:
-    """Let texts say which language they are in; their own characters stay."""
+    """Put each text without a language into a mapping of its language, without changing its characters.
+
+    Raises ``EditError`` if a text has a form that can't be edited.
+    """
     for name, paths in bare.items():
         text = workspace.text(name) or ""
         root = read_pieces(text)
@@ -125,7 +128,7 @@ def _write_language(workspace: Workspace, bare: Mapping[str, list[KeyPath]], lan
 
 
 def _edits(text: str, piece: Piece, language: str) -> Iterator[Edit]:
-    """Put a text into a mapping of its language: on its line, or with its lines indented by two more."""
+    """Yield the edits that put a text into a mapping of its language: on the same line, or with its lines indented by two more."""
     written = text[piece.start : piece.end]
     newline = newline_of(text)
     begins = line_start(text, piece.start)
@@ -133,7 +136,7 @@ def _edits(text: str, piece: Piece, language: str) -> Iterator[Edit]:
         behind_dash = not text[begins : piece.start].strip("- ")
         indent = " " * (_column(text, begins) + 2)
         lead = f"{language}: " if behind_dash else f"{newline}{indent}{language}: "
-        # The blank between the colon and what is now a line of its own goes.
+        # Remove the space after the colon as well, since the text now begins on the next line.
         start = piece.start if behind_dash else piece.start - 1
         yield Edit(start, piece.end, lead + _indented(written, newline))
     elif piece.items and piece.style != "[":
@@ -148,7 +151,7 @@ def _edits(text: str, piece: Piece, language: str) -> Iterator[Edit]:
 
 
 def _column(text: str, begins: int) -> int:
-    """Column of the key in the line that begins at an offset; of what stands behind a dash, that of the dash's item."""
+    """Return the 0-based column of the first character, after spaces and dashes, in the line that begins at an offset."""
     match = _BEFORE_KEY.match(text, begins)
     return match.end() - begins if match else 0
 
@@ -159,7 +162,7 @@ def _indented(lines: str, newline: str) -> str:
 
 
 def _add_files(workspace: Workspace, templates: Path, id: str, default: str) -> list[str]:
-    """Write the files that a language needs which the program lacks, and confirm the originals of its texts."""
+    """Write the files for a language that the program does not include, note the originals of its texts, and return notes."""
     notes = []
     for name, text in language_files(Example(templates), id, default):
         if workspace.read(name) is None:

@@ -1,4 +1,4 @@
-"""What follows a record that gets another id: redirects, links in long texts, confirmed translations, exceptions, drawings."""
+"""Move what belongs to a record to its new id: redirects, links in long texts, confirmed translations, exceptions, drawings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ from generator.workbench.workspace import Workspace
 
 
 def addresses_moved(routes: Routes, kind: Kind, old: str, new: str) -> dict[str, str]:
-    """Addresses without language of the pages that show a record, each with the one that follows it."""
+    """Return the addresses (without language) of the pages about a record, each with the address under the new id.
+
+    A comparison of the two merged roles with each other gets the address of the remaining role.
+    """
     if not kind.page:
         return {}
     moved = {f"{kind.plural}/{old}": f"{kind.plural}/{new}"}
@@ -43,7 +46,7 @@ def addresses_moved(routes: Routes, kind: Kind, old: str, new: str) -> dict[str,
 
 
 def unreleased(content: Content, kind: Kind, id: str) -> bool:
-    """Tell whether no release knows a record, of a kind that releases hold; before the first one nobody can say."""
+    """Return whether no release contains a record; false if there is no release or if releases don't contain its kind."""
     held = (getattr(release, kind.plural, None) for release in content.releases)
     known = [ids for ids in held if ids is not None]
     return bool(known) and not any(id in ids for ids in known)
@@ -52,9 +55,10 @@ def unreleased(content: Content, kind: Kind, id: str) -> bool:
 def add_redirects(
     workspace: Workspace, content: Content, moved: Mapping[str, str], day: datetime.date, *, new: bool = True
 ) -> None:
-    """Lead old addresses to new ones, as far as these have a page; what led to an old address leads on at once.
+    """Add redirects from old addresses to new ones that have a page, and adapt existing redirects.
 
-    Without ``new`` only that: nobody knows the old addresses themselves.
+    Existing redirects to an old address lead to the new one; those from an old or new address are removed. If ``new`` is false,
+    add none, since the old addresses were never published.
     """
     if not moved:
         return
@@ -75,7 +79,7 @@ def add_redirects(
 
 
 def add_entries(workspace: Workspace, name: str, entries: Iterable[str]) -> None:
-    """Add entries to the end of a list that is a file, which need not exist; each is text as it stands behind the dash."""
+    """Add entries to the end of a file that holds a list and need not exist; each entry is YAML text without its dash."""
     text = workspace.text(name) or ""
     newline = newline_of(text)
     root = read_pieces(text)
@@ -95,7 +99,7 @@ def add_entries(workspace: Workspace, name: str, entries: Iterable[str]) -> None
 
 
 def linking_texts(catalog: Catalog, kind: Kind, id: str) -> Iterator[tuple[Field, str]]:
-    """Long texts that link to a record, each with the language in which it does."""
+    """Yield the long texts that link to a record, each with the language of the link."""
     for field in fields(catalog):
         if field.role is TextRole.MARKDOWN:
             for language, text in field.texts.items():
@@ -104,7 +108,7 @@ def linking_texts(catalog: Catalog, kind: Kind, id: str) -> Iterator[tuple[Field
 
 
 def move_links(workspace: Workspace, content: Content, kind: Kind, old: str, new: str) -> Content:
-    """Let the links of long texts to a record name another one; in the content that is returned these texts stay confirmed."""
+    """Change links to a record in long texts to name another record; return the content with the new confirmations of these texts."""
     confirmed = {
         record: {key: dict(hashes) for key, hashes in known.items()} for record, known in content.confirmed.items()
     }
@@ -127,9 +131,10 @@ def move_lock(
     new: str,
     records: Callable[[str], str | None],
 ) -> None:
-    """Let confirmed translations follow: ``records`` gives the new key of a record, or nothing where it goes.
+    """Move the confirmations of translations to the new keys of records and of items that refer to ``new`` now.
 
-    Confirmations of texts that are gone already are kept as they are.
+    ``records`` returns the new key of a record, or ``None`` if the record is removed. Confirmations of texts that no longer exist
+    are kept unchanged.
     """
     confirmed = content.confirmed
     if not confirmed:
@@ -158,7 +163,7 @@ def _moved_fields(
 
 
 def move_exceptions(edits: ReferenceEdits, content: Content, kind: Kind, old: str, new: str | None) -> None:
-    """Let exceptions of a record follow it, or go with it."""
+    """Change the exceptions for a record to name its new id, or remove them if ``new`` is ``None``."""
     if kind.place is not Place.FOLDER:
         return
     for number, record in enumerate(content.exceptions):
@@ -170,7 +175,7 @@ def move_exceptions(edits: ReferenceEdits, content: Content, kind: Kind, old: st
 
 
 def move_drawing(workspace: Workspace, kind: Kind, old: str, new: str, *, keep: bool = False) -> None:
-    """Let the drawing of a role follow it; where the other has one of its own, it goes."""
+    """Move the drawing of a role to its new id, or copy it if ``keep``; remove it if the new id has a drawing already."""
     names = [f"{LOOK}/marks/{id}.svg" for id in (old, new)]
     if kind is not ROLE or workspace.read(names[0]) is None:
         return

@@ -1,4 +1,4 @@
-"""Ids and languages of an atlas, also of one whose records are not all filled in yet."""
+"""Find the ids and languages of an atlas, even if its records are not complete yet."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from generator.workbench.references import sharing
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Ids by plural of the kind, and the languages of the atlas."""
+    """The ids of an atlas by plural of the kind, and its languages."""
 
     ids: Mapping[str, Collection[str]]
     languages: tuple[str, ...]
 
 
 def names_of(content: Content) -> Names:
-    """Names of content that has been read."""
+    """Return the ids and languages of content that has been read."""
     ids = {kind.plural: tuple(content.records[kind.plural]) if kind.has_ids else () for kind in KINDS}
     return Names(ids, content.site.value.language_ids)
 
 
 def known_names(root: Path) -> Names:
-    """Names of a content folder as far as its files can be read. Raises ``ContentError`` where one can't, for its problems."""
+    """Return the ids and languages in a content folder. Raises ``ContentError`` if ``site.yml`` or a list of records can't be read."""
     files, _ = find_files(root)
     ids: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
     languages: list[str] = []
@@ -67,14 +67,14 @@ def _node(path: Path, shown: str) -> Node | None:
 
 
 def _texts(node: Node | None, key: str) -> list[str]:
-    """Texts of a key in the mappings of a list."""
+    """Return the texts of a key in the mappings of a list."""
     items = node.value if node and isinstance(node.value, tuple) else ()
     found = (item.value.get(key) for item in items if isinstance(item.value, Mapping))
     return [each.value for each in found if each and isinstance(each.value, str)]
 
 
 def refuse_taken(names: Names, kind: Kind, id: str) -> None:
-    """Refuse what can't be the id of a new record."""
+    """Raise ``WorkbenchError`` if ``id`` can't be the id of a new record: it is not valid, reserved or taken."""
     if not kind.has_ids:
         raise WorkbenchError(f"records of the kind {kind.name} have no ids")
     if len(id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, id):

@@ -1,4 +1,4 @@
-"""A planned change of many files: what it changes, what it says, and what the check finds after it."""
+"""A planned change of many files: the files to change, the notes for the author, and the problems that the check finds afterwards."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ LATER = "not looked at yet, because of these errors: what else these records say
 
 
 class WorkbenchError(Exception):
-    """An author asks for what can't be done; the message says why and what to do."""
+    """A request of an author can't be carried out; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Files to change and notes for the author."""
+    """The files to change, and notes for the author."""
 
     workspace: Workspace
     notes: list[str] = field(default_factory=list)
 
 
 def read_content(root: Path) -> Content:
-    """Read records that parse and link, as their authors wrote them. Raises ``ContentError``."""
+    """Read the records as their authors wrote them. Raises ``ContentError`` if they don't parse or link."""
     content, problems = parse_content(root)
     if content is not None and not has_errors(problems):
         problems = [*problems, *link(content)[1]]
@@ -51,7 +51,7 @@ def read_content(root: Path) -> Content:
 
 
 def kind_of(word: str) -> Kind:
-    """Kind of record by its name or its plural."""
+    """Return the kind with a name or plural. Raises ``WorkbenchError`` if there is none."""
     for kind in KINDS:
         if word in (kind.name, kind.plural):
             return kind
@@ -62,7 +62,7 @@ def kind_of(word: str) -> Kind:
 
 
 def needs(content: Content, kind: Kind, id: str) -> None:
-    """Refuse an id that no record of the kind has."""
+    """Raise ``WorkbenchError`` if no record of the kind has the id."""
     ids = content.records[kind.plural] if kind.has_ids else {}
     if id not in ids:
         hint = did_you_mean(id, ids)
@@ -70,7 +70,7 @@ def needs(content: Content, kind: Kind, id: str) -> None:
 
 
 def refuse_tables(content: Content, kind: Kind, id: str, references: Iterable[Reference] = ()) -> None:
-    """Refuse to change what stands in tables: a record itself, or references to it."""
+    """Raise ``WorkbenchError`` if a record or one of the references to it is in a table, since tables are not edited."""
     record = content.records[kind.plural][id]
     if isinstance(record.node, TableNode):
         raise WorkbenchError(f"{record.locate()}: stands in a table; change it there")
@@ -80,7 +80,7 @@ def refuse_tables(content: Content, kind: Kind, id: str, references: Iterable[Re
 
 
 def after_change(workspace: Workspace) -> Catalog:
-    """Load the content as it would be. Raises ``ContentError`` with places in the real folder."""
+    """Load the content as it would be after the change. Raises ``ContentError`` with locations in the real folder."""
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         copy = workspace.copy_to(Path(temporary) / workspace.root.resolve().name)
         try:
@@ -91,7 +91,7 @@ def after_change(workspace: Workspace) -> Catalog:
 
 
 def new_problems(workspace: Workspace, day: datetime.date) -> tuple[Problem, ...]:
-    """What the check finds after a change and does not find before it."""
+    """Return the problems that the check finds after a change and not before it."""
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:
         copy = workspace.copy_to(Path(temporary) / workspace.root.resolve().name)
         after = in_real_folder(_all_problems(copy, day), copy, workspace.root)
@@ -112,7 +112,7 @@ def _told(problem: Problem) -> tuple[str, str, str]:
 
 
 def in_real_folder(problems: Iterable[Problem], copy: Path, root: Path) -> tuple[Problem, ...]:
-    """Give problems of a copy their places in the folder that it was copied from."""
+    """Return problems of a copied folder with their locations and hints in the original folder."""
     old, new = shown_path(copy), shown_path(root)
     return tuple(
         replace(

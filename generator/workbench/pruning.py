@@ -1,4 +1,4 @@
-"""What no longer serves: confirmations of texts that are gone, words that no text needs."""
+"""Plan to remove what is no longer needed: confirmations of texts that no longer exist, and words in word lists that no text uses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.workbench.workspace import Workspace
 
 
 def plan_prune(root: Path) -> Plan:
-    """Plan to take away stale confirmations and unused words; without hunspell the words stay, and a note says so."""
+    """Plan to remove stale confirmations and unused words; without hunspell the words stay, and a note says so."""
     catalog = load_linked(root)
     workspace = Workspace(root)
     notes: list[str] = []
@@ -42,7 +42,7 @@ def plan_prune(root: Path) -> Plan:
 
 
 def living(catalog: Catalog) -> Confirmed:
-    """Confirmations of texts that exist; of an item that moved within its list it moves along."""
+    """Return the confirmations of texts that exist; that of an item which moved within its list gets the item's new key."""
     confirmed = catalog.content.confirmed
     kept: dict[str, Mapping[str, Mapping[str, str]]] = {}
     for record, group in groupby(fields(catalog), key=lambda field: field.record):

@@ -1,4 +1,4 @@
-"""Edits of references in many files: let them name another record, or take away what would say a thing twice."""
+"""Edit references in many files: change the record that they name, or remove items that a merge would duplicate."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from generator.workbench.references import Reference
 from generator.workbench.workspace import Workspace
 
 _TOLD_APART_BY = ("from", "via")
-"""Keys that make two items of a list different, although both are about one record."""
+"""Keys by which two items of a list differ although both are about the same record."""
 
 
 class ReferenceEdits:
-    """Edits gathered by file, and the items and entries that go; ``apply`` makes them all."""
+    """A collection of edits and removals in several files; ``apply`` carries them out."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -37,10 +37,10 @@ class ReferenceEdits:
         self._edits: dict[str, list[Edit]] = defaultdict(list)
         self._gone: dict[tuple[str, KeyPath], set[str | int]] = defaultdict(set)
         self.dropped: list[tuple[Location, str]] = []
-        """Places of what is taken away, with the reason."""
+        """Locations of removed items and entries, each with the reason."""
 
     def file(self, shown: str) -> tuple[str, Piece]:
-        """Text and pieces of a file as it is before the edits."""
+        """Return the text and the root piece of a file before the edits. Raises ``EditError`` if the file is empty."""
         name = self._workspace.name(shown)
         if name not in self._read:
             text = self._workspace.text(name) or ""
@@ -51,7 +51,7 @@ class ReferenceEdits:
         return self._read[name]
 
     def piece(self, one: Reference) -> Piece:
-        """The id itself, as a value or a key."""
+        """Return the piece of the id in a reference, a value or a key. Raises ``EditError`` if there is none."""
         _, root = self.file(one.record.path)
         path = one.whole_path
         if one.is_key:
@@ -64,16 +64,19 @@ class ReferenceEdits:
         return found
 
     def add(self, shown: str, edit: Edit) -> None:
-        """Note an edit of a file."""
+        """Add an edit of a file, which is given by its path in messages."""
         self._edits[self._workspace.name(shown)].append(edit)
 
     def rename(self, one: Reference, new: str) -> None:
-        """Let a reference name another record."""
+        """Change a reference to name the record ``new``."""
         text, _ = self.file(one.record.path)
         self.add(one.record.path, replace_text(text, self.piece(one), new))
 
     def merge(self, one: Reference, into: str, owner_is_into: bool) -> None:
-        """Let a reference name the record that it is merged into, unless that would say a thing twice or of itself."""
+        """Change a reference to name the record ``into``, or remove its item or entry if there is one about ``into`` already.
+
+        ``owner_is_into`` says that the reference is in the record ``into``; it is then removed, since no record names itself.
+        """
         _, root = self.file(one.record.path)
         path = one.whole_path
         itself = f'"{into}" would name itself' if owner_is_into else ""
@@ -99,7 +102,7 @@ class ReferenceEdits:
 
     @staticmethod
     def _standing_beside(root: Piece, path: KeyPath, into: str) -> Piece | None:
-        """Give another item of the list that is about the record already."""
+        """Return another item of the list that is about the record ``into`` already; ``None`` if there is none."""
         items, number, field = root.at(path[:-2]), path[-2], path[-1]
         if items is None or field not in IDENTITY or not isinstance(number, int):
             return None
@@ -113,7 +116,7 @@ class ReferenceEdits:
         return None
 
     def drop_item(self, one: Reference, items: KeyPath, number: int, reason: str, beside: Piece | None = None) -> None:
-        """Take away the item of a list that a reference stands in; ``beside`` is another that stays."""
+        """Remove the item with a 0-based number, which holds a reference, from a list; ``beside`` is a similar item that stays."""
         text, root = self.file(one.record.path)
         whole = root.at(items)
         if whole is not None and whole.items:
@@ -124,7 +127,7 @@ class ReferenceEdits:
         self.dropped.append((one.record.node.locate(*items, number), reason))
 
     def drop_entry(self, one: Reference, mapping: KeyPath, key: str, reason: str, beside: Piece | None = None) -> None:
-        """Take away a key whose value a reference is, or that is one; ``beside`` is the value that stays."""
+        """Remove a key that is a reference or whose value is one from a mapping; ``beside`` is a similar value that stays."""
         text, root = self.file(one.record.path)
         parent = root.at(mapping)
         if parent is None:
@@ -137,11 +140,14 @@ class ReferenceEdits:
         self.dropped.append((one.place, reason))
 
     def drop_items(self, shown: str, items: KeyPath, gone: set[int]) -> None:
-        """Take items of a list away."""
+        """Remove items of a list by their 0-based numbers."""
         self._gone[shown, items] |= gone
 
     def copy_item(self, one: Reference, new: str) -> None:
-        """Add a copy of the item or entry that holds a reference, in which it names another record."""
+        """Add a copy of the item or entry that holds a reference, with the id ``new`` in place of the old one.
+
+        Raises ``EditError`` if the reference is not in a list or mapping that can hold both.
+        """
         text, root = self.file(one.record.path)
         path = one.whole_path
         own = self.piece(one)
@@ -176,13 +182,13 @@ class ReferenceEdits:
         self.add(shown, Edit(end, end, lead + text[start : own.start] + new + text[own.end : end]))
 
     def _removals(self) -> Iterator[tuple[str, Edit]]:
-        """Edits that take away what goes; a list or mapping that would be empty goes from what is around it."""
+        """Yield the edits for all removals; a list or mapping that would be empty is removed from the piece around it."""
         gone = {place: set(steps) for place, steps in self._gone.items()}
         while gone:
             shown, path = place = max(gone, key=lambda place: len(place[1]))
             steps = gone.pop(place)
             if any(path[length] in self._gone.get((shown, path[:length]), ()) for length in range(len(path))):
-                continue  # what is around it goes anyway
+                continue  # a piece around it is removed as well
             text, root = self.file(shown)
             whole = root.at(path)
             if whole is None:

@@ -1,4 +1,4 @@
-"""Where records refer to a record: found by the marks on the types of fields, so that a new field is found without a word here."""
+"""Find the references to a record by the marks on the types of fields, so that references in new fields are found without changes here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.problems import Location
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place in a record that names another; with ``is_key`` the id is a key of a mapping."""
+    """A place in a record that names another record; ``is_key`` is true if the id is a key of a mapping."""
 
     record: Record[Any]
     path: KeyPath
@@ -26,22 +26,22 @@ class Reference:
 
     @property
     def place(self) -> Location:
-        """Where it stands."""
+        """Location of the id."""
         return self.record.locate(*self.path, key=self.is_key)
 
     @property
     def whole_path(self) -> KeyPath:
-        """Path from the root of the file."""
+        """Path of the id from the root of the file."""
         return (*self.record.prefix, *self.path)
 
     @property
     def owner(self) -> str:
-        """Kind and id of the record that holds it."""
+        """Plural of the kind and id of the record that contains the reference, such as ``roles/x``."""
         return record_key(self.record)
 
 
 def references_to(content: Content, kind: Kind, id: str) -> tuple[Reference, ...]:
-    """All places that name a record. Where an id may be of two kinds, the first kind that has it is meant."""
+    """Return all references to a record. If a field may name several kinds, the id means the first of them that has it."""
     return tuple(
         Reference(record, path, is_key)
         for record in content.all_records
@@ -56,7 +56,7 @@ def _meant(content: Content, ref: Ref, id: str) -> str:
 
 
 def sharing(kind: Kind) -> tuple[Kind, ...]:
-    """Kinds that some field may name instead of this one, itself included: their ids must differ."""
+    """Return the kinds that some field may name as well as this one, itself included; their ids must differ."""
     together = {kind.name}
     for other in KINDS:
         for names in _refs_in(other.model):
@@ -66,14 +66,17 @@ def sharing(kind: Kind) -> tuple[Kind, ...]:
 
 
 def _refs_in(model: type[Authored]) -> Iterator[tuple[str, ...]]:
-    """Names of the kinds that each reference of a model may lead to."""
+    """Yield for each reference in a model the names of the kinds that it may name."""
     for part in parts(model.model_json_schema(by_alias=True)):
         if isinstance(names := part.get("x-reference"), str):
             yield tuple(name for name in names.split(" or ") if name != NONE)
 
 
 def renamed_lock_key(references: tuple[Reference, ...], path: KeyPath, value: Any, new: str) -> str:
-    """Key of a text in the lock once these references of its record name ``new``; compare ``derive.passages``."""
+    """Return the key of a text in the lock after the ``references`` in its record were changed to ``new``.
+
+    The keys are built as in ``derive.passages``.
+    """
     keys = {one.path for one in references if one.is_key}
     values = {one.path for one in references if not one.is_key}
     parts = []

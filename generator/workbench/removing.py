@@ -1,4 +1,4 @@
-"""Plan to remove records: with them goes what refers to them, as far as it says nothing without them."""
+"""Plan to remove records, together with items and entries that refer to them and mean nothing without them."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ _SCALES = (LEVEL, GRADE)
 _UNREAD = "nothing is removed while these stand: nobody can say what else names it; a draft goes with 'rollenatlas remove KIND ID'"
 _INSTEAD = "name another there first, or remove that record too"
 _MOST = 12
-"""Reasons against a removal that a message names."""
+"""Greatest number of reasons against a removal that a message lists."""
 
 
 def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date) -> Plan:
-    """Plan to remove records of a kind with all references to them. Raises ``WorkbenchError`` where one can't just go."""
+    """Plan to remove records of a kind with all references to them. Raises ``WorkbenchError`` if one is still needed."""
     kind = kind_of(word)
     try:
         content = read_content(root)
@@ -89,10 +89,10 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
 
 
 def _plan_unread(root: Path, kind: Kind, ids: tuple[str, ...], unread: ContentError) -> Plan:
-    """Plan to take away records that can't be read, such as drafts, if all that is left can.
+    """Plan to remove records from content that can't be read, for example because of a draft, if all other records can be read.
 
-    Raises ``ContentError`` with the faults that stand in its way today; where there are none, ``WorkbenchError`` with those
-    that it would bring about.
+    Raises ``ContentError`` with the existing faults that prevent the removal or, if there are none, ``WorkbenchError`` with the
+    faults that the removal would cause.
     """
     if not kind.has_ids or not set(ids) <= set(known_names(root).ids[kind.plural]):
         raise ContentError(unread.problems, _UNREAD)
@@ -129,21 +129,21 @@ def _refuse(reasons: list[str]) -> None:
 
 
 def _errors(workspace: Workspace, day: datetime.date) -> list[str]:
-    """Say which of the files that a change edits would have errors after it."""
+    """Return messages about the new errors after a change in the files that it edits."""
     edited = {shown_path(workspace.root / change.name) for change in workspace.changes}
     found = (one for one in new_problems(workspace, day) if one.severity is Severity.ERROR)
     return [f"{one}; mend or remove that first" for one in found if one.location.path in edited]
 
 
 class _Removal:
-    """What is removed: records of one kind."""
+    """The removal of some records of one kind."""
 
     def __init__(self, kind: Kind, ids: frozenset[str]) -> None:
         self._kind, self._ids = kind, ids
         self._own = {f"{kind.plural}/{id}" for id in ids}
 
     def take_records(self, edits: ReferenceEdits, content: Content) -> Iterator[str]:
-        """Take entries of lists and exceptions away; say what stands in tables."""
+        """Remove the records that are entries of lists, and all exceptions for the records; yield a message for each record in a table."""
         for id in sorted(self._ids):
             record = content.records[self._kind.plural][id]
             if isinstance(record.node, TableNode):
@@ -155,7 +155,7 @@ class _Removal:
                 edits.drop_items(waiver.path, (), {number})
 
     def take_references(self, edits: ReferenceEdits, content: Content) -> Iterator[str]:
-        """Take all references away; say which of them can't just go."""
+        """Remove all references to the records; yield a message for each reference that can't be removed."""
         items: Counter[tuple[str, KeyPath]] = Counter()
         for id in sorted(self._ids):
             for one in references_to(content, self._kind, id):
@@ -182,7 +182,7 @@ class _Removal:
                     edits.drop_entry(one, one.whole_path[:-1], str(one.path[-1]), "")
 
     def links(self, catalog: Catalog) -> Iterator[Location]:
-        """Places of links in long texts that stay to what would be gone."""
+        """Yield the locations of links to the removed records in long texts of other records."""
         for id in sorted(self._ids):
             for field, language in linking_texts(catalog, self._kind, id):
                 if field.record not in self._own:
@@ -190,7 +190,7 @@ class _Removal:
 
 
 def _item(one: Reference) -> KeyPath | None:
-    """Path of the item of a list that goes with a reference: the id itself, or what is about the record."""
+    """Return the path of the list item to remove with a reference: the id itself or the item about the record, or ``None``."""
     path = one.whole_path
     if one.is_key:
         return None
@@ -201,7 +201,7 @@ def _item(one: Reference) -> KeyPath | None:
 
 
 def _ref(one: Reference) -> Ref:
-    """The mark of the field that a reference stands in."""
+    """Return the mark of the field that holds a reference."""
     refs: dict[tuple[KeyPath, bool], Ref] = {
         (path, is_key): ref for path, ref, _, is_key in find(one.record.value, Ref)
     }
@@ -209,7 +209,7 @@ def _ref(one: Reference) -> Ref:
 
 
 def _value(record: Record[Any], path: KeyPath) -> Any:
-    """What stands at a path from the root of a record's file, which leads into the record."""
+    """Return the value at a path that starts at the root of the record's file and leads into the record."""
     value = record.value
     for step in path[len(record.prefix) :]:
         if isinstance(value, BaseModel):
@@ -225,7 +225,7 @@ def _count(record: Record[Any], path: KeyPath) -> int:
 
 
 def _is_needed(record: Record[Any], path: KeyPath) -> bool:
-    """Tell whether a record can't do without the key at a path."""
+    """Return whether the key at a path is required."""
     owner: Mapping[str, Any] | BaseModel = _value(record, path[:-1])
     if not isinstance(owner, BaseModel):
         return False

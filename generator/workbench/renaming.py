@@ -1,4 +1,4 @@
-"""Plans that change ids: rename a record, merge two, split one."""
+"""Plan changes of ids: rename a record, merge two records, split one."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from generator.workbench.references import Reference, references_to
 from generator.workbench.workspace import Workspace
 
 ALL = "all"
-"""Stands for all references, where an author says where they go."""
+"""Word for all references, where an author chooses the record that references name."""
 
 
 class Goes(StrEnum):
-    """Where a reference goes when a record is split."""
+    """The record or records that a reference names after a split."""
 
     OLD = "old"
     NEW = "new"
@@ -43,7 +43,7 @@ class Goes(StrEnum):
 
 
 def plan_rename(root: Path, word: str, old: str, new: str, day: datetime.date) -> Plan:
-    """Plan to give a record another id, everywhere."""
+    """Plan to give a record another id, in the record and in all references to it."""
     kind, content = kind_of(word), read_content(root)
     needs(content, kind, old)
     refuse_taken(names_of(content), kind, new)
@@ -74,7 +74,7 @@ def plan_rename(root: Path, word: str, old: str, new: str, day: datetime.date) -
 
 
 def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -> Plan:
-    """Plan to let another record take the place of one, everywhere; what would be said twice goes."""
+    """Plan to replace the record ``old`` by ``into`` in all references; items that would be duplicates are removed."""
     kind, content = kind_of(word), read_content(root)
     needs(content, kind, old)
     needs(content, kind, into)
@@ -108,9 +108,9 @@ def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -
 def plan_split(
     root: Path, word: str, old: str, new: str, choose: Callable[[Reference], Goes], *, named: Iterable[str] = ()
 ) -> Plan:
-    """Plan to make a second record as a copy of one, and to let ``choose`` say which references go to it.
+    """Plan to copy a record to the id ``new``; ``choose`` returns for each reference whether it names the old record, the new one or both.
 
-    ``named`` are the records (``roles/x``) and kinds (``roles``) about which the author has answered ahead.
+    ``named`` are the records (``roles/x``) and kinds (``roles``) for whose references the author has chosen in advance.
     """
     kind, content = kind_of(word), read_content(root)
     needs(content, kind, old)
@@ -150,7 +150,7 @@ def plan_split(
 
 
 def _refuse_unreferring(named: Iterable[str], record: str, references: tuple[Reference, ...]) -> None:
-    """Refuse answers about what does not refer to a record: a slip of the author would be passed over in silence."""
+    """Raise ``WorkbenchError`` if a choice is for a record that does not refer to ``record``, so that typing errors are noticed."""
     owners = {one.owner for one in references}
     known = {*owners, *(owner.partition("/")[0] for owner in owners), ALL}
     if wrong := [where for where in named if where not in known]:
@@ -173,7 +173,7 @@ def _mark_as_draft(workspace: Workspace, kind: Kind, name: str) -> None:
 
 
 def _with_id(text: str, piece: Piece, new: str) -> str:
-    """Copy of an entry of a list with another id, its lines as they stand behind the dash."""
+    """Return a copy of an entry of a list with another id, as YAML text without its dash and indent."""
     own = piece.entries["id"]
     copied = text[piece.start : own.start] + new + text[own.end : piece.end]
     indent = " " * (piece.start - text.rfind("\n", 0, piece.start) - 1)

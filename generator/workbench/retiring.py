@@ -1,4 +1,4 @@
-"""Plan to retire a training: its page stays, nothing suggests it any more."""
+"""Plan to retire a training: its page stays, but it is no longer suggested."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.workbench.writing import scalar
 
 
 def plan_retire(root: Path, training: str, successor: str, day: datetime.date) -> Plan:
-    """Plan to set a training's state and successor (an id, or none), and name the level steps that lose their last one."""
+    """Plan to set the state and successor (an id or ``none``) of a training; notes name the level steps that lose their last training."""
     content = read_content(root)
     needs(content, KIND, training)
     refuse_tables(content, KIND, training)
@@ -52,7 +52,7 @@ def plan_retire(root: Path, training: str, successor: str, day: datetime.date) -
 
 
 def _lost(before: Quality, after: Quality) -> Iterator[tuple[str, Step, str]]:
-    """Name the essential level steps that lack something after a change that they had before."""
+    """Yield what essential level steps lack after a change and had before: the lack, the step, and an empty text."""
     for step in after.without_training:
         if step not in before.without_training:
             yield "no training" if step in after.practice_steps else "no training, nor any practice,", step, ""
@@ -66,7 +66,7 @@ def _lost(before: Quality, after: Quality) -> Iterator[tuple[str, Step, str]]:
 
 
 def _lost_beside(before: Catalog, after: Catalog) -> Iterator[tuple[str, Step, str]]:
-    """Name the other level steps that lose their last training, which no bound of quality counts."""
+    """Yield the other level steps that lose their last training, which no quality bound counts: the lack, the step, and its necessity."""
     essential = frozenset(required_steps(after))
     asked = [
         after.requirement_ranks(role, grade=grade) for role in after.content.roles for grade in after.grades_of(role)
@@ -80,7 +80,7 @@ def _lost_beside(before: Catalog, after: Catalog) -> Iterator[tuple[str, Step, s
 
 
 def set_entry(text: str, piece: Piece, key: str, value: str) -> Edit:
-    """Give a key of a training a short value, in its usual place where it is new."""
+    """Return the edit that sets a key of a training to a short value; a new key goes to its usual place."""
     if key in piece.entries:
         return replace_text(text, piece.entries[key], value)
     keys = written_keys(Training)

@@ -1,6 +1,6 @@
-"""Typographic marks that are surely right: an apostrophe between letters, dots for an ellipsis, straight quotes in pairs.
+"""Find typographic corrections that need no judgement: apostrophes between letters, dots for an ellipsis, straight quotes in pairs.
 
-What is right in a language is data of ``style.yml``; what could be meant otherwise is left for a person.
+``style.yml`` gives the correct marks of each language. Ambiguous cases are not corrected.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import NamedTuple
 from generator.model.style import LanguageStyle
 
 _FOREIGN = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\{[^}]*\}")
-"""Code, addresses and what stands in braces: their characters are no typography."""
+"""Matches code, addresses and text in braces, which have no typographic marks."""
 _OPENS = re.compile(r'(?:^|(?<=[\s(\[–—]))"(?=\w)')
 _CLOSES = re.compile(r'(?<=[\w.,;:!?…)])"(?=$|[\s.,;:!?)\]–—])')
 _QUOTES = re.compile('["„“”‟«»]')
 
 
 class Replacement(NamedTuple):
-    """Characters of a text from ``start`` on, and what shall stand for them."""
+    """A replacement of the characters ``old``, which begin at the offset ``start`` of a text, by ``new``."""
 
     start: int
     old: str
@@ -27,7 +27,7 @@ class Replacement(NamedTuple):
 
 
 def corrections(text: str, style: LanguageStyle) -> tuple[Replacement, ...]:
-    """Marks of a text to replace, in their order."""
+    """Return the replacements of marks in a text, sorted by offset."""
     foreign = [match.span() for match in _FOREIGN.finditer(text)]
     found = [
         one
@@ -42,7 +42,7 @@ def _marks(text: str, style: LanguageStyle) -> Iterator[Replacement]:
         for wrong in rule.instead_of:
             for match in re.finditer(re.escape(wrong), text):
                 before, after = text[: match.start()][-1:], text[match.end() :][:1]
-                # One character may be a quote or a unit as well; between letters it is an apostrophe.
+                # A single character may also be a quote or a unit; only between letters is it surely an apostrophe.
                 between_letters = before.isalpha() and after.isalpha()
                 alone = before not in wrong and after not in wrong if before and after else bool(before)
                 if between_letters if len(wrong) == 1 else alone:
@@ -50,7 +50,7 @@ def _marks(text: str, style: LanguageStyle) -> Iterator[Replacement]:
 
 
 def _straight_quotes(text: str, style: LanguageStyle) -> Iterator[Replacement]:
-    """Quotes of a text whose only double quotes are straight ones in plain pairs."""
+    """Yield the replacements of straight double quotes; none unless all double quotes of the text are straight and in plain pairs."""
     marks = list(_QUOTES.finditer(text))
     if not style.quotes or len(marks) % 2 or any(match[0] != '"' for match in marks):
         return
@@ -64,7 +64,7 @@ def _straight_quotes(text: str, style: LanguageStyle) -> Iterator[Replacement]:
 
 
 def corrected(text: str, found: tuple[Replacement, ...]) -> str:
-    """Text with its replacements made."""
+    """Return the text with the replacements made."""
     parts, done = [], 0
     for one in found:
         parts += [text[done : one.start], one.new]
@@ -73,9 +73,9 @@ def corrected(text: str, found: tuple[Replacement, ...]) -> str:
 
 
 def in_raw(raw: str, style: str, value: str, found: tuple[Replacement, ...]) -> Iterator[Replacement]:
-    """Find replacements of a value in the YAML text that stands for it; ``style`` is its quote, if any.
+    """Yield the replacements ``found`` in ``value`` as replacements in ``raw``, its YAML text; ``style`` is its quote, if any.
 
-    The n-th mark of the value is the n-th of the text, as long as both hold equally many.
+    The n-th mark of the value is taken for the n-th mark of the YAML text; marks of which the two hold different numbers are skipped.
     """
     for old in {one.old for one in found}:
         written = old.replace("'", "''") if style == "'" else old.replace('"', '\\"') if style == '"' else old

@@ -1,4 +1,4 @@
-"""Set and remove values at a path of a YAML text; everything else in the text stays as it is."""
+"""Set and remove values at a path of a YAML text; everything else in the text stays unchanged."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ from generator.workbench.writing import behind_key, flow, item
 
 
 def set_value(text: str, path: KeyPath, value: Any, order: Sequence[str] = ()) -> str:
-    """Set a value; keys that lead to it are made. ``order`` is that of the keys of the record itself."""
+    """Return the text with a value set at a path; missing keys on the path are added. ``order`` are the record's keys in their usual order.
+
+    Raises ``EditError`` if the text is empty or the path names the whole file.
+    """
     way, rest = _walk(text, path)
     last = way[-1]
     if not rest:
@@ -43,7 +46,7 @@ def set_value(text: str, path: KeyPath, value: Any, order: Sequence[str] = ()) -
 
 
 def add_to_list(text: str, path: KeyPath, value: Any, order: Sequence[str] = ()) -> str:
-    """Add an item at the end of a list, which is made where there is none."""
+    """Return the text with an item added at the end of a list; a missing list is added."""
     way, rest = _walk(text, path)
     items = way[-1]
     if rest or not items.items:
@@ -53,7 +56,10 @@ def add_to_list(text: str, path: KeyPath, value: Any, order: Sequence[str] = ())
 
 
 def remove_value(text: str, path: KeyPath) -> str:
-    """Remove an entry or item; a list or mapping that would be empty then goes too."""
+    """Return the text without an entry or item; a list or mapping that would then be empty is removed too.
+
+    Raises ``EditError`` if nothing would be left of the text.
+    """
     way, rest = _walk(text, path)
     if rest:
         return text
@@ -69,7 +75,7 @@ def remove_value(text: str, path: KeyPath) -> str:
 
 
 def _walk(text: str, path: KeyPath) -> tuple[list[Piece], KeyPath]:
-    """Pieces on the way along a path, the root first, and the part of the path that leads on from the last one."""
+    """Return the pieces along a path, root first, and the rest of the path, for which there is no piece."""
     root = read_pieces(text)
     if root is None:
         raise EditError("an empty file")
@@ -84,7 +90,7 @@ def _walk(text: str, path: KeyPath) -> tuple[list[Piece], KeyPath]:
 
 
 def _replaced(text: str, way: list[Piece], path: KeyPath, value: Any) -> str:
-    """Text in which another value stands in the place of the last piece of a way."""
+    """Return the text with the last piece of ``way`` replaced by a value."""
     piece = way[-1]
     if any(one.style in ("[", "{") for one in way[:-1]):
         return apply_edits(text, [Edit(piece.start, piece.end, flow(value))])
@@ -101,7 +107,7 @@ def _replaced(text: str, way: list[Piece], path: KeyPath, value: Any) -> str:
     name = next(key for key, inner in parent.entries.items() if inner.start == piece.start and inner.end == piece.end)
     key = parent.keys[name]
     if piece.style == "older" and isinstance(value, list) and len(value) > 1:
-        # An older name holds one value alone.
+        # An older key can hold only one value, so the key of today replaces it.
         step = next(step for step in reversed(path) if isinstance(step, str))
         return apply_edits(text, [Edit(key.start, piece.end, f"{step}: {flow(value)}")])
     if piece.style == "older" and isinstance(value, list):
@@ -120,7 +126,7 @@ def _joined(lines: str, indent: str, newline: str) -> str:
 
 
 def _column(text: str, piece: Piece) -> int:
-    """Column of the first key of a mapping, or of a list's first dash."""
+    """Return the 0-based column of the first key of a mapping, or of the first dash of a list."""
     if piece.entries:
         first = next(iter(piece.keys.values())).start
         return first - line_start(text, first)

@@ -1,4 +1,4 @@
-"""Changed files of a content folder before they are written: their texts, the difference to show, a copy to try them in."""
+"""Hold changed files of a content folder before they are written, show their differences, and copy the folder to test the changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file below the content folder, what it held and what it shall hold; nothing for a file that is not there."""
+    """A file in the content folder with its bytes before and after the change; ``None`` means that there is no file."""
 
     name: str
     before: bytes | None
@@ -24,7 +24,7 @@ class FileChange:
 
 
 class Workspace:
-    """Changes of a content folder that are not written yet; names are relative to it, with forward slashes."""
+    """Changes of a content folder that are not written yet; names of files are relative to it, with forward slashes."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -33,11 +33,11 @@ class Workspace:
         self._moved: dict[str, str] = {}
 
     def name(self, shown: str) -> str:
-        """Name of a file whose path messages show."""
+        """Return the name of a file from its path as messages show it."""
         return shown.removeprefix(f"{shown_path(self.root)}/")
 
     def read(self, name: str) -> bytes | None:
-        """Bytes of a file as they shall be."""
+        """Return the bytes of a file after the changes so far, ``None`` if there is none. Raises ``ValueError`` outside the folder."""
         if name not in self._after:
             path = self.root / name
             if path.is_absolute() != self.root.is_absolute() or ".." in path.relative_to(self.root).parts:
@@ -46,22 +46,22 @@ class Workspace:
         return self._after[name]
 
     def text(self, name: str) -> str | None:
-        """Text of a file as it shall be, without a byte order mark."""
+        """Return the text of a file after the changes so far, without a byte order mark; ``None`` if there is no file."""
         data = self.read(name)
         return None if data is None else data.removeprefix(_BOM).decode("utf-8")
 
     def write(self, name: str, text: str) -> None:
-        """Change the text of a file; a byte order mark stays."""
+        """Set the text of a file; a byte order mark is kept."""
         mark = _BOM if (self.read(name) or b"").startswith(_BOM) else b""
         self._after[name] = mark + text.encode("utf-8")
 
     def remove(self, name: str) -> None:
-        """Take a file away."""
+        """Remove a file."""
         self.read(name)
         self._after[name] = None
 
     def move(self, old: str, new: str) -> None:
-        """Give a file another name, which must be free."""
+        """Rename a file. Raises ``FileExistsError`` if the new name is taken."""
         if self.read(new) is not None:
             raise FileExistsError(f"{shown_path(self.root / new)} exists")
         self._after[new] = self.read(old)
@@ -69,19 +69,19 @@ class Workspace:
         self._moved[new] = old
 
     def copy(self, old: str, new: str) -> None:
-        """Copy a file to a name that must be free."""
+        """Copy a file. Raises ``FileExistsError`` if the new name is taken."""
         if self.read(new) is not None:
             raise FileExistsError(f"{shown_path(self.root / new)} exists")
         self._after[new] = self.read(old)
 
     @property
     def changes(self) -> tuple[FileChange, ...]:
-        """Files that differ from what they hold, by name."""
+        """Changed files, sorted by name."""
         names = sorted(name for name, after in self._after.items() if after != self._before[name])
         return tuple(FileChange(name, self._before[name], self._after[name]) for name in names)
 
     def diff(self) -> Iterator[str]:
-        """Lines of the unified difference; a file with another name is compared with the one it was, and of hashes nobody reads one."""
+        """Yield the lines of the unified diff; a renamed file is compared with the old one, and the lock of hashes is not shown in full."""
         hidden = {old for new, old in self._moved.items() if self._after[new] is not None}
         for change in self.changes:
             if change.name in hidden and change.after is None:
@@ -99,7 +99,7 @@ class Workspace:
             )
 
     def summary(self) -> Iterator[str]:
-        """A line for each changed file: how many of its lines go and how many come, or what else becomes of it."""
+        """Yield a line for each changed file: the numbers of lines removed and added, and whether it is new, renamed or removed."""
         hidden = {old for new, old in self._moved.items() if self._after[new] is not None}
         for change in self.changes:
             shown, origin = shown_path(self.root / change.name), self._moved.get(change.name)
@@ -115,7 +115,7 @@ class Workspace:
             yield f"{shown}: -{gone} +{come}{was}"
 
     def copy_to(self, target: Path) -> Path:
-        """Copy the content folder with its changes to a place that does not exist yet."""
+        """Copy the content folder with its changes, without hidden files, to a path that does not exist yet, and return the path."""
         shutil.copytree(self.root, target, ignore=lambda _, names: [name for name in names if name.startswith(".")])
         for change in self.changes:
             path = target / change.name

@@ -1,4 +1,4 @@
-"""Values as YAML text in the form that authors use: plain where YAML allows it, long texts folded."""
+"""Write values as YAML text in the form that authors use: without quotes where YAML allows it, long texts folded."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from generator.load import LOADER
 
 WIDTH = 110
 _SHORT = 96
-"""Characters up to which a value stands on one line."""
+"""Greatest length in characters of a value on one line."""
 _SINGLE_BLANKS = re.compile(r"\S+( \S+)*")
 
 
 @lru_cache(maxsize=4096)
 def scalar(text: str, *, flow: bool = False) -> str:
-    """Write a text on one line, without quotes where it is read back as itself then."""
+    """Return a text as YAML on one line, without quotes if YAML then reads it back unchanged; ``flow``: inside brackets."""
     sample = f"{{k: {text}, l: x}}" if flow else f"k: {text}"
     if text and _read(sample) == ["k", text, *(("l", "x") if flow else ())]:
         return text
@@ -28,7 +28,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
 
 
 def _read(sample: str) -> list[str] | None:
-    """Texts of a YAML document in their order; nothing where it can't be read or holds more than plain texts."""
+    """Return the texts of a YAML document in their order; ``None`` if it can't be read or has anchors or tags."""
     try:
         events = list(iter(LOADER(sample).get_event, None))
     except yaml.YAMLError:
@@ -39,9 +39,9 @@ def _read(sample: str) -> list[str] | None:
 
 
 def behind_key(value: Any, indent: int = 0, sign: str = "") -> str:
-    """Write what follows a key and its colon: a blank and a value, or lines that are indented by two more.
+    """Return the YAML text after a key and its colon: a space and a value, or a line break and lines indented by two more.
 
-    ``sign`` is the block sign that a text had before and keeps where it can.
+    ``indent`` is the column of the key. ``sign`` is the block sign that the text had before; a folded text (``>``) stays folded.
     """
     if isinstance(value, str):
         return _text(value, sign)
@@ -53,7 +53,7 @@ def behind_key(value: Any, indent: int = 0, sign: str = "") -> str:
 
 
 def item(value: Any, indent: int = 0) -> str:
-    """Write an item of a list as it stands behind its dash."""
+    """Return the YAML text of an item of a list, without its dash."""
     if isinstance(value, str):
         return scalar(value)
     one_line = flow(value)
@@ -85,7 +85,7 @@ def _wrapped(text: str) -> Iterator[str]:
 
 
 def flow(value: Any) -> str:
-    """Write a value on one line, lists and mappings in brackets."""
+    """Return a value as YAML on one line, with lists and mappings in brackets."""
     if isinstance(value, Mapping):
         pairs = (f"{scalar(str(key), flow=True)}: {flow(inner)}" for key, inner in value.items())
         return "{" + ", ".join(pairs) + "}"
@@ -95,7 +95,7 @@ def flow(value: Any) -> str:
 
 
 def _holds_long(value: Any) -> bool:
-    """Tell whether a value holds a text of several lines, or lists of mappings: each of those has a line of its own."""
+    """Return whether a value holds a text of several lines or a list of mappings, so that it is not written on one line."""
     if isinstance(value, Mapping):
         return any(_holds_long(inner) for inner in value.values())
     if isinstance(value, list | tuple):
@@ -104,7 +104,7 @@ def _holds_long(value: Any) -> bool:
 
 
 def _lines(value: Any, indent: int) -> list[str]:
-    """Lines of a list or mapping without brackets."""
+    """Return the lines of a list or mapping without brackets."""
     lines: list[str] = []
     if isinstance(value, Mapping):
         for key, inner in value.items():

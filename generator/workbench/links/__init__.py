@@ -1,5 +1,5 @@
-"""Open the addresses of the records, politely, and keep what happened in ``links.yml``.
+"""Open the web addresses in the records at a considerate pace, and record the results in ``links.yml``.
 
-Python's own HTTP client and threads: an address is opened with one deadline over all of its answer, each redirect is seen,
-and no further package is needed for one request in a while to each of some hundred servers.
+The package uses Python's own HTTP client and threads: this allows one deadline for a whole answer and a look at each redirect, and
+occasional requests to some hundred servers need no further package.
 """

@@ -1,4 +1,4 @@
-"""``links.yml``: one line an address, sorted, so that a new look changes the lines of what has changed."""
+"""Write ``links.yml``: one line for each address, sorted, so that a new check changes only the lines of addresses that have changed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _HEAD = "# Written by 'rollenatlas links': whether the addresses in the records 
 
 
 def links_text(links: Iterable[Link]) -> str:
-    """Text of the file."""
+    """Return the text of the file."""
     lines = [f"- {flow(plain(link))}\n" for link in sorted(links, key=lambda link: link.url)]
     return _HEAD + ("".join(lines) or "[]\n")
 
 
 def write_links(content: Path, links: Iterable[Link]) -> Path:
-    """Write the file in one step."""
+    """Write the file in one step, and return its path."""
     path = content / KIND.file
     replace_file(path, links_text(links))
     return path

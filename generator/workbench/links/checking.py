@@ -1,4 +1,4 @@
-"""What state an address is in: follow its redirects, try again where that may help, and open many side by side."""
+"""Find the state of web addresses: follow redirects, retry if that may help, and check several servers at a time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST_WAIT = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """State of an address with status, note and the address it moved to."""
+    """The state of an address, with its HTTP status, a note, and the address to which it moved."""
 
     state: LinkState
     status: int | None = None
@@ -34,13 +34,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Opens addresses; ``waits`` are the seconds before each further try."""
+    """A checker of addresses; ``waits`` are the seconds before each retry."""
 
     hosts: Hosts
     waits: tuple[float, ...] = (2, 8)
 
     def check(self, url: str) -> Result:
-        """Find the state of an address."""
+        """Return the state of an address; retry if it fails or the server answers with status 429 (too many requests)."""
         result = self._once(url)
         for wait in self.waits:
             if result.state is not LinkState.FAILING and result.status != 429:
@@ -86,7 +86,7 @@ class Checker:
 
 
 def _location(answer: Answer) -> str:
-    """Address that an answer leads to; servers write it in UTF-8 where the standard asks for ASCII."""
+    """Return the address to which an answer redirects; some servers send it as UTF-8 although the standard requires ASCII."""
     return answer.headers.get("location", "").encode("latin-1", "replace").decode("utf-8", "replace")
 
 
@@ -97,7 +97,10 @@ def _seconds(retry_after: str) -> float:
 def check_all(
     urls: Iterable[str], checker: Checker, workers: int, done: Callable[[str, Result], None]
 ) -> Iterator[tuple[str, Result]]:
-    """Check addresses, those of one server one after the other, several servers at a time; results come as they are found."""
+    """Check addresses, one at a time on each server and up to ``workers`` servers at once.
+
+    Yield the results server by server as they are complete; ``done`` is called in a thread after each address.
+    """
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         by_host[urlsplit(url).netloc.lower()].append(url)
@@ -112,7 +115,7 @@ def check_all(
 
     pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="links")
     try:
-        # The longest queue is what all wait for in the end, so it begins first.
+        # The longest queue determines the total time, so it starts first.
         queues = sorted(by_host.values(), key=len, reverse=True)
         for future in as_completed([pool.submit(check_host, own) for own in queues]):
             yield from future.result()
@@ -121,7 +124,7 @@ def check_all(
 
 
 def as_link(url: str, result: Result, day: datetime.date, before: Link | None) -> Link:
-    """Entry of ``links.yml``; the day since which a state has been the same is kept."""
+    """Return the entry of ``links.yml`` for a result; it keeps ``since`` of the entry ``before`` if the state is the same."""
     same = before is not None and before.state is result.state
     return Link(
         url=url,

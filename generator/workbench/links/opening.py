@@ -1,4 +1,4 @@
-"""Open one address: its first answer, without what it holds, within a deadline."""
+"""Open one web address within a deadline: read status and headers of the first answer, normally without its body."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _MOST_TEXT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said: status and head, or why there was no answer."""
+    """The answer of a server: its status and headers, or in ``failure`` the reason why there is none.
+
+    The names of the headers are in lower case; ``text`` is the body if it was read.
+    """
 
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -27,14 +30,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """How addresses are opened: the name we give, the deadline in seconds, the certificates that we trust."""
+    """An HTTP client with the user agent that it sends, its deadline in seconds, and the certificates that it trusts."""
 
     agent: str
     deadline: float = 20
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def get(self, url: str, *, read: bool = False) -> Answer:
-        """Open an address; ``read`` reads its text too, as for robots.txt."""
+        """Open an address; ``read`` reads the first ``_MOST_TEXT`` bytes of the body as well, as for robots.txt."""
         parts = urlsplit(url)
         host = parts.hostname or ""
         try:
@@ -73,7 +76,7 @@ class Client:
             connection.close()
 
     def _connection(self, scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
-        """Connection to a server, through the proxy that the system names."""
+        """Return a connection to a server, through the proxy of the system's settings if there is one."""
         proxy = urlsplit(urllib.request.getproxies().get(scheme, ""))
         through = proxy.hostname if proxy.hostname and not urllib.request.proxy_bypass(host) else None
         if scheme == "https":

@@ -1,4 +1,4 @@
-"""Politeness: one request at a time to a server, a pause after each, and what its robots.txt asks for."""
+"""Limit the pace of requests: one at a time to each server, a pause after each, and the rules of its robots.txt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from generator.workbench.links.opening import Answer, Client
 
 _LONGEST_DELAY = 10.0
-"""Seconds; a server that asks for longer pauses waits no longer all the same."""
+"""Longest pause in seconds that a robots.txt can ask for; a longer one is cut to this."""
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class _Host:
 
 
 class Hosts:
-    """Servers by scheme and name, shared by all threads."""
+    """The servers by scheme and name, shared by all threads; ``pause`` is the shortest pause in seconds after a request."""
 
     def __init__(self, client: Client, pause: float, sleep: Callable[[float], None] = time.sleep) -> None:
         self._client = client
@@ -36,7 +36,7 @@ class Hosts:
         self._lock = threading.Lock()
 
     def get(self, url: str) -> Answer | None:
-        """Open an address when its server's turn comes; ``None`` where robots.txt forbids it."""
+        """Open an address as soon as its server may be asked again; return ``None`` if robots.txt forbids it."""
         host = self._of(url)
         with host.lock:
             self._ask(host, url)
@@ -46,7 +46,7 @@ class Hosts:
                 return self._client.get(url)
 
     def wait(self, url: str, seconds: float) -> None:
-        """Leave a server alone for a while."""
+        """Send no request to the server of ``url`` for a number of seconds."""
         host = self._of(url)
         with host.lock:
             host.free_at = max(host.free_at, time.monotonic() + seconds)
@@ -69,7 +69,7 @@ class Hosts:
             host.free_at = max(host.free_at, time.monotonic() + pause)
 
     def _ask(self, host: _Host, url: str) -> None:
-        """Read robots.txt once (RFC 9309): without one all may be opened; a server that fails to give it wants to be left alone."""
+        """Read robots.txt once (RFC 9309): without one everything may be opened; after a server error (5xx) nothing may be."""
         if host.asked:
             return
         host.asked = True

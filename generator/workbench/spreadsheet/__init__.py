@@ -1,1 +1,1 @@
-"""Records in a spreadsheet and back: what a workbook holds, how it is read with the places of its cells, what an import changes."""
+"""Export records to a workbook, read it with the places of its cells, and plan the changes of an import."""

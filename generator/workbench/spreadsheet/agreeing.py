@@ -1,4 +1,4 @@
-"""What the matrix and the long sheet of requirements say of the same requirement must be one thing."""
+"""Compare the matrix with the sheet ``requirements``: both must say the same about a requirement."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HINT = "say the same in both, or change it in one"
 
 
 def contradictions(matrix: Difference, rows: Difference, *, delete: bool) -> list[Problem]:
-    """Find cells of the matrix that say something else than the long sheet; what both say is said once."""
+    """Return the problems of matrix cells that contradict the sheet ``requirements``; a change that is in both is kept in only one."""
     return [*_levels(matrix, rows), *_removals(matrix, rows, delete=delete)]
 
 
@@ -52,7 +52,7 @@ def _removals(matrix: Difference, rows: Difference, *, delete: bool) -> list[Pro
 
 
 def unexplained(matrix: Difference, rows: Difference | None) -> list[Problem]:
-    """Find filled cells of the matrix without a requirement, unless a new row of the long sheet says the same."""
+    """Return the problems of filled matrix cells without a requirement, unless a new row of the other sheet says the same."""
     added = {(row.texts["role"], row.texts["skill"]): row for row in rows.added} if rows else {}
     problems = []
     for one in matrix.wanted:

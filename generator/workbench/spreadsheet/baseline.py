@@ -1,6 +1,6 @@
-"""What the cells of a workbook held when it was exported: a hidden sheet, by which an import tells an edit from a value that is only old.
+"""The hidden sheet with the exported state of a workbook, by which an import distinguishes edited cells from merely outdated ones.
 
-The sheet holds a fingerprint of each cell instead of its text: searching and replacing in the whole workbook can't change it unnoticed.
+The sheet holds a fingerprint of each cell instead of its text, so that search and replace in the whole workbook can't change it unnoticed.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ RowKey = tuple[str, ...]
 _EMPTY = "-"
 _DIGITS = 12
 _PER_CELL = 300
-"""Names or fingerprints in one cell, so that none gets longer than spreadsheets allow."""
+"""Greatest number of column names or fingerprints in one cell, so that no cell exceeds the limit of spreadsheets."""
 
 
 def normal(text: str) -> str:
-    """Text as a cell keeps it: spreadsheets know one kind of line break, and nobody sees blanks at its ends."""
+    """Return a text in the form in which cells are compared: with line feeds as line breaks and without white space at both ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _mark(text: str) -> str:
-    """Fingerprint of a cell."""
+    """Return the fingerprint of a cell."""
     return hashlib.sha256(normal(text).encode()).hexdigest()[:_DIGITS] if normal(text) else _EMPTY
 
 
@@ -37,25 +37,25 @@ def _row_mark(key: RowKey) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Fingerprints of the cells of a sheet as it was exported, by row and column."""
+    """The fingerprints of the cells of a sheet at its export, by fingerprint of the row's key and by column name."""
 
     rows: Mapping[str, Mapping[str, str]]
 
     def has(self, key: RowKey) -> bool:
-        """Tell whether the sheet had a row."""
+        """Return whether the exported sheet had a row."""
         return _row_mark(key) in self.rows
 
     def is_edited(self, key: RowKey, column: str, text: str) -> bool:
-        """Tell whether a cell was other when the sheet was exported; one that was not there is."""
+        """Return whether ``text`` differs from the cell at the export, or the cell was not exported."""
         return self.rows.get(_row_mark(key), {}).get(column) != _mark(text)
 
     def is_known(self, key: RowKey, column: str) -> bool:
-        """Tell whether the sheet had a cell; a row that it had not has no cell either."""
+        """Return whether the exported sheet had a cell; true for all cells of a row that it did not have."""
         return not self.has(key) or column in self.rows[_row_mark(key)]
 
 
 def numbered(keys: Iterable[RowKey]) -> Iterator[RowKey]:
-    """Tell alike keys of rows apart: later ones bear their number too, from "2" on."""
+    """Yield the keys of rows, with their number appended, from "2" on, if the same key came before."""
     times: Counter[RowKey] = Counter()
     for key in keys:
         times[key] += 1
@@ -65,7 +65,7 @@ def numbered(keys: Iterable[RowKey]) -> Iterator[RowKey]:
 def baseline_rows(
     name: str, header: Sequence[str], keys: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Iterator[tuple[str, ...]]:
-    """Give the rows of the hidden sheet about one sheet; ``keys`` are the columns that tell its rows apart."""
+    """Yield the rows of the hidden sheet about one sheet; ``keys`` are the columns whose texts identify its rows."""
     yield (name, "", *_packed(header))
     places = [header.index(column) for column in keys]
     for key, row in zip(numbered(tuple(row[place] for place in places) for row in rows), rows, strict=True):
@@ -78,7 +78,7 @@ def _packed(words: Sequence[str]) -> Iterator[str]:
 
 
 def read_baselines(sheet: ReadSheet) -> dict[str, Baseline]:
-    """Read the hidden sheet: what each sheet held, by its name."""
+    """Read the hidden sheet: return the baseline of each sheet by its name."""
     columns: dict[str, list[str]] = {}
     rows: dict[str, dict[str, dict[str, str]]] = {}
     for name, row, *packed in (row for row in sheet.rows if len(row) > 2):

@@ -1,6 +1,6 @@
-"""What an import makes of cells that differ from records that changed since the export.
+"""Compare the cells of an import with records that changed since the export.
 
-Only a cell that somebody edited counts; one that changed in both is a conflict.
+If the state at the export is known, only cells edited since are taken over, and a cell that changed in the records too is a conflict.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from generator.workbench.spreadsheet.reading import ReadSheet
 from generator.workbench.spreadsheet.rows import Against, Difference, Known, SheetRow
 
 _AROUND = 20
-"""Characters that stand before what differs."""
+"""Characters that a message shows before the first difference of two long texts."""
 
 
 def as_edited(against: Against, key: RowKey, row: SheetRow, known: Known) -> tuple[SheetRow, list[Problem]]:
-    """Let cells that nobody edited say what the records say by now; what was changed in both is a conflict."""
+    """Return the row with the current values of the records in cells that were not edited, and a problem for each conflict."""
     base = against.base
     if base is None:
         return row, []
@@ -38,7 +38,7 @@ def as_edited(against: Against, key: RowKey, row: SheetRow, known: Known) -> tup
 
 
 def changed_in_both(place: Location, text: str, now: str, there: Location) -> Problem:
-    """Problem of a cell that was edited while its record changed too."""
+    """Return the problem of a cell that was edited while its record changed too."""
     text, now = _from_difference(text, now)
     expected = f"{shown(now)}, which {there} says since the workbook was exported"
     hint = "write that into the cell, or export the workbook anew and edit it there"
@@ -46,7 +46,7 @@ def changed_in_both(place: Location, text: str, now: str, there: Location) -> Pr
 
 
 def _from_difference(text: str, now: str) -> tuple[str, str]:
-    """Cut what two long texts begin with alike, so that a message shows what differs."""
+    """Return two texts without their common beginning if that is long, so that a message shows the difference."""
     pairs = enumerate(zip(text, now, strict=False))
     alike = next((place for place, (one, other) in pairs if one != other), min(len(text), len(now)))
     start = alike - _AROUND if alike > 2 * _AROUND else 0
@@ -54,14 +54,14 @@ def _from_difference(text: str, now: str) -> tuple[str, str]:
 
 
 def lost_meanwhile(place: Location, text: str) -> Problem:
-    """Problem of a cell that was edited while its row went from the records."""
+    """Return the problem of a cell that was edited while its row was removed from the records."""
     expected = "no such row: the records have lost it since the workbook was exported"
     hint = "take it out here too, or export the workbook anew and add it there"
     return Problem(place, "changed-in-both", shown(text), expected, hint)
 
 
 def compare_with_nothing(key: RowKey, row: SheetRow, base: Baseline, result: Difference) -> None:
-    """Compare a row that was exported with records that have it no more: only an edited one is a conflict."""
+    """Add to ``result`` an exported row that the records no longer have: as a conflict if it was edited, otherwise to ``left``."""
     edited = [name for name, text in row.texts.items() if base.is_known(key, name) and base.is_edited(key, name, text)]
     result.problems += [lost_meanwhile(row.places[name], row.texts[name]) for name in edited]
     if not edited:
@@ -69,7 +69,7 @@ def compare_with_nothing(key: RowKey, row: SheetRow, base: Baseline, result: Dif
 
 
 def changed_behind(against: Against, sheet: ReadSheet, gone: Mapping[RowKey, Known]) -> Iterator[Problem]:
-    """Find rows that a person deleted in the sheet while somebody changed them in the records."""
+    """Yield a problem for each row that was deleted in the sheet and changed in the records since the export."""
     base = against.base
     for key, known in gone.items():
         if base is None or not base.has(key):

@@ -1,6 +1,6 @@
-"""Plan to take over what a spreadsheet says: changed cells as edits of their records, new rows as new items and records.
+"""Plan the import of a spreadsheet: changed cells become edits of their records, new rows become new items and records.
 
-A row that is missing in a sheet stays in the records unless deleting is asked for: a filtered sheet must lose nothing.
+A row that is missing in a sheet stays in the records unless deletion is asked for, since a sheet may have been filtered.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _MOST_NAMES = 5
 
 
 def plan_import(root: Path, files: Iterable[Path], *, delete: bool = False) -> Plan:
-    """Plan an import. Raises ``ContentError`` with the places of cells, all at once."""
+    """Plan an import; with ``delete``, items without a row in their sheet are removed. Raises ``ContentError`` with all problems."""
     catalog = load_linked(root)
     problems: list[Problem] = []
     found: dict[str, Difference] = {}
@@ -88,7 +88,7 @@ def _problems_of_all(found: Mapping[str, Difference], catalog: Catalog, *, delet
 
 
 class _Import:
-    """Edits of an import, with the places in records that its cells lead to."""
+    """The edits of an import, with the places in records to which its cells belong (``_cells``)."""
 
     def __init__(self, catalog: Catalog, workspace: Workspace, found: Mapping[str, Difference]) -> None:
         self._catalog = catalog
@@ -97,7 +97,7 @@ class _Import:
         self._cells: list[tuple[str, KeyPath, Location]] = []
 
     def planned(self, *, delete: bool) -> Plan:
-        """Make all edits and look whether the records can still be read."""
+        """Make all edits and return the plan. Raises ``ContentError`` with the places of cells if the records can't be read afterwards."""
         tables = {name: BY_NAME[_REQUIREMENTS if name == MATRIX else name] for name in self._found}
         for difference in self._found.values():
             for one in difference.changed:
@@ -144,7 +144,7 @@ class _Import:
         self._edit(plural, id, text)
 
     def _take_away(self, *, delete: bool) -> None:
-        """Take rows away, the last ones of a list first: then the places of the others stay what they are."""
+        """Remove rows, the last ones of a list first, so that the numbers of the others stay valid."""
         gone = [one.known for difference in self._found.values() for one in difference.emptied]
         if delete:
             gone += (known for name, one in self._found.items() if not _holds_records(name) for known in one.gone)
@@ -154,7 +154,7 @@ class _Import:
             self._cells = [(*_after_removal(cell, name, path), cell[2]) for cell in self._cells]
 
     def _notes(self, *, delete: bool) -> list[str]:
-        """Say what goes, what stays although it is not in a sheet, and what the file could not know."""
+        """Return notes on what is removed, what stays although a sheet lacks it, and sheets without the state at their export."""
         notes = []
         for name, difference in self._found.items():
             notes += [f"{_told(one.known)} is taken away, since {one.place} is empty" for one in difference.emptied]
@@ -168,7 +168,7 @@ class _Import:
         return notes + self._stays(delete=delete)
 
     def _stays(self, *, delete: bool) -> list[str]:
-        """Say what the records have and a sheet has not, and the other way round."""
+        """Return notes on rows that the records have and a sheet lacks, and the other way round."""
         notes = []
         for name, difference in self._found.items():
             if difference.gone and _holds_records(name):
@@ -226,7 +226,7 @@ class _Import:
                 self._note_cells(table, part, self._name(plural, id), (), row)
 
     def _at_cells(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Show problems at the cells that brought them, where they are known."""
+        """Return problems with the locations of the cells that caused them, if these are known."""
         places: dict[Location, Location] = {}
         for name, path, place in self._cells:
             shown_as = shown_path(self._workspace.root / name)
@@ -242,7 +242,7 @@ def _order(plural: str) -> tuple[str, ...]:
 
 
 def _holds_records(name: str) -> bool:
-    """Tell whether a sheet holds a row for each record; whether a record goes, a table does not decide."""
+    """Return whether a sheet has a row for each record; a row missing in it never removes the record."""
     return name != MATRIX and KEYS[name] == ("id",)
 
 
@@ -266,7 +266,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _after_removal(cell: tuple[str, KeyPath, Location], name: str, gone: KeyPath) -> tuple[str, KeyPath]:
-    """Where the value of a cell stands once an item before it is gone."""
+    """Return the file and path of a cell's value after the removal of the item at the path ``gone`` in the file ``name``."""
     place, last = len(gone) - 1, gone[-1]
     file, path, _ = cell
     if file != name or len(path) <= place or path[:place] != gone[:place]:
@@ -277,7 +277,7 @@ def _after_removal(cell: tuple[str, KeyPath, Location], name: str, gone: KeyPath
 
 
 def _set(text: str, path: KeyPath, value: object, order: tuple[str, ...]) -> str:
-    """Set a value; of a range, one of whose bounds it is, the other stays."""
+    """Return the text with a value set at a path; a bound of a range is set without changing the other bound."""
     if not isinstance(path[-1], int) or not isinstance(value, str):
         return set_value(text, path, value, order)
     node, _ = read_yaml(text, "")
@@ -290,7 +290,7 @@ def _set(text: str, path: KeyPath, value: object, order: tuple[str, ...]) -> str
 
 
 def _record(table: Table, part: Rows, row: SheetRow, languages: tuple[str, ...], owner: str) -> dict[str, object]:
-    """Plain record that holds just what a row says."""
+    """Return a plain record that contains only the values of a row."""
     records: Records = {}
     write_back(table, [row.texts], languages, records)
     return records[part.kind][owner]

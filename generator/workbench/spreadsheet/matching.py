@@ -1,4 +1,4 @@
-"""Compare the rows of a sheet with those that the records give: cells that differ, rows that are new or gone."""
+"""Compare the rows of a sheet with the rows of the records: find cells that differ, and rows that are new or missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.workbench.spreadsheet.sheets import KEYS
 
 
 def compare(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | None = None) -> Difference:
-    """Compare a sheet with the table of its name; ``base`` is what it held when it was exported."""
+    """Compare a sheet with the table of its name; ``base`` is the state of the sheet at its export."""
     result = Difference(sheet.path, base is not None)
     against = Against(table, catalog, base)
     header = _header(table, sheet, catalog, result.problems)
@@ -71,7 +71,7 @@ def compare(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | N
 
 
 def _header(table: Table, sheet: ReadSheet, catalog: Catalog, problems: list[Problem]) -> dict[str, int] | None:
-    """Places of the columns by name; columns may be left out or stand in another order."""
+    """Return the 0-based numbers of the columns by name, ``None`` if a key column is missing; other columns may be missing or reordered."""
     names = table.header(catalog.languages)
     head = sheet.rows[0] if sheet.rows else ()
     found: dict[str, int] = {}
@@ -99,7 +99,7 @@ def _header(table: Table, sheet: ReadSheet, catalog: Catalog, problems: list[Pro
 
 
 def _may_be_empty(table: Table, texts: Mapping[str, str], name: str) -> bool:
-    """Tell whether a row leaves a column empty by its nature, such as ``from`` of what an exam attests."""
+    """Return whether rows of this sort leave a column empty, such as ``from`` in a row about what an exam attests."""
     for rows in table.rows:
         if all(texts.get(column) == text for column, text in rows.fixed.items()):
             return name in rows.empty
@@ -135,7 +135,7 @@ def _compare_row(against: Against, key: RowKey, row: SheetRow, known: Known, res
 
 
 def _fault(one: Changed) -> Problem | None:
-    """Find what a changed cell can't say."""
+    """Return the problem of a changed cell whose text is not allowed; ``None`` if it is allowed."""
     if not one.known.rows.has(one.column):
         return Problem(one.place, "needless-cell", shown(one.text), "an empty cell in such a row")
     if one.column.shape is Shape.PAIRS and not are_pairs(one.text):
@@ -144,7 +144,7 @@ def _fault(one: Changed) -> Problem | None:
 
 
 def _computed(column: Column, texts: Mapping[str, str], catalog: Catalog) -> str | None:
-    """What a computed column says of a row as it stands in the sheet; nothing where that is not known."""
+    """Return the text of a computed column for the texts of a row; ``None`` if it can't be computed from them."""
     level = texts.get("level")
     if column.derived is not Derived.RANK or level not in catalog.level_ids:
         return None
@@ -157,7 +157,7 @@ def _computed_cell(column: Column, text: str, now: str, place: Location) -> Prob
 
 
 def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Problem]:
-    """Find what a new row can't say."""
+    """Yield the problems of a new row."""
     part = part_of(table, row.texts)
     if part is None:
         name = next(iter(table.rows[0].fixed))
@@ -180,13 +180,13 @@ def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Pr
 
 
 def part_of(table: Table, texts: Mapping[str, str]) -> Rows | None:
-    """Rows of a table that a row belongs to."""
+    """Return the ``Rows`` declaration to which a row belongs; ``None`` if it fits none."""
     matching = (rows for rows in table.rows if all(texts[name] == text for name, text in rows.fixed.items()))
     return next(matching, None)
 
 
 def unknown_owners(table: Table, result: Difference, ids: Collection[str]) -> Iterator[Problem]:
-    """Find rows of records that are not there; only a sheet of the records themselves brings new ones."""
+    """Yield a problem for each new row of an unknown record; only the sheet of the records themselves can add records."""
     if KEYS[table.name] == ("id",):
         return
     for row in result.added:

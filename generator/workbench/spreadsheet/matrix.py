@@ -1,4 +1,4 @@
-"""The matrix read back: its cells change the level and the necessity of requirements; an emptied cell takes one away."""
+"""Read the matrix back: its cells change the level and the necessity of requirements; an emptied cell removes the requirement."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from generator.workbench.spreadsheet.rows import Changed, Difference, Emptied, K
 from generator.workbench.spreadsheet.sheets import BY_NAME, SKILL, WITHOUT_LEVEL, matrix_cell
 
 _TITLES = 2
-"""Rows and columns of titles before the first cell."""
+"""Number of rows and of columns with ids and titles before the first cell."""
 
 
 def compare_matrix(
     sheet: ReadSheet, catalog: Catalog, base: Baseline | None = None, *, delete: bool = False
 ) -> Difference:
-    """Compare a matrix with what the roles require; ``base`` is what it held when it was exported.
+    """Compare a matrix with the requirements of the roles; ``base`` is the state of the matrix at its export.
 
-    Without one an empty cell may be older than the requirement: it takes one away only where deleting is asked for.
+    Without ``base`` an empty cell may be older than the requirement, so it removes the requirement only with ``delete``.
     """
     result = Difference(sheet.path, base is not None)
     head = [normal(text) for text in (sheet.rows[0] if sheet.rows else ())]
@@ -44,7 +44,7 @@ def compare_matrix(
 
 
 def _columns(sheet: ReadSheet, head: list[str], catalog: Catalog, result: Difference) -> dict[int, str]:
-    """Roles by the number of their column."""
+    """Return the roles by the 1-based number of their column."""
     columns: dict[int, str] = {}
     for column, role in enumerate(head[_TITLES:], start=_TITLES + 1):
         if role and role not in catalog.content.roles:
@@ -60,7 +60,7 @@ def _columns(sheet: ReadSheet, head: list[str], catalog: Catalog, result: Differ
 
 
 def _skills(sheet: ReadSheet, catalog: Catalog, result: Difference) -> Iterator[tuple[int, str]]:
-    """Skills with the number of their row."""
+    """Yield the skills with the 1-based number of their row."""
     seen: set[str] = set()
     for number, row in enumerate(sheet.rows[1:], start=2):
         skill = normal(row[0]) if row else ""
@@ -80,7 +80,7 @@ def _skills(sheet: ReadSheet, catalog: Catalog, result: Difference) -> Iterator[
 
 
 class _Cells:
-    """Compares cells with requirements and gathers what differs."""
+    """A comparison of the cells of a matrix with requirements, which adds the differences to ``result``."""
 
     def __init__(self, catalog: Catalog, base: Baseline | None, result: Difference, *, delete: bool) -> None:
         self._catalog = catalog
@@ -89,7 +89,7 @@ class _Cells:
         self._delete = delete
 
     def compare(self, known: Known | None, key: tuple[str, str], text: str, place: Location) -> None:
-        """Compare a cell; one that nobody edited since the export says nothing."""
+        """Compare a cell with its requirement; a cell that was not edited since the export is ignored."""
         role, skill = key
         item = self._requirement(known)
         now = matrix_cell(item)
@@ -118,7 +118,7 @@ class _Cells:
         return next(one for one in self._catalog.role(known.row.owner).requires if one.skill == known.texts["skill"])
 
     def _weigh(self, known: Known, item: Requirement, text: str, place: Location) -> None:
-        """Change level and necessity of a requirement."""
+        """Add the changes of level and necessity that the text of a cell makes to a requirement."""
         optional = text.startswith("(") and text.endswith(")")
         inner = text[1:-1].strip() if optional else text
         faults = _faults(inner, place, self._catalog)
@@ -142,7 +142,7 @@ class _Cells:
 
 
 def _faults(text: str, place: Location, catalog: Catalog) -> list[Problem]:
-    """Find levels and grades that are none."""
+    """Return the problems of unknown levels and grades in a cell."""
     found: list[Problem] = []
     pairs = [part.partition(": ") for part in text.split(SEPARATOR)] if ": " in text else []
     for grade, _, level in pairs or [("", "", text)]:

@@ -1,4 +1,4 @@
-"""Read sheets with the places of their cells. Formulas and error values are refused: what a cell says must not depend on others."""
+"""Read sheets with the places of their cells. Formulas and error values are refused, since a cell must not depend on other cells."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_UNPACKED = 300_000_000
 
 
 class CellPlace(Location):
-    """A cell as a place: its sheet's path, its row as line and its column."""
+    """The location of a cell: the path of its sheet, its row as line, and its column."""
 
     def __str__(self) -> str:
         return f"{self.path}!{get_column_letter(self.column)}{self.line}"
@@ -32,19 +32,19 @@ class CellPlace(Location):
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet's name, its path in messages and its rows as texts, the head first; row 1 is the first."""
+    """A sheet with its name, its path in messages, and its rows as texts, the header first."""
 
     name: str
     path: str
     rows: tuple[tuple[str, ...], ...]
 
     def place(self, row: int, column: int) -> CellPlace:
-        """Place of a cell; both count from 1."""
+        """Return the location of a cell; row and column are 1-based."""
         return CellPlace(self.path, row, column)
 
 
 def read_sheets(path: Path) -> tuple[list[ReadSheet], list[Problem]]:
-    """Read the sheets of a workbook (.xlsx), or a table (.csv) that is named as its file."""
+    """Read the sheets of a workbook (.xlsx), or a table (.csv) whose name is that of its file; return them and the problems found."""
     shown_as = shown_path(path)
     if path.suffix.lower() == ".csv":
         return _read_csv(path, shown_as)
@@ -60,7 +60,7 @@ def read_sheets(path: Path) -> tuple[list[ReadSheet], list[Problem]]:
         if unpacked > _MOST_UNPACKED:
             return [], [Problem(place, "too-large", f"{unpacked:,} bytes unpacked", f"at most {_MOST_UNPACKED:,}")]
         book = load_workbook(path, keep_links=False)
-    # lxml's and ElementTree's errors of syntax are SyntaxErrors.
+    # The syntax errors of lxml and ElementTree are subclasses of SyntaxError.
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
         return [], [Problem(place, "bad-table", f"a file that can't be read ({type(error).__name__})", expected)]
     found: list[ReadSheet] = []

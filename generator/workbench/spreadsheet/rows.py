@@ -1,4 +1,4 @@
-"""Rows of sheets and of records, and what a comparison of the two finds."""
+"""Rows of sheets and of records, and the differences between the two."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.workbench.spreadsheet.sheets import KEYS
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A row that the records give: where it comes from, its place in its list, its texts by column name."""
+    """A row of the records: the declaration that it comes from, its value with its place in a list, and its texts by column name."""
 
     rows: Rows
     row: Row
@@ -28,13 +28,13 @@ class Known:
         return (*self.rows.path, self.row.key or self.row.number - 1) if self.rows.path else ()
 
     def locate(self, catalog: Catalog, column: Column | None = None, language: str = "") -> Location:
-        """Position in the record of the row, or of what a column of it shows."""
+        """Return the location in the record of the row's value or, with ``column``, of the value that the column shows."""
         steps = steps_to(self.rows, column, language) if column else ()
         return catalog.content.records[self.rows.kind][self.row.owner].locate(*self.path, *steps)
 
 
 def steps_to(rows: Rows, column: Column, language: str) -> KeyPath:
-    """Path of what a column shows, from the row's value on."""
+    """Return the path, from the row's value on, of the value that a column shows."""
     path = rows.path_of(column)
     return (
         ()
@@ -45,7 +45,10 @@ def steps_to(rows: Rows, column: Column, language: str) -> KeyPath:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A cell that differs; ``language`` is that of its column, if it has one. ``cell`` is all that the cell says."""
+    """A cell that differs from the records; ``language`` is that of its column, empty if it has none.
+
+    ``text`` is the new text of the column; ``cell`` is the whole text of the cell, which in the matrix holds several columns.
+    """
 
     known: Known
     column: Column
@@ -57,7 +60,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of a sheet: its texts by column name and the places of its cells."""
+    """A row of a sheet: its texts and the locations of its cells by column name, and its own location."""
 
     texts: Mapping[str, str]
     places: Mapping[str, Location]
@@ -66,7 +69,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """A requirement that somebody took out of the matrix by emptying its cell."""
+    """A requirement whose cell in the matrix was emptied, which removes it."""
 
     known: Known
     place: Location
@@ -74,7 +77,7 @@ class Emptied:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A filled cell of the matrix where the role does not require the skill."""
+    """A filled cell of the matrix for a skill that the role does not require."""
 
     role: str
     skill: str
@@ -84,14 +87,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What a sheet is compared with: the table of its name, the records, and what the sheet held when it was exported."""
+    """The things with which a sheet is compared: the table of its name, the records, and the sheet's state at its export."""
 
     table: Table
     catalog: Catalog
     base: Baseline | None
 
     def cells(self) -> Iterator[tuple[str, Column, str]]:
-        """Give the name of each cell of a row, with its column and language."""
+        """Yield the name of each cell of a row, with its column and language."""
         for column in self.table.columns:
             languages = self.catalog.languages if column.local else ("",)
             for name, language in zip(column.names(self.catalog.languages), languages, strict=True):
@@ -100,10 +103,11 @@ class Against:
 
 @dataclass(slots=True)
 class Difference:
-    """What a sheet says otherwise than the records.
+    """The differences between a sheet and the records.
 
-    ``gone`` are rows of records that the sheet does not have, ``left`` rows as they were exported that the records have no more.
-    ``emptied`` are requirements whose cell in the matrix is empty now, ``wanted`` cells of the matrix without a requirement.
+    ``based`` says whether the state of the sheet at its export is known. ``gone`` are rows of the records that the sheet
+    lacks, ``left`` unchanged exported rows that the records no longer have. ``emptied`` are requirements whose cell in the
+    matrix was emptied, ``wanted`` cells of the matrix without a requirement.
     """
 
     path: str = ""
@@ -119,7 +123,7 @@ class Difference:
 
 
 def known_rows(table: Table, catalog: Catalog) -> dict[RowKey, Known]:
-    """Rows that the records give, by what tells them apart; of alike ones the later bear their number too, from "2" on."""
+    """Return the rows of the records by key; if several have the same key, the later ones have their number appended, from "2" on."""
     names = table.header(catalog.languages)
     found: list[tuple[RowKey, Known]] = []
     for rows in table.rows:

@@ -1,6 +1,6 @@
-"""The sheets of a workbook for authors: a matrix of roles and skills to look at and to weigh, and long tables of records.
+"""The sheets of a workbook for authors: a matrix of roles and skills as an overview to edit, and long tables of records.
 
-The tables are those of the published data (``kinds.table``), so what a column means is said in one place.
+The tables are those of the published data (``kinds.table``), so the meaning of each column is defined in one place.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.workbench.spreadsheet.baseline import NAME, baseline_rows
 MATRIX = "Matrix"
 SKILL = "skill"
 WITHOUT_LEVEL = "x"
-"""Stands in the matrix for a requirement that states no level."""
+"""Text of a matrix cell for a requirement that states no level."""
 KEYS: dict[str, tuple[str, ...]] = {
     "requirements": ("role", "skill"),
     "skill_levels": ("skill", "level"),
@@ -33,9 +33,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "training_skills": ("training", "relation", "skill"),
     **dict.fromkeys(("roles", "skills", "trainings", "occupations"), ("id",)),
 }
-"""Columns that tell the rows of a table apart, by its name: the tables that can be imported."""
+"""Key columns, which identify the rows of a table, by name of the table; these tables can be imported."""
 IN_WORKBOOK = ("requirements", "skills", "occupations", "occupation_levels", "trainings", "training_skills")
-"""Tables that have a sheet each."""
+"""Names of the tables that have a sheet in an exported workbook."""
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES if table.name in KEYS}
 _LONGEST_CELL = 32_767
 _HEAD, _NOTE = PatternFill("solid", fgColor="EAEDE3"), PatternFill("solid", fgColor="F6F6F2")
@@ -44,14 +44,14 @@ _TEXT = Alignment(vertical="top", wrap_text=True)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as texts, its head first."""
+    """A sheet with its rows as texts, the header first."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
 
 
 def sheets(catalog: Catalog) -> Iterator[Sheet]:
-    """Make all sheets."""
+    """Yield all sheets of a workbook."""
     if catalog.content.roles and catalog.content.skills:
         yield Sheet(MATRIX, tuple(_matrix(catalog)))
     tables = Sheets(catalog)
@@ -61,7 +61,7 @@ def sheets(catalog: Catalog) -> Iterator[Sheet]:
 
 
 def _matrix(catalog: Catalog) -> Iterator[tuple[str, ...]]:
-    """Skills as rows and roles as columns; the second row and column hold titles and are not read back."""
+    """Yield the rows of the matrix: skills as rows, roles as columns. The second row and column hold titles and are not read back."""
     roles = sorted(catalog.content.roles)
     language = catalog.languages[0]
     yield (SKILL, "title", *roles)
@@ -74,7 +74,7 @@ def _matrix(catalog: Catalog) -> Iterator[tuple[str, ...]]:
 
 
 def matrix_cell(item: Requirement | None) -> str:
-    """Write a requirement as a cell: its level, or its levels by grade; in brackets what is optional."""
+    """Return the cell of a requirement: its level, or its levels by grade; in brackets if it is optional, empty if there is none."""
     if item is None:
         return ""
     levels = SEPARATOR.join(f"{grade}: {level}" for grade, level in (item.levels or {}).items())
@@ -83,7 +83,10 @@ def matrix_cell(item: Requirement | None) -> str:
 
 
 def workbook(catalog: Catalog) -> bytes:
-    """Write the workbook; every cell is a text, never a formula, and equal content gives equal bytes."""
+    """Return the bytes of the workbook; every cell is a text, never a formula, and equal content gives equal bytes.
+
+    Raises ``ValueError`` for a text that is longer than a cell can hold.
+    """
     book = Workbook(write_only=True)
     held: list[tuple[str, ...]] = []
     for one in sheets(catalog):
@@ -108,7 +111,7 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 def _heads(name: str) -> int:
-    """Rows before the first one that is read back."""
+    """Return the number of rows before the first one that is read back."""
     return 2 if name == MATRIX else 1
 
 
