@@ -29,8 +29,7 @@ from generator.store.reading import RecordKey
 
 T = TypeVar("T")
 OF_ALL = ("near", "days", "table_parts", "_measured")
-"""Attributes computed from all records. A page that reads one is noted as reading the attribute, or the keys that it asked for,
-like the look-ups of a catalogue."""
+"""Attributes computed from all records. Like the look-ups of a catalogue, each notes which of its keys were asked for."""
 UNDATED = datetime.date(1970, 1, 1)
 """Stands for the day of a build that has no stated day."""
 

@@ -21,7 +21,7 @@ PART_ROLES = 16
 
 @dataclass(frozen=True, slots=True)
 class RolePart:
-    """Roles of one family, or of any where ``family`` is empty: all of them, or part ``number`` (from 1) of ``of``."""
+    """Roles of one family: all, or part ``number`` (from 1) of ``of``; ``family`` is empty for the whole matrix and for roles without one."""
 
     family: str
     roles: tuple[str, ...]

@@ -19,7 +19,7 @@ from generator.derive.plan import LearningPlan, Planner, Profile, standing
 NEAR = 2
 """Most roles that are called near an occupation."""
 KINDRED = 1 / 3
-"""Least share of a first grade's skills that an occupation must bring to be near, where another role's record names the occupation."""
+"""Least share of a role's first-grade skills that an occupation must bring for it to be near beside a role that names the occupation."""
 EXACT = 12
 """Number of roles for which a plan is made, those with the fewest missing steps first, since planning all roles of a large atlas
 would take too long."""

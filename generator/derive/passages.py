@@ -55,7 +55,7 @@ class Field:
 
 
 def record_key(record: Record[Any]) -> str:
-    """Return plural of the kind and id of a record; the id alone for the site's settings, whose kind has no plural."""
+    """Return the key of a record: plural of its kind and id; the id alone for the site's settings, which are not of a kind."""
     kind = BY_MODEL.get(type(record.value))
     return f"{kind.plural}/{record.id}" if kind else record.id
 

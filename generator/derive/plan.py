@@ -22,7 +22,7 @@ once its own prerequisites are reached; it lifts the steps whose prerequisites a
 
 An offer that costs more than ninety hours for each of those steps is taken only if the reader picked it. When no offer may
 be taken, a step is practised; a step that an offer could still lift later waits while another can be practised. At the
-end each offer is left out if the others lift as much without it, starting with the least preferred.
+end of each stage every offer is left out if the others lift as much without it, starting with the least preferred.
 
 **Order.** Stage by stage, units are sorted so that everything a unit needs comes before it. Among those that could come
 next, a lower level goes first, then an offer before a practice, then the unit that more of the others wait for, then by group,
@@ -70,8 +70,8 @@ class Profile:
 class PlannedStep:
     """A level step of a plan.
 
-    ``stage`` counts from 0. ``after`` are the steps of other skills that must come before. ``needed_for`` is set on a step
-    that the role does not ask for: it is the first step that needs it.
+    ``stage`` counts from 0. ``after`` are the steps of other skills that must come before and that the reader does not
+    bring. ``needed_for`` is set on a step that the role does not ask for: it is the first step that needs it.
     """
 
     step: Step

@@ -78,7 +78,7 @@ def fields_of(parts: Iterable[Rows]) -> tuple[str, ...]:
 
 
 def _graded(catalog: Catalog, roles: Iterable[str]) -> Iterator[Row]:
-    """Yield a row for each requirement of each grade of each role; requirements without a level at a grade are left out."""
+    """Yield a row for each requirement of each grade of each role; requirements that do not apply at a grade are left out."""
     for id in roles:
         for grade in catalog.grades_of(id):
             for item in field_of(catalog.content.roles, id, "requires"):

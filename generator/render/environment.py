@@ -207,7 +207,7 @@ def _failure(error: Exception, place: Location) -> Problem:
 
 
 def _place(error: Exception, own: Path) -> Location:
-    """Return the innermost line of an own template in the traceback, else of any template, else the folder of own templates."""
+    """Return the line of a syntax error, else the innermost line of an own template, else of any template, else the folder ``own``."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Location(shown_path(Path(error.filename)), error.lineno)
     frames = [(Path(frame.filename), frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]

@@ -67,7 +67,7 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def composed(pieces: Iterable[tuple[str, str]]) -> str:
-    """Return a text made of pieces; a piece without letters takes the language of the piece before it."""
+    """Return a text made of pieces; a piece without letters takes the language of the one before it, at the start of the one after."""
     merged: list[tuple[str, str]] = []
     for text, language in pieces:
         if merged and (merged[-1][1] == language or not any(map(str.isalpha, text))):

@@ -37,7 +37,7 @@ _CORNER = 7 / 32
 
 @dataclass(frozen=True, slots=True)
 class GroupLook:
-    """Colour and sign of a group of skills; without them a group is shown in the colour of small text."""
+    """Colour and sign of a group of skills; where one is missing, the style sheet's default applies (muted colour, bar)."""
 
     id: str
     colour: Shade | None

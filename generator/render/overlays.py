@@ -1,4 +1,4 @@
-"""Overlays: files in a content folder that replace the program's interface texts, language data or page templates.
+"""Overlays: texts and files in a content folder that replace the program's interface texts, language data or page templates.
 
 ``overlays.lock.json`` holds hashes of the program's originals as they were when somebody last confirmed the overlays, so
 that the check can name the overlays whose original has changed since.

@@ -14,7 +14,7 @@ from generator.render.lens import Lens, Link
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
-# By the subject of a change: kind of page of the thing that changed (first), and of the record that the change concerns.
+# By what a change is about: the kind of page of the thing that changed, then that of the record that the change concerns.
 _SUBJECTS = {"role": PageKind.ROLE, "qualification": PageKind.ROLE, "training": PageKind.TRAINING}
 _OWNERS = {"prerequisite": PageKind.SKILL, "training": PageKind.TRAINING}
 
@@ -119,7 +119,7 @@ def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLin
     role = _record(lens, PageKind.ROLE, change.of, old, new) if about == "grade" and change.of else None
     if about in ("level", "grade"):
         return ChangeLine(Link(_title(lens, f"{about}s", change.id, new, old)), role)
-    # A change with ``of`` is about a skill, also where the change is one of a training.
+    # The subject of a change with ``of`` is a skill, also in what a training teaches.
     subject = PageKind.SKILL if change.of else _SUBJECTS.get(about, PageKind.SKILL)
     whole_requirement = about == "requirement" and what in ("added", "removed")
     return ChangeLine(

@@ -21,7 +21,7 @@ from generator.routes import PageKind
 MOST = 1000
 """Most roles for which there is a finder, since its data are inside the home page."""
 SHOWN, SHOWN_OF_MANY = 3, 6
-"""Number of roles that are suggested."""
+"""Number of roles that are suggested, where there are up to ``FEW`` roles and where there are more."""
 LEAST = 20
 """Least share of a role's requirements, in per cent, that must be in the liked group for the role to fit clearly."""
 

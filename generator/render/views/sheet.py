@@ -186,7 +186,7 @@ def _advertisements(lens: Lens, id: str) -> TextBlock:
 
 
 def _about_advertisement(lens: Lens, id: str, grade: str) -> Iterator[str]:
-    """Yield notes to read before copying an advertisement: its grade, the role's notice, and alternative titles if there is one."""
+    """Yield notes to read before copying an advertisement: its grade, and the role's notice followed by its alternative titles."""
     role, t = lens.catalog.role(id), lens.t
     if len(lens.catalog.grades_of(id)) > 1:
         yield t("sheet.ad.grade", grade=lens.grade_title(grade, id))

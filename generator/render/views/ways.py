@@ -182,7 +182,7 @@ def _half_up(number: float) -> int:
 
 
 def hours_text(lens: Lens, length: Length) -> str:
-    """Return the range of hours in words, whole from ten on, since fractions would feign precision; "at least" if a time is missing."""
+    """Return the range of hours in words, without fractions from ten on, which nobody would believe; "at least" if a time is missing."""
     low, high = (_half_up(hours) if hours >= 10 else _half_up(hours * 10) / 10 for hours in (length.low, length.high))
     hours = lens.amount("hours", low, high)
     return lens.t("way.least", hours=hours) if length.untimed else hours
