@@ -21,7 +21,7 @@ PART_ROLES = 16
 
 @dataclass(frozen=True, slots=True)
 class RolePart:
-    """Roles of one family: all, or part ``number`` (from 1) of ``of``; ``family`` is empty for the whole matrix and for roles without one."""
+    """Roles of one family: all, or part ``number`` (from 1) of ``of``; ``family`` is empty for a whole matrix and roles without one."""
 
     family: str
     roles: tuple[str, ...]

@@ -139,7 +139,7 @@ def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
 
 def _field_key(value: object, path: KeyPath) -> str:
     """Return a path as a key that survives reordering of a list: items go by the skill, role or occupation they are about."""
-    if len(path) == 1:  # the quick case, which holds for most texts of a labour market
+    if len(path) == 1:  # the quick case, which covers most texts in the atlas of a labour market
         return str(path[0])
     parts = []
     for step in path:

@@ -14,7 +14,7 @@ from generator.render.foreign import Foreign, foreign, tagged
 from generator.routes import Page, Routes
 
 Address = Callable[[str, str], str]
-"""Returns the address for the kind and id that a link names, or an empty text where there is no such page; then the link's text stays."""
+"""Function from the kind and id that a link names to its address; empty if there is no such page, so that only the link's text stays."""
 
 
 class Rich(Markup):

@@ -245,7 +245,7 @@ class Recorder:
             link = f'<a class="headerlink" href="#{id}" title="{self._permalink}">&para;</a>'
         style = f' class="{css}"' if css else ""
         title = self._html(text, soft=True)
-        return Markup(f'<h{level} id="{id}"{style}>{title}{link}</h{level}>')  # noqa: S704 text is escaped, ids are ids
+        return Markup(f'<h{level} id="{id}"{style}>{title}{link}</h{level}>')  # noqa: S704 text is escaped, ids need no escaping
 
     def id(self, value: str) -> Markup:
         """Write the attribute ``id``."""

@@ -119,7 +119,7 @@ def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLin
     role = _record(lens, PageKind.ROLE, change.of, old, new) if about == "grade" and change.of else None
     if about in ("level", "grade"):
         return ChangeLine(Link(_title(lens, f"{about}s", change.id, new, old)), role)
-    # The subject of a change with ``of`` is a skill, also in what a training teaches.
+    # With ``of`` the subject is a skill, even if the change is one of a training: a skill that it teaches.
     subject = PageKind.SKILL if change.of else _SUBJECTS.get(about, PageKind.SKILL)
     whole_requirement = about == "requirement" and what in ("added", "removed")
     return ChangeLine(

@@ -1,4 +1,4 @@
-"""The role finder of the home page: questions about interests, for readers whose occupation leads to no role they like.
+"""The role finder of the home page: two questions about interests, for readers whose occupation leads to no role they like.
 
 If there are many roles, readers can narrow them to a family. Roles are sorted by the share of their requirements in the liked
 group, less the share in the group that the reader would leave to others.

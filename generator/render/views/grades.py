@@ -13,7 +13,7 @@ from generator.render.foreign import joined
 from generator.render.lens import Lens, LevelMark, StatementView
 
 _FEW = 2
-"""Up to this number of grades, each is named, even one that does not require a skill, since that tells what is needed to start."""
+"""Up to this number of grades, each is named, even one that does not require the skill: it shows what is needed to start."""
 
 
 @dataclass(frozen=True, slots=True)

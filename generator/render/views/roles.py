@@ -112,7 +112,7 @@ def _card(lens: Lens, id: str) -> RoleCard:
         lens.role(id),
         lens.local(role.summary),
         lens.t(f"maturity.{role.maturity.state}") if role.maturity else "",
-        # With only two roles each is the other's nearest, which tells nothing.
+        # With only two roles each is the other's nearest, which is no information.
         lens.role(near[0]) if near and len(lens.catalog.content.roles) > 2 else None,
         group_shares(lens, id),
     )
