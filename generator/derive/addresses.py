@@ -1,4 +1,4 @@
-"""Addresses of the records and prose pages on the web: where each stands, and which do not open."""
+"""Web addresses in records and prose pages: the places that use each address, and the addresses that do not open."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ PATIENCE = datetime.timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place that names an address, and the record it belongs to."""
+    """A place that uses an address, and the key of the record or page that holds the place."""
 
     place: Location
     record: str
 
 
 def addresses(catalog: Catalog) -> Mapping[str, tuple[Use, ...]]:
-    """All addresses with the places that name them, in the order of the records."""
+    """Return all addresses with the places that use them, in the order of the records."""
     found: dict[str, list[Use]] = defaultdict(list)
     for record in catalog.content.all_records:
         kind = BY_MODEL.get(type(record.value))
@@ -56,17 +56,17 @@ def _in_markdown(field: Field) -> Iterator[tuple[str, Location]]:
 
 
 def is_dead(link: Link) -> bool:
-    """Tell whether an address should be mended: there is nothing, or it has failed for long."""
+    """Return whether an address should be replaced: it leads to nothing, or it has failed for ``PATIENCE`` or longer."""
     return link.state is LinkState.DEAD or (link.state is LinkState.FAILING and link.day - link.since >= PATIENCE)
 
 
 def opened(catalog: Catalog) -> Mapping[str, Link]:
-    """What is known of each address that has been opened."""
+    """Return the ``Link`` record of each address that has been opened, by address."""
     return {record.value.url: record.value for record in catalog.content.of(Link).values()}
 
 
 def dead(catalog: Catalog) -> Iterator[tuple[Link, tuple[Use, ...]]]:
-    """List addresses that do not open, with the places that name them."""
+    """Yield the addresses in use that are dead, each with the places that use it."""
     known = [link for link in opened(catalog).values() if is_dead(link)]
     uses = addresses(catalog) if known else {}
     for link in known:

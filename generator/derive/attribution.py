@@ -1,4 +1,4 @@
-"""What other classifications want to be said of them where their labels and codes stand."""
+"""Attributions that other classifications require wherever their labels and codes are shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NOTHING_TAKEN = frozenset({Match.NONE, Match.NOT_DETERMINED})
 
 
 def attributions(catalog: Catalog) -> tuple[Mapping[str, str], ...]:
-    """Attribution by language of each scheme that some record is mapped to, in the order of the schemes."""
+    """Return the attribution, by language, of each scheme that some record is mapped to, in the order of the schemes."""
     told = {id: record.value.attribution for id, record in catalog.content.schemes.items() if record.value.attribution}
     missing = set(told)
     for record in catalog.content.reviewed:

@@ -1,6 +1,6 @@
-"""Families and groups as trees: what lies below each, down to roles or skills.
+"""Families and groups as trees: the branches below each branch, down to roles or skills.
 
-A family that is named as broader than itself, however indirectly, is cut off from the tree at that place.
+Where ``broader`` forms a cycle, the tree is cut at that place.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.catalog import Catalog
 
 @dataclass(frozen=True)
 class Branches:
-    """A tree over ``order``: the broader of each, and the members that each has itself."""
+    """A tree of branches: their ``order``, the ``broader`` branch of each, and the ``members`` directly in each."""
 
     order: tuple[str, ...]
     broader: Mapping[str, str]
@@ -38,15 +38,15 @@ class Branches:
         return {id: frozenset(ids) for id, ids in found.items()}
 
     def total(self, id: str) -> int:
-        """Count the different members of a branch and of all below it."""
+        """Return the number of different members of a branch and of all branches below it."""
         return len(self._all[id])
 
     def below(self, id: str = "") -> tuple[str, ...]:
-        """Branches right below one, by default those at the top; empty ones are left out."""
+        """Return the branches directly below a branch, by default those at the top; branches without members are left out."""
         return self._below.get(id, ())
 
     def above(self, id: str) -> tuple[str, ...]:
-        """Branches above one, the nearest first."""
+        """Return the branches above a branch, the nearest first."""
         found: list[str] = []
         while (id := self.broader.get(id, "")) and id not in found:
             found.append(id)
@@ -54,12 +54,12 @@ class Branches:
 
     @property
     def filled(self) -> tuple[str, ...]:
-        """Branches that have members, or branches with members below them."""
+        """Branches that have members themselves or in a branch below."""
         return tuple(id for id in self.order if self.total(id))
 
 
 def families(catalog: Catalog) -> Branches:
-    """Families with their roles."""
+    """Return the tree of families with their roles."""
     content = catalog.content
     members: dict[str, list[str]] = defaultdict(list)
     for id, record in content.roles.items():
@@ -70,7 +70,7 @@ def families(catalog: Catalog) -> Branches:
 
 
 def groups(catalog: Catalog) -> Branches:
-    """Groups with the skills that name them, as the main group or as another one."""
+    """Return the tree of groups; a skill is a member of each group that it names, the main one or another."""
     content = catalog.content
     members: dict[str, list[str]] = defaultdict(list)
     for id, record in content.skills.items():

@@ -1,4 +1,4 @@
-"""Pairs of roles: what both require, who requires it higher, how far the way is, and which roles are near."""
+"""Pairs of roles: the skills that both require and at which ranks, the steps from one to the other, and the most similar roles."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from generator.catalog import Catalog
 from generator.derive.paths import gap
 
 NAMED = 2
-"""Near roles that the page of a role names."""
+"""Number of near roles that a role's page names."""
 _SHORTLIST = 60
-"""Roles of which the likeness to another one is computed."""
+"""Number of roles whose likeness to a given role is computed."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedSkill:
-    """A skill that both roles require, with the rank each requires."""
+    """A skill that both roles require, with the rank that each requires."""
 
     skill: str
     left: int
@@ -29,10 +29,10 @@ class SharedSkill:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two roles side by side; ids in alphabetical order.
+    """Two roles side by side, with their ids in alphabetical order.
 
-    ``to_right`` counts the steps that someone who fulfils all requirements of the left role still has to take for the
-    essential skills of the right one; ``to_left`` the other way round.
+    ``similarity`` runs from 0 to 1. ``to_right`` counts the level steps that someone who meets all requirements of the left role
+    still has to take for the essential skills of the right one; ``to_left`` counts those in the other direction.
     """
 
     left: str
@@ -46,7 +46,7 @@ class Comparison:
 
 
 def compare(catalog: Catalog, left: str, right: str) -> Comparison:
-    """Compare two roles by their required levels, optional skills included."""
+    """Compare two roles by the ranks that they require, optional skills included."""
     a, b = catalog.requirement_ranks(left), catalog.requirement_ranks(right)
     shared = sorted(a.keys() & b.keys(), key=lambda skill: _skill_order(catalog, skill))
     return Comparison(
@@ -70,18 +70,18 @@ def _skill_order(catalog: Catalog, skill: str) -> tuple[int, str]:
 
 
 def similarity(a: Mapping[str, int], b: Mapping[str, int]) -> float:
-    """Likeness of two level profiles from 0 to 1 (Ruzicka similarity).
+    """Return the likeness of two sets of ranks by skill, from 0 to 1 (Ruzicka similarity).
 
-    It is the sum of the smaller ranks over the sum of the larger ones.
+    It is the sum of the smaller ranks divided by the sum of the larger ones.
     """
     smaller = sum(min(rank, b[skill]) for skill, rank in a.items() if skill in b)
-    # Of two ranks the larger is what both are together less the smaller.
+    # The larger of two ranks is their sum less the smaller one.
     larger = sum(a.values()) + sum(b.values()) - smaller
     return smaller / larger if larger else 0.0
 
 
 def likeness(catalog: Catalog, left: str, right: str) -> float:
-    """Likeness of two roles by the levels they require; by the skills alone where one of them states no levels."""
+    """Return the likeness of two roles by the ranks they require, or by the skills alone where one of them states no levels."""
     a, b = catalog.requirement_ranks(left), catalog.requirement_ranks(right)
     if catalog.states_levels(left) and catalog.states_levels(right):
         return similarity(a, b)
@@ -89,15 +89,15 @@ def likeness(catalog: Catalog, left: str, right: str) -> float:
 
 
 def _of_sets(left: int, right: int, shared: int) -> float:
-    """Likeness of two sets of so many elements (Jaccard index)."""
+    """Return the likeness of two sets, given the size of each and of their intersection, from 0 to 1 (Jaccard index)."""
     either = left + right - shared
     return shared / either if either else 0.0
 
 
 class Neighbours(Mapping[str, tuple[str, ...]]):
-    """Of each role the nearest others: those that share a skill with it, the most similar first.
+    """For each role, the ids of the nearest other roles: those that share a skill with it, the most similar first.
 
-    They are as many as its page names, or as it is compared with, and are found when they are asked for.
+    Each role gets as many as its page names or as it is compared with, whichever is more. They are computed on first access.
     """
 
     def __init__(self, catalog: Catalog) -> None:
@@ -107,7 +107,7 @@ class Neighbours(Mapping[str, tuple[str, ...]]):
 
     @cached_property
     def _ranks(self) -> Mapping[str, Mapping[str, int]]:
-        """Ranks by skill that each role requires: to ask the catalogue for those of every pair takes four times as long."""
+        """Ranks by skill that each role requires, kept because asking the catalogue for every pair takes four times as long."""
         return {role: self._catalog.requirement_ranks(role) for role in self}
 
     @cached_property
@@ -116,7 +116,7 @@ class Neighbours(Mapping[str, tuple[str, ...]]):
 
     @cached_property
     def _requiring(self) -> Mapping[str, list[str]]:
-        """Roles by skill that they require."""
+        """Ids of the roles that require each skill."""
         requiring: dict[str, list[str]] = defaultdict(list)
         for role, ranks in self._ranks.items():
             for skill in ranks:
@@ -149,7 +149,7 @@ class Neighbours(Mapping[str, tuple[str, ...]]):
 
 
 def _shortlist(shared: Mapping[str, int]) -> list[str]:
-    """Roles that share the most skills: likeness is costly, and only they can be near. Of equal ones the first ids count."""
+    """Return the roles that share the most skills, ties by id, since likeness is costly to compute and only these can be near."""
     if len(shared) <= _SHORTLIST:
         return list(shared)
     least = sorted(shared.values())[-_SHORTLIST]
@@ -159,9 +159,10 @@ def _shortlist(shared: Mapping[str, int]) -> list[str]:
 
 
 def pairs(catalog: Catalog, near: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
-    """Pairs of roles that get a page: all up to ``comparisons.all_up_to`` roles, above it the nearest of each role.
+    """Return the pairs of roles that get a page: all pairs up to ``comparisons.all_up_to`` roles, above it each role's nearest ones.
 
-    ``near`` are the neighbours of each. A role that requires nothing is compared with none.
+    Above ``comparisons.none_above`` roles there are no pairs. ``near`` gives the nearest roles by role. A role that requires
+    nothing is compared with none.
     """
     roles = sorted(role for role, record in catalog.content.roles.items() if record.value.requires)
     limits = catalog.site.comparisons

@@ -1,4 +1,4 @@
-"""How well trainings cover the level steps that roles require."""
+"""Which trainings cover the level steps that roles require."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from generator.kinds.training import Cost
 
 @dataclass(frozen=True, slots=True)
 class StepCoverage:
-    """What lifts one level step: all courses and readings, the free ones, and those in each language.
+    """A level step with all courses and readings that lift it, the free ones among them, and those in each language.
 
-    Machine translations do not count for a language.
+    Partly free trainings count as free. Machine translations do not count for a language.
     """
 
     step: Step
@@ -22,7 +22,7 @@ class StepCoverage:
 
 
 def required_steps(catalog: Catalog) -> tuple[Step, ...]:
-    """Level steps that at least one role requires as essential, sorted by skill and rank."""
+    """Return the level steps that at least one role requires as essential at some grade, sorted by skill and rank."""
     highest: dict[str, int] = {}
     for role in catalog.content.roles:
         for grade in catalog.grades_of(role):
@@ -32,12 +32,12 @@ def required_steps(catalog: Catalog) -> tuple[Step, ...]:
 
 
 def coverage(catalog: Catalog) -> tuple[StepCoverage, ...]:
-    """Coverage of every required step."""
+    """Return the coverage of every required step."""
     return tuple(step_coverage(catalog, step) for step in required_steps(catalog))
 
 
 def step_coverage(catalog: Catalog, step: Step) -> StepCoverage:
-    """Coverage of one step."""
+    """Return the coverage of one step."""
     trainings = catalog.trainings_for(step)
     free = tuple(name for name in trainings if catalog.training(name).cost in (Cost.FREE, Cost.FREEMIUM))
     by_language = {
@@ -48,6 +48,6 @@ def step_coverage(catalog: Catalog, step: Step) -> StepCoverage:
 
 
 def instructs_in(catalog: Catalog, training: str, language: str) -> bool:
-    """Tell whether a training is given in a language; a machine translation does not count."""
+    """Return whether a training is given in a language; a machine translation does not count."""
     languages = catalog.training(training).languages
     return language in languages.instruction and not languages.machine_translated

@@ -1,6 +1,6 @@
-"""What is derived from a catalogue, each thing computed once, when it is first asked for.
+"""Everything that is derived from a catalogue, each value computed once, on first access.
 
-Stages after ``link`` pass one ``Facts`` on as a value; nothing that it holds knows the clock, the environment or another catalogue.
+The stages after ``link`` pass one ``Facts`` on as a value. Nothing in it depends on the clock, the environment or another catalogue.
 """
 
 from __future__ import annotations
@@ -29,34 +29,34 @@ from generator.store.reading import RecordKey
 
 T = TypeVar("T")
 OF_ALL = ("near", "days", "table_parts", "_measured")
-"""What is made of all records and noted as a whole or by what is asked of it, like the look-ups of a catalogue."""
+"""Attributes computed from all records. Like the look-ups of a catalogue, each notes which of its keys were asked for."""
 UNDATED = datetime.date(1970, 1, 1)
-"""Day of a build whose day nothing tells."""
+"""Stands for the day of a build that has no stated day."""
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """A catalogue on a day: of a check the reader's own day, of a build the day that it carries."""
+    """A catalogue with a day: for a check the day of the run, for a build the day that the build carries."""
 
     catalog: Catalog
     day: datetime.date
     told_version: ContentVersion | None = None
-    """The version where it is known already."""
+    """The content version, where it is known already."""
     proven: Set[RecordKey] = frozenset()
-    """Records in which rules that look at each record on its own found nothing in an earlier run."""
+    """Records in which the rules that look at each record alone found nothing in an earlier run."""
 
     @property
     def told_day(self) -> datetime.date | None:
-        """The day, where something tells it."""
+        """The day, or ``None`` where it is not stated."""
         return None if self.day == UNDATED else self.day
 
     def without_places(self) -> Facts:
-        """The same facts for rendering, without what only problems and digests need."""
+        """Return the same facts for rendering, without the positions in files that only problems and digests need."""
         return Facts(Catalog(self.catalog.content.without_places()), self.day, self.version)
 
     @cached_property
     def unproven(self) -> Catalog:
-        """The records at which rules look that look at each on its own; what is looked up over all, the whole catalogue knows."""
+        """The records for rules that look at each record alone: all but ``proven``. Use ``catalog`` to look things up over all."""
         if not self.proven:
             return self.catalog
         content = self.catalog.content
@@ -68,12 +68,12 @@ class Facts:
 
     @property
     def passages(self) -> tuple[Field, ...]:
-        """All texts of those records in several languages, prose pages last."""
+        """All texts of the ``unproven`` records that exist in each language, prose pages last."""
         return self._memory.remember("passages", lambda: fields(self.unproven))
 
     @property
     def every_passage(self) -> tuple[Field, ...]:
-        """All texts of all records, for rules that compare them."""
+        """The same for all records, for rules that compare texts with each other."""
         return fields(self.catalog) if self.proven else self.passages
 
     @property
@@ -83,14 +83,14 @@ class Facts:
 
     @cached_property
     def corpora(self) -> dict[str, str]:
-        """Words of all those texts in one, by language: what does not stand there, no rule need look for in each."""
+        """All of ``texts`` joined into one per language: a rule need not look for a word in each text if it is not in here."""
         return {
             language: " ".join(" ".join(text for _, text in texts).split()) for language, texts in self.texts.items()
         }
 
     @cached_property
     def texts(self) -> dict[str, tuple[tuple[Field, str], ...]]:
-        """Those texts by language, each with its field."""
+        """Texts of ``passages`` by language, each with its field."""
         return {
             language: tuple((field, field.texts[language]) for field in self.passages if language in field.texts)
             for language in self.catalog.languages
@@ -103,27 +103,27 @@ class Facts:
 
     @cached_property
     def near(self) -> Neighbours:
-        """Of each role the nearest others, the most similar first."""
+        """For each role the nearest other roles, the most similar first."""
         return Neighbours(self.catalog)
 
     @cached_property
     def days(self) -> Mapping[str, tuple[datetime.date | None, datetime.date | None]]:
-        """By plural of the kind, the latest day of all records, and the earliest review if each has one."""
+        """By plural of the kind, the latest day in all records, and the earliest last review if every record has one."""
         return days_by_kind(self.catalog)
 
     @cached_property
     def table_portions(self) -> Mapping[str, tuple[Portion, ...]]:
-        """Records in the parts of each table that has rows, by name; nothing for one in one piece."""
+        """Records in each part of each table that has rows, by table name; empty for a table in one piece."""
         return portions_of_tables(self.catalog, TABLES)
 
     @cached_property
     def table_parts(self) -> Mapping[str, int]:
-        """Number of those parts; 0 for a table in one piece."""
+        """Number of ``table_portions`` by table name; 0 for a table in one piece."""
         return {name: len(parts) for name, parts in self.table_portions.items()}
 
     @property
     def quality(self) -> Quality:
-        """What the atlas still lacks."""
+        """What the atlas still lacks, in figures and lists."""
         return self._measured[""]
 
     @cached_property
@@ -132,12 +132,12 @@ class Facts:
 
     @property
     def roles_by_family(self) -> Mapping[str, tuple[str, ...]]:
-        """Role ids by family, those without one under the empty id."""
+        """Role ids by family; roles without a family are under the empty id."""
         return self._memory.remember("families", lambda: roles_by_family(self.catalog))
 
     @property
     def matrix(self) -> tuple[RolePart, ...]:
-        """Parts of the matrix: one where it is whole, none where there is nothing to show."""
+        """Parts of the role-skill matrix: one if it is shown whole, none if there is nothing to show."""
         return self._memory.remember("matrix", lambda: matrix_parts(self.catalog))
 
     @cached_property
@@ -151,17 +151,17 @@ class Facts:
         return groups(self.catalog)
 
     def prepare(self) -> None:
-        """Make what all pages look things up in, so that processes that are started later need not make it each."""
+        """Compute the look-ups that all pages use, so that processes started later need not each compute them."""
         self.watched()
         for name in LOOK_UPS:
             getattr(self.catalog, name)
         _ = self.days, self.table_parts
 
     def watched(self) -> Facts:
-        """The same facts over a catalogue that notes which records are read."""
+        """Return the same facts over a catalogue that notes which records are read."""
         catalog = self.catalog.watched()
         watched = Facts(catalog, self.day, self.told_version)
-        # What is made of all records is made once, and no page reads them all for it.
+        # These are computed from all records, once; a page that uses them should not be noted as reading every record.
         watched.__dict__.update(families=self.families, groups=self.groups, pairs=self.pairs)
         for name in OF_ALL:
             watched.__dict__[name] = LookUp(name, partial(getattr, self, name), catalog.reads)
@@ -172,22 +172,22 @@ class Facts:
         return Memory(self.catalog.reads)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what another module makes of these facts, made once."""
+        """Return the value that another module makes from these facts, made once for each key."""
         return self._memory.remember(key, make)
 
     @property
     def planner(self) -> Planner:
-        """What makes plans over the catalogue."""
+        """The planner over the catalogue."""
         return self._memory.remember("planner", lambda: Planner(self.catalog))
 
     def plan_from_nothing(self, role: str, language: str) -> LearningPlan:
-        """The plan of somebody who brings nothing, for readers of a language: the way that the role's page shows."""
+        """Return the plan to a role for someone without any skills who reads a language: the way that the role's page shows."""
         filters = Filters(languages=self.catalog.site.reads(language))
         return self._memory.remember(
             ("plan", role, filters), lambda: self.planner.plan(Profile(role, {}, filters=filters))
         )
 
     def ways(self, occupation: str, language: str) -> tuple[Way, ...]:
-        """Ways from an occupation to the first grade of each role for readers of a language, the nearest role first."""
+        """Return the ways from an occupation to the first grade of each role for readers of a language, the nearest role first."""
         reads = self.catalog.site.reads(language)
         return self._memory.remember(("ways", occupation, reads), lambda: ways_from(self.planner, occupation, reads))

@@ -1,4 +1,4 @@
-"""Many roles in few steps: by family, and in parts that a table can hold beside the skills they require."""
+"""Roles grouped by family, and split into parts small enough for a table of roles and the skills they require."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from generator.catalog import Catalog
 
 FEW = 12
-"""Up to so many roles are shown one by one, more by family."""
+"""Up to this number of roles are shown one by one, more by family."""
 LISTED = 200
-"""Up to so many roles stand by name under their families, and with all that they require in the page of the plan."""
+"""Up to this number of roles are listed by name under their families, and put into the plan's page with all that they require."""
 MATRIX_ROLES = 40
-"""Columns of the matrix of a workbook, and names of roles in one line of a page."""
+"""Most columns of the matrix in a workbook, and most role names in one line of a page."""
 MATRIX_CELLS = 6000
-"""Cells of a matrix; at about 60 bytes each more would make a page that is slow to lay out on a phone."""
+"""Most cells of a matrix; at about 60 bytes each, more would make a page that is slow to lay out on a phone."""
 PART_ROLES = 16
-"""Columns of a matrix on a page, whole or in parts: with more of them nobody sees any more which column is whose."""
+"""Most columns of a matrix on a page, whole or in parts: with more, readers can't tell any longer which column is which role's."""
 
 
 @dataclass(frozen=True, slots=True)
 class RolePart:
-    """Roles of one family, or of none where ``family`` is empty: all of them, or one of several parts."""
+    """Roles of one family: all, or part ``number`` (from 1) of ``of``; ``family`` is empty for a whole matrix and roles without one."""
 
     family: str
     roles: tuple[str, ...]
@@ -30,7 +30,7 @@ class RolePart:
 
 
 def roles_by_family(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
-    """Role ids by family, in the order of the families; those without one last, under the empty id."""
+    """Return role ids by family, in the order of the families; roles without one come last, under the empty id."""
     rows: dict[str, list[str]] = {family: [] for family in (*catalog.content.families, "")}
     for id in catalog.content.roles:
         rows[catalog.role(id).family or ""].append(id)
@@ -38,10 +38,10 @@ def roles_by_family(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
 
 
 def matrix_parts(catalog: Catalog) -> tuple[RolePart, ...]:
-    """Parts of the table of all roles and the skills they require: one where it is whole, none where it would be empty.
+    """Return the parts of the table of all roles and the skills they require: one if it is whole, none if it would be empty.
 
-    A role that requires nothing stands in none of them.
-    Above so many roles that no two of them are compared there is none either: nobody looks through hundreds of parts.
+    Roles that require nothing are left out. There is no table either above ``comparisons.none_above`` roles, where no two roles
+    are compared: nobody looks through hundreds of parts.
     """
     roles = tuple(role for role in catalog.content.roles if catalog.role(role).requires)
     if not 2 <= len(roles) <= catalog.site.comparisons.none_above:
@@ -58,7 +58,7 @@ def matrix_parts(catalog: Catalog) -> tuple[RolePart, ...]:
 
 
 def fits_workbook(catalog: Catalog) -> bool:
-    """Tell whether the table of all roles and the skills they require is small enough for one sheet."""
+    """Return whether the table of all roles and the skills they require is small enough for one sheet of a workbook."""
     roles = tuple(catalog.content.roles)
     required = sum(bool(catalog.role(role).requires) for role in roles)
     return required > 1 and len(roles) <= MATRIX_ROLES and _fits(catalog, roles)
@@ -70,7 +70,7 @@ def _fits(catalog: Catalog, roles: Sequence[str]) -> bool:
 
 
 def _parts(catalog: Catalog, roles: Sequence[str]) -> list[tuple[str, ...]]:
-    """Cut roles into parts of about equal size that each fit."""
+    """Split roles into parts of about equal size that each fit into a table."""
     if not roles:
         return []
     count = -(-len(roles) // PART_ROLES)

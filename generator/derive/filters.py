@@ -1,4 +1,4 @@
-"""Which offers a reader wants to see."""
+"""Filters by which a reader chooses which offers to see."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.kinds.training import Cost
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader wants to see; an empty set leaves that question open."""
+    """A reader's choice: only free offers, languages of instruction, kinds of training; an empty set lets all pass."""
 
     free: bool = False
     languages: frozenset[str] = frozenset()
@@ -19,7 +19,7 @@ class Filters:
 
 
 def allowed(catalog: Catalog, filters: Filters, training: str) -> bool:
-    """Tell whether a training passes the filters."""
+    """Return whether a training passes the filters; a partly free training does not count as free."""
     record = catalog.training(training)
     return (
         (not filters.free or record.cost == Cost.FREE)

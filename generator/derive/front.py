@@ -1,4 +1,4 @@
-"""Which steps could be practised next on the way to what is needed, kept up to date while the way goes on; see ``schedule``."""
+"""The level steps that could be practised next, kept up to date while a stage is planned; see ``schedule``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from generator.catalog import Step
 
 
 class Front:
-    """Steps that could be practised next: of each skill the one after what is ``reached``, once its prerequisites are.
+    """For each needed skill, the step after the ``reached`` rank, once all prerequisites of that step are reached.
 
-    ``reached`` grows outside; ``move`` is told what is new in it. ``later`` counts the offers that can lift a step later.
+    The caller updates ``reached`` and passes the new steps to ``move``. ``later`` counts the offers that can still lift a step,
+    ``needs`` gives the prerequisites of each step, and steps with a lower ``priority`` come first.
     """
 
     def __init__(
@@ -29,26 +30,26 @@ class Front:
             self._look_at(Step(skill, reached.get(skill, 0) + 1))
 
     def first(self) -> Step:
-        """Choose the step that is practised next: one that no offer can lift later before others."""
+        """Return the step to practise next: steps that no offer can still lift come first, then by priority."""
         _, (rank, _, skill) = min(self._ready.values())
         return Step(skill, rank)
 
     def drop(self, steps: Iterable[Step]) -> None:
-        """Count no longer on an offer that can lift these steps."""
+        """Stop counting an offer among those that can still lift these steps."""
         for step in steps:
             self._later[step] -= 1
             if step in self._ready:
                 self._weigh(step)
 
     def move(self, steps: Iterable[Step]) -> None:
-        """Go on behind steps that are reached now."""
+        """Replace steps that have been reached by the steps that are possible after them."""
         for step in steps:
             self._ready.pop(step, None)
             for other in (Step(step.skill, step.rank + 1), *self._waiting.pop(step, ())):
                 self._look_at(other)
 
     def _look_at(self, step: Step) -> None:
-        """Take a step that is the next of its skill, or let it wait for the first prerequisite that is not reached."""
+        """Add a step if it is needed and the next of its skill, or let it wait for the first prerequisite that is not reached."""
         if not self._reached.get(step.skill, 0) < step.rank <= self._needed[step.skill]:
             return
         missing = (need for need in self._needs[step] if self._reached.get(need.skill, 0) < need.rank)

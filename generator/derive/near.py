@@ -1,10 +1,10 @@
 """Which roles are near an occupation: those whose first grade takes the fewest hours to reach from it.
 
-Hours alone would send everyone to the role that is quickest to begin with, whatever they bring. So a role whose own
-record names the occupation among its ways in is near before one that does not, and such a one is near beside it only
-when a good part of its skills is there already. Of the near roles one that was forecast but is hardly found as a job
-comes after one that is, unless that one is too far. One function gives the figures of the home page, the occupations'
-pages and, through the same plan, of the plan's page.
+By hours alone everyone would be sent to the role that is quickest to begin with, whatever they bring. So the roles whose own
+record names the occupation as a way in come first. Beside such a role, another role is near only if the occupation brings at
+least a third of its skills. Among the near roles, one that was only forecast and is hardly found as a job comes after one that is
+found, unless the latter is too far. The figures of the home page and of the occupations' pages come from one function here, and
+those of the plan's page from the same plan.
 """
 
 from __future__ import annotations
@@ -17,20 +17,21 @@ from generator.derive.filters import Filters
 from generator.derive.plan import LearningPlan, Planner, Profile, standing
 
 NEAR = 2
-"""Roles that are called near an occupation, at most."""
+"""Most roles that are called near an occupation."""
 KINDRED = 1 / 3
-"""Share of the skills of its first grade from which on a role is near beside one whose record names the occupation."""
+"""Least share of a role's first-grade skills that an occupation must bring for it to be near beside a role that names the occupation."""
 EXACT = 12
-"""Roles for which a plan is made, those with the fewest missing steps first; an atlas of many roles need not plan them all."""
+"""Number of roles for which a plan is made, those with the fewest missing steps first, since planning all roles of a large atlas
+would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """The way from an occupation to the first grade of a role.
 
-    ``held`` is the share of the grade's essential skills that the occupation brings; ``named``: the role's record names
-    the occupation as a way in; ``via`` is the occupation or role that it says lies
-    between; ``far``: above the bound of the site; ``forecast``: hardly found as a job yet.
+    ``held`` is the share of the grade's essential skills that the occupation brings. ``named`` is true if the role's record
+    names the occupation as a way in; ``via`` is the occupation or role that this entry names as lying between, or empty.
+    ``far`` is true above the site's bound of hours, ``forecast`` if the role is hardly found as a job yet.
     """
 
     role: str
@@ -44,21 +45,21 @@ class Way:
 
     @property
     def hours(self) -> float:
-        """Middle hours to the grade."""
+        """Hours to the grade, the middle of the range."""
         return self.plan.length.middle
 
 
 def ranks_of(catalog: Catalog, occupation: str) -> Mapping[str, int]:
-    """Ranks by skill that one typically brings from an occupation."""
+    """Return the ranks by skill that people typically bring from an occupation."""
     levels = catalog.content.occupations[occupation].value.levels
     return {skill: catalog.rank(level) for skill, level in levels.items()}
 
 
 def ways_from(planner: Planner, occupation: str, languages: frozenset[str] = frozenset()) -> tuple[Way, ...]:
-    """Ways from an occupation, the nearest role first: by hours, then by steps without a time, then by id.
+    """Return the ways from an occupation, the nearest role first: by hours, then by number of units without a time, then by id.
 
-    ``languages`` are those of instruction that the reader understands, by default all. Roles that require nothing are
-    none that one could be near to.
+    ``languages`` are the languages of instruction that the reader understands, by default all. Only the ``EXACT`` roles with
+    the fewest missing steps are returned. Roles that state no levels or require nothing are left out.
     """
     catalog = planner.catalog
     have = ranks_of(catalog, occupation)
@@ -78,9 +79,10 @@ def ways_from(planner: Planner, occupation: str, languages: frozenset[str] = fro
 
 
 def nearest(ways: tuple[Way, ...]) -> tuple[Way, ...]:
-    """Choose the roles that are called near: those whose records name the occupation, then others of which much is held.
+    """Return the ways to the roles that are called near, ``NEAR`` at most.
 
-    Where no record names it, the first ways are near. Those within the site's bound come first, of these those that are
+    Roles whose records name the occupation are chosen first, then others of whose skills a share of ``KINDRED`` is held; where
+    no record names it, the first ways are chosen. Roles within the site's bound come first, and among these the ones that are
     found as a job.
     """
     named = [way for way in ways if way.named]

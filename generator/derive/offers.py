@@ -1,4 +1,4 @@
-"""Which trainings there still are; the skills and level steps that one concerns, and the roles on whose way they lie."""
+"""Trainings that are still offered, and the skills, level steps and roles that a training helps with."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from generator.kinds.training import TrainingState
 
 
 def offered(catalog: Catalog) -> tuple[str, ...]:
-    """List the trainings that there still are; a retired one stays only so that those who look for it learn that."""
+    """Return the ids of all trainings that are not retired; a retired one is kept only for readers who look for it."""
     trainings = catalog.content.trainings
     return tuple(id for id, record in trainings.items() if record.value.state is not TrainingState.RETIRED)
 
 
 def steps_of(catalog: Catalog, training: str) -> tuple[Step, ...]:
-    """List the level steps that a course or reading lifts or an exam attests; a reference has none."""
+    """Return the level steps that a course or reading lifts or an exam attests; none for a reference."""
     record = catalog.training(training)
     lifted = (step for item in record.teaches for step in catalog.lifted(item))
     attested = (Step(item.skill, catalog.rank(item.level)) for item in record.attests)
@@ -21,13 +21,13 @@ def steps_of(catalog: Catalog, training: str) -> tuple[Step, ...]:
 
 
 def skills_of(catalog: Catalog, training: str) -> tuple[str, ...]:
-    """List the skills that a training teaches, attests or is about, in the record's order."""
+    """Return the skills that a training teaches, attests or is about, in the record's order."""
     record = catalog.training(training)
     return tuple(dict.fromkeys((*(step.skill for step in steps_of(catalog, training)), *record.about)))
 
 
 def roles_helped(catalog: Catalog, training: str) -> tuple[str, ...]:
-    """List the roles whose learning path holds one of its steps or a skill that it is about, sorted by id."""
+    """Return the roles whose essential skills include a step of the training or a skill that it is about, sorted by id."""
     wanted = [*steps_of(catalog, training), *(Step(skill, 1) for skill in catalog.training(training).about)]
     return tuple(
         sorted(

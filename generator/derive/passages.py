@@ -1,7 +1,7 @@
-"""Every authored text with its place: what rules of style, spelling and translation freshness run over.
+"""Every authored text with its place: the input of the rules for style, spelling and translation freshness.
 
-``fields`` gives the texts that exist in each language; ``labels`` the other names of things, which need not. What is
-copied from elsewhere, such as a certificate's name, is left out. Which text is what, its type says (``model.marks``).
+``fields`` gives the texts that must exist in each language, ``labels`` the alternative names, which need not. Texts copied
+from elsewhere, such as a certificate's name, are left out. The type of a model's field tells its role (``model.marks``).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.problems import Location
 
 _OF_REVIEWED = frozenset(Reviewed.model_fields)
 IDENTITY = ("skill", "role", "occupation", "grade")
-"""Fields that tell the items of a list apart, wherever they stand in it."""
+"""Fields that identify the items of a list, whatever their position in it."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Field:
 
     @cached_property
     def name(self) -> str:
-        """The field's own key, such as ``why``; a statement without one bears its list's, such as ``tasks``."""
+        """The last named key of the path, such as ``why``; for an item of a list of statements the list's key, such as ``tasks``."""
         return next(str(step) for step in reversed(self.path) if isinstance(step, str) and step != "text")
 
     def locate(self, language: str, offset: int = 0) -> Location:
-        """Place of the text in a language; of an offset only in a prose page, since YAML may fold a text's lines."""
+        """Return the place of the text in a language; ``offset`` (in characters) counts only in a prose page, since YAML folds lines."""
         if isinstance(self.owner, Record):
             return self.owner.locate(*self.path, language)
         page = self.owner[language]
@@ -55,20 +55,20 @@ class Field:
 
 
 def record_key(record: Record[Any]) -> str:
-    """Plural of the kind and id of a record, wherever it stands; the site's settings are the only ones of theirs."""
+    """Return the key of a record: plural of its kind and id; the id alone for the site's settings, which are not of a kind."""
     kind = BY_MODEL.get(type(record.value))
     return f"{kind.plural}/{record.id}" if kind else record.id
 
 
 def fields(catalog: Catalog) -> tuple[Field, ...]:
-    """All texts of the catalogue in several languages, prose pages last."""
+    """Return all texts of the catalogue that exist in several languages, prose pages last."""
     written = (field for record in catalog.content.all_records for field in record_fields(record))
     prose = (field for name, pages in catalog.content.pages.items() for field in page_fields(name, pages))
     return (*written, *prose)
 
 
 def record_fields(record: Record[Any]) -> Iterator[Field]:
-    """Texts of one record in the model's order; those that all reviewed records have come last, as on the page."""
+    """Yield the texts of one record in the model's order; those that all reviewed records have come last, as on the page."""
     key = record_key(record)
     last = []
     for path, words, value, _ in find(record.value, Words):
@@ -83,7 +83,7 @@ def record_fields(record: Record[Any]) -> Iterator[Field]:
 
 
 def page_fields(name: str, pages: Mapping[str, ProsePage]) -> Iterator[Field]:
-    """Title, summary and body of a prose page."""
+    """Yield the title, summary and body of a prose page."""
     summaries = {language: page.front.summary for language, page in pages.items() if page.front.summary}
     texts = (
         ("title", TextRole.TITLE, {language: page.front.title for language, page in pages.items()}),
@@ -96,9 +96,10 @@ def page_fields(name: str, pages: Mapping[str, ProsePage]) -> Iterator[Field]:
 
 
 def half_translated(catalog: Catalog) -> tuple[str, ...]:
-    """Languages that lack a page, the name of the site, of a record or grade, or what a skill's level means or asks one to practise.
+    """Return the languages that lack a prose page, the site's title or description, or a title or level text of any record.
 
-    Where none of these is missing, what scripts show is whole too; that all else is, only the check tells.
+    Level texts are what a skill's level means and what it asks to practise. If none of these is missing, the texts that scripts
+    show are complete too; only the check finds every other missing text.
     """
     content = catalog.content
     named: list[Mapping[str, object]] = [
@@ -111,7 +112,7 @@ def half_translated(catalog: Catalog) -> tuple[str, ...]:
             if not isinstance(title := getattr(record.value, "title", ""), str):
                 named.append(title)
             else:
-                break  # a kind whose names stand in one language
+                break  # the titles of this kind exist in one language only
     for skill in content.skills.values():
         for level in skill.value.levels.values():
             named += (level.statement, *((level.practice.text,) if level.practice else ()))
@@ -121,7 +122,7 @@ def half_translated(catalog: Catalog) -> tuple[str, ...]:
 
 
 def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
-    """Other names of things: language, text and place."""
+    """Yield the alternative names in records and prose pages: language, text and place."""
     for record in catalog.content.all_records:
         for path, words, value, _ in find(record.value, Words):
             if words.role is not TextRole.LABELS:
@@ -137,8 +138,8 @@ def labels(catalog: Catalog) -> Iterator[tuple[str, str, Location]]:
 
 
 def _field_key(value: object, path: KeyPath) -> str:
-    """Write a path so that it survives a reordered list: items go by the skill, role or occupation they are about."""
-    if len(path) == 1:  # as of most texts of a labour market
+    """Return a path as a key that survives reordering of a list: items go by the skill, role or occupation they are about."""
+    if len(path) == 1:  # the quick case, which covers most texts in the atlas of a labour market
         return str(path[0])
     parts = []
     for step in path:

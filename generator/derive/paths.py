@@ -1,8 +1,8 @@
 """Gap and learning path: which level steps a role asks for, in prerequisite order, and what lifts each of them.
 
-A path is a topological order of level steps. A step comes after the step below it in the same skill and after the
-prerequisite steps that the path holds; among the steps that could come next the lower level goes first, then the group
-order, then the id (Kahn's algorithm with a priority queue, O(n log n) for n steps).
+A path is a topological order of level steps. A step comes after the step below it in the same skill and after those of its
+prerequisite steps that are in the path. Among the steps that could come next, the one with the lower level goes first, then
+by group order, then by skill id (Kahn's algorithm with a priority queue, O(n log n) for n steps).
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ class Means(StrEnum):
 class PathStep:
     """A step of a learning path.
 
-    ``after`` are the prerequisite steps (of other skills, within this path) that put it where it stands: the reason for
-    the order. ``trainings`` lift exactly this step, preferred ones first; ``exams`` attest the level it reaches;
-    ``references`` accompany.
+    ``after`` are the prerequisite steps (of other skills, within this path) that must come before it. ``trainings`` lift
+    exactly this step, preferred ones first; ``exams`` attest the level it reaches; ``references`` accompany its skill.
     """
 
     step: Step
@@ -43,7 +42,7 @@ class PathStep:
 
 
 def gap(required: Mapping[str, int], have: Mapping[str, int]) -> tuple[Step, ...]:
-    """List the level steps between what someone has and what is required (ranks by skill), sorted by skill and rank."""
+    """Return the level steps between what someone has and what is required (ranks by skill), sorted by skill and rank."""
     return tuple(
         Step(skill, rank) for skill in sorted(required) for rank in range(have.get(skill, 0) + 1, required[skill] + 1)
     )
@@ -52,16 +51,16 @@ def gap(required: Mapping[str, int], have: Mapping[str, int]) -> tuple[Step, ...
 def learning_path(
     catalog: Catalog, role: str, have: Mapping[str, int] | None = None, grade: str | None = None
 ) -> tuple[PathStep, ...]:
-    """Order the missing steps of a role's essential skills at a grade (the reference) and name what lifts each.
+    """Return the missing steps of a role's essential skills at a grade (by default the reference), in order, with what lifts each.
 
-    ``have`` gives ranks by skill; left out, the path starts from nothing. Needs an acyclic catalogue.
+    ``have`` gives ranks by skill; without it the path starts from nothing. Raises ``ValueError`` if prerequisites form a cycle.
     """
     steps = gap(catalog.ranks_to_reach(role, grade), have or {})
     return tuple(_path_step(catalog, step, after) for step, after in in_prerequisite_order(catalog, steps))
 
 
 def in_prerequisite_order(catalog: Catalog, steps: tuple[Step, ...]) -> list[tuple[Step, tuple[Step, ...]]]:
-    """Sort steps so that prerequisites come first; each with the prerequisite steps of other skills that it waits for.
+    """Return steps sorted so that prerequisites come first, each with those of its prerequisite steps that are among ``steps``.
 
     Raises ``ValueError`` when the prerequisites form a cycle.
     """
@@ -92,7 +91,7 @@ def in_prerequisite_order(catalog: Catalog, steps: tuple[Step, ...]) -> list[tup
 
 
 def prerequisites_of(catalog: Catalog, step: Step) -> tuple[Step, ...]:
-    """List the steps of other skills that must come before this one: those whose ``from`` is this very level."""
+    """Return the steps of other skills that must come before this one: the prerequisites whose ``from`` is exactly this level."""
     return tuple(
         Step(item.skill, catalog.rank(item.level))
         for item in catalog.skill(step.skill).prerequisites

@@ -1,4 +1,4 @@
-"""Data of very many records come in parts: from how many on, and which records each part of a table or of the JSON holds."""
+"""Data of very many records, split into parts: above which number, and which records are in each part of a table or of the JSON."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from generator.kinds.published import RECORD_FILES
 from generator.kinds.table import Rows, Table
 
 WHOLE = 5_000
-"""Up to so many records the JSON, each table and each workbook are one file, and PDFs can be set."""
+"""Up to this number of records the JSON, each table and each workbook are one file, and PDFs can be made."""
 RECORDS = 1_000
-"""Records in a part."""
+"""Most records in a part."""
 _DERIVED_FROM = (Rows("roles", ("requires",)),)
-"""Where the rows of a table come from that is computed."""
+"""Source of the rows of a derived table, which has no ``rows`` of its own."""
 
 Portion = tuple[tuple[str, str], ...]
-"""Kind and id of each record of a part, in their order."""
+"""Kind and id of each record in a part, in order."""
 
 
 def divided(catalog: Catalog) -> bool:
-    """Tell whether the data of an atlas come in parts."""
+    """Return whether the data of an atlas are split into parts."""
     return sum(len(catalog.content.records[kind]) for kind in RECORD_FILES) > WHOLE
 
 
 def portions_of_kind(catalog: Catalog, kind: str) -> tuple[Portion, ...]:
-    """Records of a kind in the parts of its JSON."""
+    """Return the records of a kind, split into the parts of its JSON."""
     return _cut((kind, id) for id in catalog.content.records[kind])
 
 
 def portions_of_tables(catalog: Catalog, tables: Iterable[Table]) -> dict[str, tuple[Portion, ...]]:
-    """Records in the parts of each table that has any rows (in doubt it has), by name; nothing for one in one piece."""
+    """Return, by table name, the records in each part; empty for a table in one piece. Tables that surely have no rows are left out."""
     is_divided = divided(catalog)
     found = {
         table.name: _cut(_with_rows(catalog, table) if is_divided else islice(_with_rows(catalog, table), 1))
@@ -41,12 +41,12 @@ def portions_of_tables(catalog: Catalog, tables: Iterable[Table]) -> dict[str, t
 
 
 def _with_rows(catalog: Catalog, table: Table) -> Iterator[tuple[str, str]]:
-    """Kind and id of the records that have rows in a table."""
+    """Yield kind and id of the records that have, or may have, rows in a table."""
     rows = table.rows or _DERIVED_FROM
     for kind in dict.fromkeys(each.kind for each in rows):
         fields = {each.path[0] if each.path else "" for each in rows if each.kind == kind}
         for id, record in catalog.content.records[kind].items():
-            value = record.value  # what is no field of it, in doubt it has
+            value = record.value  # a name that is not a field of it counts as having rows
             if "" in fields or any(getattr(value, name, True) for name in fields):
                 yield kind, id
 

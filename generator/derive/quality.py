@@ -1,6 +1,6 @@
-"""What the atlas still lacks, in figures and lists: the content of the quality page and of ``rollenatlas report``.
+"""Figures and lists of what the atlas still lacks: the content of the quality page and of ``rollenatlas report``.
 
-Nothing here knows the time: the day by which a review counts as overdue is passed in.
+Nothing here reads the clock: the day from which a review counts as overdue is passed in.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class CheckCount:
 
 @dataclass(frozen=True, slots=True)
 class DeadAddress:
-    """An address of a record that does not open since a day."""
+    """An address in a record that has not opened since a day."""
 
     record: str
     url: str
@@ -42,12 +42,12 @@ class DeadAddress:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Figures and gaps of an atlas; lists are sorted. Steps are those that some role requires as essential.
+    """Figures and gaps of an atlas; lists are sorted. Steps are the level steps that some role requires as essential.
 
     ``practice_steps`` and ``open_steps`` together are ``without_training``: for the former the skill says how to
-    practise, for the latter nothing is known. ``without_language`` holds, by language, steps whose trainings are all in
-    other languages or translated by machine. ``bases`` counts statements by origin, for each role and in total under
-    the empty id. Addresses are known once ``rollenatlas links`` has opened them.
+    practise, for the latter neither training nor practice is known. ``without_language`` holds, by language, the steps whose
+    trainings are all in other languages or machine-translated. ``bases`` counts statements by origin, by role id and in total
+    under the empty id. Figures on addresses exist once ``rollenatlas links`` has opened them.
     """
 
     counts: Mapping[str, int]
@@ -72,7 +72,7 @@ class Quality:
 
 
 def quality(catalog: Catalog, day: datetime.date | None) -> Quality:
-    """Measure a catalogue; reviews due before ``day`` are overdue, without a day none."""
+    """Return the figures of a catalogue; reviews due before ``day`` are overdue, without a day none are."""
     rows = coverage(catalog)
     without = [row.step for row in rows if not row.trainings]
     due = reviews(catalog)
@@ -142,14 +142,14 @@ def _checks(catalog: Catalog) -> tuple[CheckCount, ...]:
 
 
 def _not_determined(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """List records with the scheme for which nobody looked."""
+    """Yield the records whose mapping to a scheme nobody has determined yet, with the id of the scheme."""
     for record in catalog.content.reviewed:
         schemes = (mapped.scheme for mapped in record.value.mappings if mapped.match is Match.NOT_DETERMINED)
         yield from ((record_key(record), scheme) for scheme in sorted(schemes))
 
 
 def _bases(catalog: Catalog) -> dict[str, dict[str, int]]:
-    """Count statements by origin; an origin that no role of the atlas has is left out."""
+    """Return the number of statements by origin for each role and in total; an origin that no role has is left out."""
     rows = {"": Counter[str]()}
     for name, record in catalog.content.roles.items():
         rows[name] = Counter(str(part.basis) for _, _, part, _ in find(record.value, Sourced))
@@ -159,5 +159,5 @@ def _bases(catalog: Catalog) -> dict[str, dict[str, int]]:
 
 
 def step_names(catalog: Catalog, steps: Iterable[Step]) -> tuple[str, ...]:
-    """Name level steps by skill and level reached."""
+    """Return level steps as texts with skill and level reached, such as ``sql: working``."""
     return tuple(f"{step.skill}: {catalog.level_at(step.rank)}" for step in steps)

@@ -1,4 +1,4 @@
-"""When records are due to be read again: some time after the last review, and before each day that their texts name."""
+"""When records are due for review: a number of months after the last review, and before each day that ``review_by`` names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.model.parts import Reviewed
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReviewDue:
-    """A review to come: the day, what to read (such as ``roles/map-maker`` or ``pages/about``), when it last was."""
+    """A review to come: the day it is due, what to review (such as ``roles/map-maker`` or ``pages/about``), the last review's day."""
 
     day: datetime.date
     record: str
@@ -26,7 +26,7 @@ class ReviewDue:
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:
-    """Add calendar months; the day is cut to the month's length."""
+    """Add calendar months to a day; where the month is too short, return its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for last in (day.day, 30, 29, 28):
         try:
@@ -37,9 +37,9 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
 
 
 def review_due(value: Reviewed | FrontMatter, catalog: Catalog) -> datetime.date | None:
-    """Day by which a record or a page should be reviewed again, if it ever was.
+    """Return the day by which a record or page should be reviewed again; ``None`` if it was never reviewed or nothing is due.
 
-    That is its last review plus its months, or the first day of its ``review_by`` that no review has prepared.
+    It is the last review plus the months set for it, or the first unprepared day of its ``review_by``, whichever is earlier.
     """
     if value.reviewed is None:
         return None
@@ -50,14 +50,14 @@ def review_due(value: Reviewed | FrontMatter, catalog: Catalog) -> datetime.date
 
 
 def unprepared(value: Reviewed | FrontMatter, catalog: Catalog) -> Iterator[int]:
-    """Places in ``review_by`` of days before which nobody has reviewed the record, or only too long before."""
+    """Yield the indexes of days in ``review_by`` that no review has prepared: there was none, or it was too long before the day."""
     for place, day in enumerate(value.review_by):
         if value.reviewed is None or value.reviewed < day - days_ahead(catalog):
             yield place
 
 
 def days_ahead(catalog: Catalog) -> datetime.timedelta:
-    """How long before a day of ``review_by`` a review prepares it."""
+    """Return how long before a day of ``review_by`` a review may be to count as preparing it."""
     return datetime.timedelta(days=catalog.site.review_days_ahead)
 
 
@@ -68,7 +68,7 @@ def _months(value: Reviewed | FrontMatter, catalog: Catalog) -> int | None:
 
 
 def reviews(catalog: Catalog) -> tuple[ReviewDue, ...]:
-    """All reviews to come, the next one first; a page in several languages counts once, by its earliest day."""
+    """Return all reviews to come, the earliest first; a page in several languages counts once, with its earliest day."""
     return tuple(sorted([*_record_reviews(catalog), *_page_reviews(catalog)]))
 
 
@@ -80,12 +80,12 @@ def _record_reviews(catalog: Catalog) -> Iterator[ReviewDue]:
 
 
 def known_days(value: BaseModel) -> Iterator[datetime.date]:
-    """Days on which somebody reviewed, checked or changed something of a record; months and years are none."""
+    """Yield the days on which somebody reviewed, checked or changed something in a record; months and years without a day are skipped."""
     return (day for _, _, day, _ in find(value, Past) if isinstance(day, datetime.date))
 
 
 def days_by_kind(catalog: Catalog) -> dict[str, tuple[datetime.date | None, datetime.date | None]]:
-    """By plural of the kind, the latest day of all records, and the earliest review if each has one."""
+    """Return, by plural of the kind, the latest day in all records, and the earliest last review if every record has one."""
     found = {}
     for kind in KINDS:
         if kind.reviewed:

@@ -1,4 +1,4 @@
-"""Which offers are taken on the way to what is needed, what is practised, and in which order; see ``plan``."""
+"""Which offers a plan takes to reach the needed ranks, which steps are practised, and in which order; see ``plan`` for the rules."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from generator.preference import tier
 from generator.reads import Memory
 
 COST_OF_AN_OFFER = 10
-"""Hours that each offer costs beside its own: finding, starting and finishing it."""
+"""Hours that each offer costs beside its own, for finding, starting and finishing it."""
 UNTIMED_OFFER = 40
-"""Hours at which an offer without a time is weighed, so that none is preferred for its silence; never shown."""
+"""Hours assumed when an offer without a time is compared with others, so that a missing time is no advantage; never shown."""
 MOST_FOR_A_STEP = 90
-"""Cost in hours for each step above which an offer is taken only when the reader picks it: a whole course of study for
-one level of one skill is nobody's next step."""
+"""Cost in hours for each lifted step above which an offer is taken only if the reader picks it: nobody needs a whole course of
+study for one level of one skill."""
 
 
 class RankLift(NamedTuple):
-    """What an offer does for a skill: from one rank to another."""
+    """The range of ranks that an offer lifts in a skill: from ``low`` (needed before) to ``high``."""
 
     skill: str
     low: int
@@ -35,7 +35,7 @@ class RankLift(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A course or reading as it is weighed; ``cost`` in hours."""
+    """A course or reading with what is needed to compare it; ``cost`` in hours, the extra hours for each offer included."""
 
     id: str
     lifts: tuple[RankLift, ...]
@@ -45,19 +45,19 @@ class Offer:
     steps: frozenset[Step]
     """All steps that it can lift."""
     skills: frozenset[str]
-    """Skills on which it depends whether the offer may be taken and what it lifts."""
+    """The skills it lifts and those of all prerequisites: a rank reached in any other skill changes nothing for the offer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An offer, or none for a practice, with the steps that it lifts."""
+    """An offer with the steps that it lifts, or (``offer`` is ``None``) a step to practise."""
 
     offer: Offer | None
     steps: tuple[Step, ...]
 
 
 class _Stage(NamedTuple):
-    """Ranks that one has and needs by skill, picked offers, and what each offer does for what is needed."""
+    """Ranks held and needed by skill, picked offers, and for each offer the lifts that count towards the needed ranks."""
 
     have: Mapping[str, int]
     needed: Mapping[str, int]
@@ -66,12 +66,12 @@ class _Stage(NamedTuple):
 
 
 class Scheduler:
-    """Chooses and orders over one catalogue, with what all plans share looked up once."""
+    """Chooses and orders units over one catalogue and shares the look-ups between plans."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._looked_up = Memory(catalog.reads)
-        # Of each step that was ever needed; plans ask ``before`` first, and then look here, which they do a thousand times.
+        # Filled by ``before``, which every plan calls first for its steps. Read directly because a plan reads it a thousand times.
         self._needs: dict[tuple[str, int], tuple[Step, ...]] = {}
         self._places: dict[str, int] = {}
         self._offers = self._weighed(catalog)
@@ -94,7 +94,7 @@ class Scheduler:
         return made
 
     def before(self, step: Step) -> tuple[Step, ...]:
-        """Steps of other skills that must come before a step."""
+        """Return the steps of other skills that must come before a step."""
         return self._looked_up.remember(step, lambda: self._look_up(step))
 
     def _look_up(self, step: Step) -> tuple[Step, ...]:
@@ -105,7 +105,7 @@ class Scheduler:
     def with_prerequisites(
         self, wanted: Sequence[Mapping[str, int]], have: Mapping[str, int]
     ) -> tuple[dict[str, int], ...]:
-        """Ranks that each stage needs by skill, those of the stages before it and all prerequisites included."""
+        """Return the ranks that each stage needs by skill, including those of the stages before it and all prerequisites."""
         stages: list[dict[str, int]] = []
         for required in wanted:
             needed = dict(stages[-1]) if stages else {}
@@ -124,10 +124,10 @@ class Scheduler:
     def choose(
         self, have: Mapping[str, int], picks: frozenset[str], stages: Sequence[Mapping[str, int]], offers: Iterable[str]
     ) -> list[Taken]:
-        """Choose among offers (ids) what is taken to reach the ranks that each stage needs.
+        """Return the offers (chosen among ids) and practices that reach the ranks each stage needs.
 
-        Returns them in order: everything that one needs comes before it. Each stage is planned by itself, so the way to
-        the first is the same whatever comes after it; what an offer lifts beyond its stage counts for the later ones.
+        They are in order: everything that a unit needs comes before it. Each stage is planned alone, so the way to the first
+        is the same whatever comes after it. Steps that an offer lifts beyond its stage count for the later stages.
         """
         reached = dict(have)
         left = {id: self._offers[id] for id in offers}
@@ -146,7 +146,7 @@ class Scheduler:
         return result
 
     def _schedule(self, stage: _Stage, offers: Iterable[str], most: float = inf) -> list[Taken]:
-        """Take offers and practices one after the other until all that is needed is reached, or more than ``most`` are practised."""
+        """Take offers and practices one by one until all needed ranks are reached, or until more than ``most`` steps are practised."""
         have, needed, picks, useful = stage
         reached = dict(have)
         left = {id: self._offers[id] for id in offers}
@@ -186,7 +186,7 @@ class Scheduler:
     def _beyond(
         self, one: Taken, needed: Mapping[str, int], final: Mapping[str, int], reached: Mapping[str, int]
     ) -> tuple[Step, ...]:
-        """Steps of later stages that an offer lifts too, once it has lifted its own."""
+        """Return the steps of later stages that an offer also lifts after those of its own stage."""
         gained = {**reached, **{step.skill: step.rank for step in one.steps}}
         lifts = one.offer.lifts if one.offer else ()
         steps = []
@@ -203,7 +203,7 @@ class Scheduler:
         return tuple(steps)
 
     def _lifted(self, lifts: Sequence[RankLift], reached: Mapping[str, int]) -> tuple[Step, ...]:
-        """Steps that an offer's useful lifts lift now, in an order in which they can be taken."""
+        """Return the steps that an offer's useful lifts can lift now, in an order in which they can be taken."""
         gained: dict[str, int] = {}
         steps: list[Step] = []
         before = -1
@@ -222,7 +222,7 @@ class Scheduler:
         return tuple(steps)
 
     def _without_the_needless(self, stage: _Stage, taken: list[Taken]) -> list[Taken]:
-        """Leave out offers, the least preferred first, whose steps the others lift as well."""
+        """Leave out offers, the least preferred first, if the others lift their steps without more practice."""
         worst_first = sorted(
             (
                 (one.offer.tier, one.offer.cost / len(one.steps), one.offer.id)
@@ -245,7 +245,7 @@ class Scheduler:
         return step.rank, self._places[step.skill], step.skill
 
     def _in_order(self, taken: Sequence[Taken]) -> list[Taken]:
-        """Sort units so that what each needs comes before it; among the ready ones basics first, and offers first."""
+        """Return units sorted so that what each needs comes before it; among the possible ones lower levels first, then offers."""
         at = {step: place for place, one in enumerate(taken) for step in one.steps}
         waits: list[set[int]] = []
         followers: dict[int, list[int]] = {}
@@ -277,7 +277,7 @@ class Scheduler:
 
 
 def _waiting(followers: Mapping[int, Sequence[int]], count: int) -> list[int]:
-    """For each of so many units the number of those that wait for it, directly or through others."""
+    """Return, for each of ``count`` units, the number of units that wait for it, directly or through others."""
     sets: dict[int, frozenset[int]] = {}
 
     def of(place: int) -> frozenset[int]:
@@ -290,18 +290,18 @@ def _waiting(followers: Mapping[int, Sequence[int]], count: int) -> list[int]:
 
 
 def _useful(offer: Offer, needed: Mapping[str, int], have: Mapping[str, int]) -> list[RankLift]:
-    """What an offer does for what is needed, and no more."""
+    """Return an offer's lifts cut to the needed ranks, without those that lift nothing beyond the ranks held."""
     lifts = (RankLift(skill, low, min(high, needed.get(skill, 0))) for skill, low, high in offer.lifts)
     return [lift for lift in lifts if lift.high > max(lift.low, have.get(lift.skill, 0))]
 
 
 def _open_to(offer: Offer, reached: Mapping[str, int]) -> bool:
-    """Tell whether what an offer presupposes is reached."""
+    """Return whether the prerequisites of an offer are reached."""
     return all(reached.get(skill, 0) >= rank for skill, rank in offer.needs)
 
 
 def _lifted_later(offers: Iterable[Offer], needed: Mapping[str, int], have: Mapping[str, int]) -> Counter[Step]:
-    """Count the offers that can lift each step once all that is needed is reached."""
+    """Return for each step the number of offers that could lift it once all needed ranks are reached."""
     attainable = {**have, **{skill: max(rank, have.get(skill, 0)) for skill, rank in needed.items()}}
     return Counter(step for offer in offers if _open_to(offer, attainable) for step in offer.steps)
 

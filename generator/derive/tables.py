@@ -1,6 +1,6 @@
 """The atlas as flat tables for spreadsheets.
 
-Which tables and columns there are, the kinds of record say (``kinds``); here they are filled from a catalogue.
+The kinds of record define the tables and their columns (``kinds``); this module fills them from a catalogue.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _GRADED = Table(
     (Column("role"), Column("grade"), Column("skill"), Column("level"), RANK, Column("necessity")),
 )
 TABLES: tuple[Table, ...] = (*kinds.TABLES, _GRADED)
-"""All tables; those without ``rows`` are derived and can't be written back."""
+"""All tables; those without ``rows`` are derived and cannot be written back."""
 
 
 class Sheets:
-    """Tables of a catalogue. Records are turned into plain values once for all tables."""
+    """Tables of a catalogue. Each record is turned into plain values once for all tables."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
@@ -38,8 +38,8 @@ class Sheets:
         return {}
 
     def record(self, kind: str, id: str, fields: Iterable[str] = ()) -> Any:
-        """Plain value of a record, whole or with some of its fields."""
-        records = self.catalog.content.records[kind]  # asked each time, since a watched catalogue notes what is read
+        """Return the plain value of a record: all of it, or a mapping of the given fields that have a value."""
+        records = self.catalog.content.records[kind]  # looked up on each call: a watched catalogue notes what is read
         if fields:
             return {name: plain(value) for name in fields if (value := field_of(records, id, name)) is not None}
         record = records[id]
@@ -49,10 +49,10 @@ class Sheets:
         return known
 
     def cells(self, table: Table, portion: Portion | None = None) -> Iterator[tuple[str, ...]]:
-        """Rows as texts, in the order of the records, of all records or of a part of them."""
+        """Yield the rows of a table as texts, in the order of the records: of all records, or of those in a part."""
         if not table.rows:
             yield from map(self._reader(table, Rows("")), _graded(self.catalog, self._ids("roles", portion)))
-        # Rows of one record stand together, wherever in it they come from.
+        # Rows of one record are next to each other, whichever of its fields they come from.
         for kind in dict.fromkeys(rows.kind for rows in table.rows):
             parts = [(rows, self._reader(table, rows)) for rows in table.rows if rows.kind == kind]
             fields = fields_of(rows for rows, _ in parts)
@@ -62,7 +62,7 @@ class Sheets:
                     yield from map(read, rows_of(rows, id, record))
 
     def _ids(self, kind: str, portion: Portion | None) -> Iterable[str]:
-        """Records of a kind, all or those of a part."""
+        """Return the ids of a kind: of all records, or of those in a part."""
         return self.catalog.content.records[kind] if portion is None else [id for each, id in portion if each == kind]
 
     def _reader(self, table: Table, rows: Rows) -> Callable[[Row], tuple[str, ...]]:
@@ -70,7 +70,7 @@ class Sheets:
 
 
 def fields_of(parts: Iterable[Rows]) -> tuple[str, ...]:
-    """Fields of records that rows of one kind are made of; none where they tell of whole records."""
+    """Return the record fields that rows of one kind are made from; empty if they need whole records."""
     known = tuple(parts)
     names = kinds.BY_PLURAL[known[0].kind].model.model_fields
     fields = tuple(dict.fromkeys(rows.path[0] for rows in known if rows.path and rows.path[0] in names))
@@ -78,7 +78,7 @@ def fields_of(parts: Iterable[Rows]) -> tuple[str, ...]:
 
 
 def _graded(catalog: Catalog, roles: Iterable[str]) -> Iterator[Row]:
-    """List what each grade of each role needs."""
+    """Yield a row for each requirement of each grade of each role; requirements that do not apply at a grade are left out."""
     for id in roles:
         for grade in catalog.grades_of(id):
             for item in field_of(catalog.content.roles, id, "requires"):

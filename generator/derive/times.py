@@ -1,4 +1,4 @@
-"""What learning costs: hours as a range, weeks at a reader's pace, money."""
+"""How long learning takes and what it costs: hours as a range, weeks at a reader's pace, money."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from generator.catalog import Catalog, Step
 from generator.kinds.training import Cost, Duration, Training
 
 SELF_STUDY = 3
-"""What a practice without an offer takes, in times of its own hours: once to do it, twice to read up on it first."""
+"""A practice without an offer takes this many times its own hours: once to do it, twice to read up on it first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """Hours from-to; ``stated`` by the provider or a source, else our estimate."""
+    """A range of hours; ``stated`` if the provider or a source gives it, else our estimate."""
 
     low: float
     high: float
@@ -31,9 +31,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long something takes: hours from-to, the middle hours that are stated and estimated, parts without a time.
+    """How long several units take together: the range in hours (``low`` to ``high``).
 
-    ``weeks`` are those at the reader's pace, from-to.
+    ``stated`` and ``estimated`` are the hours of the middles, by whether the time is stated; ``untimed`` counts units without
+    a time; ``weeks`` is the range in whole weeks at the reader's pace, rounded up.
     """
 
     low: float
@@ -51,10 +52,10 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What offers cost: the number of free ones and of others, and of those that cost something what is known.
+    """What offers cost: the numbers of free, partly free, priced, unpriced and unknown offers, and the known prices.
 
-    ``prices`` are sums by currency of the prices that are known; ``unpriced`` counts paid offers without a price,
-    ``partly`` those that are partly free, ``unknown`` those of which it isn't known whether they cost anything.
+    ``prices`` are the sums of the known prices by currency; ``priced`` counts paid offers with a price, ``unpriced`` those
+    without, ``partly`` offers that are partly free, ``unknown`` those for which it is unknown whether they cost anything.
     """
 
     free: int
@@ -66,24 +67,24 @@ class Money:
 
 
 def offer_time(training: Training) -> Time | None:
-    """Hours of a training: as stated, else as estimated. Days, weeks or lessons are not converted."""
+    """Return the hours of a training: as stated, else as estimated, else ``None``. Days, weeks and lessons are not converted."""
     if isinstance(training.duration, Duration) and training.duration.hours:
         return Time(*training.duration.hours, stated=True)
     return Time(*training.effort.hours, stated=False) if training.effort else None
 
 
 def practice_time(catalog: Catalog, steps: Iterable[Step]) -> Time | None:
-    """Hours that the practice of steps takes together, as estimated; ``None`` where none of them has any."""
+    """Return the estimated hours of practising steps, added up; ``None`` if no step has any."""
     levels = [catalog.written(step) for step in steps]
     hours = [level.practice.hours for level in levels if level and level.practice and level.practice.hours]
     return Time(_total(low for low, _ in hours), _total(high for _, high in hours), stated=False) if hours else None
 
 
 def unit_time(catalog: Catalog, training: Training | None, steps: Iterable[Step]) -> Time | None:
-    """Hours of an offer with all steps that it lifts, or of steps that are practised without one.
+    """Return the hours of an offer with all steps that it lifts, or of steps that are practised without one.
 
-    An offer takes at least as long as the practice of its steps, since nobody can do afterwards what they never tried;
-    without an offer there is ``SELF_STUDY`` for reading up. An offer without a time has none, whatever its practice.
+    An offer takes at least as long as the practice of its steps, since its learner has to practise them too. Practice without
+    an offer is multiplied by ``SELF_STUDY``. An offer without a time has none, even if its practice has.
     """
     practice = practice_time(catalog, steps)
     if training is None:
@@ -95,7 +96,7 @@ def unit_time(catalog: Catalog, training: Training | None, steps: Iterable[Step]
 
 
 def length_of(times: Iterable[Time | None], hours_per_week: float) -> Length:
-    """Add up times at a pace in hours a week."""
+    """Return the total length of units with these times, at a pace in hours a week."""
     all_times = list(times)
     known = [time for time in all_times if time is not None]
     low, high = _total(time.low for time in known), _total(time.high for time in known)
@@ -110,12 +111,12 @@ def length_of(times: Iterable[Time | None], hours_per_week: float) -> Length:
 
 
 def _total(numbers: Iterable[float]) -> float:
-    """Add up as browsers do, one after the other; ``sum`` compensates for rounding from Python 3.12 on."""
+    """Add numbers one after the other as browsers do, since ``sum`` compensates for rounding from Python 3.12 on."""
     return reduce(operator.add, numbers, 0)
 
 
 def money_of(trainings: Iterable[Training]) -> Money:
-    """Add up what trainings cost."""
+    """Return the total cost of trainings."""
     offers = list(trainings)
     prices: dict[str, float] = {}
     paid = [training for training in offers if training.cost is Cost.PAID]

@@ -1,1 +1,1 @@
-"""The look that a content folder brings: colours, logo, icon and marks of roles, read from its folder ``look``."""
+"""The look that a content folder sets: colours, logo, icon and drawings of roles, read from its folder ``look``."""

@@ -1,4 +1,4 @@
-"""Line drawings as SVG: read with an allow-list, so that a file can bring shapes and nothing else into the pages."""
+"""Line drawings as SVG, read with an allow-list, so that a file can put nothing but shapes into the pages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ALLOWED = {
     "stroke-linejoin": "miter|round|bevel",
     "class": "accent",
 }
-"""Attributes of shapes with the form of their values, none of which needs an escape in HTML."""
+"""Allowed attributes of shapes, with patterns for their values; no value that matches needs escaping in HTML."""
 _ROOT = frozenset({"viewBox", "width", "height"})
 
 
@@ -36,7 +36,7 @@ _ROOT = frozenset({"viewBox", "width", "height"})
 class Drawing:
     """A checked drawing: its view box, the attributes of its root (with a blank before each) and its shapes as markup.
 
-    What has the class ``accent`` is filled and outlined in the accent colour.
+    Shapes with the class ``accent`` are filled and outlined in the accent colour.
     """
 
     view_box: str
@@ -45,7 +45,7 @@ class Drawing:
 
 
 def read_drawing(text: str, path: str) -> tuple[Drawing | None, list[Problem]]:
-    """Read an SVG file; the drawing is ``None`` when it holds anything but shapes, or is no XML."""
+    """Read an SVG file; the drawing is ``None`` if the file is not XML or contains anything but shapes."""
     reader = _Reader(path)
     try:
         reader.parser.Parse(text.encode(), True)
@@ -55,12 +55,12 @@ def read_drawing(text: str, path: str) -> tuple[Drawing | None, list[Problem]]:
         return None, [*reader.problems, Problem(place, "bad-svg", found, "an SVG file", "export it again as plain SVG")]
     if reader.problems:
         return None, reader.problems
-    # Every name and value in it has passed the allow-list above, whose forms hold nothing that HTML would read as markup.
+    # Every name and value has passed the allow-list above, whose patterns match nothing that HTML would read as markup.
     return Drawing(reader.view_box, Markup(reader.attributes), Markup("".join(reader.parts))), []  # noqa: S704
 
 
 class _Reader:
-    """Writes the allowed shapes again and collects problems for everything else."""
+    """Writes the allowed shapes as markup and collects problems for everything else."""
 
     def __init__(self, path: str) -> None:
         self.path = path

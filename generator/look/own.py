@@ -1,7 +1,7 @@
-"""Read the folder ``look`` of a content folder; all of it is optional.
+"""Reads the folder ``look`` of a content folder; every file in it is optional.
 
 - ``colours.yml``: colours that differ from the program's own
-- ``logo.svg``: the sign in the header
+- ``logo.svg``: the atlas's sign in the header
 - ``icon.svg``: a simpler drawing for the browser's tab; by default the logo
 - ``marks/<role>.svg``: the drawing of a role
 """
@@ -27,9 +27,9 @@ _MARKS = "marks"
 
 @dataclass(frozen=True, slots=True)
 class OwnLook:
-    """What a content folder says of its look.
+    """The look that a content folder sets.
 
-    ``palette`` is its file of colours with positions, ``mark_paths`` are the files of the marks as messages show them.
+    ``palette`` is the content of its ``colours.yml`` with positions; ``mark_paths`` are the drawings' paths by role, for messages.
     """
 
     colours: Palette = field(default_factory=Palette)
@@ -41,7 +41,7 @@ class OwnLook:
 
 
 def read_look(folder: Path, shown_as: str) -> tuple[OwnLook, list[Problem]]:
-    """Read a folder ``look``; what is missing or has faults is left out of the result."""
+    """Read a folder ``look``; files that are missing or have faults are left out of the result."""
     problems: list[Problem] = []
     drawings: dict[str, Drawing] = {}
     marks: dict[str, Drawing] = {}
@@ -63,7 +63,7 @@ def read_look(folder: Path, shown_as: str) -> tuple[OwnLook, list[Problem]]:
 
 
 def read_palette(path: Path, shown_as: str, problems: list[Problem]) -> tuple[Palette, Node | None]:
-    """Read a file of colours, with the positions in it; faults are added to the problems."""
+    """Read a file of colours, with the positions in it; faults are appended to ``problems``."""
     text, found = decode(path, shown_as)
     node, more = read_yaml(text, shown_as) if not found else (None, [])
     problems += [*found, *more]
@@ -82,7 +82,7 @@ def _drawing(path: Path, shown_as: str, problems: list[Problem]) -> Drawing | No
 
 
 def _names(folder: Path, shown_as: str, allowed: tuple[str, ...] | None, problems: list[Problem]) -> list[str]:
-    """List what lies in a folder and may be read; without ``allowed`` names every SVG file may."""
+    """Return the names of the readable files in a folder; without ``allowed`` every SVG file is accepted, others are problems."""
     if folder.is_symlink() or not folder.is_dir():
         return []
     names = []

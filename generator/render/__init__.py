@@ -1,1 +1,1 @@
-"""Catalogue to HTML pages: routes own all addresses, views hold ready values in one language, templates only place them."""
+"""Renders a catalogue as HTML pages: routes assign the addresses, views prepare values in one language, templates place them."""

@@ -1,4 +1,4 @@
-"""Contrast of an atlas's own colours, by the ratio of WCAG 2: text and lines on the grounds that they stand on."""
+"""Contrast of an atlas's own colours by the ratio of WCAG 2: text, lines and signs against the grounds they are shown on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.problems import Location, Problem, Severity
 from generator.render.look import Look
 
 TEXT, SIGN = 4.5, 3.0
-"""Least ratio of text, and of lines and signs that mean something (WCAG 2.2, 1.4.3 and 1.4.11)."""
+"""Least ratio for text, and for lines and signs that carry meaning (WCAG 2.2, 1.4.3 and 1.4.11)."""
 _GROUNDS = ("ground", "surface", "sunk", "notice")
 _TEXTS = {**dict.fromkeys(("ink", "muted", "water", "route"), _GROUNDS), "on-route": ("route",)}
 _SIGNS = dict.fromkeys(("line", "focus"), _GROUNDS[:2])
@@ -20,7 +20,7 @@ _SCHEMES = ("light", "dark")
 
 
 class _Own(NamedTuple):
-    """A colour with its name, and the place of each scheme's value where the atlas sets it itself."""
+    """A colour with its name and, where the atlas sets it itself, the place of its value in each scheme."""
 
     name: str
     shade: Shade
@@ -28,7 +28,7 @@ class _Own(NamedTuple):
 
 
 def contrast_problems(catalog: Catalog, templates: Path) -> Iterator[Problem]:
-    """Find own colours that are hard to read: for each colour and scheme the ground on which it is worst."""
+    """Yield a problem for each of the atlas's colours that is hard to read in a scheme, naming the ground with the lowest contrast."""
     colours = _colours(catalog, templates)
     for needed, names in ((TEXT, _TEXTS), (SIGN, _SIGNS)):
         for name, grounds in names.items():
@@ -52,7 +52,7 @@ def _colours(catalog: Catalog, templates: Path) -> Mapping[str, _Own]:
 def _faint(colour: _Own, grounds: Iterable[_Own], needed: float) -> Iterator[Problem]:
     for scheme in _SCHEMES:
         written = getattr(colour.shade, scheme)
-        # What the program alone sets is right already.
+        # Pairs of two colours of the program itself have enough contrast already.
         chosen = [ground for ground in grounds if colour.places or ground.places]
         ratios = [(contrast(written, getattr(ground.shade, scheme)), ground) for ground in chosen]
         if not ratios:
@@ -60,7 +60,7 @@ def _faint(colour: _Own, grounds: Iterable[_Own], needed: float) -> Iterator[Pro
         ratio, ground = min(ratios, key=lambda pair: pair[0])
         if ratio < needed:
             place = (colour.places or ground.places)[scheme]
-            # Rounded down, so that no ratio that is too low looks like enough.
+            # Rounded down, so that a ratio below the limit is never shown as the limit.
             found = f'"{colour.name}" {written} on "{ground.name}" {getattr(ground.shade, scheme)}: {int(ratio * 10) / 10} to 1'
             expected = f"a contrast of at least {needed:g} to 1"
             hint = "make one of the two darker or lighter"
@@ -68,7 +68,7 @@ def _faint(colour: _Own, grounds: Iterable[_Own], needed: float) -> Iterator[Pro
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours written as ``#rrggbb``, from 1 to 21."""
+    """Return the contrast ratio of two colours written as ``#rrggbb``, from 1 to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 

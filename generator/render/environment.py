@@ -1,8 +1,8 @@
-"""Jinja2's environment for pages: one step escapes each ``{{ value }}`` and notes it.
+"""Jinja2 environments for pages, in which one step both escapes each ``{{ value }}`` and notes it.
 
 Jinja2 would escape what ``finalize`` returns in a second step, which costs a fifth of the time of rendering. So the
-compiler leaves that step out here, and ``Recorder.finalize`` must return text that is safe in HTML. Jinja2 names
-these two methods as the place to change what is written around an expression.
+compiler leaves that step out here, and ``Recorder.finalize`` must return text that is safe in HTML. Jinja2 documents
+the two overridden methods as the place to change what is written around an expression.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ from generator.render.markup import complete
 from generator.render.recorder import Notes, Recorder
 
 FILTERS = ("joined", "silent", "soft", "tagged", "unsearched")
-"""Filters of a recorder, beside those of Jinja2."""
+"""Filters that a recorder adds to those of Jinja2."""
 
 
 def compiled_templates(name: str) -> BytecodeCache | None:
-    """Cache of compiled templates in a folder that only this user may write, or ``None`` where there is none.
+    """Return a cache of compiled templates in a folder that only this user may write, or ``None`` if there is no such folder.
 
-    ``name`` tells environments apart that compile differently. Compiling takes a third of a second, which most runs can save.
+    ``name`` keeps apart environments that compile differently. Compiling takes a third of a second, which the cache saves most runs.
     """
     try:
         return FileSystemBytecodeCache(pattern=f"rollenatlas-{name}-%s.cache")
-    except (OSError, RuntimeError):  # RuntimeError: Jinja2 found the folder to be somebody else's
+    except (OSError, RuntimeError):  # RuntimeError: Jinja2 found that the folder belongs to another user
         return None
 
 
@@ -61,9 +61,9 @@ class _OneStep(CodeGenerator):
 
 
 class _PlainCalls(Context):
-    """Calls functions as they are: none of ours asks for a context, and Jinja2's way to find that out costs a tenth of rendering."""
+    """Calls functions directly: none of ours takes a context, and Jinja2's check for that costs a tenth of rendering."""
 
-    def call(  # the parameters by which Jinja2's compiler hands on the variables of a loop or block
+    def call(  # the parameters by which Jinja2's compiler passes the variables of a loop or block
         self,
         function: Callable[..., Any],
         *arguments: Any,
@@ -75,7 +75,7 @@ class _PlainCalls(Context):
 
 
 class LackingError(UndefinedError):
-    """A template asks a value for something that it does not have: its ``name``, and ``names`` of what it has."""
+    """A template reads an attribute or key that a value lacks: ``name`` is the missing one, ``names`` are those it has."""
 
     def __init__(self, value: object, name: str, message: str) -> None:
         super().__init__(message)
@@ -84,7 +84,7 @@ class LackingError(UndefinedError):
 
 
 class _Lacking(StrictUndefined):
-    """What a template asks for and nobody gives."""
+    """Undefined value that raises ``LackingError``, with the names there are, where a template reads a missing attribute."""
 
     __slots__ = ()
 
@@ -97,15 +97,15 @@ class _Lacking(StrictUndefined):
 
 
 class PageEnvironment(Environment):
-    """Templates of a folder's ``pages`` with a recorder's functions and filters; those in ``own`` go before them."""
+    """Templates of the folder ``pages`` with a recorder's functions and filters; a template in ``own`` replaces its namesake."""
 
     code_generator_class = _OneStep
     context_class = _PlainCalls
 
     kept = "pages"
-    """Name of the cache of compiled templates."""
+    """Name that keeps this environment's cache of compiled templates apart."""
     lacking = StrictUndefined
-    """What stands for a name that nobody gives."""
+    """Class of the values for undefined names."""
 
     def __init__(self, folder: Path, recorder: Recorder, own: Path | None = None) -> None:
         super().__init__(
@@ -122,15 +122,15 @@ class PageEnvironment(Environment):
         self.filters.update({name: getattr(recorder, name) for name in FILTERS})
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Give what every template knows as one mapping: Jinja2's chain of them costs a tenth of a small page each time it is read."""
+        """Return the globals of a template as one dict: Jinja2's chain of dicts costs a tenth of a small page on each look-up."""
         return {**self.globals, **(d or {})}
 
     def check(self, name: str, html: str, notes: Notes) -> None:
-        """Check what a template has made; those of the program are checked by its tests."""
+        """Check the HTML that a template has made; does nothing here, since the program's tests check its own templates."""
 
 
 class GuardedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
-    """For an atlas with templates of its own: they may show what they are given and reach nothing else of the program."""
+    """Environment for an atlas with own templates, sandboxed: they may use the values they are given and nothing else."""
 
     kept = "guarded"
     lacking = _Lacking
@@ -141,9 +141,9 @@ class GuardedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
         self._concerned: dict[str, bool] = {}
 
     def concerned(self, name: str) -> bool:
-        """Tell whether a template or one that it takes in is the atlas's own."""
+        """Return whether a template, or one that it includes, imports or extends, is the atlas's own."""
         if name not in self._concerned:
-            self._concerned[name] = True  # for templates that take in each other
+            self._concerned[name] = True  # ends the recursion for templates that include each other
             assert self.loader is not None
             source, path, _ = self.loader.get_source(self, name)
             taken = meta.find_referenced_templates(self.parse(source))
@@ -152,7 +152,7 @@ class GuardedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
         return self._concerned[name]
 
     def check(self, name: str, html: str, notes: Notes) -> None:
-        """Complete the notes of a page that a template of the atlas's own has made. Raises ``ContentError`` for faults of its HTML."""
+        """Complete the notes of a page made by one of the atlas's own templates. Raises ``ContentError`` for faults in its HTML."""
         if not self.concerned(name):
             return
         faults = complete(notes, html)
@@ -163,7 +163,7 @@ class GuardedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
             )
 
     def _find(self, text: str, name: str) -> Location:
-        """Find where the atlas's own templates write a text, that of the page first; else the template as a whole."""
+        """Return where one of the atlas's own templates contains a text, the page's template first; else the template as a whole."""
         paths = sorted(self._own.iterdir(), key=lambda path: (path.name != name, path.name))
         for path in paths:
             source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
@@ -174,22 +174,22 @@ class GuardedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
 
 @contextmanager
 def located(own: Path | None) -> Iterator[None]:
-    """Turn a failure while templates run into a problem at its line, where an atlas has templates of its own.
+    """Turn an exception of a running template into a ``ContentError`` with its line, if the atlas has templates of its own.
 
-    Without any, a failure is a bug of the program and stays what it is.
+    Without own templates the exception is a bug of the program and is raised as it is.
     """
     try:
         yield
     except ContentError:
         raise
-    except Exception as error:  # a template may call anything that it is given, with anything
+    except Exception as error:  # a template may call anything that it is given, with any arguments
         if own is None or not own.is_dir():
             raise
         raise ContentError([_failure(error, _place(error, own))]) from error
 
 
 def _failure(error: Exception, place: Location) -> Problem:
-    """Say what made a template fail at a place."""
+    """Return the problem for an exception that a template raised at a place."""
     hint = "compare it with the original, which 'rollenatlas overlays --copy' writes"
     if isinstance(error, LackingError):
         path = Path(place.path)
@@ -207,7 +207,7 @@ def _failure(error: Exception, place: Location) -> Problem:
 
 
 def _place(error: Exception, own: Path) -> Location:
-    """Find the line of an own template that failed last, else of any template."""
+    """Return the line of a syntax error, else the innermost line of an own template, else of any template, else the folder ``own``."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Location(shown_path(Path(error.filename)), error.lineno)
     frames = [(Path(frame.filename), frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
@@ -218,5 +218,5 @@ def _place(error: Exception, own: Path) -> Location:
 
 
 def page_environment(folder: Path, recorder: Recorder, own: Path | None) -> PageEnvironment:
-    """Make the environment for a folder's templates, with those that an atlas lays over them if it has any."""
+    """Return the environment for a folder's templates, the guarded one if the atlas has templates of its own."""
     return GuardedEnvironment(folder, recorder, own) if own and own.is_dir() else PageEnvironment(folder, recorder)

@@ -1,4 +1,4 @@
-"""Long texts to HTML: the small Markdown subset, with what the search and the link check need to know of it."""
+"""Long texts as HTML: the small Markdown subset, with the plain texts for the search and the addresses for the link check."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.render.foreign import Foreign, foreign, tagged
 from generator.routes import Page, Routes
 
 Address = Callable[[str, str], str]
-"""From the kind and id that a link names to its address; an empty one where there is no such page, so that the text stays alone."""
+"""Function from the kind and id that a link names to its address; empty if there is no such page, so that only the link's text stays."""
 
 
 class Rich(Markup):
@@ -25,12 +25,12 @@ class Rich(Markup):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The blocks as search reads them."""
+        """The blocks as the search reads them."""
         return tuple(map(tagged, self.blocks))
 
 
 def addresses(routes: Routes, origin: Page) -> Address:
-    """Say where links of a page's long texts lead: to the page of that name, or to where the one of its kind shows the record."""
+    """Return the function for links in a page's long texts: to the page of that name, or to the page that shows the record."""
 
     def address(kind: str, id: str) -> str:
         if kind == PAGE:
@@ -44,10 +44,10 @@ def addresses(routes: Routes, origin: Page) -> Address:
 
 
 def rich(text: str, address: Address = lambda kind, id: "") -> Rich:
-    """Render the small Markdown subset of long fields: paragraphs, emphasis, lists, tables, quotes and links.
+    """Return a long field as HTML by the small Markdown subset: paragraphs, emphasis, lists, tables, quotes and links.
 
-    Links lead to http, https and mailto, or name a record or page (``role:map-maker``), whose ``address`` is asked for.
-    Raw HTML shows as text. Any other link shows as the text it was written as.
+    Links lead to http, https and mailto, or name a record or page (``role:map-maker``), which ``address`` turns into an address.
+    Raw HTML and links of any other form are shown as they are written.
     """
     tokens = SUBSET.parse(text)
     inline = [token for token in tokens if token.type == "inline"]
@@ -56,7 +56,7 @@ def rich(text: str, address: Address = lambda kind, id: "") -> Rich:
     html = re.sub(r"\n{2,}", "\n", SUBSET.renderer.render(tokens, SUBSET.options, {})).strip()
     if isinstance(text, Foreign) and html:
         html = f'<div lang="{text.language}">{html}</div>'
-    result = Rich(html)  # rendered with raw HTML off
+    result = Rich(html)  # safe, since the subset renders with raw HTML off
     pieces = [block.children or [] for block in inline]
     blocks = [line for block in pieces if (line := _text(block))]
     result.blocks = tuple(foreign(line, text.language) if isinstance(text, Foreign) else line for line in blocks)
@@ -65,7 +65,7 @@ def rich(text: str, address: Address = lambda kind, id: "") -> Rich:
 
 
 def _addressed(tokens: list[Token], address: Address) -> Iterator[Token]:
-    """Give links to records and pages their addresses, and leave out those that have none; links never hold links."""
+    """Yield tokens with links to records and pages resolved, leaving out links without an address; Markdown links never nest."""
     left_out = False
     for token in tokens:
         if token.type == "link_open" and (named := own_link(str(token.attrs["href"]))):
@@ -79,6 +79,6 @@ def _addressed(tokens: list[Token], address: Address) -> Iterator[Token]:
 
 
 def _text(tokens: list[Token]) -> str:
-    """Text of a block, one line."""
+    """Return the text of a block as one line."""
     parts = (" " if token.type in ("softbreak", "hardbreak") else token.content for token in tokens)
     return " ".join("".join(parts).split())

@@ -1,4 +1,4 @@
-"""Texts that a language lacks: shown in another one and marked as such, so that a half-translated atlas can be looked at."""
+"""Texts that a language lacks: shown in another language and marked as such, so that a half-translated atlas is usable."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ V = TypeVar("V")
 _PIECE = re.compile(r".{1,80}(?:\s+|\Z)|\S+\s*|\s+", re.DOTALL)
 _GAP = re.compile(r"(\{\w+\})")
 _TAG, _CANCEL, _TAGS = "\U000e0001", "\U000e007f", 0xE0000
-"""Unicode's tag for a language, what ends it, and how far the tags that spell its code lie behind the letters."""
+"""Unicode's language tag character, the tag that ends it, and the distance from letters to the tags that spell a language code."""
 
 
 class Foreign(str):
-    """A text in another language than its page; where a template writes it in an element it bears its ``lang``."""
+    """A text in another language than its page; in HTML it gets the attribute ``lang``."""
 
     language: str
 
     @property
     def pieces(self) -> tuple[tuple[str, str], ...]:
-        """Its pieces, each with its language, which is empty for that of the page."""
+        """Its pieces, each with its language, which is empty for the page's own."""
         return ((str(self), self.language),)
 
 
 class Mixed(Foreign):
-    """A text made of pieces in several languages, such as a sentence of the interface with a name in it."""
+    """A text made of pieces in several languages, such as an interface sentence with a name in it."""
 
     language = ""
     _pieces: tuple[tuple[str, str], ...]
 
     @property
     def pieces(self) -> tuple[tuple[str, str], ...]:
-        """Its pieces, each with its language, which is empty for that of the page."""
+        """Its pieces, each with its language, which is empty for the page's own."""
         return self._pieces
 
 
 def pieces_of(value: object, own: str = "") -> tuple[tuple[str, str], ...]:
-    """Pieces of a value; ``own`` is the language of what says nothing of its own, such as a number in a sentence."""
+    """Return the pieces of a value; ``own`` is the language for a value without letters, such as a number in a sentence."""
     if isinstance(value, Foreign):
         return value.pieces
     text = str(value)
@@ -50,7 +50,7 @@ def pieces_of(value: object, own: str = "") -> tuple[tuple[str, str], ...]:
 
 
 def joined(parts: Iterable[str], between: str) -> str:
-    """Join texts, each of which keeps its language."""
+    """Join texts so that each keeps its language."""
     known = tuple(parts)
     if not any(isinstance(part, Foreign) for part in known):
         return between.join(known)
@@ -61,13 +61,13 @@ def joined(parts: Iterable[str], between: str) -> str:
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """Lines of a text, each in its language."""
+    """Return the lines of a text, each in the text's language."""
     lines = text.splitlines()
     return tuple(foreign(line, text.language) for line in lines) if isinstance(text, Foreign) else tuple(lines)
 
 
 def composed(pieces: Iterable[tuple[str, str]]) -> str:
-    """Make a text of pieces; what holds no letter goes with what is before it."""
+    """Return a text made of pieces; a piece without letters takes the language of the one before it, at the start of the one after."""
     merged: list[tuple[str, str]] = []
     for text, language in pieces:
         if merged and (merged[-1][1] == language or not any(map(str.isalpha, text))):
@@ -85,7 +85,7 @@ def composed(pieces: Iterable[tuple[str, str]]) -> str:
 
 
 def as_html(value: str, own: Callable[[str], str] = str) -> Markup:
-    """Escape a text; what is in another language bears it. ``own`` writes the escaped pieces in the page's language."""
+    """Return a text as escaped HTML, with ``lang`` on pieces in another language; ``own`` converts the escaped pieces in the page's."""
     if not isinstance(value, Foreign):
         return Markup(own(str(escape(value))))  # noqa: S704 escaped right there
     pieces = ((str(escape(text)), language) for text, language in value.pieces)
@@ -93,11 +93,11 @@ def as_html(value: str, own: Callable[[str], str] = str) -> Markup:
 
 
 def tagged(value: str) -> str:
-    """Write a text for a script: what is in another language stands between Unicode's language tags, which show nowhere.
+    """Return a text for a script, with each piece in another language between Unicode's language tags, which are invisible.
 
-    ``foreign/foreign.js`` makes elements of them. A search hit may show a part from the middle of a text, so a long text has
-    tags every so often, and those at an end name the language too. What a script fills into ``{gaps}`` has a language of its own,
-    so these stand outside. The tags: The Unicode Standard, section 23.9.
+    ``foreign/foreign.js`` turns the tags into elements. A search hit may show a part from the middle of a text, so a long text is
+    tagged in pieces of some 80 characters, and the end of each names the language too. What a script fills into ``{gaps}`` has its
+    own language, so gaps are left outside. Source of the tags: The Unicode Standard, section 23.9.
     """
     if not isinstance(value, Foreign):
         return value
@@ -114,16 +114,16 @@ def _within_tags(text: str, code: str) -> str:
 
 
 def in_language(texts: Mapping[str, V], language: str) -> tuple[str, V]:
-    """Choose what stands in a language, else what stands first, with its language. Something must stand there."""
+    """Return the value in a language, else the first one, with the language of the value. ``texts`` must not be empty."""
     chosen = language if language in texts else next(iter(texts))
     return chosen, texts[chosen]
 
 
 def text_in(texts: Mapping[str, str], language: str) -> str:
-    """Choose the text in a language, else one in another, marked; empty where there is none at all."""
+    """Return the text in a language, else one in another language, marked as such; empty if there is none."""
     found = texts.get(language)
     if found is not None:
-        return unmarked(found) if found[:1] == "[" else found  # this is asked for each text of each page
+        return unmarked(found) if found[:1] == "[" else found  # tested first: this runs for each text of each page
     if not texts:
         return ""
     other, text = in_language(texts, language)
@@ -131,13 +131,13 @@ def text_in(texts: Mapping[str, str], language: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Take the mark from a text that is borrowed from another language, which it bears then; any other stays as it is."""
+    """Return a text borrowed from another language without its mark, as a text in that language; any other text unchanged."""
     other = borrowed_from(text)
     return foreign(text.removeprefix(mark(other)), other) if other else text
 
 
 def foreign(text: str, language: str) -> Foreign:
-    """Mark a text as one in another language."""
+    """Return a text marked as being in another language."""
     marked = Foreign(text)
     marked.language = language
     return marked

@@ -1,7 +1,7 @@
-"""Places where long words may break, for headings and table heads, which are too narrow for many a German word.
+"""Break points in long words, for headings and table heads, which are too narrow for many German words.
 
-A soft hyphen as a character would end up in copies of the text. So the place is an empty element, and the style sheet
-generates the soft hyphen there (``.ra-shy`` in assets/atlas.css): text stays text for copying, searching and screen
+A soft hyphen as a character would get into copies of the text. So each break point is an empty element, for which the style
+sheet generates the soft hyphen (``.ra-shy`` in assets/atlas.css): the text stays clean for copying, searching and screen
 readers.
 """
 
@@ -21,11 +21,11 @@ from generator.replacing import replace_file
 BREAK = '<span class="ra-shy"></span>'
 _LONG_WORD = re.compile(r"[^\W\d_]{12,}")
 _LEAST_LETTERS = 4
-"""Letters that stay together at the beginning and the end of a word."""
+"""Least number of letters before the first break point and after the last one in a word."""
 
 
 class Hyphenator:
-    """Marks the breaks of long words in one language; in a language without known rules it marks none."""
+    """Marks the break points of long words in one language; in a language without known rules it marks none."""
 
     def __init__(self, locale: str) -> None:
         code = pyphen.language_fallback(locale.replace("-", "_"))
@@ -35,7 +35,7 @@ class Hyphenator:
         self._word = cache(self._break_word)
 
     def text(self, html_text: str) -> str:
-        """Mark the breaks in text between two HTML tags."""
+        """Return text between two HTML tags with break points marked in words of 12 letters or more."""
         return _LONG_WORD.sub(lambda match: self._word(match[0]), html_text) if self._rules else html_text
 
     def _break_word(self, word: str) -> str:
@@ -44,7 +44,7 @@ class Hyphenator:
 
 
 def _recall_patterns(code: str) -> None:
-    """Let pyphen find the patterns of a language as an earlier run read them: to parse the German ones takes half a second."""
+    """Give pyphen a language's patterns as parsed by an earlier run: parsing the German ones takes half a second."""
     file, folder = pyphen.LANGUAGES[code], own_folder("hyphens", make=True)
     if file in pyphen.hdcache or folder is None:
         return
@@ -52,6 +52,6 @@ def _recall_patterns(code: str) -> None:
     known = read_value(kept, basis)
     if known is None:
         known = pyphen.HyphDict(file)
-        with suppress(OSError):  # then the next run parses them too
+        with suppress(OSError):  # without the file the next run parses the patterns again
             replace_file(kept, pickled(known, basis))
     pyphen.hdcache[file] = known

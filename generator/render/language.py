@@ -1,6 +1,6 @@
-"""Data of a language, ``languages/<id>.yml``: how its words are folded, taken apart and sorted.
+"""Data of a language, ``languages/<id>.yml``: how its words are folded, split and sorted.
 
-The program knows no language: what a file does not say (or what has no file) follows Unicode alone.
+The program itself has no rules for any language: without a file or a key, Unicode's rules alone apply.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.problems import ContentError, Problem
 
 FOLDER = "languages"
 _LAST = "\U0010ffff"
-"""Sorts after every character: an own letter comes after all words that begin with the letter before it."""
+"""Sorts after every character: a language's own letter comes after all words that begin with the letter before it."""
 
 
 def _letters(value: str) -> str:
@@ -42,7 +42,7 @@ class LanguageData(Authored):
     own_letters: Mapping[Letters, tuple[Letters, ...]] = {}
 
     def with_words_of(self, others: Iterable[LanguageData]) -> LanguageData:
-        """Return the data with the letters, spellings and linking letters of other languages added; its own come first and win."""
+        """Return the data with letters, spellings and linking letters of other languages added; its own come first and win."""
         every = (self, *others)
         return self.model_copy(
             update={
@@ -54,7 +54,7 @@ class LanguageData(Authored):
 
 
 def _joined(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Join tables; the first one that has a key decides."""
+    """Return the tables merged; the first one that has a key decides its value."""
     result: dict[str, str] = {}
     for table in tables:
         result |= {key: value for key, value in table.items() if key not in result}
@@ -62,7 +62,7 @@ def _joined(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 
 def load_language(folders: Sequence[Path], language: str) -> LanguageData:
-    """Read the data of a language from folders that hold ``languages/``; a later folder's keys replace an earlier one's.
+    """Return the data of a language from folders that hold ``languages/``; a later folder's keys replace an earlier one's.
 
     A regional language (``pt-br``) starts from its main one (``pt``). Raises ``ContentError`` with every problem.
     """
@@ -81,7 +81,7 @@ def load_language(folders: Sequence[Path], language: str) -> LanguageData:
 
 
 def load_words(folders: Sequence[Path], language: str, languages: Iterable[str]) -> LanguageData:
-    """Read the data of a language with the words of all languages of an atlas, since its pages hold names in each.
+    """Return the data of a language with the words of all languages of an atlas added, since its pages hold names in each.
 
     Raises ``ContentError`` with every problem of the first file that has any.
     """
@@ -90,18 +90,18 @@ def load_words(folders: Sequence[Path], language: str, languages: Iterable[str])
 
 
 def _read(path: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """Read the keys that a file sets."""
+    """Return the keys that a file sets, and its problems."""
     shown = shown_path(path)
     text, problems = decode(path, shown)
     node, faults = read_yaml(text, shown)
-    if problems or faults or node is None:  # an empty file says nothing
+    if problems or faults or node is None:  # node is None for an empty file
         return {}, [*problems, *faults]
     data, faults = validate(node, (), node.plain(), LanguageData)
     return {name: getattr(data, name) for name in data.model_fields_set} if data else {}, faults
 
 
 class Collation:
-    """The order of words in a language: case and accents count last, its own letters have a place of their own."""
+    """The sort order of words in a language: case and accents count last; letters of its own have their own place."""
 
     def __init__(self, data: LanguageData = LanguageData()) -> None:  # noqa: B008 frozen
         self._places = {
@@ -113,18 +113,18 @@ class Collation:
         self._parts = re.compile(f"({'|'.join(map(re.escape, longest_first))})" if longest_first else r"(?!)")
 
     def key(self, text: str) -> tuple[str, str]:
-        """Return what to sort a text by."""
+        """Return the key by which to sort a text."""
         folded = unicodedata.normalize("NFC", text).casefold()
         parts = self._parts.split(folded)
         return "".join(self._places.get(part) or _bare(part) for part in parts), text
 
     def initial(self, text: str) -> str:
-        """Return the letter under which a text stands in a list from A to Z, as a capital; empty for an empty text."""
+        """Return the capital letter under which a text is listed from A to Z; empty for an empty text."""
         folded = unicodedata.normalize("NFC", text).casefold()
         own = self._parts.match(folded)
         return own[0].capitalize() if own else _bare(folded)[:1].upper()
 
 
 def _bare(text: str) -> str:
-    """Take the accents off."""
+    """Return a text without accents, case-folded."""
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()

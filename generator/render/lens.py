@@ -1,4 +1,4 @@
-"""A lens: the catalogue seen from one page in one language. Views ask it for titles, links and labels."""
+"""A lens: the catalogue as seen from one page in one language. Views ask it for titles, links and labels."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a page of the site; without a page it is only a text."""
+    """A link to a page of the site; without an address only its text is shown."""
 
     text: str
     href: str = ""
@@ -44,7 +44,7 @@ class LevelMark:
 
 @dataclass(frozen=True, slots=True)
 class BasisMark:
-    """Where a statement comes from: code, label and, for a source, its title and address."""
+    """Origin of a statement: code, label and, for a source, its title and address."""
 
     code: str
     label: str
@@ -62,7 +62,7 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class TrainingLine:
-    """A training in a list: what one needs to choose it."""
+    """A training in a list, with the facts by which readers choose."""
 
     link: Link
     provider: str
@@ -71,11 +71,11 @@ class TrainingLine:
     cost_label: str
     duration: str
     machine: str
-    """That it is machine-translated, in words; empty where it is not."""
+    """The note that it is machine-translated; empty where it is not."""
     state: str
     state_label: str
     facts: str
-    """Who gives it, what it is, in which languages, what it costs and how long it takes, in one line."""
+    """Provider, kind, languages, cost and duration in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,13 @@ class SourceLine:
 
 
 def noted(text: str, note: str) -> str:
-    """A text with a note in brackets, if there is one."""
+    """Return a text with a note in brackets, or the text alone if the note is empty."""
     return joined((text, " (", note, ")"), "") if note else text
 
 
 @dataclass(frozen=True)
 class Lens:
-    """The facts in one language; ``page`` is where the links start."""
+    """The facts in one language, as seen from ``page``, where relative links start."""
 
     facts: Facts
     routes: Routes
@@ -102,20 +102,20 @@ class Lens:
     page: Page
     collation: Collation = field(default_factory=Collation)
     memory: Memory = field(default_factory=lambda: Memory(Reads()), repr=False)
-    """Belongs to the pages of one language."""
+    """Values shared by the pages of one language."""
 
     @cached_property
     def folder(self) -> str:
-        """Name of the pages whose relative links are the same as this one's."""
+        """Key shared by the pages whose relative links are the same as this page's."""
         return self.routes.neighbourhood(self.page)
 
     def remember(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
-        """Make a value that is the same for all pages of this one's folder and language, once."""
+        """Return a value that is the same for all pages of this page's folder and language, made once."""
         return self.memory.remember((name, key, self.folder), make)
 
     @cached_property
     def catalog(self) -> Catalog:
-        """The records."""
+        """The linked records."""
         return self.facts.catalog
 
     @cached_property
@@ -126,38 +126,38 @@ class Lens:
     # --- texts
 
     def sort_key(self, text: str) -> tuple[str, str]:
-        """What to sort a text by in a list of words."""
+        """Return the key by which to sort a text in a list of words."""
         return self.collation.key(text)
 
     def local(self, texts: Mapping[str, str] | None) -> str:
-        """Text in this language, in another one where this lacks it, empty when there is none."""
+        """Return a text in this language, else in another one; empty when there is none."""
         return text_in(texts, self.language) if texts else ""
 
     def locals(self, texts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """Texts in this language."""
+        """Return the texts of this language, in no other one."""
         return texts.get(self.language, ())
 
     def points(self, texts: Mapping[str, str] | None) -> tuple[str, ...]:
-        """Points of a text in this language, each a line of it."""
+        """Return the lines of a text in this language, each of which is a point."""
         return lines_of(self.local(texts))
 
     def one_line(self, texts: Mapping[str, str] | None) -> str:
-        """Text in this language in one line; points stand behind each other."""
+        """Return a text in this language as one line, its points separated by " · "."""
         return joined(self.points(texts), " · ")
 
     def rich(self, texts: Mapping[str, str] | None) -> str:
-        """Long text in this language as safe HTML."""
+        """Return a long text in this language as safe HTML."""
         return rich(self.local(texts), addresses(self.routes, self.page))
 
     def role_title(self, id: str) -> str:
-        """A role's name in the form that the site shows."""
+        """Return a role's name in the form that the site's settings choose."""
         roles, form = self.catalog.content.roles, self.catalog.site.name_form
         forms = field_of(roles, id, "name_forms").get(self.language)
         chosen = getattr(forms, form) if forms and form is not NameForm.TITLE else None
         return chosen or self.local(field_of(roles, id, "title"))
 
     def title(self, kind: str, key: str = "") -> str:
-        """Title of a page."""
+        """Return the title of a page."""
         content = self.catalog.content
         if kind == PageKind.ROLE:
             return self.role_title(key)
@@ -182,25 +182,25 @@ class Lens:
         return self.t(f"{kind}.title")
 
     def prose_title(self, key: str) -> str:
-        """Title of a prose page, in another language where this lacks the page."""
+        """Return the title of a prose page, in another language if the page is missing in this one."""
         language, page = in_language(self.catalog.content.pages[key], self.language)
         return unmarked(page.front.title) if language == self.language else foreign(page.front.title, language)
 
     @property
     def is_draft(self) -> bool:
-        """Tell whether the page shows a record that its authors call a draft."""
+        """Whether the page shows a record that its authors call a draft."""
         plural = "roles" if self.page.kind == PageKind.SHEET else RECORDS.get(self.page.kind, "")
         record = self.catalog.content.records[plural].get(self.page.key) if plural else None
         return bool(record and record.value.draft)
 
     def group_titles(self, skill: Skill) -> tuple[str, ...]:
-        """Titles of a skill's groups, the main one first."""
+        """Return the titles of a skill's groups, the main one first."""
         return tuple(self.local(self.catalog.content.groups[group].value.title) for group in skill.groups)
 
     # --- links
 
     def link(self, kind: str, key: str = "", anchor: str = "", text: str = "") -> Link:
-        """Link to a page; only a text where the routes have no such page."""
+        """Return a link to a page; without an address if the site has no such page."""
         if not self.routes.has(kind, key):
             return Link(text or self.title(kind, key))
         target = self.routes.page(kind, key)
@@ -213,34 +213,35 @@ class Lens:
         )
 
     def skill(self, id: str, anchor: str = "") -> Link:
-        """Link to a skill."""
+        """Return a link to a skill."""
         return self.link(PageKind.SKILL, id, anchor)
 
     def role(self, id: str, anchor: str = "") -> Link:
-        """Link to a role."""
+        """Return a link to a role."""
         return self.link(PageKind.ROLE, id, anchor)
 
     def occupation(self, id: str) -> Link:
-        """Link to an occupation."""
+        """Return a link to an occupation."""
         return self.link(PageKind.OCCUPATION, id)
 
     def filtered(self, kind: str, text: str, /, **chosen: str) -> Link | None:
-        """Link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
+        """Return a link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
 
-        Without JavaScript it leads to the whole list. None where there is no list, or one in parts, which filter only themselves.
+        Without JavaScript it leads to the whole list. ``None`` if there is no list, or if it is split into parts, which filter only
+        themselves.
         """
         if not self.routes.has(kind) or self.routes.has(kind, "1"):
             return None
         return self.link(kind, anchor="?" + urlencode(chosen), text=text)
 
     def comparison(self, a: str, b: str) -> Link:
-        """Link to the comparison of two roles in any order."""
+        """Return a link to the comparison of two roles, given in any order."""
         return self.link(PageKind.COMPARISON, "--".join(sorted((a, b))))
 
     # --- labels
 
     def level(self, rank: int) -> LevelMark:
-        """A rank of the scale; 0 is "none yet"."""
+        """Return the mark of a rank on the scale; 0 is "none yet"."""
         return self.remember("level", rank, lambda: self._level(rank))
 
     def _level(self, rank: int) -> LevelMark:
@@ -251,32 +252,32 @@ class Lens:
         return LevelMark(rank, of, title, self.t("level.place", rank=rank, of=of))
 
     def grade_title(self, id: str, role: str = "") -> str:
-        """Name of a grade, of a role's grade its own where it has one; empty for the nameless stage of an atlas without grades."""
+        """Return the name of a grade, or a role's own name for it; empty for the single stage of an atlas without grades."""
         own = {one.grade: one.title for one in self.catalog.role(role).grades}.get(id) if role else None
         record = self.catalog.content.grades.get(id)
         return self.local(own or (record.value.title if record else None))
 
     def step_label(self, step: Step) -> str:
-        """A step in words, such as "Data quality: Awareness to Working"."""
+        """Return a level step in words, such as "Data quality: Awareness to Working"."""
         titles = (self.level(step.rank - 1).title, self.level(step.rank).title)
         return self.t("step.label", skill=self.title(PageKind.SKILL, step.skill), low=titles[0], high=titles[1])
 
     def basis(self, basis: Basis, key: str | None, sources: Mapping[str, Source]) -> BasisMark:
-        """Origin of a statement; without a label where all statements share it."""
+        """Return the origin of a statement; the label is empty if all statements of the atlas share one origin."""
         source = sources.get(key or "")
         label = self.t(f"basis.{basis}") if self.catalog.several_origins else ""
         return BasisMark(basis, label, source.title if source else "", (source.url or "") if source else "")
 
     def statement(self, statement: Statement, sources: Mapping[str, Source]) -> StatementView:
-        """A statement with its origin."""
+        """Return a statement with its origin."""
         return StatementView(self.local(statement.text), self.basis(statement.basis, statement.source, sources))
 
     def languages(self, ids: Iterable[str]) -> str:
-        """Names of languages, such as "German, English"; codes that have no name stay codes."""
+        """Return the names of languages, such as "German, English"; codes without a name stay codes."""
         return ", ".join(self.t.language_name(id) for id in ids)
 
     def duration(self, training: Training, estimate: str = "estimate") -> str:
-        """A training's length as stated, with our estimate where no hours are, in a form of words; that it is not known without both."""
+        """Return a training's duration as stated, with our estimate (worded by the key ``estimate``) if no hours are; else "unknown"."""
         stated = training.duration if isinstance(training.duration, Duration) else None
         parts = [self.amount(unit, *bounds) for unit in UNITS if (bounds := getattr(stated, unit, None))]
         if training.effort and not (stated and stated.hours):
@@ -284,16 +285,16 @@ class Lens:
         return joined(parts, ", ") or self.t("duration.unknown")
 
     def estimate(self, hours: tuple[float, float]) -> str:
-        """Hours that nobody states, always marked as our estimate."""
+        """Return estimated hours in words, marked as our estimate."""
         return self.t("estimate", hours=self.amount("hours", *hours))
 
     def amount(self, unit: str, low: float, high: float) -> str:
-        """A length from-to in a unit such as "hours"."""
+        """Return a range of a unit such as "hours" in words, or one number if both bounds are equal."""
         both = self.t("range", low=self.t.number(low), high=self.t.number(high)) if low < high else ""
         return self.t.count(f"duration.{unit}", high, as_text=both)
 
     def recognition(self, training: Training) -> tuple[str, ...]:
-        """Official recognitions in words; empty when none is known."""
+        """Return official recognitions in words; empty if none is known."""
         if not isinstance(training.recognition, tuple):
             return ()
         return tuple(self._recognised(item) for item in training.recognition)
@@ -304,7 +305,7 @@ class Lens:
         return joined((label, ": ", item.value), "") if item.value else label
 
     def training_line(self, id: str) -> TrainingLine:
-        """A training as a line of a list."""
+        """Return a training as a line of a list."""
         return self.remember("training", id, lambda: self._training_line(id))
 
     def _training_line(self, id: str) -> TrainingLine:
@@ -332,12 +333,12 @@ class Lens:
         )
 
     def machine(self, training: Training, spoken: Collection[str]) -> str:
-        """Say that the languages of a training hold a machine translation; of several the records do not tell which one it is."""
+        """Return the note that languages of a training are machine-translated; with several, the records do not say which one it is."""
         key = "training.machine" if len(spoken) == 1 else "training.machine.one_of"
         return self.t(key) if spoken and training.languages.machine_translated else ""
 
     def source_lines(self, sources: Mapping[str, Source]) -> tuple[SourceLine, ...]:
-        """The list of sources of a record."""
+        """Return the list of sources of a record."""
         return tuple(
             SourceLine(source.title, source.url or "", self.t.date(source.date) if source.date else "")
             for source in sources.values()

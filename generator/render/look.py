@@ -1,4 +1,4 @@
-"""The look of an atlas: the program's own colours and drawings with those of the content folder laid over, and the files made of them."""
+"""The look of an atlas: the program's colours and drawings, overridden by those of the content folder, and the files made of them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from generator.model.look import Shade, Sign
 from generator.problems import ContentError, Problem
 
 ICON = "assets/images/favicon.svg"
-"""Place of the icon below a language's folder."""
+"""Path of the icon below a language's folder."""
 _LOWEST, _HIGHEST = 30, 94
-"""Heights of the bars of the lowest and of the highest level, per cent of their row."""
+"""Heights of the bars of the lowest and of the highest level, in per cent of their row."""
 
 COLOURS = tuple(
     Shade(light=light, dark=dark)
@@ -29,15 +29,15 @@ COLOURS = tuple(
     )
 )  # fmt: skip
 _SIGNS = (Sign.CIRCLE, Sign.SQUARE, Sign.TRIANGLE, Sign.DIAMOND, Sign.CROSS, Sign.HEXAGON, Sign.STAR)
-"""Colours and signs for groups that name none, in turn: so many of each that no two of 84 groups have both in common."""
+"""Colours and signs given in turn to groups that name none. With 12 colours and 7 signs no two of 84 groups have both in common."""
 
 _CORNER = 7 / 32
-"""Radius of the icon's corners, as a share of its size."""
+"""Radius of the icon's corners as a share of its size."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLook:
-    """Colour and sign of a group of skills; without them it has those of small text."""
+    """Colour and sign of a group of skills; where one is missing, the style sheet's default applies (muted colour, bar)."""
 
     id: str
     colour: Shade | None
@@ -73,7 +73,7 @@ class Look:
 
     @cached_property
     def logo(self) -> Drawing:
-        """The sign of the atlas."""
+        """The atlas's sign in the header."""
         return self.catalog.content.look.logo or self._drawing("logo")
 
     @cached_property
@@ -85,7 +85,7 @@ class Look:
         return self.catalog.content.look.marks.get(role) or self._mark
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """Yield the files of each language's folder that depend on the look, with their paths in it."""
+        """Yield path and content of the files in each language's folder that depend on the look."""
         yield "assets/tokens.css", self._text("tokens.css", groups=self.groups, rise=self._rise)
         yield "assets/root.css", self._text("root.css")
         contours = (self._folder / "contours.svg").read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ class Look:
         yield ICON, self.icon()
 
     def icon(self) -> str:
-        """Draw the icon as an SVG file: icon or logo on the ground of the light scheme."""
+        """Return the icon as an SVG file: the atlas's icon, or its logo, on the ground of the light scheme."""
         drawing = self.catalog.content.look.icon or self.logo
         accent = f'fill="{self.light["route"]}" stroke="{self.light["route"]}"'
         shapes = str(drawing.shapes).replace('class="accent"', accent).replace("currentColor", self.light["ink"])
@@ -111,7 +111,7 @@ class Look:
 
     @property
     def _rise(self) -> str:
-        """By how many per cent of the row the bar of a level is higher than the one before it."""
+        """Difference between the bars of one level and the next, in per cent of the row."""
         steps = max(len(self.catalog.content.levels) - 1, 1)
         return f"{(_HIGHEST - _LOWEST) / steps:.1f}"
 
@@ -134,9 +134,9 @@ class Look:
         return drawing
 
     def _text(self, name: str, **context: object) -> str:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 colours alone do without it
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 reading colours does not need it
 
-        environment = Environment(  # noqa: S701 - style sheets, of values that the models have checked
+        environment = Environment(  # noqa: S701 - makes style sheets, from values that the models have checked
             loader=FileSystemLoader(self._folder),
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -1,6 +1,6 @@
-"""Read the HTML that a template of an atlas's own has made: what it holds beside what the recorder has noted, and what is wrong with it.
+"""Reads the HTML made by an atlas's own templates: ids and addresses that the recorder has not noted, and faults.
 
-The program's templates write links and ids by the recorder, so nobody reads their pages again; an adopter's may write any HTML.
+The program's own templates write links and ids with the recorder, so their pages are not parsed; an atlas's may write any HTML.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CLOSED_BY_OTHERS = frozenset(
         "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr",
     }
 )  # fmt: skip
-"""Elements whose end tag HTML lets be left out."""
+"""Elements whose end tag may be left out in HTML."""
 _LINKS = frozenset({("a", "href"), ("area", "href")})
 _LOADS = {
     "src": {"audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"},
@@ -30,18 +30,18 @@ _LOADS = {
     "data": {"object"},
     "poster": {"video"},
 }
-"""Attributes from whose addresses a browser loads something, with their elements."""
+"""Attributes whose addresses a browser loads, with the elements for which it does."""
 _LOADED_LINKS = frozenset(
     {
         "stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch",
     }
 )  # fmt: skip
-"""Values of ``rel`` for which a browser asks the server of a ``link`` by itself."""
+"""Values of ``rel`` for which a browser contacts the server of a ``link`` without a click."""
 _Attributes = Sequence[tuple[str, str | None]]
 
 
 class Fault(NamedTuple):
-    """What is wrong: the text that stands there, what was found, what was expected and what to do."""
+    """A fault in HTML: the text at its place, what was found, what was expected and what to do."""
 
     text: str
     found: str
@@ -50,7 +50,7 @@ class Fault(NamedTuple):
 
 
 def complete(notes: Notes, text: str) -> list[Fault]:
-    """Add to the notes of a page what else its HTML holds: ids and addresses. Returns what is wrong with it."""
+    """Add the ids and addresses in a page's HTML to its notes, and return the faults of the HTML."""
     html = _Html(text)
     known = set(notes.links)
     notes.links += [link for link in dict.fromkeys(html.links) if link not in known]
@@ -63,7 +63,7 @@ def complete(notes: Notes, text: str) -> list[Fault]:
 
 
 class _Html(HTMLParser):
-    """Ids, addresses of links and files, the number of headings of level 1, and faults of a piece of HTML."""
+    """Ids, addresses of links and files, number of ``h1`` elements, and faults of a piece of HTML."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -77,21 +77,21 @@ class _Html(HTMLParser):
         self.faults += map(_unclosed, self._needing_an_end(self._open))
 
     def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
-        """Note an element, and that it is open."""
+        """Note an element and, unless it is void, that it is open."""
         text = self.get_starttag_text() or ""
         self._note(tag, attrs, text)
         if tag not in _VOID:
             self._open.append((tag, text))
 
     def handle_startendtag(self, tag: str, attrs: _Attributes) -> None:
-        """Note an element that ends itself, as only those of a drawing can."""
+        """Note a self-closing element; outside SVG the slash has no effect in HTML, so it counts as a start tag."""
         if any(name == "svg" for name, _ in self._open):
             self._note(tag, attrs, self.get_starttag_text() or "")
         else:
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        """Close an element, with those in it that need no end tag."""
+        """Close an element, and those in it whose end tag may be left out."""
         if tag in _VOID:
             return
         places = [place for place, (name, _) in enumerate(self._open) if name == tag]
@@ -104,7 +104,7 @@ class _Html(HTMLParser):
         del self._open[places[-1] :]
 
     def handle_data(self, data: str) -> None:
-        """Look into styles and scripts."""
+        """Look for loads from other servers in styles and scripts."""
         tag, text = self._open[-1] if self._open else ("", "")
         if tag == "style" or (tag == "script" and "json" not in text):
             loads = loads_in_css if tag == "style" else loads_in_script

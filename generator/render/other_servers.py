@@ -1,6 +1,6 @@
-"""Addresses of other servers from which a browser would load something: in style sheets, scripts, and what an atlas brings of both.
+"""Addresses of other servers from which a browser would load something, in style sheets and scripts.
 
-No page asks another server, as its page on privacy says; a link that a reader follows is another matter.
+No page loads anything from another server, as the site's page on privacy promises. Links that a reader follows are allowed.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ HINT = "put a copy into docs/assets and load that"
 
 
 class Load(NamedTuple):
-    """An address of another server, and where it begins in its text."""
+    """An address of another server, and its 0-based offset in the text."""
 
     address: str
     start: int
 
 
 def is_elsewhere(address: str) -> bool:
-    """Tell whether a browser would ask another server for an address."""
+    """Return whether a browser would contact another server for an address."""
     return bool(_ELSEWHERE.match(address))
 
 
 def loads_in_css(text: str) -> Iterator[Load]:
-    """Yield what a style sheet loads from other servers."""
+    """Yield the addresses of other servers that a style sheet loads."""
     return _loads(_CSS_LOAD, _CSS_COMMENT.sub(lambda comment: " " * len(comment[0]), text))
 
 
 def loads_in_script(text: str) -> Iterator[Load]:
-    """Yield what a script plainly loads from other servers; addresses that it puts together nobody sees."""
+    """Yield the addresses of other servers that a script loads by a literal; addresses put together at run time are not found."""
     return _loads(_SCRIPT_LOAD, text)
 
 
@@ -52,7 +52,7 @@ def _loads(pattern: re.Pattern[str], text: str) -> Iterator[Load]:
 
 
 def asset_problems(docs: Path) -> Iterator[Problem]:
-    """Find what the style sheets and scripts in a folder load from other servers."""
+    """Yield a problem for each load from another server in the style sheets and scripts below a folder."""
     for pattern, loads in (("*.css", loads_in_css), ("*.js", loads_in_script)):
         for path in sorted(docs.rglob(pattern)):
             text, problems = decode(path, shown_path(path))

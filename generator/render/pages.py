@@ -1,4 +1,4 @@
-"""Views to HTML: one Jinja2 environment, one template per page kind, and what each page says about itself."""
+"""Renders views as HTML: one Jinja2 environment, one template for each kind of page, and the notes on each page."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _WITHOUT_CONTENTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page's content as HTML and what is known about it; ``reads`` is all that it was made from."""
+    """A page's content as HTML with its notes; ``reads`` are the keys of everything that the page was made from."""
 
     page: Page
     title: str
@@ -50,12 +50,12 @@ class RenderedPage:
 
     @property
     def contents(self) -> tuple[Heading, ...]:
-        """Headings that the contents list, the page's own first."""
+        """Headings listed in the page's contents, the page's own first."""
         return tuple(heading for heading in self.notes.headings if heading.listed)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """What the search reads, by heading."""
+        """Texts for the search, by heading."""
         return self.notes.passages()
 
 
@@ -68,11 +68,11 @@ class Renderer:
     templates: Path
     language: str
     content: Path | None = None
-    """Folder of the atlas's own records, which may lay files of its own over the package's."""
+    """Content folder of the atlas, whose files may replace the package's."""
 
     @property
     def catalog(self) -> Catalog:
-        """The records."""
+        """The linked records."""
         return self.facts.catalog
 
     @cached_property
@@ -82,23 +82,23 @@ class Renderer:
 
     @property
     def strings(self) -> Strings:
-        """Interface strings of the language."""
+        """Interface strings of this language."""
         return self.all_strings[self.catalog.languages.index(self.language)]
 
     @cached_property
     def half_translated(self) -> bool:
-        """Tell whether the language lacks words of the interface, or texts of records."""
+        """Whether the language lacks interface strings or texts of records."""
         borrows = any(isinstance(text, Foreign) for text in self.strings.texts.values())
         return borrows or self.language in half_translated(self.catalog)
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Folders of strings and data of languages, a later one laid over an earlier one."""
+        """Folders with strings and language data; files in a later one replace those in an earlier one."""
         return (self.templates, self.content) if self.content else (self.templates,)
 
     @cached_property
     def words(self) -> LanguageData:
-        """What is known of the words of the language, and of the atlas's other ones, whose names its pages hold too."""
+        """Data on the words of this language and of the atlas's other languages, whose names its pages hold too."""
         return load_words(self.folders, self.language, self.catalog.languages)
 
     @cached_property
@@ -116,7 +116,7 @@ class Renderer:
 
     @property
     def reads(self) -> Reads:
-        """Notes of what is read for pages."""
+        """Notes on what is read while pages are made."""
         return self._watched.catalog.reads
 
     @cached_property
@@ -138,25 +138,25 @@ class Renderer:
         return environment
 
     def has_contents(self, page: Page) -> bool:
-        """Tell whether the theme lists the page's contents beside it."""
+        """Return whether the theme lists the page's contents beside it."""
         return page.kind not in _WITHOUT_CONTENTS
 
     def lens(self, page: Page) -> Lens:
-        """The facts as seen from a page."""
+        """Return the facts as seen from a page."""
         return Lens(self._watched, self.routes, self.strings, page, self._collation, self._memory)
 
     def pages(self) -> Iterator[RenderedPage]:
-        """Render all pages in the order of the routes."""
+        """Yield all pages, rendered, in the order of the routes."""
         for page in self.routes.pages:
             yield self.render(page)
 
     def scripts(self) -> Iterator[tuple[str, str]]:
-        """Scripts with data that pages load: path below the language's folder and content."""
+        """Yield the scripts with data that pages load: path below the language's folder, and content."""
         for path, write in self.script_writers().items():
             yield path, write()
 
     def script_writers(self) -> dict[str, Callable[[], str]]:
-        """What writes each of these scripts, by path, for who needs only some of them."""
+        """Return, by path, a function that writes each of these scripts, for callers that need only some of them."""
         scripts: dict[str, Callable[[], str]] = {}
         if self.routes.has(PageKind.PLAN):
             scripts[DETAILS] = lambda: plan_script(self.lens(self.routes.page(PageKind.PLAN)))
@@ -166,11 +166,11 @@ class Renderer:
         return scripts
 
     def _travelling(self) -> str:
-        """What pages need to know of the occupations that a reader may bring."""
+        """Return the script with the occupations that a reader may come from, as pages need them."""
         return f"Atlas.travelling={script_json(travelling(self.lens(self.routes.page(PageKind.HOME))))};\n"
 
     def _answer(self, id: str) -> str:
-        """What the home page shows for an occupation, as HTML in a script; the same stands on the occupation's own page."""
+        """Return a script with the HTML that the home page shows for an occupation; the occupation's own page shows the same."""
         lens = self.lens(self.routes.page(PageKind.HOME))
         self._recorder.start(lens.folder, self.routes.relative(lens.page, "").rstrip("/"))
         with located(self._own_templates):
@@ -181,12 +181,12 @@ class Renderer:
         return f"Object.assign(Atlas.answers??={{}},{script_json({id: answer})});\n"
 
     def compile(self) -> None:
-        """Read all templates now, so that later changes of their files change nothing. Raises ``jinja2.TemplateSyntaxError``."""
+        """Load all templates now, so that later changes of their files have no effect. Raises ``jinja2.TemplateSyntaxError``."""
         for name in self._environment.list_templates():
             self._environment.get_template(name)
 
     def trial(self) -> Iterator[Problem]:
-        """Render a page of each kind that templates of the atlas's own concern, and yield the faults of all of them."""
+        """Render one page of each kind that uses the atlas's own templates, and yield the problems of all of them."""
         environment = self._environment
         if not isinstance(environment, GuardedEnvironment):
             return
@@ -199,7 +199,7 @@ class Renderer:
                     yield from error.problems
 
     def render(self, page: Page) -> RenderedPage:
-        """Render one page."""
+        """Render one page. Raises ``ContentError`` for faults of the atlas's own templates."""
         lens = self.lens(page)
         recorder, reads = self._recorder, self.reads
         reads.start()
@@ -219,7 +219,7 @@ class Renderer:
 
 
 def _description(lens: Lens, view: Any) -> str:
-    """Description for search engines: the page's summary or the beginning of its description, else the site's."""
+    """Return the description for search engines: the page's summary, else the start of its description, else the site's."""
     text = getattr(view, "summary", "") or getattr(view, "description", "")
     if isinstance(text, Rich):
         text = next(iter(text.blocks), "")
@@ -228,4 +228,4 @@ def _description(lens: Lens, view: Any) -> str:
 
 def _line(text: str) -> str:
     line = " ".join(text.split())
-    return text if line == text else line  # so that it keeps its language
+    return text if line == text else line  # the original object, if unchanged, since it keeps its language

@@ -1,9 +1,9 @@
-"""What a page says about itself, noted while its template writes it, so that nobody has to read the HTML again.
+"""Notes on a page, taken while its template writes it, so that its HTML need not be parsed again.
 
 Templates write HTML with the functions of a ``Recorder``: ``heading``, ``link``, ``href``, ``id`` and so on. Each
 writes its piece and notes it. Text goes through ``finalize``, Jinja2's last step for every ``{{ value }}``: a plain
-text is escaped and taken into the search, unless it stands in an attribute (``{{ value | silent }}``) or in a part
-that search leaves out (``{% call quiet() %}``).
+text is escaped and noted for the search, unless it is in an attribute (``{{ value | silent }}``) or in a part
+that the search leaves out (``{% call quiet() %}``).
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from generator.render.hyphens import Hyphenator
 from generator.render.lens import Link
 
 _KEPT = 20_000
-"""Texts whose HTML is kept."""
+"""Most texts whose HTML is kept."""
 
 
 @lru_cache(maxsize=_KEPT)
 def _escaped(text: str) -> Markup:
-    """Escape a plain text; most texts stand on many pages. Never for ``Markup``, which is equal to the text it holds."""
+    """Escape a plain text; cached, since most texts are on many pages. Not for ``Markup``, which equals the text it holds."""
     return escape(text)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with an id, as plain text; ``listed`` ones stand in the page's contents."""
+    """A heading with an id, as plain text; a ``listed`` one is in the page's contents."""
 
     level: int
     id: str
     title: str
     listed: bool
     shown: str = ""
-    """The title as HTML for the contents beside the page, where it is more than the escaped text."""
+    """The title as HTML for the contents beside the page, if it is more than the escaped text."""
     tagged: str = ""
-    """The title as a search hit shows it, where it is in another language."""
+    """The title as a search hit shows it, if it is in another language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What the search reads below a heading (of level 1: at the top of the page), a text per line."""
+    """What the search reads below a heading (for level 1: at the top of the page), one text a line."""
 
     anchor: str
     title: str
@@ -55,7 +55,7 @@ class Passage:
 
 
 class Notes:
-    """What has been noted of a page or of a part of it; ``texts`` are those since the last heading."""
+    """The notes on a page or a part of it; ``texts`` are the texts since the last heading."""
 
     __slots__ = ("_sections", "headings", "ids", "links", "resources", "texts")
 
@@ -68,7 +68,7 @@ class Notes:
         self._sections = [self.texts]
 
     def begin(self, heading: Heading) -> None:
-        """Begin a section; texts below a heading of level 1 belong to the page itself."""
+        """Begin a section at a heading; texts below a heading of level 1 belong to the page itself."""
         self.headings.append(heading)
         self.ids.append(heading.id)
         if heading.level > 1:
@@ -76,7 +76,7 @@ class Notes:
             self._sections.append(self.texts)
 
     def add(self, other: Notes) -> None:
-        """Take over the notes of a part."""
+        """Add the notes on a part."""
         self.texts += other._sections[0]
         if len(other._sections) > 1:
             self._sections += other._sections[1:]
@@ -87,7 +87,7 @@ class Notes:
         self.resources += other.resources
 
     def plain(self) -> list[Any]:
-        """Give the notes as lists and texts; ``from_plain`` reads them back."""
+        """Return the notes as lists and texts, which ``from_plain`` reads back."""
         headings = [
             [one.level, one.id, one.title, one.listed, *((one.shown, one.tagged) if one.tagged else ())]
             for one in self.headings
@@ -97,7 +97,7 @@ class Notes:
 
     @classmethod
     def from_plain(cls, data: list[Any]) -> Notes:
-        """Make notes of a page from what ``plain`` gave."""
+        """Return the notes on a page from what ``plain`` returned."""
         notes = cls()
         headings, notes.ids, notes.links, notes.resources, sections = data
         notes.headings = [Heading(*one) for one in headings]
@@ -106,7 +106,7 @@ class Notes:
         return notes
 
     def passages(self) -> tuple[Passage, ...]:
-        """Texts by heading; the first passage is the page itself, with its heading of level 1 as title."""
+        """Return the texts by heading; the first passage is the page itself, with its heading of level 1 as title."""
         title = next((heading.tagged or heading.title for heading in self.headings if heading.level == 1), "")
         below = (heading for heading in self.headings if heading.level > 1)
         first, *others = ("\n".join(texts) for texts in self._sections)
@@ -118,7 +118,7 @@ class Notes:
 
 
 class Recorder:
-    """Functions for the templates of one language; ``start`` begins a page, ``notes`` are those of the page so far."""
+    """Functions for the templates of one language; ``start`` begins a page, ``notes`` are those on the page so far."""
 
     def __init__(self, hyphenator: Hyphenator, permalink: str, reads: Reads | None = None) -> None:
         self._soft = hyphenator.text
@@ -131,15 +131,15 @@ class Recorder:
         self.notes = Notes()
 
     def start(self, folder: str, root: str) -> None:
-        """Begin a page: ``folder`` names pages whose relative links are alike, ``root`` leads to the language's folder."""
+        """Begin a page: ``folder`` is the key of pages with the same relative links, ``root`` leads to the language's folder."""
         self.notes = Notes()
-        if folder != self.folder:  # what pages of the last folder shared is of no use here
+        if folder != self.folder:  # parts shared by pages of the last folder hold its relative links
             self._parts.forget()
         self.folder, self._root = folder, root
         self._quiet = False
 
     def functions(self) -> dict[str, Any]:
-        """Names by which templates call the recorder."""
+        """Return the functions for templates by name."""
         names = (
             "heading",
             "id",
@@ -158,7 +158,7 @@ class Recorder:
     # --- text
 
     def finalize(self, value: Any) -> str:
-        """Return a value as HTML and note its text for the search; numbers are written without a useless fraction."""
+        """Return a value as HTML and note its text for the search; floats are written without trailing zeros."""
         kind = type(value)
         if kind is Markup:
             return cast("Markup", value)
@@ -184,7 +184,7 @@ class Recorder:
         return "" if value is None else escape(value)
 
     def silent(self, value: Any) -> Markup:
-        """Escape a value that the search does not read: in an attribute or a control."""
+        """Escape a value without noting it for the search, for an attribute or a control."""
         kind = type(value)
         if kind is str:
             return _escaped(value)
@@ -192,32 +192,32 @@ class Recorder:
 
     @staticmethod
     def tagged(value: str) -> Markup:
-        """Escape a text in an attribute from which a script takes it; what is in another language says so by tags."""
+        """Escape a text for an attribute that a script reads; parts in another language are marked by language tags."""
         return escape(tagged(value))
 
     def soft(self, value: str) -> Markup:
-        """Write a text with breaks for its long words, as headings and table heads need them."""
+        """Write a text with break points in its long words, for headings and table heads."""
         if not self._quiet:
             self.notes.texts.append(tagged(value))
         return self._html(value, soft=True)
 
     def unsearched(self, value: str) -> Markup:
-        """Write a text that the search leaves out, as in a button; unlike a silent one it stands where an element may."""
+        """Write a text that the search leaves out, as in a button; unlike ``silent`` it may write elements."""
         return self._html(value)
 
     @staticmethod
     def joined(parts: Iterable[str], between: str) -> str:
-        """Join texts; unlike Jinja2's ``join`` each keeps its language."""
+        """Join texts; unlike with Jinja2's ``join`` each keeps its language."""
         return joined(parts, between)
 
     def _html(self, value: str, *, soft: bool = False) -> Markup:
-        """Escape a text; what is in another language bears that and is not broken by the rules of this one."""
+        """Escape a text; a part in another language gets ``lang`` and is not hyphenated by the rules of this one."""
         if type(value) is str:
             return self._softened(value) if soft else _escaped(value)
         return as_html(value, self._soft if soft else str)
 
     def _soften(self, text: str) -> Markup:
-        """Escape a plain text and mark its breaks; titles stand on many pages. Never for ``Markup`` either."""
+        """Escape a plain text and mark its break points; cached, since titles are on many pages. Not for ``Markup`` either."""
         return as_html(text, self._soft)
 
     def quiet(self, caller: Callable[[], Markup]) -> Markup:
@@ -233,9 +233,9 @@ class Recorder:
     def heading(
         self, level: int, id: str, text: str, *, listed: bool = True, css: str = "", folded: bool = False
     ) -> Markup:
-        """Write a heading; a listed one stands in the contents and has a permanent link.
+        """Write a heading; a listed one is in the contents and has a permanent link.
 
-        That of a fold has none, since a click there opens and closes.
+        The heading of a fold (``folded``) has no link, since a click there opens and closes the fold.
         """
         shown, told = (str(as_html(text)), tagged(text)) if isinstance(text, Foreign) else ("", "")
         self.notes.begin(Heading(level, id, str(text), listed, shown, told))
@@ -245,7 +245,7 @@ class Recorder:
             link = f'<a class="headerlink" href="#{id}" title="{self._permalink}">&para;</a>'
         style = f' class="{css}"' if css else ""
         title = self._html(text, soft=True)
-        return Markup(f'<h{level} id="{id}"{style}>{title}{link}</h{level}>')  # noqa: S704 text is escaped, ids are ids
+        return Markup(f'<h{level} id="{id}"{style}>{title}{link}</h{level}>')  # noqa: S704 text is escaped, ids need no escaping
 
     def id(self, value: str) -> Markup:
         """Write the attribute ``id``."""
@@ -258,7 +258,7 @@ class Recorder:
         return Markup(f' href="{escape(value)}"')  # noqa: S704 escaped right here
 
     def link(self, link: Link, css: str = "", *, soft: bool = False) -> Markup:
-        """Write a link to a page of the site; only its text where there is no such page."""
+        """Write a link to a page of the site; only its text if there is no such page."""
         if not self._quiet:
             self.notes.texts.append(tagged(link.text))
         text = self._html(link.text, soft=soft)
@@ -269,7 +269,7 @@ class Recorder:
         return Markup(f'<a href="{escape(link.href)}"{style}>{text}</a>')  # noqa: S704 escaped right here
 
     def out(self, url: str, text: str) -> Markup:
-        """Write a link that leaves the site; only its text where there is no address."""
+        """Write a link that leaves the site; only its text if there is no address."""
         if not self._quiet:
             self.notes.texts.append(tagged(text))
         if not url:
@@ -279,18 +279,18 @@ class Recorder:
         return Markup(f'<a href="{escape(url)}" {attributes}>{self._html(text)}</a>')  # noqa: S704 escaped right here
 
     def option(self, value: str, text: str) -> Markup:
-        """Write a choice of a control, which the search leaves out; it holds no element, so it bears the language of its text itself."""
+        """Write an option of a control, which the search leaves out; ``lang`` goes on the option, which cannot hold elements."""
         other = text.language if isinstance(text, Foreign) else ""
         language = f' lang="{escape(other)}"' if other else ""
         return Markup(f'<option value="{escape(value)}"{language}>{escape(text)}</option>')  # noqa: S704 escaped right here
 
     def script(self, path: str) -> Markup:
-        """Load a script of the site after the page; ``path`` lies below the language's folder."""
+        """Write an element that loads a script of the site after the page; ``path`` is below the language's folder."""
         self.notes.resources.append(path)
         return Markup(f'<script src="{self._root}/{path}" defer></script>')  # noqa: S704 names of our files
 
     def stylesheet(self, path: str) -> Markup:
-        """Load a style sheet of the site; ``path`` lies below the language's folder."""
+        """Write an element that loads a style sheet of the site; ``path`` is below the language's folder."""
         self.notes.resources.append(path)
         return Markup(f'<link rel="stylesheet" href="{self._root}/{path}">')  # noqa: S704 names of our files
 
@@ -304,7 +304,7 @@ class Recorder:
     def once(self, name: str, key: Hashable, macro: Callable[..., Markup], value: Any) -> Markup:
         """Write ``macro(value)``; pages of one folder share what was written under the same name and key.
 
-        ``key`` must tell apart all values that the macro may be given under this name, and quiet parts from others.
+        Under one name, ``key`` must differ for all values that the macro writes differently. Quiet parts are kept apart from others.
         """
         html, notes = self._parts.remember((name, key, self.folder, self._quiet), lambda: self._part(macro, value))
         self.notes.add(notes)

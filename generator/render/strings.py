@@ -1,6 +1,6 @@
-"""Interface strings by stable key: one file per language with the keys and placeholders of the English one.
+"""Interface strings by stable key: one file per language, with the keys and placeholders of the English one.
 
-A content folder may hold ``strings/<language>.yml`` too: single texts that its atlas words otherwise, or a whole language
+A content folder may hold ``strings/<language>.yml`` too: single texts that its atlas words differently, or a whole language
 that the package lacks.
 """
 
@@ -28,12 +28,12 @@ from generator.render.foreign import Foreign, composed, pieces_of, unmarked
 
 FOLDER = "strings"
 REFERENCE = "en"
-"""Language whose file in the package says which keys and placeholders there are."""
+"""Language whose file in the package defines the keys and placeholders."""
 _FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _BRIEF = frozenset({"zero", "one", "two"})
-"""Plural forms that name few numbers and so may do without the number ("a boat")."""
+"""Plural forms for few numbers, whose texts may do without the number ("a boat")."""
 _NUMBERS = (*range(201), 0.5, 1.5)
-"""Numbers that meet every plural form an atlas needs (some languages have one more, for round millions)."""
+"""Numbers that cover every plural form an atlas needs (some languages have one more, for round millions)."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Strings:
     locale: Locale
 
     def __call__(self, key: str, **values: object) -> str:
-        """Text of a key with its ``{placeholders}`` filled. Raises ``KeyError`` for an unknown key."""
+        """Return the text of a key with its ``{placeholders}`` filled. Raises ``KeyError`` for an unknown key."""
         text = self.texts[key]
         if not values:
             return text
@@ -54,28 +54,28 @@ class Strings:
         return composed(_filled(text, values))
 
     def count(self, key: str, n: float, as_text: str = "", **values: object) -> str:
-        """Text of a key in the plural form of a number: ``key.one``, ``key.other`` as the language's rules (CLDR) ask.
+        """Return a text in the plural form for a number: ``key.one``, ``key.other`` and so on, by the language's rules (CLDR).
 
-        ``as_text`` stands in place of the number, such as a range that ends with it.
+        ``as_text`` is written instead of the number, such as a range that ends with it.
         """
         form = self.locale.plural_form(n)
         chosen = f"{key}.{form}" if f"{key}.{form}" in self.texts else f"{key}.other"
         return self(chosen, n=as_text or self.number(n), **values)
 
     def language_name(self, id: str) -> str:
-        """Name of a language in this language; its code when there is no name."""
+        """Return the name of a language in this language; its code when there is no name."""
         return str(self.locale.languages.get(id.split("-", maxsplit=1)[0], id))
 
     def number(self, value: float) -> str:
-        """A number in the language's own form, at most one decimal."""
+        """Return a number in the language's own form, with at most one decimal."""
         return _number(round(value, 1), self.locale)
 
     def money(self, amount: float, currency: str) -> str:
-        """An amount of money in the language's own form."""
+        """Return an amount of money in the language's own form."""
         return format_currency(amount, currency, locale=self.locale)
 
     def date(self, value: datetime.date | str) -> str:
-        """A date in the language's own form; a year or month stays as precise as it is."""
+        """Return a date in the language's own form; a year or month stays as precise as it is."""
         return _date(str(value), self.locale)
 
 
@@ -93,7 +93,7 @@ def _date(text: str, locale: Locale) -> str:
 
 
 def load_strings(folders: Sequence[Path], language: Language) -> Strings:
-    """Read the texts of a language from folders that hold ``strings/``; a later folder's texts replace an earlier one's.
+    """Return the texts of a language from folders that hold ``strings/``; a later folder's texts replace an earlier one's.
 
     The first folder is the package's own. The language's ``locale`` sets the form of dates and numbers. Raises
     ``ContentError`` with all problems: a file that is missing or broken, and keys or placeholders other than those of
@@ -126,7 +126,7 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
 
 
 def load_shipped(folder: Path, language: str) -> Strings | None:
-    """Read the package's own texts of a language, for messages when an atlas can't be read; ``None`` where there are none."""
+    """Return the package's own texts of a language, for messages about an unreadable atlas; ``None`` where there are none."""
     if not re.fullmatch(LANGUAGE_PATTERN, language) or not (folder / FOLDER / f"{language}.yml").is_file():
         return None
     try:
@@ -136,7 +136,7 @@ def load_shipped(folder: Path, language: str) -> Strings | None:
 
 
 def load_every_language(folders: Sequence[Path], languages: Iterable[Language]) -> tuple[Strings, ...]:
-    """Read the texts of several languages. Raises ``ContentError`` with the problems of all."""
+    """Return the texts of several languages. Raises ``ContentError`` with the problems of all of them."""
     loaded: list[Strings] = []
     problems: list[Problem] = []
     for language in languages:
@@ -150,11 +150,10 @@ def load_every_language(folders: Sequence[Path], languages: Iterable[Language]) 
 
 
 def unwritten(templates: Path, language: Language, default: str) -> Iterator[str]:
-    """Yield the lines of a file of strings for a language that has none: each key with a marked text.
+    """Yield the lines of a file of strings for a language that has none: each key with a text marked with its language.
 
-    The texts are those of the atlas's default language, so that what is missing is all in one; where the package lacks it, the reference's.
-
-    Raises ``ContentError`` when the reference is broken.
+    The texts are those of the atlas's default language, so that all missing ones are shown in one language; if the package lacks
+    that language, the reference's. Raises ``ContentError`` when the reference is broken.
     """
     reference, problems = _read(templates / FOLDER / f"{REFERENCE}.yml")
     if problems:
@@ -170,7 +169,7 @@ def unwritten(templates: Path, language: Language, default: str) -> Iterator[str
 
 
 def marked_strings(folders: Sequence[Path], languages: Iterable[Language]) -> Iterator[Problem]:
-    """Find texts that begin with the mark of another language, as ``unwritten`` writes them: the first of each file, and their number."""
+    """Yield a problem for each file with texts marked as another language's (see ``unwritten``), at the first one, with their number."""
     ids = [language.id for language in languages]
     for path in (folder / FOLDER / f"{id}.yml" for folder in folders for id in ids):
         texts = _read(path)[0] if path.is_file() else {}
@@ -181,9 +180,9 @@ def marked_strings(folders: Sequence[Path], languages: Iterable[Language]) -> It
 
 
 def originals(templates: Path, content: Path, language: Language) -> Iterator[tuple[str, Location, str]]:
-    """Yield key and place of each text of a content folder, with the text that it was made over.
+    """Yield key and place of each text in a content folder, with the text that it replaces.
 
-    That is the package's text in the language or, in a language that the package lacks, the reference's.
+    That is the package's text in the language or, if the package lacks the language, the reference's.
     """
     path = content / FOLDER / f"{language.id}.yml"
     if not path.is_file():
@@ -199,17 +198,17 @@ def originals(templates: Path, content: Path, language: Language) -> Iterator[tu
 
 
 def known_texts(templates: Path) -> Mapping[str, str]:
-    """Give the reference's texts by key: those that every language has, each with the placeholders that it has there."""
+    """Return the reference's texts by key; every language has these keys, with the same placeholders."""
     return {key: text.value for key, text in _read(templates / FOLDER / f"{REFERENCE}.yml")[0].items()}
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """Names in braces that a text waits for. Raises ``ValueError`` for a brace without its counterpart."""
+    """Return the names in braces in a text. Raises ``ValueError`` for a brace without its counterpart."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
 def _filled(text: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Pieces of a text with its placeholders filled, each with its language."""
+    """Yield the pieces of a text with its placeholders filled, each with its language."""
     language = text.language if isinstance(text, Foreign) else ""
     for literal, name, _, _ in string.Formatter().parse(text):
         yield literal, language
@@ -219,13 +218,13 @@ def _filled(text: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text with its place and that of its key."""
+    """A text with its place and the place of its key."""
 
     value: str
     place: Location
     key_place: Location
     fits: bool = True
-    """Whether it is a text that can be filled in; a problem says why not."""
+    """Whether its placeholders can be filled; if not, a problem says why."""
 
 
 def _read(path: Path) -> tuple[Mapping[str, _Text], Sequence[Problem]]:
@@ -235,7 +234,7 @@ def _read(path: Path) -> tuple[Mapping[str, _Text], Sequence[Problem]]:
 
 @lru_cache(maxsize=16)
 def _parsed(text: str, shown_as: str) -> tuple[Mapping[str, _Text], Sequence[Problem]]:
-    """Read the texts of a file; kept, since every language asks for the reference, and a preview for all of them again and again."""
+    """Return the texts of a file and its problems; cached, since every language reads the reference and a preview rereads all files."""
     node, problems = read_yaml(text, shown_as)
     if problems or node is None:
         return {}, problems
@@ -263,7 +262,7 @@ def _unfit(key: str, node: Node) -> Problem | None:
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    """What a text must be like: the reference's text, the names that it must and those that it may hold in braces."""
+    """Requirements on a text: the reference's text, the placeholders that it must have and those that it may have."""
 
     text: str
     least: frozenset[str]
@@ -271,7 +270,7 @@ class _Model:
 
 
 def _models(reference: Mapping[str, str], forms: frozenset[str]) -> dict[str, _Model]:
-    """Say which keys a language needs, plurals in its own forms, and what their texts must be like."""
+    """Return the keys that a language needs, plurals in its own forms, with the requirements on their texts."""
     models = {}
     for key, text in reference.items():
         stem, _, form = key.rpartition(".")
@@ -289,7 +288,7 @@ def _models(reference: Mapping[str, str], forms: frozenset[str]) -> dict[str, _M
 
 
 def _faults(models: Mapping[str, _Model], texts: Mapping[str, _Text], file: Path) -> Iterator[Problem]:
-    """Find keys that are missing or unknown, and texts that are empty or have other placeholders than their models."""
+    """Yield problems for keys that are missing or unknown, and texts that are empty or have other placeholders than their models."""
     for key in models.keys() - texts.keys():
         expected = f"a text such as {shown(models[key].text)}"
         yield Problem(Location(shown_path(file)), "missing-string", f"no text for {shown(key)}", expected)
@@ -316,6 +315,6 @@ def _named(names: Iterable[str]) -> str:
 
 @lru_cache
 def _forms(locale: str) -> frozenset[str]:
-    """Plural forms (CLDR) that a language needs for the numbers of an atlas; ``other`` is always one."""
+    """Return the plural forms (CLDR) that a language needs for the numbers of an atlas; always including ``other``."""
     rule = Locale.parse(locale).plural_form
     return frozenset({"other", *(rule(number) for number in _NUMBERS)})

@@ -1,4 +1,4 @@
-"""What is wrong with templates of an atlas's own, as far as their text shows it: no page is made for it."""
+"""Finds faults in an atlas's own templates from their source alone, without rendering a page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from generator.render.environment import FILTERS
 from generator.render.strings import known_texts, placeholders
 
 _SPARED = frozenset({"defined", "undefined", "default", "d"})
-"""Tests and filters that let a name be missing."""
+"""Tests and filters to which a template may pass a name that is not defined."""
 _UNKNOWN_TAG, _OPENED = r"^Encountered unknown tag '(\w+)'", r"block that needs to be closed is '(\w+)'"
 
 
 def faults(templates: Path, content: Path) -> Iterator[Problem]:
-    """Find templates of a content folder that are no template, or lack what others take from them."""
+    """Yield problems for templates of a content folder that Jinja2 cannot read, or that lack what other templates need of them."""
     environment = Environment(autoescape=True)
     environment.filters |= dict.fromkeys(FILTERS, str)
     own = template_files(content / TEMPLATES)
@@ -41,7 +41,7 @@ def faults(templates: Path, content: Path) -> Iterator[Problem]:
         yield from unknown
         yield from _unknown_strings(tree, place, texts)
         yield from _lost_templates(tree, place, names)
-        if not unknown:  # Jinja2 follows the names of a template only when it knows its filters
+        if not unknown:  # Jinja2 can find the names in a template only if it knows all of its filters
             yield from _unknown_names(tree, place, known)
         original = templates / PAGE_TEMPLATES / path.name
         if original.is_file():
@@ -54,7 +54,7 @@ def faults(templates: Path, content: Path) -> Iterator[Problem]:
 
 
 def _unreadable(error: TemplateSyntaxError, place: str) -> Problem:
-    """Say in our own words what of a template Jinja2 can't read; of its text only the first sentence, where we have none."""
+    """Return a problem for a template that Jinja2 cannot read, in our own words or with the first sentence of Jinja2's message."""
     message = str(error.message)
     tag, opened = (re.search(pattern, message) for pattern in (_UNKNOWN_TAG, _OPENED))
     found = (
@@ -66,7 +66,7 @@ def _unreadable(error: TemplateSyntaxError, place: str) -> Problem:
 
 
 def _unknown_functions(environment: Environment, tree: nodes.Template, place: str) -> Iterator[Problem]:
-    """Find filters and tests that do not exist; Jinja2 itself finds those within a condition only when that is met."""
+    """Yield problems for filters and tests that do not exist; Jinja2 reports those inside a condition only once it is met."""
     for kind, noun, known in ((nodes.Filter, "filter", environment.filters), (nodes.Test, "test", environment.tests)):
         for node in tree.find_all(kind):
             if node.name not in known:
@@ -75,7 +75,7 @@ def _unknown_functions(environment: Environment, tree: nodes.Template, place: st
 
 
 def _unknown_strings(tree: nodes.Template, place: str, texts: Mapping[str, str]) -> Iterator[Problem]:
-    """Find keys of interface texts that do not exist, and texts whose placeholders are not filled, where a template names them."""
+    """Yield problems where a template names a key of interface texts that does not exist, or leaves placeholders unfilled."""
     plurals = {key.removesuffix(".other"): text for key, text in texts.items() if key.endswith(".other")}
     for call in tree.find_all(nodes.Call):
         counts = isinstance(call.node, nodes.Getattr) and call.node.attr == "count"
@@ -97,7 +97,7 @@ def _unknown_strings(tree: nodes.Template, place: str, texts: Mapping[str, str])
 
 
 def _lost_templates(tree: nodes.Template, place: str, templates: Set[str]) -> Iterator[Problem]:
-    """Find templates that a template takes in and that do not exist."""
+    """Yield problems for templates that do not exist but are included, imported or extended."""
     for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
         template = getattr(node, "template", None)
         wanted = template.as_const() if isinstance(template, nodes.Const) else None
@@ -108,11 +108,11 @@ def _lost_templates(tree: nodes.Template, place: str, templates: Set[str]) -> It
 
 
 def _unknown_names(tree: nodes.Template, place: str, known: Set[str]) -> Iterator[Problem]:
-    """Find names that no template is given."""
+    """Yield problems for names that the program gives to no template."""
     lines = {name.name: name.lineno for name in reversed(list(tree.find_all(nodes.Name)))}
     try:
         unknown = meta.find_undeclared_variables(tree) - known - _asked_for(tree)
-    except TemplateSyntaxError as error:  # what Jinja2 finds only when it compiles, such as extends within a block
+    except TemplateSyntaxError as error:  # for faults found only while compiling, such as extends in a block
         yield _unreadable(error, place)
         return
     for name in sorted(unknown):
@@ -123,13 +123,13 @@ def _unknown_names(tree: nodes.Template, place: str, known: Set[str]) -> Iterato
 
 
 def _asked_for(tree: nodes.Template) -> Set[str]:
-    """Names that a template does without where they are missing: it asks whether they are defined, or has a default."""
+    """Return the names that may be undefined: the template tests whether they are defined, or gives a default."""
     asked = (*tree.find_all(nodes.Test), *tree.find_all(nodes.Filter))
     return {one.node.name for one in asked if one.name in _SPARED and isinstance(one.node, nodes.Name)}
 
 
 def _known_names(environment: Environment, folder: Path) -> frozenset[str]:
-    """Names that the program's own templates use or set: what any template may be given."""
+    """Return all names that the program's own templates use or set; an own template may be given any of these."""
     known = set(environment.globals)
     for path in template_files(folder):
         tree = environment.parse(path.read_text(encoding="utf-8"))

@@ -1,8 +1,7 @@
-"""One skill's levels as a ladder, between what they presuppose (left) and what builds on them (right).
+"""A skill's levels as a ladder, between its prerequisites (left) and the skills that build on it (right).
 
-A line leads from the level needed there to the rung that it opens here, and from a rung to the level it opens
-elsewhere; the number beside a box is the level meant there. On a phone all stands in one column, the lines become
-arcs.
+A line leads from a prerequisite's level to the rung that needs it, or from a rung to the level of the other skill that needs
+it. The number beside a box is the level of the box's skill. On a phone everything is in one column and the lines are arcs.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from generator.render.pictures.boxes import HEAD, RADIUS, Arrow, Box, Diagram, S
 from generator.render.pictures.paper import paper
 
 MAX_SIDE = 16
-"""Boxes on one side of the ladder; more of them are a list, and the page has that list."""
+"""Most boxes on one side of the ladder; the page also lists the skills, and more than these are shown in the list alone."""
 
 _BOX = 44.0
 _GAP = 10.0
@@ -23,7 +22,7 @@ _AWAY = 14.0
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A skill on one side, with pairs (rank there, rank here)."""
+    """A skill on one side, with pairs of its rank and the rank of this page's skill."""
 
     node: SkillNode
     ranks: tuple[tuple[int, int], ...]
@@ -31,7 +30,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A level of the skill: rank, name, what stands below it, its anchor on the page."""
+    """A level of the skill: rank, name, the note below the name, its anchor on the page."""
 
     rank: int
     title: str
@@ -41,7 +40,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRung:
-    """A rung at its place."""
+    """A rung with its position and size."""
 
     rung: Rung
     x: float
@@ -56,12 +55,12 @@ class PlacedRung:
 
     @property
     def title_at(self) -> tuple[float, float]:
-        """Where the level's name is written."""
+        """Position of the level's name."""
         return self.x + 34, self.y + self.height / 2 + (-2 if self.rung.note else 4)
 
     @property
     def note_at(self) -> tuple[float, float]:
-        """Where the note is written."""
+        """Position of the note."""
         return self.x + 34, self.y + self.height / 2 + 13
 
 
@@ -74,7 +73,7 @@ class Ladder:
 
 
 def ladder(before: tuple[Tie, ...], rungs: tuple[Rung, ...], after: tuple[Tie, ...], *, tall: bool) -> Ladder | None:
-    """Draw a ladder; ``rungs`` from the lowest level. ``None`` when nothing ties the skill to others, or too much."""
+    """Return a ladder; ``rungs`` from the lowest level. ``None`` if the skill has no ties to others, or too many for a picture."""
     if not (before or after) or max(len(before), len(after)) > MAX_SIDE:
         return None
     sides = (_by_rung(before), _by_rung(after))
@@ -82,7 +81,7 @@ def ladder(before: tuple[Tie, ...], rungs: tuple[Rung, ...], after: tuple[Tie, .
 
 
 def _by_rung(ties: tuple[Tie, ...]) -> tuple[Tie, ...]:
-    """Put the highest rung first, so that few lines cross."""
+    """Return ties sorted by rung, the highest first, so that few lines cross."""
     return tuple(sorted(ties, key=lambda tie: (-sum(here for _, here in tie.ranks) / len(tie.ranks), tie.node.text)))
 
 
@@ -142,7 +141,7 @@ def _stacked(before: tuple[Tie, ...], rungs: tuple[Rung, ...], after: tuple[Tie,
 
 
 def _place(rungs: tuple[Rung, ...], x: float, top: float, wide: float) -> tuple[PlacedRung, ...]:
-    """Stack the rungs, the highest level on top."""
+    """Return the rungs stacked, the highest level on top."""
     return tuple(
         PlacedRung(rung, x, round(top + (len(rungs) - 1 - number) * _RUNG, 1), wide, _RUNG)
         for number, rung in enumerate(rungs)
@@ -150,6 +149,6 @@ def _place(rungs: tuple[Rung, ...], x: float, top: float, wide: float) -> tuple[
 
 
 def _ports(item: Box, count: int) -> tuple[float, ...]:
-    """Heights at which lines meet a box, spread around its middle."""
+    """Return the heights at which lines meet a box, spread around its middle."""
     middle = item.y + item.height / 2
     return tuple(round(middle + (number - (count - 1) / 2) * (2 * RADIUS + 2), 1) for number in range(count))

@@ -1,4 +1,4 @@
-"""The paper of a picture: its size in pixels, and in ``em`` so that a picture grows with the reader's type."""
+"""Size of a picture in pixels, and in ``em`` so that the picture grows with the reader's type size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _EM = 16
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Size at which a picture is drawn."""
+    """Size at which a picture is drawn, in pixels."""
 
     width: int
     height: int
@@ -26,5 +26,5 @@ class Paper:
 
 
 def paper(width: float, height: float) -> Paper:
-    """Paper of at least a size."""
+    """Return paper of at least this size, rounded up to whole pixels."""
     return Paper(-int(-width // 1), -int(-height // 1))

@@ -1,8 +1,8 @@
-"""A way into a role as a timetable: a line for each skill, a column for each level, a numbered stop for each level step.
+"""A learning path as a timetable: a line for each skill, a column for each level, a numbered stop for each level step.
 
-Lines stand in the order in which the way first calls at them, columns from the lowest level, and the number of a stop
-is the place of the offer or practice that reaches it: the picture is the list, seen at once. In the wide form arrows
-lead from a level to those that wait for it; on a phone they would only tangle, so the numbers alone say the order.
+Lines are in the order in which the path first reaches their skills, columns from the lowest level up. The number of a stop
+is the place, in the list on the page, of the offer or practice that reaches it. In the wide form arrows lead from a level
+to the levels that wait for it; on a phone they would tangle, so the order is shown by the numbers alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.render.pictures.paper import Paper, paper
 from generator.render.pictures.text import wrap
 
 MAX_LINES = 48
-"""Above this a picture needs more looking than the list needs reading; the roles of the atlas have up to 30 skills."""
+"""Most lines of a picture: with more the list is easier to read. The roles of the atlas have up to 30 skills."""
 
 _SIZE = 12.5
 _LEADING = 13.5
@@ -27,7 +27,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A level step: the number on the way, the rank that it reaches, how it is taken, the steps that it waits for."""
+    """A level step: its number on the path, the rank it reaches, the way it is taken, the steps it waits for."""
 
     number: int
     step: Hashable
@@ -38,7 +38,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A skill on the path: name, page, what a screen reader says, group and stops."""
+    """A skill on the path: name, address of its page, text for screen readers, group and stops."""
 
     text: str
     href: str
@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PlacedStop:
-    """A stop at its place."""
+    """A stop with its position."""
 
     stop: Stop
     x: float
@@ -57,13 +57,13 @@ class PlacedStop:
 
     @property
     def baseline(self) -> float:
-        """Where its number is written."""
+        """Height at which its number is written."""
         return self.y + 4
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line at its height: the lines of its name, the track from its first to its last stop, arrows into its stops."""
+    """A line with the positions of its name's lines, its track from first to last stop, its stops, and the arrows into these."""
 
     line: Line
     names: tuple[tuple[float, float, str], ...]
@@ -76,7 +76,7 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The name of a level above its column, and the fine line below."""
+    """The name of a level above its column, and the lower end of the thin line below it."""
 
     title: str
     x: float
@@ -95,18 +95,18 @@ class Timetable:
 
     @property
     def waits(self) -> int:
-        """How many arrows there are in the wide form: prerequisites of its steps."""
+        """Number of arrows in the wide form, one for each prerequisite of its steps."""
         return sum(len(stop.stop.after) for line in self.lines for stop in line.stops)
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """Ways that its steps can be taken, in their order on the path, for the key."""
+        """The ways in which its steps are taken, in their order on the path, for the key."""
         stops = sorted((stop.stop.number, stop.stop.way) for line in self.lines for stop in line.stops)
         return tuple(dict.fromkeys(way for _, way in stops))
 
 
 def timetable(lines: tuple[Line, ...], levels: Mapping[int, str], *, tall: bool) -> Timetable | None:
-    """Draw a path; ``levels`` are the names of the ranks that it reaches. ``None`` for less than two lines or too many."""
+    """Return the picture of a path; ``levels`` are titles by rank. ``None`` for fewer than two lines or more than ``MAX_LINES``."""
     if not 2 <= len(lines) <= MAX_LINES:
         return None
     total, pitch, top = (358.0, 34.0, 24.0) if tall else (800.0, 30.0, 34.0)
@@ -150,7 +150,7 @@ def _arrows(line: PlacedLine, at: Mapping[Hashable, Point], column: float) -> It
 
 
 def _arrow(start: Point, end: Point, column: float) -> str:
-    """Lead an arrow into the next column's stop from the left, within a column around its right side."""
+    """Return an SVG path that enters a stop in a later column from the left, or one in the same column around its right side."""
     (x1, y1), (x2, y2) = start, end
     reach = _RADIUS + _AWAY
     if x2 > x1:

@@ -1,7 +1,7 @@
-"""Width of labels, estimated without a font file, and their wrapping into lines.
+"""Widths of labels, estimated without a font file, and their wrapping into lines.
 
-SVG does not wrap text, so lines are broken here. The estimate errs on the wide side for humanist text faces: a label
-may end a little early, it never runs into its neighbour.
+SVG does not wrap text, so lines are broken here. The estimate errs on the wide side for humanist typefaces: a label
+may be cut a little early, but never overlaps its neighbour.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _PIECES = re.compile(r"[^\s/-]+(?:[/-]+(?:[^\s/-]{1,2}(?![^\s/-]))?)*|[/-]+")
 
 
 def width(text: str, size: float) -> float:
-    """Estimated width of a text in pixels at a font size in pixels."""
+    """Return the estimated width of a text in pixels at a font size in pixels."""
     return size * _advances(text)
 
 
@@ -35,7 +35,7 @@ def _advance(char: str) -> float:
 
 
 def cut(text: str, size: float, room: float) -> str:
-    """Return the text, or as much of it as fits with an ellipsis."""
+    """Return the text, or as much of it as fits into ``room`` pixels with an ellipsis."""
     if width(text, size) <= room:
         return text
     while text and width(f"{text}…", size) > room:
@@ -44,9 +44,9 @@ def cut(text: str, size: float, room: float) -> str:
 
 
 def wrap(text: str, size: float, room: float, lines: int) -> tuple[str, ...]:
-    """Break a text into at most so many lines, at blanks, hyphens and slashes (not before a mere ending such as "/in").
+    """Break a text into at most ``lines`` lines, at blanks, hyphens and slashes (not before a short ending such as "/in").
 
-    A word too wide for a line breaks at its soft hyphens. What does not fit ends with an ellipsis.
+    A word wider than ``room`` pixels breaks at its soft hyphens. Text that does not fit is cut with an ellipsis.
     """
     rows, joints = [""], [""]
     for word in text.split():
@@ -65,7 +65,7 @@ def wrap(text: str, size: float, room: float, lines: int) -> tuple[str, ...]:
 
 
 def _narrow(piece: str, size: float, room: float) -> list[str]:
-    """Break a piece that is too wide for a line at its soft hyphens; without need they vanish."""
+    """Break a piece that is too wide for a line at its soft hyphens; unused soft hyphens are removed."""
     whole = piece.replace(SOFT_HYPHEN, "")
     if width(whole, size) <= room:
         return [whole]

@@ -1,13 +1,13 @@
-"""Views: per page kind one frozen value with everything its template shows, already in one language.
+"""Views: for each kind of page one frozen value with everything its template shows, already in one language.
 
-Each module says itself which kinds of page it shows (see ``registry``); all modules of this folder are asked. Those
-that show no page hold parts of pages.
+Each module registers the kinds of page that it makes (see ``registry``); all modules of this folder are imported for it. Modules
+that register none make parts of pages.
 
-- Of several: ``common``, ``facets`` (lists), ``order`` (of roles), ``freshness`` (notice of an old text), ``handbooks`` (links to PDFs),
-  ``pictures``.
-- Of roles: ``grades`` and ``grade_table``, ``journey`` (the way from nothing), ``ways`` (from an occupation), ``entries`` (in and on),
-  ``shares`` (of groups).
-- Of scripts: ``plan_data``, ``travelling`` (what they know of occupations), ``finder`` (the questions of the home page).
+- Shared: ``common``, ``facets`` (lists), ``order`` (of roles), ``freshness`` (notice of outdated texts), ``handbooks`` (links to
+  PDFs), ``pictures``.
+- For roles: ``grades`` and ``grade_table``, ``journey`` (the way from nothing), ``ways`` (from an occupation), ``entries`` (ways into
+  a role and on from it), ``shares`` (of skill groups).
+- For scripts: ``plan_data``, ``travelling`` (data on occupations), ``finder`` (the questions of the home page).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages of families and groups, where an atlas has more roles or skills than one page can list."""
+"""Pages of families and groups, for atlases with more roles or skills than one page can list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.routes import PageKind
 
 @dataclass(frozen=True, slots=True)
 class BranchRow:
-    """A branch with the number of roles or skills in it, and the branches right below it."""
+    """A branch with the number of roles or skills in it, and the branches directly below it."""
 
     link: Link
     count: str
@@ -21,7 +21,7 @@ class BranchRow:
 
 @dataclass(frozen=True, slots=True)
 class BranchView:
-    """A branch: the way down to it, what lies below it and what it holds itself."""
+    """A branch: the branches above it, from the top, those below it, and its own roles or skills."""
 
     title: str
     description: str
@@ -57,7 +57,7 @@ def _branch_view(lens: Lens, tree: Branches, kind: str, overview: str, member: s
 
 
 def branch_rows(lens: Lens, tree: Branches, kind: str, id: str = "", depth: int = 1) -> tuple[BranchRow, ...]:
-    """Branches right below one, and so many levels of those below them."""
+    """Return rows for the branches directly below a branch, with ``depth`` levels of branches in all."""
     if not depth:
         return ()
     return tuple(
@@ -67,17 +67,17 @@ def branch_rows(lens: Lens, tree: Branches, kind: str, id: str = "", depth: int 
 
 
 def family_rows(lens: Lens) -> tuple[BranchRow, ...]:
-    """The two upper levels of families; none where they have no pages."""
+    """Return rows for the two upper levels of families; none if families have no pages."""
     tree = lens.facts.families
     return branch_rows(lens, tree, PageKind.FAMILY, depth=2) if has_pages(lens, tree, PageKind.FAMILY) else ()
 
 
 def group_rows(lens: Lens) -> tuple[BranchRow, ...]:
-    """The two upper levels of groups; none where they have no pages."""
+    """Return rows for the two upper levels of groups; none if groups have no pages."""
     tree = lens.facts.groups
     return branch_rows(lens, tree, PageKind.GROUP, depth=2) if has_pages(lens, tree, PageKind.GROUP) else ()
 
 
 def has_pages(lens: Lens, tree: Branches, kind: str) -> bool:
-    """Tell whether the branches of a tree have pages."""
+    """Return whether the branches of a tree have pages."""
     return any(lens.routes.has(kind, id) for id in tree.below())

@@ -1,4 +1,4 @@
-"""The training catalogue: a table that can be filtered and sorted, the usable trainings first."""
+"""The training catalogue: a table to filter and sort, with the trainings that can be suggested first."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 _HOURS = {"hours": 1, "days": 8, "weeks": 40, "months": 160}
-"""Working hours of full-time days, only to put lengths in order; lessons and modules have no length of their own."""
+"""Hours of each unit at full time, used only to sort durations; lessons and modules have no fixed length."""
 _COSTS = (Cost.FREE, Cost.FREEMIUM, Cost.PAID)
 _FILTERS = ("skill", "role", "provider", "format", "kind", "language", "cost", "state")
 MACHINE, UNKNOWN = "machine", "unknown"
-"""Values of the language filter that are no language."""
+"""Values of the language filter that are not languages."""
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRow:
-    """A training in the catalogue; ``cost_order`` and ``duration_order`` are numbers, empty where unknown."""
+    """A training in the catalogue; ``cost_order`` and ``duration_order`` are numbers as texts, empty where unknown."""
 
     link: Link
     provider: str
@@ -41,9 +41,9 @@ class CatalogueRow:
 
 @dataclass(frozen=True, slots=True)
 class TrainingsView:
-    """The training catalogue, or one part of it; ``parts`` are links to all parts of one that had to be split.
+    """The training catalogue, or one part of it; ``parts`` are links to all parts of a catalogue that had to be split.
 
-    Its rows are those that are ``offered`` and those that are ``retired``.
+    ``offered`` and ``retired`` count the trainings of the whole catalogue.
     """
 
     title: str
@@ -51,7 +51,7 @@ class TrainingsView:
     offered: int
     retired: int
     estimated: bool
-    """Whether a duration is our estimate, so that the page explains its sign."""
+    """Whether any duration on the page is our estimate, so that the page explains its sign."""
     facets: tuple[Facet, ...]
     columns: tuple[ListColumn, ...]
     rows: tuple[CatalogueRow, ...]
@@ -60,7 +60,7 @@ class TrainingsView:
 
 @shows(PageKind.TRAININGS)
 def trainings_view(lens: Lens) -> TrainingsView:
-    """Make the training catalogue: usable trainings first, then by title."""
+    """Make the training catalogue: trainings that can be suggested first, then by title."""
     trainings = lens.catalog.content.trainings
     still = offered(lens.catalog)
 
@@ -108,7 +108,7 @@ def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
 
 
 def _length(training: Training) -> float:
-    """Shortest length in hours, stated or else estimated, for the order only; 0 when it can't be put in order."""
+    """Return the least length in hours, stated or else estimated, for sorting only; 0 if unknown or without a fixed length."""
     for unit, hours in _HOURS.items():
         if bounds := getattr(training.duration, unit, None):
             return float(bounds[0]) * hours
@@ -116,9 +116,9 @@ def _length(training: Training) -> float:
 
 
 def _marks(lens: Lens, id: str) -> Marks:
-    """Give a training's values by filter.
+    """Return a training's values by filter name.
 
-    A skill mark names the level that is reached, ``skill:level``, so that skill and step can be asked together.
+    A skill mark includes the level that is reached, ``skill:level``, so that skill and step can be filtered together.
     """
     training = lens.catalog.training(id)
     return {
@@ -137,7 +137,7 @@ def _marks(lens: Lens, id: str) -> Marks:
 
 
 def _languages(training: Training) -> tuple[str, ...]:
-    """Languages of instruction, of the exam or of a reference's text; a machine translation counts as none of them."""
+    """Return the languages of instruction, of an exam, or of a reference's text; a machine translation counts for none of them."""
     languages = training.languages
     if languages.machine_translated:
         return (MACHINE,)
@@ -147,7 +147,7 @@ def _languages(training: Training) -> tuple[str, ...]:
 
 
 def _facets(lens: Lens, marks: Collection[Marks]) -> tuple[Facet, ...]:
-    """Make all filters of the catalogue."""
+    """Return all filters of the catalogue."""
     content, t = lens.catalog.content, lens.t
     values = {name: [row[name] for row in marks] for name in _FILTERS}
     skills = [[mark.partition(":")[0] for mark in row] for row in values["skill"]]
@@ -187,7 +187,7 @@ def _found(rows: Iterable[Iterable[str]]) -> set[str]:
 
 
 def _language_labels(lens: Lens, codes: set[str]) -> dict[str, str]:
-    """Name languages: the site's own first, then the others, then what is no language."""
+    """Return names by language id: the site's own languages first, then the others, then the values that are not languages."""
     own = {code: lens.t.language_name(code) for code in lens.catalog.languages}
     others = {code: lens.t.language_name(code) for code in codes - own.keys() - {MACHINE, UNKNOWN}}
     return {**own, **sorted_labels(lens, others), MACHINE: lens.t("training.machine"), UNKNOWN: lens.t("unknown")}

@@ -1,4 +1,4 @@
-"""The changes page: what each release changed, and what has changed since the last one."""
+"""The changes page: the changes of each release, and those since the last one."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from generator.render.lens import Lens, Link
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
-# Kind of page of the thing that changed, and of the record that the change concerns, by what a change is about.
+# By what a change is about: the kind of page of the thing that changed, then that of the record that the change concerns.
 _SUBJECTS = {"role": PageKind.ROLE, "qualification": PageKind.ROLE, "training": PageKind.TRAINING}
 _OWNERS = {"prerequisite": PageKind.SKILL, "training": PageKind.TRAINING}
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """What changed: the thing and the record it concerns.
+    """A change: the thing that changed and the record that it concerns.
 
-    ``levels`` says in words its level, or those before and now, where they matter; ``at`` at which levels or for which
-    grade of the record it changed, ``necessity`` how necessary it is.
+    ``levels`` names its level in words, or the levels before and now, if they matter. ``at`` names the levels or the grade
+    of the record at which it changed. ``necessity`` says whether an added or removed requirement is essential.
     """
 
     subject: Link
@@ -35,12 +35,12 @@ class ChangeLine:
 
 
 SHOWN = 5
-"""Lines of a group that are shown before anything is unfolded."""
+"""Number of lines of a group that are shown without unfolding."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeGroup:
-    """Changes of one kind; the first ``shown`` of its lines stand above the fold that holds the others."""
+    """Changes of one kind; the first ``shown`` lines are above a fold with the others."""
 
     kind: str
     title: str
@@ -48,13 +48,13 @@ class ChangeGroup:
 
     @property
     def shown(self) -> int:
-        """Lines above the fold: one that would hide a single line is not worth its place."""
+        """Number of lines above the fold; a single further line is shown too, since a fold would take as much room."""
         return len(self.lines) if len(self.lines) <= SHOWN + 1 else SHOWN
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseView:
-    """A release; the state since the last one has neither version nor date."""
+    """A release; for the state since the last one, version and date are empty."""
 
     anchor: str
     version: str
@@ -66,7 +66,7 @@ class ReleaseView:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """Everything the changes page shows, the newest first."""
+    """Everything the changes page shows, with the newest release first."""
 
     title: str
     summary: str
@@ -88,7 +88,7 @@ def changes_view(lens: Lens) -> ChangesView:
 
 
 def anchor_of(number: int) -> str:
-    """Anchor of a release on the page, by its number from 1, the oldest."""
+    """Return the anchor of a release on the page, by its number, where 1 is the oldest."""
     return f"release-{number}"
 
 
@@ -106,7 +106,7 @@ def _release(lens: Lens, number: int, old: Snapshot | None, new: Snapshot, *, si
 
 
 def in_words(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
-    """Say a change as the page does, its kind in front."""
+    """Return a change in words as the page shows it, with its kind in front."""
     line = _line(lens, change, old, new)
     inside = ", ".join(part for part in (line.concerns.text if line.concerns else "", line.at) if part)
     behind = ", ".join(part for part in (line.levels, line.necessity) if part)
@@ -119,7 +119,7 @@ def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLin
     role = _record(lens, PageKind.ROLE, change.of, old, new) if about == "grade" and change.of else None
     if about in ("level", "grade"):
         return ChangeLine(Link(_title(lens, f"{about}s", change.id, new, old)), role)
-    # What a training teaches is a skill.
+    # With ``of`` the subject is a skill, even if the change is one of a training: a skill that it teaches.
     subject = PageKind.SKILL if change.of else _SUBJECTS.get(about, PageKind.SKILL)
     whole_requirement = about == "requirement" and what in ("added", "removed")
     return ChangeLine(
@@ -132,7 +132,7 @@ def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLin
 
 
 def _levels(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
-    """Say the level of what was added or removed, else the one before and the one now, in words that can be heard."""
+    """Return the level of an addition or removal, else the levels before and now, in words that a screen reader can read."""
     before, now = _title(lens, "levels", change.old, old), _title(lens, "levels", change.new, new)
     comes_or_goes = not change.kind.startswith("training") and change.kind.endswith(("added", "removed"))
     if comes_or_goes or change.old == change.new:
@@ -143,7 +143,7 @@ def _levels(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> str:
 
 
 def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
-    """Say for which grade a role asks it, at which of its levels a skill builds on another or reads otherwise."""
+    """Return in words the grade for which a role's requirement changed, or the levels at which a skill or prerequisite changed."""
     if change.grade:
         return lens.t("changes.grade", grade=_title(lens, "grades", change.grade, *states))
     if not change.at:
@@ -155,7 +155,7 @@ def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
 
 
 def _record(lens: Lens, kind: str, id: str, old: Snapshot, new: Snapshot) -> Link:
-    """Link to a record that still exists; the title that the snapshot kept otherwise."""
+    """Return a link to a record that still exists, else the title that a snapshot kept."""
     if lens.routes.has(kind, id):
         return lens.link(kind, id)
     if kind == PageKind.TRAINING:
@@ -167,7 +167,7 @@ def _record(lens: Lens, kind: str, id: str, old: Snapshot, new: Snapshot) -> Lin
 
 
 def _title(lens: Lens, vocabulary: str, id: str, *states: Snapshot) -> str:
-    """Name of a level or grade; of one that is gone, the name that a snapshot kept."""
+    """Return the name of a level or grade; for one that no longer exists, the name that a snapshot kept."""
     known = getattr(lens.catalog.content, vocabulary).get(id)
     kept = [one.title for state in states for one in getattr(state, vocabulary) if one.id == id]
     return next((lens.local(title) for title in ([known.value.title] if known else kept) if lens.local(title)), id)

@@ -1,4 +1,4 @@
-"""What several views share: the foot of a record's page, requirement rows, lists of trainings."""
+"""Parts shared by several views: the foot of a record's page, requirement rows, lists of trainings."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class RecordFoot:
 
 
 def record_foot(lens: Lens, record: Reviewed) -> RecordFoot:
-    """The foot of a record's page."""
+    """Return the foot of a record's page."""
     return RecordFoot(
         _mapping_lines(lens, record.mappings),
         lens.source_lines(record.sources),
@@ -49,7 +49,7 @@ def record_foot(lens: Lens, record: Reviewed) -> RecordFoot:
 
 
 def _mapping_lines(lens: Lens, mappings: Iterable[Mapped]) -> tuple[MappingLine, ...]:
-    """Mappings in words, the closest first."""
+    """Return mappings in words, the closest match first."""
     ordered = sorted(mappings, key=lambda mapped: (_MOST.index(mapped.match), mapped.scheme))
     return tuple(
         MappingLine(
@@ -67,7 +67,7 @@ def _mapping_lines(lens: Lens, mappings: Iterable[Mapped]) -> tuple[MappingLine,
 
 @dataclass(frozen=True, slots=True)
 class RequirementRow:
-    """A required skill with its level and the reason; ``grades`` says the levels by grade where there are several."""
+    """A required skill with its level and the reason; ``grades`` gives the levels by grade if there are several grades."""
 
     skill: Link
     level: LevelMark | None
@@ -87,7 +87,7 @@ class RequirementGroup:
 
 
 def requirement_groups(lens: Lens, role: str, *, essential: bool) -> tuple[RequirementGroup, ...]:
-    """A role's essential or optional requirements by skill group, the highest level first."""
+    """Return a role's essential or optional requirements by skill group, the highest level first."""
     items = [item for item in lens.catalog.role(role).requires if (item.necessity == "essential") is essential]
     return in_groups(
         lens, [requirement_row(lens, role, item, item.level, levels_by_grade(lens, role, item)) for item in items]
@@ -96,10 +96,10 @@ def requirement_groups(lens: Lens, role: str, *, essential: bool) -> tuple[Requi
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """A role's essential skills as one grows into it: what the first grade asks for, and what later ones change.
+    """A role's essential skills over its grades: the requirements of the first grade, and the changes up to the last one.
 
-    ``later`` holds what is ``added``, what is ``raised`` and what ends; it is empty where the role has a single grade.
-    A reason stands once, where its skill is first named.
+    ``later`` holds the requirements that are added, raised or dropped later; it is empty for a role with a single grade.
+    ``added`` and ``raised`` are counts. The reason for a requirement is given only where its skill first appears.
     """
 
     grade: str
@@ -113,7 +113,7 @@ class Growth:
 
 
 def growth(lens: Lens, role: str) -> Growth:
-    """Give a role's essential skills at its first grade, and what its later grades add to them."""
+    """Return a role's essential skills at its first grade, and the changes up to its last grade."""
     catalog = lens.catalog
     grades = catalog.grades_of(role)
     rank = catalog.rank
@@ -142,7 +142,7 @@ def growth(lens: Lens, role: str) -> Growth:
 def requirement_row(
     lens: Lens, role: str, item: Requirement, level: str | None, grades: str, *, reason: bool = True
 ) -> RequirementRow:
-    """Say what a role requires of a skill, at a level; without the ``reason`` where that stands elsewhere."""
+    """Return the row of a requirement at a level; without the text of the reason if ``reason`` is false."""
     rank = lens.catalog.rank(level)
     return RequirementRow(
         lens.skill(item.skill),
@@ -155,7 +155,7 @@ def requirement_row(
 
 
 def in_groups(lens: Lens, rows: Iterable[RequirementRow]) -> tuple[RequirementGroup, ...]:
-    """Sort rows by skill group, the highest level first, then by title."""
+    """Return rows by skill group, in each group the highest level first, then by title."""
     by_group: dict[str, list[RequirementRow]] = {}
     for row in rows:
         by_group.setdefault(row.group, []).append(row)
@@ -170,21 +170,21 @@ def in_groups(lens: Lens, rows: Iterable[RequirementRow]) -> tuple[RequirementGr
 
 
 def practice_hours(lens: Lens, practice: Practice | None) -> str:
-    """Hours that a practice takes, marked as an estimate; empty where none are given."""
+    """Return the hours of a practice in words, marked as an estimate; empty if none are given."""
     return lens.estimate(practice.hours) if practice and practice.hours else ""
 
 
 def type_title(lens: Lens, skill: Skill) -> str:
-    """Name of a skill's type; empty where it states none."""
+    """Return the name of a skill's type; empty if it states none."""
     return lens.t(f"type.{skill.type}") if skill.type else ""
 
 
 def step_link(lens: Lens, step: Step) -> Link:
-    """Link to a skill at a level, named "Databases (Working)"."""
+    """Return a link to a skill at a level, with a text such as "Databases (Working)"."""
     text = lens.t("step.at", skill=lens.title(PageKind.SKILL, step.skill), level=lens.level(step.rank).title)
     return lens.link(PageKind.SKILL, step.skill, lens.catalog.level_at(step.rank), text)
 
 
 def training_lines(lens: Lens, ids: Iterable[str]) -> tuple[TrainingLine, ...]:
-    """Trainings as lines of a list, in the given order."""
+    """Return trainings as lines of a list, in the given order."""
     return tuple(lens.training_line(id) for id in ids)

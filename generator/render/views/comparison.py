@@ -17,16 +17,16 @@ from generator.render.views.shares import SharesView, group_shares
 from generator.routes import PageKind
 
 SHOWN_BRIDGES = 5
-"""Trainings named above a way: enough to begin with; all stand at their steps."""
+"""Most trainings named above a way; all of them are listed at their steps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one role requires of a skill: the rank that its first grade asks for, and the level of the reference grade.
+    """A role's requirement of a skill: the rank at its first grade (``start``), and the level at the reference grade.
 
-    A role that states no levels has ``level`` missing and asks for no rank at first.
+    For a role that states no levels, ``level`` is ``None`` and ``start`` is 1.
 
-    ``grades`` says the levels of all grades in words where the role has several.
+    ``grades`` gives the levels of all grades in words if the role has several.
     """
 
     start: int
@@ -37,7 +37,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class DuoRow:
-    """A skill with what each role requires, ``None`` where one does not; ``higher`` is -1 for the left role, 1 for the right."""
+    """A skill with each role's requirement, or ``None`` if the role has none; ``higher`` is -1 for the left role, 1 for the right."""
 
     skill: Link
     left: Side | None
@@ -47,7 +47,7 @@ class DuoRow:
 
 @dataclass(frozen=True, slots=True)
 class DuoGroup:
-    """Skills of a group, the greatest difference first; ``left`` and ``right`` are the group's part of each role in per cent."""
+    """Skills of a group, the greatest difference first; ``left`` and ``right`` are the group's shares of each role in per cent."""
 
     id: str
     title: str
@@ -58,7 +58,7 @@ class DuoGroup:
 
 @dataclass(frozen=True, slots=True)
 class LegStep:
-    """A step of a way in one line: its best training, or how long to practise; ``others`` leads to all that lifts it."""
+    """A step of a way: its best training, or the hours of practice; ``others`` links to all trainings that lift it."""
 
     level: LevelMark
     way: str
@@ -71,7 +71,7 @@ class LegStep:
 
 @dataclass(frozen=True, slots=True)
 class LegRow:
-    """A skill on a way: from which level to which, in which steps."""
+    """A skill on a way, with the level at its start, the level at its end, and the steps between."""
 
     skill: Link
     low: LevelMark
@@ -83,7 +83,7 @@ class LegRow:
 class WayView:
     """The way from one role to the other: the missing steps with what lifts them, by skill in the order of the path.
 
-    ``bridges`` are the trainings that lift more than one of the steps, with the number of steps, the most useful first.
+    ``bridges`` are the trainings that lift more than one of the steps, with the number of steps, the highest number first.
     """
 
     origin: Link
@@ -99,11 +99,11 @@ class WayView:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """Everything a comparison shows; ``unlevelled`` says of which roles no levels are known, so that only skills are compared."""
+    """Everything a comparison shows; ``unlevelled`` has a note for each role without levels, in which case only skills are compared."""
 
     title: str
     description: str
-    """For search engines; the page itself says it at length."""
+    """For search engines; the page itself has longer texts."""
     left_id: str
     right_id: str
     left: Link
@@ -117,7 +117,7 @@ class ComparisonView:
     levels: tuple[LevelMark, ...]
     has_optional: bool
     growth: str
-    """What the sign of a level that grows means; empty where none does."""
+    """Explanation of the sign for a level that grows; empty if no level does."""
     unlevelled: tuple[str, ...]
     knows_ways: bool
     different: tuple[DuoGroup, ...]
@@ -185,7 +185,7 @@ def _title(lens: Lens, skill: str) -> str:
 
 
 def _sides(lens: Lens, role: str) -> dict[str, Side]:
-    """What a role requires at the reference grade, by skill."""
+    """Return a role's requirements at the reference grade, by skill."""
     catalog = lens.catalog
     levelled = catalog.states_levels(role)
     essential = catalog.requirement_ranks(role, essential_only=True)
@@ -200,7 +200,7 @@ def _sides(lens: Lens, role: str) -> dict[str, Side]:
 
 
 def _rank(side: Side | None) -> int:
-    """Rank that a role requires; the lowest where it states no level."""
+    """Return the rank that a role requires, 1 if it states no level; 0 for a skill that it does not require."""
     return (side.level.rank if side.level else 1) if side else 0
 
 
@@ -220,7 +220,7 @@ def _groups(
     *,
     all_of_them: bool,
 ) -> tuple[DuoGroup, ...]:
-    """Skills that the roles require at different levels; within a group those of the left role stand above."""
+    """Return the skills required at different levels, by group; in a group those where the left role requires more come first."""
     by_group: dict[str, list[DuoRow]] = {}
     for skill, row in rows.items():
         if row.higher or all_of_them:
@@ -287,6 +287,6 @@ def _leg_step(lens: Lens, step: PathStep) -> LegStep:
 
 
 def _bridges(lens: Lens, path: Iterable[PathStep]) -> tuple[tuple[TrainingLine, int], ...]:
-    # Counter keeps the order of first appearance among equals: earlier steps and preferred trainings first.
+    # Counter keeps equal counts in the order of first appearance: earlier steps and preferred trainings first.
     counts = Counter(training for step in path for training in step.trainings)
     return tuple((lens.training_line(training), n) for training, n in counts.most_common(SHOWN_BRIDGES) if n > 1)

@@ -15,14 +15,14 @@ from generator.render.views.roles import NO_FAMILY
 from generator.routes import PageKind
 
 MOST_PAIRS = 500
-"""Pairs that the overview lists."""
+"""Most pairs that the overview lists."""
 FIRST_PAIRS = 20
-"""Pairs that it shows before one asks for more."""
+"""Number of pairs that the overview shows before the reader asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairCell:
-    """A cell of the overview: a link to the pair and how alike it is, in percent; none for a role with itself.
+    """A cell of the overview: a link to the pair, and its likeness in per cent; no link for a role with itself.
 
     ``shade`` grows with the likeness from 0 to ``SHADES``.
     """
@@ -34,7 +34,7 @@ class PairCell:
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A pair in the list: how alike it is, and in words how many skills it shares and how many levels lie between."""
+    """A pair in the list: its likeness in per cent, and in words how many skills it shares and how many steps lie between."""
 
     link: Link
     similarity: int
@@ -43,7 +43,7 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class PairFamily:
-    """The most similar pairs with a role of a family."""
+    """The most similar pairs with at least one role of a family."""
 
     id: str
     title: str
@@ -52,9 +52,9 @@ class PairFamily:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonsView:
-    """The overview: a square of all roles unless there are many, and at most ``MOST_PAIRS`` of ``total`` pairs.
+    """The overview: a square of all roles unless there are many, and at most about ``MOST_PAIRS`` of ``total`` pairs.
 
-    The pairs of many roles stand by family; a pair of two families stands in both. Others begin with the ``first``.
+    If there are many roles, pairs are listed by family, a pair of two families in both. Otherwise ``first`` pairs are shown at once.
     """
 
     title: str
@@ -99,7 +99,7 @@ def comparisons_view(lens: Lens) -> ComparisonsView:
 
 
 def _by_family(lens: Lens, by_likeness: Sequence[str], alike: Mapping[str, int]) -> tuple[PairFamily, ...]:
-    """Part the pairs by the families of their roles, each with as many as keep the page light; none where no role names a family."""
+    """Return the pairs by the families of their roles, with a limit for each that keeps the page small; none if no role has a family."""
     families = lens.facts.roles_by_family
     rows: dict[str, PairRow] = {}
     if not any(families):

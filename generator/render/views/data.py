@@ -1,4 +1,4 @@
-"""The data page: which files hold the atlas for programs and spreadsheets, and what their columns mean."""
+"""The data page: the files of the atlas for programs and spreadsheets, and what their columns mean."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from generator.render.views.registry import shows
 from generator.routes import PageKind, part_name, workbook_name
 
 ROOT = "../"
-"""The files lie beside the languages' folders."""
+"""Path from a language's folder to the site's root, where the data files are."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file, or a pattern of file names without a link, and what it holds."""
+    """A file, or a pattern of file names without a link, and a description of its content."""
 
     link: Link
     text: str
@@ -36,7 +36,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """A part of a table that comes in several."""
+    """A part of a table that is split into several."""
 
     id: str
     csv: str
@@ -56,7 +56,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
-    """A column, or several with one meaning, and the tables that have it."""
+    """A column, or several with the same meaning, and the tables that have it."""
 
     names: tuple[str, ...]
     text: str
@@ -74,7 +74,7 @@ class DataView:
     tables: tuple[TableRow, ...]
     columns: tuple[ColumnRow, ...]
     largest_part: str
-    """How many records a part of the data holds at most; empty where all come in one piece."""
+    """Most records in a part of the data; empty if all data are in one piece."""
     handbooks: tuple[Link, ...]
     profiles: tuple[Link, ...]
     separator: str
@@ -132,12 +132,12 @@ def data_view(lens: Lens) -> DataView:
 
 
 def _tables(lens: Lens) -> tuple[Table, ...]:
-    """Tables that hold anything; the others exist too, with their headings alone, so that programs find all names."""
+    """Return the tables that have rows; the others exist as files with headings alone, so that programs find every name."""
     return tuple(table for table in TABLES if table.name in lens.facts.table_parts)
 
 
 def _addresses(lens: Lens, table: str, number: int = 0) -> tuple[str, str]:
-    """Addresses of a table or of a part of it, as plain CSV and for spreadsheets."""
+    """Return the addresses of a table or of a part of it: as plain CSV, and for spreadsheets."""
     csv, excel = (_href(lens, part_name(f"{folder}/{table}.csv", number)) for folder in ("csv", "excel"))
     return csv, excel
 
@@ -173,13 +173,13 @@ def _workbooks(lens: Lens) -> Iterator[FileRow]:
 
 
 def excel_separator(catalog: Catalog) -> str:
-    """Separator that a spreadsheet expects in the default language: a semicolon where numbers have a decimal comma."""
+    """Return the separator that spreadsheets expect in the default language: a semicolon if its numbers have a decimal comma."""
     language = catalog.site.languages[0]
     return ";" if get_decimal_symbol(Locale.parse(language.locale or language.id, sep="-")) == "," else ","
 
 
 def _columns(lens: Lens) -> tuple[ColumnRow, ...]:
-    """Columns by name; those that share a meaning stand together."""
+    """Return columns by name; those with the same meaning are in one row."""
     names: dict[str, dict[str, None]] = {}
     tables: dict[str, dict[str, None]] = {}
     for table in _tables(lens):

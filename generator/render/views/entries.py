@@ -1,4 +1,4 @@
-"""Ways into a role and on from it, as its page and its sheet show them."""
+"""Ways into a role and on from it, as the role's page and its sheet show them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from generator.render.views.ways import between
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A way in from an occupation; ``reached`` of ``essential`` skills are brought at the required level.
+    """A way in from an occupation, which brings ``reached`` of ``essential`` skills at the required level.
 
-    ``via`` is the job between, where the way is long; ``reached_then`` counts the skills that both together bring.
+    ``via`` is the job that lies between, if the record names one; ``reached_then`` counts the skills that both together bring.
     """
 
     occupation: Link
@@ -38,7 +38,7 @@ class NextRow:
 
 
 def entry_rows(lens: Lens, id: str) -> tuple[EntryRow, ...]:
-    """Ways into a role, first those that bring most; among equals in the order of its record."""
+    """Return the ways into a role, those that bring the most skills first; ties in the order of its record."""
     rows = (_entry(lens, id, route) for route in lens.catalog.role(id).entry_routes)
     return tuple(sorted(rows, key=lambda row: -row.reached))
 
@@ -62,13 +62,13 @@ def _entry(lens: Lens, id: str, route: EntryRoute) -> EntryRow:
 
 
 def _brings(lens: Lens, job: str) -> Mapping[str, int]:
-    """Ranks by skill that an occupation or a role brings."""
+    """Return the ranks by skill that an occupation or a role brings."""
     catalog = lens.catalog
     return ranks_of(catalog, job) if job in catalog.content.occupations else catalog.requirement_ranks(job)
 
 
 def next_rows(lens: Lens, id: str) -> tuple[NextRow, ...]:
-    """Roles and occupations that a role may lead to, in the order of its record."""
+    """Return the roles and occupations that a role may lead to, in the order of its record."""
     return tuple(
         NextRow(lens.role(row.role) if row.role else lens.occupation(row.occupation or ""), lens.local(row.text))
         for row in lens.catalog.role(id).leads_to

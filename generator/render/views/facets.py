@@ -1,6 +1,6 @@
-"""What lists share: filters with their choices, columns to sort by, the marks of a row, and parts.
+"""Parts shared by lists: filters with their choices, sortable columns, the marks of a row, and parts of a split list.
 
-The browser (static/assets/lists.js) knows nothing of trainings or skills: it holds the form's values against the
+The browser's script (static/assets/lists.js) knows nothing of trainings or skills: it compares the form's values with the
 rows' ``data-`` marks.
 """
 
@@ -14,12 +14,12 @@ from generator.render.lens import Lens, Link
 from generator.routes import PageKind
 
 MOST_BOXES = 8
-"""Up to so many choices are check boxes, of which several may be chosen; more become a drop-down list."""
+"""Up to this number of choices are check boxes, of which several may be chosen; more become a drop-down list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that a filter can take, with the number of rows that have it."""
+    """A value of a filter, with the number of rows that have it."""
 
     value: str
     label: str
@@ -38,7 +38,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of a list; one that can be sorted by has a name."""
+    """A column of a list; only a column with a name can be sorted by."""
 
     label: str
     name: str = ""
@@ -51,9 +51,9 @@ Marks = Mapping[str, tuple[str, ...]]
 def facet(
     name: str, label: str, labels: Mapping[str, str], rows: Iterable[Iterable[str]], *, boxes: bool = False
 ) -> tuple[Facet, ...]:
-    """Make a filter from the values of all rows: its choices in the order of ``labels``, without those that no row has.
+    """Return a filter for the values of all rows, with choices in the order of ``labels``, without those that no row has.
 
-    Empty when there is nothing to choose between.
+    The result is empty if there are fewer than two choices.
     """
     counts = Counter(value for values in rows for value in set(values))
     choices = tuple(Choice(value, text, counts[value]) for value, text in labels.items() if counts[value])
@@ -61,20 +61,20 @@ def facet(
 
 
 def sorted_labels(lens: Lens, labels: Mapping[str, str]) -> dict[str, str]:
-    """Sort labels as a list of words."""
+    """Return labels sorted by their texts in the language's order."""
     return dict(sorted(labels.items(), key=lambda item: lens.sort_key(item[1])))
 
 
 def written(marks: Marks) -> tuple[tuple[str, str], ...]:
-    """Write marks as a template shows them: values with blanks between; a filter without a value is left out."""
+    """Return marks as a template writes them: values separated by blanks; a filter without a value is left out."""
     return tuple((name, " ".join(values)) for name, values in marks.items() if values)
 
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """What one page of a list shows.
+    """The part of a list that one page shows.
 
-    ``title`` is the page's. ``ids`` are the rows; the overview of a list that had to be split has none and links to
+    ``title`` is the page's title. ``ids`` are the rows; the overview of a list that had to be split has no rows and links to
     its ``parts``.
     """
 
@@ -84,7 +84,7 @@ class ListPart:
 
 
 def part_of(lens: Lens, kind: str, ids: Sequence[str]) -> ListPart:
-    """Cut a sorted list as the plan asks: all of it, or one of several equal parts named by their ends."""
+    """Return the part of a sorted list for the lens's page: all of it, or one of several equal parts named by their ends."""
     number = lens.routes.parts(kind)
     title = lens.title(kind)
     row_kind = {PageKind.ROLES: PageKind.ROLE, PageKind.SKILLS: PageKind.SKILL, PageKind.TRAININGS: PageKind.TRAINING}[

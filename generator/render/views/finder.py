@@ -1,7 +1,7 @@
-"""The role finder of the home page: two questions about interests, for readers whose occupation leads nowhere they like.
+"""The role finder of the home page: two questions about interests, for readers whose occupation leads to no role they like.
 
-Many roles can be narrowed to a family. Roles are sorted by the share of the liked group in what they require, less that
-of the group that is left to others.
+If there are many roles, readers can narrow them to a family. Roles are sorted by the share of their requirements in the liked
+group, less the share in the group that the reader would leave to others.
 ``assets/finder.js`` only sorts by these shares.
 """
 
@@ -19,11 +19,11 @@ from generator.render.views.shares import group_steps, percentages
 from generator.routes import PageKind
 
 MOST = 1000
-"""Roles up to which there is a finder: its data stand in the home page."""
+"""Most roles for which there is a finder, since its data are inside the home page."""
 SHOWN, SHOWN_OF_MANY = 3, 6
-"""Roles that are suggested."""
+"""Number of roles that are suggested, where there are up to ``FEW`` roles and where there are more."""
 LEAST = 20
-"""Per cent of what a role requires that must belong to the liked group for the role to fit clearly."""
+"""Least share of a role's requirements, in per cent, that must be in the liked group for the role to fit clearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class FinderView:
-    """The finder's answers, ``families`` only where roles are many; ``data`` is JSON that is safe inside a script element."""
+    """The finder's answers, with ``families`` only if there are many roles; ``data`` is JSON, safe inside a script element."""
 
     groups: tuple[Answer, ...]
     families: tuple[Answer, ...]
@@ -45,7 +45,7 @@ class FinderView:
 
 
 def finder_view(lens: Lens) -> FinderView | None:
-    """Make the finder; there is none where no two groups could be told apart."""
+    """Make the finder; ``None`` if there are too many roles, or fewer than two groups to choose from."""
     content = lens.catalog.content
     if len(content.roles) > MOST:
         return None
@@ -78,7 +78,7 @@ def finder_view(lens: Lens) -> FinderView | None:
 def _role(
     lens: Lens, id: str, counts: Mapping[str, int], groups: Sequence[str], families: Sequence[str]
 ) -> list[object]:
-    """Give a role as ``finder.js`` reads it: id, title, share of each group, place of its family or -1."""
+    """Return a role as ``finder.js`` reads it: id, title, share of each group in per cent, index of its family or -1."""
     shares, family = percentages(counts), lens.catalog.role(id).family
     place = families.index(family) if family in families else -1
     return [id, lens.role_title(id), [shares.get(group, 0) for group in groups], place]

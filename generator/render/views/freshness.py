@@ -1,4 +1,4 @@
-"""The notice on a page of which some text is older than its version in another language."""
+"""The notice on a page with texts that are older than their versions in another language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.routes import RECORDS, PageKind
 
 
 def stale_notice(lens: Lens) -> str:
-    """Say how many texts of the page are behind and in which languages they are newer; empty when none is."""
+    """Return a notice of how many texts of the page are behind, and in which languages they are newer; empty if none is."""
     behind = [state for state in _states(lens) if state.state is Freshness.STALE and lens.language in state.behind]
     if not behind:
         return ""
@@ -20,7 +20,7 @@ def stale_notice(lens: Lens) -> str:
 
 
 def _states(lens: Lens) -> Iterator[FieldState]:
-    """States of the texts that the page shows as its own."""
+    """Yield the states of the texts of the page's own record, prose page or glossary terms."""
     catalog, key = lens.catalog, lens.page.key
     content = catalog.content
     confirmed = content.confirmed

@@ -1,4 +1,4 @@
-"""The table of a role with many grades: which level of each skill it takes at which of them."""
+"""The table of a role with many grades: the level of each skill at each grade."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from generator.render.views.matrix import MatrixCell, level_cell, scale_cells
 from generator.routes import PageKind
 
 FEWEST = 3
-"""Grades from which on a table tells more than what the first one takes and what the last one adds."""
+"""Least number of grades for a table; with fewer, the lists for the first and the last grade say as much."""
 
 
 @dataclass(frozen=True, slots=True)
 class GradedSkill:
-    """A skill with a cell for each grade; ``None`` where it is not required there."""
+    """A skill with a cell for each grade; ``None`` at grades that do not require it."""
 
     skill: Link
     why: str
@@ -34,7 +34,7 @@ class GradedGroup:
 
 @dataclass(frozen=True, slots=True)
 class GradeTable:
-    """A role's skills by grade, which lead to what is said of each; ``scale`` has a cell for each level, for the legend."""
+    """A role's skills by grade; the grades link to their texts on the page; ``scale`` has a cell for each level, for the legend."""
 
     grades: tuple[Link, ...]
     groups: tuple[GradedGroup, ...]
@@ -43,7 +43,7 @@ class GradeTable:
 
 
 def grade_table(lens: Lens, id: str) -> GradeTable | None:
-    """Make the table of a role; none where it has too few grades, or states no levels."""
+    """Make the table of a role; ``None`` if it has fewer than ``FEWEST`` grades or states no levels."""
     catalog = lens.catalog
     role, grades = catalog.role(id), catalog.grades_of(id)
     if len(grades) < FEWEST or not catalog.states_levels(id):

@@ -1,4 +1,4 @@
-"""What pages say of the grades of a role: each grade by itself, and the level of a skill at each of them."""
+"""The grades of a role on pages: each grade with its texts, and the level of a skill at each grade."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from generator.render.foreign import joined
 from generator.render.lens import Lens, LevelMark, StatementView
 
 _FEW = 2
-"""Grades of which each is named, also one that does not require a skill: that tells what is needed to start."""
+"""Up to this number of grades, each is named, even one that does not require the skill: it shows what is needed to start."""
 
 
 @dataclass(frozen=True, slots=True)
 class GradeRow:
-    """A grade of a role by its own title there, else by the grade's.
+    """A grade of a role under the role's own title for it, else under the grade's title.
 
-    ``grade`` is the grade's name where its own title does not hold it; ``after`` says in words which grades come before it,
-    where the role says so itself.
+    ``grade`` is the grade's general title, if the role's own does not contain it. ``after`` names the grades that come before it
+    in words, if the role's record states them.
     """
 
     id: str
@@ -34,7 +34,7 @@ class GradeRow:
 
 
 def grade_rows(lens: Lens, id: str) -> tuple[GradeRow, ...]:
-    """Give the grades of a role; none where it has a single one of which nothing is said."""
+    """Return the grades of a role; none if it has only one without texts of its own."""
     role = lens.catalog.role(id)
     said = {one.grade: one for one in role.grades}
     shown = lens.catalog.grades_of(id)
@@ -62,20 +62,20 @@ def _after(lens: Lens, id: str, grade: str) -> str:
 
 
 def grade_words(lens: Lens, id: str, grade: str) -> tuple[str, str]:
-    """Give title and meaning of a role's grade."""
+    """Return the title and meaning of a role's grade."""
     return lens.grade_title(grade, id), lens.local(lens.catalog.content.grades[grade].value.meaning)
 
 
 def required_level(lens: Lens, requirement: Requirement) -> LevelMark | None:
-    """Level that a role requires at the reference grade; none where no level is stated or the skill is not needed there."""
+    """Return the level required at the reference grade; ``None`` if no level is stated or the skill is not needed there."""
     rank = lens.catalog.rank(requirement.level)
     return lens.level(rank) if rank else None
 
 
 def levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
-    """Say which level a role requires at each grade, in one line; empty where it has the reference grade alone.
+    """Return the level that a role requires at each grade, in one line; empty if the role has the reference grade alone.
 
-    Of more than two grades those before the first that requires the skill are left out.
+    With more than two grades, those before the first one that requires the skill are left out.
     """
     if len(lens.catalog.grades) < 2:
         return ""
@@ -100,7 +100,7 @@ def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
 
 
 def level_at_grade(lens: Lens, id: str, requirement: Requirement, grade: str) -> str:
-    """Say which level of a skill a role requires at a grade."""
+    """Return in words which level of a skill a role requires at a grade."""
     return _words(lens, lens.catalog.level_at_grade(id, requirement, grade))
 
 
@@ -111,9 +111,9 @@ def _words(lens: Lens, level: str | None) -> str:
 
 
 def reference_note(lens: Lens, roles: Iterable[str]) -> str:
-    """Say at which grade the levels of these roles are compared; empty where the atlas names no grades to choose from.
+    """Return a note on the grade at which the levels of these roles are compared; empty if the atlas has fewer than two grades.
 
-    Up to as many as a table holds, roles that lack the reference are named with the grade that stands for it.
+    Roles without the reference grade are named with the grade used instead, up to as many as fit into a table.
     """
     catalog = lens.catalog
     if len(catalog.grades) < 2:
@@ -132,13 +132,13 @@ def reference_note(lens: Lens, roles: Iterable[str]) -> str:
 
 
 def taken_grade(lens: Lens, role: str, *, own: bool = False) -> str:
-    """Name of the grade that figures of a role are of where it lacks the grade of comparison, or the role's own; empty for others."""
+    """Return the grade used for a role without the reference grade, by the role's own name for it if ``own``; empty for others."""
     at = lens.catalog.reference_of(role)
     return "" if at == lens.catalog.reference_grade else lens.grade_title(at, role if own else "")
 
 
 def growth_legend(lens: Lens, roles: Iterable[str]) -> str:
-    """Explain how a level that grows is written, by an example; empty where each role has a single grade."""
+    """Return an explanation, with an example, of how a growing level is written; empty if each role has a single grade."""
     catalog, t = lens.catalog, lens.t
     first = {grades[0] for role in roles if len(grades := catalog.grades_of(role)) > 1}
     if not first or not catalog.level_ids:

@@ -1,4 +1,4 @@
-"""Links to the PDFs, which lie beside the languages' folders where a site has them."""
+"""Links to the PDFs, which are beside the languages' folders on sites that have them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from generator.routes import HANDBOOKS, handbook_name, profile_name
 
 
 def handbook_link(lens: Lens, language: Language) -> Link | None:
-    """The handbook of a language, named as the language."""
+    """Return a link to the handbook in a language, with the language's title as text; ``None`` if the site has no PDFs."""
     return _link(lens, handbook_name(language.id), language.title)
 
 
 def profile_link(lens: Lens, role: str, text: str = "") -> Link | None:
-    """The profile of a role in this language; without a text the link says what it is."""
+    """Return a link to the profile of a role in this language, with a general text by default; ``None`` if the site has no PDFs."""
     return _link(lens, profile_name(role, lens.language), text or lens.t("role.profile"))
 
 

@@ -1,4 +1,4 @@
-"""The home page: the reader's occupation first, then which roles there are and other ways in."""
+"""The home page: the choice of the reader's occupation first, then the roles and other ways to find one."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything the home page shows: few ``roles`` as cards, many by family or by the link to all of them.
+    """Everything the home page shows: few ``roles`` as cards, many by family or by a link to all of them.
 
-    ``answers`` is the folder of the scripts that hold the answer for each occupation.
+    ``answers`` is the folder of the scripts with the answer for each occupation.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""The way into a role from nothing, grade by grade: as the role's page shows it."""
+"""The way into a role from nothing, grade by grade, as the role's page shows it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from generator.render.views.ways import UnitCard, kinds_text, length_text, share
 from generator.routes import PageKind
 
 FIRST = 3
-"""Units that a reader sees before anything is unfolded."""
+"""Number of units that are shown without unfolding."""
 SHOWN_OTHERS = 1
-"""Other offers that are named beside the chosen one; the skill's page has them all."""
+"""Number of other offers that are named beside the chosen one; the skill's page lists them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyUnit:
-    """What is done in one go: its place on the way, what must come before, what else lifts or attests the same."""
+    """A unit of the plan: its number on the way (from 1), the steps that must come before, other offers and exams for its steps."""
 
     number: int
     card: UnitCard
@@ -33,9 +33,9 @@ class JourneyUnit:
 
 @dataclass(frozen=True, slots=True)
 class JourneyStage:
-    """What is done up to one grade; ``first`` of the units are shown before anything is unfolded.
+    """The units up to one grade; ``first`` of them are shown without unfolding.
 
-    ``length`` says how long that takes, ``share`` how sure it is.
+    ``length`` says how long they take, ``share`` how much of that is stated or estimated.
     """
 
     anchor: str
@@ -48,12 +48,12 @@ class JourneyStage:
 
     @property
     def first_units(self) -> tuple[JourneyUnit, ...]:
-        """Units that are shown before anything is unfolded."""
+        """Units that are shown without unfolding."""
         return self.units[: self.first]
 
     @property
     def more_units(self) -> tuple[JourneyUnit, ...]:
-        """The others."""
+        """Units below the fold."""
         return self.units[self.first :]
 
 
@@ -61,8 +61,8 @@ class JourneyStage:
 class Journey:
     """The whole way by grades.
 
-    ``length`` says how long the first of them takes, ``text`` of how many steps it consists. ``whole`` says both of all
-    grades together and how sure that is; it is empty where there is only one.
+    ``length`` says how long the first stage takes, ``text`` how many units it has. ``whole`` gives both for all stages
+    together, and how much of the length is stated or estimated; it is empty if there is only one stage.
     """
 
     length: str
@@ -72,7 +72,7 @@ class Journey:
 
 
 def journey(lens: Lens, role: str, plan: LearningPlan) -> Journey | None:
-    """Make the view of a plan from nothing to a role; ``None`` where nothing is to be done, or known of how to do it."""
+    """Make the view of a plan from nothing to a role; ``None`` if there is nothing to do, or the atlas knows no way to do it."""
     if not plan.units or not lens.catalog.knows_ways:
         return None
     numbered = enumerate(plan.units, start=1)
@@ -80,7 +80,7 @@ def journey(lens: Lens, role: str, plan: LearningPlan) -> Journey | None:
     for place, pairs in groupby(numbered, key=lambda pair: plan.grades[pair[1].stage]):
         units = tuple(_unit(lens, number, unit) for number, unit in pairs)
         first = 0 if stages else min(FIRST, len(units))
-        # A single one is as short as the fold that would hide it.
+        # A single further unit is shown too, since a fold would take as much room.
         first += first > 0 and len(units) - first == 1
         length = plan.lengths[plan.grades.index(place)]
         grade = lens.grade_title(place, role)
@@ -102,7 +102,7 @@ def _steps(lens: Lens, units: Sequence[Unit]) -> str:
 
 
 def _whole(lens: Lens, plan: LearningPlan) -> str:
-    """Say how many steps all grades together have, how long they take and how sure that is."""
+    """Return in words how many units all stages have, how long they take, and how much of that is stated or estimated."""
     steps, length = _steps(lens, plan.units), length_text(lens, plan.length)
     text = lens.t("role.path.time", text=steps, length=length) if length else lens.t("role.path.untimed", text=steps)
     sentences = (lens.t("role.path.whole"), text, share_text(lens, plan.length, plan.units))

@@ -29,7 +29,7 @@ class SkillRow:
 
 @dataclass(frozen=True, slots=True)
 class SkillGroup:
-    """A group with links to its skills; none where the list had to be split."""
+    """A group with links to its skills; without links if the list of skills had to be split."""
 
     id: str
     title: str
@@ -40,9 +40,9 @@ class SkillGroup:
 
 @dataclass(frozen=True, slots=True)
 class SkillsView:
-    """The overview of skills, or one part of it; ``parts`` are links to all parts of one that had to be split.
+    """The overview of skills, or one part of it; ``parts`` are links to all parts of a list that had to be split.
 
-    ``typed`` is whether some skill states its type.
+    ``typed`` is true if any skill states its type.
     """
 
     title: str
@@ -87,7 +87,7 @@ def skills_view(lens: Lens) -> SkillsView:
 
 
 def _marks(lens: Lens, id: str, *, short: bool) -> Marks:
-    """Values of a skill by filter; of a list that had to be split the roles are left out, which may be hundreds for each."""
+    """Return a skill's values by filter; a list that had to be split leaves out the roles, which may be hundreds for each skill."""
     skill = lens.catalog.skill(id)
     roles = () if short else tuple(row.role for row in lens.catalog.roles_requiring(id))
     return {"group": skill.groups, "type": (skill.type,) if skill.type else (), "role": roles}

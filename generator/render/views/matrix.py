@@ -1,4 +1,4 @@
-"""The matrix: roles and the skills they require, in one table or, of many roles, in one for each family or part of one."""
+"""The matrix of roles and the skills they require: one table or, for many roles, one for each family or part of a family."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 FLOWING = 8
-"""Columns that fit beside the skill names on a phone; with more of them the table scrolls sideways."""
+"""Most columns beside the skill names for a table that does not scroll on a phone; wider ones scroll sideways."""
 SHADES = 6
-"""Shades of the style sheet; a scale of three to six levels spreads over them."""
+"""Number of shades in the style sheet; a scale of three to six levels spreads over them."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What a role requires of a skill; ``shade`` grows with the level from 0 (no level stated) to ``SHADES``.
+    """A role's requirement of a skill; ``shade`` grows with the level from 0 (no level) to ``SHADES``.
 
-    The level is that of the reference grade: none where the skill is not needed there, or where the role is not ``stated``
-    to need any level of it. ``grades`` says those of all grades where the role has several, ``start`` is the rank at the
-    first of them (0: not needed there) where that is another; ``more`` tells that one of them needs a higher level than
-    those that the cell shows.
+    ``level`` is that of the reference grade, ``None`` if the skill is not needed there; it is also ``None`` if the requirement
+    states no level, and then ``stated`` is false. ``grades`` gives the levels of all grades in words if the role has several.
+    ``start`` is the rank at the first grade (0: not needed there) if it differs. ``more`` is true if some grade needs a higher
+    level than those that the cell shows.
     """
 
     level: LevelMark | None
@@ -39,7 +39,7 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A skill with a cell for each role; ``None`` where it is not required."""
+    """A skill with a cell for each role; ``None`` for roles that do not require it."""
 
     skill: Link
     cells: tuple[MatrixCell | None, ...]
@@ -56,7 +56,7 @@ class MatrixGroup:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPart:
-    """A part of a matrix that had to be split, with the number of its roles and their names."""
+    """A part of a matrix that had to be split, with the number of its roles in words and their names."""
 
     link: Link
     count: str
@@ -65,9 +65,9 @@ class MatrixPart:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """A table; ``scale`` has a cell for each level, for the legend; a ``wide`` one scrolls sideways.
+    """A table; ``scale`` has a cell for each level, for the legend; a ``wide`` table scrolls sideways.
 
-    Of a matrix that had to be split the overview has no table but its ``parts``; each part leads back to ``all``.
+    The overview of a matrix that had to be split has ``parts`` instead of a table; each part links back to it by ``all``.
     """
 
     title: str
@@ -83,12 +83,12 @@ class MatrixView:
     has_unstated: bool
     grades_note: str
     growth: str = ""
-    """What the sign of a level that grows means; empty where none does."""
+    """Explanation of the sign for a level that grows; empty if no level does."""
 
 
 @shows(PageKind.MATRIX)
 def matrix_view(lens: Lens) -> MatrixView:
-    """Make the matrix, its overview where it had to be split, or one of its parts."""
+    """Make the matrix, the overview of one that had to be split, or one of its parts."""
     parts, title = lens.facts.matrix, lens.title(PageKind.MATRIX)
     if len(parts) == 1:
         return _table(lens, parts[0].roles, title, None)
@@ -111,7 +111,7 @@ def matrix_view(lens: Lens) -> MatrixView:
 
 
 def _name(lens: Lens, part: RolePart) -> str:
-    """Name of a part: its family, with a number where that has several parts."""
+    """Return the name of a part: its family, with a number if the family has several parts."""
     record = lens.catalog.content.families.get(part.family)
     whole = lens.t("roles.no_family") if lens.catalog.content.families else lens.t("roles.title")
     family = lens.local(record.value.title) if record else whole

@@ -1,4 +1,4 @@
-"""Occupations: where readers start from, which roles are near, what to do first."""
+"""Pages of occupations, from which readers start: which roles are near and what to do first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.routes import PageKind
 
 @dataclass(frozen=True, slots=True)
 class OtherWay:
-    """A role that is not among the nearest: how far it is, and the job between where the role names one."""
+    """A role that is not among the nearest: how far it is, and the job in between if the role's record names one."""
 
     role: Link
     standing: str
@@ -45,7 +45,7 @@ class RouteRow:
 
 @dataclass(frozen=True, slots=True)
 class BroughtLevel:
-    """Skills that one typically brings at a level."""
+    """The skills that people typically bring at a level."""
 
     level: LevelMark
     skills: tuple[Link, ...]
@@ -70,7 +70,7 @@ class OccupationView:
 
 @dataclass(frozen=True, slots=True)
 class OccupationRow:
-    """An occupation with the roles near it: hours to the first grade, and whether that is far."""
+    """An occupation with its near roles: for each the link, the hours to its first grade, and a note if it is far."""
 
     link: Link
     also: tuple[str, ...]
@@ -132,7 +132,7 @@ def occupation_view(lens: Lens) -> OccupationView:
 
 
 def _brings(lens: Lens, id: str) -> tuple[BroughtLevel, ...]:
-    """What one brings, the highest level first."""
+    """Return the skills that people bring from an occupation, by level, the highest first."""
     levels = lens.catalog.content.occupations[id].value.levels
     ranks = sorted({lens.catalog.rank(level) for level in levels.values()}, reverse=True)
     return tuple(
@@ -151,7 +151,7 @@ def _brings(lens: Lens, id: str) -> tuple[BroughtLevel, ...]:
 
 @shows(PageKind.OCCUPATIONS)
 def occupations_view(lens: Lens) -> OccupationsView:
-    """Make the view of the overview of occupations, in the order of their names."""
+    """Make the overview of occupations, in the order of their names."""
     content = lens.catalog.content
     rows = []
     for id, record in content.occupations.items():

@@ -1,4 +1,4 @@
-"""The one order in which pages list roles."""
+"""The order in which all pages list roles."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from generator.render.lens import Lens
 
 
 def by_title(lens: Lens, roles: Iterable[str]) -> list[str]:
-    """Sort roles by their titles in the page's language."""
+    """Return roles sorted by their titles in the page's language."""
     return sorted(roles, key=lambda id: lens.sort_key(lens.role_title(id)))

@@ -1,7 +1,7 @@
-"""What the pictures of a page are made from: learning paths and prerequisites, in the words of one language.
+"""The content of a page's pictures, in one language: learning paths and prerequisites.
 
-Each picture comes with a title, a description and where the same facts stand as text; ``None`` where a picture would
-not help (too little to see, or too much: see the bounds in ``generator.render.pictures``).
+Each picture has a title and a description. A function returns ``None`` if a picture would not help, since there is too little
+or too much to show (see the bounds in ``generator.render.pictures``).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Picture(Generic[Layout]):
 
 
 def path_picture(lens: Lens, role: str, plan: LearningPlan) -> Picture[Timetable] | None:
-    """Make the picture of the way into a role: its skills in the order of a plan, a stop for each level step of a unit."""
+    """Make the picture of the way into a role: its skills in the order of a plan, with a stop for each level step of a unit."""
     by_skill: dict[str, list[Stop]] = {}
     for number, unit in enumerate(plan.units, start=1):
         for planned in unit.steps:
@@ -68,7 +68,7 @@ def _line(lens: Lens, skill: str, stops: tuple[Stop, ...]) -> Line:
 
 
 def _breakable(lens: Lens, text: str) -> str:
-    """Mark with soft hyphens where long words may break; the text keeps its language."""
+    """Return a text with soft hyphens where long words may break; it keeps its language."""
     marked = _hyphenator(str(lens.t.locale)).text(text).replace(BREAK, SOFT_HYPHEN)
     return foreign(marked, text.language) if isinstance(text, Foreign) else marked
 
@@ -79,7 +79,7 @@ def _hyphenator(locale: str) -> Hyphenator:
 
 
 def skill_ladder(lens: Lens, skill: str) -> Picture[Ladder] | None:
-    """Make the picture of a skill's levels between its prerequisites and what builds on it."""
+    """Make the picture of a skill's levels between its prerequisites and the skills that build on it."""
     catalog = lens.catalog
     before: dict[str, list[tuple[int, int]]] = {}
     for item in catalog.skill(skill).prerequisites:

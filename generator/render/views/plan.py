@@ -1,4 +1,4 @@
-"""The learning plan's page: what stands on it without a script, and the data for the script."""
+"""The learning plan's page: what it shows without a script, and the data for the script."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.routes import PageKind
 
 @dataclass(frozen=True, slots=True)
 class PathRow:
-    """A role with its learning path from nothing; ``grade`` where the figures are of another than usual."""
+    """A role with its learning path from nothing; ``grade`` is set if the figures are not those of the reference grade."""
 
     path: Link
     grade: str
@@ -29,17 +29,17 @@ class PathRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """Everything the plan's page shows; ``data`` is JSON that is safe inside a script element, ``details`` a script.
+    """Everything the plan's page shows; ``data`` is JSON, safe inside a script element, ``details`` the address of a script.
 
-    Of many roles the overview of roles leads to the ``paths``. ``unlevelled`` says how many roles can't be chosen, ``ways``
-    whether any course or practice is known, ``starts`` whether any occupation is.
+    If there are many roles, ``paths`` is empty and ``all_roles`` leads to their overview. ``unlevelled`` says how many roles
+    cannot be chosen, ``ways`` whether any course or practice is known, ``starts`` whether there are any occupations.
     """
 
     title: str
     description: str
     paths: tuple[PathRow, ...]
     scale: tuple[tuple[str, str], ...]
-    """Levels with what they mean, for who must estimate theirs."""
+    """Levels with their meanings, for readers who estimate their own."""
     all_roles: Link
     unlevelled: str
     ways: bool

@@ -1,11 +1,11 @@
-"""What the learning plan's script needs, per language: names, level steps and, computed ahead, what offers and practices do and cost.
+"""Data for the learning plan's script, by language: names, level steps, and what offers and practices lift and cost, computed ahead.
 
-``plan_data`` stands in the page and is enough for its first view; ``plan_details`` holds the bulk, skills and trainings,
-in a script of its own that the page loads when the reader begins (a script, since only that loads from ``file://``). Of
-many roles it holds what they require too.
+``plan_data`` is part of the page and is enough for its first view. ``plan_details`` holds most of the data, skills and trainings,
+in a script of its own that the page loads when the reader begins (a script, since nothing else can be loaded from ``file://``).
+If there are many roles, their requirements are in it too.
 
 References are positions in the lists; the lists are sorted by id, so that the script breaks ties as the Python
-reference does. ``code`` is an id's short form in links: it hangs on the id alone, so a link stays good when records are
+reference does. ``code`` is an id's short form in links: it is made from the id, so a link stays valid when records are
 added or removed.
 
     lists       locale, languages of instruction (id, name), those that readers understand (reads), levels (id, name), groups
@@ -21,8 +21,8 @@ added or removed.
                 [[grade's id, title, [stage]]] ends to choose from, the end to begin with], nothing where there is one end only
     occupations [code, id, name, [[skill, rank]], [role] that name it as a way in]
 
-Ranks count from 1, so position ``rank - 1`` in a list per rank; candidates stop at the highest rank that some role
-requires as essential or that those presuppose.
+Ranks count from 1, so a rank's entry in a list per rank is at position ``rank - 1``. The lists of practices, trainings and exams end
+at the highest rank that some role requires as essential or that such a requirement presupposes.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ from generator.routes import PageKind
 _PREFIX, _CHECK_PREFIX = "plan.js.", "plan.check.js."
 CODE_LENGTH = 4
 DETAILS = "plan/details.js"
-"""Where the details lie below the language's folder."""
+"""Path of the script with the details below the language's folder."""
 STATE_VERSION = 1
 """Version of the state in the address's fragment; ``assets/plan-state.js`` writes and reads it."""
 
 
 def short_codes(ids: Iterable[str]) -> dict[str, str]:
-    """Give each id four letters of its hash; where two would be equal, the later id takes letters further on."""
+    """Return a code for each id: four letters of its hash; if two would be equal, the later id takes letters further on."""
     codes: dict[str, str] = {}
     taken: set[str] = set()
     for id in sorted(ids):
@@ -70,19 +70,19 @@ def short_codes(ids: Iterable[str]) -> dict[str, str]:
 
 
 def plan_link(lens: Lens, target: str) -> Link:
-    """Link to the plan with a target role already chosen."""
+    """Return a link to the plan with a target role already chosen."""
     code = lens.memory.remember("role-codes", lambda: short_codes(lens.catalog.content.roles))[target]
     return lens.link(PageKind.PLAN, anchor=f"?v={STATE_VERSION}&t={code}", text=lens.t("plan.link"))
 
 
 def plan_data(lens: Lens) -> dict[str, Any]:
-    """What the page's first view needs in the lens's language, ready for JSON."""
+    """Return the data of the page's first view in the lens's language, ready for JSON."""
     catalog, content, t = lens.catalog, lens.catalog.content, lens.t
     trainings = _used_trainings(catalog, _highest(catalog))
     skill_at = _skill_at(catalog)
     guide = page_for(lens, FUNDING)
     instruction = sorted({language for id in trainings for language in catalog.training(id).languages.instruction})
-    # A skill check has words of its own for some that speak of a plan.
+    # Without learning paths the page is a skill check; its own strings replace those that speak of a plan.
     prefixes = (_PREFIX,) if catalog.knows_ways else (_PREFIX, _CHECK_PREFIX)
     strings = {
         key.removeprefix(prefix): text for prefix in prefixes for key, text in t.texts.items() if key.startswith(prefix)
@@ -116,7 +116,7 @@ def plan_data(lens: Lens) -> dict[str, Any]:
 
 
 def plan_details(lens: Lens) -> dict[str, Any]:
-    """Skills and trainings in the lens's language, ready for JSON."""
+    """Return skills and trainings in the lens's language, ready for JSON."""
     highest = _highest(lens.catalog)
     trainings = _used_trainings(lens.catalog, highest)
     skill_at = _skill_at(lens.catalog)
@@ -129,12 +129,12 @@ def plan_details(lens: Lens) -> dict[str, Any]:
 
 
 def plan_script(lens: Lens) -> str:
-    """The details as a script."""
+    """Return the details as a script."""
     return f"raPlan.details = {script_json(plan_details(lens))};\n"
 
 
 def script_json(value: dict[str, Any]) -> Markup:
-    """JSON in one line that is safe inside a script element; texts in another language say so by tags."""
+    """Return JSON in one line that is safe inside a script element; texts in another language have language tags."""
     return htmlsafe_json_dumps(_tagged(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -151,7 +151,7 @@ def _skill_at(catalog: Catalog) -> dict[str, int]:
 
 
 def _highest(catalog: Catalog) -> dict[str, int]:
-    """Highest rank by skill that some plan can hold: what a role requires as essential and all that this presupposes."""
+    """Return the highest rank by skill that any plan can contain: what roles require as essential, and all prerequisites of it."""
     scheduler = Scheduler(catalog)
     highest: dict[str, int] = {}
     for role in catalog.content.roles:
@@ -168,7 +168,7 @@ def _used_trainings(catalog: Catalog, highest: Mapping[str, int]) -> list[str]:
 
 
 def address_parts(lens: Lens, kind: str, ids: Iterable[str]) -> list[str]:
-    """What stands before and after an id in a link of this kind."""
+    """Return what comes before and after an id in addresses of this kind of page."""
     id = next(iter(ids), None)
     if id is None or not lens.routes.has(kind, id):
         return ["", ""]
@@ -207,7 +207,7 @@ def _skills(
 
 
 def _listed(points: Sequence[str]) -> str:
-    """A statement as the script shows it: a single point as it is, several each in a line with a sign before it."""
+    """Return a statement as the script shows it: a single point unchanged, several as lines that begin with a bullet."""
     return points[0] if len(points) == 1 else joined((joined(("• ", point), "") for point in points), "\n")
 
 
@@ -221,7 +221,7 @@ def _practice_hours(level: SkillLevel | None) -> list[float] | int:
 
 
 def _short(number: float) -> float:
-    """A whole number without its fraction, which takes two letters less."""
+    """Return a whole number without its fraction, which saves two characters."""
     return int(number) if number == int(number) else number
 
 
@@ -262,18 +262,18 @@ def _hours(training: Training) -> list[float] | int:
 
 
 def _families(lens: Lens) -> list[str]:
-    """Families by which the roles to choose from are ordered: none where they are few."""
+    """Return the families by which the roles to choose from are grouped; none if there are few roles."""
     content = lens.catalog.content
     return [id for id in content.families if id in lens.facts.roles_by_family] if len(content.roles) > FEW else []
 
 
 def _many(catalog: Catalog) -> bool:
-    """Tell whether what roles require is too much for the page and stands in the details."""
+    """Return whether the roles' requirements are too much for the page and so are in the details."""
     return len(catalog.content.roles) > LISTED
 
 
 def _roles(lens: Lens, skill_at: Mapping[str, int], *, short: bool) -> list[list[Any]]:
-    """Roles with what they require; ``short`` ones are to be chosen from only."""
+    """Return roles with their requirements; with ``short``, only what the list to choose from needs."""
     catalog = lens.catalog
     codes = short_codes(catalog.content.roles)
     family_at: dict[str | None, int] = {family: place for place, family in enumerate(_families(lens))}
@@ -305,7 +305,7 @@ def _roles(lens: Lens, skill_at: Mapping[str, int], *, short: bool) -> list[list
 
 
 def _ends(lens: Lens, role: str, grades: Sequence[str]) -> list[Any]:
-    """Grades that a plan may lead to, with the stages on the way, and the place of the one to begin with."""
+    """Return the grades that a plan may lead to with the stages on the way, and the index of the one selected at first."""
     catalog = lens.catalog
     ends = ends_of(catalog, role)
     if len(ends) == 1:

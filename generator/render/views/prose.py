@@ -1,4 +1,4 @@
-"""Prose pages: authored Markdown, cut at its headings so that they keep ids that are the same in every language."""
+"""Prose pages: authored Markdown, split at its headings, whose ids are the same in every language."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _PUBLISHER_SHOWN: Mapping[str, tuple[str, ...]] = {
     "privacy": ("name", "address", "email", "data_protection_officer", "hosting", "log_days"),
     "accessibility": ("name", "email", "phone", "enforcement_body"),
 }  # fmt: skip
-"""Details of the publisher that a kind of prose page shows, from ``site.yml``."""
+"""Details of the publisher (from ``site.yml``) that a kind of prose page shows."""
 _HEADING = re.compile(r"^(#{2,4}) +(.*?) *(?:\{#([a-z0-9-]+)\})? *$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its level, id and the HTML below it; the part before the first heading has no title."""
+    """A heading with its level, its id and the HTML below it; the part before the first heading has level 0 and no title."""
 
     level: int
     id: str
@@ -42,7 +42,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PublisherRow:
-    """A detail of the publisher; an e-mail address comes with a link."""
+    """A detail of the publisher; an e-mail address has a link."""
 
     label: str
     lines: tuple[str, ...]
@@ -51,7 +51,7 @@ class PublisherRow:
 
 @dataclass(frozen=True, slots=True)
 class RoleTools:
-    """What a role offers to people who hire and develop: its page, its sheet, the texts to copy on that."""
+    """Links for people who hire and develop staff: a role's page, its sheet, and the texts to copy on the sheet."""
 
     role: Link
     sheet: Link
@@ -60,7 +60,7 @@ class RoleTools:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What an atlas offers to people who hire and develop; no ``roles`` where there are too many to list, so ``all`` leads to them."""
+    """What an atlas offers to people who hire and develop staff; ``roles`` is empty if there are too many, and ``all`` leads to them."""
 
     roles: tuple[RoleTools, ...]
     all: Link
@@ -84,13 +84,13 @@ class ProseView:
 
 
 def pages_for(lens: Lens, audience: str) -> list[str]:
-    """List the prose pages that are meant for an audience."""
+    """Return the ids of the prose pages for an audience."""
     pages = lens.catalog.content.pages
     return [id for id, texts in pages.items() if in_language(texts, lens.language)[1].front.audience == audience]
 
 
 def page_for(lens: Lens, audience: str, anchor: str = "") -> Link | None:
-    """Link to the page for an audience, such as ``hr``, at an anchor if it has that; nothing where no page names the audience."""
+    """Return a link to the first page for an audience, such as ``hr``, at an anchor if it has that; ``None`` without such a page."""
     for id in pages_for(lens, audience):
         page = in_language(lens.catalog.content.pages[id], lens.language)[1]
         there = bool(anchor) and any(match[3] == anchor for match in _HEADING.finditer(page.markdown))
@@ -102,7 +102,7 @@ def page_for(lens: Lens, audience: str, anchor: str = "") -> Link | None:
 def prose_view(lens: Lens) -> ProseView:
     """Make the view of a prose page."""
     language, page = in_language(lens.catalog.content.pages[lens.page.key], lens.language)
-    language = borrowed_from(page.front.title) or language  # such a page bears the mark in its title only
+    language = borrowed_from(page.front.title) or language  # a borrowed page has the mark in its title only
     own = language == lens.language
     shown = _PUBLISHER_SHOWN.get(page.front.kind, ())
     return ProseView(
@@ -118,7 +118,7 @@ def prose_view(lens: Lens) -> ProseView:
 
 
 def _tools(lens: Lens) -> Tools:
-    """Collect what the atlas offers to people who hire and develop."""
+    """Return what the atlas offers to people who hire and develop staff."""
     t, routes = lens.t, lens.routes
     ids = [page.key for page in routes.pages if page.kind == PageKind.SHEET]
     rows = tuple(
@@ -136,7 +136,7 @@ def _tools(lens: Lens) -> Tools:
 
 
 def workbook_address(lens: Lens) -> str:
-    """Address of this language's workbook, from the lens's page; empty where the atlas is too large for one."""
+    """Return the address of this language's workbook, relative to the page; empty if the atlas is too large for a workbook."""
     if divided(lens.catalog):
         return ""
     name = workbook_name(lens.catalog.site.short_name, lens.language)
@@ -144,7 +144,7 @@ def workbook_address(lens: Lens) -> str:
 
 
 def _publisher(lens: Lens, shown: Iterable[str]) -> Iterator[PublisherRow]:
-    """Details of the publisher that are known."""
+    """Yield the details of the publisher that are known."""
     for name in shown:
         value = getattr(lens.catalog.site.publisher, name)
         if value:
@@ -154,7 +154,7 @@ def _publisher(lens: Lens, shown: Iterable[str]) -> Iterator[PublisherRow]:
 
 
 def sections(markdown: str, language: str, address: Address) -> tuple[Section, ...]:
-    """Cut Markdown at its headings and render what stands between them; ``language`` is that of a page in another one."""
+    """Split Markdown at its headings and render the parts; ``language`` is set if it is not the language of the page."""
 
     def text(part: str) -> str:
         return foreign(part, language) if language else part

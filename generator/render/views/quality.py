@@ -1,4 +1,4 @@
-"""The quality page: what the atlas still lacks, openly."""
+"""The quality page, which shows readers what the atlas still lacks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.routes import RECORDS, PageKind
 
 T = TypeVar("T")
 SHOWN = 200
-"""Entries of a list that the page shows; ``rollenatlas report`` lists all."""
+"""Most entries of a list that the page shows; ``rollenatlas report`` lists all."""
 _KINDS = {
     **{plural: page for page, plural in RECORDS.items()},
     "groups": PageKind.GROUP,
@@ -36,7 +36,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class GapList:
-    """A kind of gap: how many there are and the first of them; ``more`` tells of the rest, if any."""
+    """A kind of gap: how many there are, and the first of them; ``more`` gives the number of the rest in words, if any."""
 
     title: str
     count: str
@@ -46,7 +46,7 @@ class GapList:
 
 @dataclass(frozen=True, slots=True)
 class OriginRow:
-    """Statements of a role, or of all, by origin: number and share of each."""
+    """Number and share of statements by origin, for a role or for all roles."""
 
     role: Link
     parts: tuple[str, ...]
@@ -64,7 +64,7 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class QualityView:
-    """Everything the quality page shows; what an atlas has none of, such as trainings, it says nothing about."""
+    """Everything the quality page shows; things that an atlas has none of, such as trainings, are not mentioned."""
 
     title: str
     summary: str
@@ -126,7 +126,7 @@ def quality_view(lens: Lens) -> QualityView:
         mappings=tuple(_mappings(lens, report)),
         addresses=_addresses(lens, report) if report.addresses_opened else None,
         origins=tuple(t(f"basis.{basis}") for basis in report.bases[""]),
-        # First that of all roles together; of many roles it stands alone.
+        # The row for all roles is first; if there are many roles, it is the only one.
         bases=tuple(
             _origin(lens, role, bases)
             for role, bases in sorted(report.bases.items())[: None if len(report.bases) <= LISTED + 1 else 1]
@@ -172,7 +172,7 @@ def _mappings(lens: Lens, report: Quality) -> Iterator[GapList]:
 
 
 def _addresses(lens: Lens, report: Quality) -> GapList:
-    """Records with an address that does not open, each once."""
+    """Return the records with an address that does not open, each once."""
     records = tuple(dict.fromkeys(one.record for one in report.dead_addresses))
     title = lens.t.count("quality.addresses.opened", report.addresses_opened)
     return _gaps(lens, title, records, lambda record: _record(lens, record))
@@ -190,7 +190,7 @@ def _origin(lens: Lens, role: str, bases: Mapping[str, int]) -> OriginRow:
 
 
 def _record(lens: Lens, record: str) -> Link:
-    """Link to the page of a record; its title where it has none of its own, or its key where it has no title either."""
+    """Return a link to a record's page; a record without a page gives its title, one without a title its key."""
     kind, _, name = record.partition("/")
     content = lens.catalog.content
     if kind in _KINDS:

@@ -1,4 +1,4 @@
-"""Which function makes the view of a kind of page: the module of the view says it with ``shows``."""
+"""Registry of the functions that make views: a view's module registers its function for a kind of page with ``shows``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from generator.render.lens import Lens
 View = Callable[[Lens], Any]
 V = TypeVar("V", bound=View)
 VIEWS: dict[str, View] = {}
-"""Functions by the kind of page whose view they make from a lens; ``generator.render.views`` fills it."""
+"""By kind of page, the function that makes the view from a lens; filled when ``generator.render.views`` is imported."""
 
 
 def shows(kind: str) -> Callable[[V], V]:
-    """Declare that a function makes the views of a kind of page."""
+    """Return a decorator that registers a function as the one that makes the views of a kind of page."""
 
     def declare(view: V) -> V:
         VIEWS[kind] = view

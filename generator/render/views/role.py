@@ -1,4 +1,4 @@
-"""The role profile."""
+"""The page of a role, its profile."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from generator.render.views.shares import SharesView, group_shares
 from generator.routes import PageKind
 
 FIRST_TASKS = 5
-"""Tasks that a reader sees before anything is unfolded."""
+"""Number of tasks that are shown without unfolding."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoundaryRow:
-    """How the role differs from a neighbour, with the way to their comparison."""
+    """How the role differs from a neighbouring one, with a link to their comparison."""
 
     role: Link
     comparison: Link
@@ -47,7 +47,7 @@ class BoundaryRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A dated observation; ``kind`` says what a figure of the labour market is about."""
+    """A dated observation; ``kind`` names what a labour-market figure is about, and is empty for other evidence."""
 
     date: str
     text: str
@@ -58,7 +58,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class ForecastView:
-    """What was forecast of a role, and when."""
+    """What was forecast for a role, and when."""
 
     date: str
     text: str
@@ -67,7 +67,7 @@ class ForecastView:
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """Everything a role profile shows; ``counted_grade`` is the grade of its figures where the role lacks that of comparison."""
+    """Everything a role profile shows; ``counted_grade`` is the grade of its figures if the role lacks the reference grade."""
 
     id: str
     sheet: Link | None
@@ -117,12 +117,12 @@ class RoleView:
 
     @property
     def first_tasks(self) -> tuple[StatementView, ...]:
-        """Tasks that are shown before anything is unfolded."""
+        """Tasks that are shown without unfolding."""
         return self.tasks[:FIRST_TASKS]
 
     @property
     def more_tasks(self) -> tuple[StatementView, ...]:
-        """The others."""
+        """Tasks below the fold."""
         return self.tasks[FIRST_TASKS:]
 
 
@@ -189,7 +189,7 @@ def role_view(lens: Lens) -> RoleView:
 
 
 def _compared(lens: Lens, id: str) -> tuple[Link, ...]:
-    """Link to the comparisons of a role under the names of the others; of few roles the overview shows all pairs."""
+    """Return links to a role's comparisons, named by the other roles; none if there are few roles, whose overview shows all pairs."""
     if len(lens.catalog.content.roles) <= lens.catalog.site.comparisons.all_up_to:
         return ()
     found = ((lens.comparison(id, other), other) for other in lens.facts.near[id])
@@ -197,13 +197,13 @@ def _compared(lens: Lens, id: str) -> tuple[Link, ...]:
 
 
 def _skills_text(lens: Lens, necessities: Sequence[Necessity]) -> str:
-    """Say how many skills are essential and how many optional, as far as there are any."""
+    """Return in words how many skills are essential and how many optional; a number of 0 is left out."""
     counts = [(kind, necessities.count(kind)) for kind in Necessity]
     return joined((lens.t(f"role.skills.{kind}", n=number) for kind, number in counts if number), ", ")
 
 
 def _requirements_text(lens: Lens, role: Role) -> str:
-    """Say how to read the requirements, as far as they have levels and reasons."""
+    """Return an explanation of the requirements' levels and reasons; empty if no levels are stated."""
     if not any(item.level for item in role.requires):
         return ""
     reasons = any(item.why for item in role.requires)
@@ -211,18 +211,18 @@ def _requirements_text(lens: Lens, role: Role) -> str:
 
 
 def family_title(lens: Lens, role: Role) -> str:
-    """Name of the family of roles that a role belongs to; empty without one."""
+    """Return the title of a role's family; empty if it has none."""
     return lens.local(lens.catalog.content.families[role.family].value.title) if role.family else ""
 
 
 def name_forms(lens: Lens, role: Role) -> tuple[str, ...]:
-    """Forms of a role's name in the page's language, each once: neutral, feminine, masculine."""
+    """Return the forms of a role's name in the page's language, each once: neutral, feminine, masculine."""
     forms = role.name_forms.get(lens.language)
     return tuple(dict.fromkeys(filter(None, (forms.neutral, forms.feminine, forms.masculine)))) if forms else ()
 
 
 def market_rows(lens: Lens, role: Role) -> tuple[EvidenceRow, ...]:
-    """Figures of the labour market, each with its date and source."""
+    """Return a role's labour-market figures, each with its date and source."""
     return tuple(_evidence(lens, role, item) for item in role.market)
 
 
@@ -236,7 +236,7 @@ def _forecast(lens: Lens, role: Role) -> ForecastView | None:
     forecast = role.maturity.forecast if role.maturity else None
     if forecast is None:
         return None
-    # Without a source of its own a forecast is that of the article from which the atlas started.
+    # A forecast without a source is from the article from which the atlas started.
     basis = Basis.SOURCE if forecast.source else Basis.ARTICLE
     return ForecastView(
         lens.t.date(forecast.date), lens.local(forecast.text), lens.basis(basis, forecast.source, role.sources)

@@ -1,4 +1,4 @@
-"""Roles at a glance: few as cards, many by family and in a table that can be filtered."""
+"""The overview of roles: few as cards, many by family and in a table that can be filtered."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.routes import PageKind
 
 @dataclass(frozen=True, slots=True)
 class RoleCard:
-    """A role at a glance."""
+    """A role as a card."""
 
     id: str
     link: Link
@@ -30,7 +30,7 @@ class RoleCard:
 
 @dataclass(frozen=True, slots=True)
 class CardGroup:
-    """Roles of a family as cards; without ``id`` all roles, which no families part."""
+    """Roles of a family as cards; without ``id``, all roles, ungrouped."""
 
     id: str
     title: str
@@ -40,7 +40,7 @@ class CardGroup:
 
 @dataclass(frozen=True, slots=True)
 class FamilyCard:
-    """A family of roles: what they have in common, how many they are and, where they are not too many, which."""
+    """A family of roles: its description, the number of its roles and, if there are not too many, links to them."""
 
     id: str
     link: Link
@@ -63,9 +63,9 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class RolesView:
-    """The overview of roles, or one part of its table: cards, or families and rows.
+    """The overview of roles, or one part of its table: either cards, or families and rows.
 
-    ``branches`` are the upper families where each of them has a page.
+    ``branches`` are the upper families, if families have pages of their own.
     """
 
     title: str
@@ -81,7 +81,7 @@ class RolesView:
 
 
 def card_groups(lens: Lens) -> tuple[CardGroup, ...]:
-    """All roles as cards, by family where families part them; none where there are no roles or too many."""
+    """Return all roles as cards, by family if ``_parted``; none if there are no roles or more than ``FEW``."""
     content = lens.catalog.content
     if not 0 < len(content.roles) <= FEW:
         return ()
@@ -95,7 +95,7 @@ def card_groups(lens: Lens) -> tuple[CardGroup, ...]:
 
 
 def _parted(lens: Lens) -> bool:
-    """Tell whether each role names a family, and they are neither all of one nor each of another."""
+    """Return whether every role names a family and the families group them: there are several, and fewer than roles."""
     families = lens.facts.roles_by_family
     return all(families) and 1 < len(families) < len(lens.catalog.content.roles)
 
@@ -112,14 +112,14 @@ def _card(lens: Lens, id: str) -> RoleCard:
         lens.role(id),
         lens.local(role.summary),
         lens.t(f"maturity.{role.maturity.state}") if role.maturity else "",
-        # Of two roles each is the other's nearest.
+        # With only two roles each is the other's nearest, which is no information.
         lens.role(near[0]) if near and len(lens.catalog.content.roles) > 2 else None,
         group_shares(lens, id),
     )
 
 
 def family_cards(lens: Lens) -> tuple[FamilyCard, ...]:
-    """Families of roles; none where roles are few enough for cards, or where no role names a family."""
+    """Return the families of roles; none if roles are few enough for cards, no role names a family, or families have pages."""
     families = lens.facts.roles_by_family
     many = len(lens.catalog.content.roles)
     if many <= FEW or not any(families) or family_rows(lens):
@@ -141,11 +141,11 @@ def _family(lens: Lens, id: str, roles: tuple[str, ...], *, named: bool) -> Fami
 
 
 NO_FAMILY = "none"
-"""Stands for roles without a family, which no id of a family may be."""
+"""Stands for the family of roles without one; the id of a family must not be this."""
 
 
 def family_link(lens: Lens, id: str, title: str) -> Link:
-    """Link to where the overview of roles tells of a family; a text where it shows roles as cards that no families part."""
+    """Return a link to a family's page or its place in the overview of roles; no address if the overview does not show families."""
     many = len(lens.catalog.content.roles)
     if many <= FEW and not _parted(lens):
         return Link(title)

@@ -1,7 +1,7 @@
-"""How what a role requires is spread over the groups of skills: for one role as a bar, for all roles as a table.
+"""How a role's requirements are spread over the groups of skills: for one role as a bar, for all roles as a table.
 
-What counts are the level steps of essential skills at the reference grade: the steps of the role's learning path from
-nothing, and the grade at which roles are compared everywhere else.
+The unit is the level step of an essential skill at the reference grade: the steps of the role's learning path from
+nothing, at the grade at which roles are compared everywhere else.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from generator.render.views.order import by_title
 from generator.routes import PageKind
 
 HEAT_LIMIT = 12
-"""Most roles, and most groups, of the table of all roles; more of either do not fit beside their names on a phone."""
+"""Most roles, and most groups, in the table of all roles; with more of either the table does not fit on a phone."""
 LARGEST = 2
-"""Groups named below a bar; its description tells all."""
+"""Number of groups named below a bar; the bar's description names all."""
 _GAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class GroupShare:
-    """A group's part of a role: steps, per cent, and its stretch of the bar, which is 100 wide."""
+    """A group's share of a role: level steps, per cent, and its position and width in the bar, which is 100 wide."""
 
     id: str
     title: str
@@ -36,7 +36,7 @@ class GroupShare:
 
 @dataclass(frozen=True, slots=True)
 class SharesView:
-    """Parts of a role by group, in the groups' order; ``largest`` are the few that stand below the bar."""
+    """A role's shares by group, in the groups' order; ``largest`` are those named below the bar."""
 
     title: str
     description: str
@@ -46,7 +46,7 @@ class SharesView:
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A group's part of a role; ``shade`` grows with it from 1 to ``SHADES``, 0 is nothing."""
+    """A group's share of a role; ``shade`` grows with the share from 1 to ``SHADES``, 0 is no share."""
 
     percent: int
     steps: int
@@ -63,14 +63,14 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatView:
-    """All roles and groups; groups are ids with links to where the list of skills tells of them."""
+    """All roles and groups; each group is an id and a link to its place in the list of skills."""
 
     groups: tuple[tuple[str, Link], ...]
     rows: tuple[HeatRow, ...]
 
 
 def group_steps(lens: Lens, role: str) -> Mapping[str, int]:
-    """Count the steps that a role requires by the main group of their skill, in the groups' order."""
+    """Return the number of level steps that a role requires by the main group of their skills, in the groups' order."""
     catalog = lens.catalog
     counts: Counter[str] = Counter()
     for skill, rank in catalog.requirement_ranks(role, essential_only=True).items():
@@ -79,7 +79,7 @@ def group_steps(lens: Lens, role: str) -> Mapping[str, int]:
 
 
 def percentages(counts: Mapping[str, int]) -> Mapping[str, int]:
-    """Whole per cents that add up to 100: the largest remainders are rounded up, of equal ones the first."""
+    """Return whole per cents that add up to 100: the largest remainders are rounded up, the first ones if equal."""
     total = sum(counts.values())
     whole = {key: 100 * count // total for key, count in counts.items()}
     rest = sorted(counts, key=lambda key: -(100 * counts[key] % total))
@@ -87,7 +87,7 @@ def percentages(counts: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def group_shares(lens: Lens, role: str) -> SharesView | None:
-    """Make the bar of a role; none where it requires nothing, or where all skills are of one group."""
+    """Make the bar of a role; ``None`` if it requires nothing, or the atlas has fewer than two groups with skills."""
     counts = group_steps(lens, role)
     if not counts or len(lens.catalog.skills_by_group) < 2:
         return None
@@ -110,7 +110,7 @@ def group_shares(lens: Lens, role: str) -> SharesView | None:
 
 
 def heat_view(lens: Lens) -> HeatView | None:
-    """Make the table of the roles that require something, and groups; none where there is nothing to compare, or more than fits."""
+    """Make the table of groups and roles with requirements; ``None`` if there are fewer than two of either, or too many."""
     roles = [role for role, record in lens.catalog.content.roles.items() if record.value.requires]
     if len(roles) > HEAT_LIMIT:
         return None

@@ -1,4 +1,4 @@
-"""A role's sheet for HR: the profile on two printed pages, text blocks for an advertisement and a development talk."""
+"""A role's sheet for HR: the profile on two printed pages, and text blocks for an advertisement and a development talk."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from generator.render.views.role import EvidenceRow, family_title, market_rows, 
 from generator.routes import PageKind
 
 FEWEST_ADVERTISED = 3
-"""Grades from which on each has an advertisement; of two the second is what one grows into, and nobody is hired for it."""
+"""Least number of grades for an advertisement of each; with two, people grow into the second one and are not hired for it."""
 ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
-"""Nobody reads an advertisement of more than six skills; a talk has time for three tasks, five skills, three steps."""
+"""Nobody reads an advertisement with more than six skills; a talk has time for three tasks, five skills and three steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class TextBlock:
     help: str
     lines: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    """What to mind before one copies it."""
+    """What to note before copying it."""
     others: tuple[TextBlock, ...] = ()
-    """The same for the role's other grades."""
+    """The texts for the role's other grades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def sheet_view(lens: Lens) -> SheetView:
 
 
 def _required(lens: Lens, role: Role, necessity: Necessity) -> list[Requirement]:
-    """Requirements of a necessity, the highest level first, then what the article names, then by title."""
+    """Return the requirements of a necessity, the highest level first, then those named by the article, then by title."""
     items = [item for item in role.requires if item.necessity == necessity]
     return sorted(
         items,
@@ -126,7 +126,7 @@ def _rows(lens: Lens, id: str, necessity: Necessity) -> tuple[RequirementRow, ..
 
 
 def _statement(lens: Lens, skill: str, level: str | None) -> str:
-    """A skill with what one can do at a level of it; with the level's name where nothing is written."""
+    """Return a skill with its statement at a level; with the level's name if there is no statement."""
     title = lens.title(PageKind.SKILL, skill)
     if level is None:
         return title
@@ -136,7 +136,7 @@ def _statement(lens: Lens, skill: str, level: str | None) -> str:
 
 
 def _advertised_grades(lens: Lens, id: str) -> tuple[str, ...]:
-    """Grades that advertisements are written for, from the first on at which a role asks for anything."""
+    """Return the grades to write advertisements for, from the first grade that has essential requirements."""
     catalog = lens.catalog
     grades = catalog.grades_of(id)
     asking = [grade for grade in grades if catalog.requirement_ranks(id, essential_only=True, grade=grade)]
@@ -144,7 +144,7 @@ def _advertised_grades(lens: Lens, id: str) -> tuple[str, ...]:
 
 
 def _advertised(lens: Lens, id: str, grade: str, necessity: Necessity) -> list[tuple[str, str | None]]:
-    """Skills that a role asks for at a grade, each with its level there: the highest first, then as ``_required``."""
+    """Return the skills required at a grade, each with its level there: the highest first, then in the order of ``_required``."""
     catalog = lens.catalog
     items = _required(lens, catalog.role(id), necessity)
     found = [(item.skill, catalog.level_at_grade(id, item, grade)) for item in items]
@@ -152,7 +152,7 @@ def _advertised(lens: Lens, id: str, grade: str, necessity: Necessity) -> list[t
 
 
 def _tasks_at(lens: Lens, id: str, grade: str) -> list[str]:
-    """Tasks at a grade: those of the role for which it asks all skills there, or that name none, then those of the grade."""
+    """Return the tasks at a grade: the role's tasks whose skills are all required there (or that name none), then the grade's own."""
     role = lens.catalog.role(id)
     asked = lens.catalog.requirement_ranks(id, essential_only=True, grade=grade)
     tasks: list[Statement] = [task for task in role.tasks if all(asked.get(skill) for skill in task.skills)]
@@ -161,7 +161,7 @@ def _tasks_at(lens: Lens, id: str, grade: str) -> list[str]:
 
 
 def _advertised_name(lens: Lens, id: str, grade: str) -> str:
-    """Title of the role at a grade where it has one, else the name of the work rather than of a person, where it has that."""
+    """Return the role's own title at a grade, else its neutral name (of the work rather than a person), else the role's title."""
     role = lens.catalog.role(id)
     if any(one.grade == grade and one.title for one in role.grades):
         return lens.grade_title(grade, id)
@@ -170,7 +170,7 @@ def _advertised_name(lens: Lens, id: str, grade: str) -> str:
 
 
 def _advertisements(lens: Lens, id: str) -> TextBlock:
-    """Texts for advertisements: that of the first grade, and beside it those of the others."""
+    """Return the advertisement for the first grade, with those for the other grades."""
     t = lens.t
     first, *others = (
         TextBlock(
@@ -186,7 +186,7 @@ def _advertisements(lens: Lens, id: str) -> TextBlock:
 
 
 def _about_advertisement(lens: Lens, id: str, grade: str) -> Iterator[str]:
-    """What to mind before one copies an advertisement: its grade, what the title may be taken for, other titles."""
+    """Yield notes to read before copying an advertisement: its grade, and the role's notice followed by its alternative titles."""
     role, t = lens.catalog.role(id), lens.t
     if len(lens.catalog.grades_of(id)) > 1:
         yield t("sheet.ad.grade", grade=lens.grade_title(grade, id))
@@ -199,7 +199,7 @@ def _about_advertisement(lens: Lens, id: str, grade: str) -> Iterator[str]:
 def _advertisement(lens: Lens, id: str, grade: str) -> Iterator[str]:
     role, t = lens.catalog.role(id), lens.t
     yield t("sheet.ad.title", role=_advertised_name(lens, id, grade))
-    # A title that a notice explains does not stand alone.
+    # The summary follows, since a title that needs a notice would be misread alone.
     summaries = (role.summary, *(one.summary for one in role.grades if one.grade == grade))
     yield from (lens.local(summary) for summary in summaries if summary)
     yield ""
@@ -244,7 +244,7 @@ def _talk(lens: Lens, id: str) -> Iterator[str]:
 
 
 def _item(text: str) -> str:
-    """Write a line of a list."""
+    """Return a line of a list."""
     return joined(("- ", text), "")
 
 

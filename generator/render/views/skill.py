@@ -1,4 +1,4 @@
-"""The skill page."""
+"""The page of a skill."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from generator.render.views.registry import shows
 from generator.routes import PageKind
 
 SHOWN_TRAININGS = 3
-"""Trainings of a step that are shown before anything is unfolded."""
+"""Number of a step's trainings that are shown without unfolding."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """A level of the scale: what one can do, how one gets there; ``taught`` is whether the atlas lists trainings at all."""
+    """A level of a skill: what one can do, how to get there; ``taught`` is true if the atlas lists any trainings."""
 
     id: str
     level: LevelMark
@@ -47,18 +47,18 @@ class LevelRow:
 
     @property
     def first_trainings(self) -> tuple[TrainingLine, ...]:
-        """Those that are shown before anything is unfolded."""
+        """Trainings that are shown without unfolding."""
         return self.trainings[:SHOWN_TRAININGS]
 
     @property
     def more_trainings(self) -> tuple[TrainingLine, ...]:
-        """The others."""
+        """Trainings below the fold."""
         return self.trainings[SHOWN_TRAININGS:]
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """A role that requires the skill; ``grades`` says the levels by grade where it has several."""
+    """A role that requires the skill; ``grades`` gives the levels by grade if the role has several."""
 
     role: Link
     level: LevelMark | None
@@ -91,7 +91,7 @@ class SkillView:
 
     @property
     def has_reasons(self) -> bool:
-        """Whether some role says what it requires the skill for."""
+        """Whether some role gives a reason for requiring the skill."""
         return any(row.why for row in self.roles)
 
 
@@ -135,12 +135,12 @@ def skill_view(lens: Lens) -> SkillView:
 
 
 def _levels(lens: Lens, id: str, *, linked: bool) -> tuple[LevelRow, ...]:
-    """Levels of which there is something to show; ``linked``: a picture links to all of them."""
+    """Return the levels that have something to show; all of them if a picture links to them (``linked``)."""
     catalog = lens.catalog
     rows = tuple(_level(lens, id, rank) for rank in range(1, len(catalog.level_ids) + 1))
     if linked or all(row.says_something for row in rows):
         return rows
-    # What a plan or a prerequisite may link to stays, if only with its name.
+    # A plan or a prerequisite may link to a level that roles require, so it stays even if only with its name.
     asked = max((catalog.highest_rank(row.role, row.requirement) for row in catalog.roles_requiring(id)), default=0)
     return tuple(row for row in rows if row.says_something or row.level.rank <= asked)
 

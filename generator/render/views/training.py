@@ -1,4 +1,4 @@
-"""The training page."""
+"""The page of a training."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class TrainingView:
     exam_languages: str
     page_machine: str
     machine: str
-    """That the instruction is machine-translated, in words; ``page_machine`` where there is none."""
+    """The note that the instruction is machine-translated; ``page_machine`` is that on the page's text, if there is no instruction."""
     cost_label: str
     price: PriceLine | None
     duration: str

@@ -1,4 +1,4 @@
-"""What scripts need of occupations: the answer of the home page, and what every page says to a reader who brings one."""
+"""Data on occupations for scripts: the answers of the home page, and what every page shows to readers who come from one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from generator.render.lens import Lens, Link
 from generator.render.views.ways import NearRole, carrying, length_text, near_role, near_title, standing_text
 
 ANSWERS = "occupations/answers"
-"""Folder of the home page's answers below the language's folder, a script for each occupation."""
+"""Folder of the home page's answers below the language's folder, with a script for each occupation."""
 TRAVELLING = "occupations/from.js"
-"""Where the names of the occupations lie, with a line for each role."""
+"""Path of the script with the names of the occupations and a line for each role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class Answer:
 
 
 def answer_of(lens: Lens, occupation: str) -> Answer:
-    """Make the answer for an occupation."""
+    """Return the answer for an occupation."""
     link = lens.occupation(occupation)
     near = tuple(near_role(lens, occupation, way) for way in nearest(lens.facts.ways(occupation, lens.language)))
     return Answer(carrying(link, occupation), near_title(lens, near), near)
 
 
 def travelling(lens: Lens) -> dict[str, Any]:
-    """Name of each occupation, and by role what is left on the way to it, ready for JSON."""
+    """Return the name of each occupation and, by role, what is left on the way to it, ready for JSON."""
     content = lens.catalog.content
     return {
         "label": lens.t("from.label"),

@@ -1,4 +1,4 @@
-"""Ways from an occupation to roles, and what is done on a way: as the home page and the pages of occupations and roles show them."""
+"""Ways from an occupation to roles and their units, as the home page and the pages of occupations and roles show them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from generator.render.views.plan_data import STATE_VERSION, short_codes
 from generator.routes import PageKind
 
 NEXT = 3
-"""Units that are shown as what comes next."""
+"""Number of units that are shown as the next ones."""
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 SHOWN_IN_WEEKS = 12
-"""Up to so many weeks a length is said in weeks, above in months, as ``assets/plan-page.js`` does."""
+"""Up to this number of weeks a length is given in weeks, above it in months, as in ``assets/plan-page.js``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class UnitStep:
 
 @dataclass(frozen=True, slots=True)
 class UnitCard:
-    """What is done in one go: an offer, or a practice where ``offer`` is missing, with the levels that it leads to.
+    """A unit of a plan: an offer, or a practice if ``offer`` is missing, with the levels that it leads to.
 
-    ``facts`` are time, cost and language; ``practice`` is how to practise the first of the levels. ``key`` tells cards
-    apart that may differ.
+    ``facts`` are time, cost and language; ``practice`` is how to practise the first of the levels. ``key`` differs for cards
+    that may differ.
     """
 
     key: tuple[str, ...]
@@ -53,7 +53,7 @@ class UnitCard:
 class NearRole:
     """The way from an occupation to the first grade of a role.
 
-    ``reached`` of ``essential`` skills are brought already; ``counts`` names them, ``missing`` those that take a step.
+    The occupation brings ``reached`` of ``essential`` skills; ``counts`` links to these, ``missing`` to those that need a step.
     """
 
     role: Link
@@ -68,16 +68,16 @@ class NearRole:
     missing: tuple[Link, ...]
     via: Link | None
     far: str
-    """What is said of a way above the bound; empty below it."""
+    """Text on a way above the site's bound of hours; empty below it."""
     maturity: str
-    """What is said of a role that nobody has been seen to look for; empty for others."""
+    """Text on a role that is only forecast and hardly found as a job; empty for others."""
     next: tuple[UnitCard, ...]
     offers: int
     plan: Link
 
 
 def carrying(link: Link, occupation: str) -> Link:
-    """The same link with the reader's occupation in its address."""
+    """Return the link with the reader's occupation in its address."""
     if not link.href:
         return link
     address, mark, anchor = link.href.partition("#")
@@ -85,7 +85,7 @@ def carrying(link: Link, occupation: str) -> Link:
 
 
 def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
-    """Make the view of a role that is near."""
+    """Make the view of a near role."""
     catalog, plan = lens.catalog, way.plan
     have = ranks_of(catalog, occupation)
     required = catalog.ranks_to_reach(way.role, way.grade)
@@ -119,25 +119,25 @@ def _maturity(lens: Lens, role: str) -> str:
 
 
 def near_title(lens: Lens, ways: Sequence[NearRole]) -> str:
-    """What stands above the nearest roles: whether they are near at all, rather than far or without anything held yet."""
+    """Return the title above the nearest roles, which says whether all, some or none are near (not too far, some skills held)."""
     weak = sum(bool(way.far) or not way.reached for way in ways)
     key = "occupation.far" if weak == len(ways) else "occupation.partly" if weak else "occupation.near"
     return lens.t.count(key, len(ways))
 
 
 def far_text(lens: Lens) -> str:
-    """What is said of a way that takes more hours than the bound of the site."""
+    """Return the text on a way that takes more hours than the site's bound."""
     bound = lens.catalog.site.bounds.far_hours
     return lens.t("way.far.text", hours=lens.amount("hours", bound, bound))
 
 
 def between(lens: Lens, job: str) -> Link:
-    """Link to the job between: an occupation or a role."""
+    """Return a link to the job in between: an occupation or a role."""
     return lens.occupation(job) if job in lens.catalog.content.occupations else lens.role(job)
 
 
 def standing_text(lens: Lens, way: Way) -> str:
-    """How many steps a way has, each of them an offer or a practice, in words."""
+    """Return in words how many units a way has, and how many of them are offers and practices."""
     title, units = lens.grade_title(way.grade), way.plan.units
     if not units:
         return lens.t("way.reached.grade", grade=title) if title else lens.t("way.reached")
@@ -147,7 +147,7 @@ def standing_text(lens: Lens, way: Way) -> str:
 
 
 def kinds_text(lens: Lens, units: Sequence[Unit]) -> str:
-    """How many offers and practices there are among units, and of how many neither is known, in words."""
+    """Return in words how many units are offers, how many are practices, and for how many neither is known."""
     offers = sum(bool(unit.offer) for unit in units)
     practices = sum(not unit.offer and bool(_practice(lens, unit.steps[0].step)) for unit in units)
     counts = (("offers", offers), ("practices", practices), ("open", len(units) - offers - practices))
@@ -160,7 +160,7 @@ def _practice(lens: Lens, step: Step) -> str:
 
 
 def length_text(lens: Lens, length: Length) -> str:
-    """Hours from-to and how long that takes at the pace to begin with, in words; empty where nothing has a time."""
+    """Return the range of hours and how long it takes at the default pace, in words; empty if nothing has a time."""
     if not length.high:
         return ""
     low, high = length.weeks
@@ -177,19 +177,19 @@ def length_text(lens: Lens, length: Length) -> str:
 
 
 def _half_up(number: float) -> int:
-    """Round as browsers do."""
+    """Round halves up, as browsers do."""
     return math.floor(number + 0.5)
 
 
 def hours_text(lens: Lens, length: Length) -> str:
-    """Hours from-to in words, from ten on without fractions, which nobody believes; the least where not all of it has a time."""
+    """Return the range of hours in words, without fractions from ten on, which nobody would believe; "at least" if a time is missing."""
     low, high = (_half_up(hours) if hours >= 10 else _half_up(hours * 10) / 10 for hours in (length.low, length.high))
     hours = lens.amount("hours", low, high)
     return lens.t("way.least", hours=hours) if length.untimed else hours
 
 
 def share_text(lens: Lens, length: Length, units: Sequence[Unit]) -> str:
-    """How much of the length of units is stated, estimated, missing, and how many no offer helps with."""
+    """Return in words the shares of stated and estimated hours, the units without a time, and the timed ones without an offer."""
     known = length.stated + length.estimated
     stated = round(100 * length.stated / known) if known else 0
     parts = [lens.t("way.share", stated=stated, estimated=100 - stated)] if known else []
@@ -202,7 +202,7 @@ def share_text(lens: Lens, length: Length, units: Sequence[Unit]) -> str:
 
 
 def money_text(lens: Lens, money: Money) -> str:
-    """What offers cost, in words."""
+    """Return in words what offers cost."""
     parts = [lens.t.count("way.free", money.free)] if money.free else []
     parts += [lens.t.count("way.partly", money.partly)] if money.partly else []
     if money.priced:
@@ -214,7 +214,7 @@ def money_text(lens: Lens, money: Money) -> str:
 
 
 def unit_card(lens: Lens, unit: Unit) -> UnitCard:
-    """What is done next, as a card."""
+    """Return a unit as a card."""
     catalog = lens.catalog
     reached = [one for one in unit.steps if not any(_above(other.step, one.step) for other in unit.steps)]
     practice = _practice(lens, reached[0].step)
@@ -246,7 +246,7 @@ def _statement(lens: Lens, step: Step) -> str:
 
 
 def _time(lens: Lens, unit: Unit) -> str:
-    """How long a unit takes, in words; where an offer's practice takes longer than the offer, that is said too."""
+    """Return how long a unit takes, in words, including its practice if that takes longer than the offer alone."""
     offer = offer_time(lens.catalog.training(unit.offer)) if unit.offer else None
     if unit.time is None:
         return lens.t("duration.unknown")
