@@ -1,4 +1,4 @@
-"""Tables as CSV for spreadsheets, in which no cell can start a formula (``store.cells``)."""
+"""Write tables as CSV for spreadsheets; cells are escaped so that none starts a formula (``store.cells``)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ __all__ = ["as_csv", "guarded", "restored", "separated"]
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table as CSV (RFC 4180: lines end with CR LF), all cells in quotes."""
+    """Return a table as CSV (RFC 4180: lines end with CR LF), with all cells in quotes."""
     return separated(header, rows, ",")[0]
 
 
 def separated(header: Sequence[str], rows: Iterable[Sequence[str]], delimiters: str) -> list[str]:
-    """Write a table as CSV once for each of the delimiters."""
-    known: dict[str, str] = {"": ""}  # most cells are empty, and many come again
+    """Return a table as CSV once for each character of ``delimiters``, with all cells in quotes."""
+    known: dict[str, str] = {"": ""}  # most cells are empty, and many repeat
     safe = [[known[cell] if cell in known else known.setdefault(cell, guarded(cell)) for cell in row] for row in rows]
     return [_written([header, *safe], delimiter) for delimiter in delimiters]
 
