@@ -105,7 +105,7 @@ class Teller:
         )
 
     def _graded(self, id: str, role: Role) -> Iterable[str]:
-        """Yield the skills of a role whose levels differ by grade, with the levels in words; terms give only the reference grade."""
+        """Yield the skills of a role with the levels at each grade in words; the terms beside them are those of the reference grade."""
         for item in role.requires:
             if grades := levels_by_grade(self.lens, id, item):
                 yield f"{self.lens.title(PageKind.SKILL, item.skill)} ({grades})"
