@@ -107,7 +107,7 @@ class LivePreview:
             return self._situation
 
     def answer(self, path: str) -> Answer | None:
-        """Return the content at an address from the current edition or, if it fails there, from the one before; ``None`` if there is none."""
+        """Return the content at an address from the current edition or, if that fails, from the one before; ``None`` if there is none."""
         current = self._current
         if current is None:
             return None
