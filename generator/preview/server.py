@@ -178,7 +178,7 @@ def _may_be_folder(path: str) -> bool:
 
 
 def words(strings: tuple[Strings, ...], language: str) -> Strings | None:
-    """Return the interface strings of a language: the atlas's or, if none are loaded, the program's; ``None`` if it has none."""
+    """Return the atlas's interface strings in a language, else in its first; without any, the program's, or ``None`` if it lacks them."""
     return next((t for t in strings if t.language == language), None) or (
         strings[0] if strings else load_shipped(templates_folder(), language)
     )

@@ -10,7 +10,7 @@ State = tuple[int, ...]
 
 
 class FileWriter:
-    """Writes files below a folder."""
+    """Writer of files below a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = os.fspath(folder)

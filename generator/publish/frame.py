@@ -149,7 +149,7 @@ class Frame:
         }
 
     def mend(self, page: MkDocsPage, output: str) -> str:
-        """Return a page that MkDocs has rendered with faults of the theme repaired.
+        """Return the output of MkDocs for a page, with faults of the theme repaired.
 
         In a shell, a mark replaces the table of contents beside the text.
         """
@@ -192,7 +192,7 @@ class Frame:
         return ""
 
     def finish(self) -> LanguageReport:
-        """Write all pages that are not written yet, and finish the language. With ``full``, MkDocs has rendered all pages."""
+        """Write the pages, unless MkDocs has rendered all of them (``full``), and finish the language."""
         if not self._full:
             for page in self.pages.pages:
                 if self.pages.leave(page):

@@ -72,7 +72,7 @@ class KeptFile:
             lines.data.close()
 
     def line(self, source: str) -> bytes:
-        """Return the line of a page."""
+        """Return the line of a page, or of files that are made together."""
         number, start, stop = self.places[source]
         return self.lines[number].data[start:stop]
 

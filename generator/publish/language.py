@@ -178,7 +178,7 @@ class LanguagePages:
         )
 
     def _index_left(self) -> tuple[str, ...]:
-        """Return the files of the last build's search index if it is up to date: pages that were made have the same searched text."""
+        """Return the files of the last build's search index; none unless the pages that were made have the same searched text as before."""
         if not (self._last and self._left):
             return ()
         if not all(old is not None and old.searched == new.searched for new, old in self._before()):

@@ -1,4 +1,4 @@
-"""Check the links noted on the pages: each must lead to a file and an anchor of the site, or to an address outside with an open scheme."""
+"""Check the links noted on the pages: each must lead to a file and an anchor of the site, or to an http, https or mailto address."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Use:
 
 
 class _Led(NamedTuple):
-    """Links by target: a fault, a file that is not a page, or a file with an anchor."""
+    """Links by what they resolve to: a fault, a file that is not a page, or a file with an anchor."""
 
     faults: dict[str, _Use]
     files: dict[str, _Use]

@@ -142,7 +142,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         return self.config.full if self.order.full is None else self.order.full
 
     def _is_alone(self, config: MkDocsConfig) -> bool:
-        """Return whether no other plugin or hook can change pages; input of such pages is unknown, so they can't be reused."""
+        """Return whether no other plugin or hook can change pages: the input of a changed page is unknown, so it can't be reused."""
         return not self._is_full and not config.hooks and set(config.plugins) <= _KNOWN
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
