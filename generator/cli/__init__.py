@@ -2,4 +2,4 @@
 
 from generator.garbage import look_rarely
 
-look_rarely()  # already while the modules of a verb are imported
+look_rarely()  # here, so that it takes effect before the modules of a verb are imported

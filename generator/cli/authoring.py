@@ -48,7 +48,7 @@ from generator.rules.translations import open_translations
 from generator.starter.example import example_problems
 
 _DOCS = "docs"
-"""Folder of an atlas's own scripts and styles, beside that of its records; where mkdocs.yml names another, only a build looks there."""
+"""Folder of an atlas's own scripts and styles, beside the content folder; if mkdocs.yml names another, only a build checks that one."""
 _MORE = "more may follow: some rules wait until these errors are mended"
 
 
@@ -63,7 +63,7 @@ _MORE = "more may follow: some rules wait until these errors are mended"
 def check_command(today: datetime.date, content: Path, style: str, *, strict: bool, fix: bool) -> None:
     """Check the records and print every problem."""
     if fix:
-        from generator.cli.mending import mend  # noqa: PLC0415 only then are the tools that change files needed
+        from generator.cli.mending import mend  # noqa: PLC0415 only this option needs the modules that change files
 
         mend(content)
     problems, records, note = all_problems(content, today)
@@ -73,7 +73,7 @@ def check_command(today: datetime.date, content: Path, style: str, *, strict: bo
 
 
 def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ...], int | None, str]:
-    """Find all problems of a content folder, count its records where they could all be read, and say what else there is to know."""
+    """Return all problems of a content folder, the number of its records (``None`` if there are errors) and a note to print."""
     remembered = Remembered(content)
     try:
         catalog = load_linked(content, remembered)
@@ -103,10 +103,10 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
 
 
 def _trial(facts: Facts, content: Path) -> tuple[Problem, ...]:
-    """Render a page with each template that an atlas's own concern, and find what goes wrong."""
+    """Return the problems of rendering one page of each kind that an atlas's own templates affect."""
     if not (content / TEMPLATES).is_dir():
         return ()
-    # Imported late: other atlases are checked without what makes pages.
+    # Imported late: an atlas without templates of its own is checked without the modules that render pages.
     from generator.render.pages import Renderer  # noqa: PLC0415
     from generator.routes import plan_routes  # noqa: PLC0415
 
@@ -115,19 +115,19 @@ def _trial(facts: Facts, content: Path) -> tuple[Problem, ...]:
 
 
 def _file_problems(content: Path) -> Iterator[Problem]:
-    """Find what files show by themselves, whatever is wrong with the records: texts of the example, and loads from other servers."""
+    """Yield the problems that do not depend on the records being readable: texts of the example, and files from other servers."""
     yield from example_problems(content)
     yield from asset_problems(content.absolute().parent / _DOCS)
 
 
 def _tell_editors(schemas: Path, catalog: Catalog) -> None:
-    """Keep the schemas of editors fresh where there are any."""
+    """Update the schemas for editors, if the folder of schemas exists."""
     if schemas.is_dir():
         write_editor_files(schemas, catalog.content)
 
 
 def _language_problems(catalog: Catalog, content: Path) -> tuple[Problem, ...]:
-    """Find what is wrong with the strings and words of the atlas's languages, and with what lies over the program, colours included."""
+    """Return the problems of the languages' interface strings and words, of files that replace the program's, and of colours."""
     folders = (templates_folder(), content)
     found = [
         *marked_strings(folders, catalog.site.languages),

@@ -1,4 +1,4 @@
-"""Verbs that make something of the content: ``build``, ``bundle`` and ``handbook``."""
+"""Verbs that build editions of the content: ``build``, ``bundle`` and ``handbook``."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def build(
 
 
 def _shard(text: str) -> Shard | None:
-    """Read a shard such as ``2/3``."""
+    """Return the shard that a text such as ``2/3`` names; ``None`` for an empty text. Raises ``click.BadParameter``."""
     if not text:
         return None
     number, _, count = text.partition("/")
@@ -94,7 +94,7 @@ def _shard(text: str) -> Shard | None:
 
 
 def _refuse_unfinished(content: Path) -> None:
-    """Raise ``ContentError`` for content that lacks what a site for the public must have."""
+    """Raise ``ContentError`` if the content lacks something that a public site must have."""
     catalog = load_linked(content)
     facts = Facts(catalog, day_of(build_moment(content.absolute().parent, catalog)))
     marked = marked_strings((templates_folder(), content), catalog.site.languages)
@@ -150,7 +150,7 @@ def handbook(content: Path, out: Path) -> None:
 
 
 def _build(config: Path, out: Path, order: Order) -> str:
-    """Build an edition and say how many pages it has."""
+    """Build an edition and return a text with the number of its pages."""
     with aborts():
         return _counted(build_edition(config, out, order))
 
@@ -162,7 +162,7 @@ def _counted(pages: Mapping[str, int]) -> str:
 
 @contextmanager
 def aborts() -> Iterator[None]:
-    """Say in our own terms why MkDocs gave up, or why a folder can't be replaced."""
+    """Turn exceptions of MkDocs, and of folders that can't be replaced, into those of the command line."""
     try:
         yield
     except ContentAbort as error:
@@ -170,12 +170,12 @@ def aborts() -> Iterator[None]:
     except (FolderAbort, ForeignFolderError) as error:
         raise click.UsageError(str(error)) from error
     except MkDocsAbort as error:
-        told = str(error).replace("with 1 warnings", "with 1 warning")  # MkDocs knows no singular
+        told = str(error).replace("with 1 warnings", "with 1 warning")  # MkDocs always uses the plural
         raise BuildAbortError(told) from error
 
 
 def as_built(content: Path, folder: Path) -> Facts:
-    """Load and check the content as of the day that a build of a folder carries, rather than the reader's own."""
+    """Load and check the content as of the day of a build of ``folder``, not as of today. Raises ``ContentError`` for errors."""
     catalog = load_linked(content)
     facts = Facts(catalog, day_of(build_moment(folder, catalog)))
     warnings(facts)

@@ -1,4 +1,4 @@
-"""What the verbs share: options, exit codes and how problems are printed."""
+"""Options, exit codes and the printing of problems, shared by the verbs."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ CONTENT_PROBLEMS, FAILURE = 1, 3
 
 
 class BuildAbortError(Exception):
-    """MkDocs gave up for another reason than the content; the message says which."""
+    """MkDocs aborted for a reason other than the content; the message says which."""
 
 
 FOLDER = click.Path(path_type=Path)
 
 
 def _completed(_context: click.Context, _parameter: click.Parameter, content: Path) -> Path:
-    """Complete a change of several files that was interrupted, before any verb reads them."""
+    """Complete an interrupted change of several files before a verb reads them, and return the folder unchanged."""
     try:
         if finish(content):
             click.echo(f"{shown_path(content)}: an interrupted change is completed", err=True)
@@ -46,11 +46,11 @@ format_option = click.option(
     "--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
 )
 pass_today = click.pass_obj
-"""Hands a verb the reader's own day as its first argument; ``main`` asks the clock once."""
+"""Decorator that passes today's date to a verb as its first argument; ``main`` reads the clock once."""
 
 
 def print_problems(problems: Sequence[Problem], style: str = "text") -> None:
-    """Print problems: to standard error as text, to standard output for machines."""
+    """Print problems: as text to standard error, in formats for machines (``json``, ``sarif``, ``github``) to standard output."""
     if style == "json":
         click.echo(problems_as_json(problems))
     elif style == "sarif":
@@ -64,7 +64,7 @@ def print_problems(problems: Sequence[Problem], style: str = "text") -> None:
 
 
 def print_and_count(problems: Sequence[Problem], style: str, records: int | None = None, note: str = "") -> None:
-    """Print problems and, as text, a note and their number."""
+    """Print problems and, in the style ``text``, also a note and the number of problems and of records."""
     print_problems(problems, style)
     if style == "text":
         if note:

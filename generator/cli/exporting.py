@@ -1,4 +1,4 @@
-"""``export``: the atlas for other programs."""
+"""The verb ``export``: write the atlas for other programs."""
 
 from __future__ import annotations
 

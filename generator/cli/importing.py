@@ -1,4 +1,4 @@
-"""Verb ``import``: what other organisations publish becomes records in tables."""
+"""The verb ``import``: turn data that other organisations publish into records in tables."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from generator.problems import counted
 
 
 class _Codes(click.ParamType):  # type: ignore[type-arg]  # click names no argument
-    """Values that stand in one argument, with commas between them."""
+    """A parameter type for a list of values, separated by commas in one argument."""
 
     name = "list"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """Split the argument."""
+        """Return the values of the argument."""
         del param, ctx
         return value if isinstance(value, tuple) else tuple(filter(None, map(str.strip, value.split(","))))
 
@@ -112,7 +112,7 @@ def _import(
 
 
 def _progress(items: Sequence[Any], label: str) -> Iterator[Any]:
-    """Show how far it is, how many a second, and the time that is left."""
+    """Yield items with a progress bar, which shows the number of items done, the items per second and the remaining time."""
     bar: Any = click.progressbar(items, label=f"{label:<12}", show_pos=True, show_eta=True, update_min_steps=50)
     bar.item_show_func = lambda _: f"{1 / bar.time_per_iteration:,.0f}/s" if bar.time_per_iteration else ""
     with bar:

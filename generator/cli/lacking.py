@@ -1,4 +1,4 @@
-"""What each language of an atlas lacks, in one line that all verbs say alike."""
+"""Describe in one line what each language of an atlas lacks, in the same words for all verbs."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from generator.rules.texts import missing_texts
 
 
 def languages_told(catalog: Catalog, content: Path) -> Iterator[tuple[str, bool]]:
-    """Yield a line for each language, and whether it lacks anything: texts of records and pages, and words of the interface."""
+    """Yield a line for each language, and whether it lacks anything: texts of records and pages, or texts of the interface."""
     missing = Counter(language for language, _ in missing_texts(catalog))
     for place, language in enumerate(catalog.site.languages):
         try:
             texts = tuple(load_strings((templates_folder(), content), language).texts.values())
-        except ContentError:  # the check says what is wrong with them
+        except ContentError:  # the verb ``check`` reports what is wrong with them
             texts = ()
         borrowed = sum(isinstance(text, Foreign) for text in texts)
         number = missing[language.id]
@@ -32,5 +32,5 @@ def languages_told(catalog: Catalog, content: Path) -> Iterator[tuple[str, bool]
 
 
 def lacking(catalog: Catalog, content: Path) -> str:
-    """Lines of the languages that lack something."""
+    """Return the lines of the languages that lack something, as one text."""
     return "\n".join(line for line, lacks in languages_told(catalog, content) if lacks)

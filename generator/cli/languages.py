@@ -1,4 +1,4 @@
-"""The verb for the languages of an atlas: ``languages``."""
+"""The verb ``languages``: list the languages of an atlas, or add one."""
 
 from __future__ import annotations
 

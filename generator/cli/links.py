@@ -1,4 +1,4 @@
-"""The verb ``links``: open the addresses of the records and write down which open."""
+"""The verb ``links``: open the addresses in the records and write to ``links.yml`` which of them open."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from generator.workbench.links.opening import Client
 from generator.workbench.links.pace import Hosts
 
 _KEPT_AFTER = 50
-"""Results after which the file is written in between, so that little is lost when the run is stopped."""
+"""Number of results after which the file is written again, so that little is lost if the run is stopped."""
 
 
 @click.command()
@@ -88,7 +88,7 @@ def _entries(results: Mapping[str, Result], day: datetime.date, known: Mapping[s
 def _open(
     due: list[str], checker: Checker, workers: int, keep: Callable[[dict[str, Result]], None]
 ) -> dict[str, Result]:
-    """Open addresses with a bar that shows how far it is; what is known in between is kept, so that little is lost."""
+    """Open addresses behind a progress bar and return the results by address; ``keep`` is called after every ``_KEPT_AFTER`` results."""
     results: dict[str, Result] = {}
     lock = threading.Lock()
     with click.progressbar(length=len(due), label="links", file=sys.stderr) as bar:

@@ -42,18 +42,18 @@ VERBS = {
     "import": "importing:import_group",
     "links": "links:links",
 }
-"""Module and command of each verb. A module is imported when its verb is used: a check needs none of what builds."""
+"""Module and command of each verb. A module is imported only when its verb is used, so that ``check`` does not load the builder."""
 
 
 class _Verbs(click.Group):
-    """A group whose commands stand in ``VERBS``."""
+    """A group of the commands in ``VERBS``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name all verbs in their order."""
+        """Return all verbs in the order of ``VERBS``."""
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Import the command of a verb."""
+        """Import and return the command of a verb; ``None`` if there is no such verb."""
         if name not in VERBS:
             return None
         module, _, command = VERBS[name].partition(":")
@@ -68,9 +68,9 @@ def cli() -> None:
 
 
 def main(today: datetime.date | None = None) -> None:
-    """Run the command line as of a day, by default the reader's own.
+    """Run the command line as of a day, by default today.
 
-    A failure outside the content ends with one line and exit code 3.
+    A failure that is not a problem of the content ends with one line and exit code 3.
     """
     try:
         cli(standalone_mode=False, obj=today or datetime.date.today())
@@ -92,7 +92,7 @@ def main(today: datetime.date | None = None) -> None:
     except NotADirectoryError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)
-    except Exception as error:  # the last wall: whatever went wrong, the reader of the message is no Python developer
+    except Exception as error:  # no traceback by default, since the users of this command are not Python developers
         if os.environ.get("ROLLENATLAS_TRACEBACK"):
             raise
         click.echo(f"error: {type(error).__name__}: {error}", err=True)

@@ -1,4 +1,4 @@
-"""What ``check --fix`` does before it checks."""
+"""Apply the fixes of ``check --fix``, before the check."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from generator.workbench.fixes import fix_all
 from generator.workbench.journal import ChangedMeanwhileError, commit
 
 _ROUNDS = 3
-"""What can be read only after a first fix is fixed in the next round."""
+"""Rounds of fixing: some faults can be read, and so fixed, only after those of the round before."""
 
 
 def mend(content: Path) -> None:
-    """Fix what is surely right and say where and what; what is left, the check after it says."""
+    """Apply all fixes that are certain to be right, and print each of them; the check that follows reports the rest.
+
+    Raises ``NotADirectoryError`` if there is no content folder, ``click.UsageError`` if a file was changed in the meantime.
+    """
     if not content.is_dir():
         raise NotADirectoryError(no_folder(content))
     lines: list[str] = []

@@ -1,4 +1,4 @@
-"""The verb for what an atlas lays over the program: ``overlays``."""
+"""The verb ``overlays``: list, copy and confirm files with which an atlas replaces those of the program."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def overlays_command(content: Path, name: str | None, *, confirming: bool) -> No
 
 
 def _copy(source: Path, target: Path, name: str) -> None:
-    """Copy a template; one that is there stays."""
+    """Copy a template. Raises ``click.BadParameter`` if there is no such template or the copy exists already."""
     names = sorted(path.name for path in source.iterdir() if path.is_file())
     if name not in names:
         hint = did_you_mean(name, names) or f"one of {', '.join(names)}"

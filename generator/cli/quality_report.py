@@ -1,4 +1,4 @@
-"""The quality report as text for people and as data for programs."""
+"""Write the quality report as text for people and as data for programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHOWN_REVIEWS = 10
 
 
 def quality_as_data(quality: Quality, day: datetime.date) -> dict[str, Any]:
-    """Give the report as data for JSON: dates as text, steps as skill and rank."""
+    """Return the report as data for JSON: dates as text, level steps as skill and rank."""
     data = {name: getattr(quality, name) for name in quality.__slots__}
     data["translations"] = [
         {"record": one.field.record, "field": one.field.key, "state": str(one.state), "behind": list(one.behind)}
@@ -34,7 +34,7 @@ def _review(review: ReviewDue) -> dict[str, str]:
 
 
 def _plain(value: Any) -> Any:
-    """Turn dataclasses and tuples inside a value into mappings and lists."""
+    """Return a value with mappings and lists in place of dataclasses and tuples."""
     if isinstance(value, Step):
         return value._asdict()
     if isinstance(value, dict):
@@ -45,7 +45,7 @@ def _plain(value: Any) -> Any:
 
 
 def quality_as_text(catalog: Catalog, quality: Quality, day: datetime.date) -> str:
-    """Write the report for a terminal."""
+    """Return the report as text for a terminal."""
     return "\n".join(_lines(catalog, quality, day))
 
 

@@ -26,7 +26,7 @@ from generator.rules import check
 
 WORK_TREE = "work-tree"
 _REASONS = 3
-"""Changes that a refusal names; ``changes`` lists them all."""
+"""Most changes that the message about a refused version names; the verb ``changes`` lists all."""
 
 
 @click.command()
@@ -53,7 +53,10 @@ def release(today: datetime.date, content: Path, version: str | None) -> None:
 
 
 def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
-    """Least version that the changes ask for, with the reason; the first release is free and has none."""
+    """Return the lowest version that the changes allow, and the reason; for a first release ``1.0.0`` and no reason.
+
+    Raises ``click.UsageError`` if nothing has changed since the last release.
+    """
     if not catalog.content.releases:
         return "1.0.0", None
     last = catalog.content.releases[-1]
@@ -110,7 +113,7 @@ def changes_command(
 
 
 def _compared(old: Path, new: Path, today: datetime.date) -> str:
-    """Say what differs between two content folders. Raises ``ContentError`` for either."""
+    """Return the differences between two content folders as Markdown. Raises ``ContentError`` if one of them has errors."""
     before = Facts(load_linked(old), today)
     after, warnings = load_facts(new, today)
     old_state, new_state = (snapshot(facts.catalog, WORK_TREE, today) for facts in (before, after))

@@ -1,4 +1,4 @@
-"""The verb ``schema``: what editors need to complete, explain and check records while somebody writes them."""
+"""The verb ``schema``: write files by which editors complete, explain and check records during editing."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def serve(today: datetime.date, content: Path, config: Path, address: str) -> No
     for path, is_there in ((content, content.is_dir()), (config, config.is_file())):
         if not is_there:
             raise click.UsageError(f"there is no {path}")
-    logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # what is wrong, the preview says itself
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # the preview reports problems itself
     preview = LivePreview(config, content, today)
     try:
         server = PreviewServer((host, port), preview)
@@ -43,7 +43,9 @@ def serve(today: datetime.date, content: Path, config: Path, address: str) -> No
         raise click.UsageError(f"{address}: {error.strerror}; name another with --address") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Preview at http://{host}:{server.server_port}/ (stop it with Ctrl+C)")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that temporary files go whoever ends it
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # so that temporary files are removed when the process is terminated
     try:
         _follow(preview)
     except KeyboardInterrupt:
@@ -56,7 +58,7 @@ def serve(today: datetime.date, content: Path, config: Path, address: str) -> No
 
 
 def _follow(preview: LivePreview) -> None:
-    """Refresh the preview with each change, and tell of all news, until somebody stops it."""
+    """Refresh the preview after each change and print its state, until the program is stopped."""
     watch = Watch(preview.watched)
     threading.Thread(target=_tell_all, args=(preview,), daemon=True).start()
     preview.refresh(has_news=watch.has_news)
@@ -82,7 +84,7 @@ def _named(files: Sequence[Path]) -> str:
 
 
 def _tell_all(preview: LivePreview) -> None:
-    """Print how things stand, again with each change of pages or problems."""
+    """Print the state of the preview, again after each change of pages or problems; this runs for ever, in a thread of its own."""
     told = Situation(0, "")
     situation = preview.wait(told.number, 60.0)
     while True:

@@ -1,4 +1,4 @@
-"""Verbs for spreadsheets: ``import``, and what ``export xlsx`` and ``export csv`` write."""
+"""Spreadsheets on the command line: the verb ``import xlsx``, and the files that ``export xlsx`` and ``export csv`` write."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ XLSX, CSV = "xlsx", "csv"
 
 
 def export_sheets(catalog: Catalog, form: str, target: Path | None) -> str:
-    """Write the workbook for authors, or its tables as CSV into a folder; say what was written."""
+    """Write the workbook for authors, or its tables as CSV into a folder, by ``form``; return a text that names what was written."""
     if form == XLSX:
         path = target or Path("dist") / f"{catalog.site.short_name}-records.xlsx"
         replace_file(path, workbook(catalog))
@@ -35,7 +35,7 @@ def export_sheets(catalog: Catalog, form: str, target: Path | None) -> str:
 
 
 def _files_of(path: Path) -> list[Path]:
-    """Give a file itself, of a folder the tables that ``export csv`` writes into it."""
+    """Return the file itself or, for a folder, its tables (``*.csv``). Raises ``click.UsageError`` for a folder without tables."""
     if not path.is_dir():
         return [path]
     found = sorted(path.glob(f"*.{CSV}"))

@@ -1,4 +1,4 @@
-"""The verb that starts an atlas of one's own: ``init``."""
+"""The verb ``init``: start a new atlas."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from generator.starter.program import WheelError, program
 from generator.starter.project import LEVELS, Example, write_project
 from generator.starter.texts import is_language
 
-_MOST_LETTERS = 300  # of a title, as records allow
+_MOST_LETTERS = 300  # longest title that records allow
 
 
 def _languages(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    """Read codes of languages between commas."""
+    """Return the codes of languages in a comma-separated list. Raises ``click.BadParameter`` for invalid or repeated codes."""
     if value is None:
         return None
     ids = tuple(part.strip() for part in value.split(","))
@@ -34,7 +34,7 @@ def _languages(context: click.Context, parameter: click.Parameter, value: str | 
 
 
 def _title(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Read a title: one line that shows."""
+    """Return a title without white space at its ends. Raises ``click.BadParameter`` unless it is one line of printable characters."""
     if value and (len(value) > _MOST_LETTERS or not value.isprintable()):
         raise click.BadParameter(f"expected one line of at most {_MOST_LETTERS} characters")
     return value.strip() if value else value
@@ -85,7 +85,7 @@ def init(
 
 
 def _ask(languages: tuple[str, ...] | None, title: str | None, levels: int | None) -> tuple[tuple[str, ...], str, int]:
-    """Ask for what no option says."""
+    """Ask for the values that no option gives, and return all three."""
     if languages is None:
         languages = click.prompt("Languages, the default first", "de,en", value_proc=_languages_or_error)
     if title is None:

@@ -1,4 +1,4 @@
-"""What a change does to the site, as Markdown for reviewers: which pages, which requirements and offers, which problems."""
+"""Summarise for reviewers, as Markdown, what a change does to the site: pages, requirements and offers, figures, new problems."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 
 _LANGUAGE = "en"
-"""Language of the summary's own words, as of all that the command line says; without it the atlas's first one names the changes."""
+"""Language of the summary, as of the whole command line; an atlas without it has its changes named in its first language."""
 _MARKS, _BACKSLASH = re.compile(r"[\\`*_\[\]<>]"), r"\\\g<0>"
-"""What Markdown would not show as it is, and what shows it."""
+"""Characters that Markdown would interpret, and the replacement that escapes them."""
 _SHOWN = 30
-"""Lines of a list that are shown; more say little to a reader."""
+"""Most lines of a list that are shown; more would hardly help a reader."""
 Pages = Mapping[str, str]
-"""What stands on each page, by its address."""
+"""Title, description and HTML of each page, by address."""
 
 
 def pages_of(facts: Facts, content: Path) -> Pages:
-    """Render all pages in all languages, without the theme around them."""
+    """Return all pages in all languages, rendered without the theme around them."""
     routes = plan_routes(facts)
     return {
         f"{language}/{routes.url(page.page)}": f"{page.title}\n{page.description}\n{page.html}"
@@ -38,7 +38,7 @@ def pages_of(facts: Facts, content: Path) -> Pages:
 def summary(
     before: Facts, after: Facts, pages: tuple[Pages, Pages], lines: Sequence[str], problems: Sequence[Problem]
 ) -> str:
-    """Write the summary; ``lines`` name the changes of requirements and offers, ``problems`` are those that are new."""
+    """Return the summary; ``lines`` name the changes of requirements and offers, ``problems`` are the new problems."""
     parts = [
         "## What this change does to the site",
         "",
@@ -64,7 +64,7 @@ def _pages(old: Pages, new: Pages, moved: Mapping[str, str]) -> Iterator[str]:
 
 
 def _merged(pages: Sequence[str]) -> list[str]:
-    """Give a row for each address with those of its languages that stand in a list, whole, so that one can open them."""
+    """Return a row for each address, with the whole address of each language in ``pages``, so that readers can open it."""
     rows: dict[str, list[str]] = {}
     for page in pages:
         rows.setdefault(page.partition("/")[2], []).append(f"`/{page}`")
@@ -72,7 +72,7 @@ def _merged(pages: Sequence[str]) -> list[str]:
 
 
 def _figures(before: Facts, after: Facts) -> Iterator[str]:
-    """Figures of the quality page that differ."""
+    """Yield a table of the figures of the quality page that differ."""
     rows = [
         (name, old, new)
         for (name, old), (_, new) in zip(_counted(before).items(), _counted(after).items(), strict=True)
@@ -113,7 +113,7 @@ def _list(title: str, rows: Sequence[str]) -> Iterator[str]:
 
 
 def changes_in_words(facts: Facts, content: Path, old: Snapshot, new: Snapshot) -> list[str]:
-    """Say the changes between two states in the words of the changes page, with the ids behind them."""
+    """Return the changes between two states in the words of the changes page, each followed by its line with ids."""
     languages = facts.catalog.languages
     language = _LANGUAGE if _LANGUAGE in languages else languages[0]
     routes = plan_routes(facts)
@@ -125,14 +125,14 @@ def changes_in_words(facts: Facts, content: Path, old: Snapshot, new: Snapshot) 
 
 
 def line_of(change: Change) -> str:
-    """Write a change on one line."""
+    """Return a change as one line."""
     levels = f"{' from' * change.begins} {change.old or '-'} -> {change.new or '-'}" if change.old or change.new else ""
     thing = f"{change.of}{_at(change)}: {change.id}" if change.of else f"{change.id}{_at(change)}"
     return f"{change.kind:22} {thing}{levels}{' (essential)' if change.essential else ''}"
 
 
 def _at(change: Change) -> str:
-    """Grade or levels of the record that the change concerns."""
+    """Return the grade or the levels that the change concerns, as text; empty if it concerns none."""
     if change.grade:
         return f" at {change.grade}"
     if not change.at:

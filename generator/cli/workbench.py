@@ -140,7 +140,7 @@ def prune(today: datetime.date, content: Path, *, yes: bool) -> None:
 
 
 def planned(content: Path, make: Callable[[], Plan]) -> Plan:
-    """Make a plan; what can't be done is wrong usage."""
+    """Return the plan that ``make`` makes. Raises ``click.UsageError`` if it can't be made, ``NotADirectoryError`` without a folder."""
     if not content.is_dir():
         raise NotADirectoryError(no_folder(content))
     try:
@@ -150,9 +150,9 @@ def planned(content: Path, make: Callable[[], Plan]) -> Plan:
 
 
 def offer(plan: Plan, today: datetime.date, *, yes: bool) -> bool:
-    """Show what a plan changes, what it says and what the check will find; write it on ``yes`` or when asked in a terminal.
+    """Print a plan's changes, its notes and the problems it would bring; write it with ``yes`` or if the user confirms.
 
-    Who says yes ahead gets a line for each file, who has still to decide each changed line. Tells whether it was written.
+    With ``yes``, changes are printed as one line for each file, else as a diff. Returns whether the plan was written.
     """
     changes = plan.workspace.changes
     if not changes:
@@ -178,7 +178,7 @@ def offer(plan: Plan, today: datetime.date, *, yes: bool) -> bool:
 
 
 def show_new(problems: tuple[Problem, ...]) -> None:
-    """Say which problems a change would bring, errors first."""
+    """Print the problems that a change would bring, errors first."""
     ordered = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
     for problem in ordered[:_MOST_PROBLEMS]:
         click.echo(f"then: {problem}", err=True)
@@ -187,7 +187,7 @@ def show_new(problems: tuple[Problem, ...]) -> None:
 
 
 def written(plan: Plan) -> None:
-    """Write a plan, all or nothing."""
+    """Write all files of a plan or, if one was changed in the meantime, none. Raises ``click.UsageError`` then."""
     try:
         commit(plan.workspace.root, plan.workspace.changes)
     except ChangedMeanwhileError as error:

@@ -1,9 +1,9 @@
-"""The live preview: pages are made when a reader asks for them, from the records as they stand.
+"""The live preview: pages are made on request, from the current state of the records.
 
-1. ``watch`` notices what changes in the folders of records, templates and assets.
-2. ``live`` loads and checks what has changed and holds the last good ``Edition``, or says what stops a new one.
-3. ``edition`` answers with pages (``language``) and with files above and beside them, each made when it is asked for.
-4. ``server`` serves them to browsers, tells these of each change and of all problems.
+1. ``watch`` notices changes in the folders of records, templates and assets.
+2. ``live`` loads and checks what has changed. It holds the last good ``Edition``, and the problems that prevent a new one.
+3. ``edition`` returns pages (``language``) and the files above and beside them, each made on request.
+4. ``server`` serves pages and files to browsers, and sends them news of each change and of all problems.
 
-What is served are the bytes of a clean build, with a script that reloads and shows problems.
+Pages have the bytes of a full build, plus a script that reloads the page and shows problems.
 """

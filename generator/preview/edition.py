@@ -1,4 +1,4 @@
-"""A site as it stands: answers for each address what a clean build would have written there, made when it is asked for."""
+"""One state of a site: it returns for each address what a full build would have written there, made on request."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from generator.publish.social import PICTURE, write_pictures
 from generator.routes import DATA, file_of
 
 _MADE_ELSEWHERE = "headers/"
-"""Policies for web servers hold what all pages of a site hold, so only a build makes them."""
+"""Folder of the policies for web servers. They depend on all pages of a site, so only a build makes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What stands at an address; ``file`` is its path in a built site, ``scripts`` are the inline scripts of a page of the theme."""
+    """The content at an address; ``file`` is its path in a built site, ``scripts`` are the theme's inline scripts in a page."""
 
     file: str
     content: bytes
@@ -37,9 +37,9 @@ class Answer:
 
 
 class Edition:
-    """The site of one state of records, templates and configuration; ``lock`` is held while anything is made.
+    """The site for one state of records, templates and configuration; ``lock`` is held while anything is made.
 
-    ``theme_files`` holds, by language, what the theme brings, for the next edition; ``asked`` is set with the first page.
+    ``theme_files`` caches the theme's files by language, also for later editions; ``asked`` is set once a page has been requested.
     """
 
     def __init__(
@@ -60,12 +60,12 @@ class Edition:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def prepare(self) -> None:
-        """Read the templates of all languages. Raises what is wrong with them."""
+        """Read the templates of all languages. Raises the exceptions that ``LanguagePreview`` raises."""
         for language in self.build.languages:
             self.language(language)
 
     def language(self, id: str) -> LanguagePreview:
-        """Pages of a language."""
+        """Return the preview of a language, which is made once."""
         with self._lock:
             if id not in self._languages:
                 job = next(job for job in self.build.jobs if job.language == id)
@@ -74,7 +74,7 @@ class Edition:
             return self._languages[id]
 
     def answer(self, path: str) -> Answer | None:
-        """Find what stands at an address below the site's root; ``None`` where nothing does."""
+        """Return the content at an address below the site's root; ``None`` if there is none."""
         language, slash, below = path.partition("/")
         if language in self.build.languages:
             file = file_of(below)
@@ -114,7 +114,7 @@ class Edition:
     def _write_above(self, file: str) -> None:
         stage, job, renderer = self._folder, self.build.any, self._renderer
         top = file.partition("/")[0]
-        # Imported late: what writes workbooks takes longer to import than the whole rest.
+        # Imported late: openpyxl, which writes workbooks, takes longer to import than everything else.
         from generator.publish.data import write_data  # noqa: PLC0415
         from generator.publish.root import write_chooser  # noqa: PLC0415
 
@@ -153,13 +153,13 @@ class Edition:
     # --- all pages
 
     def look_at_all(self, id: str, stop: Callable[[], bool]) -> tuple[str, ...] | None:
-        """Make all pages of a language, write its search index and list the links that lead nowhere; ``None`` if stopped."""
+        """Make all pages of a language and write its search index. Returns the faults of links; ``None`` if ``stop`` returned true."""
         language = self.language(id)
         search, links = language.new_search(), LinkCheck(id, language.renderer.routes)
         for page in language.pages.values():
             if stop():
                 return None
-            with self._lock:  # readers who wait for a page come in between
+            with self._lock:  # released after each page, so that waiting readers get theirs
                 made = language.page(page)
             search.add(search.read(made.rendered))
             links.add(made.rendered, made.shell)

@@ -1,4 +1,4 @@
-"""What goes wrong while pages are made, as problems: a template's fault at its line, anything else at the page's record."""
+"""Turn errors in the making of pages into problems: at the line of a template, or else at the page's record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TEMPLATES = (".jinja", ".html")
 
 
 def problems_of(error: Exception, place: str) -> tuple[Problem, ...]:
-    """Say what an error means for an author; ``place`` is the file to name where no template is to blame."""
+    """Return an error as problems for an author; ``place`` is the file to name if no template caused the error."""
     if isinstance(error, ContentError):
         return error.problems
     found = shown(f"{type(error).__name__}: {error}")
@@ -33,7 +33,7 @@ def problems_of(error: Exception, place: str) -> tuple[Problem, ...]:
 
 
 def _template_lines(error: Exception) -> Iterator[Location]:
-    """Find the lines of templates that led to an error, the innermost first; Jinja2 puts them into the traceback."""
+    """Yield the lines of templates that led to an error, the innermost first; Jinja2 puts them into the traceback."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.endswith(_TEMPLATES):
             yield Location(shown_path(Path(frame.filename)), frame.lineno or 1)

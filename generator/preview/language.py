@@ -1,4 +1,4 @@
-"""The pages of one language, each made when it is asked for: through MkDocs' own steps and events, or filled into a shell."""
+"""The pages of one language, each made on request: by MkDocs' own steps and events, or filled into a shell."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from generator.routes import Page, file_of
 
 
 def _theme_files(environment: Environment, config: MkDocsConfig) -> tuple[File, ...]:
-    """List the files that the theme brings; finding them takes longer than all else that an edition needs of MkDocs."""
+    """Return the theme's files; finding them takes longer than everything else that an edition needs from MkDocs."""
     files = Files([])
     files.add_files_from_theme(environment, config)
     return tuple(files)
 
 
 class LanguagePreview:
-    """One language of an edition. Nothing here may run at the same time as the same of another: MkDocs' plugins hold state.
+    """One language of an edition. Methods of two languages must not run at the same time, since MkDocs' plugins hold state.
 
-    ``theme_files`` are those of the edition before, if the theme is still the same. Raises what MkDocs raises,
+    ``theme_files`` are those of the edition before, or empty if the theme may have changed. Raises MkDocs' exceptions,
     ``ContentError`` and ``jinja2.TemplateSyntaxError``.
     """
 
@@ -52,7 +52,7 @@ class LanguagePreview:
             nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
             self._environment = config.plugins.on_env(environment, config=config, files=files)
         finally:
-            # MkDocs keeps the plugin for whatever it does next in this process.
+            # MkDocs uses the same plugin object for everything else in this process.
             self._plugin.job, self._plugin.on_request = None, False
         self._config, self._all, self._nav = config, files, nav
         self._frame, self._writers = self._plugin.frame, self._plugin.writers
@@ -65,19 +65,19 @@ class LanguagePreview:
         self._others = {file.dest_uri: file for file in files if file.src_uri not in sources}
 
     def _compile(self) -> None:
-        """Read our templates now, so that this edition can go on showing pages while somebody writes at them."""
+        """Read the atlas's templates now, so that this edition can still show pages while somebody edits them."""
         self.renderer.compile()
         for folder in override_folders(self._config):
             for path in sorted(folder.rglob("*.html")):
                 self._environment.get_template(path.relative_to(folder).as_posix())
 
     def page(self, page: Page) -> MadePage:
-        """Make a page."""
+        """Return a page, which is made anew for each call."""
         self._plugin.frame = self._frame
         return self._frame.one(page, lambda sample: self._through_mkdocs(sample.source))
 
     def file(self, path: str) -> bytes | None:
-        """Content of a file that is no page of ours; ``None`` where there is none of that path."""
+        """Return the content of a file that is not a page of the atlas; ``None`` if there is no such file."""
         if path in self._writers:
             return self._writers[path]()
         file = self._others.get(path)
@@ -90,7 +90,7 @@ class LanguagePreview:
         return Path(file.abs_dest_path).read_bytes()
 
     def has(self, path: str) -> bool:
-        """Tell whether there is such a page or file."""
+        """Return whether there is a page or file with this path."""
         return path in self.pages or path in self._writers or path in self._others
 
     def _through_mkdocs(self, source: str) -> None:
@@ -102,5 +102,5 @@ class LanguagePreview:
         _build_page(page, self._config, self._all.documentation_pages(), self._nav, self._environment)
 
     def new_search(self) -> AtlasSearch:
-        """Begin an index of the language's pages."""
+        """Return an empty search index for the language."""
         return AtlasSearch(self.renderer)

@@ -1,4 +1,4 @@
-"""What the preview knows: the last good edition, the problems that stand now, and who waits for news of either."""
+"""The state of the preview: the last good edition and the current problems, with means to wait for news of both."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.redirects import redirect_problems
 
 _COURTESY = 1.0
-"""Seconds that a browser has to ask for the page that has changed, before the templates of all languages are read."""
+"""Seconds to wait for a browser's request for the changed page before slower work begins, such as checking rules."""
 
 
 class _OvertakenError(Exception):
-    """Something has changed again while a change is looked at."""
+    """Files have changed again while a change is being checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """How things stand; ``number`` grows with each change, ``edition`` names the pages that readers get.
+    """A state of the preview; ``number`` grows with each change, ``edition`` is the name of the edition that readers get.
 
-    ``stays`` says that the pages are older than the content, because of the problems; ``whole`` that all rules have been asked.
+    ``stays`` means that problems keep the pages older than the content; ``whole`` means that all rules have been checked.
     """
 
     number: int
@@ -56,7 +56,7 @@ class Situation:
 
 
 class LivePreview:
-    """Loads, checks and answers; every method may be called from any thread."""
+    """The live preview of an atlas: it loads and checks changes and answers requests. Its methods may be called from any thread."""
 
     def __init__(self, config_file: Path, content: Path, today: datetime.date) -> None:
         self.config_file, self.content = config_file.absolute(), content.absolute()
@@ -83,17 +83,17 @@ class LivePreview:
 
     @property
     def situation(self) -> Situation:
-        """How things stand now."""
+        """The current state."""
         return self._situation
 
     @property
     def base_url(self) -> str:
-        """Address that the site will have; empty where there is none yet."""
+        """Address that the site will have; empty if it has none, or without an edition."""
         return self._current.build.any.base_url if self._current else ""
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Let the preview know of a browser that will ask for a page as soon as there is a new edition."""
+        """Register, inside a ``with`` block, a browser that will request a page as soon as there is a new edition."""
         self._listening += 1
         try:
             yield
@@ -101,19 +101,19 @@ class LivePreview:
             self._listening -= 1
 
     def wait(self, number: int, seconds: float) -> Situation:
-        """Wait until there is news since a situation, or so many seconds."""
+        """Wait until the situation differs from the one with this number, or some seconds have passed, and return it."""
         with self._news:
             self._news.wait_for(lambda: self._situation.number != number, seconds)
             return self._situation
 
     def answer(self, path: str) -> Answer | None:
-        """Find what stands at an address: in the current edition, or where it can't be made there, in the one before."""
+        """Return the content at an address from the current edition or, if that fails, from the one before; ``None`` if there is none."""
         current = self._current
         if current is None:
             return None
         try:
             return current.answer(path)
-        except Exception as error:  # whatever it is, the reader shall see it and go on
+        except Exception as error:  # the reader must see any error, and be able to go on
             self._add(current, problems_of(error, self._record_of(current, path)), stays=True)
             return self._before(path)
 
@@ -121,7 +121,7 @@ class LivePreview:
         fallback = self._fallback
         try:
             return fallback.answer(path) if fallback else None
-        except Exception:  # the edition before has the fault too, which is told already
+        except Exception:  # the edition before has the error too, which is reported already
             return None
 
     def _record_of(self, edition: Edition, path: str) -> str:
@@ -129,7 +129,7 @@ class LivePreview:
         pages = edition.build.renderer().routes.pages
         return next((page.record for page in pages if page.address == address and page.record), path)
 
-    # --- for whoever watches the files
+    # --- for the command that watches the files
 
     @property
     def watched(self) -> tuple[Path, ...]:
@@ -144,7 +144,7 @@ class LivePreview:
     def refresh(self, changed: Iterable[Path] = (), has_news: Callable[[], bool] = lambda: False) -> Situation:
         """Load and check what has changed, and make it the current edition unless its problems forbid that.
 
-        The rules of a large atlas, which take seconds, are asked no further once it ``has_news`` of other changes.
+        Checking the rules of a large atlas, which takes seconds, stops if ``has_news`` returns true: files have changed again.
         """
         changed = tuple(changed)
         same_content = bool(changed) and not any(
@@ -161,8 +161,8 @@ class LivePreview:
                     self._theme_files.clear()
                 self._load(has_news)
         except _OvertakenError:
-            pass  # whoever told of the other changes refreshes again
-        except Exception as error:  # the preview outlives every mistake
+            pass  # the caller refreshes again with the further changes
+        except Exception as error:  # the preview must survive every error
             self._told = problems_of(error, shown_path(self.config_file))
             self._tell(stays=self._current is not None, whole=True)
         return self._situation
@@ -177,7 +177,7 @@ class LivePreview:
         build, facts = begin(config, "", order, serving=True, remembered=self._remembered, before=before)
         self._read_words(build)
         dated = Facts(facts.catalog, max(self._today, facts.day))
-        early = divided(facts.catalog)  # the rules take seconds there, and most edits break none
+        early = divided(facts.catalog)  # show a large atlas first: its rules take seconds, and most edits break none
         if early:
             self._show(build, proven=False)
             self._let_the_reader_go_first(at_start=self._fallback is None)
@@ -207,23 +207,23 @@ class LivePreview:
         self._remembered.keep()
 
     def _let_the_reader_go_first(self, *, at_start: bool = False) -> None:
-        """Wait a moment for the page that somebody will ask for: Python does one thing at a time.
+        """Wait up to ``_COURTESY`` for the request of a page, since Python runs one thread at a time.
 
-        Somebody is a browser that listens, whoever asked for a page of the edition before, or whoever has started the preview.
+        A request is expected if a browser listens, if a page of the edition before was requested, and after the start.
         """
         awaited = at_start or self._listening or (self._fallback and self._fallback.asked.is_set())
         if awaited and self._current:
             self._current.asked.wait(_COURTESY)
 
     def _read_words(self, build: SiteBuild) -> None:
-        """Read the interface strings and words of all languages. Raises ``ContentError`` with all problems."""
+        """Read the interface strings and words of all languages. Raises ``ContentError`` for faulty ones."""
         folders, site = (templates_folder(), self.content), build.any.facts.catalog.site
         self.strings = load_every_language(folders, site.languages)
         for language in site.language_ids:
             load_language(folders, language)
 
     def _show(self, build: SiteBuild, *, proven: bool) -> None:
-        """Make an edition the current one; ``proven`` says that the rules let it pass."""
+        """Make an edition of a build the current one; ``proven`` means that it has passed the rules."""
         edition = Edition(self.config_file, build, self._lock, self._theme_files)
         with self._lock:
             if self._current and self._proven and not self._faulty:
@@ -247,10 +247,10 @@ class LivePreview:
         self._tell(edition=f"{os.getpid()}.{self._editions}" if self._current else "")
 
     def prepare(self) -> None:
-        """Do what no reader waits for.
+        """Do work for which no reader waits.
 
-        Read the templates of the current edition, so that it stays whole when somebody writes at them, and tell editors
-        of new ids.
+        Read the templates of the current edition, so that it keeps working while somebody edits them, and write the
+        schemas for editors if ids have changed.
         """
         edition = self._current
         try:
@@ -263,15 +263,15 @@ class LivePreview:
             self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
 
     def _tell_editors(self, content: Content) -> None:
-        """Write the schemas anew when there are other ids, titles or languages."""
+        """Write the schemas for editors again if ids, titles or languages have changed."""
         known = content.site.value.language_ids, ids_of(content)
         if known != self._told_editors:
             self._told_editors = known
-            with suppress(OSError):  # a folder that may not be written to is no fault of the content
+            with suppress(OSError):  # a read-only folder is not a fault of the content
                 write_editor_files(self.content.parent / FOLDER, content)
 
     def look_at_all(self, stop: Callable[[], bool]) -> bool:
-        """Make all pages of the current edition and tell of links that lead nowhere; false if ``stop`` came first."""
+        """Make all pages of the current edition and report links that lead nowhere; return false if ``stop`` ended this early."""
         edition = self._current
         if edition is None:
             return True
@@ -287,7 +287,7 @@ class LivePreview:
         return True
 
     def close(self) -> None:
-        """Remove what was written for readers."""
+        """Remove the files that were written for readers."""
         with self._lock:
             for edition in (self._current, self._fallback):
                 if edition:
@@ -296,7 +296,7 @@ class LivePreview:
             self._stage.cleanup()
 
     def _add(self, edition: Edition | None, problems: Iterable[Problem], *, stays: bool) -> None:
-        """Add problems that showed when pages of an edition were made; ``stays`` if older ones are shown instead."""
+        """Add problems found while pages of an edition were made; ``stays`` means that older pages are shown instead."""
         with self._lock:
             more = set(problems) - set(self._faults)
             if edition is not self._current or not more:

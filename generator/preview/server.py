@@ -20,10 +20,10 @@ from generator.render.strings import Strings, load_shipped
 from generator.resources import templates_folder
 
 OWN = "_preview/"
-"""Path of what the preview adds; no page of a site can have it."""
+"""Path of the preview's own files; no page of a site can have it."""
 _EVENTS = f"{OWN}events"
 _SECONDS = 15.0
-"""Seconds after which a browser that waits for news hears that the preview is still there."""
+"""Seconds after which a browser that waits for news gets a sign that the connection is alive."""
 _MOST_SHOWN = 100
 """Problems that a browser lists; the terminal has all of them."""
 _END = b"</body>"
@@ -35,9 +35,9 @@ _KINDS = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-"""Kinds of the files that matter most; what a system says of them differs, and browsers refuse scripts of another."""
+"""Media types of the most important files; ``mimetypes`` differs between systems, and browsers refuse scripts of another type."""
 _NOTHING = b"<!doctype html>\n<title>-</title>\n<body>\n</body>\n"
-"""Page as long as there is none: the script shows why, and reloads once there is."""
+"""Page to show while no edition exists: its script shows why, and reloads once there is an edition."""
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -53,7 +53,7 @@ class PreviewServer(ThreadingHTTPServer):
         super().__init__(address, _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of browsers that went away."""
+        """Print nothing: such an error mostly means that a browser has closed the connection."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -61,13 +61,13 @@ class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
 
     def log_message(self, *_: object) -> None:
-        """Say nothing of single requests."""
+        """Print nothing about single requests."""
 
     def do_HEAD(self) -> None:
         self.do_GET()
 
     def do_GET(self) -> None:
-        """Answer with a page, a file, news, or the page for what is not there."""
+        """Answer with a page, a file, the stream of news, or the 404 page."""
         url = urlsplit(self.path)
         path = unquote(url.path).lstrip("/")
         if path == _EVENTS and self.command == "GET":
@@ -94,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(status, answer.content, {"Content-Type": _kind(answer.file)})
 
     def _base(self) -> str:
-        """Path below which the site will lie, without its first slash: links of the 404 page begin with it."""
+        """Return the path of the site on its server, without the first slash: links of the 404 page begin with it."""
         return site_path(self.server.preview.base_url).lstrip("/")
 
     def _send_page(self, status: HTTPStatus, html: bytes, edition: str, scripts: Iterable[str]) -> None:
@@ -121,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def _tell_news(self, language: str) -> None:
-        """Tell a browser of each change, as server-sent events, until it goes away."""
+        """Send a browser each change as a server-sent event until it closes the connection."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -132,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             with preview.listening():
                 self._tell_each(preview, language)
-        except OSError:  # the browser has gone
+        except OSError:  # the browser has closed the connection
             return
 
     def _tell_each(self, preview: LivePreview, language: str) -> None:
@@ -148,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
             situation = preview.wait(told, _SECONDS)
 
     def _news(self, situation: Situation, language: str) -> dict[str, object]:
-        """What the browser shows: words of its page's language, and the problems as the terminal shows them."""
+        """Return what the browser shows: texts in the language of its page, and the problems as the terminal shows them."""
         t = words(self.server.preview.strings, language)
         count = len(situation.problems)
         lines = list(islice(as_lines(situation.problems), _MOST_SHOWN))
@@ -169,7 +169,7 @@ def _kind(file: str) -> str:
 
 
 def _is_plain(path: str) -> bool:
-    """Tell whether a path stays in its folder, on every system."""
+    """Return whether a path stays below its folder on every system."""
     return not re.search(r"(^|[/\\])\.\.?([/\\]|$)|[\\:\0]", path)
 
 
@@ -178,13 +178,13 @@ def _may_be_folder(path: str) -> bool:
 
 
 def words(strings: tuple[Strings, ...], language: str) -> Strings | None:
-    """Interface strings of a language as far as there are any: the atlas's, else the program's own."""
+    """Return the atlas's interface strings in a language, else in its first; without any, the program's, or ``None`` if it lacks them."""
     return next((t for t in strings if t.language == language), None) or (
         strings[0] if strings else load_shipped(templates_folder(), language)
     )
 
 
 def host_and_port(address: str) -> tuple[str, int]:
-    """Take an address such as ``127.0.0.1:8000`` apart. Raises ``ValueError``."""
+    """Return host and port of an address such as ``127.0.0.1:8000``. Raises ``ValueError`` if the port is not a number."""
     host, _, port = address.rpartition(":")
     return host.strip("[]") or "127.0.0.1", int(port)

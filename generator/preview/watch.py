@@ -1,4 +1,4 @@
-"""Notice which files of some folders are new, changed or gone, whatever the editor and the file system."""
+"""Find out which files in some folders are new, changed or gone, with any editor and any file system."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 Seen = Mapping[Path, tuple[int, int, int]]
-"""Time of the last change, size and number of each file."""
+"""Time of the last change (ns), size (bytes) and inode number of each file."""
 _PATIENCE = 2.0
-"""Seconds after which to look anyway: some file systems tell nobody of changes."""
+"""Seconds after which to look even without an event: some file systems report no changes."""
 _QUIET = 0.03
-"""Seconds without news after which a change is taken to be whole: editors often write in several steps."""
+"""Seconds without an event after which a change counts as complete: editors often write in several steps."""
 _MOST_WAITS = 10
 _TELLING = frozenset({"created", "modified", "moved", "deleted"})
 
 
 class _Bell(FileSystemEventHandler):
-    """Rings when the system tells of a change; what has changed, a look at the files says."""
+    """Handler that sets ``rung`` when the system reports a change; which files have changed is found by looking at them."""
 
     def __init__(self) -> None:
         self.rung = threading.Event()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Ring, unless a file was only read."""
+        """Set ``rung``, unless a file was only read."""
         if event.event_type in _TELLING:
             self.rung.set()
 
 
 class Watch:
-    """Watches folders, with all that lies in them, and single files; names that begin with a dot don't count."""
+    """A watch on folders, with everything in them, and on single files; names that begin with a dot are ignored."""
 
     def __init__(self, roots: Iterable[Path]) -> None:
         self._roots = tuple(dict.fromkeys(root.absolute() for root in roots))
@@ -45,12 +45,12 @@ class Watch:
         try:
             self._observer.start()
             self._told = True
-        except OSError:  # too many folders for the system: look often instead
+        except OSError:  # too many folders for the system to watch: look at the files often instead
             self._told = False
         self._seen = self._look()
 
     def changed(self) -> tuple[Path, ...]:
-        """Wait a while for changes and return the files concerned, sorted; none when nothing has changed."""
+        """Wait a while for changes and return the changed files, sorted; empty if nothing has changed."""
         self._bell.rung.wait(_PATIENCE if self._told else _QUIET * _MOST_WAITS)
         for _ in range(_MOST_WAITS):
             self._bell.rung.clear()
@@ -61,17 +61,17 @@ class Watch:
         return tuple(sorted(path for path in both if before.get(path) != self._seen.get(path)))
 
     def has_news(self) -> bool:
-        """Tell whether files have changed that ``changed`` has not told of yet; what an editor hides beside them doesn't count."""
+        """Return whether files have changed that ``changed`` has not returned yet; hidden files of an editor don't count."""
         if not self._bell.rung.is_set():
             return False
-        self._bell.rung.clear()  # before the look, so that a change during it rings again
+        self._bell.rung.clear()  # before looking, so that a change in between sets it again
         changed = self._look() != self._seen
         if changed:
             self._bell.rung.set()
         return changed
 
     def stop(self) -> None:
-        """Watch no longer."""
+        """Stop watching."""
         if self._told:
             self._observer.stop()
             self._observer.join()
@@ -81,7 +81,7 @@ class Watch:
 
 
 def _files(path: Path) -> Iterator[tuple[Path, tuple[int, int, int]]]:
-    """List the files at or below a path with their states; what vanishes meanwhile is left out."""
+    """Yield the files at or below a path with their states; files that vanish while this runs are left out."""
     try:
         found = path.stat()
         inner = [*path.iterdir()] if stat.S_ISDIR(found.st_mode) else None

@@ -1,10 +1,12 @@
-"""Pages to published editions.
+"""Turn rendered pages into the published editions.
 
-- A build: ``editions`` (what is built), ``settings`` and ``theme`` (of MkDocs), ``run`` (one edition), ``plugin`` (MkDocs' events),
-  ``site`` (all languages), ``language`` (the pages of one), ``workers`` (processes), ``swap`` (the new site in the old one's place).
-- Pages: ``frame`` (between them and MkDocs), ``shell`` (the theme around), ``jsonld``, ``dates``, ``search``, ``links`` (the check).
-- Builds after the first, and in parts: ``basis``, ``last_build``, ``kept`` (pages made before), ``parts``, ``join``.
-- Files beside the pages: ``assets``, ``made``, ``look_files``, ``beside``, ``redirects``, ``sitemap``, ``feed``, ``social``; above them
-  ``root``, ``data``, ``workbook``, ``handbook``, ``licences``, ``headers``.
-- Other forms: ``bundle`` (one zip), ``export`` (Markdown). Shared: ``files``, ``press`` (typst), ``clock``.
+- A build: ``editions`` (what is built), ``settings`` and ``theme`` (settings of MkDocs), ``run`` (runs MkDocs for one edition),
+  ``plugin`` (MkDocs' events), ``site`` (all languages), ``language`` (the pages of one language), ``workers`` (processes),
+  ``swap`` (replaces the old site with the new one).
+- Pages: ``frame`` (passes pages through MkDocs), ``shell`` (the theme around a page), ``jsonld``, ``dates``, ``search``,
+  ``links`` (link check).
+- Incremental builds and builds in parts: ``basis``, ``last_build``, ``kept`` (notes on pages that are built), ``parts``, ``join``.
+- Files in the languages' folders: ``assets``, ``made``, ``look_files``, ``beside``, ``redirects``, ``sitemap``, ``feed``, ``social``;
+  files above these folders: ``root``, ``data``, ``workbook``, ``handbook``, ``licences``, ``headers``.
+- Other formats: ``bundle`` (one zip), ``export`` (Markdown). Shared: ``files``, ``press`` (typst), ``clock``.
 """

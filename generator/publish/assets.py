@@ -1,6 +1,6 @@
-"""Assets as they are published: scripts and styles without comments and indentation, parts of a script joined.
+"""Write scripts and style sheets as they are published: without comments and indentation, the parts of a script joined.
 
-The script that all others share begins with the data of its folder's language.
+The script that all other scripts share (``SHARED_SCRIPT``) begins with the data of its folder's language.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.render.language import LanguageData
 
 _SHORTEN: Mapping[str, Callable[..., str]] = {"js": rjsmin.jsmin, "css": rcssmin.cssmin}
 SHARED_SCRIPT = "atlas.js"
-"""The script that every page loads before our others."""
+"""Script that every page loads before the atlas's other scripts."""
 JOINED: Mapping[str, tuple[str, ...]] = {
     "home.js": ("finder.js",),
     "plan.js": (
@@ -30,16 +30,16 @@ JOINED: Mapping[str, tuple[str, ...]] = {
         "plan-page.js",
     ),
 }
-"""Scripts with the parts that stand before them in the published file: one page needs them all, and together they compress better."""
+"""Parts that are put before a script in its published file, by script: one page needs them all, and together they compress better."""
 
 
 def is_part(name: str) -> bool:
-    """Tell whether a script is published only as a part of another one."""
+    """Return whether a script is published only as a part of another script."""
     return any(name in parts for parts in JOINED.values())
 
 
 def published(path: Path, data: LanguageData) -> bytes | None:
-    """Return the bytes under which an asset of a language's folder is published; ``None`` for a part of another script."""
+    """Return an asset of a language's folder as it is published; ``None`` for a part of another script."""
     if is_part(path.name):
         return None
     content = shortened(path.name, path.read_bytes())
@@ -50,7 +50,7 @@ def published(path: Path, data: LanguageData) -> bytes | None:
 
 
 def write_assets(source: Path, target: Path, data: LanguageData) -> None:
-    """Write a folder of assets as they are published."""
+    """Write the assets below ``source`` to ``target`` as they are published."""
     for path in sorted(path for path in source.rglob("*") if path.is_file()):
         content = published(path, data)
         if content is not None:
@@ -60,21 +60,21 @@ def write_assets(source: Path, target: Path, data: LanguageData) -> None:
 
 
 def write_script(source: Path, folder: Path) -> None:
-    """Write a script into a folder as it is published."""
+    """Write the script at ``source`` into a folder, shortened and under the same name."""
     (folder / source.name).write_bytes(shortened(source.name, source.read_bytes()))
 
 
 def root_environment(templates: Path) -> Environment:
-    """Return what renders the pages above the languages and those of redirects."""
+    """Return the Jinja2 environment for the pages above the languages' folders and for redirect pages."""
     loader = FileSystemLoader(templates / "root")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
 
 def shortened(name: str, source: bytes) -> bytes:
-    """Return a script or style without comments and needless blanks.
+    """Return a script or style sheet without comments and needless white space.
 
-    Comments that begin with ``!`` stay, since licences of other people's work ask for it. What is neither script nor style,
-    or is shortened already (``.min.``), stays as it is.
+    Comments that begin with ``!`` stay, since the licences of third-party code require them. Any other file, and a file
+    that is shortened already (``.min.`` in its name), is returned unchanged.
     """
     shorten = _SHORTEN.get(name.rpartition(".")[2])
     if shorten is None or ".min." in name:
@@ -83,6 +83,6 @@ def shortened(name: str, source: bytes) -> bytes:
 
 
 def language_script(data: LanguageData) -> str:
-    """Write what the scripts know of a language, as a statement that stands before the shared script."""
+    """Return the JavaScript statement that gives the scripts a language's data; it is put before the shared script."""
     values = {"letters": [*data.letters.items()], "spellings": [*data.spellings.items()], "linking": data.linking}
     return f"window.atlasLanguage={json.dumps(values, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -1,4 +1,4 @@
-"""What pages were made from, as digests: of each thing that was read, and of what all pages have in common."""
+"""Digests of what pages are made from: one for each thing that a page reads, and one for what all pages have in common."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from generator.reads import KEYS, Key
 from generator.routes import plan_routes
 
 _COMMON_FILES = ("site.yml", "style.yml", "languages", "look", "releases", "strings", "templates")
-"""What lies in a content folder and any page may show."""
+"""Files and folders of a content folder that any page may show."""
 
 
 _NAMED = (
     "roles/title", "roles/name_forms", "roles/grades", "skills/title",
     *(f"{rows.kind}/{name}" for table in TABLES for rows in table.rows for name in fields_of((rows,))),
 )  # fmt: skip
-"""Fields of which a page or table reads those of many records."""
+"""Fields that a page or table reads from many records at once."""
 
 
 class Basis:
-    """Digests of what pages of a catalogue read; ``shared`` is the one of what all have in common.
+    """Digests of what the pages of a catalogue read; ``shared`` is the digest of what all pages have in common.
 
-    ``content`` are the records as they were loaded, which know their digests.
+    ``content`` holds the records as they were loaded, with the digests of their fields.
     """
 
     def __init__(self, facts: Facts, shared: str, content: Content) -> None:
@@ -46,7 +46,7 @@ class Basis:
         self.shared = shared
 
     def digest(self, key: Key) -> str:
-        """Digest of what was read; of what is not there a digest of its own."""
+        """Return the digest of what was read under a key; empty for a record or field that does not exist."""
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._made(key)
@@ -61,16 +61,16 @@ class Basis:
 
     @cached_property
     def wholes(self) -> Mapping[str, str]:
-        """Digests of all that bears a name, by name: where such a one is the same, so is each thing that is read there.
+        """Digests of whole kinds, fields and look-ups, by name: if one is unchanged, so is everything that is read under its name.
 
-        Processes that are started later share them and the digests of all records.
+        Processes that are started later share these digests and those of all records.
         """
         of_kinds = {plural: self._of_all(plural) for plural in self._of_fields}
         known = {**of_kinds, **{name: self._of_all(name) for name in (*_NAMED, *LOOK_UPS.values())}}
         content = self._facts.catalog.content
         pages = (self.digest(("pages", id)) for id in content.pages)
         every = (*of_kinds.values(), *pages, digest_of_value(content.confirmed))
-        # By what they are found from: to find the near roles of all would take far longer.
+        # The digest of what near roles are computed from: computing them for all roles would take far longer.
         near = digest_of((known["roles/requires"], known["roles/grades"]))
         made = {"near": near, "_measured": digest_of(every)}
         return {**known, **{name: known[source] for name, source in LOOK_UPS.items()}, **made}
@@ -96,7 +96,10 @@ class Basis:
 
 
 def shared_digest(config: MkDocsConfig, facts: Facts, content: Path, settings: Iterable[object]) -> str:
-    """Digest of all that a page may show beside what it is known to read: program, project, site, ids, addresses."""
+    """Return the digest of what any page may show without it being noted as read: program, project, site, ids, addresses.
+
+    ``content`` is the content folder; ``settings`` are further values on which all pages depend.
+    """
     return digest_of(
         (
             program_digest(),
@@ -113,12 +116,12 @@ def _of_all_records(facts: Facts) -> Iterator[str]:
     yield repr((facts.day, facts.version, content.site.path))
     for plural, records in content.records.items():
         yield repr((plural, list(records)))
-    for id, texts in content.pages.items():  # navigation and footer name them on every page
+    for id, texts in content.pages.items():  # navigation and footer of every page name the prose pages
         yield repr((id, [(language, text.front) for language, text in texts.items()]))
     for name in SHARED:
         yield repr(getattr(catalog, name))
     for tree in (facts.families, facts.groups):
         yield repr(tree)
     yield repr(facts.pairs)
-    yield repr(half_translated(catalog))  # each page says it
+    yield repr(half_translated(catalog))  # every page shows a notice about it
     yield repr(plan_routes(facts).pages)

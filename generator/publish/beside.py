@@ -1,4 +1,4 @@
-"""What lies in the languages' folders beside their pages: moved pages, sitemaps and pictures."""
+"""Write the files in the languages' folders that are made once for all languages: redirect pages, sitemaps and pictures."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from generator.render.pages import Renderer
 
 
 def write_beside_pages(stage: Path, renderer: Renderer, job: Job) -> None:
-    """Write moved pages and, for the web, pictures and sitemaps into the languages' folders.
+    """Write redirect pages and, for the web edition, pictures and sitemaps into the languages' folders.
 
-    All languages must be built: MkDocs empties a language's folder before it builds it.
+    All languages must be built before: MkDocs empties a language's folder when it starts to build the language.
     """
     write_redirects(stage, renderer, job.base_url)
     if job.edition is Edition.WEB:

@@ -1,4 +1,4 @@
-"""The offline edition as one zip: the same commit always gives the same bytes."""
+"""Write the offline edition as one zip file: the same commit always gives the same bytes."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from generator.render.strings import Strings
 from generator.render.version import version_text
 from generator.rules.names import MAX_NAME
 
-_EARLIEST = 315_532_800  # a zip can't hold a time before 1980-01-01
+_EARLIEST = 315_532_800  # seconds since 1970: a zip can't hold a time before 1980-01-01
 
 
 def write_bundle(
     folder: Path, target: Path, facts: Facts, templates: Path, *, strings: Iterable[Strings], moment: int
 ) -> str:
-    """Zip a built offline edition below one top folder, with README.txt in each language and a ``.sha256`` file beside it.
+    """Zip a built offline edition below one top folder, with a README.txt in all languages, and write a ``.sha256`` file beside it.
 
-    ``moment`` (seconds since 1970, UTC) is the time that all files bear. Returns the digest. Raises ``ValueError``
-    for a file name that some system could not unpack.
+    ``moment`` (seconds since 1970, UTC) is the time stamp of all files. Returns the SHA-256 digest of the zip in hexadecimal.
+    Raises ``ValueError`` for a file name that some systems could not unpack: not ASCII, or longer than ``MAX_NAME``.
     """
     top = top_folder(target)
     stamp = time.gmtime(max(moment, _EARLIEST))[:6]
@@ -58,7 +58,7 @@ def write_bundle(
 
 
 def top_folder(target: Path) -> str:
-    """Name of the folder in a bundle, made from that of its zip file."""
+    """Return the name of the top folder in a bundle: that of its zip file without ``-offline.zip``."""
     return target.stem.removesuffix("-offline")
 
 

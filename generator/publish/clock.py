@@ -1,4 +1,4 @@
-"""The time that a build carries: of the last commit, so that the same commit always gives the same bytes."""
+"""The time stamp of a build: that of the last commit, so that the same commit always gives the same bytes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from generator.derive.reviews import known_days
 
 
 def build_moment(folder: Path, catalog: Catalog) -> int:
-    """Seconds since 1970 (UTC) that a build of a folder carries.
+    """Return the time stamp of a build of a folder, in seconds since 1970 (UTC).
 
-    ``SOURCE_DATE_EPOCH`` where the caller's environment sets it
-    (https://reproducible-builds.org/specs/source-date-epoch/), else the last commit's time, else the newest day that
-    the content knows, so that a copy without git builds the same bytes too. 0 where nothing tells a day: pages, tables
-    and documents then name none.
+    It is ``SOURCE_DATE_EPOCH`` if the environment sets it (https://reproducible-builds.org/specs/source-date-epoch/),
+    else the time of the last commit, else the newest day in the content, so that a copy without git builds the same
+    bytes too. It is 0 if none of these exists: pages, tables and documents then show no date.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isdecimal():
@@ -37,12 +36,12 @@ def build_moment(folder: Path, catalog: Catalog) -> int:
 
 
 def day_of(moment: int) -> datetime.date:
-    """Day (UTC) of a moment."""
+    """Return the day (UTC) of a time in seconds since 1970."""
     return datetime.datetime.fromtimestamp(moment, datetime.UTC).date()
 
 
 def _days(catalog: Catalog) -> Iterator[datetime.date]:
-    """All days on which somebody reviewed or checked a record or a prose page, moved a page or released the content."""
+    """Yield each day on which a record or prose page was reviewed or checked, a page was moved or the content was released."""
     content = catalog.content
     for record in content.all_records:
         yield from known_days(record.value)

@@ -1,4 +1,4 @@
-"""When pages changed and were reviewed last: what the records say, not when the site was built."""
+"""Days on which pages were last changed and reviewed, as the records state them; the time of the build does not matter."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from generator.routes import RECORDS, Page, PageKind
 
 _RECORDS = {PageKind.SHEET: "roles", **RECORDS}
 _OVERVIEWS = {kind.overview: kind.plural for kind in KINDS if kind.overview and kind.reviewed}
-"""Plural of the kind whose records an overview shows."""
+"""Plural of the kind whose records an overview shows, by page kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Day of the last change and of the last review, where they are known."""
+    """Days of the last change and of the last review; ``None`` if unknown."""
 
     modified: datetime.date | None = None
     reviewed: datetime.date | None = None
@@ -29,19 +29,19 @@ class Dates:
 class PageDates:
     """Dates of the pages of an atlas.
 
-    A page that shows several records changed with the latest of them and is as old in its review as the oldest; one
-    that was never reviewed leaves it without.
+    A page that shows several records has the latest change and the earliest review of these records. If one of them was
+    never reviewed, the page has no day of review.
     """
 
     facts: Facts
 
     def _of_kinds(self, *plurals: str) -> Dates:
-        """Dates of all records of some kinds together; a kind without records leaves them as they are."""
+        """Return the dates of all records of some kinds together; a kind without records has no influence."""
         records = self.facts.catalog.content.records
         return _together(Dates(*self.facts.days[plural]) for plural in plurals if len(records[plural]))
 
     def of(self, page: Page) -> Dates:
-        """Dates of a page."""
+        """Return the dates of a page."""
         content = self.facts.catalog.content
         if page.kind in _RECORDS:
             return _of(content.records[_RECORDS[page.kind]][page.key].value)
@@ -66,7 +66,7 @@ def _of(record: Reviewed) -> Dates:
 
 
 def _together(dates: Iterable[Dates]) -> Dates:
-    """Dates of a page made of several parts."""
+    """Return the dates of a page made of several parts: the latest change, and the earliest review if all have one."""
     parts = list(dates)
     modified = [each.modified for each in parts if each.modified]
     reviewed = [each.reviewed for each in parts if each.reviewed]

@@ -1,4 +1,4 @@
-"""What is built: which edition, from which records, into which folder."""
+"""Descriptions of a build: which edition is built, from which records, into which folder."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.publish.basis import Basis
 
 T = TypeVar("T")
 CONTENT = "ROLLENATLAS_CONTENT"
-"""Environment variable that names another content folder to MkDocs than mkdocs.yml does."""
+"""Environment variable with the content folder; it overrides the one that mkdocs.yml names."""
 
 
 class Edition(StrEnum):
-    """The two ways to read the atlas."""
+    """The two editions of the atlas: on the web, and as files for reading offline."""
 
     WEB = "web"
     OFFLINE = "offline"
@@ -25,16 +25,16 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Some of the pages of each language: each ``count``-th one, beginning with that of a ``number`` from 1 on.
+    """A share of the pages of each language: every ``count``-th page, starting with page ``number`` (1-based).
 
-    Neighbours among the pages take alike long, so shards do too.
+    Neighbouring pages take about equally long to build, so shards do too.
     """
 
     number: int = 1
     count: int = 1
 
     def of(self, items: Sequence[T]) -> Sequence[T]:
-        """Choose what belongs to the shard."""
+        """Return the items that belong to the shard."""
         return items[self.number - 1 :: self.count]
 
     def __str__(self) -> str:
@@ -43,9 +43,9 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a command asks of a build beside mkdocs.yml; ``content`` names another folder than that does.
+    """What a command asks of a build in addition to mkdocs.yml, whose ``content`` and ``full`` it overrides if it gives them.
 
-    With a ``language`` or a ``shard`` it is a part of a site, which ``publish.join`` puts together with the others.
+    With a ``language`` or a ``shard`` the build makes a part of a site, which ``publish.join`` joins with the other parts.
     """
 
     edition: Edition = Edition.WEB
@@ -55,20 +55,20 @@ class Order:
     language: str = ""
     shard: Shard | None = None
     keep: bool = False
-    """Whether pages of the last build are taken over, and the next one may take over those of this."""
+    """Whether the build reuses unchanged pages of the last build, and leaves notes so that the next build can do the same."""
 
     @property
     def part(self) -> Shard | None:
-        """The shard that a part of a site holds; ``None`` for a whole site."""
+        """The shard that a part of a site holds (1/1 for a whole language); ``None`` for a whole site."""
         return self.shard or (Shard() if self.language else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One language to build below ``stage``; ``moment`` (seconds since 1970, UTC) is the time that the build carries.
+    """One language to build below ``stage``; ``moment`` (seconds since 1970, UTC) is the time stamp of the build.
 
-    ``shard`` says which of its pages; ``None`` stands for a language of a whole site. With a ``basis``, what the last build
-    has made of the same stays in ``target``.
+    ``shard`` selects the pages to build; it is ``None`` in the build of a whole site. With a ``basis``, files that the last
+    build made from the same input are not made again and stay in ``target``.
     """
 
     facts: Facts

@@ -1,7 +1,7 @@
-"""What is new, for feed readers: an Atom feed (RFC 4287) of one language with the releases, and with new and retired trainings of each.
+"""Write the Atom feed (RFC 4287) of one language: the releases, and the new and retired trainings of each release.
 
-What has changed since the last release is not in it: a feed never takes back what it has told. Without any release there is none.
-Ids are addresses where the site has one of its own, else names made of the atlas's short name, so that they outlive a move of the folder.
+Changes since the last release are not in the feed, since published entries are never withdrawn. Without any release there is no feed.
+Ids are addresses if the site has a base URL, else UUIDs made from the atlas's short name, so that they stay the same if the folder moves.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from generator.render.views.changes import anchor_of, changes_view
 from generator.routes import PageKind, language_root
 
 FEED = "feed.xml"
-"""The feed's file in the folder of its language."""
+"""Name of the feed's file in the folder of its language."""
 MOST_ENTRIES = 200
 _ATOM = "http://www.w3.org/2005/Atom"
 _NEW, _RETIRED = "new", "retired"
@@ -36,7 +36,7 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An entry: ``key`` tells it apart in this feed, ``address`` is that of a page below the language's folder."""
+    """An entry of the feed: ``key`` is unique in the feed, ``address`` is that of a page, relative to the language's folder."""
 
     key: str
     kind: str
@@ -47,19 +47,19 @@ class FeedEntry:
 
 
 def write_feed(folder: Path, renderer: Renderer, base_url: str) -> None:
-    """Write the feed into the folder of the renderer's language, if anything has been released."""
+    """Write the feed into ``folder``, that of the renderer's language, if there is any release."""
     if renderer.catalog.content.releases:
         (folder / FEED).write_bytes(feed(renderer, base_url))
 
 
 def feed(renderer: Renderer, base_url: str = "") -> bytes:
-    """The feed of the renderer's language; ``base_url`` is the site's own address, if it has one."""
+    """Return the feed of the renderer's language as XML in UTF-8; ``base_url`` is the site's address, if it has one."""
     lens = renderer.lens(renderer.routes.page(PageKind.CHANGES))
     t, site = lens.t, lens.catalog.site
     root = language_root(base_url, lens.language)
 
     def name(key: str) -> str:
-        """Id of the feed (by an empty key) or of an entry."""
+        """Return the id of the entry with a key; with an empty key, the id of the feed."""
         if root:
             return f"{root}{FEED}{'#' if key else ''}{key}"
         return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:{site.short_name}:{lens.language}:{key}").urn
@@ -96,7 +96,7 @@ def _moment(day: datetime.date) -> str:
 
 
 def _entries(lens: Lens) -> Iterator[FeedEntry]:
-    """Releases, the newest first, each followed by what it changed in the catalogue of trainings."""
+    """Yield the releases, the newest first, each followed by the trainings that it added or retired."""
     releases = lens.catalog.content.releases
     told = {release.version: release for release in changes_view(lens).releases if release.version}
     page = lens.routes.url(lens.page)
@@ -121,7 +121,7 @@ def _trainings(lens: Lens, old: Snapshot, new: Snapshot) -> Iterator[FeedEntry]:
         named = new.trainings.get(change.id) or old.trainings[change.id]
         exists = lens.routes.has(PageKind.TRAINING, change.id)
         target = lens.routes.page(PageKind.TRAINING, change.id) if exists else lens.page
-        # Only what the release knew: what the record says today is no part of it.
+        # Titles as they were in the release: today's records may differ.
         skills = ", ".join(lens.local(new.skills[skill].title) for skill in named.lifts if skill in new.skills)
         text = "\n".join(line for line in (skills, lens.t("changes.version", version=new.version)) if line)
         key = f"{new.version}-{change.kind}-{change.id}"

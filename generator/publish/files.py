@@ -1,4 +1,4 @@
-"""Files of a site on their way into it: they are many, so that each call counts."""
+"""Write the files of a site with as few system calls as possible, since there are many files."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import os
 from pathlib import Path
 
 State = tuple[int, ...]
-"""By which a written file is known again: time of the last change, size, number."""
+"""State that tells whether a file is unchanged: time of the last change (ns), size (bytes), inode number."""
 
 
 class FileWriter:
-    """Writes files below a folder."""
+    """Writer of files below a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = os.fspath(folder)
         self._made: set[str] = set()
 
     def write(self, name: str, data: bytes) -> State:
-        """Write a file, and the folders above it where they are not there. Returns its state."""
+        """Write a file below the folder and create missing folders above it. Returns the file's state."""
         path, above = f"{self._folder}/{name}", name.rpartition("/")[0]
         if above not in self._made:
             self._make(above)
@@ -28,19 +28,19 @@ class FileWriter:
             return _state(os.fstat(file.fileno()))
 
     def _make(self, above: str) -> None:
-        """Make a folder; most lie in one that is there already, so nobody asks for that first."""
+        """Create a folder. Its parent mostly exists, so this is not checked first."""
         path = f"{self._folder}/{above}"
         try:
             os.mkdir(path)  # noqa: PTH102 a third of the time of Path.mkdir
-        except OSError:  # it is there, or the folder above it is not
+        except OSError:  # the folder exists, or its parent does not
             os.makedirs(path, exist_ok=True)  # noqa: PTH103 half the time of Path.mkdir
         self._made.add(above)
 
 
 def file_state(path: Path | str) -> State:
-    """State of a file; empty where there is none."""
+    """Return the state of a file; empty if it does not exist."""
     try:
-        found = os.stat(path)  # noqa: PTH116 with a text it takes half the time
+        found = os.stat(path)  # noqa: PTH116 half the time when given a str
     except OSError:
         return ()
     return _state(found)

@@ -1,4 +1,4 @@
-"""Between the pages of a language and MkDocs: which pages MkDocs renders, with which values or marks, and all others filled into shells."""
+"""Pass the pages of a language through MkDocs: MkDocs renders some pages, with values or marks; all others are filled into shells."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FILLED = ("title", "description", "canonical", "head", "edit", "feedback")
 
 
 class MadePage(NamedTuple):
-    """A page as it is published, with its content and the shell around it."""
+    """A page as it is published (``html``), with its content and the shell around it."""
 
     rendered: RenderedPage
     shell: Shell
@@ -44,7 +44,10 @@ class MadePage(NamedTuple):
 
 
 class Frame:
-    """One language's pages on their way through the theme. MkDocs must have set ``environment`` before a page is rendered."""
+    """The theme around the pages of one language; with ``full``, MkDocs renders every page.
+
+    ``environment`` must be set, in MkDocs' event ``on_env``, before a page is rendered.
+    """
 
     def __init__(self, pages: LanguagePages, config: MkDocsConfig, *, full: bool) -> None:
         self.pages = pages
@@ -52,7 +55,7 @@ class Frame:
         self._config = config
         self._full = full
         self._routes = pages.renderer.routes
-        # The theme links to these relative to the page it renders, so each has a shell of its own.
+        # The theme's links to these pages are relative to the page that it renders, so each of them has a shell of its own.
         listed = (source for entry in navigation(pages.renderer) for source in entry.values())
         footer = (page.source for page in self._routes.pages if page.kind in FOOTER)
         self._entries = frozenset((*listed, *footer))
@@ -68,16 +71,16 @@ class Frame:
 
     @cached_property
     def rendered_by_mkdocs(self) -> tuple[Page, ...]:
-        """Pages that MkDocs has to render: one for each kind of shell, or all."""
+        """Pages that MkDocs has to render: those that the theme links to, and one for each further shell or, with ``full``, all."""
         first: dict[ShellKey, Page] = {}
         for page in self.pages.made:
             first.setdefault(self._key(page), page)
-        # The theme's navigation needs its own pages even where another shard makes them or the last build has left them.
+        # The theme's navigation needs its pages even if another shard makes them or they are kept from the last build.
         samples = {*self.entries, *(self._made if self._full else first.values())}
         return tuple(page for page in self._routes.pages if page in samples)
 
     def _key(self, page: Page) -> ShellKey:
-        """What a page's shell depends on: a page of the navigation has its own, others are told apart by kind, section and depth."""
+        """Return what a page's shell depends on; a page of the navigation or the footer has a shell of its own."""
         key = self._keys.get(page.source)
         if key is None:
             key = self._keys[page.source] = self._new_key(page)
@@ -100,11 +103,14 @@ class Frame:
     # --- what MkDocs asks for, page by page
 
     def content(self, page: MkDocsPage, html: str) -> str:
-        """Content of a page for MkDocs, whose title, contents and metadata are set; of a page that is not ours, as it is."""
+        """Return a page's content for MkDocs and set the page's title, table of contents and metadata.
+
+        ``html`` is returned unchanged for a page that is not the atlas's.
+        """
         ours = self._by_source.get(page.file.src_uri)
         if ours is None:
             return html
-        if ours not in self._made and not self._full:  # its shell is none that anybody asks for
+        if ours not in self._made and not self._full:  # rendered for the navigation only: its shell is not used
             page.toc = TableOfContents([])
             return mark(CONTENT)
         rendered = self._open[ours.source] = self.pages.renderer.render(ours)
@@ -121,7 +127,7 @@ class Frame:
         return rendered.html if self._full else mark(CONTENT)
 
     def context(self, page: MkDocsPage) -> dict[str, Any]:
-        """Further values for the theme's templates."""
+        """Return further values for the theme's templates; none for a page that is not the atlas's."""
         ours = self._by_source.get(page.file.src_uri)
         if ours is None:
             return {}
@@ -143,7 +149,10 @@ class Frame:
         }
 
     def mend(self, page: MkDocsPage, output: str) -> str:
-        """Repair a page that MkDocs has rendered; of a shell, put a mark in place of the contents beside it."""
+        """Return the output of MkDocs for a page, with faults of the theme repaired.
+
+        In a shell, a mark replaces the table of contents beside the text.
+        """
         ours = self._by_source.get(page.file.src_uri)
         if ours is None:
             return output
@@ -164,7 +173,10 @@ class Frame:
         return text
 
     def take(self, page: MkDocsPage, output: str) -> str:
-        """Take a page that MkDocs has rendered: whole, or as the shell of all pages like it. MkDocs writes only pages that are not ours."""
+        """Take a page that MkDocs has rendered, either whole or as the shell of all pages with the same key.
+
+        Returns an empty text, so that MkDocs writes no page of the atlas; the output of any other page is returned unchanged.
+        """
         ours = self._by_source.get(page.file.src_uri)
         if ours is None:
             return output
@@ -180,7 +192,7 @@ class Frame:
         return ""
 
     def finish(self) -> LanguageReport:
-        """Write all pages that MkDocs did not render."""
+        """Write the pages, unless MkDocs has rendered all of them (``full``), and finish the language."""
         if not self._full:
             for page in self.pages.pages:
                 if self.pages.leave(page):
@@ -191,9 +203,9 @@ class Frame:
         return self.pages.finish()
 
     def one(self, page: Page, through_mkdocs: Callable[[Page], object]) -> MadePage:
-        """Make a single page; ``through_mkdocs`` renders a page with MkDocs and its events.
+        """Return a single page; ``through_mkdocs`` renders a page with MkDocs and its events.
 
-        MkDocs is asked for each kind of shell once, and with ``full`` for every page.
+        MkDocs renders one page for each shell or, with ``full``, every page.
         """
         key = self._key(page)
         try:
@@ -212,7 +224,7 @@ class Frame:
 
     @property
     def entries(self) -> tuple[Page, ...]:
-        """Pages that the theme's navigation links to."""
+        """Pages that the theme's navigation and footer link to."""
         return tuple(page for page in self._routes.pages if page.source in self._entries)
 
     # --- values
@@ -227,7 +239,7 @@ class Frame:
         return values
 
     def _values(self, rendered: RenderedPage) -> dict[str, str]:
-        """Values of a page as they stand in its HTML."""
+        """Return the values of a page, escaped for HTML, by name of the mark."""
         page = rendered.page
         return {
             "title": escape(rendered.title),
@@ -256,5 +268,5 @@ class Frame:
 
 
 def _shown(text: str) -> str:
-    """A text as the theme writes it or, in another language than the page, with that."""
+    """Return a text as HTML; a text in another language than the page names its language."""
     return as_html(text) if isinstance(text, Foreign) else escape(text)

@@ -1,8 +1,8 @@
-"""The Content-Security-Policy of a built site, as files that web servers include.
+"""Write the Content-Security-Policy of a built site as files that web servers include.
 
-The theme writes a few inline scripts; one of them differs by how deep a page lies. So a policy is made per depth below
-the languages' folders, with the hashes of exactly the scripts that pages of this depth hold. Pages above the languages
-(chooser, 404) hold none.
+The theme writes a few inline scripts, one of which differs by the depth of the page. So there is one policy for each
+depth below the languages' folders, with the hashes of exactly the scripts in pages of this depth. Pages above the
+languages' folders (chooser, 404) contain none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BASE = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data:",  # the theme's icons are data addresses in its style sheet
+    "img-src": "'self' data:",  # the theme's icons are data URLs in its style sheet
     "font-src": "'self'",
     "connect-src": "'self'",
     "worker-src": "'self'",
@@ -47,7 +47,7 @@ def write_headers(stage: Path, languages: Sequence[str], reports: Iterable[Langu
 
 
 def page_policies(reports: Iterable[LanguageReport]) -> dict[int, str]:
-    """Policy by depth below the languages' folders: 0 for ``de/index.html``."""
+    """Return the policies by depth of the page below the languages' folders; ``de/index.html`` has depth 0."""
     scripts: dict[int, frozenset[str]] = {}
     for report in reports:
         for depth, found in report.scripts.items():
@@ -56,12 +56,12 @@ def page_policies(reports: Iterable[LanguageReport]) -> dict[int, str]:
 
 
 def policy_for(scripts: Iterable[str]) -> str:
-    """The policy of a page with these inline scripts."""
+    """Return the policy of a page with these inline scripts."""
     return policy_of(sorted(map(_hash, scripts)))
 
 
 def policy_of(hashes: Sequence[str]) -> str:
-    """The policy that allows the site's own files and the inline scripts of these hashes."""
+    """Return the policy that allows the site's own files and the inline scripts with these hashes."""
     rules: Mapping[str, str] = {**_BASE, "script-src": " ".join((_BASE["script-src"], *hashes))}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 

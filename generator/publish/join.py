@@ -1,4 +1,4 @@
-"""Parts of a site put together: the same bytes as one run would have written."""
+"""Join the parts of a site; the result has the same bytes as a site built in one run."""
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ _NAMES = {
     "moment": "for another time (SOURCE_DATE_EPOCH, or the last commit)",
     "languages": "for other languages",
 }
-"""What may differ between a part and the rest, as messages say it."""
+"""Wording of messages about a part that differs, by field of ``Origin``."""
 Parts = Mapping[Path, Manifest]
 
 
 def join_parts(config_file: Path, content: Path, folders: Sequence[Path], out: Path) -> Mapping[str, int]:
-    """Put the parts in some folders together and replace a folder with the site, in one step.
+    """Join the parts in ``folders`` and replace the folder ``out`` with the site, in one step.
 
-    Returns the number of pages in each language. Raises ``mkdocs.exceptions.Abort`` with all that is wrong with the parts
-    or the pages, and ``ContentError``; the folder then stays as it was.
+    Returns the number of pages in each language. Raises ``mkdocs.exceptions.Abort`` with all faults of the parts or pages,
+    and ``ContentError`` for faults of the content; ``out`` then stays as it was.
     """
     parts = _read(folders)
     config = load_settings(config_file, site_dir=str(out.absolute()), strict=True)
     own = atlas_plugin(config).config.content
     order = Order(content=content, handbook=any(part.handbook for part in parts.values()))
-    build, _ = site.begin(config, own, order, serving=False)  # the rules are checked with the first part
+    build, _ = site.begin(config, own, order, serving=False)  # the build of the first part has checked the rules
     workers: list[Worker[LanguageReport]] = []
     try:
         origin = origin_of(config, build.any)
@@ -95,7 +95,7 @@ def _place(folder: Path) -> str:
 
 
 def _foreign(parts: Parts, origin: Origin, order: Order) -> Iterator[str]:
-    """Find parts that were not made of what lies here."""
+    """Yield a message for each part that was made from other input than the files here, or without the PDFs of other parts."""
     for folder, part in parts.items():
         for field in fields(Origin):
             if getattr(part.origin, field.name) != getattr(origin, field.name):
@@ -105,7 +105,7 @@ def _foreign(parts: Parts, origin: Origin, order: Order) -> Iterator[str]:
 
 
 def _gaps(parts: Parts, origin: Origin) -> Iterator[str]:
-    """Find pages that no part holds, or more than one."""
+    """Yield messages about pages that no part or more than one part holds, and about differing numbers of shards."""
     for language in origin.languages:
         found = {folder: part.shard for folder, part in parts.items() if language in part.made}
         counts = sorted({shard.count for shard in found.values()})
@@ -131,7 +131,7 @@ def _gaps(parts: Parts, origin: Origin) -> Iterator[str]:
 
 
 def _take_files(folder: Path, stage: Path) -> None:
-    """Copy the files of a part into the stage; links would let what is written there later change the part."""
+    """Copy the files of a part into the stage; with hard links, writing to the stage later would change the part."""
     made: set[str] = set()
     for name, entry in files_of(folder):
         target = stage / name
@@ -145,7 +145,7 @@ def _take_files(folder: Path, stage: Path) -> None:
 
 
 def _finish_language(job: Job, folders: Sequence[Path]) -> LanguageReport:
-    """Write what a language needs all pages for, in a process of its own."""
+    """Write the files of a language that depend on all its pages; this runs in a process of its own."""
     renderer = site.renderer_of(job)
     pages = LanguagePages(renderer, job)
     paths = [path for path in (kept_file(folder, job.language) for folder in folders) if path.is_file()]

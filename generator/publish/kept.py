@@ -1,10 +1,10 @@
-"""Pages that are written already, with what search, link check and policies have to know of them and what they were made from.
+"""Notes on pages that are written already: what search, link check and policies need, and what each page was made from.
 
-``KeptPages`` writes that down, ``read_kept`` reads it back: for parts of a site, when these are joined, and for the next
-build, which takes over each page that was made of the same (``publish.last_build``). A line tells of a page: what it read
-and what it says, as JSON parted by a tab. Lines are written as they come and read when they are asked for, since there may
-be many. They lie in files beside the one that says what the pages share and where the line of each stands. Where most are
-taken over, they stay in the files of earlier builds, and only a small one is written.
+``KeptPages`` writes the notes. ``read_kept`` reads them when the parts of a site are joined, and in the next build, which
+reuses each page whose input is unchanged (``publish.last_build``). Each page has one line: what the page read and what it
+says, as two JSON values separated by a tab. Lines are written one by one and parsed on request, since there may be many.
+They are stored in files beside a head file, which holds what the pages share and the position of each page's line. If most
+pages are reused, their lines stay in the files of earlier builds, and only a small file is written.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from generator.render.recorder import Notes
 from generator.routes import Page
 
 LINES = ".lines"
-"""Ending of the files of lines."""
+"""Suffix of the files of lines."""
 _MOST_FILES = 16
-"""Files of lines that are left as they are; more are made one."""
+"""Most files of lines that stay separate; more are merged into one."""
 
 
 class DamagedError(Exception):
-    """A file is not as it was written, or another version of the program wrote it."""
+    """A file was changed after it was written, or another version of the program wrote it."""
 
 
 class KeptPage(NamedTuple):
-    """A page without its HTML, what the theme holds around it, and a digest of what the search takes of it."""
+    """A page without its HTML, the facts about the theme around it, and a digest of what the search index takes from it."""
 
     rendered: RenderedPage
     shell: ShellFacts
@@ -45,7 +45,7 @@ class KeptPage(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """A file of lines: its name, its length and checksum, and its bytes."""
+    """A file of lines: its name, its length in bytes, its CRC-32 checksum and its mapped bytes."""
 
     name: str
     length: int
@@ -55,9 +55,9 @@ class Lines(NamedTuple):
 
 @dataclass(frozen=True)
 class KeptFile:
-    """What ``KeptPages`` wrote: what the pages have in common, and by source in which file of lines its own stands, from where to where.
+    """Notes written by ``KeptPages``: what the pages have in common, and by source the file, start and end of the page's line.
 
-    These files stay open until they are closed, since they may be more than one wants in memory.
+    The files of lines are mapped into memory rather than read, since they may be large; they stay open until ``close``.
     """
 
     basis: Mapping[str, Any]
@@ -72,30 +72,30 @@ class KeptFile:
             lines.data.close()
 
     def line(self, source: str) -> bytes:
-        """Read the line of a page."""
+        """Return the line of a page, or of files that are made together."""
         number, start, stop = self.places[source]
         return self.lines[number].data[start:stop]
 
     @property
     def is_scattered(self) -> bool:
-        """Whether the lines lie in many files, or among many that count no longer."""
+        """Whether the lines are in too many files, or less than half of the bytes of these files are still used."""
         used = sum(stop - start for _, start, stop in self.places.values())
         return len(self.lines) > _MOST_FILES or 2 * used < sum(lines.length for lines in self.lines)
 
     def origin(self, source: str) -> tuple[Sequence[int], State]:
-        """Give the numbers of what a page read among ``keys``, and the state of its file."""
+        """Return what a page read, as positions in ``keys``, and the state of its file."""
         read, file = from_json(self.line(source).partition(b"\t")[0])
         return read, tuple(file)
 
     def page(self, page: Page) -> KeptPage:
-        """Read what is to be known of a page."""
+        """Return the notes on a page."""
         number, title, description, notes, searched = from_json(self.line(page.source).partition(b"\t")[2])
         rendered = RenderedPage(page, title, description, "", Notes.from_plain(notes), frozenset())
         return KeptPage(rendered, self.shells[number], searched)
 
 
 class KeptPages:
-    """Writes what is to be known of a language's pages; lines of an ``earlier`` file can be taken over as they are."""
+    """Writer of notes on a language's pages; lines of an ``earlier`` file can be taken over unchanged."""
 
     def __init__(self, path: Path, earlier: KeptFile | None = None) -> None:
         self._path = path
@@ -110,14 +110,14 @@ class KeptPages:
         self._checksum = self._length = 0
 
     def add(self, page: KeptPage, reads: Iterable[Key] = (), file: State = ()) -> None:
-        """Take a page with what it read and the state of its file."""
+        """Note a page with what it read and the state of its file."""
         rendered = page.rendered
         number = self._shells.setdefault(page.shell, len(self._shells))
         says = [number, rendered.title, rendered.description, rendered.notes.plain(), page.searched]
         self._add(rendered.page.source, reads, file, says)
 
     def add_files(self, source: str, reads: Iterable[Key], files: State) -> None:
-        """Take files of which nothing is to be known but what they read and their states."""
+        """Note files that are made together, with only what they read and their states."""
         self._add(source, reads, files, None)
 
     def _add(self, source: str, reads: Iterable[Key], file: State, says: Any) -> None:
@@ -126,7 +126,7 @@ class KeptPages:
         self._write(source, b"\t".join(map(_json, ([read, file], says))))
 
     def add_again(self, source: str) -> None:
-        """Take a page over from the earlier file."""
+        """Take over the line of a page or of files from the earlier notes."""
         assert self._earlier is not None
         if self._stays:
             self._places[source] = self._earlier.places[source]
@@ -135,11 +135,11 @@ class KeptPages:
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        """All that the pages read."""
+        """Everything that the pages read, each thing once."""
         return tuple(self._keys)
 
     def close(self, basis: Mapping[str, Any]) -> None:
-        """Write what the pages have in common, and end the files."""
+        """Write the head file with ``basis``, which holds for all pages, and close the file of lines."""
         shells = [[sorted(shell.scripts), shell.ids, shell.links] for shell in self._shells]
         self._file.close()
         lines = [lines[:3] for lines in self._stays]
@@ -161,7 +161,7 @@ class KeptPages:
 
 
 def read_kept(path: Path) -> KeptFile:
-    """Read back what was written. Raises ``DamagedError`` where it is not as this program wrote it, and ``OSError`` where there is none."""
+    """Return the notes in a head file. Raises ``DamagedError`` if they are not as written, and ``OSError`` if the file does not exist."""
     data, _, checksum = path.read_bytes().rpartition(b"\n")
     if checksum != b"%d" % zlib.crc32(data):
         raise DamagedError(path)
@@ -194,16 +194,16 @@ def _opened(path: Path, length: int, checksum: int) -> Lines:
 
 
 def drop_unused(path: Path, used: KeptFile | None) -> None:
-    """Remove the files of lines beside a file that it does not name: of builds that were killed, and of those before the last."""
+    """Remove files of lines beside a head file that are not ``used``: those of killed builds, and of builds before the last one."""
     names = {lines.name for lines in used.lines} if used else set()
     for other in path.parent.glob(f"{_stem(path)}.*{LINES}"):
         if other.name not in names:
-            with suppress(OSError):  # one that another process has open can't go on every system
+            with suppress(OSError):  # some systems don't remove a file that another process has open
                 other.unlink()
 
 
 def _free_name(path: Path) -> str:
-    """Find a name for a new file of lines."""
+    """Return an unused name for a new file of lines."""
     taken = {int(other.name.split(".")[-2]) for other in path.parent.glob(f"{_stem(path)}.*{LINES}")}
     return f"{_stem(path)}.{max(taken, default=0) + 1}{LINES}"
 
@@ -213,7 +213,7 @@ def _stem(path: Path) -> str:
 
 
 def pages_of(files: Sequence[KeptFile], pages: Iterable[Page]) -> Iterator[KeptPage]:
-    """Give pages in their order, each from the file that has it."""
+    """Yield the notes on pages in their order, each from the file that has it."""
     for page in pages:
         yield next(file for file in files if page.source in file.places).page(page)
 

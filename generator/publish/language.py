@@ -1,7 +1,7 @@
-"""The pages of one language on their way into the site: written, taken into the search and checked, one after the other.
+"""Write the pages of one language into the site, add them to the search index and check their links, one page after the other.
 
-Where the last build has left pages that are still right, search and link check wait until the others are made: mostly
-these say nothing new to them, and then the index stays too.
+If some pages of the last build are kept, indexing and link check wait until all other pages are made: mostly these change
+neither index nor links, and then the index of the last build is kept too.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from generator.routes import Page, file_of, language_root
 
 @dataclass(frozen=True, slots=True)
 class LanguageReport:
-    """What is known of a language's pages once all are written.
+    """Results of building a language: number of pages, faults of links, and what later steps need.
 
-    ``outside`` are files above the language's folder that pages link to, with the first page that does; ``scripts``
-    the inline scripts of the theme by the pages' depth; ``left`` the files in the language's folder that stay as the last
-    build wrote them.
+    ``outside`` are files above the language's folder that pages link to, each with the first page that links to it;
+    ``scripts`` are the theme's inline scripts by depth of the page; ``left`` are the files in the language's folder that
+    are kept as the last build wrote them.
     """
 
     language: str
@@ -47,9 +47,9 @@ class LanguageReport:
 
 
 class LanguagePages:
-    """Writes the pages of one language below its folder; of a part of a site only those of its shard.
+    """Writer of the pages of one language below its folder; in a part of a site, only of the pages of its shard.
 
-    ``made`` are those that have to be made, which the last build has not left.
+    ``made`` are the pages that have to be made; all others are kept from the last build.
     """
 
     def __init__(self, renderer: Renderer, job: Job) -> None:
@@ -73,21 +73,21 @@ class LanguagePages:
         self._new: dict[Page, KeptPage] = {}
 
     def head(self, rendered: RenderedPage) -> str:
-        """Additions to a page's head."""
+        """Return the additions to a page's head, and note for ``take`` what was read for them."""
         text, self._read_for_head = self.renderer.reads.apart(lambda: self._describer.head(rendered))
         return text
 
     def canonical(self, page: Page) -> str:
-        """Address of a page of a site that has one of its own."""
+        """Return the absolute address of a page; empty if the site has no base URL."""
         return self._root + self.renderer.routes.url(page) if self._root else ""
 
     def edit_address(self, page: Page) -> str:
-        """Address at which a page's record can be improved; empty where there is none."""
+        """Return the address at which a page's record can be edited; empty if there is none."""
         template = self.renderer.catalog.site.repository.edit_url
         return template.replace("{path}", page.record) if template and page.record else ""
 
     def feedback_address(self, page: Page, title: str) -> str:
-        """Address at which a mistake on a page can be reported; empty where there is none."""
+        """Return the address at which a mistake on a page can be reported; empty if there is none."""
         template = self.renderer.catalog.site.repository.feedback_url
         address = self.renderer.routes.url(page)
         values = {"path": page.record, "language": self.renderer.language, "title": title, "address": address}
@@ -96,7 +96,7 @@ class LanguagePages:
         return template
 
     def take(self, rendered: RenderedPage, shell: Shell, html: str) -> None:
-        """Write a page, whose head was asked for last, and note what is to be known of it."""
+        """Write a page and note what later steps need. The last call of ``head`` must have been for this page."""
         state = self._files.write(self._file(rendered.page), html.encode())
         searched = None if self._part else self._search.read(rendered)
         digest = searched.digest() if searched and self._last else ""
@@ -112,7 +112,7 @@ class LanguagePages:
             self._note_links(page)
 
     def leave(self, page: Page) -> bool:
-        """Let a page of the last build stay. Returns false where that has left none that is still right."""
+        """Keep a page of the last build. Returns false if that page is missing or outdated."""
         if self._last is None or page not in self._left:
             return False
         self._last.leave(page.source)
@@ -125,7 +125,7 @@ class LanguagePages:
         return file_of(self.renderer.routes.url(page))
 
     def note(self, page: KeptPage) -> None:
-        """Take a page that is written into the search, and note its links."""
+        """Add a page that is written already to the search index, and note its links."""
         self._search.add(self._search.read(page.rendered))
         self._note_links(page)
 
@@ -135,7 +135,7 @@ class LanguagePages:
         self._scripts[depth] = self._scripts.get(depth, frozenset()) | page.shell.scripts
 
     def finish(self) -> LanguageReport:
-        """Write the search index and the feed, and say what is known of the pages; all files of the language must be there."""
+        """Write the search index and the feed, check the links and return the report; all files of the language must exist."""
         if self._part:
             return self._finish_part(self._part)
         write_feed(self._folder, self.renderer, self._base_url)
@@ -161,24 +161,24 @@ class LanguagePages:
         return LanguageReport(self.renderer.language, len(self.pages), faults, self._links.outside, self._scripts, left)
 
     def _kept(self, page: Page) -> KeptPage:
-        """What is to be known of a page, whether it was made or left."""
+        """Return the notes on a page, whether it was made or kept from the last build."""
         known = self._new.get(page) or (self._last and self._last.page(page))
         assert known
         return known
 
     def _before(self) -> Iterator[tuple[KeptPage, KeptPage | None]]:
-        """Give the pages that were made, each with what the last build knew of it."""
+        """Return pairs of the notes on each page that was made: those of this build and those of the last one."""
         return ((new, self._last.page(page) if self._last else None) for page, new in self._new.items())
 
     def _links_stay(self) -> bool:
-        """Tell whether the links to and from all pages that were left are still right: what was made has the same ids and shell."""
+        """Return whether links to and from kept pages are still right: pages that were made have the same ids and shells as before."""
         return bool(self._last and self._left) and all(
             old is not None and (old.shell, old.rendered.notes.ids) == (new.shell, new.rendered.notes.ids)
             for new, old in self._before()
         )
 
     def _index_left(self) -> tuple[str, ...]:
-        """Files of the last build's search index, if they are still right: those that were made say the same as before."""
+        """Return the files of the last build's search index; none unless the pages that were made have the same searched text as before."""
         if not (self._last and self._left):
             return ()
         if not all(old is not None and old.searched == new.searched for new, old in self._before()):
@@ -189,14 +189,14 @@ class LanguagePages:
         return tuple(index) if whole else ()
 
     def _note_new(self) -> None:
-        """Note the links of the pages that were made, and the scripts of all."""
+        """Note the links of the pages that were made, and take over the inline scripts of all pages from the last build."""
         assert self._last
         for page in self._new.values():
             self._links.add(page.rendered, page.shell)
         self._scripts = {int(depth): frozenset(of) for depth, of in self._last.told["scripts"].items()}
 
     def _ids_of(self, file: str) -> frozenset[str]:
-        """Ids of a page that was left."""
+        """Return the ids of a page that was kept; empty for any other file."""
         page = self._left_by_file.get(file)
         if page is None:
             return frozenset()
@@ -208,13 +208,13 @@ class LanguagePages:
         return {self._file(page): page for page in self._left}
 
     def _finish_part(self, part: KeptPages) -> LanguageReport:
-        """Write what is to be known of the pages; files beside them are left to the first shard."""
+        """Write the notes on the pages, and remove the files beside them unless this is the first shard, which holds those."""
         part.close({})
         if self._job.shard and self._job.shard.number > 1:
             own = {self._folder / self._file(page) for page in self.pages}
             for path in sorted(self._folder.rglob("*"), reverse=True):
                 if path.is_dir():
-                    with suppress(OSError):  # one that holds pages stays
+                    with suppress(OSError):  # a folder with pages stays
                         path.rmdir()
                 elif path not in own:
                     path.unlink()
@@ -222,6 +222,6 @@ class LanguagePages:
 
 
 def _index_files(folder: Path) -> Iterator[str]:
-    """Find the files of a search index, as paths in a language's folder."""
+    """Yield the files of a search index, as paths relative to the language's folder."""
     above = INDEX.parent
     yield from (f"{above.as_posix()}/{file}" for file in files_below(folder / above))

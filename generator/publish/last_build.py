@@ -1,14 +1,13 @@
-"""What of the last build is still right: files that were made of the same and lie where they were written.
+"""Find the files of the last build that are still up to date, so that they need not be made again.
 
-A build with ``Order.keep`` leaves notes on each language in a folder beside the site (``publish.kept``). They say of each
-page what it read (``generator.reads``) and how its file was when it was written. With the next build a page stays where it
-is, when
+A build with ``Order.keep`` leaves notes on each language in a folder beside the site (``publish.kept``). For each page they
+hold what the page read (``generator.reads``) and the state of its file after writing. The next build keeps a page if
 
-- what all pages have in common is the same: program, project, site, ids, addresses (``basis.shared_digest``);
+- what all pages have in common is unchanged: program, project, site, ids, addresses (``basis.shared_digest``);
 - each thing that the page read has the same digest (``basis.Basis``);
-- the page's file in the site is the one that was written.
+- the page's file in the site is still the one that was written.
 
-Notes that are damaged or of another program are like none.
+Notes that are damaged, or that another version of the program wrote, are ignored.
 """
 
 from __future__ import annotations
@@ -28,11 +27,11 @@ from generator.routes import Page
 
 _HEAD, _NEW = ".json", ".new"
 _ABOVE = "above"
-"""Stands for what lies above the languages, whose ids are shorter."""
+"""Name of the notes on the files above the languages' folders; ids of languages are shorter."""
 
 
 class LastBuild:
-    """What the last build left of a folder of the site (the site itself: empty), and what this one leaves for the next."""
+    """Notes of the last build on a folder of the site (empty: the site itself), and those of this build for the next one."""
 
     def __init__(self, target: Path, folder: str, basis: Basis) -> None:
         self._basis = basis
@@ -40,7 +39,7 @@ class LastBuild:
         path = kept_for(target) / f"{folder or _ABOVE}{_HEAD}"
         self._earlier = self._read(path)
         self._changed = self._changes(self._earlier) if self._earlier else frozenset()
-        # Beside what the last build left: until the sites are swapped, that counts.
+        # Written beside the notes of the last build, which stay in force until the sites are swapped.
         self._kept = KeptPages(path.with_name(path.name + _NEW), self._earlier)
 
     def _read(self, path: Path) -> KeptFile | None:
@@ -52,11 +51,11 @@ class LastBuild:
         drop_unused(path, earlier)
         if earlier.basis.get("shared") == self._basis.shared:
             return earlier
-        earlier.close()  # it stays in force should this build fail
+        earlier.close()  # not removed: it stays in force if this build fails
         return None
 
     def _changes(self, earlier: KeptFile) -> frozenset[int]:
-        """Find the numbers of what has changed among all that was read."""
+        """Return the positions, in the earlier keys, of what has changed since the last build."""
         wholes = self._basis.wholes
         same = {name for name, digest in earlier.basis["wholes"].items() if wholes.get(name) == digest}
         pairs = zip(earlier.keys, earlier.basis["digests"], strict=True)
@@ -68,11 +67,11 @@ class LastBuild:
 
     @property
     def told(self) -> Mapping[str, Any]:
-        """What the last build told beside the pages."""
+        """What the last build noted in addition to the pages; empty without a last build."""
         return self._earlier.basis["told"] if self._earlier else {}
 
     def has(self, source: str, files: Iterable[str]) -> bool:
-        """Tell whether a page, or files that are made together, would be made of the same, and are as they were written."""
+        """Return whether a page, or files that are made together, are up to date: their input and their ``files`` are unchanged."""
         if self._earlier is None or source not in self._earlier.places:
             return False
         read, state = self._earlier.origin(source)
@@ -81,23 +80,23 @@ class LastBuild:
         )
 
     def leave(self, source: str) -> None:
-        """Let what ``has`` told of stay where it is."""
+        """Keep a page or files for which ``has`` is true, and take over the note on them."""
         self._kept.add_again(source)
 
     def add_files(self, source: str, reads: Iterable[Key], states: State) -> None:
-        """Take files that were made together with the states of those that were written."""
+        """Note files that were made together, with what they read and their states."""
         self._kept.add_files(source, reads, states)
 
     def add(self, page: KeptPage, reads: Iterable[Key], state: State) -> None:
-        """Take a page with the state of the file that it was written to."""
+        """Note a page with what it read and the state of its file."""
         self._kept.add(page, reads, state)
 
     def page(self, page: Page) -> KeptPage | None:
-        """What the last build knew of a page, whether or not that is still right."""
+        """Return the last build's notes on a page, even if they are outdated; ``None`` if there are none."""
         return self._earlier.page(page) if self._earlier and page.source in self._earlier.places else None
 
     def write(self, told: Mapping[str, Any] = Frozen()) -> None:
-        """Leave what the next build has to know."""
+        """Write the notes for the next build; ``told`` is noted in addition to the pages."""
         known = self._earlier.basis["digests"] if self._earlier else ()
         digests = [
             known[number] if number < len(known) and number not in self._changed else self._basis.digest(key)
@@ -111,19 +110,19 @@ class LastBuild:
 
 
 def put_in_force(target: Path) -> None:
-    """Let what a build has left take the place of what the build before it did, now that its site is in its place."""
+    """Replace the notes of the build before with those of this one; call this once the new site is in place."""
     for new in sorted(kept_for(target).glob(f"*{_NEW}")):
         new.replace(new.with_name(new.name.removesuffix(_NEW)))
 
 
 def drop_new(target: Path) -> None:
-    """Drop what a build has left whose site never came into its place."""
+    """Remove the notes of a build whose site was not put in place."""
     folder = kept_for(target)
     of_none = (
         lines for lines in folder.glob(f"*{LINES}") if not (folder / f"{lines.name.partition('.')[0]}{_HEAD}").exists()
     )
     for path in (*folder.glob(f"*{_NEW}"), *of_none):
-        with suppress(OSError):  # one that another process has open can't go on every system; it counts for nothing
+        with suppress(OSError):  # some systems don't remove a file that another process has open; it is ignored anyway
             path.unlink()
-    with suppress(OSError):  # what the build before left stays, and so does its folder
+    with suppress(OSError):  # the folder stays if it holds notes of the build before
         folder.rmdir()

@@ -1,6 +1,6 @@
-"""Licences of everything that a site or a bundle holds: a list of its parts, and their texts as files.
+"""Write the licences of everything that a site or a bundle holds: a list of its parts, and the licence texts as files.
 
-``site_templates/licences/parts.yml`` names the parts; the texts come from the installed packages where those bring them.
+``site_templates/licences/parts.yml`` names the parts; the texts come from the installed packages if these contain them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 import yaml
 
 FOLDER = "LICENSES"
-"""Lies beside the languages' folders."""
+"""Folder beside those of the languages."""
 LIST = "README.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part with a licence of its own. ``files`` are patterns below the site; empty when it is inside another part's files."""
+    """A part with a licence of its own. ``files`` are patterns of paths in the site; empty if the part is inside files of another part."""
 
     id: str
     name: str
@@ -31,12 +31,12 @@ class Part:
 
     @property
     def line(self) -> str:
-        """The part in one line: what it is, its licence and where that stands."""
+        """The part in one line: its name and version, its licence and the file of the licence."""
         return f"{self.name}{f' {self.version}' if self.version else ''}: {self.licence} ({FOLDER}/{self.id}.txt)"
 
 
 def parts(templates: Path) -> tuple[Part, ...]:
-    """All parts in the order of the list. Raises ``FileNotFoundError`` when a package brings no such text any more."""
+    """Return all parts in the order of ``parts.yml``. Raises ``FileNotFoundError`` if a package no longer contains a licence text."""
     rows = yaml.safe_load((templates / "licences/parts.yml").read_text(encoding="utf-8"))
     return tuple(
         Part(
@@ -52,7 +52,7 @@ def parts(templates: Path) -> tuple[Part, ...]:
 
 
 def write_licences(stage: Path, templates: Path) -> None:
-    """Write the texts and their list into a site's stage."""
+    """Write the licence texts and the list of parts into a site's stage."""
     found = parts(templates)
     folder = stage / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def _texts(templates: Path, row: dict[str, Any]) -> Iterator[str]:
             yield (templates / name).read_text(encoding="utf-8")
             continue
         package = distribution(row["package"])
-        # Not among package.files: Material brings 11,000, and to list them takes longer than all else here.
+        # Not looked up in package.files: Material has 11,000 files, and listing them takes longer than everything else here.
         path = Path(str(package.locate_file(name)))
         text = path.read_text(encoding="utf-8") if path.is_file() else package.read_text(name)
         if text is None:

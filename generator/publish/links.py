@@ -1,4 +1,4 @@
-"""Links of the pages, checked by what the pages say of themselves: each leads to a file and an anchor of the site, or openly out of it."""
+"""Check the links noted on the pages: each must lead to a file and an anchor of the site, or to an http, https or mailto address."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ K = TypeVar("K")
 
 @dataclass(slots=True)
 class _Use:
-    """A link as it is written, the first page that has it, how many pages were noted before that, and on how many it stands."""
+    """A link as written, the first page that has it, the number of pages noted before that page, and the number of pages with the link."""
 
     link: str
     page: str
@@ -36,7 +36,7 @@ class _Use:
 
 
 class _Led(NamedTuple):
-    """Links by what they come to: a fault, a file beside the pages, or a file with an anchor."""
+    """Links by what they resolve to: a fault, a file that is not a page, or a file with an anchor."""
 
     faults: dict[str, _Use]
     files: dict[str, _Use]
@@ -44,9 +44,9 @@ class _Led(NamedTuple):
 
 
 class LinkCheck:
-    """Notes the links of one language's pages; once all are noted, ``faults_among`` lists those that lead nowhere.
+    """Link check of one language: ``add`` notes the links of a page, and finally ``faults_among`` lists those that lead nowhere.
 
-    Most links stand on thousands of pages, so they are only counted at first, and where each leads is found once.
+    Most links are on thousands of pages, so ``add`` only counts them, and each link is resolved once at the end.
     """
 
     def __init__(self, language: str, routes: Routes, content: Path | None = None) -> None:
@@ -80,7 +80,7 @@ class LinkCheck:
         root = self._routes.relative(rendered.page, "").rstrip("/")
         resources = (f"{root}/{path}" for path in notes.resources)
         base = posixpath.dirname(file)
-        # From all folders beside each other a link that leaves the folder leads to the same place.
+        # A link that leaves its folder leads to the same target from all sibling folders, so they share one count.
         leaving = self._from(posixpath.join(posixpath.dirname(base), "*") if base else "")
         for link in dict.fromkeys((*notes.links, *shell.links, *resources)):
             if link.startswith(_ABOVE):
@@ -93,7 +93,7 @@ class LinkCheck:
                 self._count(self._from("" if _SCHEME.match(link) else base), link, link, file)
 
     def _from(self, folder: str) -> dict[str, _Use]:
-        """Links that start from a folder, as they are written."""
+        """Return the links noted in a folder, by their written form."""
         return self._uses.setdefault(folder, {})
 
     def _note(self, fault: str, file: str) -> None:
@@ -121,7 +121,7 @@ class LinkCheck:
 
     @property
     def outside(self) -> dict[str, str]:
-        """Files above the language's folder that pages link to, each with the first page that does."""
+        """Files above the language's folder that pages link to, each with the first page that links to it."""
         return {
             target.removeprefix(_ABOVE): f"{self._language}/{use.page}"
             for target, use in self._led.files.items()
@@ -131,9 +131,9 @@ class LinkCheck:
     def faults_among(
         self, there: Callable[[str], bool], ids_of: Callable[[str], frozenset[str]] = lambda file: frozenset()
     ) -> Iterator[str]:
-        """List every fault with the first page that has it and the number of the others.
+        """Yield a line for each fault, with the first page that has it and the number of other pages.
 
-        ``there`` tells whether the language's folder has a file beside the pages, ``ids_of`` the ids of a page that was not noted.
+        ``there`` returns whether the language's folder has a file that is not a page, ``ids_of`` the ids of a page that was not noted.
         """
         faults, files, anchors = self._led
         uses = list(faults.items())
@@ -147,7 +147,7 @@ class LinkCheck:
         yield from sorted(fault_line(fault, f"{self._language}/{use.page}", use.count) for fault, use in uses)
 
     def _written(self, link: str) -> str:
-        """Say where a link is written, if a template or text of the atlas's own holds it as it stands on the page."""
+        """Return where a link is written, if a template or text of the atlas contains it in the same form; else an empty text."""
         paths = (path for pattern in ("templates/*", "**/*.md", "**/*.yml") for path in self._own_files(pattern))
         place = next((found for path in paths if (found := place_of_link(path, link))), None)
         return f", written in {place}" if place else ""
@@ -157,33 +157,33 @@ class LinkCheck:
 
 
 def place_of_link(path: Path, link: str) -> Location | None:
-    """Find the first place in a file where an address stands between quotes or in the brackets of Markdown."""
+    """Return the first place in a file where an address is in quotes or in parentheses; ``None`` if there is none."""
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     found = re.search(rf"""(?<=["'(]){re.escape(link)}(?=["')])""", text)
     return Location(shown_path(path), *line_and_column(text, found.start())) if found else None
 
 
 def _is_id(anchor: str) -> bool:
-    """Tell whether an anchor names a place; others are none, or the state of a list's filters or of the plan."""
+    """Return whether an anchor is an id; it may also be empty, or the state of a list's filters or of the plan (``?…``)."""
     return bool(anchor) and not anchor.startswith("?")
 
 
 def _add(uses: dict[K, _Use], key: K, use: _Use) -> None:
-    """Add a use to those of the same, of which the first page is named."""
+    """Add a use to earlier uses under the same key: the earliest page is kept, the counts are added up."""
     other = uses.get(key, use)
     first = min(use, other, key=lambda one: one.before)
     uses[key] = first if other is use else replace(first, count=other.count + use.count)
 
 
 def fault_line(fault: str, page: str, count: int) -> str:
-    """Write a fault with the first page that has it and the number of the others."""
+    """Return the line for a fault on ``page``, the first of ``count`` pages that have it."""
     others = f" (and on {count - 1} other pages)" if count > 1 else ""
     return f"{page}: {fault}{others}"
 
 
 def _resolved(base: str, link: str) -> tuple[str, str, str]:
-    """Fault of a link (or nothing), file below the language's folder that it leads to (empty: the same page), and anchor."""
-    if link.startswith("#"):  # each heading has one
+    """Return the fault of a link (or an empty text), its target below the language's folder (empty: the same page) and its anchor."""
+    if link.startswith("#"):  # the most frequent case: every heading has such a link
         return "", "", unquote(link[1:])
     try:
         parts = urlsplit(link)

@@ -1,4 +1,4 @@
-"""Files of a language's folder that depend on the look: style sheets, contour lines, the icon, that as PNG too."""
+"""Write the files of a language's folder that depend on the look: style sheets, contour lines, and the icon, also as PNG."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.publish.assets import shortened
 from generator.render.look import Look
 
 SIZES = {"favicon.png": 32, "apple-touch-icon.png": 180}
-"""Width and height in pixels by name; the first replaces the theme's own."""
+"""Width and height in pixels by name of the icon; the first icon replaces the theme's."""
 _SOURCE = """
 #let ground = sys.inputs.ground
 #set page(width: eval(sys.inputs.size), height: eval(sys.inputs.size), margin: 0pt, fill: if ground != "" { rgb(ground) } else { none })
@@ -20,13 +20,13 @@ _SOURCE = """
 
 
 def look_files(look: Look) -> Iterator[tuple[str, bytes]]:
-    """Yield the files as they are published, with their paths below a language's folder."""
+    """Yield path (below a language's folder) and content of the files as they are published."""
     for path, write in look_writers(look).items():
         yield path, write()
 
 
 def look_writers(look: Look) -> dict[str, Callable[[], bytes]]:
-    """Give what writes each of these files, by path, for who needs only some of them."""
+    """Return, by path, the functions that make these files, for callers that need only some of them."""
     texts: dict[str, Callable[[], bytes]] = {
         path: partial(shortened, path, text.encode()) for path, text in look.files()
     }
@@ -34,7 +34,7 @@ def look_writers(look: Look) -> dict[str, Callable[[], bytes]]:
 
 
 def _draw_icon(look: Look, name: str) -> bytes:
-    """Draw the icon; the one for a home screen has no transparent corners, which some devices show in black."""
+    """Return the icon as PNG. The one for home screens has no transparent corners, since some devices show these in black."""
     ground = look.light["ground"] if name == "apple-touch-icon.png" else ""
     inputs = {"svg": look.icon(), "size": f"{SIZES[name]}pt", "ground": ground}
     png: bytes = typst.compile(_SOURCE.encode(), format="png", ppi=72.0, sys_inputs=inputs)

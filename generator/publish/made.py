@@ -1,4 +1,4 @@
-"""Files of a language's folder that are made rather than copied: scripts and styles as published, data, what depends on the look."""
+"""List the files of a language's folder that are made rather than copied: scripts and styles, data, and files that depend on the look."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from generator.render.pages import Renderer
 from generator.routes import PageKind
 
 _ASKED_BY = {"plan.js": PageKind.PLAN}
-"""Scripts that a kind of page alone asks for; an atlas without such a page does without them."""
+"""Scripts that only one kind of page loads; an atlas without such a page does not get them."""
 
 FOREIGN = "assets/foreign.js"
-"""The script that gives texts of other languages their ``lang`` where scripts show them; only a half-translated language needs it."""
+"""Script that sets ``lang`` on texts of other languages shown by scripts; only a half-translated language needs it."""
 
 
 def file_writers(renderer: Renderer, sources: Mapping[str, Path]) -> dict[str, Callable[[], bytes]]:
-    """Give what writes each file, by path; ``sources`` are the scripts and style sheets of the folder of assets."""
+    """Return, by path, the functions that make the files; ``sources`` are the scripts and style sheets among the assets, by path."""
     missing = {name for name, kind in _ASKED_BY.items() if not renderer.routes.has(kind)}
     assets = {
         path: source for path, source in sources.items() if not is_part(source.name) and source.name not in missing

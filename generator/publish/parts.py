@@ -1,7 +1,7 @@
-"""A part of a site: a folder with its files and, below ``part/``, what it is a part of and what is to be known of its pages.
+"""Read and write parts of a site. A part is a folder with files of the site and, below ``part/``, its manifest and notes on its pages.
 
-The part of the first language with the number 1 checks the rules and holds what lies above the languages; the first
-part of each language holds the files beside its pages. What needs all pages is made when the parts are joined.
+The first part of the first language checks the rules and holds the files above the languages' folders. The first part of
+each language holds the files beside its pages. Files that depend on all pages are made when the parts are joined.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from generator.publish.editions import Job, Shard
 from generator.publish.settings import project_digest
 
 FOLDER = "part"
-"""Folder of a part that is none of the site's; no language can have this name, since those have two or three letters."""
+"""Folder in a part that does not belong to the site; no language can have this name, since ids of languages have two or three letters."""
 MANIFEST = "part.json"
 FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the parts of one site have in common, each with the same value."""
+    """What a site is made from (digests and settings); the parts of one site must have equal values."""
 
     program: str
     content: str
@@ -40,7 +40,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a part says of itself; ``files`` is a digest of the names and sizes of its files."""
+    """Description of a part: languages (``made``), shard, and a digest of the names and sizes of its files (``files``)."""
 
     origin: Origin
     handbook: bool
@@ -50,11 +50,11 @@ class Manifest:
 
 
 class NoPartError(Exception):
-    """A folder is no part that this program can read; the message says why."""
+    """A folder is not a part that this program can read; the message says why."""
 
 
 def origin_of(config: MkDocsConfig, job: Job) -> Origin:
-    """Say what a site is made of."""
+    """Return what the site of a job is made from."""
     return Origin(
         program_digest(),
         content_digest(job.content),
@@ -67,12 +67,12 @@ def origin_of(config: MkDocsConfig, job: Job) -> Origin:
 
 
 def kept_file(folder: Path, language: str) -> Path:
-    """File of a part that tells of the pages in a language."""
+    """Return the path of a part's notes on the pages in a language."""
     return folder / FOLDER / f"{language}.json"
 
 
 def write_manifest(folder: Path, origin: Origin, jobs: tuple[Job, ...]) -> None:
-    """Write what a part is, once all its files are there."""
+    """Write the manifest of a part; all files of the part must exist."""
     job = jobs[0]
     manifest = Manifest(
         origin, job.handbook, tuple(job.language for job in jobs), job.shard or Shard(), _files_digest(folder)
@@ -82,7 +82,7 @@ def write_manifest(folder: Path, origin: Origin, jobs: tuple[Job, ...]) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read what a part is. Raises ``NoPartError`` for what is none, and for one that has lost files."""
+    """Return the manifest of a part. Raises ``NoPartError`` if the folder is not a part, or if its files are not as they were written."""
     path = folder / FOLDER / MANIFEST
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -99,7 +99,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def files_of(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Find the files of a part that belong to the site, with their paths in it."""
+    """Yield the files of a part that belong to the site, with their paths in the site."""
     yield from _walk(folder, "")
 
 

@@ -1,12 +1,12 @@
-"""The MkDocs plugin: the only contact with MkDocs' events. It stays thin; what it does stands in the modules beside it.
+"""The MkDocs plugin, which handles MkDocs' events. It only calls the other modules of this package.
 
-One run of MkDocs builds one language. The first process builds the last language and starts a process for each other
-one, one for what lies above the languages and one for the rules (in ``mkdocs serve``, where one process must do, it
-does all one after the other). MkDocs renders one page for each shell of the theme; all others are filled into these.
-With ``full: true`` every page goes through MkDocs' own page events, so that other plugins see them.
+One run of MkDocs builds one language. The first process builds the last language. It starts a process for each other
+language, one for the files above the languages' folders and one for the rules; in ``mkdocs serve`` a single process does
+all this in sequence. MkDocs renders one page for each shell of the theme; all other pages are filled into these shells.
+With ``full: true`` every page goes through MkDocs' page events, so that other plugins see all pages.
 
-When all is built and the links are checked, the new site takes the old one's place; ``--strict`` may still fail after
-``on_post_build``, so that happens in ``on_shutdown``.
+When everything is built and the links are checked, the new site replaces the old one. This happens in ``on_shutdown``,
+since ``--strict`` may still fail the build after ``on_post_build``.
 """
 
 from __future__ import annotations
@@ -49,19 +49,19 @@ from generator.remembered import Remembered
 from generator.render.environment import compiled_templates
 
 _KNOWN = frozenset({"rollenatlas", "search", "material/search"})
-"""Plugins that change no page of ours."""
+"""Plugins that do not change the atlas's pages."""
 _LOG = get_plugin_logger("rollenatlas")
 
 
 class AtlasConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
-    """Options of the plugin in mkdocs.yml."""
+    """Options of the plugin in mkdocs.yml: the content folder, and whether MkDocs renders every page."""
 
     content = config_options.Type(str, default="content")
     full = config_options.Type(bool, default=False)
 
 
 class ContentAbort(Abort):
-    """Stops MkDocs because of the content; the problems are in the message."""
+    """Abort of MkDocs because of faults in the content; the message lists the problems."""
 
     def __init__(self, error: ContentError) -> None:
         self.problems = error.problems
@@ -69,15 +69,15 @@ class ContentAbort(Abort):
 
 
 class FolderAbort(Abort):
-    """Stops MkDocs because the site would replace files of others; the message says what to do."""
+    """Abort of MkDocs because the site would replace files that this program has not written; the message says what to do."""
 
 
 class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
-    """Adds the atlas's pages to a MkDocs build, in each of its languages.
+    """Plugin that adds the atlas's pages to a MkDocs build, in each of the atlas's languages.
 
-    ``order`` is what a command of ours asks for, ``job`` a single language that a process has been given to build, ``pages``
-    the number of pages in each language once all of them are in place.
-    With ``on_request`` pages and files are made one by one, when a reader of the preview asks for them (``generator.preview``).
+    ``order`` is what a command of the program asks for; ``job`` is the language to build in a process that builds only one;
+    ``pages`` is the number of pages in each language, set once the site is in place.
+    With ``on_request``, pages and files are made one by one when a reader of the preview asks for them (``generator.preview``).
     """
 
     def __init__(self) -> None:
@@ -96,11 +96,11 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         self._failed = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remember whether this is a live preview."""
+        """Note whether MkDocs serves a preview (``mkdocs serve``)."""
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the records, start the other languages and redirect the output of this one to the stage."""
+        """Load the records, start the processes for other languages and redirect the output of this language to the stage."""
         job = self.job
         try:
             if job is None:
@@ -131,7 +131,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         return config
 
     def _check(self, facts: Facts, remembered: Remembered) -> None:
-        """Check the rules, in a build beside all else: it is what takes longest after an edit of a large atlas."""
+        """Check the rules; in a build, in a process of their own, since they take longest after an edit of a large atlas."""
         if self._serving:
             site.check(facts)
         else:
@@ -142,17 +142,17 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         return self.config.full if self.order.full is None else self.order.full
 
     def _is_alone(self, config: MkDocsConfig) -> bool:
-        """Tell whether no other plugin or hook has a hand in the pages: what these depend on, nobody knows."""
+        """Return whether no other plugin or hook can change pages: the input of a changed page is unknown, so it can't be reused."""
         return not self._is_full and not config.hooks and set(config.plugins) <= _KNOWN
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme's templates be compiled once and not on every run."""
+        """Cache the compiled templates of the theme between runs, and pass the environment to the frame."""
         env.bytecode_cache = compiled_templates("theme")
         self.frame.environment = env
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages that MkDocs renders, scripts with data, and what depends on the look."""
+        """Add the pages that MkDocs renders and the files that are made, and remove files of the theme that no page loads."""
         renderer = self.frame.pages.renderer
         add_static_files(config, files)
         sources: dict[str, Path] = {}
@@ -170,28 +170,28 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             files.append(File.generated(config, path, content=write()))
         return files
 
-    @event_priority(100)  # other plugins then find the page's HTML as if MkDocs had made it
+    @event_priority(100)  # before other plugins, which then see the page's HTML as if MkDocs had made it
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Give MkDocs the page's HTML and contents, or marks in their place."""
+        """Return the page's HTML and set its table of contents, or use marks for both."""
         return self.frame.content(page, html)
 
     @event_priority(50)  # before the theme's search plugin, which then has nothing left to parse
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the theme what the routes know: the section, the same page in the other languages, the record to edit."""
+        """Add the atlas's values for the theme: the section, the same page in other languages, the table of contents, the feedback link."""
         cast("dict[str, Any]", context).update(
             self.frame.context(page)
         )  # templates may get more than MkDocs gives them
         return context
 
-    @event_priority(100)  # other plugins may then change the page as they like
+    @event_priority(100)  # before other plugins, which may then change the page
     def _mend_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         return self.frame.mend(page, output)
 
     @event_priority(-100)  # after all other plugins
     def _take_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Take the page, or the shell for others like it."""
+        """Take the page, or the shell for all pages with the same key."""
         return self.frame.take(page, output)
 
     on_post_page = CombinedEvent(_mend_page, _take_page)
@@ -200,9 +200,9 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
     def _write_pages(self, *, config: MkDocsConfig) -> None:
         self.report = self.frame.finish()
 
-    @event_priority(-200)  # after the pages are written: a nested build takes the same plugins into use
+    @event_priority(-200)  # after the pages are written: a nested build uses the same plugin objects
     def _build_other_languages(self, *, config: MkDocsConfig) -> None:
-        """In a live preview, build the other languages too."""
+        """In ``mkdocs serve``, build the other languages too."""
         if not self._serving or self.job is not None or self._build is None:
             return
         done, frame, own = self._build, self.frame, self.report
@@ -221,7 +221,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
     on_post_build = CombinedEvent(_write_pages, _build_other_languages)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Remember that the site must not be swapped in, and stop the other processes."""
+        """Note that the site must not be swapped in, and stop the other processes."""
         self._failed = True
         self._stop_workers()
 
@@ -261,19 +261,19 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
 
 
 def atlas_plugin(config: MkDocsConfig) -> AtlasPlugin:
-    """Find our plugin in a configuration of MkDocs."""
+    """Return the atlas's plugin in a configuration of MkDocs."""
     return next(plugin for plugin in config.plugins.values() if isinstance(plugin, AtlasPlugin))
 
 
 def build_language(config_file: str, job: Job, strict: bool, order: Order) -> LanguageReport:
-    """Build one language in this process. Raises ``mkdocs.exceptions.Abort`` where MkDocs gives up."""
+    """Build one language in this process. Raises ``mkdocs.exceptions.Abort`` if MkDocs aborts or the pages were not written."""
     config = load_settings(config_file, strict=strict)
     plugin = atlas_plugin(config)
     plugin.job, plugin.order, plugin.report = job, order, None
     try:
         build(config)
     finally:
-        plugin.job = None  # MkDocs takes the same plugin for all builds of a process
+        plugin.job = None  # MkDocs uses the same plugin object for all builds in a process
     if plugin.report is None:
         raise Abort(f"the pages in {job.language} were not written")
     return plugin.report

@@ -1,4 +1,4 @@
-"""Let typst make a PDF or a picture of a template and data; nothing of this machine goes into it."""
+"""Make a PDF or a picture from a template and data with typst; the result does not depend on the machine."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import typst
 
 _STANDARDS: list[Any] = ["ua-1"]
 _REPLACEMENT = "\u25af"
-"""Stands for a character that none of the fonts has; an accessible PDF may not hold such a character."""
+"""Replaces a character that none of the fonts has: an accessible PDF must not contain such a character."""
 
 
 class Press:
-    """Makes documents of the templates of one folder with the fonts beside them and the given colours; system fonts are not looked at."""
+    """Typesetter for the templates of one folder, with the fonts beside them and the given colours; system fonts are not used."""
 
     def __init__(self, folder: Path, colours: Mapping[str, str]) -> None:
         self._folder = folder
@@ -28,7 +28,7 @@ class Press:
         self._known: dict[str, bool] = {}
 
     def pdf(self, template: str, data: dict[str, Any], day: datetime.date) -> bytes:
-        """Set a document that bears the date of a day."""
+        """Return a document as PDF, dated by ``day`` (midnight, UTC)."""
         midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
         inputs = self._inputs(data)
         return self._bytes(
@@ -40,7 +40,7 @@ class Press:
         )
 
     def pages(self, template: str, data: dict[str, Any]) -> int:
-        """Number of pages that a document has; the template must say it as metadata labelled ``pages``."""
+        """Return the number of pages of a document; the template must give it as metadata labelled ``pages``."""
         source, inputs = self._folder / template, self._inputs(data)
         found = typst.query(
             source, "<pages>", field="value", one=True, root=self._folder, font_paths=self._fonts, sys_inputs=inputs
@@ -48,12 +48,12 @@ class Press:
         return int(json.loads(found))
 
     def png(self, template: str, data: dict[str, Any]) -> bytes:
-        """Set a picture, one pixel per point."""
+        """Return a picture as PNG, with one pixel per point."""
         return self._bytes(self._folder / template, format="png", ppi=72.0, sys_inputs=self._inputs(data))
 
     def _bytes(self, source: Path | bytes, **options: Any) -> bytes:
         result = self._compiler.compile(source, **options)
-        # A picture of more than one page, as a very long title makes it, comes as a list: the first page is the picture.
+        # A picture with a very long title has more than one page and comes as a list: only its first page is used.
         first = result[0] if isinstance(result, list) else result
         assert first is not None
         return first
@@ -65,7 +65,7 @@ class Press:
         return {"data": shown, "colours": self._colours}
 
     def _learn(self, chars: list[str]) -> None:
-        """Find out which characters the fonts have, by halves: nearly always they have all."""
+        """Find out which characters the fonts have, by halving the list: nearly always they have all, which takes one test."""
         if not chars:
             return
         if self._has(chars):

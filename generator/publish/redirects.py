@@ -1,4 +1,4 @@
-"""Moved addresses: small pages that lead old links on in both editions; only to keep the anchor takes a script."""
+"""Write redirect pages for moved addresses in both editions; they need no script except to keep the anchor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCRIPT = "redirect.js"
 
 
 def write_redirects(stage: Path, renderer: Renderer, base_url: str) -> None:
-    """Write a page for each old address in each language; chains lead to their end at once."""
+    """Write a redirect page for each old address in each language; a chain of moves leads directly to its last address."""
     catalog, routes = renderer.catalog, renderer.routes
     targets = catalog.content.moved
     pages = {page.address: page for page in routes.pages}

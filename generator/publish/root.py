@@ -1,4 +1,4 @@
-"""What lies above the languages: chooser, 404 page, data, licences and PDFs."""
+"""Write the files above the languages' folders: chooser, 404 page, data, licences and PDFs."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from generator.render.pages import Renderer
 from generator.routes import HANDBOOKS, PageKind, language_root
 
 _ABOUT = ("imprint", "privacy", "accessibility")
-"""Kinds of the prose pages that the pages above the languages lead to: where a site has a domain of its own, people land there."""
+"""Kinds of the prose pages that chooser and 404 page link to, since people who type in the site's domain land on these two."""
 
 
 def write_root(stage: Path, renderer: Renderer, job: Job) -> tuple[tuple[Problem, ...], frozenset[str]]:
-    """Write what lies above the languages into a stage, while these may still be building.
+    """Write the files above the languages' folders into a stage; the languages may still be building.
 
-    Returns warnings about it, and the files that stay as the last build wrote them.
+    Returns warnings about the PDFs, and the files that are kept as the last build wrote them.
     """
     write_chooser(stage, renderer, job.edition, job.base_url)
     last = LastBuild(job.target, "", job.basis) if job.basis else None
@@ -39,9 +39,9 @@ def write_root(stage: Path, renderer: Renderer, job: Job) -> tuple[tuple[Problem
 
 
 def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: str) -> None:
-    """Write the page that offers the languages, with its script, and for the web the 404 page.
+    """Write the chooser, a page with links to all languages, with its script, and for the web edition the 404 page.
 
-    Where there is one language only, the first page leads straight on to it.
+    If there is only one language, the chooser redirects to its home page.
     """
     catalog = renderer.catalog
     site = catalog.site
@@ -70,7 +70,7 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
         }
     }
     if edition is Edition.WEB:
-        # A 404 page is served for any address, so its links are absolute: below the site's own path.
+        # A 404 page is served at any address, so its links begin with the site's path instead of being relative.
         path = site_path(base_url)
         pages["404.html"] = {"assets": f"{path}{first}/assets", "root": path}
     for name, own in pages.items():
@@ -80,7 +80,7 @@ def write_chooser(stage: Path, renderer: Renderer, edition: Edition, base_url: s
 
 
 def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:
-    """Title and address below a language of the pages that say who is behind the site, as far as there are any."""
+    """Return titles and addresses (below the language's folder) of the pages about the site's publisher (``_ABOUT``)."""
     content, routes = renderer.catalog.content, renderer.routes
     fronts = {
         page: in_language(content.pages[page.key], language)[1].front
@@ -91,7 +91,7 @@ def _about(renderer: Renderer, language: str) -> list[tuple[str, str]]:
 
 
 def _description(catalog: Catalog, base_url: str) -> dict[str, Any]:
-    """What the chooser says about itself to search engines and link previews; addresses only where the site has one of its own."""
+    """Return the chooser's metadata for search engines and link previews; addresses only if the site has a base URL."""
     site = catalog.site
     title, taglines = (
         " / ".join(dict.fromkeys(text_in(text, id) for id in catalog.languages)) for text in (site.title, site.tagline)

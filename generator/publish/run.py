@@ -19,10 +19,10 @@ _FORM = "%(levelname)s: %(message)s"
 
 
 def build_edition(config_file: Path, out: Path, order: Order) -> Mapping[str, int]:
-    """Build an edition into a folder, which is replaced in one step when everything succeeded.
+    """Build an edition into the folder ``out``, which is replaced in one step if everything succeeds.
 
     Returns the number of pages in each language. Raises ``mkdocs.exceptions.Abort`` (``ContentAbort`` for problems of the
-    content) and leaves the folder as it was.
+    content); the folder then stays as it was.
     """
     with _messages() as handler:
         config = load_settings(config_file, site_dir=str(out.absolute()), strict=True)
@@ -39,14 +39,14 @@ def build_edition(config_file: Path, out: Path, order: Order) -> Mapping[str, in
 
 
 class LocatedMessages(logging.Formatter):
-    """Writes messages of MkDocs with the place of a link that they name in a page of the project's own."""
+    """Formatter of MkDocs' messages. It adds the place of a link that a message names, if one of the project's pages contains it."""
 
     def __init__(self, docs: Path) -> None:
         super().__init__(_FORM)
         self._docs = docs
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write a message, behind the place that it is about."""
+        """Return a message, preceded by the place that it is about."""
         text = super().format(record)
         named = re.search(
             r"Doc file '([^']+)' contains (?:a|an absolute|an unrecognized relative) link '([^']+)'", text
@@ -57,7 +57,7 @@ class LocatedMessages(logging.Formatter):
 
 @contextmanager
 def _messages() -> Iterator[logging.Handler]:
-    """Show MkDocs' warnings and errors, which it only logs."""
+    """Print MkDocs' warnings and errors, which MkDocs itself only logs."""
     logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)

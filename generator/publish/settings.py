@@ -1,7 +1,7 @@
-"""The configuration of MkDocs: the project's own mkdocs.yml, or the program's where a project has none.
+"""Load the configuration of MkDocs: the project's mkdocs.yml, or the program's if the project has none.
 
-Where the program's templates and static files lie differs from one installation to the next, so no mkdocs.yml names
-them: ``add_overrides`` and ``add_static_files`` add them to whatever the project has of its own, which wins.
+The folders of the program's templates and static files differ between installations, so mkdocs.yml does not name them.
+``add_overrides`` and ``add_static_files`` add them; the project's own files take precedence.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from generator.resources import default_settings, templates_folder
 
 
 def load_settings(config_file: str | Path, **options: Any) -> MkDocsConfig:
-    """Load a configuration; without the file that of the program, as if it lay there.
+    """Return the configuration in a file; if there is no such file, that of the program, as if it were in its place.
 
-    Raises ``ContentError`` for a file that can't be read, ``mkdocs.exceptions.Abort`` for settings with faults.
+    Raises ``ContentError`` for a file that can't be read, ``mkdocs.exceptions.Abort`` for faulty settings.
     """
     path = Path(config_file).absolute()
     if path.is_file():
@@ -40,10 +40,10 @@ def load_settings(config_file: str | Path, **options: Any) -> MkDocsConfig:
 
 
 def _unreadable(path: Path, message: str) -> Problem:
-    """Say where a configuration can't be read, and that one can do without it."""
+    """Return the problem of a configuration that can't be read; its hint says that none is needed."""
     hint = "mend it, or take it away: the program has settings of its own, and 'rollenatlas init' writes them into a new folder"
     text, problems = decode(path, shown_path(path))
-    if not problems:  # what else is strange in a record MkDocs may well read
+    if not problems:  # other problems concern records only: MkDocs may accept them
         problems = [one for one in read_yaml(text, shown_path(path))[1] if one.code in ("yaml-syntax", "tab")]
     if problems:
         told = problems[0]
@@ -61,7 +61,7 @@ def _unreadable(path: Path, message: str) -> Problem:
 
 
 def project_digest(config: MkDocsConfig) -> str:
-    """Digest of what a project has of its own beside its content: settings, static files, overrides and hooks."""
+    """Return the digest of a project's own files other than its content: settings, static files, overrides and hooks."""
     settings = Path(config.config_file_path)
     folders = (Path(config.docs_dir), *((Path(config.theme.custom_dir),) if config.theme.custom_dir else ()))
     files = (settings, *(settings.parent / name for name in config.hooks))
@@ -74,20 +74,20 @@ def project_digest(config: MkDocsConfig) -> str:
 
 
 def add_overrides(config: MkDocsConfig) -> None:
-    """Lay the program's overrides over the theme, below those of the project's ``custom_dir``."""
+    """Let the program's overrides take precedence over the theme's templates, and the project's ``custom_dir`` over both."""
     overrides, theme = str(templates_folder() / "overrides"), config.theme
     if overrides not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, overrides)
 
 
 def override_folders(config: MkDocsConfig) -> tuple[Path, ...]:
-    """Folders of what lies over the theme, the project's first."""
+    """Return the folders of overrides, the project's first."""
     own = (Path(config.theme.custom_dir),) if config.theme.custom_dir else ()
     return (*own, templates_folder() / "overrides")
 
 
 def add_static_files(config: MkDocsConfig, files: Files) -> None:
-    """Add the program's static files that the project does not have; they go before those of the theme."""
+    """Add the program's static files that the project does not have; they replace files of the theme with the same path."""
     static = templates_folder() / "static"
     for path in sorted(path for path in static.rglob("*") if path.is_file()):
         name = path.relative_to(static).as_posix()
@@ -100,7 +100,7 @@ def add_static_files(config: MkDocsConfig, files: Files) -> None:
 
 
 def refuse_other_servers(config: MkDocsConfig) -> None:
-    """Raise ``ContentError`` for style sheets and scripts of the project that lie on other servers, or load something from there."""
+    """Raise ``ContentError`` if fonts, style sheets or scripts of the project are on other servers or load something from there."""
     place = Location(shown_path(Path(config.config_file_path)))
     named = [("extra_css", str(path)) for path in config.extra_css]
     named += [("extra_javascript", str(getattr(script, "path", script))) for script in config.extra_javascript]
@@ -118,5 +118,5 @@ def refuse_other_servers(config: MkDocsConfig) -> None:
 
 
 def is_ours(file: File, config: MkDocsConfig) -> bool:
-    """Tell whether a file is the project's or the program's rather than the theme's or another plugin's."""
+    """Return whether a file belongs to the project or the program rather than to the theme or another plugin."""
     return file.src_dir in (config.docs_dir, str(templates_folder() / "static"))

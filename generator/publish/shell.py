@@ -1,7 +1,7 @@
-"""The theme's page around our content, rendered once for all pages that differ in no more than some values.
+"""The theme's page around the content (the shell), rendered once for all pages that differ only in some values.
 
-MkDocs renders one page of each kind of shell with marks in place of what differs; ``Shell`` fills them for all
-others. The contents beside a page vary in shape, so they come from the theme's own partial for each page.
+MkDocs renders one page for each shell, with marks in place of the values that differ; ``Shell`` fills them for all
+other pages. The table of contents beside a page varies in shape, so the theme's own partial renders it for each page.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.render.pages import RenderedPage
 from generator.render.recorder import Heading
 
-# Two characters for private use, which no text may hold (``model.base.HIDDEN``).
+# Two private-use characters, which no text may contain (``model.base.HIDDEN``).
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 CONTENT, CONTENTS, TOC = "content<h1", "contents", "toc"
-"""Names of marks. The theme adds a heading of its own to a content without ``<h1``."""
+"""Names of marks. One contains ``<h1`` because the theme adds a heading of its own to content without that text."""
 _RUNNABLE = frozenset({"", "text/javascript", "application/javascript", "module"})
 _ONCE = (
     # The attribute is not allowed on a checkbox (material#1513).
@@ -34,20 +34,20 @@ _ONCE = (
 _HEADER_NAME = '<div class="md-header__topic">\n<span class="md-ellipsis">\n{}\n'
 _HEADER_TITLE = 'data-md-component="header-topic">\n<span class="md-ellipsis">\n{}\n'
 _DRAWER_NAME = "</a>\n{}\n</label>"
-"""Where the theme writes the site's name and the page's title as text."""
+"""Places where the theme writes the site's name and the page's title as text."""
 _TOC_TOGGLE, _TOC_LABEL = 'id="__toc"', '<label class="md-nav__title" for="__toc"'
 _LINES = re.compile(r"\s*\n\s*")
 
 
 class ThemeChangedError(PluginError):
-    """The theme's HTML is not what a repair expects."""
+    """The theme's HTML differs from what a repair expects."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShellKey:
-    """What pages with one shell have in common; ``entry`` is the page itself where the theme links to it.
+    """What pages with the same shell have in common; ``entry`` is the page's source if the theme links to the page, else empty.
 
-    The theme's link past its header leads to the page's first heading, which has one id on all pages of a ``kind``.
+    ``kind`` is needed for the theme's skip link, which leads to the first heading: its id is the same on all pages of a kind.
     """
 
     entry: str
@@ -59,7 +59,7 @@ class ShellKey:
 
 
 class ShellFacts(NamedTuple):
-    """What the theme holds around a page: its inline scripts, ids and links."""
+    """Facts about the theme around a page: its inline scripts, ids and links."""
 
     scripts: frozenset[str]
     ids: tuple[str, ...]
@@ -67,15 +67,15 @@ class ShellFacts(NamedTuple):
 
 
 def mark(name: str) -> str:
-    """Write a mark that stands for a value."""
+    """Return the mark that stands for a value."""
     return f"{_OPEN}{name}{_CLOSE}"
 
 
 class Shell:
-    """A page of the theme with marks, cut at them; ``scripts`` are its inline scripts, ``ids`` and ``links`` those of the theme."""
+    """A page of the theme, split at its marks; ``scripts`` are its inline scripts, ``ids`` and ``links`` those of the theme."""
 
     def __init__(self, text: str, *, whole: bool = False) -> None:
-        # Contents above the text bring their own line, so that a page without any has no empty one.
+        # The contents above the text bring their own line break, so that a page without them has no empty line.
         parts = _MARK.split(text.replace(f"\n{mark(CONTENTS)}", mark(CONTENTS)))
         wanted = {CONTENT} if whole else {CONTENT, CONTENTS}
         if missing := wanted - set(parts[1::2]):
@@ -95,16 +95,16 @@ class Shell:
 
     @property
     def facts(self) -> ShellFacts:
-        """What the theme holds around the page."""
+        """Facts about the theme around the page."""
         return ShellFacts(self.scripts, self.ids, self.links)
 
     @property
     def has_toc(self) -> bool:
-        """Whether the contents beside the page are filled in."""
+        """Whether the shell has a mark for the table of contents beside the page."""
         return TOC in self._parts[1::2]
 
     def fill(self, values: Mapping[str, str]) -> str:
-        """Put a page's values into their places."""
+        """Return the page with ``values`` in place of the marks."""
         parts = list(self._parts)
         for place, name in self._names:
             parts[place] = values[name]
@@ -112,9 +112,9 @@ class Shell:
 
 
 def mended(page: str, content: str) -> str:
-    """Repair what the Nu checker finds in the theme's HTML around a content, and drop its empty lines.
+    """Return a page without the faults that the Nu checker finds in the theme's HTML around ``content``, and without empty lines there.
 
-    Raises ``ThemeChangedError`` when a repair does not find its place exactly once, so that an update of the theme is
+    Raises ``ThemeChangedError`` if a repair does not find its place exactly once, so that changes of the theme are
     noticed.
     """
     before, found, after = page.partition(content)
@@ -130,9 +130,9 @@ def mended(page: str, content: str) -> str:
 
 
 def with_languages(page: str, name: tuple[str, str], title: tuple[str, str]) -> str:
-    """Write the site's name and a page's title anew in header and drawer; each is given as the theme wrote it and as it is wanted.
+    """Return a page with the site's name and the page's title replaced in header and drawer; each is given as written and as wanted.
 
-    Attributes and the element ``title`` keep what the theme wrote: they can hold no element.
+    Attributes and the element ``title`` keep what the theme wrote, since they can't contain elements.
     """
     for place, (written, wanted) in ((_HEADER_NAME, name), (_HEADER_TITLE, title), (_DRAWER_NAME, name)):
         page = page.replace(place.format(written), place.format(wanted))
@@ -140,12 +140,12 @@ def with_languages(page: str, name: tuple[str, str], title: tuple[str, str]) -> 
 
 
 def mended_contents(part: str) -> str:
-    """Repair the contents of a page outside the navigation: the theme labels a toggle that it only makes for others."""
+    """Return the repaired contents of a page outside the navigation, where the theme labels a toggle that such a page does not have."""
     return part.replace(_TOC_LABEL, '<label class="md-nav__title"')
 
 
 def table_of_contents(rendered: RenderedPage) -> TableOfContents:
-    """Contents of a page as MkDocs gives them to themes: the page's heading with all others below it, titles as HTML."""
+    """Return a page's table of contents as MkDocs gives it to themes: headings as a tree below the page's heading, titles as HTML."""
     stack: list[AnchorLink] = []
     roots: list[AnchorLink] = []
     for heading in rendered.contents:
@@ -158,7 +158,7 @@ def table_of_contents(rendered: RenderedPage) -> TableOfContents:
 
 
 class Partials:
-    """Parts of a page that vary in shape, from the theme's templates."""
+    """The theme's templates for parts of a page that vary in shape."""
 
     def __init__(self, environment: Environment, config: Any) -> None:
         self._toc = environment.get_template("partials/toc.html")
@@ -169,18 +169,18 @@ class Partials:
         self._shared["lang"] = environment.get_template("partials/language.html").make_module(self._shared)
 
     def toc(self, toc: TableOfContents) -> str:
-        """Contents beside the page."""
+        """Return the table of contents beside a page as HTML."""
         return _LINES.sub("\n", self._toc.render(page={"toc": toc}, **self._shared).strip())
 
     def toc_of(self, rendered: RenderedPage) -> str:
-        """Contents beside a page, which do not name the page itself: pages with the same sections share them."""
+        """Return the table of contents beside a page. It does not name the page, so pages with the same sections share it."""
         key = rendered.contents[1:]
         if key not in self._tocs:
             self._tocs[key] = self.toc(table_of_contents(rendered))
         return self._tocs[key]
 
     def contents_of(self, rendered: RenderedPage) -> str:
-        """Contents above the text, where the window has no room beside it; nothing for a page of few sections."""
+        """Return the table of contents above the text, for windows without room beside it; empty for a page with few sections."""
         key = rendered.contents[1:]
         if key not in self._lists:
             first = next(iter(table_of_contents(rendered)), None)

@@ -1,4 +1,4 @@
-"""A whole site: what is built, what lies above and between the languages, the last checks, and the swap."""
+"""Build a whole site: prepare a job for each language, write the files above the languages, check the whole and swap it in."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ from generator.rules.redirects import refuse_bad_redirects
 class SiteBuild:
     """A build of all languages into ``stage``, which replaces ``target`` at the end; a live preview serves the stage itself.
 
-    ``remembered`` is what is known of the content's files.
-    A part of a site names its ``origin``; of several parts the first ``leads``: it checks the rules and makes what
-    lies above the languages.
+    ``remembered`` holds the content's files as parsed before.
+    ``origin`` is set if the build makes a part of a site. Of several parts, the first one ``leads``: it checks the rules
+    and makes the files above the languages' folders.
     """
 
     target: Path
@@ -55,7 +55,7 @@ class SiteBuild:
 
     @property
     def any(self) -> Job:
-        """What all jobs share, as one of them."""
+        """One of the jobs, for values that are the same in all of them."""
         return self.jobs[0]
 
     @property
@@ -64,12 +64,12 @@ class SiteBuild:
         return tuple(job.language for job in self.jobs)
 
     def renderer(self) -> Renderer:
-        """Renderer of the default language, for what needs no page of the others."""
+        """Return the renderer of the first language that is built, for files that belong to no single language."""
         return renderer_of(self.any)
 
 
 def renderer_of(job: Job) -> Renderer:
-    """Renderer of a job's language."""
+    """Return the renderer of a job's language."""
     routes = plan_routes(job.facts, directory_urls=job.edition is Edition.WEB, handbook=job.handbook)
     return Renderer(job.facts, routes, templates_folder(), job.language, job.content)
 
@@ -84,11 +84,11 @@ def begin(
     loaded: Callable[[Facts, Remembered], object] = lambda facts, remembered: None,
     before: Catalog | None = None,
 ) -> tuple[SiteBuild, Facts]:
-    """Load the records and prepare a job for each language, with facts that are light enough to render from.
+    """Load the records and prepare a job for each language, with facts reduced to what rendering needs.
 
-    ``remembered`` is what is known of the content's files. ``loaded`` is told of the whole facts as soon as they are there, unless another
-    part of the site checks the rules. What was looked up in a catalogue ``before`` is taken over as far as it is the same.
-    Returns the jobs with the whole facts. Raises ``ContentError`` for records that can't be linked.
+    ``remembered`` holds the content's files as parsed before. ``loaded`` is called with the complete facts as soon as they are loaded,
+    unless another part of the site checks the rules. Unchanged look-ups of a catalogue ``before`` are reused. Returns the build and the
+    complete facts. Raises ``ContentError`` for records that can't be linked, faulty overlays and an unknown language.
     """
     root = Path(config.config_file_path).parent
     folder = order.content or root / os.environ.get(CONTENT, content)
@@ -106,12 +106,12 @@ def begin(
     target = Path(config.site_dir)
     stage = target if serving else swap.begin(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
-    light = facts if serving else facts.without_places()  # no process gets it, and the copy takes time
+    light = facts if serving else facts.without_places()  # a preview starts no processes, and the copy takes time
     keep = order.keep and not serving and not order.part and order.edition is Edition.WEB
     basis = None
     if keep:
         basis = Basis(light, shared_digest(config, light, folder, (base_url, order.handbook)), catalog.content)
-        _ = basis.wholes  # made once for all processes
+        _ = basis.wholes  # computed before the processes start, so that they share it
     jobs = tuple(
         Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, basis)
         for language in catalog.languages
@@ -123,7 +123,7 @@ def begin(
     origin = origin_of(config, jobs[0]) if order.part else None
     if not serving:
         light.prepare()
-        # What is loaded stays: the collector need not look at it, and forked processes go on sharing its memory.
+        # The loaded objects stay to the end: the garbage collector need not visit them, and forked processes keep sharing their memory.
         gc.freeze()
     if serving or order.full:
         look_rarely()
@@ -140,9 +140,9 @@ def _no_such_language(catalog: Catalog, asked: str) -> Problem:
 
 
 def check(facts: Facts, remembered: Remembered | None = None) -> tuple[Problem, ...]:
-    """Check the rules and the redirects; ``remembered`` is what is known of the content's files.
+    """Check the rules and the redirects; ``remembered`` holds the content's files as parsed before.
 
-    Returns the warnings; raises ``ContentError`` for errors.
+    Returns the warnings. Raises ``ContentError`` for errors.
     """
     found = warnings(facts, remembered)
     refuse_bad_redirects(facts)
@@ -150,9 +150,9 @@ def check(facts: Facts, remembered: Remembered | None = None) -> tuple[Problem, 
 
 
 class RulesReport(NamedTuple):
-    """What the rules say of content that may be built: the number of warnings, and exceeded bounds of quality.
+    """Results of the rules for content that may be built: the number of warnings, and bounds of quality that are exceeded.
 
-    For those the check fails, but no site is refused.
+    With exceeded bounds the command ``check`` fails, but a site is built.
     """
 
     warnings: int = 0
@@ -160,9 +160,9 @@ class RulesReport(NamedTuple):
 
 
 class RootReport(NamedTuple):
-    """What is known of what lies above the languages: warnings about it, and the files that stay as the last build wrote them.
+    """Results for the files above the languages' folders: warnings, and the files that are kept as the last build wrote them (``left``).
 
-    Where some stay, ``there`` are all files of the last build.
+    If any are kept, ``there`` lists all files of the last build.
     """
 
     warnings: tuple[Problem, ...] = ()
@@ -171,16 +171,16 @@ class RootReport(NamedTuple):
 
 
 def check_beside(facts: Facts, remembered: Remembered | None = None) -> RulesReport:
-    """Check the rules while the site is being built."""
+    """Check the rules and return the results; this runs in a process of its own while the site is built."""
     return RulesReport(len(check(facts, remembered)), tuple(quality_is_within_bounds(facts)))
 
 
 def build_root(build: SiteBuild) -> RootReport:
-    """Write what lies above the languages, while these are being built, and keep what the next run need not read again."""
+    """Write the files above the languages' folders, while the languages are built, and keep parsed files for the next run."""
     if not build.leads:
         return RootReport()
     build.remembered.keep()
-    # Imported late: it brings much that the processes of the languages never need.
+    # Imported late: it loads much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
     warned, left = write_root(build.stage, build.renderer(), build.any)
@@ -188,16 +188,16 @@ def build_root(build: SiteBuild) -> RootReport:
 
 
 def write_beside(build: SiteBuild) -> None:
-    """Write what lies above the languages in a live preview."""
+    """Write the files above the languages' folders in ``mkdocs serve``."""
     from generator.publish.root import write_root  # noqa: PLC0415
 
     write_root(build.stage, build.renderer(), build.any)
 
 
 def finish(build: SiteBuild, reports: Iterable[LanguageReport], left_above: Set[str] = frozenset()) -> Set[str]:
-    """Write what lies in the languages' folders beside their pages, and check the site as a whole; of a part say what it is.
+    """Write the remaining files beside the pages and check the site as a whole; for a part of a site, write only its manifest.
 
-    Returns the files that stay as the last build wrote them; ``left_above`` are those above the languages.
+    Returns the files that are kept as the last build wrote them; ``left_above`` are those above the languages' folders.
     Raises ``mkdocs.exceptions.Abort`` with all faults.
     """
     known = list(reports)
@@ -220,7 +220,7 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport], left_above: Set[
 
 
 def swap_in(build: SiteBuild, left: Set[str] = frozenset(), there: Iterable[str] = ()) -> None:
-    """Put the new site in the old one's place, or into it what is new where files of it, all of which are ``there``, are ``left``."""
+    """Replace the old site with the new one; if files are ``left``, move only the new ones into it. ``there`` lists all old files."""
     if left:
         swap.move_in(build.target, left, there or swap.files_below(build.target))
     else:
@@ -229,7 +229,7 @@ def swap_in(build: SiteBuild, left: Set[str] = frozenset(), there: Iterable[str]
 
 
 def give_up(build: SiteBuild) -> None:
-    """Drop the stage; the target stays as it is. Ends a build that succeeded too: the collector of garbage works again."""
+    """Remove the stage and the new notes, which a finished build has no more, and let Python collect garbage again."""
     gc.enable()
     drop_new(build.target)
     swap.give_up(build.target)

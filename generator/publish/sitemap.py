@@ -1,8 +1,8 @@
-"""What search engines read: one sitemap per language, one for the chooser, an index of them, and ``robots.txt``.
+"""Write the files for search engines: one sitemap per language, one for the chooser, an index of them, and ``robots.txt``.
 
-Each page names its versions in all languages; readers of any other language get the chooser on the home page and the
-default language elsewhere. Since the chooser is a version of the home page, it is listed itself, with the same versions; a
-sitemap holds only what lies below it, so that takes one above the languages. Dates are those of the records.
+Each page names its versions in all languages. Readers of any other language get the chooser instead of the home page, and
+the default language of all other pages. So the chooser is a version of the home page and is listed with the same versions.
+It has a sitemap above the languages' folders, since a sitemap covers only its own folder. Dates are those of the records.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ register_namespace("xhtml", _XHTML)
 
 
 def write_sitemaps(stage: Path, facts: Facts, routes: Routes, base_url: str) -> None:
-    """Write ``robots.txt`` and, for a site with an address of its own (they need whole addresses), the sitemaps."""
+    """Write ``robots.txt`` and, if the site has a base URL, the sitemaps, which need absolute addresses."""
     catalog = facts.catalog
     robots = ["User-agent: *", "Allow: /"]
     if base_url:
@@ -41,19 +41,19 @@ def write_sitemaps(stage: Path, facts: Facts, routes: Routes, base_url: str) -> 
 
 
 def site_path(base_url: str) -> str:
-    """Path below which a site lies on its server, with a slash at both ends; "/" for a site without an address of its own."""
+    """Return the path of a site on its server, with a slash at both ends; "/" for a site without a base URL."""
     return _with_slash(urlsplit(base_url).path)
 
 
 def home_versions(catalog: Catalog, base_url: str) -> dict[str, str]:
-    """Address of the home page by language, and of the chooser for readers of any other; nothing for a site in one language."""
+    """Return the address of the home page by language, and of the chooser as ``x-default``; empty for a site in one language."""
     base = _with_slash(base_url)
     versions = {language: f"{base}{language}/" for language in catalog.languages}
     return {**versions, "x-default": base} if len(versions) > 1 else {}
 
 
 def sitemap(catalog: Catalog, routes: Routes, dates: PageDates, base: str, language: str) -> bytes:
-    """The sitemap of one language; ``base`` ends with a slash."""
+    """Return the sitemap of one language; ``base`` is the base URL with a slash at its end."""
     root = Element(f"{{{_SITEMAP}}}urlset")
     for page in routes.pages:
         url = SubElement(root, f"{{{_SITEMAP}}}url")

@@ -9,9 +9,9 @@ from generator.render.foreign import text_in
 from generator.render.look import Look
 
 PICTURE = "assets/images/social.png"
-"""Place below a language's folder."""
+"""Path of the picture below a language's folder."""
 PICTURE_SIZE = (1200, 630)
-"""Width and height in pixels, as the services ask for."""
+"""Width and height in pixels, as the services require."""
 
 
 def write_pictures(stage: Path, look: Look) -> None:

@@ -1,10 +1,10 @@
-"""Replace an output folder, or what has changed in it; a kill in between is mended by the next run.
+"""Replace an output folder, or only its changed files; if this is interrupted, the next run repairs the folder.
 
-What was built beside the folder takes its place by two renames. Where most files stay as they are, only the others are
-built, and moved into the folder one by one: first the files that go are written down, and from then on whoever comes next
-moves what is left to move.
+A new version is built in a stage beside the folder and takes its place by two renames. If most files stay as they are, only
+the others are built, and moved into the folder one by one. Before that, the files to remove are written to a list; while
+the list exists, the next run completes the move.
 
-Only what this program has written is ever replaced: a folder with other files in it is somebody's work.
+Only folders that this program has written are replaced: a folder with other files may be somebody's work.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from generator.model.base import LANGUAGE_PATTERN
 from generator.replacing import replace_file
 
 _SITE, _PART = "LICENSES/rollenatlas.txt", "part/part.json"
-"""Files that each site has (``licences``) and each part of one (``parts``), also of earlier versions."""
+"""Files that are in each site (``licences``) and in each part of one (``parts``), also in those of earlier versions of the program."""
 _EXPORTED = ("mkdocs.yml", "docs/assets/atlas.css")
-"""Files in each folder of an export (``export.folders``)."""
+"""Files that are in each language's folder of an export (``export.folders``)."""
 
 
 class ForeignFolderError(FileExistsError):
-    """A folder that would be replaced holds what this program has not written; the message says what to do."""
+    """The target is a file, or a folder with files that this program has not written; the message says what to do."""
 
 
 def stage_for(target: Path) -> Path:
-    """Folder beside the target in which the next version is built."""
+    """Return the folder beside the target in which the next version is built."""
     return target.with_name(f".{target.name}.building")
 
 
 def kept_for(target: Path) -> Path:
-    """Folder beside the target that tells the next build of the pages (``last_build``)."""
+    """Return the folder beside the target with the notes for the next build (``last_build``)."""
     return target.with_name(f".{target.name}.kept")
 
 
 def _gone(target: Path) -> Path:
-    """File that lists what goes from the target, as long as there is something to move."""
+    """Return the file that lists the files to remove from the target; it exists until all files are moved."""
     return target.with_name(f".{target.name}.gone")
 
 
@@ -50,9 +50,9 @@ def _previous(target: Path) -> Path:
 
 
 def begin(target: Path) -> Path:
-    """Mend an interrupted swap, then give an empty stage.
+    """Repair the target if the last run was interrupted, then return an empty stage.
 
-    Raises ``ForeignFolderError`` for a target that is a file or holds what this program has not written; nothing is touched then.
+    Raises ``ForeignFolderError`` if the target is a file or contains files that this program has not written; these stay as they are.
     """
     if target.exists() and not target.is_dir():
         raise ForeignFolderError(f"{target} is in the way: it is a file; name another folder")
@@ -78,7 +78,7 @@ def begin(target: Path) -> Path:
 
 
 def _is_replaceable(folder: Path) -> bool:
-    """Tell whether a folder is empty, a site, a part of one or an export."""
+    """Return whether a folder is empty, a site, a part of a site or an export."""
     inside = list(folder.iterdir())
     exported = all(
         re.fullmatch(LANGUAGE_PATTERN, each.name) and all((each / name).is_file() for name in _EXPORTED)
@@ -88,7 +88,7 @@ def _is_replaceable(folder: Path) -> bool:
 
 
 def swap_in(target: Path) -> None:
-    """Put the stage in the target's place."""
+    """Replace the target with the stage."""
     previous = _previous(target)
     if target.exists():
         target.rename(previous)
@@ -98,7 +98,7 @@ def swap_in(target: Path) -> None:
 
 
 def move_in(target: Path, left: Set[str], there: Iterable[str]) -> None:
-    """Move all that the stage holds into the target, where of the files that are ``there`` only those that are ``left`` stay."""
+    """Move all files of the stage into the target, and remove files that are ``there`` but neither in the stage nor ``left``."""
     new = set(files_below(stage_for(target)))
     gone = [name for name in there if name not in new and name not in left]
     replace_file(_gone(target), json.dumps(gone))
@@ -106,16 +106,16 @@ def move_in(target: Path, left: Set[str], there: Iterable[str]) -> None:
 
 
 def _move(target: Path) -> None:
-    """Do what ``move_in`` has prepared, as far as it is not done yet."""
+    """Carry out the move that ``move_in`` has prepared, as far as it is not done yet."""
     stage, listed = stage_for(target), _gone(target)
     for name in json.loads(listed.read_text(encoding="utf-8")):
-        if (target / name).is_dir():  # as a file it has gone already
+        if (target / name).is_dir():  # the file is gone already, and a new folder has its name
             continue
         with suppress(FileNotFoundError, NotADirectoryError):
             (target / name).unlink()
-        with suppress(OSError):  # folders that hold something stay
+        with suppress(OSError):  # folders that are not empty stay
             os.removedirs((target / name).parent)
-    for name in list(files_below(stage)):  # while they are listed none must go
+    for name in list(files_below(stage)):  # a list, since no file may be moved while folders are read
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)
         (stage / name).replace(place)
@@ -124,9 +124,9 @@ def _move(target: Path) -> None:
 
 
 def files_below(folder: Path) -> Iterator[str]:
-    """Find the files below a folder, as paths in it with forward slashes; none where there is no folder."""
+    """Yield the files below a folder, as paths relative to it with forward slashes; none if the folder does not exist."""
     todo = [("", os.fspath(folder))] if folder.is_dir() else []
-    for above, path in todo:  # grows meanwhile
+    for above, path in todo:  # grows during the loop
         with os.scandir(path) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
@@ -136,7 +136,7 @@ def files_below(folder: Path) -> Iterator[str]:
 
 
 def give_up(target: Path) -> None:
-    """Drop the stage; the target stays as it is."""
+    """Remove the stage, unless its files are being moved into the target; the target stays as it is."""
     if _gone(target).exists():
         return
     shutil.rmtree(stage_for(target), ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Settings of MkDocs and its theme that depend on the language; all others stand in mkdocs.yml."""
+"""Set the options of MkDocs and its theme that depend on the language; all others are in mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SCHEMES = (
     ("slate", "palette.to_light", "material/weather-sunny"),
 )
 
-# Files of the theme that no page loads: search and sitemaps are our own (generator/decisions/0006-search.md, sitemap.py), icons too.
+# Files of the theme that no page loads, since the atlas has its own search (generator/decisions/0006-search.md), sitemaps and icons.
 _UNUSED = (
     "assets/images/favicon.png",
     "assets/javascripts/lunr/*",
@@ -30,15 +30,15 @@ _UNUSED = (
 )
 
 FOOTER = frozenset({PageKind.DATA, PageKind.QUALITY, PageKind.PROSE})
-"""Pages that the footer links to."""
+"""Kinds of page that the footer links to."""
 
 
 def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
-    """Set name, language, address, navigation and labels. Raises ``ContentError`` when the language has no interface strings."""
+    """Set name, language, address, navigation and labels. Raises ``ContentError`` if the language has no interface strings."""
     t, routes = renderer.strings, renderer.routes
     lens = Lens(renderer.facts, routes, t, routes.page(PageKind.HOME))
     site = renderer.catalog.site
-    # The theme writes these into HTML as they are.
+    # Escaped here, since the theme writes these into HTML unchanged.
     config.site_name = escape(lens.local(site.title))
     config.site_description = escape(lens.local(site.description))
     config.site_url = language_root(base_url, renderer.language)
@@ -73,24 +73,24 @@ def configure(config: MkDocsConfig, renderer: Renderer, base_url: str) -> None:
     }
     # For an adopter's own Markdown pages.
     config.mdx_configs.setdefault("toc", {})["permalink_title"] = t("permalink")
-    # Only the root has a 404 page, and the sitemaps are our own (sitemap.py).
+    # Only the root has a 404 page, and the atlas writes its own sitemaps (sitemap.py).
     config.theme.static_templates.discard("404.html")
     config.theme.static_templates.discard("sitemap.xml")
 
 
 def navigation(renderer: Renderer) -> list[dict[str, str]]:
-    """Entries of the main navigation: title as HTML and Markdown file.
+    """Return the entries of the main navigation, each with its title (HTML) and its Markdown file.
 
-    Overviews and what people who hire and develop look for only, since MkDocs' navigation is quadratic.
+    They are overviews, a guide for readers in HR and the page about the atlas: few, since MkDocs' navigation takes quadratic time.
     """
     lens = Lens(renderer.facts, renderer.routes, renderer.strings, renderer.routes.page(PageKind.HOME))
     labels = ((page.source, _label(lens, page.kind, page.key)) for page in _navigated(lens))
-    # MkDocs knows titles by str alone.
+    # MkDocs accepts only titles of the type str itself.
     return [{str(as_html(label)) if isinstance(label, Foreign) else escape(label): source} for source, label in labels]
 
 
 def _navigated(lens: Lens) -> list[Page]:
-    """Pages of the main navigation in their order."""
+    """Return the pages of the main navigation in their order."""
     routes = lens.routes
     about = [routes.page(PageKind.PROSE, "about")] if routes.has(PageKind.PROSE, "about") else []
     guide = [routes.page(PageKind.PROSE, id) for id in pages_for(lens, HR)[:1]]
@@ -99,7 +99,7 @@ def _navigated(lens: Lens) -> list[Page]:
 
 
 def _notices(renderer: Renderer) -> Iterator[str]:
-    """Keys of the texts that say on each page why this site is none for the public."""
+    """Yield the keys of the texts that say on each page why this site is not meant for the public."""
     if renderer.catalog.site.publisher.missing:
         yield "publisher.preview"
     if renderer.half_translated:
@@ -111,5 +111,5 @@ def _label(lens: Lens, kind: str, key: str) -> str:
 
 
 def unused(path: str) -> bool:
-    """Tell whether a file is one that the theme brings and no page loads, so that it needs neither room nor a licence."""
+    """Return whether a file belongs to the theme and is not loaded by any page, so that the site needs neither it nor its licence."""
     return any(fnmatchcase(path, pattern) for pattern in _UNUSED)

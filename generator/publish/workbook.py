@@ -1,9 +1,9 @@
-"""The atlas as a spreadsheet for HR, one per language: legend, roles, matrix, skills with level statements, trainings.
+"""Make the atlas's workbook (xlsx) for HR, one per language: legend, roles, matrix, skills with level statements, trainings.
 
 1. ``tables`` makes the rows of each sheet, in one language.
-2. ``workbook_bytes`` writes them with openpyxl; every cell is a value, never a formula, even if it starts with ``=``. Addresses
-   are links of the cell, not formulas either.
-3. ``repacked`` takes the clock out of the file, so that the same content gives the same bytes.
+2. ``workbook_bytes`` writes them with openpyxl. Every cell is a value, never a formula, even if it starts with ``=``;
+   addresses are links of the cell, not formulas either.
+3. ``repacked`` removes the time stamps from the file, so that the same content gives the same bytes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from generator.routes import PageKind
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text whose cell is coloured (``shade``, from 0 to 1) or leads to an address on the web."""
+    """A text whose cell is coloured (``shade``, from 0 to 1) or linked to an address on the web."""
 
     text: str
     shade: float = 0
@@ -52,18 +52,18 @@ _BOLD = Font(bold=True)
 _LINK = Font(underline="single", color="1F4E79")
 _HEAD = PatternFill("solid", fgColor="EAEDE3")
 _LIGHT, _DARK = (0xFF, 0xFF, 0xFF), (0x5B, 0x8F, 0x8A)
-"""Between these lie the colours of levels; black text is legible on either."""
+"""Ends of the scale of colours for levels (red, green, blue); black text is legible on both."""
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _STAMP = rb"\g<1>1980-01-01T00:00:00Z"
 _LONGEST_CELL = 32_767
 _MOST_LINKS = 65_000
-"""Excel opens no sheet with more than 65,530 links."""
+"""Last row with a link: Excel opens no sheet with more than 65,530 links."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookTable:
-    """A sheet: its name, the width of each column in characters, the head and the rows."""
+    """A sheet: its name, the width of each column in characters, the titles of the columns and the rows."""
 
     name: str
     widths: tuple[int, ...]
@@ -72,7 +72,7 @@ class WorkbookTable:
 
 
 def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
-    """Make the sheets in the lens's language."""
+    """Return the sheets in the lens's language."""
     t = lens.t
 
     def head(*keys: str) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ def _trainings_table(lens: Lens) -> WorkbookTable:
 
 
 def _legend_rows(lens: Lens) -> Iterator[WorkbookRow]:
-    """Say what the workbook is, of which day, under which licence, and what its signs mean."""
+    """Yield the rows that say what the workbook is, its date and licence, and what its colours and signs mean."""
     t, site, catalog = lens.t, lens.catalog.site, lens.catalog
     title = lens.local(site.title)
     yield title, lens.local(site.description) or lens.local(site.tagline)
@@ -229,8 +229,8 @@ def _training_rows(lens: Lens) -> Iterator[WorkbookRow]:
 
 
 def workbook_bytes(lens: Lens) -> bytes:
-    """Write the workbook; equal content gives equal bytes."""
-    # Rows go to the file as they come: a labour market's workbook held in memory would take more than all its records.
+    """Return the workbook as the bytes of an xlsx file; equal content gives equal bytes."""
+    # Rows are written one by one: in memory, the workbook of a labour market would take more space than all its records.
     book = Workbook(write_only=True)
     book.properties.title = lens.local(lens.catalog.site.title)
     book.properties.creator = lens.local(lens.catalog.site.title)
@@ -261,14 +261,14 @@ def _write(sheet: Worksheet, table: WorkbookTable) -> None:
 def _cell(
     sheet: Worksheet, value: Value, styles: dict[tuple[object, ...], Any], row: int, *, linked: bool
 ) -> WriteOnlyCell:
-    """Make a cell; ``styles`` holds the styles that cells of its sheet have had, since to make one is slow."""
+    """Return a cell; ``styles`` caches the styles of earlier cells of its sheet, since making a style is slow."""
     marked = value if isinstance(value, Marked) else Marked("")
     value = marked.text if isinstance(value, Marked) else value
     cell = WriteOnlyCell(sheet, value[:_LONGEST_CELL] if isinstance(value, str) else value)
     formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
     link = linked and marked.address.startswith(("http://", "https://"))
     if isinstance(value, str):
-        # openpyxl takes a leading "=" for a formula: the type makes it a text, the prefix keeps it one after an edit.
+        # openpyxl reads a leading "=" as a formula: the type makes it a text, the prefix keeps it a text after an edit.
         cell.data_type = "s"
     key = (not row, formula, marked.shade, link)
     known = styles.get(key)
@@ -283,19 +283,19 @@ def _cell(
             cell.fill = PatternFill("solid", fgColor=_colour(marked.shade))
         styles[key] = cell._style
     else:
-        cell._style = copy(known)  # the way of openpyxl's documentation to give a cell the style of another
+        cell._style = copy(known)  # the documented way to give a cell the style of another
     if link:
         cell.hyperlink = marked.address
     return cell
 
 
 def _colour(shade: float) -> str:
-    """Colour of a shade, from 0 to 1, as six hexadecimal digits."""
+    """Return the colour of a shade, from 0 to 1, as six hexadecimal digits."""
     return "".join(f"{round(light + (dark - light) * shade):02X}" for light, dark in zip(_LIGHT, _DARK, strict=True))
 
 
 def repacked(content: bytes) -> bytes:
-    """Take the clock out of a workbook, so that equal content gives equal bytes."""
+    """Return a workbook without its time stamps, so that equal content gives equal bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):

@@ -1,4 +1,4 @@
-"""Functions in processes of their own, which end with the process that started them, even if that is killed."""
+"""Run functions in processes of their own, which end with the process that started them, even if that is killed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import Any, Generic, TypeVar
 from generator.problems import ContentError, Problem
 
 T = TypeVar("T")
-# A forked process has the records already; elsewhere they are sent to it.
+# A forked process has the records already; to a spawned one they are sent.
 _CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 class WorkerError(Exception):
-    """A process failed; the message is its own."""
+    """A process failed; the message is that of the failure."""
 
 
 class Worker(Generic[T]):
@@ -32,7 +32,7 @@ class Worker(Generic[T]):
         theirs.close()
 
     def result(self) -> T:
-        """Wait for the function's result. Raises ``ContentError`` or, for any other failure, ``WorkerError``."""
+        """Wait for the function and return its result. Raises ``ContentError`` if it did, and ``WorkerError`` for any other failure."""
         try:
             kind, value = self._answer.recv()
         except EOFError:
@@ -63,7 +63,7 @@ def _work(
     except ContentError as error:
         problems: tuple[Problem, ...] = error.problems
         message = "content", problems
-    except Exception as error:  # the message crosses to the other process, which shows it
+    except Exception as error:  # its message is sent to the other process, which shows it
         shown = (
             traceback.format_exc() if os.environ.get("ROLLENATLAS_TRACEBACK") else f"{type(error).__name__}: {error}"
         )
@@ -72,7 +72,7 @@ def _work(
 
 
 def _end_with_parent(answer: Connection) -> None:
-    """End this process when the other end of its connection is gone: the parent never sends anything."""
+    """End this process when its parent is gone: the parent sends nothing, so that reading ends only when the connection closes."""
     try:
         answer.recv()
     except (EOFError, OSError):

@@ -1,10 +1,10 @@
-"""Machine-readable twins of the site: JSON, JSON Schema, CSV and ``llms.txt``, all languages in one.
+"""Write the site's content as data: JSON, JSON Schema, CSV and ``llms.txt``, with all languages in one file.
 
-1. ``values`` and ``schema`` say what a record looks like as JSON, ``sheets`` how a table (``derive.tables``) looks as
-   CSV.
-2. ``data_files`` names every file and what makes it in memory, a function of what the renderer holds.
-3. ``write_data`` writes them into a site's stage, so that they are checked and swapped in with the pages, but for those
-   that the last build has made of the same.
+1. ``values`` writes records as JSON (``kinds.published`` has their schemas), ``sheets`` writes tables (``derive.tables``)
+   as CSV, ``llms`` writes ``llms.txt``.
+2. ``data_files`` lists every file with the function that makes its content in memory from the renderer's facts.
+3. ``write_data`` writes the files into a site's stage, so that they are checked and swapped in with the pages. It leaves
+   out files that the last build made from the same input.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _PAGE_KINDS = {kind.plural: kind.page for kind in kinds.KINDS if kind.page}
 
 
 class DataFiles(NamedTuple):
-    """Files that are made together: their names below the site's root, and what makes their contents, in the same order.
+    """Files that are made together: their names below the site's root, and the function that makes their contents in this order.
 
-    ``records`` are those of a part; which ones these are may change while each of them stays the same.
+    ``records`` are the records of a part, empty for other files. Which records a part holds may change although no record does.
     """
 
     names: tuple[str, ...]
@@ -58,14 +58,14 @@ class DataFiles(NamedTuple):
     records: Portion = ()
 
     def source(self) -> str:
-        """Make what the next build knows them again by."""
+        """Return the text by which the next build recognises the files: the first name and a digest of the record ids."""
         return f"{self.names[0]} {digest_of(f'{kind}/{id}' for kind, id in self.records) if self.records else ''}"
 
 
 def write_data(stage: Path, renderer: Renderer, base_url: str = "", last: LastBuild | None = None) -> frozenset[str]:
-    """Write all files into a site's stage; ``base_url`` is the site's own address, if it has one.
+    """Write all data files into a site's stage; ``base_url`` is the site's address, if it has one.
 
-    Returns the names of those that can stay as the ``last`` build wrote them.
+    Returns the names of the files that are not written because those of the ``last`` build are up to date.
     """
     left: set[str] = set()
     written = FileWriter(stage)
@@ -83,14 +83,14 @@ def write_data(stage: Path, renderer: Renderer, base_url: str = "", last: LastBu
 
 
 def data_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
-    """Name all files; what they read is noted when they are made."""
+    """Yield all data files. What a file reads is noted when its function is called."""
     routes = renderer.routes
     home = routes.page(PageKind.HOME)
     facts = renderer.lens(home).facts
     catalog = facts.catalog
     large = divided(renderer.catalog)
     for name in SCHEMAS:
-        if not large or name != ATLAS_SCHEMA:  # there is no such file then
+        if not large or name != ATLAS_SCHEMA:  # a large atlas has no data/atlas.json
             yield _one(f"data/{name}", partial(_schema, name))
     records = _Records(Sheets(catalog), routes)
     for kind in RECORD_FILES:
@@ -110,7 +110,7 @@ def data_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
     lenses = [Lens(facts, routes, t, home) for t in renderer.all_strings]
     for lens in () if large else lenses:
         yield _one(f"data/{workbook_name(catalog.site.short_name, lens.language)}", partial(_workbook, lens))
-    # Programs are often handed the text alone, so it holds whole addresses where there are any.
+    # Programs are often given the text alone, so its links are absolute if the site has an address.
     root = f"{base_url.rstrip('/')}/" if base_url else ""
     for name, below in (("llms.txt", root), ("data/llms.txt", root or "../")):
         yield _one(name, partial(_text, catalog, lenses, below))
@@ -131,7 +131,7 @@ def _table(sheets: Sheets, table: Table, portion: Portion | None, delimiters: st
 
 
 def _workbook(lens: Lens) -> bytes:
-    # Imported late: what writes workbooks takes long to load, and mostly the last build's are still right.
+    # Imported late: openpyxl takes long to load, and the workbooks of the last build are mostly up to date.
     from generator.publish.workbook import workbook_bytes  # noqa: PLC0415
 
     return workbook_bytes(lens)
@@ -142,26 +142,26 @@ def _text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> bytes:
 
 
 class _Records:
-    """Records as the JSON files give them."""
+    """Records as the JSON files hold them."""
 
     def __init__(self, sheets: Sheets, routes: Routes) -> None:
         self.sheets = sheets
         self._routes = routes
 
     def row(self, kind: str, id: str) -> dict[str, Any]:
-        """A record as it stands among others."""
+        """Return a record for a list of records; links to its pages are relative to ``data/``."""
         pages = _pages(self.sheets.catalog, self._routes, kind, id, "../")
         return {"record": kind_name(kind), "id": id, "pages": pages, **self.sheets.record(kind, id)}
 
     def file(self, kind: str, id: str) -> bytes:
-        """A record in a file of its own."""
+        """Return the JSON file of a single record; links to its pages are relative to ``data/<kind>/``."""
         schema = f"../{FOLDER}/{kind_name(kind)}.schema.json"
         pages = _pages(self.sheets.catalog, self._routes, kind, id, "../../")
         return as_json({"$schema": schema, **self.row(kind, id), "pages": pages})
 
 
 def _pages(catalog: Catalog, routes: Routes, kind: str, id: str, root: str) -> dict[str, str]:
-    """Relative links to a record's pages."""
+    """Return links to a record's page by language; ``root`` leads to the site's root. Empty for a kind without pages."""
     if kind not in _PAGE_KINDS:
         return {}
     url = routes.url(routes.page(_PAGE_KINDS[kind], id))
@@ -169,7 +169,7 @@ def _pages(catalog: Catalog, routes: Routes, kind: str, id: str, root: str) -> d
 
 
 def _in_parts(catalog: Catalog, facts: Facts, records: _Records) -> Iterator[DataFiles]:
-    """Name the parts of all records, and a file that says what the atlas is and names them."""
+    """Yield the files of records in parts, and ``index.json`` with the description of the atlas and the names of the parts."""
     names: dict[str, list[str]] = {}
     for kind in RECORD_FILES:
         for number, portion in enumerate(portions_of_kind(catalog, kind), start=1):
@@ -193,7 +193,7 @@ def _atlas(facts: Facts, records: _Records) -> dict[str, Any]:
 
 
 def _head(facts: Facts) -> dict[str, Any]:
-    """What the atlas is, and its lists."""
+    """Return the description of the atlas (versions, title, languages, licence) and its ``LISTS``."""
     site, content = facts.catalog.site, facts.catalog.content
     version = facts.version
     return {

@@ -1,4 +1,4 @@
-"""``llms.txt``: a table of contents in Markdown for programs that read with a language model (https://llmstxt.org/)."""
+"""Write ``llms.txt``, a table of contents in Markdown for programs that use a language model (https://llmstxt.org/)."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from generator.render.lens import Lens
 from generator.routes import PageKind, part_name
 
 _SHORTEST = 5
-"""Letters of the shortest word that can end a sentence, so that an abbreviation such as "e.g." ends none."""
+"""Fewest letters of a word that can end a sentence, so that an abbreviation such as "e.g." does not end one."""
 _END = re.compile(rf"\w{{{_SHORTEST},}}[^\w\s.!?]*[.!?](?=\s+\W*(\w)|\s*$)")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|]")
 MOST_PAGES = 1000
-"""Pages of a kind that are listed one by one; where there are more, the overview stands alone."""
+"""Most pages of a kind that are listed one by one; if there are more, only the overview is listed."""
 _OVERVIEWS = tuple((kind.overview, kind.page) for kind in KINDS if kind.page and kind.overview)
 
 
 def llms_text(catalog: Catalog, lenses: Sequence[Lens], root: str) -> str:
-    """Write the file; ``root`` leads to the site's root: an address, or from the file's folder ("" or "../")."""
+    """Return the text of the file; ``root`` is the address of the site's root, or its path from the file's folder ("" or "../")."""
     return "\n".join(_lines(catalog, lenses, root)) + "\n"
 
 
@@ -69,7 +69,7 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
 
 
 def _file(lenses: Sequence[Lens], root: str, name: str, key: str, /, **values: str) -> str:
-    """A data file with what it holds, in all languages."""
+    """Return the line that links to a data file and describes it in all languages."""
     texts = dict.fromkeys(lens.t(key, **values) for lens in lenses)
     return f"- [{_literal(name)}]({root}data/{name}): {_literal(' / '.join(texts))}"
 
@@ -91,9 +91,9 @@ def _summary(lens: Lens, kind: str, key: str) -> str:
 
 
 def first_sentence(markdown: str) -> str:
-    """Return the first sentence of a long text, without its marks; the whole text where no end can be told.
+    """Return the first sentence of a Markdown text as plain text; the whole text if no end of a sentence is found.
 
-    After the end of a sentence comes a letter that is no small one; scripts without case have only such letters.
+    A sentence ends before a letter that is not lower case, which includes all letters of scripts without case.
     """
     text = rich(markdown).striptags()
     ends = (match for match in _END.finditer(text) if not match[1] or (match[1].isalpha() and not match[1].islower()))
@@ -101,5 +101,5 @@ def first_sentence(markdown: str) -> str:
 
 
 def _literal(text: str) -> str:
-    """One line in which Markdown finds nothing of its own."""
+    """Return a text as one line with the special characters of Markdown escaped."""
     return _MARKDOWN.sub(lambda match: f"\\{match[0]}", " ".join(text.split()))

@@ -1,4 +1,4 @@
-"""Tables as CSV for spreadsheets, in which no cell can start a formula (``store.cells``)."""
+"""Write tables as CSV for spreadsheets; cells are escaped so that none starts a formula (``store.cells``)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ __all__ = ["as_csv", "guarded", "restored", "separated"]
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table as CSV (RFC 4180: lines end with CR LF), all cells in quotes."""
+    """Return a table as CSV (RFC 4180: lines end with CR LF), with all cells in quotes."""
     return separated(header, rows, ",")[0]
 
 
 def separated(header: Sequence[str], rows: Iterable[Sequence[str]], delimiters: str) -> list[str]:
-    """Return a table as CSV once for each delimiter."""
+    """Return a table as CSV once for each character of ``delimiters``, with all cells in quotes."""
     known: dict[str, str] = {}  # many cells are the same
     lines = [[known[cell] if cell in known else known.setdefault(cell, _quoted(cell)) for cell in row] for row in rows]
     return [

@@ -1,4 +1,4 @@
-"""Plain values as JSON files."""
+"""Write plain values as JSON files."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from pydantic_core import to_json
 
 
 def as_json(value: Any) -> bytes:
-    """Write a plain value as a JSON file: UTF-8, indented so that versions can be compared line by line."""
+    """Return a plain value as a JSON file: UTF-8, indented so that versions can be compared line by line."""
     return to_json(value, indent=1) + b"\n"

@@ -1,16 +1,15 @@
-"""A page's article as Markdown, for the export.
+"""Turn the article of a page into Markdown, for the export.
 
-What is a document becomes Markdown: headings with their ids, paragraphs, lists, definitions, tables, links. A fold becomes its summary in
-bold and what it holds; wrappers dissolve, their ids stay as empty ``<span id>``. It needs the extensions ``attr_list``, ``def_list``,
-``tables`` and ``fenced_code`` of Python-Markdown, of which MkDocs and Zensical switch on the last two themselves.
+Text becomes Markdown: headings with their ids, paragraphs, lists, definitions, tables, links. A ``<details>`` element becomes its summary
+in bold followed by its content. Wrappers are dissolved; their ids are kept as empty ``<span id>``. The result needs the extensions
+``attr_list``, ``def_list``, ``tables`` and ``fenced_code`` of Python-Markdown; MkDocs and Zensical enable the last two themselves.
 
-What is no document stays the HTML it is: drawings (``<svg>``, with their figure and its caption) and tools (a form, or a block with an id
-that holds fields), with the scripts and styles of a page that has a tool. Both work in plain Material as they do here; written as Markdown
-a tool would be dead text. Links within them, and links whose fragment is a tool's state (``#?…``), keep the addresses of built pages.
+Drawings and tools stay HTML. A drawing is an ``<svg>``, with its figure and caption; a tool is a form, or a block with an id that contains
+fields, together with the scripts and styles of its page. Both work in plain Material as they do here; a tool written as Markdown would
+not work. Links in them, and links whose fragment is the state of a tool (``#?…``), keep the addresses of built pages.
 
-What has no use on paper or is made by the other generator is left out: what is hidden from sight or from being read out, buttons, switches,
-marks for permanent links, lists of the page's own headings, and the filter over a table, since a Markdown table carries no data to filter
-by.
+The export leaves out what has no use in a document or is made by the other generator: elements hidden from sight or from screen readers,
+buttons, switches, permalinks, lists of the page's own headings, and the filter of a table, since a Markdown table has no data to filter.
 """
 
 from generator.publish.export.links import source_address, source_file

@@ -1,7 +1,7 @@
-"""The pages as plain Markdown folders, one per language, for any generator that reads MkDocs' layout.
+"""Write the pages as plain Markdown folders, one per language, for any generator that reads MkDocs' layout.
 
-Each folder holds ``docs/`` (the pages with front matter, fonts, styles and scripts) and a ``mkdocs.yml`` that needs no plugin of ours; both
-Material for MkDocs and Zensical build it, with every link checked.
+Each folder holds ``docs/`` (the pages with front matter, fonts, styles and scripts) and a ``mkdocs.yml`` that does not need the atlas's
+plugin; both Material for MkDocs and Zensical build it, with every link checked.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from generator.render.pages import RenderedPage, Renderer
 from generator.resources import default_settings
 from generator.routes import PageKind, language_root, plan_routes
 
-# Read from mkdocs.yml as they are: the pages are written for them.
+# Settings copied from mkdocs.yml unchanged, since the pages depend on them.
 _KEPT = ("extra_css", "extra_javascript")
-# What the Markdown is written for; MkDocs and Zensical switch on tables and fenced code themselves.
+# Extensions that the Markdown needs; MkDocs and Zensical enable tables and fenced code themselves.
 _EXTENSIONS: dict[str, dict[str, Any]] = {"attr_list": {}, "def_list": {}, "toc": {"permalink": True}}
 _FEATURES = ("navigation.tabs", "navigation.top", "search.highlight", "toc.follow")
 
 _IN_PARTS = (PageKind.ROLES, PageKind.SKILLS, PageKind.TRAININGS, PageKind.MATRIX)
-"""Kinds of page of which a part holds hundreds of titles, whose own pages are found: Zensical refuses to index that many words of one."""
+"""Lists whose parts the search leaves out: Zensical does not index a page with hundreds of titles, and the titles' own pages are found."""
 
 
 def export(facts: Facts, templates: Path, config_file: Path, target: Path, content: Path | None = None) -> int:
     """Write the export into a folder, which is replaced in one step, and return the number of pages.
 
-    ``content`` may lay files of its own over those of the package. Raises ``OSError`` when the folder can't be written.
+    Files of the folder ``content`` may replace templates of the package. Raises ``OSError`` if the folder can't be written.
     """
     stage = swap.begin(target)
     routes = plan_routes(facts)
@@ -69,7 +69,7 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path, conte
 
 
 def _front_matter(rendered: RenderedPage) -> str:
-    """Title and description for the other generator, which writes them into HTML as they are, and what its search leaves out."""
+    """Return the front matter of a page: title and description, escaped since they get into HTML unchanged, and search exclusion."""
     page = rendered.page
     data: dict[str, Any] = {"title": escape(rendered.title), "description": escape(rendered.description)}
     if page.kind in _IN_PARTS and page.key:
@@ -80,8 +80,8 @@ def _front_matter(rendered: RenderedPage) -> str:
 
 
 def _settings(renderer: Renderer, config_file: Path) -> dict[str, Any]:
-    """Configuration of one language."""
-    # mkdocs.yml holds !ENV tags, which only MkDocs knows; none of the kept settings does.
+    """Return the configuration (``mkdocs.yml``) of one language."""
+    # mkdocs.yml holds !ENV tags, which only MkDocs knows; the settings copied from it have none.
     source = config_file if config_file.is_file() else default_settings()
     own = yaml.load(source.read_text(encoding="utf-8"), Loader=_plain_loader())  # noqa: S506 a subclass of SafeLoader
     site, language = renderer.catalog.site, renderer.language
@@ -110,7 +110,7 @@ def _settings(renderer: Renderer, config_file: Path) -> dict[str, Any]:
 
 def _plain_loader() -> type[yaml.SafeLoader]:
     class Loader(yaml.SafeLoader):
-        """Reads unknown tags as nothing."""
+        """A safe loader that reads values with unknown tags as ``None``."""
 
     Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
     return Loader

@@ -1,4 +1,4 @@
-"""Blocks of Markdown and how they stand below, beside and within each other."""
+"""Blocks of Markdown, and functions that put them below, beside and inside each other."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from enum import Enum
 from itertools import pairwise
 
 COMMENT = "<!-- -->"
-"""Shows nothing and keeps apart what would run together."""
+"""Invisible separator between pieces of Markdown that would be read as one."""
 
 
 class BlockKind(Enum):
-    """What a block may stand beside or within."""
+    """Kinds of block, by what they can stand next to and inside."""
 
     LINE = "one line"
     LIST = "list"
@@ -31,12 +31,12 @@ class Block:
 
 
 def join(blocks: list[Block]) -> str:
-    """Return blocks below each other."""
+    """Return the text of blocks below each other."""
     return "\n\n".join(_apart(blocks))
 
 
 def _apart(blocks: list[Block]) -> Iterator[str]:
-    """Yield the texts of blocks, with a comment between two lists, which would be one without it."""
+    """Yield the texts of blocks, with a comment between two adjacent lists, which would be one list without it."""
     yield from (block.text for block in blocks[:1])
     for before, block in pairwise(blocks):
         if before.kind is block.kind and block.kind in (BlockKind.LIST, BlockKind.DEFINITIONS):
@@ -45,27 +45,30 @@ def _apart(blocks: list[Block]) -> Iterator[str]:
 
 
 def items(markers: Iterator[str], contents: list[list[Block]]) -> list[Block]:
-    """Return a list. Without markers, its contents alone, where one of them can't be indented."""
+    """Return a list with an item for each of ``contents``; the contents without markers if one of their blocks can't be indented."""
     contents = [content for content in contents if content]
     if any(block.kind is BlockKind.ROOT for content in contents for block in content):
         return [block for content in contents for block in content]
     if not contents:
         return []
-    # Blank lines within one item ask for blank lines between all.
+    # If one item contains blank lines, Markdown needs blank lines between all items.
     loose = any(block.kind is not BlockKind.LIST for content in contents for block in content[1:])
     between = "\n\n" if loose else "\n"
     return [Block(between.join(_item(next(markers), content, between) for content in contents), BlockKind.LIST)]
 
 
 def _item(marker: str, blocks: list[Block], between: str) -> str:
-    """Return an item; it starts with a line, as a list or table beside the marker would not be seen as one."""
+    """Return an item. It starts with a line of text, since a list or table right after the marker is not recognised."""
     if blocks[0].kind is not BlockKind.LINE:
         blocks = [Block(COMMENT), *blocks]
     return indent(marker, between.join(_apart(blocks)))
 
 
 def definitions(groups: list[tuple[list[str], list[list[Block]]]]) -> list[Block]:
-    """Return groups of terms and their meanings. Where one can't be indented or is missing, terms in bold above the meanings."""
+    """Return a definition list of terms and their meanings.
+
+    If a meaning can't be indented, or a group lacks terms or meanings, return terms in bold above their meanings instead.
+    """
     blocks = [block for _, meanings in groups for meaning in meanings for block in meaning]
     if any(block.kind is BlockKind.ROOT for block in blocks) or not all(
         terms and any(meanings) for terms, meanings in groups
@@ -92,7 +95,7 @@ def table(head: list[str], rows: list[list[str]]) -> Block:
 
 
 def indent(marker: str, text: str) -> str:
-    """Return text after a marker, its further lines indented by four, as Python-Markdown asks."""
+    """Return text after a marker, its further lines indented by four spaces, as Python-Markdown requires."""
     return marker + re.sub(r"\n(?!\n)", "\n    ", text)
 
 
@@ -102,7 +105,7 @@ def bold(text: str) -> str:
 
 
 def emphasised(tag: str, text: str) -> str:
-    """Return text in ``*`` or ``**``; as HTML where it holds emphasis, since marks within marks are ambiguous."""
+    """Return text in ``*`` or, for the tag ``strong``, ``**``; as HTML if it contains emphasis, since nested marks are ambiguous."""
     inner = text.strip(" \n")
     if not inner:
         return text
@@ -114,6 +117,6 @@ def emphasised(tag: str, text: str) -> str:
 
 
 def beside(before: str, after: str) -> str:
-    """Return two pieces of a line, with a comment between marks of emphasis that would run together."""
+    """Return two pieces of a line joined, with a comment between marks of emphasis that would be read as one."""
     together = after.startswith("*") and re.search(r"(?:^|[^\\])(?:\\\\)*\*$", before)
     return f"{before}{COMMENT}{after}" if together else before + after

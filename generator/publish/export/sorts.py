@@ -1,4 +1,4 @@
-"""What becomes of an element of an article: Markdown of its own, HTML as it is, or nothing."""
+"""Decide for each element of an article whether it becomes Markdown, stays HTML or is left out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIELDS = "descendant::input | descendant::select | descendant::textarea"
 
 
 class Sorts:
-    """Sorts the elements of one article."""
+    """Classification of the elements of one article."""
 
     def __init__(self, article: HtmlElement) -> None:
         self._filters = set(article.xpath(".//table/@data-filter"))
@@ -30,7 +30,7 @@ class Sorts:
         return element.tag in ("div", "section") and bool(element.get("id")) and bool(element.xpath(_FIELDS))
 
     def is_out(self, element: HtmlElement) -> bool:
-        """Whether the export leaves the element out; what follows it stays."""
+        """Return whether the export leaves the element out; text after it stays."""
         if not isinstance(element.tag, str) or element.tag in ("button", "label", "template", "style"):
             return True
         if element.tag == "form":
@@ -44,7 +44,7 @@ class Sorts:
         return element.get("hidden") is not None and not self._is_tool(element)
 
     def is_html(self, element: HtmlElement) -> bool:
-        """Whether the element stays the HTML it is. A drawing within a line is none: its label stands for it."""
+        """Return whether the element stays HTML. A drawing within a line does not: it is replaced by its label."""
         if element.tag in _HELPERS or element.tag == "noscript" or self._is_tool(element):
             return True
         if element.tag == "svg":
@@ -52,13 +52,13 @@ class Sorts:
         return element.tag == "figure" and element.find(".//svg") is not None
 
     def is_block(self, element: HtmlElement) -> bool:
-        """Whether the element stands apart from the line before it."""
+        """Return whether the element is a block, which ends the line before it."""
         return element.tag in _BLOCKS or self.is_html(element)
 
 
 def raw(element: HtmlElement) -> str:
-    """Return an element as HTML without blank lines, which could end it."""
+    """Return an element as HTML without blank lines, which could end the block of HTML."""
     html = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
     html = re.sub(r"\n\s*\n", "\n", html.strip())
-    # Python-Markdown would put these two into a paragraph.
+    # Python-Markdown would wrap these two elements in a paragraph.
     return f"<div>{html}</div>" if element.tag in ("link", "svg") else html

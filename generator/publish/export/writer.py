@@ -1,4 +1,4 @@
-"""Writes the elements of an article as Markdown."""
+"""Write the elements of an article as Markdown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.publish.export.literal import anchor, code, destination, fence, l
 from generator.publish.export.sorts import HEADINGS, Sorts, raw
 
 Address = Callable[[str], str]
-"""From an address as HTML has it to one for Markdown; an empty one says that the export has no such place, so the text stays alone."""
+"""Function from an address in HTML to one for Markdown; an empty result means that the export lacks the target, so no link is written."""
 
 _EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 _KEPT = frozenset({"code", "kbd", "sub", "sup"})
@@ -23,14 +23,14 @@ _STATE = "#?"
 
 
 def to_markdown(html: str, address: Address) -> str:
-    """Return the HTML of an article as Markdown."""
+    """Return an article, given as HTML, as Markdown."""
     article = lxml.html.fragment_fromstring(html, create_parent="article")
     writer = _Writer(article, address)
     return join([*writer.blocks(article), *writer.ids()]) + "\n"
 
 
 class _Writer:
-    """Writes one article. Ids of elements that dissolve wait for the next line."""
+    """Writer of one article. Ids of dissolved elements wait until the next line is written."""
 
     def __init__(self, article: HtmlElement, address: Address) -> None:
         self._sorts = Sorts(article)
@@ -38,7 +38,7 @@ class _Writer:
         self._ids: list[str] = []
 
     def blocks(self, parent: HtmlElement) -> list[Block]:
-        """Return what an element holds; text and inline elements between two blocks are one line."""
+        """Return the content of an element as blocks; text and inline elements between two blocks form one line."""
         result: list[Block] = []
         run = literal(parent.text or "")
         for child in parent:
@@ -54,7 +54,7 @@ class _Writer:
         return result + self._line(run)
 
     def ids(self) -> list[Block]:
-        """Return a line of nothing but the ids that wait, if any do."""
+        """Return a block of the waiting ids; no block if none is waiting."""
         anchors = self._take_ids()
         return [Block(anchors)] if anchors else []
 
@@ -97,7 +97,7 @@ class _Writer:
     def _heading(self, element: HtmlElement) -> list[Block]:
         text = _trimmed(self._inline(element)).replace("<br>", " ")
         id = f" {{#{element.get('id')}}}" if element.get("id") else ""
-        # A "#" at the end would be taken for the closing of the heading.
+        # Markdown would drop a "#" at the end of a heading.
         text = re.sub(r"#$", r"\\#", text)
         return [Block(f"{'#' * int(element.tag[1])} {self._take_ids()}{text}{id}")] if text else []
 
@@ -133,7 +133,7 @@ class _Writer:
                 yield from self._terms_and_meanings(child)
 
     def _table(self, element: HtmlElement) -> list[Block]:
-        """Return a pipe table below its caption. The heading of a group of rows is a row of its own."""
+        """Return the caption and a pipe table. The heading of a group of rows is a row of its own."""
         caption = []
         for child in element.iterchildren("caption"):
             self._wait(child)
@@ -198,5 +198,5 @@ class _Writer:
 
 
 def _trimmed(run: str) -> str:
-    """Return a line with its breaks as HTML, without white space at its edges and where two pieces met."""
+    """Return a line with ``<br>`` for line breaks, without white space at its edges and with single spaces between pieces."""
     return re.sub(r" *\n[ \n]*", "<br>", re.sub(" {2,}", " ", run).strip(" \n"))

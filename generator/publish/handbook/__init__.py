@@ -1,10 +1,10 @@
-"""The atlas on paper, as PDF: per language one handbook with every word, and a short profile of each role.
+"""Make the PDFs of the atlas: in each language one handbook with all texts, and a short profile of each role.
 
 1. ``book`` makes the data of a document from the same views that the site shows, with links inside the document instead
-   of the site's.
-2. ``values`` turns them into JSON; authored text is data in it and never becomes markup.
-3. ``press`` lets typst set the templates of ``site_templates/handbook`` with these data; the same data give the same
-   bytes.
+   of links to pages.
+2. ``values`` turns views into plain values for JSON; authored text stays data and never becomes markup.
+3. ``publish.press`` sets the templates of ``site_templates/handbook`` with these data, by typst; the same data give the
+   same bytes.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from generator.render.pages import Renderer
 from generator.routes import handbook_name, profile_name
 
 _SIZES = ((True, (9.2, 8.7, 8.2, 7.8, 7.4)), (False, (8.7, 8.4, 8.1, 7.8, 7.4)))
-"""Whether a profile says why skills are needed, and sizes of type (in points): it is set in the first in which it fits."""
+"""Whether a profile gives the reasons for skills, with type sizes in points: the first combination is used in which the profile fits."""
 _LONG = (7.4, True)
-"""How a profile is set that fits in none of them: small, and whole since it takes more pages anyway."""
+"""Setting of a profile that fits in none of them: the smallest size, with reasons, since it takes more pages anyway."""
 PROFILE_PAGES = 2
 _AT_ONCE = 2
-"""Languages that are set side by side: typst works without Python's lock, and holds a whole handbook in memory."""
+"""Number of languages set in parallel: typst releases Python's lock, but holds a whole handbook in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A PDF: its file's name, its bytes and, where somebody should look at it, why."""
+    """A PDF: name of its file, its bytes and, if it needs attention, the problem."""
 
     name: str
     data: bytes
@@ -58,10 +58,10 @@ def write_handbooks(folder: Path, renderer: Renderer) -> tuple[int, tuple[Proble
 
 
 def handbooks(renderer: Renderer) -> Iterator[Document]:
-    """Make each PDF in each language, dated by the day of the facts."""
+    """Yield each PDF in each language, dated by the day of the facts."""
     catalog = renderer.facts.catalog
     renderers = [replace(renderer, language=language) for language in catalog.languages]
-    # Not side by side: this is Python, and the languages share look-ups.
+    # Not in threads: this is Python code, which would gain nothing, and the languages share look-ups.
     texts = [
         (handbook_data(own), {role: profile_data(own, role) for role in catalog.content.roles}) for own in renderers
     ]
@@ -71,7 +71,7 @@ def handbooks(renderer: Renderer) -> Iterator[Document]:
 
 
 def _of_language(own: Renderer, texts: tuple[dict[str, Any], Mapping[str, dict[str, Any]]]) -> list[Document]:
-    """Set the handbook of a language and its profiles by role."""
+    """Return the handbook and the profiles of a language; ``texts`` are the data of the handbook, and of the profiles by role."""
     press, facts, language = Press(own.templates / "handbook", own.look.light), own.facts, own.language
     handbook, profiles = texts
     documents = [Document(handbook_name(language), press.pdf("handbook.typ", handbook, facts.day))]
@@ -84,7 +84,7 @@ def _of_language(own: Renderer, texts: tuple[dict[str, Any], Mapping[str, dict[s
 
 
 def _fitting(press: Press, data: dict[str, Any]) -> tuple[tuple[float, bool], int]:
-    """Find the largest type in which a profile fits on its pages, with the number of pages that it takes."""
+    """Return the first setting of ``_SIZES`` in which a profile fits, as ``(size, reasons)``, and the number of pages it takes."""
 
     @cache
     def pages(reasons: bool, size: float) -> int:

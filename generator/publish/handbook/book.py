@@ -19,14 +19,14 @@ from generator.render.views.training import training_view
 from generator.routes import Page, PageKind, Routes
 
 _HOME = Page(PageKind.HOME, "", "index.md")
-# Pictures, whose lists say the same, and links to pages that are no chapter; all else of a view goes on paper.
+# Fields of a view that are not printed: pictures, whose content is in lists too, and links to pages that are not chapters.
 _NOT_ON_PAPER = frozenset(
     {"sheet", "profile", "plan", "catalogue", "family_link", "grade_table", "shares", "path_map", "ladder", "growth"}
 )
 
 
 def handbook_data(renderer: Renderer) -> dict[str, Any]:
-    """Everything that the handbook of the renderer's language shows."""
+    """Return all data that the handbook of the renderer's language shows."""
     content = renderer.catalog.content
     kinds = ((PageKind.ROLE, content.roles), (PageKind.SKILL, content.skills), (PageKind.TRAINING, content.trainings))
     chapters = tuple(_chapter(kind, id) for kind, records in kinds for id in records)
@@ -48,13 +48,13 @@ def handbook_data(renderer: Renderer) -> dict[str, Any]:
 
 
 def profile_data(renderer: Renderer, role: str) -> dict[str, Any]:
-    """Everything that the profile of a role shows; nothing in it is a link to another record."""
+    """Return all data that the profile of a role shows; they contain no link to another record."""
     lens = replace(renderer, routes=Routes(())).lens(_chapter(PageKind.ROLE, role))
     return {**_frame(lens), "role": {**_role(lens), **_level_table(lens, role)}}
 
 
 def _level_table(lens: Lens, role: str) -> dict[str, Any]:
-    """What the table of a role's skills has beside their names: a column for each grade, with the level of each skill there."""
+    """Return the table of a role's skills: titles of the columns, one for each grade, and the levels at these grades by skill."""
     catalog = lens.catalog
     grades = catalog.grades_of(role) if catalog.states_levels(role) else ()
     titles = [lens.grade_title(grade, role) for grade in grades]
@@ -72,7 +72,7 @@ def _chapter(kind: str, id: str) -> Page:
 
 
 def _label(levels: tuple[str, ...]) -> Callable[[Page, str], str]:
-    """Make the function that names the label of a chapter, or of a level in a skill's chapter."""
+    """Return the function that gives the label of a chapter, or of a level in a skill's chapter."""
 
     def label(target: Page, anchor: str) -> str:
         level = f"-{anchor}" if target.kind == PageKind.SKILL and anchor in levels else ""
@@ -85,7 +85,7 @@ def _role(lens: Lens) -> dict[str, Any]:
     view = role_view(lens)
     return {
         **_on_paper(view),
-        # On a page they stand as one grows into them; paper has all at once.
+        # The page shows the essential skills grade by grade; a document lists them all at once.
         "essential": as_data(requirement_groups(lens, view.id, essential=True)),
         "draft": lens.is_draft,
         "top_text": lens.t.count("role.top.count", view.top_count),
@@ -105,7 +105,7 @@ def _on_paper(view: Any) -> dict[str, Any]:
 
 
 def _frame(lens: Lens) -> dict[str, Any]:
-    """What all documents of a language share; their date is the day of the facts."""
+    """Return the data that all documents of a language share; their date is the day of the facts."""
     catalog, facts, t = lens.catalog, lens.facts, lens.t
     site = catalog.site
     version, day = version_text(facts.version, t), facts.told_day

@@ -1,4 +1,4 @@
-"""Views as plain values for typst: texts stay texts, HTML of long fields becomes a tree of a few known elements."""
+"""Turn views into plain values for typst: texts stay texts, the HTML of long fields becomes a tree of a few known elements."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from lxml import html
 
 
 def chosen(view: Any, names: Iterable[str]) -> dict[str, Any]:
-    """Turn the named parts of a view into dictionaries, lists, texts and numbers."""
+    """Return the named fields of a view as dictionaries, lists, texts and numbers."""
     return {name: as_data(getattr(view, name)) for name in names}
 
 
 def as_data(value: Any) -> Any:
-    """Turn a value of a view into dictionaries, lists, texts and numbers."""
+    """Return a value of a view as dictionaries, lists, texts and numbers."""
     if hasattr(value, "__html__"):
         return rich_nodes(str(value))
     if is_dataclass(value) and not isinstance(value, type):
@@ -30,7 +30,7 @@ def as_data(value: Any) -> Any:
 
 
 def rich_nodes(markup: str) -> list[Any]:
-    """Turn the HTML that ``render.escape.rich`` makes into texts and nodes with ``tag``, ``href`` and ``children``."""
+    """Return the HTML that ``render.escape.rich`` makes as a list of texts and nodes with ``tag``, ``href`` and ``children``."""
     if not markup.strip():
         return []
     return _children(html.fragment_fromstring(markup, create_parent="div"))
@@ -39,7 +39,7 @@ def rich_nodes(markup: str) -> list[Any]:
 def _children(element: html.HtmlElement) -> list[Any]:
     nodes: list[Any] = [element.text] if element.text else []
     for child in element:
-        if child.tag == "div":  # a text in another language
+        if child.tag == "div":  # wraps a text in another language
             nodes += _children(child)
             continue
         nodes.append({"tag": child.tag, "href": child.get("href", ""), "children": _children(child)})

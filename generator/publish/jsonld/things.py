@@ -1,8 +1,8 @@
-"""What a page is about in schema.org's terms: a role is an Occupation, a skill a DefinedTerm, a training a Course.
+"""Describe what a page is about in schema.org's terms: a role is an Occupation, a skill a DefinedTerm, a training a Course.
 
-schema.org's Occupation and DefinedTerm can carry neither language, licence nor dates; those stand on the WebPage.
-Occupation.skills can't say whether a skill is essential, so ESCO's two predicates stand beside it. Terms are the skills
-of the reference grade; what a role requires at each of several grades stands beside them in words.
+schema.org's Occupation and DefinedTerm have no properties for language, licence and dates; those are on the WebPage.
+Occupation.skills can't say whether a skill is essential, so ESCO's two predicates are added. The terms are the skills
+that the role requires at the reference grade; the requirements at each of several grades are added in words.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ _TRAINING_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells in schema.org's terms what the pages of one language are about; ``address`` gives a page's address."""
+    """Writer of the things that pages of one language are about; ``address`` returns the address of a page."""
 
     lens: Lens
     address: Callable[[Page], str]
 
     def about(self, page: Page) -> Thing | None:
-        """The thing that a page describes, or nothing."""
+        """Return the thing that a page describes; ``None`` if it describes none."""
         content = self.lens.catalog.content
         if page.kind in (PageKind.ROLE, PageKind.SHEET):
             return self._role(page, content.roles[page.key].value)
@@ -68,11 +68,11 @@ class Teller:
         return None
 
     def _id(self, kind: str, key: str = "") -> str:
-        """Identifier of the thing that a page is about: the page's first heading."""
+        """Return the identifier of the thing that a page is about: the address of the page's first heading."""
         return f"{self.address(self.lens.routes.page(kind, key))}#{kind}"
 
     def _term(self, skill: str) -> Thing:
-        """A skill as others name it, the same on all pages of a folder."""
+        """Return a skill as a term for other things; it is the same for all pages of a folder, so it is made once."""
         return self.lens.remember(
             "term",
             skill,
@@ -105,7 +105,7 @@ class Teller:
         )
 
     def _graded(self, id: str, role: Role) -> Iterable[str]:
-        """Say in words what a role requires at each grade; the terms beside it are those of the reference grade."""
+        """Yield the skills of a role with the levels at each grade in words; the terms beside them are those of the reference grade."""
         for item in role.requires:
             if grades := levels_by_grade(self.lens, id, item):
                 yield f"{self.lens.title(PageKind.SKILL, item.skill)} ({grades})"
@@ -185,7 +185,7 @@ class Teller:
         if training.kind is TrainingKind.COURSE:
             thing |= self._course(training)
         if training.kind is TrainingKind.EXAM:
-            # A credential is no learning resource: it has neither a length nor anything that it teaches.
+            # A credential is not a learning resource: it has no duration and teaches nothing.
             del thing["timeRequired"], thing["teaches"]
             thing["competencyRequired"] = [self._term(item.skill) for item in training.attests]
         if training.kind is TrainingKind.REFERENCE:
@@ -214,7 +214,7 @@ class Teller:
 
 
 def _offer(training: Training) -> Thing | None:
-    """The price, where one is stated."""
+    """Return the price of a training as an Offer; ``None`` if none is stated."""
     price = training.price
     if price is None:
         return None
@@ -223,7 +223,7 @@ def _offer(training: Training) -> Thing | None:
 
 
 def iso_duration(training: Training) -> str | None:
-    """A training's length in ISO 8601 where one exact time is stated; ranges, lessons and modules can't be said so."""
+    """Return a training's duration in ISO 8601 if one exact time is stated; ``None`` for ranges, lessons and modules."""
     duration = training.duration
     if not isinstance(duration, Duration):
         return None
@@ -238,7 +238,7 @@ def iso_duration(training: Training) -> str | None:
 
 
 def _matches(mappings: Iterable[Mapped]) -> Thing:
-    """Relations to concepts of other schemes as SKOS says them."""
+    """Return relations to concepts of other schemes as properties of SKOS."""
     found: dict[str, list[Thing]] = {}
     for mapped in mappings:
         if mapped.match in _SKOS and mapped.uri:
@@ -247,7 +247,7 @@ def _matches(mappings: Iterable[Mapped]) -> Thing:
 
 
 def _filled(thing: Mapping[str, Any]) -> Thing:
-    """Leave out what is not known."""
+    """Return a thing without empty properties, and with lists instead of tuples."""
     return {
         key: list(value) if isinstance(value, tuple) else value
         for key, value in thing.items()

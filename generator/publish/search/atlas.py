@@ -1,4 +1,4 @@
-"""What the search index says about the atlas's pages: their kinds, weights and names in all languages."""
+"""Choose what the search index holds of the atlas's pages: their kinds, weights, passages and names in all languages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.render.recorder import Passage
 from generator.render.strings import Strings
 from generator.routes import RECORDS, Page, PageKind
 
-# Roles and skills stand above trainings that fit as well, since they lead on to them.
+# Roles and skills rank above trainings that match as well, since they lead on to these.
 _WEIGHTS = {
     PageKind.ROLE: 1.2,
     PageKind.SKILL: 1.2,
@@ -31,19 +31,19 @@ _WEIGHTS = {
 }
 _OTHER_WEIGHT = 0.8
 WHOLE = 600
-"""Up to so many pages the index is loaded whole; of more in parts."""
+"""Most pages of an index that is loaded as a whole; a larger one is loaded in parts."""
 WITH_TEXTS = 5000
-"""Up to so many pages the index holds their texts; of more only titles and names of records."""
+"""Most pages of an index that holds their texts; a larger one holds only titles and names of records."""
 _TOLD = (PageKind.PROSE, PageKind.GLOSSARY)
-"""Kinds of page whose texts are found however many pages there are."""
+"""Kinds of page whose texts are in the index however many pages there are."""
 _REPEATING = (PageKind.COMPARISON, PageKind.SHEET, PageKind.OCCUPATION)
-"""Kinds of page that repeat what others say; they are found as a whole only."""
+"""Kinds of page that repeat texts of other pages; their sections are not in the index."""
 _LABELLED = {*RECORDS, PageKind.COMPARISON}
-"""Kinds of page that a result names beside its title."""
+"""Kinds of page that a search result names beside its title."""
 
 
 class SearchedPage(NamedTuple):
-    """What the index takes of a page: its address below the language, its kind, its names, and its passages with theirs."""
+    """What the index takes from a page: its address below the language, its kind, its names, and its passages with their names."""
 
     url: str
     kind: str
@@ -51,7 +51,7 @@ class SearchedPage(NamedTuple):
     passages: tuple[tuple[Passage, Iterable[str]], ...]
 
     def digest(self) -> str:
-        """Digest of it, but for the address, which pages are told apart by anyway."""
+        """Return the digest of names and passages; digests are only compared for the same page, so it needs no address."""
         return digest_of(map(repr, (*self.names, *self.passages)))
 
 
@@ -79,12 +79,12 @@ class AtlasSearch:
         )
 
     def read(self, rendered: RenderedPage) -> SearchedPage:
-        """Read of a page what the index takes."""
+        """Return what the index takes from a page."""
         page = rendered.page
         return SearchedPage(self._routes.url(page), page.kind, self._names(page), tuple(self._sections(rendered)))
 
     def add(self, page: SearchedPage) -> None:
-        """Take a page into the index."""
+        """Add a page to the index."""
         self._index.add(page.url, page.kind, page.names, *page.passages)
 
     def _names(self, page: Page) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ class AtlasSearch:
         )
 
     def _sections(self, rendered: RenderedPage) -> Iterator[tuple[Passage, Iterable[str]]]:
-        """Passages of a page, the page itself first, each with its other names."""
+        """Yield the passages of a page, the page itself first, each with its other names."""
         page = rendered.page
         first, *others = rendered.passages
         told = self._with_texts or page.kind in _TOLD
@@ -113,7 +113,7 @@ class AtlasSearch:
             yield from ((passage, ()) for passage in others)
 
     def _filtered(self) -> Iterator[tuple[Passage, Iterable[str]]]:
-        """What people ask of trainings in general: hits that lead to the catalogue with that filter set."""
+        """Yield hits for common questions about trainings (free ones, exams); they lead to the catalogue with that filter set."""
         asked = (("free", {"cost": Cost.FREE.value}), ("exam", {"kind": TrainingKind.EXAM.value}))
         for name, chosen in asked:
             link = self._own.filtered(PageKind.TRAININGS, self._own.t(f"search.trainings.{name}"), **chosen)
@@ -129,7 +129,7 @@ class AtlasSearch:
 
 
 def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
-    """Find the names that a page's record has beside the title that the site shows."""
+    """Yield the names of a page's record other than the title that the site shows."""
     if page.kind in RECORDS:
         yield from _other_names(catalog.content.records[RECORDS[page.kind]][page.key].value)
     if page.kind == PageKind.ROLE:
@@ -151,15 +151,15 @@ def _of_record(catalog: Catalog, page: Page) -> Iterator[str]:
 
 
 def _other_names(record: Any) -> Iterator[str]:
-    """Other names that a record states, of whatever kind it is."""
+    """Yield the alternative titles and labels of a record of any kind."""
     for field in ("alternative_titles", "alternative_labels"):
         yield from _flat(getattr(record, field, {}))
 
 
 def _of_training(lens: Lens, page: Page) -> Iterator[str]:
-    """Words for what people ask of a training: what kind it is, in which language, whether it is free, whether it gives a certificate.
+    """Yield words by which people search for a training: kind, format, languages, whether it is free or gives a certificate.
 
-    All in one name, since a query names several of them; what is asked for alone stands alone too.
+    They are in one name, since a query contains several of them. Being free and the certificate are names of their own too.
     """
     if page.kind != PageKind.TRAINING:
         return
@@ -173,7 +173,7 @@ def _of_training(lens: Lens, page: Page) -> Iterator[str]:
 
 
 def _of_overview(languages: Iterable[Strings], page: Page) -> Iterator[str]:
-    """Find other words for an overview among the strings: ``search.names.trainings: courses, further training``."""
+    """Yield other words for an overview from the interface strings: ``search.names.trainings: courses, further training``."""
     for t in languages:
         text = "" if page.key else t.texts.get(f"search.names.{page.kind}", "")
         yield from (name.strip() for name in text.split(",") if name.strip())

@@ -1,4 +1,4 @@
-"""Collects the pages of one build and writes ``search/search_index.json``; knows nothing of roles and skills."""
+"""Collect the pages of one build and write ``search/search_index.json``; this module does not depend on the kinds of record."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _SPACE = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 
 @dataclass(frozen=True, slots=True)
 class SearchKind:
-    """A kind of page: what its hits are marked as (empty: not marked) and the factor of their rank."""
+    """A kind of page: the label of its hits (empty: no label) and the factor of their rank."""
 
     title: str
     weight: float
 
 
 class SearchIndex:
-    """The pages of one language as the search engine reads them.
+    """The pages of one language in the form that the search engine reads.
 
     ``{"kinds": {id: {title, weight}}, "docs": [{location, title, text, kind?, names?}], "small": [word]}``: one doc
-    per section. The first of a page has its ``kind``; ``names`` are what a page or section is also called, in any
-    language; ``small`` are words such as articles, which say nothing beside others in a query.
+    per section. The first doc of a page has its ``kind``; ``names`` are other names of the page or section, in any
+    language; ``small`` are words such as articles, which carry no meaning beside other words of a query.
     """
 
     def __init__(self, kinds: Mapping[str, SearchKind], small: Iterable[str] = ()) -> None:
@@ -40,7 +40,7 @@ class SearchIndex:
         self._docs: list[str] = []
 
     def add(self, url: str, kind: str, names: Iterable[str], *passages: tuple[Passage, Iterable[str]]) -> None:
-        """Take a page into the index: address below the site, kind, other names, and passages with theirs, the page first."""
+        """Add a page: address below the site, kind, other names, and passages with their other names, the page itself first."""
         (first, _), *others = passages
         self._docs.append(written({**_doc(url, first, names), "kind": kind}))
         self._docs += [written(_doc(f"{url}#{passage.anchor}", passage, other)) for passage, other in others]
@@ -48,7 +48,7 @@ class SearchIndex:
     def write(self, site: Path, *, script: bool) -> None:
         """Write the index into a built site.
 
-        With ``script`` it is also written as a script, the only way to load data from ``file://``.
+        With ``script`` it is also written as a script, since pages opened from ``file://`` can't load data otherwise.
         """
         kinds = {name: {"title": kind.title, "weight": kind.weight} for name, kind in self._kinds.items()}
         head = written({"kinds": kinds, "small": self._small})
@@ -61,7 +61,7 @@ class SearchIndex:
 
 
 def written(value: Any) -> str:
-    """Write a value as JSON without blanks."""
+    """Return a value as JSON without white space."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -73,5 +73,5 @@ def _doc(location: str, passage: Passage, names: Iterable[str]) -> Doc:
 
 
 def readable(text: str) -> str:
-    """Remove characters that don't show, and surplus blanks; lines stay."""
+    """Return text without invisible characters and surplus spaces; line breaks stay."""
     return _SPACE.sub(" ", _UNSEEN.sub("", text))

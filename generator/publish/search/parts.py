@@ -1,9 +1,9 @@
-"""The search index of many pages, in parts: a query loads those of its words and those of the pages that it shows.
+"""Write the search index of many pages in parts: a query loads only the parts with its words and with the pages that it shows.
 
-``search/search_index.json`` says where the parts begin. ``search/words/<n>.js`` hold words in order, each with its pages and
-what share of their best name it makes up; an end of a compound stands among them as a word of its own, marked by ``~``.
-``search/pages/<n>.js`` hold what is shown of pages. They are scripts, since nothing else loads from ``file://``.
-``parts.js`` beside them reads them; ``generator/decisions/0024-search-in-parts.md`` says what was measured.
+``search/search_index.json`` says where the parts begin. ``search/words/<n>.js`` hold the words in order, each with its pages
+and its largest share in a name of each page; an end of a compound is listed as a word of its own, marked by ``~``.
+``search/pages/<n>.js`` hold what is shown of pages. These files are scripts, since only scripts load from ``file://``.
+``parts.js`` beside them reads them; ``generator/decisions/0024-search-in-parts.md`` gives the measurements.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from generator.render.recorder import Passage
 PAGES, WORDS = "pages", "words"
 PAGES_IN_PART = 64
 LETTERS_IN_PART = 14_000
-"""Characters after which a part of the words ends: 5 to 10 kB on the wire."""
+"""Characters after which a part of the words ends; it is transferred as 5 to 10 kB."""
 SHARES = 9
-"""A word's share of a name is told in so many steps, as a letter from A on."""
+"""Steps in which a word's share of a name is given, from 0 (the letter A) to this number."""
 _SHORTEST_WORD, _SHORTEST_HEAD, _SHORTEST_END, _ENDS = 8, 3, 4, 2
 _SHOWN_TEXT = 180
 _MOST_SHARED = 40
@@ -33,7 +33,7 @@ _MOST_SHARED = 40
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A page or a section of one: what is shown of it, its names as sets of words, and other words of its text."""
+    """A page or a section of a page: what is shown of it, its names as sets of words, and the words of its text."""
 
     kind: str
     heading: bool
@@ -43,10 +43,10 @@ class _Entry:
 
 
 class PartedIndex:
-    """The pages of one language; ``SearchIndex`` is the same in one piece."""
+    """The search index of one language in parts, with the same methods as ``SearchIndex``, which is a single file."""
 
     def __init__(self, kinds: Mapping[str, SearchKind], small: Iterable[str], words: Words, reader: Path) -> None:
-        """``reader`` is the browser's script for such an index."""
+        """Begin an empty index; ``reader`` is the path of the browser's script that reads it."""
         self._kinds = kinds
         self._small = list(small)
         self._words = words
@@ -54,7 +54,7 @@ class PartedIndex:
         self._entries: list[_Entry] = []
 
     def add(self, url: str, kind: str, names: Iterable[str], *passages: tuple[Passage, Iterable[str]]) -> None:
-        """Take a page into the index: address below the site, kind, other names, and passages with theirs, the page first."""
+        """Add a page: address below the site, kind, other names, and passages with their other names, the page itself first."""
         (first, own), *others = passages
         self._entries.append(self._entry(kind, (url, readable(first.title)), first, (*names, *own)))
         for passage, more in others:
@@ -70,7 +70,7 @@ class PartedIndex:
         return _Entry(kind, heading, whole, called, self._words.of(text) if text else frozenset())
 
     def write(self, site: Path, *, script: bool) -> None:
-        """Write the index into a built site; with ``script`` its beginning is also written as a script."""
+        """Write the index into a built site; with ``script`` its head is also written as a script."""
         order = list(self._kinds)
         entries = sorted(self._entries, key=lambda entry: (order.index(entry.kind), entry.heading))
         folder = (site / INDEX).parent
@@ -105,7 +105,7 @@ def _write(folder: Path, parts: Iterable[str]) -> None:
 
 
 def _answers(entries: list[_Entry]) -> dict[tuple[str, str], list[str]]:
-    """Make for each word, and each end of compounds (``~``), the pieces of its line: how far on the next entry is, and its share."""
+    """Return the entries of each word and of each end of compounds (``~``): distance from the entry before (nothing for 1), and share."""
     spread = Counter(word for entry in entries for word in frozenset().union(*entry.names))
     told = {word: log(1 + len(entries) / count) for word, count in spread.items()}
     ends = {word: tuple(_ends(word, spread)) for word in spread}
@@ -128,7 +128,7 @@ def _answers(entries: list[_Entry]) -> dict[tuple[str, str], list[str]]:
 
 
 def _ends(word: str, known: Mapping[str, int]) -> Iterator[str]:
-    """Find the ends of a word that are words of the site themselves, the longest first."""
+    """Yield the ends of a word that are words of the site themselves, the longest first, at most ``_ENDS``."""
     found = 0
     if len(word) < _SHORTEST_WORD:
         return
@@ -141,15 +141,15 @@ def _ends(word: str, known: Mapping[str, int]) -> Iterator[str]:
 
 
 def _lines(answers: Mapping[tuple[str, str], list[str]]) -> Iterator[tuple[str, str, str]]:
-    """Yield word, mark and entries of each line in the order in which JavaScript compares texts."""
+    """Yield word, mark and entries of each line, in the order in which JavaScript compares strings."""
     for word, mark in sorted(answers, key=lambda key: (key[0].encode("utf-16-be"), key[1])):
         yield word, mark, "".join(answers[word, mark])
 
 
 def _in_parts(lines: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the first word of each part with its lines; a line says how much of the word before it goes on, and its rest.
+    """Yield the first word of each part with its lines; a line gives the number of letters shared with the word before, and the rest.
 
-    A word and the compounds' end that reads the same stay in one part.
+    A word and an end of compounds with the same letters stay in one part.
     """
     first = before = ""
     part: list[str] = []

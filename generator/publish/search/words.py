@@ -1,4 +1,4 @@
-"""The words of a text as the search compares them: ``Atlas.fold`` of ``assets/atlas.js`` in Python; a test holds both together."""
+"""Split texts into words as the search compares them: ``Atlas.fold`` of ``assets/atlas.js`` in Python; a test compares the two."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
 class Words:
-    """Takes texts apart by the data of a language; each word is folded once."""
+    """Splitter of texts into words by the data of a language; the form of each word is computed once."""
 
     def __init__(self, data: LanguageData) -> None:
         self._alike = [
@@ -28,7 +28,7 @@ class Words:
         return frozenset(map(self.fold, _WORD.findall(text)))
 
     def fold(self, word: str) -> str:
-        """Return the form in which a word is compared: without case and accents, one form for spellings of the same."""
+        """Return the form in which a word is compared: without case and accents, and the same for different spellings of a word."""
         form = self._folded.get(word)
         if form is None:
             form = _plain(word)
