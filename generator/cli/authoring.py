@@ -57,7 +57,9 @@ _MORE = "more may follow: some rules wait until these errors are mended"
 @format_option
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
 @click.option(
-    "--fix", is_flag=True, help="First mend what is surely right: marks, what does not show, order of levels."
+    "--fix",
+    is_flag=True,
+    help="First fix what has only one right form: typographic marks, hidden characters, the order of levels.",
 )
 @pass_today
 def check_command(today: datetime.date, content: Path, style: str, *, strict: bool, fix: bool) -> None:

@@ -42,13 +42,17 @@ from generator.starter.example import example_problems
     "--out", type=FOLDER, default=Path("site"), show_default=True, help="Folder to replace with the built site."
 )
 @click.option(
-    "--publish", is_flag=True, help="For the public: refuse a missing base_url or publisher data, and set the PDFs too."
+    "--publish",
+    is_flag=True,
+    help="Build for the public: refuse a missing base_url or publisher, and make the PDFs too.",
 )
-@click.option("--handbook", is_flag=True, help="Set the PDFs of the handbook too.")
-@click.option("--anew", is_flag=True, help="Make all pages anew, also those that would be the same as in the folder.")
+@click.option("--handbook", is_flag=True, help="Make the PDFs of the handbook too.")
+@click.option("--anew", is_flag=True, help="Make every page anew, even if the folder has it already.")
 @click.option("--language", default="", metavar="ID", help="Build a part of the site: the pages in one language.")
-@click.option("--shard", default="", metavar="I/N", help="Build a part of the site: the pages of one of N shards.")
-@click.option("--join", is_flag=True, help="Put parts together, whose folders are named; the same bytes as one build.")
+@click.option("--shard", default="", metavar="I/N", help="Build a part of the site: the pages of shard I of N.")
+@click.option(
+    "--join", is_flag=True, help="Put together the parts in the named folders: the same bytes as a single build."
+)
 @click.argument("parts", metavar="[DIR]...", nargs=-1, type=FOLDER)
 def build(
     content: Path,
@@ -65,7 +69,7 @@ def build(
 ) -> None:
     """Build the web edition in all languages.
 
-    With --language or --shard a part of it, for machines side by side; --join DIR... then makes the site of all parts.
+    With --language or --shard, build a part of it, so that machines can share the work; --join DIR... puts the parts together.
     """
     if join != bool(parts):
         raise click.UsageError("--join with the folders of all parts, or neither")
@@ -137,7 +141,7 @@ def bundle(content: Path, config: Path, out: Path | None) -> None:
     "--out", type=FOLDER, default=Path("dist/handbook"), show_default=True, help="Folder to write the PDFs into."
 )
 def handbook(content: Path, out: Path) -> None:
-    """Set the handbook of each language and the profile of each role as PDF."""
+    """Make PDFs of the handbook of each language and of the profile of each role."""
     dated = as_built(content, content.absolute().parent)
     if divided(dated.catalog):
         raise click.ClickException(

@@ -37,7 +37,7 @@ version_option = click.option("--source-version", default="", help="Version of t
 
 @click.group(name="import")
 def import_group() -> None:
-    """Take over records from elsewhere."""
+    """Import records from a public classification."""
 
 
 import_group.add_command(import_command)
@@ -50,7 +50,10 @@ import_group.add_command(import_command, CSV)
 @version_option
 @click.option("--languages", type=_Codes(), default="de,en", show_default=True, help="Languages of the atlas.")
 @click.option(
-    "--isco", type=_Codes(), default="", help="Only occupations whose ISCO-08 code begins so, such as 25,1330."
+    "--isco",
+    type=_Codes(),
+    default="",
+    help="Only occupations whose ISCO-08 code begins with one of these, such as 25,1330.",
 )
 @pass_today
 def esco_command(
@@ -71,10 +74,15 @@ def esco_command(
 @folder_argument
 @out_option
 @version_option
-@click.option("--soc", type=_Codes(), default="", help="Only occupations whose O*NET-SOC code begins so, such as 15-1.")
+@click.option(
+    "--soc",
+    type=_Codes(),
+    default="",
+    help="Only occupations whose O*NET-SOC code begins with one of these, such as 15-1.",
+)
 @pass_today
 def onet_command(today: datetime.date, folder: Path, content: Path, *, source_version: str, soc: Sequence[str]) -> None:
-    """Import O*NET from the folder of its database as text files; it is in English alone."""
+    """Import O*NET from the folder of its database as text files; all texts are English."""
     desk = Desk(_ids(content, onet.NAME), _progress, tuple(soc), source_version)
     _import(onet.read, onet.NAME, folder, content, languages=(onet.LANGUAGE,), desk=desk, today=today)
 

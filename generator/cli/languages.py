@@ -23,7 +23,7 @@ from generator.workbench.languages import plan_add_language
 def languages_command(today: datetime.date, content: Path, *, id: str | None, yes: bool) -> None:
     """List the languages of the atlas and what each lacks, or add one.
 
-    Texts that stand without a language then say which they are in; what the new language lacks a preview shows in another.
+    In an atlas of one language, its texts are marked with that language. A preview shows what the new language lacks in another one.
     """
     if id is not None:
         offer(planned(content, lambda: plan_add_language(content, templates_folder(), id)), today, yes=yes)

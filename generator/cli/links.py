@@ -33,9 +33,9 @@ _KEPT_AFTER = 50
 @click.option(
     "--max-age", default=6, show_default=True, help="Days for which an address that opened is not opened again."
 )
-@click.option("--workers", default=8, show_default=True, help="Servers that are asked at the same time.")
+@click.option("--workers", default=8, show_default=True, help="Servers to ask at the same time.")
 @click.option("--pause", default=1.0, show_default=True, help="Seconds between two requests to one server.")
-@click.option("--timeout", default=20.0, show_default=True, help="Seconds for one answer.")
+@click.option("--timeout", default=20.0, show_default=True, help="Seconds to wait for an answer.")
 @click.option(
     "--backoff", default=2.0, show_default=True, help="Seconds before the second try; four times that before the third."
 )
@@ -43,7 +43,7 @@ _KEPT_AFTER = 50
 def links(
     today: datetime.date, *, content: Path, max_age: int, workers: int, pause: float, timeout: float, backoff: float
 ) -> None:
-    """Open all addresses of the records and write to links.yml which open; check then names the dead ones."""
+    """Open all addresses of the records and write to links.yml which of them open; 'check' then names the dead ones."""
     catalog = load_linked(content)
     wanted, known = addresses(catalog), opened(catalog)
     kept = {url: link for url, link in known.items() if url in wanted}

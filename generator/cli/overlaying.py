@@ -19,9 +19,11 @@ from generator.resources import templates_folder
 @click.command(name="overlays")
 @content_option
 @click.option("--copy", "name", help="Copy a page template of the program, such as role.html.jinja, to change it.")
-@click.option("--confirm", "confirming", is_flag=True, help="Confirm, after review, that all fit their originals.")
+@click.option(
+    "--confirm", "confirming", is_flag=True, help="Confirm, after review, that all of them fit their originals."
+)
 def overlays_command(content: Path, name: str | None, *, confirming: bool) -> None:
-    """List strings, languages and templates that lie over the program's own and whose original has changed."""
+    """List your strings, languages and templates that replace the program's, and say whose original has changed."""
     languages = readable_languages(content)
     templates = templates_folder()
     if name is not None:

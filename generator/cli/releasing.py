@@ -76,7 +76,7 @@ def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
 @click.option(
     "--against",
     type=FOLDER,
-    help="Say as Markdown what differs from the content folder DIR, for reviewers.",
+    help="Write as Markdown what differs from the content folder DIR, for reviewers.",
     metavar="DIR",
 )
 @click.argument("old", required=False)

@@ -16,9 +16,9 @@ from generator.problems import counted
 @click.command()
 @content_option
 def schema(content: Path) -> None:
-    """Write JSON Schemas and the reference of fields into .schema, beside the content folder, for editors.
+    """Write JSON Schemas and the reference of all fields to .schema, beside the content folder, for editors.
 
-    Settings for Visual Studio Code are written where there are none. 'serve' and 'check' keep the schemas fresh.
+    Settings for Visual Studio Code are written if there are none. 'serve' and 'check' keep the schemas fresh.
     """
     root = content.absolute().parent
     catalog = load_linked(content)

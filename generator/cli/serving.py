@@ -24,10 +24,10 @@ _SHOWN_FILES = 5
 @click.command()
 @content_option
 @config_option
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Address to listen on.")
 @pass_today
 def serve(today: datetime.date, content: Path, config: Path, address: str) -> None:
-    """Preview all languages; what is saved shows within a second, what is wrong stands in the browser."""
+    """Preview all languages; saved changes show within a second, and problems show in the browser."""
     try:
         host, port = host_and_port(address)
     except ValueError as error:

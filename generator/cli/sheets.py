@@ -47,11 +47,13 @@ def _files_of(path: Path) -> list[Path]:
 @click.command(name="xlsx")
 @content_option
 @yes_option
-@click.option("--delete", is_flag=True, help="Take away what the long sheets no longer have; records stay.")
+@click.option(
+    "--delete", is_flag=True, help="Remove entries that the long sheets no longer have; records are never removed."
+)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FOLDER)
 @pass_today
 def import_command(today: datetime.date, content: Path, files: tuple[Path, ...], *, yes: bool, delete: bool) -> None:
-    """Take over what was changed in a workbook of ``export xlsx``, or in tables as CSV or a folder of them; shows the difference first."""
+    """Import changes from a workbook of ``export xlsx``, a table as CSV or a folder of tables; the difference is shown first."""
     missing = [str(path) for path in files if not path.exists()]
     if missing:
         raise click.UsageError(f"there is no file {', '.join(missing)}")

@@ -48,9 +48,9 @@ def _title(context: click.Context, parameter: click.Parameter, value: str | None
     help=f"Codes of up to {MOST_LANGUAGES} languages, the default first.  [default: de,en]",
 )
 @click.option("--title", callback=_title, help="Name of the atlas.  [default: that of the example]")
-@click.option("--levels", type=click.IntRange(*LEVELS), help="Steps of the scale of skills.  [default: 4]")
+@click.option("--levels", type=click.IntRange(*LEVELS), help="Number of proficiency levels.  [default: 4]")
 @click.option("--wheel", default="", help="Wheel of this program: a file, or an address with #sha256=<digest>.")
-@click.option("--empty", is_flag=True, help="Without the records of the example: only levels, formats and pages.")
+@click.option("--empty", is_flag=True, help="Leave out the records of the example; levels, formats and pages remain.")
 @pass_today
 def init(
     today: datetime.date,
@@ -62,7 +62,7 @@ def init(
     wheel: str,
     empty: bool,
 ) -> None:
-    """Write a small atlas of a fictional organisation into DIR, to be rewritten as one's own."""
+    """Write a small atlas of a fictional organisation to DIR, to be rewritten as your own."""
     target = target.absolute()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.UsageError(f"{target} is not empty; name a new folder")

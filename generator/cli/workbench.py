@@ -58,7 +58,7 @@ def rename(today: datetime.date, content: Path, kind: str, old: str, new: str, *
 @click.argument("into")
 @pass_today
 def merge(today: datetime.date, content: Path, kind: str, old: str, into: str, *, yes: bool) -> None:
-    """Let the record INTO take the place of FROM in all records; what would then be said twice goes, and is named."""
+    """Replace the record FROM by INTO in all records; statements that would be repeated are removed and named."""
     offer(planned(content, lambda: plan_merge(content, kind, old, into, today)), today, yes=yes)
 
 
@@ -79,7 +79,7 @@ def merge(today: datetime.date, content: Path, kind: str, old: str, into: str, *
 def split(
     today: datetime.date, *, content: Path, kind: str, old: str, new: str, choices: tuple[str, ...], yes: bool
 ) -> None:
-    """Make NEW, a draft that is a copy of OLD, and say which references go to it."""
+    """Make NEW, a draft copy of OLD, and choose which references go to it."""
     chosen = dict(map(_choice, choices))
     choose = _chooser(chosen, old, new)
     offer(planned(content, lambda: plan_split(content, kind, old, new, choose, named=chosen)), today, yes=yes)
@@ -108,7 +108,7 @@ def _chooser(chosen: dict[str, Goes], old: str, new: str) -> Callable[[Reference
 @click.command()
 @content_option
 @yes_option
-@click.option("--successor", default="none", show_default=True, help="Id of the training that follows.")
+@click.option("--successor", default="none", show_default=True, help="Id of the training that replaces it.")
 @click.argument("training")
 @pass_today
 def retire(today: datetime.date, content: Path, training: str, successor: str, *, yes: bool) -> None:
@@ -123,7 +123,7 @@ def retire(today: datetime.date, content: Path, training: str, successor: str, *
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @pass_today
 def remove(today: datetime.date, content: Path, kind: str, ids: tuple[str, ...], *, yes: bool) -> None:
-    """Remove records of a KIND with all that refers to them; what can't do without them is named, and nothing changes.
+    """Remove records of a KIND and all references to them; if a record can't do without one, it is named and nothing changes.
 
     A KIND is role, skill, training, occupation or term, or a word of a vocabulary, such as group, provider or family.
     """
@@ -135,7 +135,7 @@ def remove(today: datetime.date, content: Path, kind: str, ids: tuple[str, ...],
 @yes_option
 @pass_today
 def prune(today: datetime.date, content: Path, *, yes: bool) -> None:
-    """Take away confirmations of texts that are gone, and words of the word lists that no text needs."""
+    """Remove confirmations of texts that no longer exist, and words that no text uses from the word lists."""
     offer(planned(content, lambda: plan_prune(content)), today, yes=yes)
 
 

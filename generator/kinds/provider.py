@@ -10,7 +10,7 @@ from generator.model.base import Authored, Id, Line, YesNo
 
 
 class Provider(Authored):
-    """Who gives a training; the name as the provider writes it."""
+    """The provider of a training, with its name as it writes it."""
 
     id: Id = Field(description="Id of the provider.")
     title: Line = Field(description="Name as the provider writes it.")

@@ -122,7 +122,7 @@ class Task(Statement):
 
 
 class RoleGrade(Authored):
-    """What is particular of one grade of a role."""
+    """What is particular to one grade of a role."""
 
     grade: Annotated[Id, Ref("grade")] = Field(description="Id of the grade.")
     title: LocalTitle | None = Field(None, description="Title of the role at this grade, where it has one of its own.")
@@ -183,7 +183,7 @@ class MarketNote(Evidence):
 
 
 class Forecast(Authored):
-    """What was forecast of a role before it could be observed."""
+    """A forecast about a role from before it could be observed."""
 
     date: PartialDate = Field(description="When it was forecast, as precise as it is known.")
     text: LocalText = Field(description="What was forecast.")

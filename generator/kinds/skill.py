@@ -74,7 +74,7 @@ class Prerequisite(Authored):
 
 
 class Skill(Reviewed, WithOlderNames):
-    """A skill page's content."""
+    """A skill: what it is, what each proficiency level asks for, and what it presupposes."""
 
     part = "skill"
 

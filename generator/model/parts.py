@@ -163,7 +163,7 @@ Sources = Annotated[Mapping[Id, Source], AfterValidator(Frozen)]
 class Mapped(Authored):
     """Relation of a record to a concept of another scheme.
 
-    ``none``: looked, there is none; ``not-determined``: nobody looked.
+    ``none``: somebody looked and found none; ``not-determined``: nobody has looked.
     """
 
     scheme: Annotated[Id, Ref("scheme")] = Field(description="Id of the other scheme.")

@@ -75,7 +75,7 @@ def _nginx(patterns: Mapping[str, str]) -> str:
     head = (
         "# Made with the site, do not edit. Include this in nginx's http block, and write into the block of the server:\n"
         "#     add_header Content-Security-Policy $rollenatlas_csp always;\n"
-        "# add_header counts only where no inner block has one of its own. What lies in headers/ nobody need fetch:\n"
+        "# An inner block with an add_header of its own needs this one too. Visitors need no file in headers/:\n"
         "#     location /headers/ { return 404; }"
     )
     return "\n".join([head, "map $uri $rollenatlas_csp {", f'    default "{policy_of(())}";', *rows, "}", ""])
@@ -85,7 +85,7 @@ def _apache(patterns: Mapping[str, str]) -> str:
     head = (
         "# Made with the site, do not edit. Needs mod_headers. Write into the virtual host, with the folder of the site:\n"
         "#     Include /srv/site/headers/apache.conf\n"
-        "# What lies in headers/ nobody need fetch: deny it with <Directory /srv/site/headers> and Require all denied."
+        "# Visitors need no file in headers/: deny it with <Directory /srv/site/headers> and Require all denied."
     )
     lines = [head, f'Header always set Content-Security-Policy "{policy_of(())}"']
     for pattern, policy in patterns.items():
