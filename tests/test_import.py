@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing.desk import Concept, Ids, slug
+from generator.importing.desk import LONGEST, Concept, Ids, slug
 from generator.importing.texts import as_markdown, clean, forms_of, labels_of
 from generator.kinds.role import Role
 from generator.kinds.skill import Skill
@@ -290,3 +290,12 @@ def test_ids_end_in_a_tail_only_where_two_would_be_the_same() -> None:
     )
     assert found == {"u:1": "lamp-t1", "u:2": "c-t2", "u:3": "c-t3", "u:4": "none-t4", "u:old": "lamp"}
     assert Ids(ids.lock).assign("skills", [Concept("u:1", "Lantern", "t9")], ()) == {"u:1": "lamp-t1"}
+
+
+def test_ids_are_short_and_unlike_each_other_however_alike_concepts_are() -> None:
+    """Same title, same tail: each still has an id of its own, and none is longer than its kind allows."""
+    concepts = [Concept(f"http://data.example/occupation/{n:03}-{'x' * 36}", "Keeper " * 20, "tail") for n in range(50)]
+    found = Ids({}, {"roles": {"keeper-keeper-keeper-keeper-keeper"}}).assign("roles", concepts, ())
+    assert len(set(found.values())) == len(concepts)
+    assert max(map(len, found.values())) <= LONGEST["roles"]
+    assert "keeper-keeper-keeper-keeper-keeper-tail" in found.values()

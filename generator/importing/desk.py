@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from generator.digests import digest_of
 from generator.kinds.table import Records
 from generator.model.base import RESERVED_IDS, Frozen
 from generator.store.cells import written
@@ -19,6 +20,8 @@ from generator.store.cells import written
 LONGEST = {"roles": 40}
 """Greatest length of an id in characters, for kinds that need a shorter one: a comparison's file name holds the ids of two roles."""
 _LONGEST = 70
+_LEAST_DIGITS = 8
+"""Digits of a digest at the end of an id; more if two ids would still be the same."""
 
 
 class Finding(NamedTuple):
@@ -60,23 +63,25 @@ class Ids:
 
         An id is the title in lower-case letters, digits and hyphens. It ends in the tail of the concept if the title alone is
         empty, is shared by several new concepts, is the id of another record, is reserved, or is the code of a language. If that
-        id is taken too, it ends in the last part of the URI.
+        id is taken too, it ends in a digest of the URI.
         """
         taken = {*self._taken.get(kind, ()), *(id for (of, _), id in self._locked.items() if of == kind)}
         new = [concept for concept in concepts if (kind, concept.uri) not in self._locked]
         longest = LONGEST.get(kind, _LONGEST)
-        slugs = {concept.uri: slug(concept.title, longest) for concept in new}
-        counts = Counter(slugs.values())
+        shared = Counter(slug(concept.title, longest) for concept in new)
+        unfit = {"", *RESERVED_IDS, *languages, *(id for id, count in shared.items() if count > 1)}
         for concept in sorted(new):
-            id = slugs[concept.uri]
-            if not id or counts[id] > 1 or id in taken or id in RESERVED_IDS or id in languages:
-                tail = slug(concept.tail, 12)
-                id = "-".join(filter(None, (slug(concept.title, longest - len(tail) - 1), tail)))
-            if id in taken:
-                id = "-".join((slug(concept.title, longest // 2), slug(concept.uri.rpartition("/")[2], 40)))
+            id = next(id for id in _candidates(concept, longest) if id not in taken and id not in unfit)
             taken.add(id)
             self._locked[kind, concept.uri] = id
         return {concept.uri: self._locked[kind, concept.uri] for concept in concepts}
+
+
+def _candidates(concept: Concept, longest: int) -> Iterator[str]:
+    """Yield possible ids of a concept, each of at most ``longest`` characters, the most readable ones first."""
+    digest = digest_of((concept.uri,))
+    for tail in ("", slug(concept.tail, 12), *(digest[:length] for length in range(_LEAST_DIGITS, len(digest) + 1))):
+        yield "-".join(filter(None, (slug(concept.title, longest - len(tail) - 1 if tail else longest), tail)))
 
 
 def slug(title: str, longest: int) -> str:
