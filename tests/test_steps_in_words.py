@@ -49,5 +49,5 @@ def test_hours_of_an_exercise_alone_say_that_reading_up_is_in_them(atlas: Atlas)
     view = role_view(lens_of(catalog, PageKind.ROLE, "night-porter")).journey
     assert view is not None
     cards = [unit.card for stage in view.stages for unit in stage.units]
-    assert [card.facts for card in cards if card.practice] == [("3 to 6 hours with reading up (our estimate)",)]
-    assert plan_data(lens_of(catalog))["t"]["estimate"] == "{hours} with reading up (our estimate)"
+    assert [card.facts for card in cards if card.practice] == [("3 to 6 hours with background reading (our estimate)",)]
+    assert plan_data(lens_of(catalog))["t"]["estimate"] == "{hours} with background reading (our estimate)"

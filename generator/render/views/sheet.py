@@ -1,4 +1,4 @@
-"""A role's sheet for HR: the profile on two printed pages, and text blocks for an advertisement and a development talk."""
+"""A role's sheet for HR: the profile on two printed pages, and text blocks for an advertisement and a development conversation."""
 
 from __future__ import annotations
 
