@@ -1,11 +1,11 @@
-# Set-up and daily commands; see README.md. Everything runs from .venv, which the lock files fill.
+# Set-up and daily commands; see README.md. Everything runs from .venv, which is installed from the lock files.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
-# Material announces the end of MkDocs 1 on each run; generator/decisions/0002 says what we do about it.
+# Material announces the end of MkDocs 1 on each run; this silences it. See generator/decisions/0002-mkdocs-at-the-edge.md.
 export NO_MKDOCS_2_WARNING := 1
-# Compiled modules are kept, also where the machine says not to: tests and benchmarks start the program hundreds of times.
+# Write compiled modules even if the environment forbids it: tests and benchmarks start the program hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: site publish test bundle serve links check audit bench lock clean
@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE :=
 site: $(VENV)/runtime.stamp
 	$(RUN) -m generator build
 
-# The web edition for the public: with the PDFs, and only once content/site.yml says who publishes it.
+# The web edition for the public, with the PDFs; needs a publisher and a base_url in content/site.yml.
 publish: $(VENV)/runtime.stamp
 	$(RUN) -m generator build --publish
 
@@ -23,7 +23,7 @@ bundle: $(VENV)/runtime.stamp
 serve: $(VENV)/runtime.stamp
 	$(RUN) -m generator serve
 
-# Opens every address of the records: foreign servers, so no other target does it.
+# Open every address in the records. No other target does this, because it sends requests to other servers.
 links: $(VENV)/runtime.stamp
 	$(RUN) -m generator links
 
@@ -39,13 +39,13 @@ check: $(VENV)/dev.stamp tests/system.stamp
 test: check
 	$(RUN) -m pytest
 
-# Every page instead of a sample, and Lighthouse, which only this target needs.
+# Test every page instead of a sample, and run Lighthouse, which only this target needs.
 audit: $(VENV)/dev.stamp tests/system.stamp
 	npm ci --silent --no-audit --no-fund --prefix tests/node/audit
 	$(RUN) -m pytest -m audit --dist load --deselect tests/browser/test_lighthouse.py
 	$(RUN) -m pytest -m audit -n 0 -rP tests/browser/test_lighthouse.py
 
-# Measures ourselves and others, and writes BENCHMARKS.md: hours at 34,000 pages. In parts: BENCH="--sizes 650 --peers ours,hugo".
+# Measure this program and others, and write BENCHMARKS.md; takes hours at 34,000 pages. To measure a part: BENCH="--sizes 650 --peers ours,hugo".
 bench: $(VENV)/dev.stamp $(VENV)/bench.stamp
 	$(RUN) -m tests.bench $(BENCH)
 
@@ -59,13 +59,13 @@ $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
 	$(PIP) --require-hashes --only-binary :all: -r requirements-dev.lock
 	touch $@
 
-# Generators that only the benchmarks need, in a set-up of their own.
+# Generators that only the benchmarks need, in a virtual environment of their own.
 $(VENV)/bench.stamp: $(VENV)/runtime.stamp tests/bench/requirements.lock
 	$(PYTHON) -m venv $(VENV)/bench
 	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/bench/requirements.lock
 	touch $@
 
-# Programs that tests need beside Python: a browser, spelling dictionaries, the Nu HTML checker.
+# Programs that the tests need besides Python: browsers, spelling dictionaries, the Nu HTML checker.
 tests/system.stamp: tests/system.sh tests/node/package-lock.json
 	sh tests/system.sh
 	touch $@

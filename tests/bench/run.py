@@ -1,6 +1,6 @@
-"""Run a command as a benchmark does: its seconds, the most memory that it and its children take together, and an end after half an hour.
+"""Run a command for a benchmark: measure its seconds and the most memory of it and its children, and stop it after half an hour.
 
-Memory counts each page of it once (proportional set size), as Linux tells it twice a second.
+Memory counts each shared page once (proportional set size), read from Linux twice a second.
 """
 
 from __future__ import annotations
