@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.content import Content
 from generator.kinds import KINDS
-from generator.kinds.authored import Ids, authored_schemas
+from generator.kinds.authored import KnownIds, authored_schemas
 from generator.kinds.kind import Place
 from generator.kinds.reference import field_reference
 
@@ -22,7 +22,7 @@ SETTINGS = Path(".vscode") / "settings.json"
 """Settings file of Visual Studio Code and of editors derived from it, beside the content folder."""
 
 
-def ids_of(content: Content) -> Ids:
+def ids_of(content: Content) -> KnownIds:
     """Return the titles (in the default language) of the records of a content folder by kind and id, for editors to offer."""
     languages = content.site.value.language_ids
     return {

@@ -19,7 +19,7 @@ from generator.problems import ContentError, Problem
 from generator.remembered import Remembered
 from generator.rules import check
 from generator.store import reading
-from generator.store.nodes import Row
+from generator.store.nodes import TableRow
 from tests.atlas import TODAY, Atlas
 from tests.test_store import MAP, in_tables
 
@@ -170,7 +170,7 @@ def test_of_a_table_edited_in_place_only_the_rows_of_what_was_edited_are_read(
 
     def noted(self: Any, line: int, cells: Any) -> Any:
         row = real(self, line, cells)
-        read.append(row.id if isinstance(row, Row) else "")
+        read.append(row.id if isinstance(row, TableRow) else "")
         return row
 
     monkeypatch.setattr(reading._RowReader, "row", noted)

@@ -17,7 +17,7 @@ from generator.derive.facts import Facts
 from generator.publish.assets import language_script
 from generator.publish.made import file_writers
 from generator.publish.search import INDEX, AtlasSearch, SearchKind, atlas, parts
-from generator.publish.search.words import Words
+from generator.publish.search.words import WordSplitter
 from generator.render.language import LanguageData, load_words
 from generator.render.pages import Renderer
 from generator.render.recorder import Passage
@@ -71,7 +71,7 @@ def known(language: str = "de") -> LanguageData:
 
 def index() -> parts.PartedIndex:
     """An index of a few pages and of a page with a section."""
-    made = parts.PartedIndex(KINDS, ("der", "the"), Words(known()), READER)
+    made = parts.PartedIndex(KINDS, ("der", "the"), WordSplitter(known()), READER)
     for id, title, names in PAGES:
         made.add(f"roles/{id}/", "role", names, (Passage("", title, ""), ()))
     made.add(
@@ -156,7 +156,7 @@ def test_words_are_folded_as_the_browser_folds_them(tmp_path: Path) -> None:
         "C C++ C# 3D-Druck x2 Schiff\u00adfahrt",
         "Ångström Łódź Ωμέγα Σίσυφος ﬁnden ½ kaffee Photo Brennnessel",
     ]
-    words = Words(known())
+    words = WordSplitter(known())
     folds = asked(tmp_path, *texts)["folds"]
     assert [set(forms) for forms in folds] == [set(words.of(text)) for text in texts]
 

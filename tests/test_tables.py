@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator import kinds
 from generator.catalog import Catalog
 from generator.derive.tables import TABLES, Sheets
-from generator.kinds.table import Column, Derived, Records, Rows, Shape, Table, reader, rows_of
+from generator.kinds.table import Column, Derived, Records, RowSource, Shape, Table, reader, rows_of
 from generator.model.marks import settings_of
 from generator.model.plain import plain
 from generator.pipeline import load_linked
@@ -144,7 +144,7 @@ def test_derived_columns_are_marked_and_never_written_back(catalog: Catalog) -> 
 
 
 ITEMS = st.lists(st.text(alphabet=" |\\a:", min_size=1, max_size=6).map(str.strip).filter(bool), min_size=1, max_size=4)
-LISTS = Table("t", "id", (Column("id"), Column("items", shape=Shape.MANY)), (Rows("k"),))
+LISTS = Table("t", "id", (Column("id"), Column("items", shape=Shape.MANY)), (RowSource("k"),))
 
 
 @given(ITEMS)
@@ -161,24 +161,24 @@ def test_items_may_hold_the_separator(items: list[str]) -> None:
     [
         pytest.param(
             (Column("n", derived=Derived.NUMBER), Column("v", ())),
-            Rows("k", ("list",)),
+            RowSource("k", ("list",)),
             {"list": ["a", "b"]},
             [("x", "1", "a"), ("x", "2", "b")],
             id="list-of-ids",
         ),
-        pytest.param((Column("a", ("b", 1)),), Rows("k"), {"b": [1, 2.5]}, [("x", "2.5")], id="bound-of-a-range"),
-        pytest.param((Column("a"),), Rows("k"), {"a": True}, [("x", "true")], id="yes"),
+        pytest.param((Column("a", ("b", 1)),), RowSource("k"), {"b": [1, 2.5]}, [("x", "2.5")], id="bound-of-a-range"),
+        pytest.param((Column("a"),), RowSource("k"), {"a": True}, [("x", "true")], id="yes"),
         pytest.param(
             (Column("a", shape=Shape.PAIRS),),
-            Rows("k"),
+            RowSource("k"),
             {"a": {"s": "w", "f": "e"}},
             [("x", "s: w | f: e")],
             id="pairs",
         ),
-        pytest.param((Column("a"),), Rows("k"), {}, [("x", "")], id="nothing"),
+        pytest.param((Column("a"),), RowSource("k"), {}, [("x", "")], id="nothing"),
     ],
 )
-def test_cells(columns: tuple[Column, ...], rows: Rows, record: Mapping[str, Any], expected: list[Any]) -> None:
+def test_cells(columns: tuple[Column, ...], rows: RowSource, record: Mapping[str, Any], expected: list[Any]) -> None:
     table = Table("t", "id", (Column("id"), *columns), (rows,))
     assert [*map(reader(table, rows, (), {}), rows_of(rows, "x", record))] == expected
 

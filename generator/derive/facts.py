@@ -16,7 +16,7 @@ from generator.derive.branches import Branches, families, groups
 from generator.derive.compare import Neighbours, pairs
 from generator.derive.families import RolePart, matrix_parts, roles_by_family
 from generator.derive.filters import Filters
-from generator.derive.near import Way, ways_from
+from generator.derive.near import WayToRole, ways_from
 from generator.derive.passages import Field, fields
 from generator.derive.plan import LearningPlan, Planner, Profile
 from generator.derive.portions import Portion, portions_of_tables
@@ -187,7 +187,7 @@ class Facts:
             ("plan", role, filters), lambda: self.planner.plan(Profile(role, {}, filters=filters))
         )
 
-    def ways(self, occupation: str, language: str) -> tuple[Way, ...]:
+    def ways(self, occupation: str, language: str) -> tuple[WayToRole, ...]:
         """Return the ways from an occupation to the first grade of each role for readers of a language, the nearest role first."""
         reads = self.catalog.site.reads(language)
         return self._memory.remember(("ways", occupation, reads), lambda: ways_from(self.planner, occupation, reads))

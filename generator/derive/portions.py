@@ -7,13 +7,13 @@ from itertools import islice
 
 from generator.catalog import Catalog
 from generator.kinds.published import RECORD_FILES
-from generator.kinds.table import Rows, Table
+from generator.kinds.table import RowSource, Table
 
 WHOLE = 5_000
 """Up to this number of records the JSON, each table and each workbook are one file, and PDFs can be made."""
 RECORDS = 1_000
 """Most records in a part."""
-_DERIVED_FROM = (Rows("roles", ("requires",)),)
+_DERIVED_FROM = (RowSource("roles", ("requires",)),)
 """Source of the rows of a derived table, which has no ``rows`` of its own."""
 
 Portion = tuple[tuple[str, str], ...]

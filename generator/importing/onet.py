@@ -24,7 +24,7 @@ _ADDRESS = "https://www.onetonline.org/link/summary/"
 _RATED = {"Skills.txt": "skill", "Knowledge.txt": "knowledge"}
 _TITLES = {"en": "Occupations and skills"}
 
-Row = Mapping[str, str]
+CsvRow = Mapping[str, str]
 
 
 def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
@@ -84,12 +84,12 @@ def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
     return Imported(NAME, desk.version, {"groups": groups, "roles": roles, "skills": skills}, _TITLES)
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def _rows(path: Path) -> Iterator[CsvRow]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _lists(path: Path, column: str, occupations: Mapping[str, Row]) -> Mapping[str, list[str]]:
+def _lists(path: Path, column: str, occupations: Mapping[str, CsvRow]) -> Mapping[str, list[str]]:
     """Return the values of a column by the code of the occupation, in the order of the file."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in _rows(path):

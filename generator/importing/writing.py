@@ -32,7 +32,7 @@ PAGES = ("roles", "skills")
 
 
 @dataclass(frozen=True)
-class Change:
+class ImportPlan:
     """The changes of an import: files with new content, files to remove, and by table the numbers of lines added and removed.
 
     ``redirects`` is the number of redirects added.
@@ -56,7 +56,7 @@ def _texts() -> Mapping[str, Any]:
     return found
 
 
-def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str], today: datetime.date) -> Change:
+def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str], today: datetime.date) -> ImportPlan:
     """Return the changes that an import makes in a content folder, which need not exist yet."""
     records = {**imported.records, "schemes": _schemes(content, imported, languages)}
     wanted = {
@@ -79,10 +79,10 @@ def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str]
         if was != now:
             lines[path.name] = ((now - was).total(), (was - now).total())
     files = {path: text for path, text in wanted.items() if _differs(path, text)}
-    return Change(files, tuple(path for path in old if path not in wanted), lines, count)
+    return ImportPlan(files, tuple(path for path in old if path not in wanted), lines, count)
 
 
-def carry_out(change: Change) -> None:
+def carry_out(change: ImportPlan) -> None:
     """Write and remove the files of a change; each file is replaced in one step."""
     for path, text in change.files.items():
         replace_file(path, text)

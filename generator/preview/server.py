@@ -37,7 +37,7 @@ _KINDS = {
 }
 """Media types of the most important files; ``mimetypes`` differs between systems, and browsers refuse scripts of another type."""
 _NOTHING = b"<!doctype html>\n<title>-</title>\n<body>\n</body>\n"
-"""Page to show while no edition exists: its script shows why, and reloads once there is an edition."""
+"""Page to show while no version exists: its script shows why, and reloads once there is one."""
 
 
 class PreviewServer(ThreadingHTTPServer):

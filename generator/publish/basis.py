@@ -30,7 +30,7 @@ _NAMED = (
 """Fields that a page or table reads from many records at once."""
 
 
-class Basis:
+class BuildBasis:
     """Digests of what the pages of a catalogue read; ``shared`` is the digest of what all pages have in common.
 
     ``content`` holds the records as they were loaded, with the digests of their fields.

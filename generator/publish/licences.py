@@ -19,7 +19,7 @@ LIST = "README.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LicensedPart:
     """A part with a licence of its own. ``files`` are patterns of paths in the site; empty if the part is inside files of another part."""
 
     id: str
@@ -35,11 +35,11 @@ class Part:
         return f"{self.name}{f' {self.version}' if self.version else ''}: {self.licence} ({FOLDER}/{self.id}.txt)"
 
 
-def parts(templates: Path) -> tuple[Part, ...]:
+def licensed_parts(templates: Path) -> tuple[LicensedPart, ...]:
     """Return all parts in the order of ``parts.yml``. Raises ``FileNotFoundError`` if a package no longer contains a licence text."""
     rows = yaml.safe_load((templates / "licences/parts.yml").read_text(encoding="utf-8"))
     return tuple(
-        Part(
+        LicensedPart(
             row["id"],
             row["name"],
             row["licence"],
@@ -53,7 +53,7 @@ def parts(templates: Path) -> tuple[Part, ...]:
 
 def write_licences(stage: Path, templates: Path) -> None:
     """Write the licence texts and the list of parts into a site's stage."""
-    found = parts(templates)
+    found = licensed_parts(templates)
     folder = stage / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for part in found:

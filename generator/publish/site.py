@@ -19,7 +19,7 @@ from generator.link import take_over
 from generator.pipeline import load_linked, warnings
 from generator.problems import ContentError, Problem, shown
 from generator.publish import swap
-from generator.publish.basis import Basis, shared_digest
+from generator.publish.basis import BuildBasis, shared_digest
 from generator.publish.beside import write_beside_pages
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Job, Order
@@ -110,7 +110,7 @@ def begin(
     keep = order.keep and not serving and not order.part and order.edition is Edition.WEB
     basis = None
     if keep:
-        basis = Basis(light, shared_digest(config, light, folder, (base_url, order.handbook)), catalog.content)
+        basis = BuildBasis(light, shared_digest(config, light, folder, (base_url, order.handbook)), catalog.content)
         _ = basis.wholes  # computed before the processes start, so that they share it
     jobs = tuple(
         Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, basis)

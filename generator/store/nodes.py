@@ -16,7 +16,7 @@ from generator.load import decode
 from generator.model.marks import KeyPath
 from generator.problems import Location
 from generator.store.cells import cell_place
-from generator.store.rows import Part, Pick, parts_of
+from generator.store.rows import Pick, TablePart, table_parts
 
 MAX_BYTES = 64 * 1_048_576
 
@@ -33,9 +33,9 @@ class TableFile:
         return {name: value for name, value in self.__dict__.items() if name not in ("parts", "lines")}
 
     @cached_property
-    def parts(self) -> tuple[tuple[Part, ...], Pick]:
+    def parts(self) -> tuple[tuple[TablePart, ...], Pick]:
         """Parts of the table, and a function that returns the part to which a row belongs."""
-        return parts_of(self.table, self.header, self.languages)
+        return table_parts(self.table, self.header, self.languages)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -47,13 +47,13 @@ class TableFile:
         return Location(self.shown_path, *cell_place(self.lines, line, number))
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row of a table: its file, the 1-based line at which it begins, its cells, its part of the table and its record's id."""
 
     file: TableFile
     line: int
     cells: list[str]
-    part: Part
+    part: TablePart
     id: str
 
 
@@ -67,22 +67,22 @@ class TableNode:
     __slots__ = ("_id", "_known_data", "_known_rows", "_known_spots", "_place", "_read")
 
     def __init__(
-        self, id: str = "", place: Location | None = None, rows: Callable[[], Iterable[Row]] | None = None
+        self, id: str = "", place: Location | None = None, rows: Callable[[], Iterable[TableRow]] | None = None
     ) -> None:
         self._id = id
         self._place = place
         self._known_data: dict[str, Any] = {}
-        self._known_rows: list[Row] = []
-        self._known_spots: dict[KeyPath, Row] = {}
+        self._known_rows: list[TableRow] = []
+        self._known_spots: dict[KeyPath, TableRow] = {}
         self._read = rows
 
-    def add(self, row: Row) -> None:
+    def add(self, row: TableRow) -> None:
         """Add the values of a row to the record."""
         row.part.put(row.cells, self._known_data)
         self._known_rows.append(row)
 
     @property
-    def _rows(self) -> Sequence[Row]:
+    def _rows(self) -> Sequence[TableRow]:
         if self._read is not None:
             read, self._read = self._read, None
             for row in read():
@@ -90,7 +90,7 @@ class TableNode:
         return self._known_rows
 
     @property
-    def _spots(self) -> Mapping[KeyPath, Row]:
+    def _spots(self) -> Mapping[KeyPath, TableRow]:
         """The row that holds the value at each path; the first one if several rows do."""
         if not self._known_spots:
             again: dict[str, Any] = {}

@@ -16,8 +16,8 @@ from generator.load import decode, decoded
 from generator.model.base import HIDDEN
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.cells import NoTableError, read_rows, restored
-from generator.store.nodes import MAX_BYTES, Row, TableFile
-from generator.store.rows import Part
+from generator.store.nodes import MAX_BYTES, TableFile, TableRow
+from generator.store.rows import TablePart
 
 RecordKey = tuple[str, str]
 """Plural of a record's kind, and its id."""
@@ -70,7 +70,7 @@ class ReadTable:
         return self.give()
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[TableRow]:
         """Valid rows."""
         return self._read[1]
 
@@ -96,7 +96,7 @@ class ReadTable:
         """The table whose rows the file holds, by the first part of its name."""
         return TABLES[self.source.stem.partition(".")[0]]
 
-    def rows_about(self, keys: Collection[RecordKey]) -> Sequence[Row]:
+    def rows_about(self, keys: Collection[RecordKey]) -> Sequence[TableRow]:
         """Return the rows about some records; of a file with an index from an earlier run only these rows are read."""
         numbers = sorted(number for key in keys for number in self._numbers.get(key, ()))
         if not self._is_right or "_read" in self.__dict__:
@@ -157,7 +157,7 @@ class ReadTable:
         return found, {key for span, (_, key) in zip(spans, same, strict=True) if old[span] != new[span]}
 
     @cached_property
-    def _read(self) -> tuple[TableFile | None, Sequence[Row], Sequence[Problem]]:
+    def _read(self) -> tuple[TableFile | None, Sequence[TableRow], Sequence[Problem]]:
         source, data = self.source, self.data
         if data is None:
             return None, (), decode(source.path, source.shown_path, MAX_BYTES)[1]
@@ -165,7 +165,7 @@ class ReadTable:
         if problems:
             return None, (), problems
         written = read_rows(text)
-        rows: list[Row] = []
+        rows: list[TableRow] = []
         found = None
         try:
             line, header = next(written, (1, []))
@@ -180,7 +180,7 @@ class ReadTable:
             reader = _RowReader(found)
             for line, cells in written:
                 row = reader.row(line, cells)
-                if isinstance(row, Row):
+                if isinstance(row, TableRow):
                     rows.append(row)
                 else:
                     problems.append(row)
@@ -193,14 +193,14 @@ class ReadTable:
 
 
 class _RowReader:
-    """A reader that makes the ``Row`` objects of a file from cells."""
+    """A reader that makes the ``TableRow`` objects of a file from cells."""
 
     def __init__(self, file: TableFile) -> None:
         self._file = file
         self._owner, self._width = file.header.index(file.table.owner), len(file.header)
         self._parts, self._pick = file.parts
 
-    def row(self, line: int, cells: Sequence[str]) -> Row | Problem:
+    def row(self, line: int, cells: Sequence[str]) -> TableRow | Problem:
         """Return the row that begins at ``line``, or the problem if it is not valid."""
         if len(cells) != self._width:
             return _bad_width(self._file, line, len(cells))
@@ -215,9 +215,9 @@ class _RowReader:
         for number in part.pairs:
             if not are_pairs(texts[number]):
                 return no_pairs(texts[number], self._file.place(line, number))
-        return Row(self._file, line, texts, part, texts[self._owner])
+        return TableRow(self._file, line, texts, part, texts[self._owner])
 
-    def read(self, text: str, first: int) -> list[Row] | None:
+    def read(self, text: str, first: int) -> list[TableRow] | None:
         """Return the rows in ``text``, a piece of the file that begins at line ``first``; ``None`` if any of it is not valid."""
         if HIDDEN.search(text):
             return None
@@ -225,7 +225,7 @@ class _RowReader:
             rows = [self.row(first - 1 + line, cells) for line, cells in read_rows(text)]
         except NoTableError:
             return None
-        right = [row for row in rows if isinstance(row, Row)]
+        right = [row for row in rows if isinstance(row, TableRow)]
         return right if len(right) == len(rows) else None
 
 
@@ -234,7 +234,7 @@ def given(data: bytes | None) -> bytes | None:
     return data
 
 
-def _key(row: Row) -> RecordKey:
+def _key(row: TableRow) -> RecordKey:
     return row.part.kind, row.id
 
 
@@ -243,7 +243,7 @@ def _lines_of(text: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
-def _unknown_part(file: TableFile, line: int, cells: Sequence[str], parts: Sequence[Part]) -> Problem:
+def _unknown_part(file: TableFile, line: int, cells: Sequence[str], parts: Sequence[TablePart]) -> Problem:
     texts = sorted(text for each in parts for _, text in each.fixed)
     number = parts[0].fixed[0][0]
     return Problem(file.place(line, number), "unknown-value", shown(cells[number]), "one of " + ", ".join(texts))

@@ -12,7 +12,7 @@ from generator.folder import TABLES, SourceFile
 from generator.kinds import BY_PLURAL, KINDS
 from generator.model.base import Frozen
 from generator.problems import Location, Problem, shown
-from generator.store.nodes import MAX_BYTES, Row, TableNode
+from generator.store.nodes import MAX_BYTES, TableNode, TableRow
 from generator.store.reading import ReadTable, RecordKey, given
 
 _Nodes = dict[str, dict[str, TableNode]]
@@ -77,7 +77,7 @@ def _own_id(plural: str, id: str) -> str:
     return id if "id" in BY_PLURAL[plural].model.model_fields else ""
 
 
-def _rows_about(files: Mapping[Path, ReadTable], key: RecordKey) -> Iterator[Row]:
+def _rows_about(files: Mapping[Path, ReadTable], key: RecordKey) -> Iterator[TableRow]:
     for read in files.values():
         yield from read.rows_about((key,))
 
@@ -111,7 +111,7 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _put(rows: Iterable[Row], nodes: _Nodes, kept: _Nodes) -> Iterator[Problem]:
+def _put(rows: Iterable[TableRow], nodes: _Nodes, kept: _Nodes) -> Iterator[Problem]:
     """Add rows of a file to the nodes of records that are not ``kept``; yield a problem for each own row of a record after the first."""
     for row in rows:
         kind, id = row.part.kind, row.id
@@ -126,7 +126,7 @@ def _put(rows: Iterable[Row], nodes: _Nodes, kept: _Nodes) -> Iterator[Problem]:
             node.add(row)
 
 
-def _twice(row: Row, node: TableNode) -> Problem:
+def _twice(row: TableRow, node: TableNode) -> Problem:
     hint = f"it stands first in {node.location.path}, line {node.location.line}"
     place = row.file.place(row.line, row.file.header.index(row.file.table.owner))
     return Problem(place, "duplicate-id", shown(row.id), "each id once", hint)

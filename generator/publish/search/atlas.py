@@ -12,7 +12,7 @@ from generator.kinds.training import Cost, TrainingKind
 from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
 from generator.publish.search.parts import PartedIndex
-from generator.publish.search.words import Words
+from generator.publish.search.words import WordSplitter
 from generator.render.foreign import tagged, text_in
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
@@ -75,7 +75,7 @@ class AtlasSearch:
         self._index: SearchIndex | PartedIndex = (
             SearchIndex(kinds, small)
             if len(self._routes.pages) <= WHOLE
-            else PartedIndex(kinds, small, Words(renderer.words), renderer.templates / "search" / "parts.js")
+            else PartedIndex(kinds, small, WordSplitter(renderer.words), renderer.templates / "search" / "parts.js")
         )
 
     def read(self, rendered: RenderedPage) -> SearchedPage:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.publish.assets import write_script
 from generator.publish.search.index import INDEX, SearchKind, readable, written
-from generator.publish.search.words import Words
+from generator.publish.search.words import WordSplitter
 from generator.render.recorder import Passage
 
 PAGES, WORDS = "pages", "words"
@@ -45,7 +45,9 @@ class _Entry:
 class PartedIndex:
     """The search index of one language in parts, with the same methods as ``SearchIndex``, which is a single file."""
 
-    def __init__(self, kinds: Mapping[str, SearchKind], small: Iterable[str], words: Words, reader: Path) -> None:
+    def __init__(
+        self, kinds: Mapping[str, SearchKind], small: Iterable[str], words: WordSplitter, reader: Path
+    ) -> None:
         """Begin an empty index; ``reader`` is the path of the browser's script that reads it."""
         self._kinds = kinds
         self._small = list(small)

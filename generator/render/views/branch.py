@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.derive.branches import Branches
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
@@ -14,7 +14,7 @@ from generator.routes import PageKind
 class BranchRow:
     """A branch with the number of roles or skills in it, and the branches directly below it."""
 
-    link: Link
+    link: PageLink
     count: str
     below: tuple[BranchRow, ...] = ()
 
@@ -25,9 +25,9 @@ class BranchView:
 
     title: str
     description: str
-    above: tuple[Link, ...]
+    above: tuple[PageLink, ...]
     below: tuple[BranchRow, ...]
-    members: tuple[Link, ...]
+    members: tuple[PageLink, ...]
 
 
 @shows(PageKind.FAMILY)

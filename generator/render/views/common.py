@@ -10,7 +10,7 @@ from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice, Skill
 from generator.model.parts import Mapped, Reviewed
 from generator.reads import field_of
-from generator.render.lens import BasisMark, Lens, LevelMark, Link, SourceLine, TrainingLine
+from generator.render.lens import BasisMark, Lens, LevelMark, PageLink, SourceLine, TrainingLine
 from generator.render.views.grades import grade_words, levels_by_grade
 from generator.routes import PageKind
 
@@ -69,7 +69,7 @@ def _mapping_lines(lens: Lens, mappings: Iterable[Mapped]) -> tuple[MappingLine,
 class RequirementRow:
     """A required skill with its level and the reason; ``grades`` gives the levels by grade if there are several grades."""
 
-    skill: Link
+    skill: PageLink
     level: LevelMark | None
     grades: str
     why: str
@@ -179,7 +179,7 @@ def type_title(lens: Lens, skill: Skill) -> str:
     return lens.t(f"type.{skill.type}") if skill.type else ""
 
 
-def step_link(lens: Lens, step: Step) -> Link:
+def step_link(lens: Lens, step: Step) -> PageLink:
     """Return a link to a skill at a level, with a text such as "Databases (Working)"."""
     text = lens.t("step.at", skill=lens.title(PageKind.SKILL, step.skill), level=lens.level(step.rank).title)
     return lens.link(PageKind.SKILL, step.skill, lens.catalog.level_at(step.rank), text)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.routes import PageKind
 
 MOST_BOXES = 8
@@ -80,7 +80,7 @@ class ListPart:
 
     title: str
     ids: tuple[str, ...]
-    parts: tuple[Link, ...]
+    parts: tuple[PageLink, ...]
 
 
 def part_of(lens: Lens, kind: str, ids: Sequence[str]) -> ListPart:

@@ -27,7 +27,7 @@ LEAST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FinderAnswer:
     """An answer that can be chosen: the id of a group of skills or of a family of roles."""
 
     value: str
@@ -38,8 +38,8 @@ class Answer:
 class FinderView:
     """The finder's answers, with ``families`` only if there are many roles; ``data`` is JSON, safe inside a script element."""
 
-    groups: tuple[Answer, ...]
-    families: tuple[Answer, ...]
+    groups: tuple[FinderAnswer, ...]
+    families: tuple[FinderAnswer, ...]
     least: int
     data: Markup
 
@@ -68,8 +68,8 @@ def finder_view(lens: Lens) -> FinderView | None:
         },
     }
     return FinderView(
-        tuple(Answer(id, lens.local(content.groups[id].value.title)) for id in used),
-        tuple(Answer(id, lens.local(content.families[id].value.title)) for id in families),
+        tuple(FinderAnswer(id, lens.local(content.groups[id].value.title)) for id in used),
+        tuple(FinderAnswer(id, lens.local(content.families[id].value.title)) for id in families),
         LEAST,
         script_json(data),
     )

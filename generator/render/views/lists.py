@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.kinds.skill import SkillType
 from generator.render.foreign import joined
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.branch import BranchRow, group_rows
 from generator.render.views.common import type_title
 from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
@@ -18,7 +18,7 @@ from generator.routes import PageKind
 class SkillRow:
     """A skill in the table: its type if stated, how many roles require it, how many trainings lift it, other names to find it by."""
 
-    link: Link
+    link: PageLink
     group: str
     type: str
     roles: str
@@ -35,7 +35,7 @@ class SkillGroup:
     title: str
     description: str
     count: int
-    skills: tuple[Link, ...]
+    skills: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SkillsView:
     rows: tuple[SkillRow, ...]
     groups: tuple[SkillGroup, ...]
     branches: tuple[BranchRow, ...]
-    parts: tuple[Link, ...]
+    parts: tuple[PageLink, ...]
     typed: bool
 
 
@@ -141,7 +141,7 @@ class TermLine:
     others: tuple[tuple[str, str], ...]
     aliases: tuple[str, ...]
     definition: str
-    skills: tuple[Link, ...]
+    skills: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

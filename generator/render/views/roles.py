@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.derive.families import FEW, LISTED
-from generator.render.lens import Lens, Link, noted
+from generator.render.lens import Lens, PageLink, noted
 from generator.render.views.branch import BranchRow, family_rows
 from generator.render.views.facets import Facet, ListColumn, facet, part_of, written
 from generator.render.views.grades import taken_grade
@@ -21,10 +21,10 @@ class RoleCard:
     """A role as a card."""
 
     id: str
-    link: Link
+    link: PageLink
     summary: str
     maturity: str
-    nearest: Link | None
+    nearest: PageLink | None
     shares: SharesView | None
 
 
@@ -43,17 +43,17 @@ class FamilyCard:
     """A family of roles: its description, the number of its roles and, if there are not too many, links to them."""
 
     id: str
-    link: Link
+    link: PageLink
     description: str
     count: str
-    roles: tuple[Link, ...]
+    roles: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
     """A role in the table, with other names to find it by."""
 
-    link: Link
+    link: PageLink
     summary: str
     family: str
     skills: str
@@ -76,7 +76,7 @@ class RolesView:
     facets: tuple[Facet, ...]
     columns: tuple[ListColumn, ...]
     rows: tuple[RoleRow, ...]
-    parts: tuple[Link, ...]
+    parts: tuple[PageLink, ...]
     branches: tuple[BranchRow, ...] = ()
 
 
@@ -144,11 +144,11 @@ NO_FAMILY = "none"
 """Stands for the family of roles without one; the id of a family must not be this."""
 
 
-def family_link(lens: Lens, id: str, title: str) -> Link:
+def family_link(lens: Lens, id: str, title: str) -> PageLink:
     """Return a link to a family's page or its place in the overview of roles; no address if the overview does not show families."""
     many = len(lens.catalog.content.roles)
     if many <= FEW and not _parted(lens):
-        return Link(title)
+        return PageLink(title)
     if id and lens.routes.has(PageKind.FAMILY, id):
         return lens.link(PageKind.FAMILY, id)
     if many <= LISTED:

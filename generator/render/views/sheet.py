@@ -10,7 +10,7 @@ from generator.kinds.role import Necessity, Requirement, Role
 from generator.model.page import HR
 from generator.model.parts import Statement
 from generator.render.foreign import joined
-from generator.render.lens import Lens, Link, StatementView
+from generator.render.lens import Lens, PageLink, StatementView
 from generator.render.views.common import RequirementRow, requirement_row
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade
@@ -45,7 +45,7 @@ class SheetView:
 
     title: str
     summary: str
-    role: Link
+    role: PageLink
     notice: str
     family: str
     maturity: str
@@ -56,7 +56,7 @@ class SheetView:
     placement: StatementView | None
     essential: tuple[RequirementRow, ...]
     optional: tuple[RequirementRow, ...]
-    boundary: tuple[tuple[Link, str], ...]
+    boundary: tuple[tuple[PageLink, str], ...]
     entries: tuple[EntryRow, ...]
     first_results: tuple[StatementView, ...]
     portfolio: StatementView | None
@@ -66,7 +66,7 @@ class SheetView:
     qualification: StatementView | None
     blocks: tuple[TextBlock, ...]
     workbook: str
-    guide: Link | None
+    guide: PageLink | None
     reviewed: str
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.catalog import Catalog
 from generator.kinds import BY_PLURAL
-from generator.kinds.table import Records, Rows, Table, as_value
+from generator.kinds.table import Records, RowSource, Table, as_value
 from generator.load import read_yaml, shown_path
 from generator.model.marks import KeyPath
 from generator.model.plain import written_keys
@@ -185,7 +185,7 @@ class _Import:
                 )
         return notes
 
-    def _add(self, table: Table, part: Rows, owner: str, row: SheetRow) -> None:
+    def _add(self, table: Table, part: RowSource, owner: str, row: SheetRow) -> None:
         record = _record(table, part, row, self._catalog.languages, owner)
         item: Any = record
         for step in part.path:
@@ -205,7 +205,7 @@ class _Import:
         self._edit(part.kind, owner, text)
         self._note_cells(table, part, self._name(part.kind, owner), path, row)
 
-    def _note_cells(self, table: Table, part: Rows, name: str, path: KeyPath, row: SheetRow) -> None:
+    def _note_cells(self, table: Table, part: RowSource, name: str, path: KeyPath, row: SheetRow) -> None:
         self._cells.append((name, path, row.place))
         for column in table.columns:
             languages = self._catalog.languages if column.local else ("",)
@@ -289,7 +289,7 @@ def _set(text: str, path: KeyPath, value: object, order: tuple[str, ...]) -> str
     return set_value(text, path[:-1], pair[0] if pair[0] == pair[1] and not isinstance(there, list) else pair, order)
 
 
-def _record(table: Table, part: Rows, row: SheetRow, languages: tuple[str, ...], owner: str) -> dict[str, object]:
+def _record(table: Table, part: RowSource, row: SheetRow, languages: tuple[str, ...], owner: str) -> dict[str, object]:
     """Return a plain record that contains only the values of a row."""
     records: Records = {}
     write_back(table, [row.texts], languages, records)

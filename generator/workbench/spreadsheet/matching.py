@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.catalog import Catalog
 from generator.explain import bad_id
-from generator.kinds.table import Column, Derived, Rows, Shape, Table, are_pairs
+from generator.kinds.table import Column, Derived, RowSource, Shape, Table, are_pairs
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.reading import no_pairs
 from generator.workbench.spreadsheet.baseline import Baseline, RowKey, normal
@@ -179,8 +179,8 @@ def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Pr
                 yield no_pairs(text, row.places[name])
 
 
-def part_of(table: Table, texts: Mapping[str, str]) -> Rows | None:
-    """Return the ``Rows`` declaration to which a row belongs; ``None`` if it fits none."""
+def part_of(table: Table, texts: Mapping[str, str]) -> RowSource | None:
+    """Return the ``RowSource`` to which a row belongs; ``None`` if it fits none."""
     matching = (rows for rows in table.rows if all(texts[name] == text for name, text in rows.fixed.items()))
     return next(matching, None)
 

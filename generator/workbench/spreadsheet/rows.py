@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.catalog import Catalog
-from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Row, Rows, Table, reader, rows_of
+from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Row, RowSource, Table, reader, rows_of
 from generator.model.marks import KeyPath
 from generator.model.plain import plain
 from generator.problems import Location, Problem
@@ -18,7 +18,7 @@ from generator.workbench.spreadsheet.sheets import KEYS
 class Known:
     """A row of the records: the declaration that it comes from, its value with its place in a list, and its texts by column name."""
 
-    rows: Rows
+    rows: RowSource
     row: Row
     texts: Mapping[str, str]
 
@@ -33,7 +33,7 @@ class Known:
         return catalog.content.records[self.rows.kind][self.row.owner].locate(*self.path, *steps)
 
 
-def steps_to(rows: Rows, column: Column, language: str) -> KeyPath:
+def steps_to(rows: RowSource, column: Column, language: str) -> KeyPath:
     """Return the path, from the row's value on, of the value that a column shows."""
     path = rows.path_of(column)
     return (
