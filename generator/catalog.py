@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from generator.content import Content
-from generator.grades import Grades, grades_of
+from generator.grades import Grades, atlas_grades
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.kinds.skill import Skill, SkillLevel
 from generator.kinds.training import Teaches, Training, TrainingKind, TrainingState
@@ -138,7 +138,7 @@ class Catalog:
 
     @cached_property
     def _grades(self) -> Grades:
-        return grades_of(self.content)
+        return atlas_grades(self.content)
 
     @property
     def grades(self) -> tuple[str, ...]:

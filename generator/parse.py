@@ -51,13 +51,13 @@ class ParsedFiles:
     def __init__(self, tables: TableReader | None = None) -> None:
         self._known: dict[Path, tuple[Hashable, bytes, Any]] = {}
         self.tables = tables or TableReader()
-        self.of_tables: dict[RecordKey, Record[Any]] = {}
+        self.table_records: dict[RecordKey, Record[Any]] = {}
         self.linked: Mapping[str, Mapping[str, Record[Any] | None]] | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether the tables hold records, and all of these could be read and linked."""
-        return self.linked is not None and len(self.of_tables) == sum(map(len, self.tables.nodes.values())) > 0
+        return self.linked is not None and len(self.table_records) == sum(map(len, self.tables.nodes.values())) > 0
 
     def result(self, path: Path, basis: Hashable, parse: Callable[[], T]) -> T:
         """Return the result of ``parse`` for a file, from the cache where possible.
@@ -207,13 +207,13 @@ def _add_from_tables(
     if not files:
         return []
     nodes, problems = parsed.tables.read(files, languages)
-    before, parsed.of_tables, parts = parsed.of_tables, {}, SharedParts()
+    before, parsed.table_records, parts = parsed.table_records, {}, SharedParts()
     for kind in KINDS:
         known = records[kind.plural]
         for id, node in nodes[kind.plural].items():
             same = before.get((kind.plural, id))
             if same is not None and same.node is node and id not in known:
-                known[id] = parsed.of_tables[kind.plural, id] = same
+                known[id] = parsed.table_records[kind.plural, id] = same
                 continue
             place = node.location
             if id in known:
@@ -227,7 +227,7 @@ def _add_from_tables(
             if value is not None:
                 known[id] = Record(id, parts.shared(value), place.path, node)
                 if not (found or faults):
-                    parsed.of_tables[kind.plural, id] = known[id]
+                    parsed.table_records[kind.plural, id] = known[id]
         if kind.place is Place.FOLDER and nodes[kind.plural]:
             records[kind.plural] = dict(sorted(known.items()))
     return problems

@@ -234,7 +234,7 @@ def test_a_build_whose_day_nothing_tells_names_none(tmp_path: Path, monkeypatch:
     facts = Facts(catalog, clock.day_of(clock.build_moment(tmp_path, catalog)))
     routes = plan_routes(facts)
     renderer = Renderer(facts, routes, templates_folder(), "en")
-    assert facts.told_day is None
+    assert facts.stated_day is None
     html = renderer.render(routes.page(PageKind.QUALITY)).html
     assert "1970" not in html
     assert "As of" not in html

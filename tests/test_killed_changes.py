@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.workbench.journal import NAME, ChangedMeanwhileError, commit, finish
+from generator.workbench.journal import NAME, ChangedMeanwhileError, commit, resume
 from generator.workbench.workspace import FileChange
 from tests.atlas import Atlas, copy_fixture
 from tests.conftest import Ended
@@ -141,12 +141,12 @@ def test_an_edit_after_the_kill_is_not_overwritten(tmp_path: Path) -> None:
     (folder / "list.json").write_text(json.dumps(steps))
     (root / "b").write_text("a person's work")
     with pytest.raises(ChangedMeanwhileError, match="b was edited"):
-        finish(root)
+        resume(root)
     assert {name: (root / name).read_text() for name in "abc"} == {"a": "old", "b": "a person's work", "c": "old"}
     (root / "b").write_text("old")
-    assert finish(root)
+    assert resume(root)
     assert {(root / name).read_text() for name in "abc"} == {"new"}
-    assert not finish(root)
+    assert not resume(root)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_list_that_came_with_somebodys_records_is_not_followed(steps: object, 
     (root / NAME / "list.json").write_text(json.dumps(steps))
     before = files(tmp_path)
     with pytest.raises(ChangedMeanwhileError, match="no change that this program has begun"):
-        finish(root)
+        resume(root)
     assert files(tmp_path) == before
 
 
@@ -190,7 +190,7 @@ def test_two_runs_wait_for_each_other(tmp_path: Path) -> None:
         for step in range(20):
             name, old, new = str(number), b"old" if step == 0 else str(step - 1).encode(), str(step).encode()
             commit(tmp_path, [FileChange(name, old, new)])
-            finish(tmp_path)
+            resume(tmp_path)
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(change, range(8))) == [None] * 8

@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort as MkDocsAbort
 from generator.cli.console import FOLDER, BuildAbortError, config_option, content_option, print_problems
 from generator.derive.facts import Facts
 from generator.derive.portions import WHOLE, divided
-from generator.pipeline import load_linked, warnings
+from generator.pipeline import check_rules, load_linked
 from generator.problems import ContentError, Severity, counted
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
@@ -178,5 +178,5 @@ def as_built(content: Path, folder: Path) -> Facts:
     """Load and check the content as of the day of a build of ``folder``, not as of today. Raises ``ContentError`` for errors."""
     catalog = load_linked(content)
     facts = Facts(catalog, day_of(build_moment(folder, catalog)))
-    warnings(facts)
+    check_rules(facts)
     return facts

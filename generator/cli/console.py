@@ -9,7 +9,7 @@ import click
 
 from generator.load import shown_path
 from generator.problems import Problem, as_github, as_lines, count_line, problems_as_json, problems_as_sarif
-from generator.workbench.journal import ChangedMeanwhileError, finish
+from generator.workbench.journal import ChangedMeanwhileError, resume
 
 CONTENT_PROBLEMS, FAILURE = 1, 3
 
@@ -24,7 +24,7 @@ FOLDER = click.Path(path_type=Path)
 def _completed(_context: click.Context, _parameter: click.Parameter, content: Path) -> Path:
     """Complete an interrupted change of several files before a verb reads them, and return the folder unchanged."""
     try:
-        if finish(content):
+        if resume(content):
             click.echo(f"{shown_path(content)}: an interrupted change is completed", err=True)
     except ChangedMeanwhileError as error:
         raise click.UsageError(str(error)) from error

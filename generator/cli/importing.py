@@ -12,7 +12,7 @@ import click
 from generator.cli.console import FOLDER, pass_today
 from generator.cli.sheets import CSV, import_command
 from generator.importing import esco, onet
-from generator.importing.desk import Desk, Ids, Importer, read_lock
+from generator.importing.desk import Desk, Ids, Importer, read_ids_lock
 from generator.importing.writing import carry_out, counts, ids_of_others, lock_path, plan, report_path
 from generator.problems import counted
 
@@ -80,7 +80,7 @@ def onet_command(today: datetime.date, folder: Path, content: Path, *, source_ve
 
 
 def _ids(content: Path, name: str) -> Ids:
-    return Ids(read_lock(lock_path(content, name)), ids_of_others(content, name))
+    return Ids(read_ids_lock(lock_path(content, name)), ids_of_others(content, name))
 
 
 def _import(

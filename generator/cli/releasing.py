@@ -13,7 +13,7 @@ import click
 
 from generator.catalog import Catalog
 from generator.cli.console import FOLDER, content_option, pass_today
-from generator.cli.summary import changes_in_words, line_of, pages_of, summary
+from generator.cli.summary import changes_in_words, line_of, pages_by_address, summary
 from generator.derive.facts import Facts
 from generator.load import shown_path
 from generator.pipeline import load_facts, load_linked
@@ -124,7 +124,7 @@ def _compared(old: Path, new: Path, today: datetime.date) -> str:
     lines += changes_in_words(after, new, old_state, new_state)
     known = {(problem.code, problem.found) for problem in check(before)}
     fresh = [problem for problem in warnings if (problem.code, problem.found) not in known]
-    pages = pages_of(before, old), pages_of(after, new)
+    pages = pages_by_address(before, old), pages_by_address(after, new)
     return summary(before, after, pages, lines, fresh)
 
 

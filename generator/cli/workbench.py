@@ -33,7 +33,7 @@ _MOST_PROBLEMS = 20
 def new(content: Path, kind: str, id: str) -> None:
     """Write a commented draft of a record of a KIND, such as role, skill or training; nothing is ever overwritten."""
     plan = planned(content, lambda: plan_draft(content, kind, id))
-    written(plan)
+    write_plan(plan)
     for note in plan.notes:
         click.echo(note)
 
@@ -169,7 +169,7 @@ def offer(plan: Plan, today: datetime.date, *, yes: bool) -> bool:
     if not yes and not sys.stdin.isatty():
         click.echo(f"{count} would change; --yes writes", err=True)
     elif yes or click.confirm(f"Change {count}?", err=True):
-        written(plan)
+        write_plan(plan)
         click.echo(f"{count} changed", err=True)
         return True
     else:
@@ -186,7 +186,7 @@ def show_new(problems: tuple[Problem, ...]) -> None:
         click.echo(f"then: {len(ordered) - _MOST_PROBLEMS} more problems, which check lists", err=True)
 
 
-def written(plan: Plan) -> None:
+def write_plan(plan: Plan) -> None:
     """Write all files of a plan or, if one was changed in the meantime, none. Raises ``click.UsageError`` then."""
     try:
         commit(plan.workspace.root, plan.workspace.changes)

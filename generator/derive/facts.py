@@ -40,13 +40,13 @@ class Facts:
 
     catalog: Catalog
     day: datetime.date
-    told_version: ContentVersion | None = None
+    known_version: ContentVersion | None = None
     """The content version, where it is known already."""
-    proven: Set[RecordKey] = frozenset()
+    clean_records: Set[RecordKey] = frozenset()
     """Records in which the rules that look at each record alone found nothing in an earlier run."""
 
     @property
-    def told_day(self) -> datetime.date | None:
+    def stated_day(self) -> datetime.date | None:
         """The day, or ``None`` where it is not stated."""
         return None if self.day == UNDATED else self.day
 
@@ -55,31 +55,31 @@ class Facts:
         return Facts(Catalog(self.catalog.content.without_places()), self.day, self.version)
 
     @cached_property
-    def unproven(self) -> Catalog:
-        """The records for rules that look at each record alone: all but ``proven``. Use ``catalog`` to look things up over all."""
-        if not self.proven:
+    def catalog_to_check(self) -> Catalog:
+        """The records for rules that look at each record alone: all but ``clean_records``. Use ``catalog`` to look things up over all."""
+        if not self.clean_records:
             return self.catalog
         content = self.catalog.content
         records = {
-            plural: {id: record for id, record in of_kind.items() if (plural, id) not in self.proven}
+            plural: {id: record for id, record in of_kind.items() if (plural, id) not in self.clean_records}
             for plural, of_kind in content.records.items()
         }
         return Catalog(replace(content, records=records))
 
     @property
     def passages(self) -> tuple[Field, ...]:
-        """All texts of the ``unproven`` records that exist in each language, prose pages last."""
-        return self._memory.remember("passages", lambda: fields(self.unproven))
+        """All texts of the records of ``catalog_to_check`` that exist in each language, prose pages last."""
+        return self._memory.remember("passages", lambda: fields(self.catalog_to_check))
 
     @property
     def every_passage(self) -> tuple[Field, ...]:
         """The same for all records, for rules that compare texts with each other."""
-        return fields(self.catalog) if self.proven else self.passages
+        return fields(self.catalog) if self.clean_records else self.passages
 
     @property
     def version(self) -> ContentVersion:
         """The last release, and whether the content has changed since."""
-        return self.told_version or self._memory.remember("version", lambda: content_version(self.catalog))
+        return self.known_version or self._memory.remember("version", lambda: content_version(self.catalog))
 
     @cached_property
     def corpora(self) -> dict[str, str]:
@@ -160,7 +160,7 @@ class Facts:
     def watched(self) -> Facts:
         """Return the same facts over a catalogue that notes which records are read."""
         catalog = self.catalog.watched()
-        watched = Facts(catalog, self.day, self.told_version)
+        watched = Facts(catalog, self.day, self.known_version)
         # These are computed from all records, once; a page that uses them should not be noted as reading every record.
         watched.__dict__.update(families=self.families, groups=self.groups, pairs=self.pairs)
         for name in OF_ALL:

@@ -92,7 +92,7 @@ SCHEMAS = tuple(_MODELS)
 """Names of the JSON Schemas below the data folder."""
 
 
-def schema(name: str) -> dict[str, Any]:
+def published_schema(name: str) -> dict[str, Any]:
     """Return a JSON Schema (2020-12) by its name below the data folder."""
     own = name.removeprefix(f"{FOLDER}/").removesuffix(".schema.json")
     return {

@@ -24,7 +24,7 @@ from generator.preview.served import ServedFile, ServedSite
 from generator.problems import ContentError, Location, Problem, has_errors, in_order
 from generator.publish.editions import Order
 from generator.publish.settings import load_settings
-from generator.publish.site import SiteBuild, begin
+from generator.publish.site import SiteBuild, begin_build
 from generator.remembered import Remembered
 from generator.render.language import load_language
 from generator.render.strings import Strings, load_every_language
@@ -67,14 +67,14 @@ class LivePreview:
         self._situation = Situation(0, "")
         self._current: ServedSite | None = None
         self._fallback: ServedSite | None = None
-        self._proven = self._faulty = False
+        self._passed_rules = self._faulty = False
         self._versions = 0
         self._started = False
         self._content: Content | None = None
-        self._told_editors: tuple[object, ...] = ()
+        self._written_for_editors: tuple[object, ...] = ()
         self._theme_files: dict[str, tuple[File, ...]] = {}
         self._stage = tempfile.TemporaryDirectory(prefix="rollenatlas-preview-")
-        self._told: tuple[Problem, ...] = ()
+        self._content_problems: tuple[Problem, ...] = ()
         self._faults: tuple[Problem, ...] = ()
         self._listening = 0
         self.strings: tuple[Strings, ...] = ()
@@ -154,7 +154,7 @@ class LivePreview:
             if same_content and self._current and self._situation.whole and not self._situation.stays:
                 self._read_words(self._current.build)
                 self._theme_files.clear()
-                self._show(self._current.build, proven=self._proven)
+                self._show(self._current.build, passed_rules=self._passed_rules)
                 self._tell(whole=True)
             else:
                 if self.config_file in changed:
@@ -163,7 +163,7 @@ class LivePreview:
         except _OvertakenError:
             pass  # the caller refreshes again with the further changes
         except Exception as error:  # the preview must survive every error
-            self._told = problems_of(error, shown_path(self.config_file))
+            self._content_problems = problems_of(error, shown_path(self.config_file))
             self._tell(stays=self._current is not None, whole=True)
         return self._situation
 
@@ -174,12 +174,12 @@ class LivePreview:
             self._started = True
         before = self._current.build.any.facts.catalog if self._current else None
         order = Order(content=self.content)
-        build, facts = begin(config, "", order, serving=True, remembered=self._remembered, before=before)
+        build, facts = begin_build(config, "", order, serving=True, remembered=self._remembered, before=before)
         self._read_words(build)
         dated = Facts(facts.catalog, max(self._today, facts.day))
         early = divided(facts.catalog)  # show a large atlas first: its rules take seconds, and most edits break none
         if early:
-            self._show(build, proven=False)
+            self._show(build, passed_rules=False)
             self._let_the_reader_go_first(at_start=self._fallback is None)
 
         def go_on() -> None:
@@ -194,14 +194,14 @@ class LivePreview:
                 self._take_back()
             raise ContentError((*check_wording(dated, structure), *redirects))
         if early:
-            self._proven = True
+            self._passed_rules = True
         else:
-            self._show(build, proven=True)
+            self._show(build, passed_rules=True)
         self._content = facts.catalog.content
         self._let_the_reader_go_first()
-        told = (*check_wording(dated, structure, go_on), *redirects)
+        found = (*check_wording(dated, structure, go_on), *redirects)
         go_on()
-        self._told = (*told, *quality_is_within_bounds(dated))
+        self._content_problems = (*found, *quality_is_within_bounds(dated))
         self._tell(whole=True)
         go_on()
         self._remembered.keep()
@@ -222,17 +222,17 @@ class LivePreview:
         for language in site.language_ids:
             load_language(folders, language)
 
-    def _show(self, build: SiteBuild, *, proven: bool) -> None:
-        """Make a version of a build the current one; ``proven`` means that it has passed the rules."""
+    def _show(self, build: SiteBuild, *, passed_rules: bool) -> None:
+        """Make a version of a build the current one; ``passed_rules`` means that it has passed the rules."""
         version = ServedSite(self.config_file, build, self._lock, self._theme_files)
         with self._lock:
-            if self._current and self._proven and not self._faulty:
+            if self._current and self._passed_rules and not self._faulty:
                 if self._fallback:
                     self._fallback.close()
                 self._fallback = self._current
             elif self._current:
                 self._current.close()
-            self._current, self._proven, self._faulty, self._faults = version, proven, False, ()
+            self._current, self._passed_rules, self._faulty, self._faults = version, passed_rules, False, ()
         self._versions += 1
         self._tell(edition=f"{os.getpid()}.{self._versions}", stays=False, whole=False)
 
@@ -242,7 +242,7 @@ class LivePreview:
             if self._current:
                 self._current.close()
             self._current, self._fallback = self._fallback, None
-            self._proven, self._faulty, self._faults = True, False, ()
+            self._passed_rules, self._faulty, self._faults = True, False, ()
         self._versions += 1
         self._tell(edition=f"{os.getpid()}.{self._versions}" if self._current else "")
 
@@ -265,8 +265,8 @@ class LivePreview:
     def _tell_editors(self, content: Content) -> None:
         """Write the schemas for editors again if ids, titles or languages have changed."""
         known = content.site.value.language_ids, ids_of(content)
-        if known != self._told_editors:
-            self._told_editors = known
+        if known != self._written_for_editors:
+            self._written_for_editors = known
             with suppress(OSError):  # a read-only folder is not a fault of the content
                 write_editor_files(self.content.parent / FOLDER, content)
 
@@ -307,7 +307,7 @@ class LivePreview:
 
     def _tell(self, **changes: object) -> None:
         with self._news:
-            problems = in_order((*self._told, *self._faults))
+            problems = in_order((*self._content_problems, *self._faults))
             known = self._situation
             self._situation = replace(known, number=known.number + 1, problems=problems, **changes)  # type: ignore[arg-type]  # the fields of Situation, by name
             self._news.notify_all()

@@ -14,7 +14,7 @@ from generator.content import Content
 from generator.derive.facts import OF_ALL, Facts
 from generator.derive.passages import half_translated
 from generator.derive.tables import TABLES, fields_of
-from generator.digests import contents, digest_of, digest_of_pairs, digest_of_value, program_digest
+from generator.digests import digest_of, digest_of_pairs, digest_of_value, names_and_bytes, program_digest
 from generator.publish.settings import project_digest
 from generator.reads import KEYS, Key
 from generator.routes import plan_routes
@@ -104,7 +104,7 @@ def shared_digest(config: MkDocsConfig, facts: Facts, content: Path, settings: I
         (
             program_digest(),
             project_digest(config),
-            *(part for name in _COMMON_FILES for part in contents(content / name)),
+            *(part for name in _COMMON_FILES for part in names_and_bytes(content / name)),
             *map(str, settings),
             *_of_all_records(facts),
         )

@@ -15,7 +15,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.digests import content_digest, digest_of, program_digest
+from generator.digests import digest_of, folder_digest, program_digest
 from generator.publish.editions import Job, Shard
 from generator.publish.settings import project_digest
 
@@ -57,7 +57,7 @@ def origin_of(config: MkDocsConfig, job: Job) -> Origin:
     """Return what the site of a job is made from."""
     return Origin(
         program_digest(),
-        content_digest(job.content),
+        folder_digest(job.content),
         project_digest(config),
         job.edition,
         job.base_url,

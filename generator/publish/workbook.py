@@ -134,7 +134,7 @@ def _legend_rows(lens: Lens) -> Iterator[WorkbookRow]:
     t, site, catalog = lens.t, lens.catalog.site, lens.catalog
     title = lens.local(site.title)
     yield title, lens.local(site.description) or lens.local(site.tagline)
-    day = lens.facts.told_day
+    day = lens.facts.stated_day
     yield t("workbook.date"), " · ".join(([t.date(day)] if day else []) + [version_text(lens.facts.version, t)])
     yield t("workbook.licence"), Marked(site.rights, address=site.licence.url)
     source = f"{title}, {site.base_url}" if site.base_url else title

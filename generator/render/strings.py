@@ -21,7 +21,7 @@ from babel.numbers import format_currency, format_decimal
 
 from generator.load import Node, decode, read_yaml, shown_path
 from generator.model.base import LANGUAGE_PATTERN
-from generator.model.borrowed import borrowed_from, mark
+from generator.model.borrowed import borrowed_from, borrowed_mark
 from generator.model.site import Language
 from generator.problems import ContentError, Location, Problem, Severity, did_you_mean, shown
 from generator.render.foreign import Foreign, composed, pieces_of, unmarked
@@ -165,7 +165,7 @@ def unwritten(templates: Path, language: Language, default: str) -> Iterator[str
         stem, _, form = key.rpartition(".")
         near = next((name for name in (key, f"{stem}.{'one' if form in _BRIEF else 'other'}") if name in texts), "")
         text = texts[near].value if near else model.text
-        yield f"{key}: {json.dumps(mark(source if near else REFERENCE) + text, ensure_ascii=False)}\n"
+        yield f"{key}: {json.dumps(borrowed_mark(source if near else REFERENCE) + text, ensure_ascii=False)}\n"
 
 
 def marked_strings(folders: Sequence[Path], languages: Iterable[Language]) -> Iterator[Problem]:

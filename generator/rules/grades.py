@@ -69,7 +69,7 @@ def _unlisted(names: Sequence[str], listed: Sequence[str]) -> Iterator[tuple[int
             yield place, ("unlisted-grade", shown(name), expected, "list it under grades: too")
 
 
-def levels_rise(facts: Facts) -> Iterator[Problem]:
+def levels_rise_with_grades(facts: Facts) -> Iterator[Problem]:
     """Ensure that no grade requires a lower level of a skill than the grade before it; only a warning, since that may be meant."""
     catalog = facts.catalog
     for id, record in catalog.content.roles.items():

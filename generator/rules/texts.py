@@ -51,7 +51,7 @@ def translations_are_complete(facts: Facts) -> Iterator[Problem]:
 
 
 def _written_in(facts: Facts) -> tuple[_Written, ...]:
-    return facts.remember("written", lambda: tuple(_written(facts.unproven)))
+    return facts.remember("written", lambda: tuple(_written(facts.catalog_to_check)))
 
 
 def _written(catalog: Catalog) -> Iterator[_Written]:

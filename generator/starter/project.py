@@ -15,7 +15,7 @@ from babel import Locale
 
 from generator.derive.freshness import confirm
 from generator.lock import write_lock
-from generator.model.borrowed import mark
+from generator.model.borrowed import borrowed_mark
 from generator.model.site import Language
 from generator.pipeline import load_facts
 from generator.publish import swap
@@ -91,7 +91,7 @@ def write_project(
     left_out = scale(example.levels, manifest["left_out"], levels)
     plain = manifest["empty"] if empty else {}
     wish = Wish(tuple(languages), title, day.isoformat(), manifest["reference"], left_out, plain)
-    stage = swap.begin(target)
+    stage = swap.new_stage(target)
     try:
         invented = manifest["invented"]
         if empty:
@@ -111,9 +111,9 @@ def write_project(
             write_lock(content, confirm(facts.catalog))
         write_overlays_lock(content, overlays(templates, content, facts.catalog.site.languages))
         write_example_lock(content, invented, own_title=bool(title))
-        swap.swap_in(target)
+        swap.replace_target(target)
     finally:
-        swap.give_up(target)
+        swap.remove_stage(target)
 
 
 def _without_records(
@@ -195,7 +195,7 @@ def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str
         return f"pages/{path.name}", wish.words(text)
     if language != wish.reference or not set(wish.languages).isdisjoint(example.languages):
         return None
-    marked = text.replace("\ntitle: ", f'\ntitle: "{mark(language)}', 1)
+    marked = text.replace("\ntitle: ", f'\ntitle: "{borrowed_mark(language)}', 1)
     head, rest = marked.split("\n", 2)[1], marked.split("\n", 2)[2]
     return f"pages/{id}.{wish.languages[0]}.md", wish.words(f'---\n{head}"\n{rest}')
 

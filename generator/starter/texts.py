@@ -16,7 +16,7 @@ import babel.localedata
 from babel import Locale
 
 from generator.model.base import LANGUAGE_PATTERN
-from generator.model.borrowed import mark
+from generator.model.borrowed import borrowed_mark
 
 _VALUE = r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]'
 _ENTRY = re.compile(rf"([a-z]{{2,3}}): ({_VALUE})")
@@ -105,7 +105,7 @@ class Wish:
         if not chosen and lines:
             return "{}"
         if not chosen:
-            chosen = {self.languages[0]: f'"{mark(self.reference)}{texts[self.reference][1:]}'}
+            chosen = {self.languages[0]: f'"{borrowed_mark(self.reference)}{texts[self.reference][1:]}'}
         if len(self.languages) == 1 and not lines:
             return str(chosen[self.languages[0]])
         return "{" + ", ".join(f"{id}: {text}" for id, text in chosen.items()) + "}"

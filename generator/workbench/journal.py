@@ -4,7 +4,7 @@
 2. Put each file in its place by a rename, or remove it.
 3. Remove the folder.
 
-If the machine stops before the rename of step 1, the content is unchanged; if it stops later, ``finish`` completes the remaining steps.
+If the machine stops before the rename of step 1, the content is unchanged; if it stops later, ``resume`` completes the remaining steps.
 Only files with a digest that the list names are written, so that no later edit by a person is lost.
 """
 
@@ -75,7 +75,7 @@ def _commit(root: Path, wanted: list[FileChange]) -> None:
     partial.rename(root / NAME)
 
 
-def finish(root: Path) -> bool:
+def resume(root: Path) -> bool:
     """Complete an interrupted change, or discard it if no file was written yet; return whether a change was completed.
 
     Raises ``ChangedMeanwhileError`` if one of its files has been edited since.
@@ -105,7 +105,7 @@ def _alone(root: Path) -> Iterator[None]:
 
 
 def _finish(root: Path) -> bool:
-    """Complete or discard an interrupted change as ``finish`` describes; the caller must hold the lock."""
+    """Complete or discard an interrupted change as ``resume`` describes; the caller must hold the lock."""
     for name in (f"{NAME}.partial", f"{NAME}.done"):
         if (root / name).is_dir():
             shutil.rmtree(root / name)

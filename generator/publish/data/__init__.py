@@ -30,7 +30,7 @@ from generator.kinds.published import (
     SCHEMA_VERSION,
     SCHEMAS,
     kind_name,
-    schema,
+    published_schema,
 )
 from generator.kinds.table import Table
 from generator.model.plain import plain
@@ -121,7 +121,7 @@ def _one(name: str, make: Callable[[], bytes]) -> DataFiles:
 
 
 def _schema(name: str) -> bytes:
-    return as_json(schema(name))
+    return as_json(published_schema(name))
 
 
 def _table(sheets: Sheets, table: Table, portion: Portion | None, delimiters: str) -> tuple[bytes, bytes]:
@@ -200,7 +200,7 @@ def _head(facts: Facts) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         **({"version": version.release, "changed_since": version.changed} if version.release else {}),
         "generator": __version__,
-        **({"date": day.isoformat()} if (day := facts.told_day) else {}),
+        **({"date": day.isoformat()} if (day := facts.stated_day) else {}),
         "title": plain(site.title),
         "description": plain(site.description),
         "languages": plain(site.languages),

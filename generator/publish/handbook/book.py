@@ -108,7 +108,7 @@ def _frame(lens: Lens) -> dict[str, Any]:
     """Return the data that all documents of a language share; their date is the day of the facts."""
     catalog, facts, t = lens.catalog, lens.facts, lens.t
     site = catalog.site
-    version, day = version_text(facts.version, t), facts.told_day
+    version, day = version_text(facts.version, t), facts.stated_day
     code, _, region = t.language.partition("-")
     return {
         "lang": code,

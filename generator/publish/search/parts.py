@@ -16,7 +16,7 @@ from math import log
 from pathlib import Path
 
 from generator.publish.assets import write_script
-from generator.publish.search.index import INDEX, SearchKind, readable, written
+from generator.publish.search.index import INDEX, SearchKind, compact_json, readable
 from generator.publish.search.words import WordSplitter
 from generator.render.recorder import Passage
 
@@ -78,9 +78,9 @@ class PartedIndex:
         folder = (site / INDEX).parent
         shown = [entry.shown for entry in entries]
         pages = [shown[start : start + PAGES_IN_PART] for start in range(0, len(shown), PAGES_IN_PART)]
-        _write(folder / PAGES, (written(part) for part in pages))
+        _write(folder / PAGES, (compact_json(part) for part in pages))
         parts = list(_in_parts(_lines(_answers(entries))))
-        _write(folder / WORDS, (written("\n".join(lines)) for _, lines in parts))
+        _write(folder / WORDS, (compact_json("\n".join(lines)) for _, lines in parts))
         write_script(self._reader, folder)
         head = {
             "kinds": {name: {"title": kind.title, "weight": kind.weight} for name, kind in self._kinds.items()},
@@ -94,9 +94,9 @@ class PartedIndex:
             WORDS: [first for first, _ in parts],
         }
         path = site / INDEX
-        path.write_text(written(head), encoding="utf-8", newline="\n")
+        path.write_text(compact_json(head), encoding="utf-8", newline="\n")
         if script:
-            path.with_suffix(".js").write_text(f"var __index = {written(head)}\n", encoding="utf-8", newline="\n")
+            path.with_suffix(".js").write_text(f"var __index = {compact_json(head)}\n", encoding="utf-8", newline="\n")
 
 
 def _write(folder: Path, parts: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from generator.render.foreign import joined
 from generator.render.lens import Lens, PageLink
 from generator.render.views.branch import BranchRow, group_rows
 from generator.render.views.common import type_title
-from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
+from generator.render.views.facets import Facet, ListColumn, Marks, facet, joined_marks, list_part, sorted_labels
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
@@ -63,7 +63,7 @@ def skills_view(lens: Lens) -> SkillsView:
     ids = lens.memory.remember(
         "skills-a-z", lambda: sorted(skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
     )
-    part = part_of(lens, PageKind.SKILLS, ids)
+    part = list_part(lens, PageKind.SKILLS, ids)
     branches = () if lens.page.key else group_rows(lens)
     short = bool(part.parts)
     marks = {skill: _marks(lens, skill, short=short) for skill in part.ids}
@@ -115,7 +115,7 @@ def _skill_row(lens: Lens, id: str, marks: Marks, *, short: bool) -> SkillRow:
         roles=lens.t.number(len(catalog.roles_requiring(id))),
         trainings=lens.t.number(len(catalog.trainings_lifting(id))) if catalog.content.trainings else "",
         labels="" if short else " · ".join((*lens.locals(skill.alternative_labels), *others)),
-        marks=written(marks),
+        marks=joined_marks(marks),
     )
 
 

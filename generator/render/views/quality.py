@@ -99,7 +99,7 @@ def quality_view(lens: Lens) -> QualityView:
     return QualityView(
         title=t("quality.title"),
         summary=t("quality.lead"),
-        as_of=t("quality.as_of", date=t.date(day)) if (day := lens.facts.told_day) else "",
+        as_of=t("quality.as_of", date=t.date(day)) if (day := lens.facts.stated_day) else "",
         figures=tuple(
             Figure(t(f"quality.count.{name}"), t.number(count)) for name, count in report.counts.items() if count
         ),

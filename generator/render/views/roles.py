@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.derive.families import FEW, LISTED
 from generator.render.lens import Lens, PageLink, noted
 from generator.render.views.branch import BranchRow, family_rows
-from generator.render.views.facets import Facet, ListColumn, facet, part_of, written
+from generator.render.views.facets import Facet, ListColumn, facet, joined_marks, list_part
 from generator.render.views.grades import taken_grade
 from generator.render.views.order import by_title
 from generator.render.views.registry import shows
@@ -165,7 +165,7 @@ def roles_view(lens: Lens) -> RolesView:
     if total <= FEW:
         return RolesView(lens.title(PageKind.ROLES), summary, total, cards, (), (), (), (), ())
     ids = lens.memory.remember("roles-a-z", lambda: by_title(lens, content.roles))
-    part = part_of(lens, PageKind.ROLES, ids)
+    part = list_part(lens, PageKind.ROLES, ids)
     titles = {id: lens.local(record.value.title) for id, record in content.families.items()}
     titles[NO_FAMILY] = lens.t("roles.no_family")
     marks = [(lens.catalog.role(id).family or NO_FAMILY,) for id in part.ids]
@@ -196,5 +196,5 @@ def _row(lens: Lens, id: str, families: dict[str, str], *, with_family: bool, sh
         families[family] if with_family else "",
         noted(lens.t.number(len(lens.catalog.requirement_ranks(id))), taken_grade(lens, id)),
         "" if short else " · ".join((*lens.locals(role.alternative_titles), *graded, *others)),
-        written({"family": (family,)}) if with_family else (),
+        joined_marks({"family": (family,)}) if with_family else (),
     )

@@ -23,7 +23,7 @@ from generator.store.rows import write_back
 from generator.workbench.plan import LATER, Plan, after_change
 from generator.workbench.spreadsheet.agreeing import contradictions, unexplained
 from generator.workbench.spreadsheet.baseline import NAME, read_baselines
-from generator.workbench.spreadsheet.matching import compare, part_of, unknown_owners
+from generator.workbench.spreadsheet.matching import compare_sheet, row_source_of, unknown_owners
 from generator.workbench.spreadsheet.matrix import compare_matrix
 from generator.workbench.spreadsheet.reading import read_sheets
 from generator.workbench.spreadsheet.rows import Changed, Difference, Known, SheetRow, steps_to
@@ -52,7 +52,7 @@ def plan_import(root: Path, files: Iterable[Path], *, delete: bool = False) -> P
             elif sheet.name == MATRIX:
                 found[sheet.name] = compare_matrix(sheet, catalog, base, delete=delete)
             elif sheet.name in BY_NAME:
-                found[sheet.name] = compare(BY_NAME[sheet.name], sheet, catalog, base)
+                found[sheet.name] = compare_sheet(BY_NAME[sheet.name], sheet, catalog, base)
             elif sheet.name != NAME:
                 problems.append(_unknown_sheet(sheet.name, sheet.path))
     unread = {problem.location for problem in problems}
@@ -106,7 +106,7 @@ class _Import:
         new: dict[tuple[str, str], list[tuple[Table, SheetRow]]] = defaultdict(list)
         for name, difference in self._found.items():
             for row in difference.added:
-                part = part_of(tables[name], row.texts)
+                part = row_source_of(tables[name], row.texts)
                 owner = row.texts[tables[name].owner]
                 if part is None:
                     continue
@@ -221,7 +221,7 @@ class _Import:
         lines = [f"{key}:{behind_key(record[key])}" for key in _order(plural) if key in record]
         self._edit(plural, id, "\n".join(lines) + "\n")
         for table, row in rows:
-            part = part_of(table, row.texts)
+            part = row_source_of(table, row.texts)
             if part is not None and KEYS[table.name] == ("id",):
                 self._note_cells(table, part, self._name(plural, id), (), row)
 

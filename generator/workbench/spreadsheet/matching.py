@@ -18,7 +18,7 @@ from generator.workbench.spreadsheet.rows import Against, Changed, Difference, K
 from generator.workbench.spreadsheet.sheets import KEYS
 
 
-def compare(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | None = None) -> Difference:
+def compare_sheet(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | None = None) -> Difference:
     """Compare a sheet with the table of its name; ``base`` is the state of the sheet at its export."""
     result = Difference(sheet.path, base is not None)
     against = Against(table, catalog, base)
@@ -158,7 +158,7 @@ def _computed_cell(column: Column, text: str, now: str, place: Location) -> Prob
 
 def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Problem]:
     """Yield the problems of a new row."""
-    part = part_of(table, row.texts)
+    part = row_source_of(table, row.texts)
     if part is None:
         name = next(iter(table.rows[0].fixed))
         expected = "one of " + ", ".join(rows.fixed[name] for rows in table.rows)
@@ -179,7 +179,7 @@ def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Pr
                 yield no_pairs(text, row.places[name])
 
 
-def part_of(table: Table, texts: Mapping[str, str]) -> RowSource | None:
+def row_source_of(table: Table, texts: Mapping[str, str]) -> RowSource | None:
     """Return the ``RowSource`` to which a row belongs; ``None`` if it fits none."""
     matching = (rows for rows in table.rows if all(texts[name] == text for name, text in rows.fixed.items()))
     return next(matching, None)
