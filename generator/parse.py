@@ -11,20 +11,19 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from generator.content import Content, ProsePage, Record
-from generator.explain import LIST, bad_id, found_kind, reserved_id, validate
+from generator.explain import A_LIST, bad_id, found_kind, reserved_id, validate
 from generator.folder import TABLE_FOLDER, SourceFile, find_files
 from generator.kinds import BY_PLURAL, KINDS
 from generator.kinds.kind import Place
 from generator.load import MAX_BYTES, decode, no_folder, read_yaml, shown_path
 from generator.lock import LOCK_NAME, read_lock
-from generator.look.own import FOLDER as LOOK
-from generator.look.own import read_look
+from generator.look.own import LOOK_FOLDER, read_look
 from generator.model.base import RESERVED_IDS, Authored, Frozen
 from generator.model.page import FrontMatter
 from generator.model.site import Site
 from generator.model.style import Style
 from generator.problems import Location, Problem, shown
-from generator.releases.model import FOLDER as RELEASES
+from generator.releases.model import RELEASES_FOLDER
 from generator.releases.store import read_releases
 from generator.store.reading import RecordKey
 from generator.store.shared import SharedParts
@@ -126,9 +125,9 @@ def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Con
     problems.extend(_missing_files(content, problems, files, records))
     confirmed, found = read_lock(content, shown_path(content / LOCK_NAME))
     problems.extend(found)
-    releases, found = read_releases(content, shown_path(content / RELEASES))
+    releases, found = read_releases(content, shown_path(content / RELEASES_FOLDER))
     problems.extend(found)
-    look, found = read_look(content / LOOK, shown_path(content / LOOK))
+    look, found = read_look(content / LOOK_FOLDER, shown_path(content / LOOK_FOLDER))
     problems.extend(found)
     return (
         Content(
@@ -291,7 +290,7 @@ def _parse_list(file: SourceFile, model: type[M], languages: tuple[str, ...]) ->
     if node is None:
         return [], problems
     if not isinstance(node.value, tuple):
-        expected = LIST + " or [] for none"
+        expected = A_LIST + " or [] for none"
         return [], [*problems, Problem(node.location, "wrong-type", found_kind(node.plain()), expected)]
     records: list[Record[M]] = []
     first: dict[str, int] = {}

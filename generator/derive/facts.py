@@ -22,7 +22,7 @@ from generator.derive.plan import LearningPlan, Planner, Profile
 from generator.derive.portions import Portion, portions_of_tables
 from generator.derive.quality import Quality, quality
 from generator.derive.reviews import days_by_kind
-from generator.derive.tables import TABLES
+from generator.derive.tables import PUBLISHED_TABLES
 from generator.reads import LookUp, Memory
 from generator.releases.snapshot import ContentVersion, content_version
 from generator.store.reading import RecordKey
@@ -114,7 +114,7 @@ class Facts:
     @cached_property
     def table_portions(self) -> Mapping[str, tuple[Portion, ...]]:
         """Records in each part of each table that has rows, by table name; empty for a table in one piece."""
-        return portions_of_tables(self.catalog, TABLES)
+        return portions_of_tables(self.catalog, PUBLISHED_TABLES)
 
     @cached_property
     def table_parts(self) -> Mapping[str, int]:

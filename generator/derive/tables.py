@@ -10,20 +10,21 @@ from functools import cached_property
 from typing import Any
 
 from generator import kinds
-from generator.catalog import NO_LEVEL, Catalog
+from generator.catalog import Catalog
 from generator.derive.portions import Portion
 from generator.kinds.table import RANK, SEPARATOR, Column, Row, RowSource, Table, reader, rows_of
+from generator.model.marks import NONE
 from generator.model.plain import plain
 from generator.reads import field_of
 
-__all__ = ["SEPARATOR", "TABLES", "Sheets"]
+__all__ = ["PUBLISHED_TABLES", "SEPARATOR", "Sheets"]
 
 _GRADED = Table(
     "grade_requirements",
     "role",
     (Column("role"), Column("grade"), Column("skill"), Column("level"), RANK, Column("necessity")),
 )
-TABLES: tuple[Table, ...] = (*kinds.TABLES, _GRADED)
+PUBLISHED_TABLES: tuple[Table, ...] = (*kinds.TABLES, _GRADED)
 """All tables; those without ``rows`` are derived and cannot be written back."""
 
 
@@ -83,6 +84,6 @@ def _graded(catalog: Catalog, roles: Iterable[str]) -> Iterator[Row]:
         for grade in catalog.grades_of(id):
             for item in field_of(catalog.content.roles, id, "requires"):
                 level = catalog.level_at_grade(id, item, grade)
-                if level != NO_LEVEL:
+                if level != NONE:
                     needed = {"grade": grade, "skill": item.skill, "level": level, "necessity": item.necessity.value}
                     yield Row(id, needed)

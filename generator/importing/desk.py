@@ -32,6 +32,10 @@ class Finding(NamedTuple):
     done: str
 
 
+CsvRow = Mapping[str, str]
+"""The cells of a row of a source's file, by column."""
+
+
 class Concept(NamedTuple):
     """A concept that needs an id: its URI, its title, and a ``tail`` that distinguishes it from others with the same title."""
 

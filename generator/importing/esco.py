@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.importing.desk import Concept, Desk, Imported
+from generator.importing.desk import Concept, CsvRow, Desk, Imported
 from generator.importing.texts import LONGEST_LABEL, as_markdown, clean, forms_of, labels_of
 
 NAME = "esco"
@@ -22,7 +22,6 @@ _VERSION = re.compile(r"v?(\d+\.\d+(\.\d+)?)")
 _TRANSVERSAL, _KNOWLEDGE = "transversal", "knowledge"
 _TITLES = {"de": "Berufe und Kompetenzen", "en": "Occupations and skills"}
 
-CsvRow = Mapping[str, str]
 RowsByUri = Mapping[str, CsvRow]
 """Rows by URI."""
 RowsByLanguage = Mapping[str, RowsByUri]

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.importing.desk import Concept, Desk, Imported
+from generator.importing.desk import Concept, CsvRow, Desk, Imported
 from generator.importing.texts import as_markdown, clean
 
 NAME, LANGUAGE = "onet", "en"
@@ -23,8 +23,6 @@ _CODE, _ELEMENT = "O*NET-SOC Code", "Element ID"
 _ADDRESS = "https://www.onetonline.org/link/summary/"
 _RATED = {"Skills.txt": "skill", "Knowledge.txt": "knowledge"}
 _TITLES = {"en": "Occupations and skills"}
-
-CsvRow = Mapping[str, str]
 
 
 def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:

@@ -17,7 +17,7 @@ from mkdocs.structure.files import File
 from generator.content import Content
 from generator.derive.facts import Facts
 from generator.derive.portions import divided
-from generator.editors import FOLDER, ids_of, write_editor_files
+from generator.editors import EDITOR_FOLDER, ids_of, write_editor_files
 from generator.load import shown_path
 from generator.preview.faults import problems_of
 from generator.preview.served import ServedFile, ServedSite
@@ -268,7 +268,7 @@ class LivePreview:
         if known != self._written_for_editors:
             self._written_for_editors = known
             with suppress(OSError):  # a read-only folder is not a fault of the content
-                write_editor_files(self.content.parent / FOLDER, content)
+                write_editor_files(self.content.parent / EDITOR_FOLDER, content)
 
     def look_at_all(self, stop: Callable[[], bool]) -> bool:
         """Make all pages of the current version and report links that lead nowhere; return false if ``stop`` ended this early."""

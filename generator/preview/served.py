@@ -13,8 +13,7 @@ from mkdocs.structure.files import File
 
 from generator.preview.language import LanguagePreview
 from generator.publish.feed import FEED, write_feed
-from generator.publish.licences import FOLDER as LICENCES
-from generator.publish.licences import write_licences
+from generator.publish.licences import LICENCES_FOLDER, write_licences
 from generator.publish.links import LinkCheck, fault_line
 from generator.publish.redirects import write_redirects
 from generator.publish.search import INDEX
@@ -122,7 +121,7 @@ class ServedSite:
             return
         if top == DATA or file == "llms.txt":
             self._once("data", lambda: write_data(stage, renderer, job.base_url))
-        elif top == LICENCES:
+        elif top == LICENCES_FOLDER:
             self._once("licences", lambda: write_licences(stage, renderer.templates))
         elif top.endswith((".xml", ".txt")):
             self._write_sitemaps()

@@ -13,10 +13,10 @@ from generator.catalog import LOOK_UPS, SHARED
 from generator.content import Content
 from generator.derive.facts import OF_ALL, Facts
 from generator.derive.passages import half_translated
-from generator.derive.tables import TABLES, fields_of
+from generator.derive.tables import PUBLISHED_TABLES, fields_of
 from generator.digests import digest_of, digest_of_pairs, digest_of_value, names_and_bytes, program_digest
 from generator.publish.settings import project_digest
-from generator.reads import KEYS, Key
+from generator.reads import ALL_KEYS, Key
 from generator.routes import plan_routes
 
 _COMMON_FILES = ("site.yml", "style.yml", "languages", "look", "releases", "strings", "templates")
@@ -25,7 +25,7 @@ _COMMON_FILES = ("site.yml", "style.yml", "languages", "look", "releases", "stri
 
 _NAMED = (
     "roles/title", "roles/name_forms", "roles/grades", "skills/title",
-    *(f"{rows.kind}/{name}" for table in TABLES for rows in table.rows for name in fields_of((rows,))),
+    *(f"{rows.kind}/{name}" for table in PUBLISHED_TABLES for rows in table.rows for name in fields_of((rows,))),
 )  # fmt: skip
 """Fields that a page or table reads from many records at once."""
 
@@ -90,7 +90,7 @@ class BuildBasis:
             return self.wholes[name]
         source = content if name == "confirmed" else self._facts if name in OF_ALL else catalog
         looked_up: Mapping[Any, Any] = getattr(source, name)
-        if asked == KEYS:
+        if asked == ALL_KEYS:
             return list(looked_up)
         return [looked_up[asked]] if asked in looked_up else []
 

@@ -26,7 +26,7 @@ FEED = "feed.xml"
 MOST_ENTRIES = 200
 _ATOM = "http://www.w3.org/2005/Atom"
 _NEW, _RETIRED = "new", "retired"
-_TOLD = {
+_ENTRY_KINDS = {
     ChangeKind.TRAINING_ADDED: _NEW,
     ChangeKind.TRAINING_REACTIVATED: _NEW,
     ChangeKind.TRAINING_RETIRED: _RETIRED,
@@ -115,7 +115,7 @@ def _entries(lens: Lens) -> Iterator[FeedEntry]:
 def _trainings(lens: Lens, old: Snapshot, new: Snapshot) -> Iterator[FeedEntry]:
     old = under_new_ids(old, new, lens.catalog.content.moved)
     for change in changes(old, new):
-        kind = _TOLD.get(change.kind)
+        kind = _ENTRY_KINDS.get(change.kind)
         if kind is None:
             continue
         named = new.trainings.get(change.id) or old.trainings[change.id]

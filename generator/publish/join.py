@@ -16,8 +16,8 @@ from generator.publish.editions import Job, Order
 from generator.publish.kept import DamagedError, kept_pages, read_kept
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.parts import (
-    FOLDER,
     MANIFEST,
+    PART_FOLDER,
     Manifest,
     NoPartError,
     Origin,
@@ -91,7 +91,7 @@ def _read(folders: Sequence[Path]) -> Parts:
 
 
 def _place(folder: Path) -> str:
-    return shown_path(folder / FOLDER / MANIFEST)
+    return shown_path(folder / PART_FOLDER / MANIFEST)
 
 
 def _foreign(parts: Parts, origin: Origin, order: Order) -> Iterator[str]:

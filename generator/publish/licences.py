@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-FOLDER = "LICENSES"
+LICENCES_FOLDER = "LICENSES"
 """Folder beside those of the languages."""
-LIST = "README.txt"
+LICENCES_LIST = "README.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class LicensedPart:
     @property
     def line(self) -> str:
         """The part in one line: its name and version, its licence and the file of the licence."""
-        return f"{self.name}{f' {self.version}' if self.version else ''}: {self.licence} ({FOLDER}/{self.id}.txt)"
+        return (
+            f"{self.name}{f' {self.version}' if self.version else ''}: {self.licence} ({LICENCES_FOLDER}/{self.id}.txt)"
+        )
 
 
 def licensed_parts(templates: Path) -> tuple[LicensedPart, ...]:
@@ -54,12 +56,12 @@ def licensed_parts(templates: Path) -> tuple[LicensedPart, ...]:
 def write_licences(stage: Path, templates: Path) -> None:
     """Write the licence texts and the list of parts into a site's stage."""
     found = licensed_parts(templates)
-    folder = stage / FOLDER
+    folder = stage / LICENCES_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for part in found:
         (folder / f"{part.id}.txt").write_text(part.text, encoding="utf-8", newline="\n")
     lines = "".join(f"{part.line}\n" for part in found)
-    (folder / LIST).write_text(lines, encoding="utf-8", newline="\n")
+    (folder / LICENCES_LIST).write_text(lines, encoding="utf-8", newline="\n")
 
 
 def _texts(templates: Path, row: dict[str, Any]) -> Iterator[str]:

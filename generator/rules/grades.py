@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.catalog import NO_LEVEL, Catalog
+from generator.catalog import Catalog
 from generator.content import Record
 from generator.derive.facts import Facts
 from generator.kinds.role import Role
+from generator.model.marks import NONE
 from generator.problems import Problem, Severity, shown
 
 _Fault = tuple[str, str, str, str]
@@ -79,7 +80,7 @@ def levels_rise_with_grades(facts: Facts) -> Iterator[Problem]:
 def _falls(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:
     for number, item in enumerate(record.value.requires):
         for grade, level in (item.levels or {}).items():
-            if level == NO_LEVEL:
+            if level == NONE:
                 continue
             for before in catalog.grades_before(id, grade):
                 was = catalog.level_at_grade(id, item, before)

@@ -20,11 +20,9 @@ from generator.model.site import Language
 from generator.pipeline import load_facts
 from generator.publish import swap
 from generator.render.overlays import overlays, write_overlays_lock
-from generator.render.strings import FOLDER as STRINGS
-from generator.render.strings import unwritten
+from generator.render.strings import STRINGS_FOLDER, unwritten
 from generator.starter.example import lies_in, write_example_lock
-from generator.starter.program import FOLDER as WHEELS
-from generator.starter.program import Program
+from generator.starter.program import WHEELS_FOLDER, Program
 from generator.starter.texts import Wish, own_name, scale
 
 STARTER = "starter"
@@ -103,8 +101,8 @@ def write_project(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         if program.wheel:
-            (stage / WHEELS).mkdir()
-            shutil.copyfile(program.wheel, stage / WHEELS / program.wheel.name)
+            (stage / WHEELS_FOLDER).mkdir()
+            shutil.copyfile(program.wheel, stage / WHEELS_FOLDER / program.wheel.name)
         content = stage / "content"
         facts, _ = load_facts(content, day)
         if len(languages) > 1:
@@ -210,7 +208,7 @@ def language_files(example: Example, id: str, default: str) -> Iterator[tuple[st
 
     The interface texts are in the default language of the atlas if the program has that one. A file that the program has is left out.
     """
-    if not (example.templates / STRINGS / f"{id}.yml").is_file():
+    if not (example.templates / STRINGS_FOLDER / f"{id}.yml").is_file():
         language = Language.model_validate({"id": id, "title": own_name(id)})
         rows = list(unwritten(example.templates, language, default))
         sign = rows[0].split('"')[1].split(" ")[0]
@@ -219,7 +217,7 @@ def language_files(example: Example, id: str, default: str) -> Iterator[tuple[st
         first = [row for row in rows if _is_one_of(row.partition(":")[0], early)]
         head += f"# These {len(first)} stand on every page or on the first one; begin with them.\n"
         others = [row for row in rows if row not in first]
-        yield f"{STRINGS}/{id}.yml", "".join([head, *first, f"# The other {len(others)}.\n", *others])
+        yield f"{STRINGS_FOLDER}/{id}.yml", "".join([head, *first, f"# The other {len(others)}.\n", *others])
     if not (example.templates / "languages" / f"{id}.yml").is_file():
         name = Locale.parse(id, sep="-").english_name
         text = (example.folder / "language.yml").read_text(encoding="utf-8")

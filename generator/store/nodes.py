@@ -18,7 +18,7 @@ from generator.problems import Location
 from generator.store.cells import cell_place
 from generator.store.rows import Pick, RowLayout, row_layouts
 
-MAX_BYTES = 64 * 1_048_576
+MAX_TABLE_BYTES = 64 * 1_048_576
 
 
 class TableFile:
@@ -40,7 +40,7 @@ class TableFile:
     @cached_property
     def lines(self) -> list[str]:
         """Lines of the file."""
-        return decode(self.path, self.shown_path, MAX_BYTES)[0].split("\n")
+        return decode(self.path, self.shown_path, MAX_TABLE_BYTES)[0].split("\n")
 
     def place(self, line: int, number: int) -> Location:
         """Return the location of the cell with a 0-based number in the row that begins at ``line``."""

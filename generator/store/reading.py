@@ -10,13 +10,13 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from generator.digests import digest_of
-from generator.folder import TABLES, SourceFile
+from generator.folder import TABLES_BY_NAME, SourceFile
 from generator.kinds.table import KEY, SEPARATOR, Table, are_pairs
 from generator.load import decode, decoded
 from generator.model.base import HIDDEN
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.cells import NoTableError, read_rows, restored
-from generator.store.nodes import MAX_BYTES, ReadRow, TableFile
+from generator.store.nodes import MAX_TABLE_BYTES, ReadRow, TableFile
 from generator.store.rows import RowLayout
 
 RecordKey = tuple[str, str]
@@ -94,7 +94,7 @@ class ReadTable:
     @property
     def table(self) -> Table:
         """The table whose rows the file holds, by the first part of its name."""
-        return TABLES[self.source.stem.partition(".")[0]]
+        return TABLES_BY_NAME[self.source.stem.partition(".")[0]]
 
     def rows_about(self, keys: Collection[RecordKey]) -> Sequence[ReadRow]:
         """Return the rows about some records; of a file with an index from an earlier run only these rows are read."""
@@ -160,7 +160,7 @@ class ReadTable:
     def _read(self) -> tuple[TableFile | None, Sequence[ReadRow], Sequence[Problem]]:
         source, data = self.source, self.data
         if data is None:
-            return None, (), decode(source.path, source.shown_path, MAX_BYTES)[1]
+            return None, (), decode(source.path, source.shown_path, MAX_TABLE_BYTES)[1]
         text, problems = decoded(data, source.shown_path)
         if problems:
             return None, (), problems

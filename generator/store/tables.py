@@ -8,11 +8,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 from generator.digests import digest_of
-from generator.folder import TABLES, SourceFile
+from generator.folder import TABLES_BY_NAME, SourceFile
 from generator.kinds import BY_PLURAL, KINDS
 from generator.model.base import Frozen
 from generator.problems import Location, Problem, shown
-from generator.store.nodes import MAX_BYTES, ReadRow, TableNode
+from generator.store.nodes import MAX_TABLE_BYTES, ReadRow, TableNode
 from generator.store.reading import ReadTable, RecordKey, already_read
 
 _Nodes = dict[str, dict[str, TableNode]]
@@ -39,7 +39,7 @@ class TableReader:
         self, files: Sequence[SourceFile], languages: Sequence[str]
     ) -> tuple[Mapping[str, Mapping[str, TableNode]], list[Problem]]:
         """Read all tables; return the records by plural of the kind and id, and all problems found."""
-        order = {name: place for place, name in enumerate(TABLES)}
+        order = {name: place for place, name in enumerate(TABLES_BY_NAME)}
         in_order = sorted(files, key=lambda file: (order[file.stem.partition(".")[0]], file.stem))
         before, now, anew = self.files, {}, set[RecordKey]()
         for file in in_order:
@@ -106,7 +106,7 @@ def _read_again(
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        return path.read_bytes() if path.stat().st_size <= MAX_TABLE_BYTES else None
     except OSError:
         return None
 

@@ -21,7 +21,7 @@ from generator.kinds.redirect import KIND as REDIRECT
 from generator.kinds.role import KIND as ROLE
 from generator.load import shown_path
 from generator.lock import LOCK_NAME, lock_text
-from generator.look.own import FOLDER as LOOK
+from generator.look.own import LOOK_FOLDER
 from generator.model.marks import NONE, KeyPath, Ref, find
 from generator.pipeline import faults_at_once, load_linked
 from generator.problems import ContentError, Location, Severity
@@ -73,7 +73,7 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
     edits.apply()
     for id in ids if kind.place is Place.FOLDER else ():
         workspace.remove(f"{kind.plural}/{id}.yml")
-    for name in (f"{LOOK}/marks/{id}.svg" for id in ids):
+    for name in (f"{LOOK_FOLDER}/marks/{id}.svg" for id in ids):
         if kind is ROLE and workspace.read(name) is not None:
             workspace.remove(name)
     _refuse(_errors(workspace, day))

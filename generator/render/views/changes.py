@@ -34,7 +34,7 @@ class ChangeLine:
     necessity: str = ""
 
 
-SHOWN = 5
+SHOWN_LINES = 5
 """Number of lines of a group that are shown without unfolding."""
 
 
@@ -49,7 +49,7 @@ class ChangeGroup:
     @property
     def shown(self) -> int:
         """Number of lines above the fold; a single further line is shown too, since a fold would take as much room."""
-        return len(self.lines) if len(self.lines) <= SHOWN + 1 else SHOWN
+        return len(self.lines) if len(self.lines) <= SHOWN_LINES + 1 else SHOWN_LINES
 
 
 @dataclass(frozen=True, slots=True)

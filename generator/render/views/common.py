@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.catalog import NO_LEVEL, Step
+from generator.catalog import Step
 from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice, Skill
+from generator.model.marks import NONE
 from generator.model.parts import Mapped, Reviewed
 from generator.reads import field_of
 from generator.render.lens import BasisMark, Lens, LevelMark, PageLink, SourceLine, TrainingLine
@@ -122,13 +123,13 @@ def growth(lens: Lens, role: str) -> Growth:
         if item.necessity != "essential":
             continue
         levels = [catalog.level_at_grade(role, item, grade) for grade in grades]
-        if levels[0] != NO_LEVEL:
+        if levels[0] != NONE:
             start.append(requirement_row(lens, role, item, levels[0], ""))
         if any(level != levels[0] for level in levels):
             words = levels_by_grade(lens, role, item)
-            later.append(requirement_row(lens, role, item, levels[-1], words, reason=levels[0] == NO_LEVEL))
-            added += levels[0] == NO_LEVEL
-            raised += levels[0] != NO_LEVEL and rank(levels[-1]) > rank(levels[0])
+            later.append(requirement_row(lens, role, item, levels[-1], words, reason=levels[0] == NONE))
+            added += levels[0] == NONE
+            raised += levels[0] != NONE and rank(levels[-1]) > rank(levels[0])
     return Growth(
         *(grade_words(lens, role, grades[0]) if len(grades) > 1 else ("", "")),
         in_groups(lens, start),

@@ -11,9 +11,9 @@ from babel.numbers import get_decimal_symbol
 from generator import __version__
 from generator.catalog import Catalog
 from generator.derive.attribution import attributions
-from generator.derive.portions import RECORDS, divided, portions_of_kind
-from generator.derive.tables import SEPARATOR, TABLES
-from generator.kinds.published import FOLDER, RECORD_FILES, SCHEMA_VERSION, kind_name
+from generator.derive.portions import RECORDS_PER_PORTION, divided, portions_of_kind
+from generator.derive.tables import PUBLISHED_TABLES, SEPARATOR
+from generator.kinds.published import RECORD_FILES, SCHEMA_VERSION, SCHEMAS_FOLDER, kind_name
 from generator.kinds.table import Table
 from generator.render.lens import Lens, PageLink
 from generator.render.version import version_text
@@ -111,7 +111,7 @@ def data_view(lens: Lens) -> DataView:
             for table in _tables(lens)
         ),
         _columns(lens),
-        lens.t.number(RECORDS) if divided(lens.catalog) else "",
+        lens.t.number(RECORDS_PER_PORTION) if divided(lens.catalog) else "",
         tuple(link for language in lens.catalog.site.languages if (link := handbook_link(lens, language))),
         tuple(
             link
@@ -133,7 +133,7 @@ def data_view(lens: Lens) -> DataView:
 
 def _tables(lens: Lens) -> tuple[Table, ...]:
     """Return the tables that have rows; the others exist as files with headings alone, so that programs find every name."""
-    return tuple(table for table in TABLES if table.name in lens.facts.table_parts)
+    return tuple(table for table in PUBLISHED_TABLES if table.name in lens.facts.table_parts)
 
 
 def _addresses(lens: Lens, table: str, number: int = 0) -> tuple[str, str]:
@@ -160,7 +160,7 @@ def _files(lens: Lens) -> Iterator[FileRow]:
     for kind in kinds:
         yield FileRow(PageLink(f"{kind}/<id>.json"), lens.t(f"data.file.{kind}"))
     for name in (*(() if large else ("atlas",)), *map(kind_name, kinds)):
-        file = f"{FOLDER}/{name}.schema.json"
+        file = f"{SCHEMAS_FOLDER}/{name}.schema.json"
         yield FileRow(PageLink(file, _href(lens, file)), lens.t("data.file.schema", name=name))
     yield FileRow(PageLink("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))
 

@@ -20,7 +20,7 @@ from generator.routes import PageKind
 
 MOST = 1000
 """Most roles for which there is a finder, since its data are inside the home page."""
-SHOWN, SHOWN_OF_MANY = 3, 6
+SHOWN_OF_FEW, SHOWN_OF_MANY = 3, 6
 """Number of roles that are suggested, where there are up to ``FEW`` roles and where there are more."""
 LEAST = 20
 """Least share of a role's requirements, in per cent, that must be in the liked group for the role to fit clearly."""
@@ -60,7 +60,7 @@ def finder_view(lens: Lens) -> FinderView | None:
         "groups": used,
         "families": families,
         "href": address_parts(lens, PageKind.ROLE, content.roles),
-        "shown": SHOWN_OF_MANY if many else SHOWN,
+        "shown": SHOWN_OF_MANY if many else SHOWN_OF_FEW,
         "least": LEAST,
         "reasons": {
             "like": lens.t("finder.reason"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.catalog import NO_LEVEL
 from generator.kinds.role import Requirement
+from generator.model.marks import NONE
 from generator.render.lens import Lens, PageLink
 from generator.render.views.matrix import MatrixCell, level_cell, scale_cells
 from generator.routes import PageKind
@@ -75,4 +75,4 @@ def grade_table(lens: Lens, id: str) -> GradeTable | None:
 
 def _cell(lens: Lens, id: str, item: Requirement, grade: str) -> MatrixCell | None:
     level = lens.catalog.level_at_grade(id, item, grade)
-    return None if level in (None, NO_LEVEL) else level_cell(lens, lens.catalog.rank(level), item)
+    return None if level in (None, NONE) else level_cell(lens, lens.catalog.rank(level), item)

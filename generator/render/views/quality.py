@@ -16,7 +16,7 @@ from generator.render.views.registry import shows
 from generator.routes import RECORDS, PageKind
 
 T = TypeVar("T")
-SHOWN = 200
+SHOWN_GAPS = 200
 """Most entries of a list that the page shows; ``rollenatlas report`` lists all."""
 _KINDS = {
     **{plural: page for page, plural in RECORDS.items()},
@@ -205,6 +205,6 @@ def _record(lens: Lens, record: str) -> PageLink:
 
 
 def _gaps(lens: Lens, title: str, items: Sequence[T], link: Callable[[T], PageLink]) -> GapList:
-    surplus = len(items) - SHOWN
+    surplus = len(items) - SHOWN_GAPS
     more = lens.t.count("quality.more", surplus) if surplus > 0 else ""
-    return GapList(title, lens.t.number(len(items)), tuple(link(item) for item in items[:SHOWN]), more)
+    return GapList(title, lens.t.number(len(items)), tuple(link(item) for item in items[:SHOWN_GAPS]), more)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.catalog import NO_LEVEL
 from generator.derive.compare import NAMED
 from generator.kinds.role import Evidence, MarketNote, Necessity, Role
+from generator.model.marks import NONE
 from generator.model.parts import Basis
 from generator.render.foreign import joined
 from generator.render.lens import BasisMark, Lens, PageLink, StatementView
@@ -133,7 +133,7 @@ def role_view(lens: Lens) -> RoleView:
     catalog = lens.catalog
     role = catalog.role(id)
     plan = lens.facts.plan_from_nothing(id, lens.language)
-    necessities = [item.necessity for item in role.requires if item.level != NO_LEVEL]
+    necessities = [item.necessity for item in role.requires if item.level != NONE]
     top = len(catalog.level_ids)
     maturity = role.maturity
     return RoleView(

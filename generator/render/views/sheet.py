@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.catalog import NO_LEVEL
 from generator.kinds.role import Necessity, Requirement, Role
+from generator.model.marks import NONE
 from generator.model.page import HR
 from generator.model.parts import Statement
 from generator.render.foreign import joined
@@ -148,7 +148,7 @@ def _advertised(lens: Lens, id: str, grade: str, necessity: Necessity) -> list[t
     catalog = lens.catalog
     items = _required(lens, catalog.role(id), necessity)
     found = [(item.skill, catalog.level_at_grade(id, item, grade)) for item in items]
-    return sorted((row for row in found if row[1] != NO_LEVEL), key=lambda row: -catalog.rank(row[1]))
+    return sorted((row for row in found if row[1] != NONE), key=lambda row: -catalog.rank(row[1]))
 
 
 def _tasks_at(lens: Lens, id: str, grade: str) -> list[str]:

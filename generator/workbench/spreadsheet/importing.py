@@ -22,12 +22,12 @@ from generator.problems import ContentError, Location, Problem, did_you_mean, sh
 from generator.store.rows import write_back
 from generator.workbench.plan import LATER, Plan, after_change
 from generator.workbench.spreadsheet.agreeing import contradictions, unexplained
-from generator.workbench.spreadsheet.baseline import NAME, read_baselines
+from generator.workbench.spreadsheet.baseline import BASELINE_SHEET, read_baselines
 from generator.workbench.spreadsheet.matching import compare_sheet, row_source_of, unknown_owners
 from generator.workbench.spreadsheet.matrix import compare_matrix
 from generator.workbench.spreadsheet.reading import read_sheets
 from generator.workbench.spreadsheet.rows import Changed, Difference, Known, SheetRow, steps_to
-from generator.workbench.spreadsheet.sheets import BY_NAME, KEYS, MATRIX
+from generator.workbench.spreadsheet.sheets import BY_NAME, KEY_COLUMNS, MATRIX
 from generator.workbench.values import add_to_list, remove_value, set_value
 from generator.workbench.workspace import Workspace
 from generator.workbench.writing import behind_key
@@ -44,7 +44,12 @@ def plan_import(root: Path, files: Iterable[Path], *, delete: bool = False) -> P
     for path in files:
         sheets, faults = read_sheets(path)
         problems += faults
-        bases = {name: base for sheet in sheets if sheet.name == NAME for name, base in read_baselines(sheet).items()}
+        bases = {
+            name: base
+            for sheet in sheets
+            if sheet.name == BASELINE_SHEET
+            for name, base in read_baselines(sheet).items()
+        }
         for sheet in sheets:
             base = bases.get(sheet.name)
             if sheet.name in found:
@@ -53,7 +58,7 @@ def plan_import(root: Path, files: Iterable[Path], *, delete: bool = False) -> P
                 found[sheet.name] = compare_matrix(sheet, catalog, base, delete=delete)
             elif sheet.name in BY_NAME:
                 found[sheet.name] = compare_sheet(BY_NAME[sheet.name], sheet, catalog, base)
-            elif sheet.name != NAME:
+            elif sheet.name != BASELINE_SHEET:
                 problems.append(_unknown_sheet(sheet.name, sheet.path))
     unread = {problem.location for problem in problems}
     problems += (one for one in _problems_of_all(found, catalog, delete=delete) if one.location not in unread)
@@ -78,7 +83,7 @@ def _problems_of_all(found: Mapping[str, Difference], catalog: Catalog, *, delet
         ids = {id for plural in plurals for id in catalog.content.records[plural]}
         ids |= {row.texts["id"] for plural in plurals if plural in found for row in found[plural].added}
         problems += unknown_owners(BY_NAME[name], difference, ids)
-        if delete and KEYS[name] != ("id",):
+        if delete and KEY_COLUMNS[name] != ("id",):
             problems += difference.problems_of_gone
     if MATRIX in found:
         problems += unexplained(found[MATRIX], found.get(_REQUIREMENTS))
@@ -179,7 +184,7 @@ class _Import:
                     f"not in the sheet {name}, but stays (--delete takes it away{more}): {_names(difference.gone)}"
                 )
             if difference.left:
-                keys = [" ".join(filter(None, map(row.texts.get, KEYS[name]))) for row in difference.left]
+                keys = [" ".join(filter(None, map(row.texts.get, KEY_COLUMNS[name]))) for row in difference.left]
                 notes.append(
                     f"still in the sheet {name}, but the records have lost it since the export: {_listed(keys)}"
                 )
@@ -222,7 +227,7 @@ class _Import:
         self._edit(plural, id, "\n".join(lines) + "\n")
         for table, row in rows:
             part = row_source_of(table, row.texts)
-            if part is not None and KEYS[table.name] == ("id",):
+            if part is not None and KEY_COLUMNS[table.name] == ("id",):
                 self._note_cells(table, part, self._name(plural, id), (), row)
 
     def _at_cells(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -243,11 +248,11 @@ def _order(plural: str) -> tuple[str, ...]:
 
 def _holds_records(name: str) -> bool:
     """Return whether a sheet has a row for each record; a row missing in it never removes the record."""
-    return name != MATRIX and KEYS[name] == ("id",)
+    return name != MATRIX and KEY_COLUMNS[name] == ("id",)
 
 
 def _told(known: Known) -> str:
-    key = " ".join(known.texts[name] for name in KEYS[_REQUIREMENTS])
+    key = " ".join(known.texts[name] for name in KEY_COLUMNS[_REQUIREMENTS])
     return f"the requirement {key}"
 
 
@@ -256,7 +261,7 @@ def _names(rows: Sequence[Known]) -> str:
 
 
 def _own_key(known: Known) -> tuple[str, ...]:
-    names = next(names for table, names in KEYS.items() if known.rows in BY_NAME[table].rows)
+    names = next(names for table, names in KEY_COLUMNS.items() if known.rows in BY_NAME[table].rows)
     return tuple(filter(None, (known.texts[name] for name in names)))
 
 

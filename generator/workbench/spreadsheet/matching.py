@@ -15,7 +15,7 @@ from generator.workbench.spreadsheet.baseline import Baseline, RowKey, normal
 from generator.workbench.spreadsheet.conflicts import as_edited, changed_behind, compare_with_nothing
 from generator.workbench.spreadsheet.reading import ReadSheet
 from generator.workbench.spreadsheet.rows import Against, Changed, Difference, Known, SheetRow, known_rows
-from generator.workbench.spreadsheet.sheets import KEYS
+from generator.workbench.spreadsheet.sheets import KEY_COLUMNS
 
 
 def compare_sheet(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | None = None) -> Difference:
@@ -35,8 +35,10 @@ def compare_sheet(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseli
             continue
         places = {name: sheet.place(number, place + 1) for name, place in header.items()}
         here = SheetRow(texts, places, sheet.place(number, 1))
-        key = tuple(texts.get(name, "") for name in KEYS[table.name])
-        lacking = [name for name in KEYS[table.name] if not texts.get(name) and not _may_be_empty(table, texts, name)]
+        key = tuple(texts.get(name, "") for name in KEY_COLUMNS[table.name])
+        lacking = [
+            name for name in KEY_COLUMNS[table.name] if not texts.get(name) and not _may_be_empty(table, texts, name)
+        ]
         if lacking:
             result.problems += [
                 Problem(places.get(name, sheet.place(number, 1)), "missing-cell", "an empty cell", f"the {name}")
@@ -48,7 +50,7 @@ def compare_sheet(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseli
             _compare_row(against, again, here, known[again], result)
         elif key in seen:
             found = f"{shown(' '.join(key))} a second time"
-            place = places[KEYS[table.name][-1]]
+            place = places[KEY_COLUMNS[table.name][-1]]
             result.problems.append(
                 Problem(place, "duplicate-row", found, "each once", f"it stands first in row {seen[key]}")
             )
@@ -90,9 +92,9 @@ def _header(table: Table, sheet: ReadSheet, catalog: Catalog, problems: list[Pro
             problems.append(Problem(sheet.place(1, place + 1), "duplicate-column", shown(name), "each column once"))
         else:
             found[name] = place
-    missing = [name for name in KEYS[table.name] if name not in found]
+    missing = [name for name in KEY_COLUMNS[table.name] if name not in found]
     if missing:
-        expected = f"the columns {', '.join(KEYS[table.name])}, which tell its rows apart"
+        expected = f"the columns {', '.join(KEY_COLUMNS[table.name])}, which tell its rows apart"
         problems.append(Problem(sheet.place(1, 1), "missing-column", f"no column {', '.join(missing)}", expected))
         return None
     return found
@@ -127,7 +129,7 @@ def _compare_row(against: Against, key: RowKey, row: SheetRow, known: Known, res
                 hint = f"change {column.repeats}, which says it at length"
                 found, expected = shown(texts[name]), shown(known.texts[name])
                 result.problems.append(Problem(places[name], "repeated-cell", found, expected, hint))
-        elif not (same or name in (*KEYS[against.table.name], against.table.owner) or name in known.rows.fixed):
+        elif not (same or name in (*KEY_COLUMNS[against.table.name], against.table.owner) or name in known.rows.fixed):
             if problem := _fault(one):
                 result.problems.append(problem)
             else:
@@ -164,7 +166,7 @@ def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Pr
         expected = "one of " + ", ".join(rows.fixed[name] for rows in table.rows)
         yield Problem(row.places.get(name, row.place), "unknown-value", shown(row.texts[name]), expected)
         return
-    if KEYS[table.name] == ("id",):
+    if KEY_COLUMNS[table.name] == ("id",):
         yield from bad_id(row.texts["id"], row.places["id"])
     for column in table.columns:
         for name in column.names(catalog.languages):
@@ -187,7 +189,7 @@ def row_source_of(table: Table, texts: Mapping[str, str]) -> RowSource | None:
 
 def unknown_owners(table: Table, result: Difference, ids: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each new row of an unknown record; only the sheet of the records themselves can add records."""
-    if KEYS[table.name] == ("id",):
+    if KEY_COLUMNS[table.name] == ("id",):
         return
     for row in result.added:
         owner = row.texts[table.owner]

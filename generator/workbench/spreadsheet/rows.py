@@ -11,7 +11,7 @@ from generator.model.marks import KeyPath
 from generator.model.plain import plain
 from generator.problems import Location, Problem
 from generator.workbench.spreadsheet.baseline import Baseline, RowKey, numbered
-from generator.workbench.spreadsheet.sheets import KEYS
+from generator.workbench.spreadsheet.sheets import KEY_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,6 @@ def known_rows(table: Table, catalog: Catalog) -> dict[RowKey, Known]:
         for id, record in catalog.content.records[rows.kind].items():
             for row in rows_of(rows, id, plain(record.value)):
                 texts = dict(zip(names, read(row), strict=True))
-                found.append((tuple(texts[name] for name in KEYS[table.name]), Known(rows, row, texts)))
+                found.append((tuple(texts[name] for name in KEY_COLUMNS[table.name]), Known(rows, row, texts)))
     keys = numbered(key for key, _ in found)
     return {key: known for key, (_, known) in zip(keys, found, strict=True)}
