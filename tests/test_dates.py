@@ -195,8 +195,8 @@ def test_a_branch_is_as_new_as_its_own_members(atlas: Atlas) -> None:
     """One that has only further branches is undated."""
     atlas.replace("skills/lamp-care.yml", "reviewed: 2025-06-01", "reviewed: 2025-06-30")
     facts = atlas.facts()
-    (with_it,) = (group for group, members in facts.groups.members.items() if "lamp-care" in members)
-    other = next(group for group, members in facts.groups.members.items() if "lamp-care" not in members)
+    (with_it,) = (group for group, members in facts.group_tree.members.items() if "lamp-care" in members)
+    other = next(group for group, members in facts.group_tree.members.items() if "lamp-care" not in members)
     dates = PageDates(facts)
     days = [dates.of(Page(PageKind.GROUP, group, "")).modified for group in (with_it, other, "none")]
     assert days == [datetime.date(2025, 6, 30), datetime.date(2025, 6, 1), None]

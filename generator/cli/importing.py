@@ -13,7 +13,7 @@ from generator.cli.console import PATH, pass_today
 from generator.cli.sheets import CSV, import_command
 from generator.importing import esco, onet
 from generator.importing.desk import Desk, Ids, Importer, read_ids_lock
-from generator.importing.writing import carry_out, counts, ids_of_others, lock_path, plan, report_path
+from generator.importing.writing import carry_out, counts, ids_of_others, lock_path, plan_writing, report_path
 from generator.problems import counted
 
 
@@ -97,7 +97,7 @@ def _import(
         imported = read(folder, languages, desk)
     except FileNotFoundError as error:
         raise click.UsageError(f"there is no file {error.filename}") from error
-    change = plan(content, imported, desk, languages, today)
+    change = plan_writing(content, imported, desk, languages, today)
     carry_out(change)
     for kind, records in imported.records.items():
         click.echo(f"{len(records):>7,} {kind}")

@@ -13,7 +13,7 @@ import click
 
 from generator.catalog import Catalog
 from generator.cli.console import PATH, content_option, pass_today
-from generator.cli.summary import changes_in_words, line_of, pages_by_address, summary
+from generator.cli.summary import change_summary, changes_in_words, line_of, pages_by_address
 from generator.derive.facts import Facts
 from generator.load import shown_path
 from generator.pipeline import load_facts, load_linked
@@ -107,9 +107,9 @@ def changes_command(
     for change in found:
         click.echo(line_of(change))
     counts = Counter(change.kind for change in found)
-    summary = ", ".join(f"{counts[kind]} {kind}" for kind in counts)
-    summary = summary or ("no changes" if same else "no changes but in texts")
-    click.echo(f"{before.version} to {new}: {summary}" + ("" if same else f"; asks for version {asked}"))
+    in_numbers = ", ".join(f"{counts[kind]} {kind}" for kind in counts)
+    in_numbers = in_numbers or ("no changes" if same else "no changes but in texts")
+    click.echo(f"{before.version} to {new}: {in_numbers}" + ("" if same else f"; asks for version {asked}"))
 
 
 def _compared(old: Path, new: Path, today: datetime.date) -> str:
@@ -125,7 +125,7 @@ def _compared(old: Path, new: Path, today: datetime.date) -> str:
     known = {(problem.code, problem.found) for problem in check(before)}
     fresh = [problem for problem in warnings if (problem.code, problem.found) not in known]
     pages = pages_by_address(before, old), pages_by_address(after, new)
-    return summary(before, after, pages, lines, fresh)
+    return change_summary(before, after, pages, lines, fresh)
 
 
 def _state(states: dict[str, Snapshot], name: str) -> Snapshot:

@@ -35,7 +35,7 @@ def pages_by_address(facts: Facts, content: Path) -> Pages:
     }
 
 
-def summary(
+def change_summary(
     before: Facts, after: Facts, pages: tuple[Pages, Pages], lines: Sequence[str], problems: Sequence[Problem]
 ) -> str:
     """Return the summary; ``lines`` name the changes of requirements and offers, ``problems`` are the new problems."""

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from generator.catalog import LOOK_UPS, Catalog
-from generator.derive.branches import Branches, families, groups
+from generator.derive.branches import Branches, family_tree, group_tree
 from generator.derive.compare import Neighbours, pairs
 from generator.derive.families import RolePart, matrix_parts, roles_by_family
 from generator.derive.filters import Filters
@@ -141,14 +141,14 @@ class Facts:
         return self._memory.remember("matrix", lambda: matrix_parts(self.catalog))
 
     @cached_property
-    def families(self) -> Branches:
+    def family_tree(self) -> Branches:
         """Families of roles as a tree."""
-        return families(self.catalog)
+        return family_tree(self.catalog)
 
     @cached_property
-    def groups(self) -> Branches:
+    def group_tree(self) -> Branches:
         """Groups of skills as a tree."""
-        return groups(self.catalog)
+        return group_tree(self.catalog)
 
     def prepare(self) -> None:
         """Compute the look-ups that all pages use, so that processes started later need not each compute them."""
@@ -162,7 +162,7 @@ class Facts:
         catalog = self.catalog.watched()
         watched = Facts(catalog, self.day, self.known_version)
         # These are computed from all records, once; a page that uses them should not be noted as reading every record.
-        watched.__dict__.update(families=self.families, groups=self.groups, pairs=self.pairs)
+        watched.__dict__.update(family_tree=self.family_tree, group_tree=self.group_tree, pairs=self.pairs)
         for name in OF_ALL:
             watched.__dict__[name] = LookUp(name, partial(getattr, self, name), catalog.reads)
         return watched

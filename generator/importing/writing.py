@@ -56,7 +56,9 @@ def _texts() -> Mapping[str, Any]:
     return found
 
 
-def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str], today: datetime.date) -> ImportPlan:
+def plan_writing(
+    content: Path, imported: Imported, desk: Desk, languages: Sequence[str], today: datetime.date
+) -> ImportPlan:
     """Return the changes that an import makes in a content folder, which need not exist yet."""
     records = {**imported.records, "schemes": _schemes(content, imported, languages)}
     wanted = {

@@ -120,7 +120,7 @@ def _of_all_records(facts: Facts) -> Iterator[str]:
         yield repr((id, [(language, text.front) for language, text in texts.items()]))
     for name in SHARED:
         yield repr(getattr(catalog, name))
-    for tree in (facts.families, facts.groups):
+    for tree in (facts.family_tree, facts.group_tree):
         yield repr(tree)
     yield repr(facts.pairs)
     yield repr(half_translated(catalog))  # every page shows a notice about it

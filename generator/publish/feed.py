@@ -98,11 +98,11 @@ def _moment(day: datetime.date) -> str:
 def _entries(lens: Lens) -> Iterator[FeedEntry]:
     """Yield the releases, the newest first, each followed by the trainings that it added or retired."""
     releases = lens.catalog.content.releases
-    told = {release.version: release for release in changes_view(lens).releases if release.version}
+    views = {release.version: release for release in changes_view(lens).releases if release.version}
     page = lens.routes.url(lens.page)
     for number in range(len(releases), 0, -1):
         release = releases[number - 1]
-        shown = told[release.version]
+        shown = views[release.version]
         lines = [f"{group.title}: {len(group.lines)}" for group in shown.groups]
         text = "\n".join([shown.counts, *(lines or [lens.t("changes.first" if shown.first else "changes.texts")])])
         address = f"{page}#{anchor_of(number)}"

@@ -66,7 +66,7 @@ class LastBuild:
         )
 
     @property
-    def told(self) -> Mapping[str, Any]:
+    def extras(self) -> Mapping[str, Any]:
         """What the last build noted in addition to the pages; empty without a last build."""
         return self._earlier.basis["told"] if self._earlier else {}
 
@@ -95,15 +95,15 @@ class LastBuild:
         """Return the last build's notes on a page, even if they are outdated; ``None`` if there are none."""
         return self._earlier.page(page) if self._earlier and page.source in self._earlier.places else None
 
-    def write(self, told: Mapping[str, Any] = Frozen()) -> None:
-        """Write the notes for the next build; ``told`` is noted in addition to the pages."""
+    def write(self, extras: Mapping[str, Any] = Frozen()) -> None:
+        """Write the notes for the next build; ``extras`` are noted in addition to the pages."""
         known = self._earlier.basis["digests"] if self._earlier else ()
         digests = [
             known[number] if number < len(known) and number not in self._changed else self._basis.digest(key)
             for number, key in enumerate(self._kept.keys)
         ]
         self._kept.close(
-            {"shared": self._basis.shared, "wholes": self._basis.wholes, "digests": digests, "told": {**told}}
+            {"shared": self._basis.shared, "wholes": self._basis.wholes, "digests": digests, "told": {**extras}}
         )
         if self._earlier:
             self._earlier.close()

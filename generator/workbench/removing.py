@@ -31,7 +31,15 @@ from generator.workbench.document import read_pieces
 from generator.workbench.edits import apply_edits, remove_items
 from generator.workbench.moves import addresses_moved, linking_texts
 from generator.workbench.names import known_names
-from generator.workbench.plan import Plan, WorkbenchError, after_change, kind_of, needs, new_problems, read_content
+from generator.workbench.plan import (
+    Plan,
+    WorkbenchError,
+    after_change,
+    kind_of,
+    new_problems,
+    read_content,
+    refuse_unknown,
+)
 from generator.workbench.pruning import living
 from generator.workbench.reference_edits import ReferenceEdits
 from generator.workbench.references import Reference, references_to
@@ -57,7 +65,7 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
             f"rollenatlas merge {kind.name} {ids[0]} ID"
         )
     for id in ids:
-        needs(content, kind, id)
+        refuse_unknown(content, kind, id)
     workspace = Workspace(root)
     edits, removal = ReferenceEdits(workspace), _Removal(kind, frozenset(ids))
     routes = plan_routes(Facts(load_linked(root), day))

@@ -99,8 +99,8 @@ class AtlasSearch:
         """Yield the passages of a page, the page itself first, each with its other names."""
         page = rendered.page
         first, *others = rendered.passages
-        told = self._with_texts or page.kind in _ALWAYS_WITH_TEXTS
-        yield (first if told else Passage(first.anchor, first.title, "")), ()
+        with_text = self._with_texts or page.kind in _ALWAYS_WITH_TEXTS
+        yield (first if with_text else Passage(first.anchor, first.title, "")), ()
         if page.kind == PageKind.GLOSSARY:
             for record in self._catalog.content.glossary.values():
                 term = record.value
@@ -109,7 +109,7 @@ class AtlasSearch:
                 yield own, (*term.term.values(), *_flat(term.aliases))
         elif page.kind == PageKind.TRAININGS and not page.key:
             yield from self._filtered()
-        elif told and page.kind not in _REPEATING:
+        elif with_text and page.kind not in _REPEATING:
             yield from ((passage, ()) for passage in others)
 
     def _filtered(self) -> Iterator[tuple[Passage, Iterable[str]]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.render.pictures.boxes import move
+from generator.render.pictures.boxes import move_to
 from generator.render.pictures.paper import Paper, paper
 from generator.render.pictures.text import wrap
 
@@ -156,6 +156,6 @@ def _arrow(start: Point, end: Point, column: float) -> str:
     if x2 > x1:
         tip = x2 - reach - 3
         bend = min(column * 0.55, (tip - x1) * 0.6)
-        return f"{move(x1 + _RADIUS, y1)}C{x1 + bend:.1f} {y1:.1f} {tip - bend:.1f} {y2:.1f} {tip:.1f} {y2:.1f}"
+        return f"{move_to(x1 + _RADIUS, y1)}C{x1 + bend:.1f} {y1:.1f} {tip - bend:.1f} {y2:.1f} {tip:.1f} {y2:.1f}"
     far = x1 + min(column * 0.42, 24 + abs(y2 - y1) * 0.16)
-    return f"{move(x1 + _RADIUS, y1)}C{far:.1f} {y1:.1f} {far:.1f} {y2:.1f} {x2 + reach + 3:.1f} {y2:.1f}"
+    return f"{move_to(x1 + _RADIUS, y1)}C{far:.1f} {y1:.1f} {far:.1f} {y2:.1f} {x2 + reach + 3:.1f} {y2:.1f}"

@@ -99,7 +99,7 @@ def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
     )
 
 
-def level_at_grade(lens: Lens, id: str, requirement: Requirement, grade: str) -> str:
+def level_words_at(lens: Lens, id: str, requirement: Requirement, grade: str) -> str:
     """Return in words which level of a skill a role requires at a grade."""
     return _words(lens, lens.catalog.level_at_grade(id, requirement, grade))
 

@@ -21,7 +21,7 @@ from generator.routes import PageKind
 
 FEWEST_ADVERTISED = 3
 """Least number of grades for an advertisement of each; with two, people grow into the second one and are not hired for it."""
-ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
+ADVERTISED_SKILLS, TALK_SKILLS, TALK_TASKS, AGREED_STEPS = 6, 5, 3, 3
 """Nobody reads an advertisement with more than six skills; a talk has time for three tasks, five skills and three steps."""
 
 
@@ -226,10 +226,10 @@ def _talk(lens: Lens, id: str) -> Iterator[str]:
     yield ""
     if tasks := [lens.local(task.text) for task in role.tasks] or _tasks_at(lens, id, grade):
         yield t("sheet.talk.tasks")
-        yield from map(_item, tasks[:TALKED_TASKS])
+        yield from map(_item, tasks[:TALK_TASKS])
         yield ""
     yield t("sheet.talk.skills")
-    for skill, level in _advertised(lens, id, grade, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
+    for skill, level in _advertised(lens, id, grade, Necessity.ESSENTIAL)[:TALK_SKILLS]:
         yield _item(_statement(lens, skill, level))
         yield joined(("  ", t("sheet.talk.example")), "")
     yield ""

@@ -93,13 +93,13 @@ def _problems_of_all(found: Mapping[str, Difference], catalog: Catalog, *, delet
 
 
 class _Import:
-    """The edits of an import, with the places in records to which its cells belong (``_cells``)."""
+    """The edits of an import, with the places in records to which its cells belong (``_cell_places``)."""
 
     def __init__(self, catalog: Catalog, workspace: Workspace, found: Mapping[str, Difference]) -> None:
         self._catalog = catalog
         self._workspace = workspace
         self._found = found
-        self._cells: list[tuple[str, KeyPath, Location]] = []
+        self._cell_places: list[tuple[str, KeyPath, Location]] = []
 
     def planned(self, *, delete: bool) -> Plan:
         """Make all edits and return the plan. Raises ``ContentError`` with the places of cells if the records can't be read afterwards."""
@@ -145,7 +145,7 @@ class _Import:
             text = remove_value(text, path)
         else:
             text = _set(text, path, as_value(one.text, one.column.shape), _order(plural))
-            self._cells.append((self._name(plural, id), path, one.place))
+            self._cell_places.append((self._name(plural, id), path, one.place))
         self._edit(plural, id, text)
 
     def _take_away(self, *, delete: bool) -> None:
@@ -156,7 +156,7 @@ class _Import:
         for known in sorted(gone, key=lambda known: -known.row.number):
             name, path = self._name(known.rows.kind, known.row.owner), known.path
             self._workspace.write(name, remove_value(self._workspace.text(name) or "", path))
-            self._cells = [(*_after_removal(cell, name, path), cell[2]) for cell in self._cells]
+            self._cell_places = [(*_after_removal(cell, name, path), cell[2]) for cell in self._cell_places]
 
     def _notes(self, *, delete: bool) -> list[str]:
         """Return notes on what is removed, what stays although a sheet lacks it, and sheets without the state at their export."""
@@ -208,15 +208,15 @@ class _Import:
                 there = there[step]
             path = (*part.path, len(there) - 1)
         self._edit(part.kind, owner, text)
-        self._note_cells(table, part, self._name(part.kind, owner), path, row)
+        self._note_cell_places(table, part, self._name(part.kind, owner), path, row)
 
-    def _note_cells(self, table: Table, part: RowSource, name: str, path: KeyPath, row: SheetRow) -> None:
-        self._cells.append((name, path, row.place))
+    def _note_cell_places(self, table: Table, part: RowSource, name: str, path: KeyPath, row: SheetRow) -> None:
+        self._cell_places.append((name, path, row.place))
         for column in table.columns:
             languages = self._catalog.languages if column.local else ("",)
             for cell, language in zip(column.names(self._catalog.languages), languages, strict=True):
                 if row.texts[cell] and not column.derived and part.has(column) and cell in row.places:
-                    self._cells.append((name, (*path, *steps_to(part, column, language)), row.places[cell]))
+                    self._cell_places.append((name, (*path, *steps_to(part, column, language)), row.places[cell]))
 
     def _create(self, plural: str, id: str, rows: list[tuple[Table, SheetRow]]) -> None:
         records: Records = {}
@@ -228,12 +228,12 @@ class _Import:
         for table, row in rows:
             part = row_source_of(table, row.texts)
             if part is not None and KEY_COLUMNS[table.name] == ("id",):
-                self._note_cells(table, part, self._name(plural, id), (), row)
+                self._note_cell_places(table, part, self._name(plural, id), (), row)
 
     def _at_cells(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with the locations of the cells that caused them, if these are known."""
         places: dict[Location, Location] = {}
-        for name, path, place in self._cells:
+        for name, path, place in self._cell_places:
             shown_as = shown_path(self._workspace.root / name)
             node, _ = read_yaml(self._workspace.text(name) or "", shown_as)
             if node is not None:
