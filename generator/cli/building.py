@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import Abort as MkDocsAbort
 
-from generator.cli.console import PATH, BuildAbortError, config_option, content_option, print_problems
+from generator.cli.console import PATH_TYPE, BuildAbortError, config_option, content_option, print_problems
 from generator.derive.facts import Facts
 from generator.derive.portions import MOST_UNDIVIDED, divided
 from generator.pipeline import check_rules, load_linked
@@ -39,7 +39,7 @@ from generator.starter.example import example_problems
 @content_option
 @config_option
 @click.option(
-    "--out", type=PATH, default=Path("site"), show_default=True, help="Folder to replace with the built site."
+    "--out", type=PATH_TYPE, default=Path("site"), show_default=True, help="Folder to replace with the built site."
 )
 @click.option(
     "--publish", is_flag=True, help="For the public: refuse a missing base_url or publisher data, and set the PDFs too."
@@ -49,7 +49,7 @@ from generator.starter.example import example_problems
 @click.option("--language", default="", metavar="ID", help="Build a part of the site: the pages in one language.")
 @click.option("--shard", default="", metavar="I/N", help="Build a part of the site: the pages of one of N shards.")
 @click.option("--join", is_flag=True, help="Put parts together, whose folders are named; the same bytes as one build.")
-@click.argument("parts", metavar="[DIR]...", nargs=-1, type=PATH)
+@click.argument("parts", metavar="[DIR]...", nargs=-1, type=PATH_TYPE)
 def build(
     content: Path,
     config: Path,
@@ -112,7 +112,7 @@ def _refuse_unfinished(content: Path) -> None:
 @content_option
 @config_option
 @click.option(
-    "--out", type=PATH, help="Zip file to write.  [default: dist/ with the atlas's short name, then -offline.zip]"
+    "--out", type=PATH_TYPE, help="Zip file to write.  [default: dist/ with the atlas's short name, then -offline.zip]"
 )
 def bundle(content: Path, config: Path, out: Path | None) -> None:
     """Build the offline edition as one zip that runs from a folder or a USB stick."""
@@ -134,7 +134,7 @@ def bundle(content: Path, config: Path, out: Path | None) -> None:
 @click.command()
 @content_option
 @click.option(
-    "--out", type=PATH, default=Path("dist/handbook"), show_default=True, help="Folder to write the PDFs into."
+    "--out", type=PATH_TYPE, default=Path("dist/handbook"), show_default=True, help="Folder to write the PDFs into."
 )
 def handbook(content: Path, out: Path) -> None:
     """Set the handbook of each language and the profile of each role as PDF."""

@@ -18,7 +18,7 @@ class BuildAbortError(Exception):
     """MkDocs aborted for a reason other than the content; the message says which."""
 
 
-PATH = click.Path(path_type=Path)
+PATH_TYPE = click.Path(path_type=Path)
 
 
 def _completed(_context: click.Context, _parameter: click.Parameter, content: Path) -> Path:
@@ -33,14 +33,14 @@ def _completed(_context: click.Context, _parameter: click.Parameter, content: Pa
 
 content_option = click.option(
     "--content",
-    type=PATH,
+    type=PATH_TYPE,
     default=Path("content"),
     show_default=True,
     callback=_completed,
     help="Folder of the records.",
 )
 config_option = click.option(
-    "--config", type=PATH, default=Path("mkdocs.yml"), show_default=True, help="Configuration of MkDocs."
+    "--config", type=PATH_TYPE, default=Path("mkdocs.yml"), show_default=True, help="Configuration of MkDocs."
 )
 format_option = click.option(
     "--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.cli.console import PATH, pass_today
+from generator.cli.console import PATH_TYPE, pass_today
 from generator.cli.sheets import CSV, import_command
 from generator.importing import esco, onet
 from generator.importing.desk import Desk, Ids, Importer, read_ids_lock
@@ -30,7 +30,7 @@ class _Codes(click.ParamType):  # type: ignore[type-arg]  # click names no argum
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 out_option = click.option(
-    "--out", "--content", "content", type=PATH, default=Path("content"), show_default=True, help="Content folder."
+    "--out", "--content", "content", type=PATH_TYPE, default=Path("content"), show_default=True, help="Content folder."
 )
 version_option = click.option("--source-version", default="", help="Version of the source.  [default: from DIR's name]")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator.catalog import Catalog
-from generator.cli.console import PATH, content_option, pass_today
+from generator.cli.console import PATH_TYPE, content_option, pass_today
 from generator.cli.summary import change_summary, changes_in_words, line_of, pages_by_address
 from generator.derive.facts import Facts
 from generator.load import shown_path
@@ -75,7 +75,7 @@ def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
     "--against",
-    type=PATH,
+    type=PATH_TYPE,
     help="Say as Markdown what differs from the content folder DIR, for reviewers.",
     metavar="DIR",
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.catalog import Catalog
-from generator.cli.console import PATH, content_option, pass_today
+from generator.cli.console import PATH_TYPE, content_option, pass_today
 from generator.cli.workbench import offer, planned, yes_option
 from generator.derive.tables import Sheets
 from generator.publish.data.sheets import as_csv
@@ -48,7 +48,7 @@ def _files_of(path: Path) -> list[Path]:
 @content_option
 @yes_option
 @click.option("--delete", is_flag=True, help="Take away what the long sheets no longer have; records stay.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH_TYPE)
 @pass_today
 def import_command(today: datetime.date, content: Path, files: tuple[Path, ...], *, yes: bool, delete: bool) -> None:
     """Take over what was changed in a workbook of ``export xlsx``, or in tables as CSV or a folder of them; shows the difference first."""

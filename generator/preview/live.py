@@ -20,7 +20,7 @@ from generator.derive.portions import divided
 from generator.editors import EDITOR_FOLDER, ids_of, write_editor_files
 from generator.load import shown_path
 from generator.preview.faults import problems_of
-from generator.preview.served import ServedFile, ServedSite
+from generator.preview.served_site import ServedFile, ServedSite
 from generator.problems import ContentError, Location, Problem, has_errors, in_order
 from generator.publish.editions import Order
 from generator.publish.settings import load_settings

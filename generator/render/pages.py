@@ -25,7 +25,7 @@ from generator.render.recorder import Heading, Notes, Passage, Recorder
 from generator.render.strings import Strings, load_every_language
 from generator.render.views import VIEWS
 from generator.render.views.freshness import stale_notice
-from generator.render.views.occupation_data import ANSWERS, LINES_FILE, occupation_answer, occupation_lines
+from generator.render.views.occupation_data import ANSWERS, OCCUPATION_LINES_FILE, occupation_answer, occupation_lines
 from generator.render.views.plan_data import DETAILS, plan_script, script_json
 from generator.routes import Page, PageKind, Routes
 
@@ -161,7 +161,7 @@ class Renderer:
         if self.routes.has(PageKind.PLAN):
             scripts[DETAILS] = lambda: plan_script(self.lens(self.routes.page(PageKind.PLAN)))
         if self.catalog.content.occupations:
-            scripts[LINES_FILE] = self._occupation_lines
+            scripts[OCCUPATION_LINES_FILE] = self._occupation_lines
             scripts |= {f"{ANSWERS}/{id}.js": partial(self._answer, id) for id in self.catalog.content.occupations}
         return scripts
 

@@ -66,8 +66,8 @@ class PartedIndex:
     def _entry(self, kind: str, shown: tuple[str, ...], passage: Passage, names: Iterable[str]) -> _Entry:
         title, text = readable(passage.title), readable(passage.text)
         heading = len(shown) > 2
-        told = text.partition("\n")[0][:_SHOWN_TEXT]
-        whole = (*shown, *(() if heading else ("",)), told) if told else shown
+        first_line = text.partition("\n")[0][:_SHOWN_TEXT]
+        whole = (*shown, *(() if heading else ("",)), first_line) if first_line else shown
         called = tuple(dict.fromkeys(found for name in (title, *names) if (found := self._words.of(name))))
         return _Entry(kind, heading, whole, called, self._words.of(text) if text else frozenset())
 
@@ -109,16 +109,16 @@ def _write(folder: Path, parts: Iterable[str]) -> None:
 def _answers(entries: list[_Entry]) -> dict[tuple[str, str], list[str]]:
     """Return the entries of each word and of each end of compounds (``~``): distance from the entry before (nothing for 1), and share."""
     spread = Counter(word for entry in entries for word in frozenset().union(*entry.names))
-    told = {word: log(1 + len(entries) / count) for word, count in spread.items()}
+    rarity = {word: log(1 + len(entries) / count) for word, count in spread.items()}
     ends = {word: tuple(_ends(word, spread)) for word in spread}
     answers: dict[tuple[str, str], list[str]] = {}
     last: dict[tuple[str, str], int] = {}
     for number, entry in enumerate(entries):
         best = dict.fromkeys(((word, " ") for word in entry.others), 0)
         for name in entry.names:
-            whole = sum(told[word] for word in name)
+            whole = sum(rarity[word] for word in name)
             for word in name:
-                share = round(SHARES * told[word] / whole)
+                share = round(SHARES * rarity[word] / whole)
                 for key in ((word, " "), *((end, "~") for end in ends[word])):
                     if best.get(key, -1) < share:
                         best[key] = share

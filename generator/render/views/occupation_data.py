@@ -12,7 +12,7 @@ from generator.render.views.ways import NearRole, carrying, length_text, near_ro
 
 ANSWERS = "occupations/answers"
 """Folder of the home page's answers below the language's folder, with a script for each occupation."""
-LINES_FILE = "occupations/from.js"
+OCCUPATION_LINES_FILE = "occupations/from.js"
 """Path of the script with the names of the occupations and a line for each role."""
 
 

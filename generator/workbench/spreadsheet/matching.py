@@ -65,8 +65,8 @@ def compare_sheet(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseli
             result.added.append(new)
         if key not in seen:
             seen[key], times[key] = number, 1
-    told = {(*key, str(time)) for key, count in times.items() for time in range(2, count + 1)}
-    gone = {key: row for key, row in known.items() if key not in seen and key not in told}
+    repeated = {(*key, str(time)) for key, count in times.items() for time in range(2, count + 1)}
+    gone = {key: row for key, row in known.items() if key not in seen and key not in repeated}
     result.gone = [row for key, row in gone.items() if base is None or base.has(key)]
     result.problems_of_gone = list(changed_behind(against, sheet, gone))
     return result
