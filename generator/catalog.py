@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from generator.content import Content
-from generator.grades import Grades, grades_of
+from generator.grades import Grades, atlas_grades
 from generator.kinds.role import Necessity, Requirement, Role
 from generator.kinds.skill import Skill, SkillLevel
 from generator.kinds.training import Teaches, Training, TrainingKind, TrainingState
@@ -19,7 +19,6 @@ from generator.model.site import Site
 from generator.preference import preference
 from generator.reads import LookUp, Reads, Watched
 
-NO_LEVEL = NONE
 SUGGESTED_STATES = frozenset({TrainingState.ACTIVE, TrainingState.CHANGING})
 
 LOOK_UPS = {
@@ -94,7 +93,7 @@ class Catalog:
 
     def rank(self, level: str | None) -> int:
         """Return the rank of a level id; 0 for ``none`` and for a requirement that states no level."""
-        return 0 if level is None or level == NO_LEVEL else self.ranks[level]
+        return 0 if level is None or level == NONE else self.ranks[level]
 
     def level_at(self, rank: int) -> str:
         """Return the level id of a rank from 1 on."""
@@ -138,7 +137,7 @@ class Catalog:
 
     @cached_property
     def _grades(self) -> Grades:
-        return grades_of(self.content)
+        return atlas_grades(self.content)
 
     @property
     def grades(self) -> tuple[str, ...]:

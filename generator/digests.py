@@ -47,7 +47,9 @@ def digest_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
 def program_digest() -> str:
     """Return the digest of the program: its modules, templates and interface strings, and the versions of Python and all packages."""
     package = Path(__file__).resolve().parent
-    return digest_of((sys.version, *_installed(), *contents(package, "*.py"), *contents(templates_folder())))
+    return digest_of(
+        (sys.version, *_installed(), *names_and_bytes(package, "*.py"), *names_and_bytes(templates_folder()))
+    )
 
 
 def _installed() -> list[str]:
@@ -56,12 +58,12 @@ def _installed() -> list[str]:
     return sorted({path.name for folder in folders for path in folder.glob("*.*-info")})
 
 
-def content_digest(folder: Path) -> str:
+def folder_digest(folder: Path) -> str:
     """Return the digest of all files of a content folder."""
-    return digest_of(contents(folder))
+    return digest_of(names_and_bytes(folder))
 
 
-def contents(folder: Path, pattern: str = "*") -> Iterator[str | bytes]:
+def names_and_bytes(folder: Path, pattern: str = "*") -> Iterator[str | bytes]:
     """Yield the name and the bytes of each file below a folder (or of a single file), except hidden files and compiled modules."""
     if folder.is_file():
         yield folder.name

@@ -12,17 +12,17 @@ from typing import Any
 
 from generator.content import Content
 from generator.kinds import KINDS
-from generator.kinds.authored import Ids, authored_schemas
+from generator.kinds.authored import KnownIds, authored_schemas
 from generator.kinds.kind import Place
 from generator.kinds.reference import field_reference
 
-FOLDER = ".schema"
+EDITOR_FOLDER = ".schema"
 """Folder of the schemas, beside the content folder."""
 SETTINGS = Path(".vscode") / "settings.json"
 """Settings file of Visual Studio Code and of editors derived from it, beside the content folder."""
 
 
-def ids_of(content: Content) -> Ids:
+def ids_of(content: Content) -> KnownIds:
     """Return the titles (in the default language) of the records of a content folder by kind and id, for editors to offer."""
     languages = content.site.value.language_ids
     return {
@@ -66,7 +66,7 @@ def editor_settings(content: str) -> dict[str, object]:
     }
     patterns |= {name: f"{content}/{name}.yml" for name in ("site", "style")}
     return {
-        "yaml.schemas": {f"./{FOLDER}/{name}.json": pattern for name, pattern in patterns.items()},
+        "yaml.schemas": {f"./{EDITOR_FOLDER}/{name}.json": pattern for name, pattern in patterns.items()},
         "yaml.schemaStore.enable": False,
         "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2, "editor.detectIndentation": False},
         "files.encoding": "utf8",

@@ -18,11 +18,11 @@ from generator.unplaced import Document
 M = TypeVar("M", bound=BaseModel)
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 
-LIST = 'a list (each entry on a line of its own that starts with "- ")'
+A_LIST = 'a list (each entry on a line of its own that starts with "- ")'
 BLOCK = 'keys with values (lines such as "key: value")'
 _EXPECTED = {
     "string_type": "a text",
-    "tuple_type": LIST,
+    "tuple_type": A_LIST,
     "dict_type": BLOCK,
     "mapping_type": BLOCK,
     "model_type": BLOCK,

@@ -15,11 +15,11 @@ from generator.load import shown_path
 from generator.lock import LOCK_NAME
 from generator.model.base import ID_PATTERN, LANGUAGE_PATTERN
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.releases.model import FOLDER as RELEASES
+from generator.releases.model import RELEASES_FOLDER
 
 TABLE_FOLDER = "tables"
 FOLDERS = (*in_place(Place.FOLDER), "vocabularies", "pages", TABLE_FOLDER)
-TABLES = {table.name: table for table in kinds.TABLES}
+TABLES_BY_NAME = {table.name: table for table in kinds.TABLES}
 """Tables that can hold records, by name."""
 TEMPLATES, OVERLAYS_LOCK, EXAMPLE_LOCK = "templates", "overlays.lock.json", "example.lock.json"
 PAGE_TEMPLATES = "pages"
@@ -35,7 +35,7 @@ ASIDE = frozenset(
         LOCK_NAME,
         OVERLAYS_LOCK,
         EXAMPLE_LOCK,
-        RELEASES,
+        RELEASES_FOLDER,
     }
 )
 """Names in a content folder that hold no records: interface strings, data of languages, templates, word lists, lock files etc."""
@@ -135,10 +135,12 @@ def _misplaced(relative: Path, folder: str, place: Location) -> Problem | None:
         return None
     if folder == TABLE_FOLDER:
         name = relative.name.partition(".")[0]
-        if name in TABLES and re.fullmatch(rf"[a-z_]+(\.{ID_PATTERN})?\.csv", relative.name):
+        if name in TABLES_BY_NAME and re.fullmatch(rf"[a-z_]+(\.{ID_PATTERN})?\.csv", relative.name):
             return None
-        expected = "a name such as roles.csv or roles.esco.csv, of one of the tables " + ", ".join(TABLES)
-        return Problem(place, "unknown-file", shown(relative.name), expected, did_you_mean(name, TABLES, ".csv"))
+        expected = "a name such as roles.csv or roles.esco.csv, of one of the tables " + ", ".join(TABLES_BY_NAME)
+        return Problem(
+            place, "unknown-file", shown(relative.name), expected, did_you_mean(name, TABLES_BY_NAME, ".csv")
+        )
     if relative.suffix != ".yml":
         expected = "a file that ends in .yml"
         hint = "rename it" if relative.suffix in (".yaml", ".YML", ".YAML") else "move it out of the content folder"

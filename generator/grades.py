@@ -75,7 +75,7 @@ class Grades:
         return 1 if level is None else self.ranks[level]
 
 
-def grades_of(content: Content) -> Grades:
+def atlas_grades(content: Content) -> Grades:
     """Return the grades of a content; without any there is one nameless stage."""
     grades = content.grades
     ids = tuple(grades) or (NAMELESS,)

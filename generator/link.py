@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.catalog import LOOK_UPS, Catalog
 from generator.content import Content, Record
-from generator.grades import Grades, grades_of
+from generator.grades import Grades, atlas_grades
 from generator.kinds import KINDS
 from generator.kinds.role import Requirement, Role
 from generator.model.marks import NONE, SOURCE, KeyPath, Ref, find
@@ -127,7 +127,7 @@ def _unlisted_source(record: Record[Any], path: KeyPath, key: str) -> Problem:
 
 def _with_levels(content: Content) -> Content:
     """Return the content in which requirements with levels by grade also state the level at the grade their role is compared at."""
-    grades = grades_of(content)
+    grades = atlas_grades(content)
     graded = {
         id: Record(id, _with_reference_levels(record.value, grades), record.path, record.node, record.prefix)
         for id, record in content.roles.items()

@@ -51,7 +51,7 @@ class _Reader:
         self._levels: list[int] = []
         self._block: int | None = None
         self._open = 0
-        self._waiting = False
+        self._awaits_value = False
         self._text: tuple[int, int, str] | None = None
         self._lines: list[str] = []
 
@@ -77,7 +77,7 @@ class _Reader:
             content = content[entry.end() :]
         if column > indent and content.startswith(("{", "[")):
             self._value(number, column, content)
-            self._waiting = False
+            self._awaits_value = False
         elif key := _KEY.match(content):
             if self._text and self._text[1] == indent == column:
                 self._blame(*self._text)  # what was taken for a text stands at the indentation of this key
@@ -85,10 +85,10 @@ class _Reader:
             self._levels = [level for level in self._levels if level < column] + [column]
             value = key["value"] or ""
             self._value(number, column, value)
-            self._waiting = not value or value.startswith("#")
+            self._awaits_value = not value or value.startswith("#")
         elif column == indent or _GLUED.match(content):
             self._other(number, indent, content)
-            self._waiting = False
+            self._awaits_value = False
         elif content and _UNFINISHED.fullmatch(content) and self._goes_deeper(number, column):
             self._blame(number, column, content)
         else:
@@ -125,10 +125,10 @@ class _Reader:
     def _other(self, number: int, indent: int, content: str) -> None:
         """Judge a line that is neither key nor entry: below a key it may continue a text, beside keys it may not."""
         beside = not self._levels or indent <= self._levels[-1]
-        self._text = (number, indent, content) if self._waiting else self._text
-        if re.match(r"-[A-Za-z]", content) and (beside or self._waiting):
+        self._text = (number, indent, content) if self._awaits_value else self._text
+        if re.match(r"-[A-Za-z]", content) and (beside or self._awaits_value):
             self.blames.append(Blame(number, indent + 1, (shown(content), 'a blank after the "-"', "")))
-        elif beside or (self._waiting and (_GLUED.match(content) or self._is_unfinished(number, indent, content))):
+        elif beside or (self._awaits_value and (_GLUED.match(content) or self._is_unfinished(number, indent, content))):
             self._blame(number, indent, content)
 
     def _is_unfinished(self, number: int, indent: int, content: str) -> bool:

@@ -11,20 +11,19 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from generator.content import Content, ProsePage, Record
-from generator.explain import LIST, bad_id, found_kind, reserved_id, validate
+from generator.explain import A_LIST, bad_id, found_kind, reserved_id, validate
 from generator.folder import TABLE_FOLDER, SourceFile, find_files
 from generator.kinds import BY_PLURAL, KINDS
 from generator.kinds.kind import Place
 from generator.load import MAX_BYTES, decode, no_folder, read_yaml, shown_path
 from generator.lock import LOCK_NAME, read_lock
-from generator.look.own import FOLDER as LOOK
-from generator.look.own import read_look
+from generator.look.own import LOOK_FOLDER, read_look
 from generator.model.base import RESERVED_IDS, Authored, Frozen
 from generator.model.page import FrontMatter
 from generator.model.site import Site
 from generator.model.style import Style
 from generator.problems import Location, Problem, shown
-from generator.releases.model import FOLDER as RELEASES
+from generator.releases.model import RELEASES_FOLDER
 from generator.releases.store import read_releases
 from generator.store.reading import RecordKey
 from generator.store.shared import SharedParts
@@ -51,13 +50,13 @@ class ParsedFiles:
     def __init__(self, tables: TableReader | None = None) -> None:
         self._known: dict[Path, tuple[Hashable, bytes, Any]] = {}
         self.tables = tables or TableReader()
-        self.of_tables: dict[RecordKey, Record[Any]] = {}
+        self.table_records: dict[RecordKey, Record[Any]] = {}
         self.linked: Mapping[str, Mapping[str, Record[Any] | None]] | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether the tables hold records, and all of these could be read and linked."""
-        return self.linked is not None and len(self.of_tables) == sum(map(len, self.tables.nodes.values())) > 0
+        return self.linked is not None and len(self.table_records) == sum(map(len, self.tables.nodes.values())) > 0
 
     def result(self, path: Path, basis: Hashable, parse: Callable[[], T]) -> T:
         """Return the result of ``parse`` for a file, from the cache where possible.
@@ -126,9 +125,9 @@ def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Con
     problems.extend(_missing_files(content, problems, files, records))
     confirmed, found = read_lock(content, shown_path(content / LOCK_NAME))
     problems.extend(found)
-    releases, found = read_releases(content, shown_path(content / RELEASES))
+    releases, found = read_releases(content, shown_path(content / RELEASES_FOLDER))
     problems.extend(found)
-    look, found = read_look(content / LOOK, shown_path(content / LOOK))
+    look, found = read_look(content / LOOK_FOLDER, shown_path(content / LOOK_FOLDER))
     problems.extend(found)
     return (
         Content(
@@ -207,13 +206,13 @@ def _add_from_tables(
     if not files:
         return []
     nodes, problems = parsed.tables.read(files, languages)
-    before, parsed.of_tables, parts = parsed.of_tables, {}, SharedParts()
+    before, parsed.table_records, parts = parsed.table_records, {}, SharedParts()
     for kind in KINDS:
         known = records[kind.plural]
         for id, node in nodes[kind.plural].items():
             same = before.get((kind.plural, id))
             if same is not None and same.node is node and id not in known:
-                known[id] = parsed.of_tables[kind.plural, id] = same
+                known[id] = parsed.table_records[kind.plural, id] = same
                 continue
             place = node.location
             if id in known:
@@ -227,7 +226,7 @@ def _add_from_tables(
             if value is not None:
                 known[id] = Record(id, parts.shared(value), place.path, node)
                 if not (found or faults):
-                    parsed.of_tables[kind.plural, id] = known[id]
+                    parsed.table_records[kind.plural, id] = known[id]
         if kind.place is Place.FOLDER and nodes[kind.plural]:
             records[kind.plural] = dict(sorted(known.items()))
     return problems
@@ -291,7 +290,7 @@ def _parse_list(file: SourceFile, model: type[M], languages: tuple[str, ...]) ->
     if node is None:
         return [], problems
     if not isinstance(node.value, tuple):
-        expected = LIST + " or [] for none"
+        expected = A_LIST + " or [] for none"
         return [], [*problems, Problem(node.location, "wrong-type", found_kind(node.plain()), expected)]
     records: list[Record[M]] = []
     first: dict[str, int] = {}

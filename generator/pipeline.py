@@ -67,10 +67,10 @@ def load_facts(
     facts = Facts(load_linked(content, remembered), day)
     linked(facts.catalog)
     remembered.keep()
-    return facts, warnings(facts, remembered)
+    return facts, check_rules(facts, remembered)
 
 
-def warnings(facts: Facts, remembered: Remembered | None = None) -> tuple[Problem, ...]:
+def check_rules(facts: Facts, remembered: Remembered | None = None) -> tuple[Problem, ...]:
     """Check the rules and return the warnings; ``remembered`` caches the content's files.
 
     Raises ``ContentError`` with all problems if one of them is an error.

@@ -12,7 +12,7 @@ V = TypeVar("V")
 Key = tuple[str, Hashable]
 """A record, such as ``("roles", "map-maker")``; a field of it, such as ``("roles/title", "map-maker")``; or the name of a look-up and
 a key looked up in it."""
-KEYS = "*"
+ALL_KEYS = "*"
 """Stands for all keys of a look-up and their order."""
 
 
@@ -106,11 +106,11 @@ class LookUp(Watched[K, V]):
         return self._find()
 
     def __iter__(self) -> Iterator[K]:
-        self._reads.seen.add((self._name, KEYS))
+        self._reads.seen.add((self._name, ALL_KEYS))
         return super().__iter__()
 
     def __len__(self) -> int:
-        self._reads.seen.add((self._name, KEYS))
+        self._reads.seen.add((self._name, ALL_KEYS))
         return super().__len__()
 
     def __contains__(self, id: object) -> bool:

@@ -23,7 +23,7 @@ from generator.kinds import BY_PLURAL
 from generator.parse import ParsedFiles
 from generator.problems import Location, Problem
 from generator.replacing import replace_file
-from generator.store.reading import ReadTable, RecordKey, Told
+from generator.store.reading import ReadTable, RecordKey, RowIndex
 from generator.store.tables import TableReader
 
 LEAST_BYTES = 1_000_000
@@ -41,7 +41,7 @@ class _Kept:
     """Data of the file ``later``: the tables with their records, the values that differ from the base, and the ids of all records."""
 
     base: str
-    tables: tuple[tuple[SourceFile, tuple[str, ...], str, Told], ...]
+    tables: tuple[tuple[SourceFile, tuple[str, ...], str, RowIndex], ...]
     keys: tuple[RecordKey, ...]
     values: _Values
     ids: Mapping[str, tuple[str, ...]]
@@ -97,7 +97,7 @@ class Remembered:
 
     # --- what rules found
 
-    def proven(self, basis: str) -> Set[RecordKey]:
+    def clean_records(self, basis: str) -> Set[RecordKey]:
         """Return the records in which rules that look at each record on its own found nothing in an earlier run with the same basis.
 
         ``basis`` names all that those rules read besides the record. Records changed since are left out. The set is empty if
@@ -105,7 +105,7 @@ class Remembered:
         """
         folder = self._folder()
         checked = self._read(folder / _CHECKED) if folder and self._recalled_tables else None
-        now = self.parsed.of_tables
+        now = self.parsed.table_records
         if (
             checked is None
             or checked[:2] != (basis, self._recalled_tables)
@@ -133,9 +133,9 @@ class Remembered:
         """Yield the record to which the row at a place in a table belongs."""
         for table in self._read_tables:
             if table.source.shown_path == place.path:
-                number = bisect_right(table.told.lines, place.line) - 1
+                number = bisect_right(table.row_index.lines, place.line) - 1
                 if number >= 0:
-                    yield table.told.records[table.told.owners[number]]
+                    yield table.row_index.records[table.row_index.owners[number]]
 
     # --- the folder
 
@@ -165,27 +165,29 @@ class Remembered:
         values = {key: kept.values.get(key) or base[key] for key in kept.keys}
         reader = TableReader(
             {
-                source.path: ReadTable(source, languages, partial(_bytes, folder, digest), digest=digest, told=told)
-                for source, languages, digest, told in kept.tables
+                source.path: ReadTable(
+                    source, languages, partial(_bytes, folder, digest), digest=digest, row_index=row_index
+                )
+                for source, languages, digest, row_index in kept.tables
             },
             {key: place for key, (place, _, _) in values.items()},
         )
         self._tables = tuple(reader.files.values())
         parsed = ParsedFiles(reader)
         for (plural, id), (place, value, digests) in values.items():
-            record = parsed.of_tables[plural, id] = Record(id, value, place.path, reader.nodes[plural][id])
+            record = parsed.table_records[plural, id] = Record(id, value, place.path, reader.nodes[plural][id])
             record.__dict__["digests"] = digests
-        self._recalled_records = dict(parsed.of_tables)
+        self._recalled_records = dict(parsed.table_records)
         self._recalled_tables = tuple(table.digest for table in self._tables)
         parsed.linked = {
-            plural: {id: parsed.of_tables.get((plural, id)) for id in ids} for plural, ids in kept.ids.items()
+            plural: {id: parsed.table_records.get((plural, id)) for id in ids} for plural, ids in kept.ids.items()
         }
         return parsed
 
     # --- writing
 
     def _write(self, folder: Path, parsed: ParsedFiles, tables: tuple[ReadTable, ...]) -> None:
-        values = {key: (record.locate(), record.value, record.digests) for key, record in parsed.of_tables.items()}
+        values = {key: (record.locate(), record.value, record.digests) for key, record in parsed.table_records.items()}
         later = {key: value for key, value in values.items() if not _is_same(self._base.get(key), value)}
         if len(later) > _MOST_LATER or not self._base_name:
             data = self._pickled(values)
@@ -197,7 +199,7 @@ class Remembered:
                 replace_file(path, table.data or b"")
         kept = _Kept(
             base=self._base_name,
-            tables=tuple((table.source, table.languages, table.digest, table.told) for table in tables),
+            tables=tuple((table.source, table.languages, table.digest, table.row_index) for table in tables),
             keys=tuple(values),
             values=later,
             ids={plural: tuple(records) for plural, records in (parsed.linked or {}).items()},

@@ -252,11 +252,12 @@ def _pages(facts: Facts) -> tuple[Page, ...]:
     if len(content.roles) > LISTED:
         pages += [
             Page(PageKind.FAMILY, id, f"roles/families/{id}.md", content.families[id].path)
-            for id in facts.families.filled
+            for id in facts.family_tree.filled
         ]
     if len(content.skills) > LIST_LIMITS[PageKind.SKILLS]:
         pages += [
-            Page(PageKind.GROUP, id, f"skills/groups/{id}.md", content.groups[id].path) for id in facts.groups.filled
+            Page(PageKind.GROUP, id, f"skills/groups/{id}.md", content.groups[id].path)
+            for id in facts.group_tree.filled
         ]
     for kind, plural in RECORDS.items():
         pages += [Page(kind, id, f"{plural}/{id}.md", record.path) for id, record in content.records[plural].items()]

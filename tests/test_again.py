@@ -18,7 +18,7 @@ from generator.pipeline import load_linked
 from generator.problems import ContentError
 from generator.remembered import Remembered
 from generator.rules.again import check_again
-from generator.store.cells import written
+from generator.store.cells import csv_text
 from tests.atlas import TODAY, Atlas
 from tests.broken.rules import RULES
 from tests.test_rules import GOOD_AND_BAD
@@ -40,7 +40,7 @@ def test_what_is_wrong_with_a_record_shows_without_those_that_are_right(change: 
         facts = Facts(load_linked(atlas.root), TODAY)
     except ContentError:
         return  # linking refuses it already
-    found = rules.find(facts)
+    found = rules.find_problems(facts)
     files = {problem.location.path for problem in found}
     right = frozenset(
         (plural, id)
@@ -48,7 +48,7 @@ def test_what_is_wrong_with_a_record_shows_without_those_that_are_right(change: 
         for id, record in of_kind.items()
         if record.path not in files
     )
-    assert rules.find(replace(facts, proven=right)) == found
+    assert rules.find_problems(replace(facts, clean_records=right)) == found
 
 
 @pytest.fixture
@@ -65,18 +65,18 @@ def cache(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 def built(atlas: Atlas, cache: Path, day: datetime.date = TODAY) -> int:
     """Check as a build does, which must find what a check without memory finds. Returns for how many records there was no need to."""
     run = Remembered(atlas.root, cache)
-    facts, proven = Facts(load_linked(atlas.root, run), day), list[int]()
+    facts, numbers = Facts(load_linked(atlas.root, run), day), list[int]()
 
     class Noted(Remembered):
-        def proven(self, basis: str) -> frozenset[tuple[str, str]]:
-            found = frozenset(super().proven(basis))
-            proven.append(len(found))
+        def clean_records(self, basis: str) -> frozenset[tuple[str, str]]:
+            found = frozenset(super().clean_records(basis))
+            numbers.append(len(found))
             return found
 
     run.__class__ = Noted
     assert check_again(facts, run) == rules.check(facts)
     run.keep()
-    return proven[0]
+    return numbers[0]
 
 
 def test_a_second_build_looks_at_nothing_that_is_the_same(atlas: Atlas, cache: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_link_to_a_page_that_other_records_make_is_looked_at_again(atlas: Atla
     stated = [lines[0].index(name) for name in ("level", "levels")]
     atlas.write(
         REQUIREMENTS,
-        written(lines[0], [["" if n in stated else cell for n, cell in enumerate(line)] for line in lines[1:]]),
+        csv_text(lines[0], [["" if n in stated else cell for n, cell in enumerate(line)] for line in lines[1:]]),
     )
     assert "unknown-page" in {problem.code for problem in atlas.problems()}
     assert built(atlas, cache)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.derive.facts import Facts
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.strings import load_strings
 from generator.render.views.prose import Tools, page_for, prose_view
 from generator.resources import templates_folder
@@ -11,7 +11,7 @@ from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
 
 
-def found(atlas: Atlas, audience: str, anchor: str = "") -> Link | None:
+def found(atlas: Atlas, audience: str, anchor: str = "") -> PageLink | None:
     """Link from the plan to the page for an audience."""
     catalog = atlas.catalog()
     routes = plan_routes(Facts(catalog, TODAY))
@@ -23,8 +23,8 @@ def test_a_page_is_found_by_its_audience(atlas: Atlas) -> None:
     assert found(atlas, "hr") is None
     for language in ("de", "en"):
         atlas.replace(f"pages/tower-guide.{language}.md", "reviewed: ", "audience: hr\nreviewed: ")
-    assert found(atlas, "hr") == Link("Moving into the tower", "../guides/tower-guide/")
-    assert found(atlas, "hr", "oil") == Link("Moving into the tower", "../guides/tower-guide/#oil")
+    assert found(atlas, "hr") == PageLink("Moving into the tower", "../guides/tower-guide/")
+    assert found(atlas, "hr", "oil") == PageLink("Moving into the tower", "../guides/tower-guide/#oil")
     assert found(atlas, "hr", "gone") == found(atlas, "hr")
     assert found(atlas, "guests") is None
 
@@ -50,4 +50,4 @@ def test_the_guide_for_hr_leads_to_what_one_takes_away(atlas: Atlas) -> None:
         "../../roles/lighthouse-keeper/sheet/#talk",
     ]
     assert found.workbook.startswith("../../../data/")
-    assert found.matrix == Link("Matrix", "../../matrix/")
+    assert found.matrix == PageLink("Matrix", "../../matrix/")

@@ -12,7 +12,7 @@ import pytest
 from generator.catalog import LOOK_UPS, SHARED, Catalog
 from generator.derive.facts import Facts
 from generator.kinds import KINDS
-from generator.publish.basis import Basis, shared_digest
+from generator.publish.basis import BuildBasis, shared_digest
 from generator.publish.jsonld import Describer
 from generator.publish.settings import load_settings
 from generator.reads import Key
@@ -34,7 +34,7 @@ class Made:
     shared: str
     pages: dict[str, str]
     basis: dict[str, dict[Key, str]]
-    digests: Basis
+    digests: BuildBasis
 
     def unlike(self, other: Made) -> set[str]:
         """Pages that are not the same there."""
@@ -57,7 +57,7 @@ def made(catalog: Catalog, language: str = "de") -> Made:
     routes = plan_routes(facts)
     renderer = Renderer(facts, routes, templates_folder(), language)
     describer = Describer(renderer, BASE)
-    digests = Basis(facts, "", catalog.content)
+    digests = BuildBasis(facts, "", catalog.content)
     pages, basis = {}, {}
     for page in routes.pages:
         rendered = renderer.render(page)

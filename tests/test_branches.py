@@ -103,8 +103,8 @@ def test_a_group_lists_its_skills(facts: Facts) -> None:
 def test_each_role_and_skill_can_be_reached_by_branches(facts: Facts) -> None:
     plan = plan_routes(facts)
     for kind, tree, known in (
-        (PageKind.FAMILY, facts.families, facts.catalog.content.roles),
-        (PageKind.GROUP, facts.groups, facts.catalog.content.skills),
+        (PageKind.FAMILY, facts.family_tree, facts.catalog.content.roles),
+        (PageKind.GROUP, facts.group_tree, facts.catalog.content.skills),
     ):
         below = list(tree.below())
         for id in below:

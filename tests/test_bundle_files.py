@@ -14,7 +14,7 @@ from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.publish.bundle import write_bundle
 from generator.publish.handbook.book import handbook_data
-from generator.releases.model import FOLDER as RELEASES
+from generator.releases.model import RELEASES_FOLDER
 from generator.releases.snapshot import snapshot
 from generator.releases.store import write_release
 from generator.render.pages import Renderer
@@ -41,7 +41,7 @@ def bundled(folder: Path, target: Path, catalog: Catalog) -> None:
 )
 def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: Atlas, tmp_path: Path) -> None:
     """Data page, cover of the handbook and README of the bundle say the same."""
-    shutil.rmtree(atlas.root / RELEASES)
+    shutil.rmtree(atlas.root / RELEASES_FOLDER)
     if change != "drop":
         write_release(atlas.root, snapshot(atlas.catalog(), "7.8.9", TODAY))
     if change == "edit":

@@ -20,14 +20,14 @@ from jsonschema import Draft202012Validator
 from generator import __version__
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
-from generator.derive.tables import TABLES
-from generator.kinds.published import SCHEMA_VERSION, SCHEMAS, schema
+from generator.derive.tables import PUBLISHED_TABLES
+from generator.kinds.published import SCHEMA_VERSION, SCHEMAS, published_schema
 from generator.pipeline import load_facts
 from generator.publish.data import data_files
 from generator.publish.data.llms import first_sentence
 from generator.publish.data.sheets import as_csv, guarded, restored
 from generator.publish.data.values import as_json
-from generator.releases.model import FOLDER as RELEASES
+from generator.releases.model import RELEASES_FOLDER
 from generator.releases.snapshot import snapshot
 from generator.releases.store import write_release
 from generator.render.pages import Renderer
@@ -124,7 +124,9 @@ def test_tables_hold_the_records(twins: dict[str, bytes], catalog: Catalog) -> N
     expected = [(id, item.skill) for id, role in catalog.content.roles.items() for item in role.value.requires]
     assert [(row["role"], row["skill"]) for row in plain] == expected
     assert plain[0]["why_de"] == catalog.role(expected[0][0]).requires[0].why["de"]  # type: ignore[index]
-    assert {f"data/{folder}/{table.name}.csv" for table in TABLES for folder in ("csv", "excel")} <= twins.keys()
+    assert {
+        f"data/{folder}/{table.name}.csv" for table in PUBLISHED_TABLES for folder in ("csv", "excel")
+    } <= twins.keys()
 
 
 @pytest.mark.parametrize(
@@ -198,7 +200,7 @@ def test_same_bytes_twice(twins: dict[str, bytes], catalog: Catalog) -> None:
 
 def test_version_is_that_of_the_content(atlas: Atlas) -> None:
     """The last release, whether something changed since, and nothing while there is no release; never the program's."""
-    shutil.rmtree(atlas.root / RELEASES)
+    shutil.rmtree(atlas.root / RELEASES_FOLDER)
     whole = read(files(atlas.catalog()), "data/atlas.json")
     assert {"version", "changed_since"} & whole.keys() == set()
     write_release(atlas.root, snapshot(atlas.catalog(), "7.8.9", TODAY))
@@ -218,7 +220,7 @@ DIGESTS = {
 
 def test_a_changed_schema_has_a_new_version() -> None:
     """Whoever reads the data relies on the version to tell whether the form is still the same."""
-    found = hashlib.sha256(as_json({name: schema(name) for name in SCHEMAS})).hexdigest()
+    found = hashlib.sha256(as_json({name: published_schema(name) for name in SCHEMAS})).hexdigest()
     assert DIGESTS.get(SCHEMA_VERSION) == found, (
         "The schemas of the published data changed. Raise SCHEMA_VERSION in generator/kinds/published.py (the second "
         "number for a new optional key or a new description, the first for anything that programs must be changed "

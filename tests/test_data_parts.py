@@ -15,7 +15,7 @@ from generator.catalog import Catalog
 from generator.cli.main import cli
 from generator.derive import portions
 from generator.derive.facts import Facts
-from generator.derive.tables import TABLES, Sheets
+from generator.derive.tables import PUBLISHED_TABLES, Sheets
 from generator.kinds.published import RECORD_FILES
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
@@ -27,8 +27,8 @@ from tests.test_data import made_of
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a small atlas count as a large one."""
-    monkeypatch.setattr(portions, "WHOLE", 3)
-    monkeypatch.setattr(portions, "RECORDS", 2)
+    monkeypatch.setattr(portions, "MOST_UNDIVIDED", 3)
+    monkeypatch.setattr(portions, "RECORDS_PER_PORTION", 2)
 
 
 def renderer(catalog: Catalog) -> Renderer:
@@ -51,7 +51,7 @@ def test_parts_hold_all_records_and_rows(catalog: Catalog) -> None:
         assert all(0 < len(part) <= 2 for part in parts)
     sheets = Sheets(catalog)
     split = set()
-    for table in TABLES:
+    for table in PUBLISHED_TABLES:
         names = [name for name in files if name in (f"data/csv/{table.name}.csv", *_parts(table.name, files))]
         heads = {tuple(next(rows(files[name]))) for name in names}
         found = [row for name in names for row in list(rows(files[name]))[1:]]
@@ -60,7 +60,7 @@ def test_parts_hold_all_records_and_rows(catalog: Catalog) -> None:
         assert {f"{name.replace('csv/', 'excel/', 1)}" for name in names} <= files.keys()
         split |= {table.name} if len(names) > 1 else set()
     assert {"roles", "requirements", "skills", "skill_levels", "mappings"} & split
-    assert {table.name for table in TABLES} - split
+    assert {table.name for table in PUBLISHED_TABLES} - split
 
 
 def _parts(table: str, files: dict[str, bytes]) -> list[str]:

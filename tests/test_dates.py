@@ -195,8 +195,8 @@ def test_a_branch_is_as_new_as_its_own_members(atlas: Atlas) -> None:
     """One that has only further branches is undated."""
     atlas.replace("skills/lamp-care.yml", "reviewed: 2025-06-01", "reviewed: 2025-06-30")
     facts = atlas.facts()
-    (with_it,) = (group for group, members in facts.groups.members.items() if "lamp-care" in members)
-    other = next(group for group, members in facts.groups.members.items() if "lamp-care" not in members)
+    (with_it,) = (group for group, members in facts.group_tree.members.items() if "lamp-care" in members)
+    other = next(group for group, members in facts.group_tree.members.items() if "lamp-care" not in members)
     dates = PageDates(facts)
     days = [dates.of(Page(PageKind.GROUP, group, "")).modified for group in (with_it, other, "none")]
     assert days == [datetime.date(2025, 6, 30), datetime.date(2025, 6, 1), None]
@@ -234,7 +234,7 @@ def test_a_build_whose_day_nothing_tells_names_none(tmp_path: Path, monkeypatch:
     facts = Facts(catalog, clock.day_of(clock.build_moment(tmp_path, catalog)))
     routes = plan_routes(facts)
     renderer = Renderer(facts, routes, templates_folder(), "en")
-    assert facts.told_day is None
+    assert facts.stated_day is None
     html = renderer.render(routes.page(PageKind.QUALITY)).html
     assert "1970" not in html
     assert "As of" not in html

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.editors import FOLDER, SETTINGS, editor_settings, ids_of, write_editor_files
+from generator.editors import EDITOR_FOLDER, SETTINGS, editor_settings, ids_of, write_editor_files
 from generator.kinds.authored import authored_schemas
 from generator.kinds.meanings import MEANINGS
 from generator.kinds.reference import field_reference
@@ -34,7 +34,7 @@ def schemas_of(folder: Path) -> dict[Path, str]:
 def folder(tmp_path: Path) -> Path:
     """A project with the fictional atlas and its schemas."""
     folder = project(tmp_path / "project")
-    write_editor_files(folder / FOLDER, load_linked(folder / "content").content)
+    write_editor_files(folder / EDITOR_FOLDER, load_linked(folder / "content").content)
     return folder
 
 
@@ -52,7 +52,7 @@ def test_the_verb_writes_schemas_and_settings(tmp_path: Path, run: Run) -> None:
     folder = project(tmp_path / "project")
     ended = run("schema", "--content", folder / "content")
     assert ended.code == 0
-    assert {path.name for path in (folder / FOLDER).iterdir()} == {
+    assert {path.name for path in (folder / EDITOR_FOLDER).iterdir()} == {
         *(f"{name}.json" for name in authored_schemas(("de",))), "fields.md",
     }  # fmt: skip
     assert json.loads((folder / SETTINGS).read_text(encoding="utf-8")) == editor_settings("content")
@@ -64,12 +64,12 @@ def test_the_verb_writes_schemas_and_settings(tmp_path: Path, run: Run) -> None:
 def test_check_keeps_schemas_fresh_and_makes_none(tmp_path: Path, run: Run) -> None:
     folder = project(tmp_path / "project")
     run("check", "--content", folder / "content")
-    assert not (folder / FOLDER).exists()
+    assert not (folder / EDITOR_FOLDER).exists()
     run("schema", "--content", folder / "content")
     atlas = Atlas(folder / "content")
     atlas.write("trainings/moon-course.yml", atlas.read("trainings/star-course.yml").replace("/stars", "/moon"))
     run("check", "--content", folder / "content")
-    assert "moon-course" in (folder / FOLDER / "training.json").read_text(encoding="utf-8")
+    assert "moon-course" in (folder / EDITOR_FOLDER / "training.json").read_text(encoding="utf-8")
 
 
 def test_the_preview_keeps_schemas_fresh(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_the_preview_keeps_schemas_fresh(tmp_path: Path) -> None:
     bench = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
     bench.refresh()
     bench.prepare()
-    schema = folder / FOLDER / "role.json"
+    schema = folder / EDITOR_FOLDER / "role.json"
     assert "star-reading" in schema.read_text(encoding="utf-8")
     Atlas(folder / "content").replace("skills/star-reading.yml", "en: Star reading", "en: Reading the sky")
     bench.refresh([folder / "content/skills/star-reading.yml"])
@@ -147,7 +147,7 @@ def test_good_records_are_not_marked(folder: Path, server: LanguageServer) -> No
 @pytest.mark.content
 def test_the_live_content_is_not_marked(tmp_path: Path) -> None:
     folder = project(tmp_path / "project", ROOT / "content")
-    write_editor_files(folder / FOLDER, load_linked(folder / "content").content)
+    write_editor_files(folder / EDITOR_FOLDER, load_linked(folder / "content").content)
     files = [
         path for name in schemas_of(folder).values() for path in sorted(folder.glob(name.removeprefix(f"{folder}/")))
     ]

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.publish.feed import MOST_ENTRIES, feed, write_feed
-from generator.releases.model import FOLDER
+from generator.releases.model import RELEASES_FOLDER
 from generator.releases.snapshot import snapshot
 from generator.releases.store import write_release
 from generator.render.pages import Renderer
@@ -89,7 +89,7 @@ def test_ids_outlive_later_releases(atlas: Atlas) -> None:
 
 
 def test_no_feed_before_the_first_release(atlas: Atlas, tmp_path: Path) -> None:
-    shutil.rmtree(atlas.root / FOLDER)
+    shutil.rmtree(atlas.root / RELEASES_FOLDER)
     write_feed(tmp_path, renderer_of(atlas), "")
     assert not (tmp_path / "feed.xml").exists()
 

@@ -11,9 +11,10 @@ import pytest
 import yaml
 from lxml import html
 
-from generator.catalog import NO_LEVEL, Catalog
+from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.families import FEW, LISTED, MATRIX_CELLS, PART_ROLES
+from generator.model.marks import NONE
 from generator.pipeline import load_facts
 from generator.publish.workbook import Marked, tables
 from generator.render.lens import Lens
@@ -366,7 +367,7 @@ def test_a_role_of_many_grades_has_a_table_of_them(facts: Facts) -> None:
     told = {row.skill.text: [cell.level.rank if cell and cell.level else 0 for cell in row.cells] for row in rows}
     assert told == {
         catalog.skill(item.skill).title["en"]: [
-            catalog.rank(level) if (level := catalog.level_at_grade(role, item, grade)) != NO_LEVEL else 0
+            catalog.rank(level) if (level := catalog.level_at_grade(role, item, grade)) != NONE else 0
             for grade in catalog.grades_of(role)
         ]
         for item in catalog.role(role).requires
@@ -382,7 +383,7 @@ def test_a_line_of_many_grades_begins_with_the_first_that_requires_the_skill(fac
         for row, requiring in zip(skill_view(lens).roles, catalog.roles_requiring(skill), strict=True):
             grades = catalog.grades_of(requiring.role)
             levels = [catalog.level_at_grade(requiring.role, requiring.requirement, grade) for grade in grades]
-            late = levels[0] == NO_LEVEL != levels[-1] and len(grades) > 1
+            late = levels[0] == NONE != levels[-1] and len(grades) > 1
             if late:
                 told.add(len(grades) > 2)
                 assert row.grades.startswith(f"{lens.grade_title(grades[0])}: not required") == (len(grades) == 2)

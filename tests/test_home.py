@@ -13,7 +13,7 @@ from generator.derive.near import nearest
 from generator.render.pages import Renderer
 from generator.render.views.home import home_view
 from generator.render.views.occupation import occupation_view, occupations_view
-from generator.render.views.travelling import ANSWERS, TRAVELLING
+from generator.render.views.occupation_data import ANSWERS, OCCUPATION_LINES_FILE
 from generator.resources import templates_folder
 from generator.routes import PageKind, Routes, plan_routes
 from tests.atlas import TODAY
@@ -50,7 +50,7 @@ def test_the_answer_is_what_the_occupations_page_says(renderer: Renderer) -> Non
 
 
 def test_a_travelling_occupation_has_a_line_for_each_role(renderer: Renderer) -> None:
-    travelling = data_of(dict(renderer.scripts())[TRAVELLING])
+    travelling = data_of(dict(renderer.scripts())[OCCUPATION_LINES_FILE])
     content = renderer.catalog.content
     assert set(travelling["occupations"]) == set(content.occupations)  # type: ignore[call-overload]  # of JSON
     for title, ways in travelling["occupations"].values():  # type: ignore[attr-defined]  # of JSON

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.workbench.journal import NAME, ChangedMeanwhileError, commit, finish
+from generator.workbench.journal import JOURNAL_FOLDER, ChangedMeanwhileError, commit, resume
 from generator.workbench.workspace import FileChange
 from tests.atlas import Atlas, copy_fixture
 from tests.conftest import Ended
@@ -133,7 +133,7 @@ def test_an_edit_after_the_kill_is_not_overwritten(tmp_path: Path) -> None:
     root = tmp_path
     for name in "abc":
         (root / name).write_text("old")
-    folder = root / NAME
+    folder = root / JOURNAL_FOLDER
     folder.mkdir()
     digest = {text: hashlib.sha256(text.encode()).hexdigest() for text in ("old", "new")}
     steps = [{"file": name, "before": digest["old"], "after": digest["new"], "content": "0"} for name in "abc"]
@@ -141,12 +141,12 @@ def test_an_edit_after_the_kill_is_not_overwritten(tmp_path: Path) -> None:
     (folder / "list.json").write_text(json.dumps(steps))
     (root / "b").write_text("a person's work")
     with pytest.raises(ChangedMeanwhileError, match="b was edited"):
-        finish(root)
+        resume(root)
     assert {name: (root / name).read_text() for name in "abc"} == {"a": "old", "b": "a person's work", "c": "old"}
     (root / "b").write_text("old")
-    assert finish(root)
+    assert resume(root)
     assert {(root / name).read_text() for name in "abc"} == {"new"}
-    assert not finish(root)
+    assert not resume(root)
 
 
 @pytest.mark.parametrize(
@@ -164,13 +164,13 @@ def test_an_edit_after_the_kill_is_not_overwritten(tmp_path: Path) -> None:
 def test_a_list_that_came_with_somebodys_records_is_not_followed(steps: object, tmp_path: Path) -> None:
     """It could name any file."""
     root = tmp_path / "content"
-    (root / NAME).mkdir(parents=True)
-    (root / NAME / "0").write_text("x")
+    (root / JOURNAL_FOLDER).mkdir(parents=True)
+    (root / JOURNAL_FOLDER / "0").write_text("x")
     (tmp_path / "secret").write_text("s")
-    (root / NAME / "list.json").write_text(json.dumps(steps))
+    (root / JOURNAL_FOLDER / "list.json").write_text(json.dumps(steps))
     before = files(tmp_path)
     with pytest.raises(ChangedMeanwhileError, match="no change that this program has begun"):
-        finish(root)
+        resume(root)
     assert files(tmp_path) == before
 
 
@@ -190,7 +190,7 @@ def test_two_runs_wait_for_each_other(tmp_path: Path) -> None:
         for step in range(20):
             name, old, new = str(number), b"old" if step == 0 else str(step - 1).encode(), str(step).encode()
             commit(tmp_path, [FileChange(name, old, new)])
-            finish(tmp_path)
+            resume(tmp_path)
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(change, range(8))) == [None] * 8
@@ -199,7 +199,7 @@ def test_two_runs_wait_for_each_other(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("verb", ["check", "report", "spell", "changes"])
 def test_every_verb_takes_back_what_had_not_begun(run: Callable[..., Ended], atlas: Atlas, verb: str) -> None:
-    (atlas.root / f"{NAME}.partial").mkdir()
-    (atlas.root / f"{NAME}.partial/0").write_text("half")
+    (atlas.root / f"{JOURNAL_FOLDER}.partial").mkdir()
+    (atlas.root / f"{JOURNAL_FOLDER}.partial/0").write_text("half")
     assert run(verb, "--content", atlas.root).code == 0
-    assert not (atlas.root / f"{NAME}.partial").exists()
+    assert not (atlas.root / f"{JOURNAL_FOLDER}.partial").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.links import LinkCheck
-from generator.publish.shell import CONTENT, CONTENTS, Shell, mark
+from generator.publish.shell import CONTENT, CONTENTS, Shell, placeholder
 from generator.render.environment import PageEnvironment
 from generator.render.hyphens import Hyphenator
 from generator.render.pages import RenderedPage
@@ -16,7 +16,7 @@ from generator.resources import templates_folder
 from generator.routes import Page, PageKind, Routes
 
 HOME = Page(PageKind.HOME, "", "index.md")
-SHELL = f'<html><body id="shell"><a href="#top">x</a>{mark(CONTENTS)}{mark(CONTENT)}</body></html>'
+SHELL = f'<html><body id="shell"><a href="#top">x</a>{placeholder(CONTENTS)}{placeholder(CONTENT)}</body></html>'
 GOOD = "{{ heading(1, 'top', 'Top') }}"
 """A page without links, as the second page of each site is."""
 

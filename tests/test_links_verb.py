@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.derive.addresses import addresses
+from generator.derive.addresses import address_uses
 from generator.kinds.link import LinkState
 from generator.pipeline import load_linked
 from generator.workbench.links.checking import Checker, check_all
@@ -352,7 +352,7 @@ def test_all_addresses_are_found(atlas: Atlas) -> None:
     catalog = load_linked(atlas.root)
     found = {
         url: [(use.record, use.place.path.removeprefix(f"{atlas.root}/"), use.place.line) for use in uses]
-        for url, uses in addresses(catalog).items()
+        for url, uses in address_uses(catalog).items()
     }
     in_files = {
         url.rstrip(".,")

@@ -10,7 +10,7 @@ from generator import routes
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.offers import roles_helped, skills_of
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.pages import Renderer
 from generator.render.strings import load_strings
 from generator.render.views.catalogue import trainings_view
@@ -136,7 +136,7 @@ def test_link_to_a_filtered_list(catalog: Catalog) -> None:
     link = lens_for(catalog, PageKind.ROLE, "map-maker").filtered(
         PageKind.TRAININGS, "all", skill="star-reading", step="tried"
     )
-    assert link == Link("all", "../../trainings/#?skill=star-reading&step=tried")
+    assert link == PageLink("all", "../../trainings/#?skill=star-reading&step=tried")
 
 
 def test_no_link_leads_to_the_filters_of_a_list_in_parts(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from generator.catalog import Catalog
-from generator.derive.near import KINDRED, NEAR, Way, nearest, ranks_of, ways_from
+from generator.derive.near import KINDRED, NEAR, WayToRole, nearest, ranks_of, ways_from
 from generator.derive.plan import LearningPlan, Planner, standing
 from tests.atlas import Atlas
 
@@ -36,9 +36,9 @@ def test_a_role_that_names_the_occupation_is_near_before_others(catalog: Catalog
         assert near
 
 
-def way(role: str, *, far: bool = False, forecast: bool = False) -> Way:
+def way(role: str, *, far: bool = False, forecast: bool = False) -> WayToRole:
     plan = cast("LearningPlan", None)  # what it takes is not asked any more
-    return Way(role, "full", plan, held=1, named=True, via="", far=far, forecast=forecast)
+    return WayToRole(role, "full", plan, held=1, named=True, via="", far=far, forecast=forecast)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def way(role: str, *, far: bool = False, forecast: bool = False) -> Way:
         ([way("a", forecast=True), way("b", forecast=True), way("c")], "ab"),
     ],
 )
-def test_of_near_roles_one_that_is_found_as_a_job_comes_first(ways: list[Way], expected: str) -> None:
+def test_of_near_roles_one_that_is_found_as_a_job_comes_first(ways: list[WayToRole], expected: str) -> None:
     assert "".join(way.role for way in nearest(tuple(ways))) == expected
 
 

@@ -25,7 +25,7 @@ from generator.routes import PageKind, plan_routes
 from generator.starter import program as programs
 from generator.starter.program import WheelError, program
 from generator.starter.project import Example
-from generator.starter.texts import Wish, own_name, scale
+from generator.starter.texts import NewAtlas, own_name, scale
 from tests.atlas import TODAY
 from tests.conftest import Ended
 from tests.sites import ROOT, digest
@@ -45,9 +45,9 @@ def wheel(tmp_path: Path) -> Path:
     return path
 
 
-def wish(*languages: str, left_out: frozenset[str] = frozenset()) -> Wish:
+def new_atlas(*languages: str, left_out: frozenset[str] = frozenset()) -> NewAtlas:
     """What somebody asks for."""
-    return Wish(languages, "", "2025-06-30", "en", left_out)
+    return NewAtlas(languages, "", "2025-06-30", "en", left_out)
 
 
 # --- what is written
@@ -307,12 +307,14 @@ def test_the_wheel_carries_all_that_a_new_atlas_needs(tmp_path: Path) -> None:
     ],
 )
 def test_texts_are_those_of_the_languages(written: str, languages: tuple[str, ...], expected: str) -> None:
-    assert wish(*languages).texts(written) == expected + "\n"
+    assert new_atlas(*languages).texts(written) == expected + "\n"
 
 
 def test_levels_are_left_out() -> None:
     written = '- {id: low, title: x}\nlevels:\n  low: {statement: "a"}\n  high: {statement: "b"}\nlow: kept\n'
-    assert wish("en", left_out=frozenset({"low"})).texts(written) == 'levels:\n  high: {statement: "b"}\nlow: kept\n'
+    assert (
+        new_atlas("en", left_out=frozenset({"low"})).texts(written) == 'levels:\n  high: {statement: "b"}\nlow: kept\n'
+    )
     assert scale(("a", "b", "c", "d"), ("d", "b"), 3) == {"d"}
     assert scale(("a", "b", "c", "d"), ("d", "b"), 4) == frozenset()
 

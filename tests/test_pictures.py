@@ -15,7 +15,7 @@ from generator.derive.families import MATRIX_CELLS, MATRIX_ROLES
 from generator.render.pages import Renderer
 from generator.render.pictures.boxes import Box, SkillNode
 from generator.render.pictures.ladder import MAX_SIDE, Ladder, Rung, Tie, ladder
-from generator.render.pictures.route import MAX_LINES, Line, Stop, timetable
+from generator.render.pictures.route import MAX_LINES, SkillLine, Stop, timetable
 from generator.render.pictures.text import cut, width, wrap
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
@@ -66,7 +66,7 @@ def test_no_line_is_wider_than_its_room(room: float) -> None:
 SCALE = dict(enumerate(LEVELS, start=1))
 
 
-def way(count: int) -> tuple[Line, ...]:
+def way(count: int) -> tuple[SkillLine, ...]:
     """A path of so many skills through all levels, each step after the one of the skill before."""
     stops = [
         tuple(
@@ -75,7 +75,7 @@ def way(count: int) -> tuple[Line, ...]:
         )
         for n in range(count)
     ]
-    return tuple(Line(f"{NAME} {n}", f"{n}/", f"{n}", "g", one) for n, one in enumerate(stops))
+    return tuple(SkillLine(f"{NAME} {n}", f"{n}/", f"{n}", "g", one) for n, one in enumerate(stops))
 
 
 @pytest.mark.parametrize(("count", "expected"), [(1, False), (2, True), (MAX_LINES, True), (MAX_LINES + 1, False)])
@@ -88,7 +88,7 @@ def test_way_is_left_out_where_it_does_not_help(count: int, expected: bool) -> N
 def test_way_stays_on_its_paper_and_stops_stay_apart(tall: bool, levels: int) -> None:
     scale = {rank: f"Stufe mit langem Namen {rank}" for rank in range(1, levels + 1)}
     lines = tuple(
-        Line(NAME, "a/", NAME, "g", tuple(Stop(n * levels + rank, (n, rank), rank, "practice") for rank in scale))
+        SkillLine(NAME, "a/", NAME, "g", tuple(Stop(n * levels + rank, (n, rank), rank, "practice") for rank in scale))
         for n in range(3)
     )
     drawing = timetable(lines, scale, tall=tall)

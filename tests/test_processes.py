@@ -12,7 +12,7 @@ import pytest
 from generator.publish import plugin, workers
 from generator.publish.editions import Job, Order
 from generator.publish.language import LanguageReport
-from generator.publish.licences import FOLDER, LIST
+from generator.publish.licences import LICENCES_FOLDER, LICENCES_LIST
 from generator.publish.run import build_edition
 from tests.atlas import FIXTURE
 from tests.sites import digest
@@ -27,7 +27,7 @@ def test_a_slow_language_keeps_what_lies_beside_its_pages(tmp_path: Path, monkey
 
     def slow(config_file: str, job: Job, strict: bool, order: Order) -> LanguageReport:
         for _ in range(600):
-            if (job.stage / FOLDER / LIST).is_file():
+            if (job.stage / LICENCES_FOLDER / LICENCES_LIST).is_file():
                 return build_language(config_file, job, strict, order)
             time.sleep(0.1)
         raise TimeoutError("nothing was written above the languages")

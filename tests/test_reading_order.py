@@ -7,9 +7,9 @@ import pytest
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.publish.theme import navigation
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.pages import Renderer
-from generator.render.views.changes import SHOWN, ChangeGroup, ChangeLine
+from generator.render.views.changes import SHOWN_LINES, ChangeGroup, ChangeLine
 from generator.render.views.comparisons import comparisons_view
 from generator.render.views.entries import entry_rows
 from generator.render.views.home import home_view
@@ -97,10 +97,12 @@ def test_the_sheet_leads_to_each_of_its_parts(catalog: Catalog) -> None:
     assert page.html.index('href="#advertisement"') < page.html.index('id="tasks"')
 
 
-@pytest.mark.parametrize(("lines", "shown"), [(1, 1), (SHOWN + 1, SHOWN + 1), (SHOWN + 2, SHOWN)])
+@pytest.mark.parametrize(
+    ("lines", "shown"), [(1, 1), (SHOWN_LINES + 1, SHOWN_LINES + 1), (SHOWN_LINES + 2, SHOWN_LINES)]
+)
 def test_long_lists_of_changes_are_folded(lines: int, shown: int) -> None:
     """A fold that hid a single line would take its place."""
-    group = ChangeGroup("role-added", "New roles", tuple(ChangeLine(Link(str(n)), None) for n in range(lines)))
+    group = ChangeGroup("role-added", "New roles", tuple(ChangeLine(PageLink(str(n)), None) for n in range(lines)))
     assert group.shown == shown
 
 

@@ -16,7 +16,7 @@ from generator.render.environment import PageEnvironment
 from generator.render.escape import rich
 from generator.render.foreign import foreign
 from generator.render.hyphens import BREAK, Hyphenator
-from generator.render.lens import Link
+from generator.render.lens import PageLink
 from generator.render.recorder import Heading, Notes, Passage, Recorder
 from generator.resources import templates_folder
 
@@ -106,7 +106,7 @@ def test_long_texts_bring_their_lines_and_links(recorder: Recorder) -> None:
 @pytest.mark.parametrize("text", ["{{ heading(2, 'x', w) }}", "{{ w | soft }}", "{{ link(l, soft=true) }}"])
 def test_long_words_of_heads_get_breaks(text: str, recorder: Recorder) -> None:
     """Breaks are elements, so the text stays as it was, on the page and in the search."""
-    found = written(recorder, text, w=f"Die {WORD} & mehr", l=Link(f"Die {WORD} & mehr", "x/"))
+    found = written(recorder, text, w=f"Die {WORD} & mehr", l=PageLink(f"Die {WORD} & mehr", "x/"))
     assert found.count(BREAK) >= 3
     assert html.fragment_fromstring(f"<div>{found}</div>").text_content().replace("¶", "") == f"Die {WORD} & mehr"
     first = recorder.notes.passages()[-1]
@@ -115,7 +115,7 @@ def test_long_words_of_heads_get_breaks(text: str, recorder: Recorder) -> None:
 
 @pytest.mark.parametrize("text", ["{{ w }}", "{{ link(l) }}", "{{ out('https://x.example/', w) }}"])
 def test_running_text_stays(text: str, recorder: Recorder) -> None:
-    assert BREAK not in written(recorder, text, w=WORD, l=Link(WORD, "x/"))
+    assert BREAK not in written(recorder, text, w=WORD, l=PageLink(WORD, "x/"))
 
 
 @pytest.mark.parametrize("text", ["Daten im Betrieb", "KI-Modell-Kurator", "&'\"<>"])
@@ -196,7 +196,7 @@ def test_headings(recorder: Recorder) -> None:
 )  # fmt: skip
 def test_pieces(template: str, text: str | None, notes: Notes, recorder: Recorder) -> None:
     """Each piece is written and noted, its values escaped in the page and plain in the notes."""
-    found = written(recorder, template, x="a&b", l=Link("a", "a/?b&c"), n=Link("a&b"))
+    found = written(recorder, template, x="a&b", l=PageLink("a", "a/?b&c"), n=PageLink("a&b"))
     assert text is None or found == text
     assert said(recorder.notes) == said(notes)
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.releases.diff import changes, next_version
-from generator.releases.model import FOLDER, version_key
+from generator.releases.model import RELEASES_FOLDER, version_key
 from generator.releases.snapshot import content_version, snapshot
 from generator.releases.store import read_releases, write_release
 from tests.atlas import FIXTURE, TODAY, Atlas
@@ -22,7 +22,7 @@ from tests.states import BASE, LAMP, state_with
 
 def test_snapshot_survives_the_file(atlas: Atlas) -> None:
     """A snapshot that is written and read again equals the catalogue."""
-    shutil.rmtree(atlas.root / FOLDER)
+    shutil.rmtree(atlas.root / RELEASES_FOLDER)
     taken = snapshot(atlas.catalog(), "1.0.0", datetime.date(2025, 6, 1))
     write_release(atlas.root, taken)
     found, problems = read_releases(atlas.root, "releases")
@@ -49,7 +49,7 @@ def test_a_training_that_lifts_a_skill_in_two_steps_is_told_from_start_to_end(at
 
 def test_versions_sort_by_number(atlas: Atlas) -> None:
     """1.10.0 comes after 1.9.0."""
-    shutil.rmtree(atlas.root / FOLDER)
+    shutil.rmtree(atlas.root / RELEASES_FOLDER)
     for version in ("1.10.0", "1.9.0"):
         write_release(atlas.root, snapshot(atlas.catalog(), version, datetime.date(2025, 6, 1)))
     assert [one.version for one in read_releases(atlas.root, "releases")[0]] == ["1.9.0", "1.10.0"]
@@ -121,7 +121,7 @@ def test_an_edited_release_is_refused_at_its_line(old: str, new: str, line: str,
 
 def test_releases_of_the_fixture_follow_the_rule() -> None:
     """The fictional releases have the versions that their changes ask for, so that the golden page shows true ones."""
-    releases, problems = read_releases(FIXTURE, FOLDER)
+    releases, problems = read_releases(FIXTURE, RELEASES_FOLDER)
     assert problems == []
     assert [next_version(old.version, changes(old, new)) for old, new in pairwise(releases)] == [
         one.version for one in releases[1:]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.releases.model import FOLDER
+from generator.releases.model import RELEASES_FOLDER
 from generator.render.lens import Lens
 from generator.render.strings import load_strings
 from generator.render.views.changes import changes_view
@@ -30,7 +30,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def fresh(atlas: Atlas, run: Run) -> Atlas:
     """The fictional atlas with nothing but its present state released, as 1.0.0."""
-    shutil.rmtree(atlas.root / FOLDER)
+    shutil.rmtree(atlas.root / RELEASES_FOLDER)
     assert run("release", "1.0.0", "--content", atlas.root).code == 0
     return atlas
 
@@ -43,7 +43,7 @@ def raise_requirement(atlas: Atlas) -> None:
 
 def test_first_release(atlas: Atlas, run: Run) -> None:
     """The first version is free; the file is what the next comparison reads, and nothing has changed since."""
-    shutil.rmtree(atlas.root / FOLDER)
+    shutil.rmtree(atlas.root / RELEASES_FOLDER)
     assert run("release", "--content", atlas.root).out == "1.0.0\n"
     ended = run("release", "0.4.0", "--content", atlas.root)
     assert (ended.code, ended.err) == (0, "")
@@ -67,7 +67,7 @@ def test_a_version_below_what_the_changes_ask_for_is_refused(fresh: Atlas, run: 
             "2.0.0 or above: since 1.0.0 there is requirement-raised lighthouse-keeper: star-reading tried -> "
             "trusted (essential)" in " ".join(ended.err.split())
         )
-        assert not (fresh.root / FOLDER / f"{version}.json").exists()
+        assert not (fresh.root / RELEASES_FOLDER / f"{version}.json").exists()
     assert run("release", "2.0.0", "--content", fresh.root).code == 0
     assert run("check", "--strict", "--content", fresh.root).code == 0
 
@@ -101,7 +101,7 @@ def test_versions_that_cannot_be(version: str, says: str, fresh: Atlas, run: Run
     ended = run("release", version, "--content", fresh.root)
     assert (ended.code, ended.out) == (2, "")
     assert says in ended.err
-    assert [path.name for path in (fresh.root / FOLDER).iterdir()] == ["1.0.0.json"]
+    assert [path.name for path in (fresh.root / RELEASES_FOLDER).iterdir()] == ["1.0.0.json"]
 
 
 @pytest.mark.parametrize("version", ["1.0.0", "0.9.0"])
@@ -150,7 +150,7 @@ def test_broken_content_is_not_released(fresh: Atlas, run: Run) -> None:
     ended = run("release", "2.0.0", "--content", fresh.root)
     assert ended.code == 1
     assert "unknown-skill" in ended.err
-    assert not (fresh.root / FOLDER / "2.0.0.json").exists()
+    assert not (fresh.root / RELEASES_FOLDER / "2.0.0.json").exists()
 
 
 def test_changes_as_text(atlas: Atlas, run: Run) -> None:
@@ -260,7 +260,7 @@ def test_changes_needs_releases_that_exist(atlas: Atlas, run: Run) -> None:
     ended = run("changes", "1.0.5", "--content", atlas.root)
     assert ended.code == 2
     assert "one of 1.0.0, 1.1.0, 2.0.0, work-tree, not 1.0.5" in ended.err
-    shutil.rmtree(atlas.root / FOLDER)
+    shutil.rmtree(atlas.root / RELEASES_FOLDER)
     ended = run("changes", "--content", atlas.root)
     assert ended.code == 2
     assert "'rollenatlas release 1.0.0' writes the first snapshot" in ended.err

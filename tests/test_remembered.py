@@ -19,7 +19,7 @@ from generator.problems import ContentError, Problem
 from generator.remembered import Remembered
 from generator.rules import check
 from generator.store import reading
-from generator.store.nodes import Row
+from generator.store.nodes import ReadRow
 from tests.atlas import TODAY, Atlas
 from tests.test_store import MAP, in_tables
 
@@ -87,7 +87,7 @@ def test_tables_read_again_after_edits_say_what_tables_say_that_are_read_at_firs
             known.keep()
         if chance.random() < 0.3:
             known = Remembered(atlas.root, cache)
-            recalled += bool(known.parsed.of_tables)
+            recalled += bool(known.parsed.table_records)
     assert min(states[True], states[False], recalled) > 10
     assert not none.exists() or not any(none.rglob("*"))
 
@@ -123,7 +123,7 @@ def kept(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def recalls(atlas: Atlas, kept: Path) -> bool:
     """Tell whether a later run finds records, and holds that it reads the same as one that finds none."""
     later = Remembered(atlas.root, kept.parents[1])
-    found = bool(later.parsed.of_tables)
+    found = bool(later.parsed.table_records)
     assert seen(atlas, later) == seen(atlas, Remembered(atlas.root, kept / "none"))
     return found
 
@@ -141,8 +141,8 @@ def test_a_later_run_validates_only_what_has_changed(atlas: Atlas, kept: Path, m
     monkeypatch.setattr(parse, "validate", counted)
     atlas.write(MAP, atlas.read(MAP).replace("Map maker", "Chart maker"))
     load_linked(atlas.root, later)
-    of_tables = [title for title in validated if isinstance(title, dict) and "Chart maker" in title.values()]
-    assert len(of_tables) == 1
+    table_records = [title for title in validated if isinstance(title, dict) and "Chart maker" in title.values()]
+    assert len(table_records) == 1
     assert not any(isinstance(title, dict) and "Night porter" in title.values() for title in validated)
 
 
@@ -170,7 +170,7 @@ def test_of_a_table_edited_in_place_only_the_rows_of_what_was_edited_are_read(
 
     def noted(self: Any, line: int, cells: Any) -> Any:
         row = real(self, line, cells)
-        read.append(row.id if isinstance(row, Row) else "")
+        read.append(row.id if isinstance(row, ReadRow) else "")
         return row
 
     monkeypatch.setattr(reading._RowReader, "row", noted)

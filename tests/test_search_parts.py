@@ -17,7 +17,7 @@ from generator.derive.facts import Facts
 from generator.publish.assets import language_script
 from generator.publish.made import file_writers
 from generator.publish.search import INDEX, AtlasSearch, SearchKind, atlas, parts
-from generator.publish.search.words import Words
+from generator.publish.search.words import WordSplitter
 from generator.render.language import LanguageData, load_words
 from generator.render.pages import Renderer
 from generator.render.recorder import Passage
@@ -71,7 +71,7 @@ def known(language: str = "de") -> LanguageData:
 
 def index() -> parts.PartedIndex:
     """An index of a few pages and of a page with a section."""
-    made = parts.PartedIndex(KINDS, ("der", "the"), Words(known()), READER)
+    made = parts.PartedIndex(KINDS, ("der", "the"), WordSplitter(known()), READER)
     for id, title, names in PAGES:
         made.add(f"roles/{id}/", "role", names, (Passage("", title, ""), ()))
     made.add(
@@ -156,7 +156,7 @@ def test_words_are_folded_as_the_browser_folds_them(tmp_path: Path) -> None:
         "C C++ C# 3D-Druck x2 Schiff\u00adfahrt",
         "Ångström Łódź Ωμέγα Σίσυφος ﬁnden ½ kaffee Photo Brennnessel",
     ]
-    words = Words(known())
+    words = WordSplitter(known())
     folds = asked(tmp_path, *texts)["folds"]
     assert [set(forms) for forms in folds] == [set(words.of(text)) for text in texts]
 
@@ -213,7 +213,7 @@ def test_form_of_the_index_follows_the_number_of_pages(
 ) -> None:
     """Whole, in parts with texts, in parts without: each up to its number of pages."""
     count = len(plan_routes(Facts(catalog, TODAY)).pages)
-    monkeypatch.setattr(atlas, "WHOLE", count + whole)
+    monkeypatch.setattr(atlas, "WHOLE_INDEX", count + whole)
     monkeypatch.setattr(atlas, "WITH_TEXTS", count + with_texts)
     write_atlas(catalog, tmp_path)
     docs = json.loads((tmp_path / INDEX).read_text("utf-8")).get("docs")
@@ -227,7 +227,7 @@ def test_texts_in_parts_lead_to_their_sections(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Words that only a text has find the section they stand in, behind records that are called so."""
-    monkeypatch.setattr(atlas, "WHOLE", 1)
+    monkeypatch.setattr(atlas, "WHOLE_INDEX", 1)
     write_atlas(catalog, tmp_path)
     first = {
         "month without a dark": "roles/lighthouse-keeper/#first-results",
@@ -244,7 +244,7 @@ def test_of_very_many_pages_records_are_found_by_their_names_alone(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every record is there under its title, without sections; terms of the glossary keep their texts."""
-    monkeypatch.setattr(atlas, "WHOLE", 1)
+    monkeypatch.setattr(atlas, "WHOLE_INDEX", 1)
     monkeypatch.setattr(atlas, "WITH_TEXTS", 1)
     plan = write_atlas(catalog, tmp_path)
     shown = pages_shown(tmp_path)

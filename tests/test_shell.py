@@ -10,9 +10,9 @@ from generator.publish.shell import (
     TOC,
     Shell,
     ThemeChangedError,
-    mark,
     mended,
     mended_contents,
+    placeholder,
     table_of_contents,
     with_languages,
 )
@@ -85,8 +85,8 @@ def test_empty_lines_go() -> None:
 
 SHELL = (
     f'<html><head><script>x()</script><script src="a.js"></script><script type="application/json">{{}}</script>'
-    f'<meta content="{mark("description")}"><link rel="icon" href="i.svg"></head><body><a id="t" href="../b/">b</a>'
-    f"{mark(TOC)}\n{mark(CONTENTS)}{mark(CONTENT)}</body></html>"
+    f'<meta content="{placeholder("description")}"><link rel="icon" href="i.svg"></head><body><a id="t" href="../b/">b</a>'
+    f"{placeholder(TOC)}\n{placeholder(CONTENTS)}{placeholder(CONTENT)}</body></html>"
 )
 
 
@@ -118,7 +118,7 @@ def test_a_shell_says_what_the_theme_holds() -> None:
 def test_a_theme_without_a_place_for_the_page_is_noticed(gone: str) -> None:
     """An override that lost its place would show empty pages."""
     with pytest.raises(ThemeChangedError, match="no place for"):
-        Shell(SHELL.replace(mark(gone), ""))
+        Shell(SHELL.replace(placeholder(gone), ""))
 
 
 # --- languages

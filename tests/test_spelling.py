@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.authoring import spell
-from generator.rules.spelling import SpellingUnavailableError, misspelt, read_wordlist, unknown_words, words
+from generator.rules.spelling import SpellingUnavailableError, misspelt, read_wordlist, unknown_words, words_of
 from tests.atlas import Atlas
 
 KEEPER = "roles/lighthouse-keeper.yml"
@@ -33,7 +33,7 @@ ROOT = Path(__file__).parent.parent
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
-    assert [word for _, word, _ in words(text)] == expected
+    assert [word for _, word, _ in words_of(text)] == expected
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from generator.catalog import Catalog
 from generator.derive.tables import Sheets
 from generator.model.plain import plain
 from generator.publish.data.sheets import as_csv
-from generator.store.cells import cell_place, read_rows, written
+from generator.store.cells import cell_place, csv_text, read_rows
 from tests.atlas import Atlas
 from tests.conftest import Ended
 from tests.test_tables import as_authored
@@ -151,7 +151,7 @@ def test_each_cell_is_found_where_it_begins(rows: list[list[str]]) -> None:
 
 
 def test_a_table_is_written_line_by_line() -> None:
-    assert written(("a", "b"), [("1", "=2"), ("x, y", 'say "z"')]) == 'a,b\n1,\'=2\n"x, y","say ""z"""\n'
+    assert csv_text(("a", "b"), [("1", "=2"), ("x, y", 'say "z"')]) == 'a,b\n1,\'=2\n"x, y","say ""z"""\n'
 
 
 IN_TABLES = [

@@ -12,12 +12,12 @@ import yaml
 
 from generator.model.site import Language
 from generator.problems import ContentError, Problem
-from generator.render.strings import FOLDER, REFERENCE, load_every_language, load_strings, placeholders
+from generator.render.strings import REFERENCE, STRINGS_FOLDER, load_every_language, load_strings, placeholders
 from generator.resources import templates_folder
 from tests.atlas import Atlas
 from tests.conftest import Ended
 
-SHIPPED = templates_folder() / FOLDER
+SHIPPED = templates_folder() / STRINGS_FOLDER
 LANGUAGES = sorted(path.stem for path in SHIPPED.glob("*.yml"))
 
 
@@ -36,8 +36,8 @@ def texts(id: str) -> dict[str, str]:
 def package(tmp_path: Path) -> Path:
     """A folder of templates with few strings, in which a plural and a placeholder occur."""
     folder = tmp_path / "templates"
-    (folder / FOLDER).mkdir(parents=True)
-    (folder / FOLDER / "en.yml").write_text(
+    (folder / STRINGS_FOLDER).mkdir(parents=True)
+    (folder / STRINGS_FOLDER / "en.yml").write_text(
         "# Few.\nhead: Tide\nplace: '{rank} of {of}'\nboats.one: '{n} boat of {port}'\nboats.other: '{n} boats of {port}'\n"
     )
     return folder
@@ -83,7 +83,7 @@ def test_the_package_speaks_of_no_certain_atlas(id: str) -> None:
 
 def test_every_fault_is_named_at_once(package: Path) -> None:
     """Missing keys at the file, the others at their line, with the nearest right key."""
-    (package / FOLDER / "de.yml").write_text(
+    (package / STRINGS_FOLDER / "de.yml").write_text(
         "haed: Flut\nplace: '{rang} von {of}'\nboats.one: ein Boot von {port}\nboats.few: '{n} Boote von {port}'\n"
     )
     found = problems_of(package, "de")
@@ -99,7 +99,7 @@ def test_every_fault_is_named_at_once(package: Path) -> None:
 
 
 def test_a_text_that_is_none_hides_no_other_fault(package: Path) -> None:
-    (package / FOLDER / "de.yml").write_text(
+    (package / STRINGS_FOLDER / "de.yml").write_text(
         "head: [a]\nplace: '{rank} von {off}'\nboats.one: '{n'\nboats.other: ''\nfoo: x\n"
     )
     assert [short(problem) for problem in problems_of(package, "de")] == [
@@ -113,11 +113,11 @@ def test_a_text_that_is_none_hides_no_other_fault(package: Path) -> None:
 
 def test_an_empty_text_is_none_unless_the_program_s_own_is(package: Path) -> None:
     """A blank would show nothing either; what is to stay as it is needs no line."""
-    own = (package / FOLDER / "en.yml").read_text()
-    (package / FOLDER / "de.yml").write_text(own.replace("Tide", "' '"))
+    own = (package / STRINGS_FOLDER / "en.yml").read_text()
+    (package / STRINGS_FOLDER / "de.yml").write_text(own.replace("Tide", "' '"))
     (problem,) = problems_of(package, "de")
     assert (problem.code, problem.expected) == ("empty-string", 'a text such as "Tide"')
-    (package / FOLDER / "en.yml").write_text(own.replace("Tide", "''"))
+    (package / STRINGS_FOLDER / "en.yml").write_text(own.replace("Tide", "''"))
     assert load_strings([package], language("de"))("head") == " "
 
 
@@ -134,8 +134,8 @@ def test_an_empty_text_is_none_unless_the_program_s_own_is(package: Path) -> Non
     ],
 )
 def test_a_text_that_can_not_be_filled_in(text: str, code: str, package: Path) -> None:
-    known = (package / FOLDER / "en.yml").read_text()
-    (package / FOLDER / "de.yml").write_text(known.replace("'{rank} of {of}'", text))
+    known = (package / STRINGS_FOLDER / "en.yml").read_text()
+    (package / STRINGS_FOLDER / "de.yml").write_text(known.replace("'{rank} of {of}'", text))
     (problem,) = problems_of(package, "de")
     assert (problem.code, problem.location.line, problem.location.column) == (code, 3, 8)
 
@@ -154,21 +154,21 @@ def test_plural_forms_are_those_of_the_language(id: str, forms: set[str], packag
     """As CLDR's rules ask for numbers that an atlas shows; one boat needs no number, many do."""
     head = "head: x\nplace: '{rank} {of}'\n"
     rows = "".join(f"boats.{form}: '{{n}} {form} {{port}}'\n" for form in sorted(forms))
-    (package / FOLDER / f"{id}.yml").write_text(head + rows)
+    (package / STRINGS_FOLDER / f"{id}.yml").write_text(head + rows)
     t = load_strings([package], language(id))
     assert {t.count("boats", n, port="p").split()[1] for n in (0, 1, 2, 3, 11, 100, 1.5)} == forms
     if id == "en":
         return
-    (package / FOLDER / f"{id}.yml").write_text(head + rows.replace("{n} other", "other"))
+    (package / STRINGS_FOLDER / f"{id}.yml").write_text(head + rows.replace("{n} other", "other"))
     assert [problem.code for problem in problems_of(package, id)] == ["other-placeholders"]
-    (package / FOLDER / f"{id}.yml").write_text(head + "boats.odd: '{n} {port}'\n")
+    (package / STRINGS_FOLDER / f"{id}.yml").write_text(head + "boats.odd: '{n} {port}'\n")
     codes = [problem.code for problem in problems_of(package, id)]
     assert codes == ["missing-string"] * len(forms) + ["unknown-string"]
 
 
 def test_a_content_folder_changes_single_texts(package: Path, tmp_path: Path) -> None:
     """Its file holds only what is to read otherwise; what the package does not know is refused at its place."""
-    over = tmp_path / "content" / FOLDER / "en.yml"
+    over = tmp_path / "content" / STRINGS_FOLDER / "en.yml"
     over.parent.mkdir(parents=True)
     over.write_text("head: Ebb\n")
     t = load_strings([package, tmp_path / "content"], language("en"))
@@ -182,9 +182,9 @@ def test_a_content_folder_changes_single_texts(package: Path, tmp_path: Path) ->
 def test_a_content_folder_may_bring_a_language(package: Path, tmp_path: Path) -> None:
     """One that the package lacks, then whole."""
     assert [problem.code for problem in problems_of(package, "nl", tmp_path / "content")] == ["missing-strings"]
-    over = tmp_path / "content" / FOLDER / "nl.yml"
+    over = tmp_path / "content" / STRINGS_FOLDER / "nl.yml"
     over.parent.mkdir(parents=True)
-    shutil.copy(package / FOLDER / "en.yml", over)
+    shutil.copy(package / STRINGS_FOLDER / "en.yml", over)
     assert load_strings([package, tmp_path / "content"], language("nl"))("head") == "Tide"
     over.write_text("head: Vloed\n")
     assert {problem.location.path for problem in problems_of(package, "nl", tmp_path / "content")} == {over.as_posix()}
@@ -192,7 +192,7 @@ def test_a_content_folder_may_bring_a_language(package: Path, tmp_path: Path) ->
 
 def test_faults_of_all_languages_come_together(package: Path) -> None:
     for id in ("de", "nl"):
-        (package / FOLDER / f"{id}.yml").write_text("head: x\n")
+        (package / STRINGS_FOLDER / f"{id}.yml").write_text("head: x\n")
     with pytest.raises(ContentError) as caught:
         load_every_language([package], [language("de"), language("nl")])
     assert {Path(problem.location.path).stem for problem in caught.value.problems} == {"de", "nl"}

@@ -31,7 +31,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def _build(target: Path) -> None:
-    stage = swap.begin(target)
+    stage = swap.new_stage(target)
     (stage / "page.html").write_text("new")
 
 
@@ -40,7 +40,7 @@ def test_new_output_takes_the_place(target: Path) -> None:
     (target / "stale.html").write_text("old")
     _build(target)
     assert _tree(target) == {"page.html": "old", "stale.html": "old"}
-    swap.swap_in(target)
+    swap.replace_target(target)
     assert _tree(target) == {"page.html": "new"}
     assert [path.name for path in target.parent.iterdir()] == ["site"]
 
@@ -48,14 +48,14 @@ def test_new_output_takes_the_place(target: Path) -> None:
 def test_first_build_needs_no_old_output(tmp_path: Path) -> None:
     """There may be no last good site yet."""
     _build(tmp_path / "site")
-    swap.swap_in(tmp_path / "site")
+    swap.replace_target(tmp_path / "site")
     assert _tree(tmp_path / "site") == {"page.html": "new"}
 
 
 def test_giving_up_leaves_the_last_good_output(target: Path) -> None:
     """A failed build changes nothing."""
     _build(target)
-    swap.give_up(target)
+    swap.remove_stage(target)
     assert _tree(target) == {"page.html": "old"}
     assert [path.name for path in target.parent.iterdir()] == ["site"]
 
@@ -64,14 +64,14 @@ def test_kill_between_the_renames_is_mended(target: Path) -> None:
     """The old output had been moved away and the new one not yet moved in."""
     _build(target)
     target.rename(target.with_name(".site.previous"))
-    swap.begin(target)
+    swap.new_stage(target)
     assert _tree(target) == {"page.html": "old"}
 
 
 def test_kill_after_the_renames_is_mended(target: Path) -> None:
     """The new output was in place, the old one not yet removed."""
     (target.with_name(".site.previous")).mkdir()
-    swap.begin(target)
+    swap.new_stage(target)
     assert _tree(target) == {"page.html": "old"}
     assert not target.with_name(".site.previous").exists()
 
@@ -91,11 +91,11 @@ def _move(target: Path) -> None:
     for name, text in OLD.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text)
-    stage = swap.begin(target)
+    stage = swap.new_stage(target)
     for name, text in NEW.items():
         (stage / name).parent.mkdir(parents=True, exist_ok=True)
         (stage / name).write_text(text)
-    swap.move_in(target, {"same/index.html", "LICENSES/rollenatlas.txt"}, list(swap.files_below(target)))
+    swap.update_target(target, {"same/index.html", "LICENSES/rollenatlas.txt"}, list(swap.files_below(target)))
 
 
 def test_what_is_new_is_moved_in_and_what_is_left_stays(target: Path) -> None:
@@ -126,12 +126,12 @@ def test_a_kill_while_files_are_moved_is_made_up_for_by_the_next_build(
         broken.setattr(Path, "unlink", counted(Path.unlink))
         with suppress(OSError):
             _move(target)
-        swap.give_up(target)
+        swap.remove_stage(target)
     before = _tree(target)
-    swap.begin(target)
+    swap.new_stage(target)
     assert _tree(target) == (OLD if steps == 0 else {"same/index.html": "old", **NEW})
     assert (before != _tree(target)) == (1 <= steps < 8), "the kill came before or after the moves"
-    swap.give_up(target)
+    swap.remove_stage(target)
     assert {path.name for path in target.parent.iterdir()} <= {"site", ".site.gone.writing"}
 
 
@@ -139,7 +139,7 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     """A file of the target's name is never removed."""
     (tmp_path / "site").write_text("precious")
     with pytest.raises(ForeignFolderError):
-        swap.begin(tmp_path / "site")
+        swap.new_stage(tmp_path / "site")
     assert (tmp_path / "site").read_text() == "precious"
 
 
@@ -150,7 +150,7 @@ def test_files_of_others_are_never_replaced(tmp_path: Path, file: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("precious")
     with pytest.raises(ForeignFolderError, match=f"such as {file.partition('/')[0]}; name a new folder"):
-        swap.begin(tmp_path / "site")
+        swap.new_stage(tmp_path / "site")
     assert [found.name for found in tmp_path.iterdir()] == ["site"]
     assert path.read_text() == "precious"
 
@@ -172,5 +172,5 @@ def test_what_the_program_has_written_is_replaced(tmp_path: Path, files: list[st
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         (target / file).write_text("old")
     _build(target)
-    swap.swap_in(target)
+    swap.replace_target(target)
     assert _tree(target) == {"page.html": "new"}

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generator import kinds
 from generator.catalog import Catalog
-from generator.derive.tables import TABLES, Sheets
-from generator.kinds.table import Column, Derived, Records, Rows, Shape, Table, reader, rows_of
+from generator.derive.tables import PUBLISHED_TABLES, Sheets
+from generator.kinds.table import Column, Derived, Records, RowSource, Shape, Table, reader, rows_of
 from generator.model.marks import settings_of
 from generator.model.plain import plain
 from generator.pipeline import load_linked
@@ -29,7 +29,7 @@ def back(catalog: Catalog) -> dict[str, dict[str, dict[str, Any]]]:
     sheets = Sheets(catalog)
     rows = {
         table.name: [dict(zip(table.header(catalog.languages), row, strict=True)) for row in sheets.cells(table)]
-        for table in TABLES
+        for table in PUBLISHED_TABLES
     }
     return records_from(rows, catalog.languages)
 
@@ -40,7 +40,7 @@ def records_from(tables: Mapping[str, Iterable[Mapping[str, str]]], languages: S
     What no table holds, such as a rank, the records do not say either.
     """
     records: Records = {}
-    for table in TABLES:
+    for table in PUBLISHED_TABLES:
         if table.rows:
             write_back(table, tables.get(table.name, ()), languages, records)
     for kind in kinds.KINDS:
@@ -129,14 +129,14 @@ def second_version(atlas: Atlas) -> None:
 
 
 def test_each_name_of_a_table_and_a_column_is_said_once() -> None:
-    assert len({table.name for table in TABLES}) == len(TABLES)
-    for table in TABLES:
+    assert len({table.name for table in PUBLISHED_TABLES}) == len(PUBLISHED_TABLES)
+    for table in PUBLISHED_TABLES:
         header = table.header(("de", "en"))
         assert len(set(header)) == len(header), table.name
 
 
 def test_derived_columns_are_marked_and_never_written_back(catalog: Catalog) -> None:
-    derived = {(table.name, column.name) for table in TABLES for column in table.columns if column.derived}
+    derived = {(table.name, column.name) for table in PUBLISHED_TABLES for column in table.columns if column.derived}
     assert ("requirements", "rank") in derived
     assert ("tasks", "number") in derived
     role = back(catalog)["roles"]["lighthouse-keeper"]
@@ -144,7 +144,7 @@ def test_derived_columns_are_marked_and_never_written_back(catalog: Catalog) -> 
 
 
 ITEMS = st.lists(st.text(alphabet=" |\\a:", min_size=1, max_size=6).map(str.strip).filter(bool), min_size=1, max_size=4)
-LISTS = Table("t", "id", (Column("id"), Column("items", shape=Shape.MANY)), (Rows("k"),))
+LISTS = Table("t", "id", (Column("id"), Column("items", shape=Shape.MANY)), (RowSource("k"),))
 
 
 @given(ITEMS)
@@ -161,31 +161,31 @@ def test_items_may_hold_the_separator(items: list[str]) -> None:
     [
         pytest.param(
             (Column("n", derived=Derived.NUMBER), Column("v", ())),
-            Rows("k", ("list",)),
+            RowSource("k", ("list",)),
             {"list": ["a", "b"]},
             [("x", "1", "a"), ("x", "2", "b")],
             id="list-of-ids",
         ),
-        pytest.param((Column("a", ("b", 1)),), Rows("k"), {"b": [1, 2.5]}, [("x", "2.5")], id="bound-of-a-range"),
-        pytest.param((Column("a"),), Rows("k"), {"a": True}, [("x", "true")], id="yes"),
+        pytest.param((Column("a", ("b", 1)),), RowSource("k"), {"b": [1, 2.5]}, [("x", "2.5")], id="bound-of-a-range"),
+        pytest.param((Column("a"),), RowSource("k"), {"a": True}, [("x", "true")], id="yes"),
         pytest.param(
             (Column("a", shape=Shape.PAIRS),),
-            Rows("k"),
+            RowSource("k"),
             {"a": {"s": "w", "f": "e"}},
             [("x", "s: w | f: e")],
             id="pairs",
         ),
-        pytest.param((Column("a"),), Rows("k"), {}, [("x", "")], id="nothing"),
+        pytest.param((Column("a"),), RowSource("k"), {}, [("x", "")], id="nothing"),
     ],
 )
-def test_cells(columns: tuple[Column, ...], rows: Rows, record: Mapping[str, Any], expected: list[Any]) -> None:
+def test_cells(columns: tuple[Column, ...], rows: RowSource, record: Mapping[str, Any], expected: list[Any]) -> None:
     table = Table("t", "id", (Column("id"), *columns), (rows,))
     assert [*map(reader(table, rows, (), {}), rows_of(rows, "x", record))] == expected
 
 
 def test_what_each_grade_requires(atlas: Atlas) -> None:
     second_version(atlas)
-    table = next(table for table in TABLES if table.name == "grade_requirements")
+    table = next(table for table in PUBLISHED_TABLES if table.name == "grade_requirements")
     rows = [row for row in Sheets(atlas.catalog()).cells(table) if row[0] == "night-porter" and row[2] == "guest-care"]
     assert rows == [
         ("night-porter", "start", "guest-care", "seen", "1", "essential"),

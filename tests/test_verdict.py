@@ -35,8 +35,8 @@ def test_the_preview_names_it_and_shows_the_pages(folder: Path) -> None:
 
 def test_a_build_names_it(folder: Path) -> None:
     config = load_settings(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"), strict=True)
-    _, facts = site.begin(config, "", Order(content=folder / "content"), serving=True)
-    assert [problem.code for problem in site.check_beside(facts).exceeded] == ["bound-exceeded"]
+    _, facts = site.begin_build(config, "", Order(content=folder / "content"), serving=True)
+    assert [problem.code for problem in site.check_in_parallel(facts).exceeded] == ["bound-exceeded"]
 
 
 def test_it_is_not_published(folder: Path, run: Callable[..., Ended]) -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from generator import load, unplaced
 from generator.load import MAX_BYTES, Node, decode, read_yaml
-from generator.pipeline import warnings
+from generator.pipeline import check_rules
 from generator.problems import Location, Problem
 from generator.render.pages import Renderer
 from generator.resources import templates_folder
@@ -272,7 +272,7 @@ def test_nobody_asks_for_positions_where_there_is_no_fault(atlas: Atlas, monkeyp
 
     monkeypatch.setattr(unplaced, "read_yaml", noted)
     facts = atlas.facts()
-    assert not warnings(facts)
+    assert not check_rules(facts)
     light = facts.without_places()
     list(Renderer(light, plan_routes(light), templates_folder(), "en").pages())
     assert asked in ([], ["site.yml"])

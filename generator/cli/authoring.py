@@ -24,7 +24,7 @@ from generator.cli.quality_report import quality_as_data, quality_as_text
 from generator.derive.facts import Facts
 from generator.derive.freshness import FieldState, Freshness, confirm, translation_states
 from generator.derive.quality import quality
-from generator.editors import FOLDER, write_editor_files
+from generator.editors import EDITOR_FOLDER, write_editor_files
 from generator.folder import TEMPLATES
 from generator.load import shown_path
 from generator.lock import write_lock
@@ -86,7 +86,7 @@ def all_problems(content: Path, today: datetime.date) -> tuple[tuple[Problem, ..
         )
         return in_order((*error.problems, *problems, *laid_over, *_file_problems(content))), None, _MORE
     remembered.keep()
-    _tell_editors(content.absolute().parent / FOLDER, catalog)
+    _tell_editors(content.absolute().parent / EDITOR_FOLDER, catalog)
     facts = Facts(catalog, today)
     structure = check_structure(facts)
     laid_over = _language_problems(catalog, content)

@@ -12,10 +12,10 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import Abort as MkDocsAbort
 
-from generator.cli.console import FOLDER, BuildAbortError, config_option, content_option, print_problems
+from generator.cli.console import PATH_TYPE, BuildAbortError, config_option, content_option, print_problems
 from generator.derive.facts import Facts
-from generator.derive.portions import WHOLE, divided
-from generator.pipeline import load_linked, warnings
+from generator.derive.portions import MOST_UNDIVIDED, divided
+from generator.pipeline import check_rules, load_linked
 from generator.problems import ContentError, Severity, counted
 from generator.publish.bundle import top_folder, write_bundle
 from generator.publish.clock import build_moment, day_of
@@ -39,7 +39,7 @@ from generator.starter.example import example_problems
 @content_option
 @config_option
 @click.option(
-    "--out", type=FOLDER, default=Path("site"), show_default=True, help="Folder to replace with the built site."
+    "--out", type=PATH_TYPE, default=Path("site"), show_default=True, help="Folder to replace with the built site."
 )
 @click.option(
     "--publish",
@@ -53,7 +53,7 @@ from generator.starter.example import example_problems
 @click.option(
     "--join", is_flag=True, help="Put together the parts in the named folders: the same bytes as a single build."
 )
-@click.argument("parts", metavar="[DIR]...", nargs=-1, type=FOLDER)
+@click.argument("parts", metavar="[DIR]...", nargs=-1, type=PATH_TYPE)
 def build(
     content: Path,
     config: Path,
@@ -116,7 +116,7 @@ def _refuse_unfinished(content: Path) -> None:
 @content_option
 @config_option
 @click.option(
-    "--out", type=FOLDER, help="Zip file to write.  [default: dist/ with the atlas's short name, then -offline.zip]"
+    "--out", type=PATH_TYPE, help="Zip file to write.  [default: dist/ with the atlas's short name, then -offline.zip]"
 )
 def bundle(content: Path, config: Path, out: Path | None) -> None:
     """Build the offline edition as one zip that runs from a folder or a USB stick."""
@@ -138,14 +138,14 @@ def bundle(content: Path, config: Path, out: Path | None) -> None:
 @click.command()
 @content_option
 @click.option(
-    "--out", type=FOLDER, default=Path("dist/handbook"), show_default=True, help="Folder to write the PDFs into."
+    "--out", type=PATH_TYPE, default=Path("dist/handbook"), show_default=True, help="Folder to write the PDFs into."
 )
 def handbook(content: Path, out: Path) -> None:
     """Make PDFs of the handbook of each language and of the profile of each role."""
     dated = as_built(content, content.absolute().parent)
     if divided(dated.catalog):
         raise click.ClickException(
-            f"PDFs are made of up to {WHOLE:,} records; read them on the site or in its data files"
+            f"PDFs are made of up to {MOST_UNDIVIDED:,} records; read them on the site or in its data files"
         )
     language = dated.catalog.languages[0]
     files, problems = write_handbooks(out, Renderer(dated, plan_routes(dated), templates_folder(), language, content))
@@ -182,5 +182,5 @@ def as_built(content: Path, folder: Path) -> Facts:
     """Load and check the content as of the day of a build of ``folder``, not as of today. Raises ``ContentError`` for errors."""
     catalog = load_linked(content)
     facts = Facts(catalog, day_of(build_moment(folder, catalog)))
-    warnings(facts)
+    check_rules(facts)
     return facts

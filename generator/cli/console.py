@@ -9,7 +9,7 @@ import click
 
 from generator.load import shown_path
 from generator.problems import Problem, as_github, as_lines, count_line, problems_as_json, problems_as_sarif
-from generator.workbench.journal import ChangedMeanwhileError, finish
+from generator.workbench.journal import ChangedMeanwhileError, resume
 
 CONTENT_PROBLEMS, FAILURE = 1, 3
 
@@ -18,13 +18,13 @@ class BuildAbortError(Exception):
     """MkDocs aborted for a reason other than the content; the message says which."""
 
 
-FOLDER = click.Path(path_type=Path)
+PATH_TYPE = click.Path(path_type=Path)
 
 
 def _completed(_context: click.Context, _parameter: click.Parameter, content: Path) -> Path:
     """Complete an interrupted change of several files before a verb reads them, and return the folder unchanged."""
     try:
-        if finish(content):
+        if resume(content):
             click.echo(f"{shown_path(content)}: an interrupted change is completed", err=True)
     except ChangedMeanwhileError as error:
         raise click.UsageError(str(error)) from error
@@ -33,14 +33,14 @@ def _completed(_context: click.Context, _parameter: click.Parameter, content: Pa
 
 content_option = click.option(
     "--content",
-    type=FOLDER,
+    type=PATH_TYPE,
     default=Path("content"),
     show_default=True,
     callback=_completed,
     help="Folder of the records.",
 )
 config_option = click.option(
-    "--config", type=FOLDER, default=Path("mkdocs.yml"), show_default=True, help="Configuration of MkDocs."
+    "--config", type=PATH_TYPE, default=Path("mkdocs.yml"), show_default=True, help="Configuration of MkDocs."
 )
 format_option = click.option(
     "--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.building import aborts, as_built
-from generator.cli.console import FOLDER, config_option, content_option
+from generator.cli.console import PATH_TYPE, config_option, content_option
 from generator.cli.sheets import CSV, XLSX, export_sheets
 from generator.pipeline import load_linked
 from generator.problems import counted
@@ -18,8 +18,8 @@ from generator.resources import templates_folder
 @click.command(name="export")
 @content_option
 @config_option
-@click.argument("target", metavar="DIR|xlsx|csv", type=FOLDER)
-@click.argument("file", metavar="[FILE]", required=False, type=FOLDER)
+@click.argument("target", metavar="DIR|xlsx|csv", type=PATH_TYPE)
+@click.argument("file", metavar="[FILE]", required=False, type=PATH_TYPE)
 def export_command(content: Path, config: Path, target: Path, file: Path | None) -> None:
     """Write the pages as plain Markdown folders into DIR, with configuration, for other generators.
 

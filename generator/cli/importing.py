@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from generator.cli.console import FOLDER, pass_today
+from generator.cli.console import PATH_TYPE, pass_today
 from generator.cli.sheets import CSV, import_command
 from generator.importing import esco, onet
-from generator.importing.desk import Desk, Ids, Importer, read_lock
-from generator.importing.writing import carry_out, counts, ids_of_others, lock_path, plan, report_path
+from generator.importing.desk import Desk, Ids, Importer, read_ids_lock
+from generator.importing.writing import carry_out, counts, ids_of_others, lock_path, plan_writing, report_path
 from generator.problems import counted
 
 
@@ -30,7 +30,7 @@ class _Codes(click.ParamType):  # type: ignore[type-arg]  # click names no argum
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 out_option = click.option(
-    "--out", "--content", "content", type=FOLDER, default=Path("content"), show_default=True, help="Content folder."
+    "--out", "--content", "content", type=PATH_TYPE, default=Path("content"), show_default=True, help="Content folder."
 )
 version_option = click.option("--source-version", default="", help="Version of the source.  [default: from DIR's name]")
 
@@ -88,7 +88,7 @@ def onet_command(today: datetime.date, folder: Path, content: Path, *, source_ve
 
 
 def _ids(content: Path, name: str) -> Ids:
-    return Ids(read_lock(lock_path(content, name)), ids_of_others(content, name))
+    return Ids(read_ids_lock(lock_path(content, name)), ids_of_others(content, name))
 
 
 def _import(
@@ -105,7 +105,7 @@ def _import(
         imported = read(folder, languages, desk)
     except FileNotFoundError as error:
         raise click.UsageError(f"there is no file {error.filename}") from error
-    change = plan(content, imported, desk, languages, today)
+    change = plan_writing(content, imported, desk, languages, today)
     carry_out(change)
     for kind, records in imported.records.items():
         click.echo(f"{len(records):>7,} {kind}")

@@ -14,7 +14,7 @@ import click
 from generator import __version__
 from generator.catalog import Catalog
 from generator.cli.console import FAILURE, content_option, pass_today
-from generator.derive.addresses import addresses, opened
+from generator.derive.addresses import address_uses, opened
 from generator.kinds.link import Link, LinkState
 from generator.load import shown_path
 from generator.pipeline import load_linked
@@ -45,7 +45,7 @@ def links(
 ) -> None:
     """Open all addresses of the records and write to links.yml which of them open; 'check' then names the dead ones."""
     catalog = load_linked(content)
-    wanted, known = addresses(catalog), opened(catalog)
+    wanted, known = address_uses(catalog), opened(catalog)
     kept = {url: link for url, link in known.items() if url in wanted}
     fresh = {url for url, link in kept.items() if _is_fresh(link, today, max_age)}
     due = [url for url in wanted if url not in fresh]

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from generator.catalog import Catalog
-from generator.cli.console import FOLDER, content_option, pass_today
-from generator.cli.summary import changes_in_words, line_of, pages_of, summary
+from generator.cli.console import PATH_TYPE, content_option, pass_today
+from generator.cli.summary import change_summary, changes_in_words, line_of, pages_by_address
 from generator.derive.facts import Facts
 from generator.load import shown_path
 from generator.pipeline import load_facts, load_linked
@@ -75,7 +75,7 @@ def _asked_for(catalog: Catalog, taken: Snapshot) -> tuple[str, str | None]:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
     "--against",
-    type=FOLDER,
+    type=PATH_TYPE,
     help="Write as Markdown what differs from the content folder DIR, for reviewers.",
     metavar="DIR",
 )
@@ -107,9 +107,9 @@ def changes_command(
     for change in found:
         click.echo(line_of(change))
     counts = Counter(change.kind for change in found)
-    summary = ", ".join(f"{counts[kind]} {kind}" for kind in counts)
-    summary = summary or ("no changes" if same else "no changes but in texts")
-    click.echo(f"{before.version} to {new}: {summary}" + ("" if same else f"; asks for version {asked}"))
+    in_numbers = ", ".join(f"{counts[kind]} {kind}" for kind in counts)
+    in_numbers = in_numbers or ("no changes" if same else "no changes but in texts")
+    click.echo(f"{before.version} to {new}: {in_numbers}" + ("" if same else f"; asks for version {asked}"))
 
 
 def _compared(old: Path, new: Path, today: datetime.date) -> str:
@@ -124,8 +124,8 @@ def _compared(old: Path, new: Path, today: datetime.date) -> str:
     lines += changes_in_words(after, new, old_state, new_state)
     known = {(problem.code, problem.found) for problem in check(before)}
     fresh = [problem for problem in warnings if (problem.code, problem.found) not in known]
-    pages = pages_of(before, old), pages_of(after, new)
-    return summary(before, after, pages, lines, fresh)
+    pages = pages_by_address(before, old), pages_by_address(after, new)
+    return change_summary(before, after, pages, lines, fresh)
 
 
 def _state(states: dict[str, Snapshot], name: str) -> Snapshot:

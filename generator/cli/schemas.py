@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.console import content_option
-from generator.editors import FOLDER, SETTINGS, write_editor_files, write_settings
+from generator.editors import EDITOR_FOLDER, SETTINGS, write_editor_files, write_settings
 from generator.load import shown_path
 from generator.pipeline import load_linked
 from generator.problems import counted
@@ -22,7 +22,7 @@ def schema(content: Path) -> None:
     """
     root = content.absolute().parent
     catalog = load_linked(content)
-    count = write_editor_files(root / FOLDER, catalog.content)
-    click.echo(f"{counted(count, 'file')} changed in {shown_path(root / FOLDER)}")
+    count = write_editor_files(root / EDITOR_FOLDER, catalog.content)
+    click.echo(f"{counted(count, 'file')} changed in {shown_path(root / EDITOR_FOLDER)}")
     if write_settings(root, content.absolute().name):
         click.echo(f"{shown_path(root / SETTINGS)} tells Visual Studio Code of them")

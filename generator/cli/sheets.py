@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.catalog import Catalog
-from generator.cli.console import FOLDER, content_option, pass_today
+from generator.cli.console import PATH_TYPE, content_option, pass_today
 from generator.cli.workbench import offer, planned, yes_option
 from generator.derive.tables import Sheets
 from generator.publish.data.sheets import as_csv
@@ -50,7 +50,7 @@ def _files_of(path: Path) -> list[Path]:
 @click.option(
     "--delete", is_flag=True, help="Remove entries that the long sheets no longer have; records are never removed."
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FOLDER)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH_TYPE)
 @pass_today
 def import_command(today: datetime.date, content: Path, files: tuple[Path, ...], *, yes: bool, delete: bool) -> None:
     """Import changes from a workbook of ``export xlsx``, a table as CSV or a folder of tables; the difference is shown first."""

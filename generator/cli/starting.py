@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import FOLDER, pass_today
+from generator.cli.console import PATH_TYPE, pass_today
 from generator.model.site import MOST_LANGUAGES
 from generator.resources import templates_folder
 from generator.starter.program import WheelError, program
@@ -41,7 +41,7 @@ def _title(context: click.Context, parameter: click.Parameter, value: str | None
 
 
 @click.command()
-@click.argument("target", metavar="DIR", type=FOLDER)
+@click.argument("target", metavar="DIR", type=PATH_TYPE)
 @click.option(
     "--languages",
     callback=_languages,

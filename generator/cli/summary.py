@@ -25,7 +25,7 @@ Pages = Mapping[str, str]
 """Title, description and HTML of each page, by address."""
 
 
-def pages_of(facts: Facts, content: Path) -> Pages:
+def pages_by_address(facts: Facts, content: Path) -> Pages:
     """Return all pages in all languages, rendered without the theme around them."""
     routes = plan_routes(facts)
     return {
@@ -35,7 +35,7 @@ def pages_of(facts: Facts, content: Path) -> Pages:
     }
 
 
-def summary(
+def change_summary(
     before: Facts, after: Facts, pages: tuple[Pages, Pages], lines: Sequence[str], problems: Sequence[Problem]
 ) -> str:
     """Return the summary; ``lines`` name the changes of requirements and offers, ``problems`` are the new problems."""

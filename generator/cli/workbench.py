@@ -19,7 +19,7 @@ from generator.workbench.plan import Plan, WorkbenchError, new_problems
 from generator.workbench.pruning import plan_prune
 from generator.workbench.references import Reference
 from generator.workbench.removing import plan_remove
-from generator.workbench.renaming import ALL, Goes, plan_merge, plan_rename, plan_split
+from generator.workbench.renaming import ALL_REFERENCES, SplitTarget, plan_merge, plan_rename, plan_split
 from generator.workbench.retiring import plan_retire
 
 yes_option = click.option("--yes", is_flag=True, help="Write without asking.")
@@ -33,7 +33,7 @@ _MOST_PROBLEMS = 20
 def new(content: Path, kind: str, id: str) -> None:
     """Write a commented draft of a record of a KIND, such as role, skill or training; nothing is ever overwritten."""
     plan = planned(content, lambda: plan_draft(content, kind, id))
-    written(plan)
+    write_plan(plan)
     for note in plan.notes:
         click.echo(note)
 
@@ -85,22 +85,24 @@ def split(
     offer(planned(content, lambda: plan_split(content, kind, old, new, choose, named=chosen)), today, yes=yes)
 
 
-def _choice(text: str) -> tuple[str, Goes]:
-    where, _, goes = text.partition("=")
-    if not where or goes not in list(Goes):
+def _choice(text: str) -> tuple[str, SplitTarget]:
+    where, _, target = text.partition("=")
+    if not where or target not in list(SplitTarget):
         raise click.BadParameter(f'RECORD=old, RECORD=new or RECORD=both, not "{text}"', param_hint="--to")
-    return where, Goes(goes)
+    return where, SplitTarget(target)
 
 
-def _chooser(chosen: dict[str, Goes], old: str, new: str) -> Callable[[Reference], Goes]:
-    def choose(one: Reference) -> Goes:
-        for where in (one.owner, one.owner.partition("/")[0], ALL):
+def _chooser(chosen: dict[str, SplitTarget], old: str, new: str) -> Callable[[Reference], SplitTarget]:
+    def choose(one: Reference) -> SplitTarget:
+        for where in (one.owner, one.owner.partition("/")[0], ALL_REFERENCES):
             if where in chosen:
                 return chosen[where]
         if not sys.stdin.isatty():
-            return Goes.OLD
+            return SplitTarget.OLD
         question = f"{one.place}: {'.'.join(map(str, one.path))} goes to {old} (old), {new} (new) or both"
-        return Goes(click.prompt(question, type=click.Choice([goes.value for goes in Goes]), default=Goes.OLD.value))
+        return SplitTarget(
+            click.prompt(question, type=click.Choice([one.value for one in SplitTarget]), default=SplitTarget.OLD.value)
+        )
 
     return choose
 
@@ -169,7 +171,7 @@ def offer(plan: Plan, today: datetime.date, *, yes: bool) -> bool:
     if not yes and not sys.stdin.isatty():
         click.echo(f"{count} would change; --yes writes", err=True)
     elif yes or click.confirm(f"Change {count}?", err=True):
-        written(plan)
+        write_plan(plan)
         click.echo(f"{count} changed", err=True)
         return True
     else:
@@ -186,7 +188,7 @@ def show_new(problems: tuple[Problem, ...]) -> None:
         click.echo(f"then: {len(ordered) - _MOST_PROBLEMS} more problems, which check lists", err=True)
 
 
-def written(plan: Plan) -> None:
+def write_plan(plan: Plan) -> None:
     """Write all files of a plan or, if one was changed in the meantime, none. Raises ``click.UsageError`` then."""
     try:
         commit(plan.workspace.root, plan.workspace.changes)

@@ -27,7 +27,7 @@ class Use:
     record: str
 
 
-def addresses(catalog: Catalog) -> Mapping[str, tuple[Use, ...]]:
+def address_uses(catalog: Catalog) -> Mapping[str, tuple[Use, ...]]:
     """Return all addresses with the places that use them, in the order of the records."""
     found: dict[str, list[Use]] = defaultdict(list)
     for record in catalog.content.all_records:
@@ -68,7 +68,7 @@ def opened(catalog: Catalog) -> Mapping[str, Link]:
 def dead(catalog: Catalog) -> Iterator[tuple[Link, tuple[Use, ...]]]:
     """Yield the addresses in use that are dead, each with the places that use it."""
     known = [link for link in opened(catalog).values() if is_dead(link)]
-    uses = addresses(catalog) if known else {}
+    uses = address_uses(catalog) if known else {}
     for link in known:
         if link.url in uses:
             yield link, uses[link.url]

@@ -12,10 +12,10 @@ _NOTHING_TAKEN = frozenset({Match.NONE, Match.NOT_DETERMINED})
 
 def attributions(catalog: Catalog) -> tuple[Mapping[str, str], ...]:
     """Return the attribution, by language, of each scheme that some record is mapped to, in the order of the schemes."""
-    told = {id: record.value.attribution for id, record in catalog.content.schemes.items() if record.value.attribution}
-    missing = set(told)
+    texts = {id: record.value.attribution for id, record in catalog.content.schemes.items() if record.value.attribution}
+    missing = set(texts)
     for record in catalog.content.reviewed:
         missing -= {mapped.scheme for mapped in record.value.mappings if mapped.match not in _NOTHING_TAKEN}
         if not missing:
             break
-    return tuple(text for id, text in told.items() if id not in missing)
+    return tuple(text for id, text in texts.items() if id not in missing)

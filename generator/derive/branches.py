@@ -58,7 +58,7 @@ class Branches:
         return tuple(id for id in self.order if self.total(id))
 
 
-def families(catalog: Catalog) -> Branches:
+def family_tree(catalog: Catalog) -> Branches:
     """Return the tree of families with their roles."""
     content = catalog.content
     members: dict[str, list[str]] = defaultdict(list)
@@ -69,7 +69,7 @@ def families(catalog: Catalog) -> Branches:
     return Branches(tuple(content.families), broader, {id: tuple(ids) for id, ids in members.items()})
 
 
-def groups(catalog: Catalog) -> Branches:
+def group_tree(catalog: Catalog) -> Branches:
     """Return the tree of groups; a skill is a member of each group that it names, the main one or another."""
     content = catalog.content
     members: dict[str, list[str]] = defaultdict(list)

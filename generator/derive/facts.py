@@ -12,17 +12,17 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from generator.catalog import LOOK_UPS, Catalog
-from generator.derive.branches import Branches, families, groups
+from generator.derive.branches import Branches, family_tree, group_tree
 from generator.derive.compare import Neighbours, pairs
 from generator.derive.families import RolePart, matrix_parts, roles_by_family
 from generator.derive.filters import Filters
-from generator.derive.near import Way, ways_from
+from generator.derive.near import WayToRole, ways_from
 from generator.derive.passages import Field, fields
 from generator.derive.plan import LearningPlan, Planner, Profile
 from generator.derive.portions import Portion, portions_of_tables
 from generator.derive.quality import Quality, quality
 from generator.derive.reviews import days_by_kind
-from generator.derive.tables import TABLES
+from generator.derive.tables import PUBLISHED_TABLES
 from generator.reads import LookUp, Memory
 from generator.releases.snapshot import ContentVersion, content_version
 from generator.store.reading import RecordKey
@@ -40,13 +40,13 @@ class Facts:
 
     catalog: Catalog
     day: datetime.date
-    told_version: ContentVersion | None = None
+    known_version: ContentVersion | None = None
     """The content version, where it is known already."""
-    proven: Set[RecordKey] = frozenset()
+    clean_records: Set[RecordKey] = frozenset()
     """Records in which the rules that look at each record alone found nothing in an earlier run."""
 
     @property
-    def told_day(self) -> datetime.date | None:
+    def stated_day(self) -> datetime.date | None:
         """The day, or ``None`` where it is not stated."""
         return None if self.day == UNDATED else self.day
 
@@ -55,31 +55,31 @@ class Facts:
         return Facts(Catalog(self.catalog.content.without_places()), self.day, self.version)
 
     @cached_property
-    def unproven(self) -> Catalog:
-        """The records for rules that look at each record alone: all but ``proven``. Use ``catalog`` to look things up over all."""
-        if not self.proven:
+    def catalog_to_check(self) -> Catalog:
+        """The records for rules that look at each record alone: all but ``clean_records``. Use ``catalog`` to look things up over all."""
+        if not self.clean_records:
             return self.catalog
         content = self.catalog.content
         records = {
-            plural: {id: record for id, record in of_kind.items() if (plural, id) not in self.proven}
+            plural: {id: record for id, record in of_kind.items() if (plural, id) not in self.clean_records}
             for plural, of_kind in content.records.items()
         }
         return Catalog(replace(content, records=records))
 
     @property
     def passages(self) -> tuple[Field, ...]:
-        """All texts of the ``unproven`` records that exist in each language, prose pages last."""
-        return self._memory.remember("passages", lambda: fields(self.unproven))
+        """All texts of the records of ``catalog_to_check`` that exist in each language, prose pages last."""
+        return self._memory.remember("passages", lambda: fields(self.catalog_to_check))
 
     @property
     def every_passage(self) -> tuple[Field, ...]:
         """The same for all records, for rules that compare texts with each other."""
-        return fields(self.catalog) if self.proven else self.passages
+        return fields(self.catalog) if self.clean_records else self.passages
 
     @property
     def version(self) -> ContentVersion:
         """The last release, and whether the content has changed since."""
-        return self.told_version or self._memory.remember("version", lambda: content_version(self.catalog))
+        return self.known_version or self._memory.remember("version", lambda: content_version(self.catalog))
 
     @cached_property
     def corpora(self) -> dict[str, str]:
@@ -114,7 +114,7 @@ class Facts:
     @cached_property
     def table_portions(self) -> Mapping[str, tuple[Portion, ...]]:
         """Records in each part of each table that has rows, by table name; empty for a table in one piece."""
-        return portions_of_tables(self.catalog, TABLES)
+        return portions_of_tables(self.catalog, PUBLISHED_TABLES)
 
     @cached_property
     def table_parts(self) -> Mapping[str, int]:
@@ -141,14 +141,14 @@ class Facts:
         return self._memory.remember("matrix", lambda: matrix_parts(self.catalog))
 
     @cached_property
-    def families(self) -> Branches:
+    def family_tree(self) -> Branches:
         """Families of roles as a tree."""
-        return families(self.catalog)
+        return family_tree(self.catalog)
 
     @cached_property
-    def groups(self) -> Branches:
+    def group_tree(self) -> Branches:
         """Groups of skills as a tree."""
-        return groups(self.catalog)
+        return group_tree(self.catalog)
 
     def prepare(self) -> None:
         """Compute the look-ups that all pages use, so that processes started later need not each compute them."""
@@ -160,9 +160,9 @@ class Facts:
     def watched(self) -> Facts:
         """Return the same facts over a catalogue that notes which records are read."""
         catalog = self.catalog.watched()
-        watched = Facts(catalog, self.day, self.told_version)
+        watched = Facts(catalog, self.day, self.known_version)
         # These are computed from all records, once; a page that uses them should not be noted as reading every record.
-        watched.__dict__.update(families=self.families, groups=self.groups, pairs=self.pairs)
+        watched.__dict__.update(family_tree=self.family_tree, group_tree=self.group_tree, pairs=self.pairs)
         for name in OF_ALL:
             watched.__dict__[name] = LookUp(name, partial(getattr, self, name), catalog.reads)
         return watched
@@ -187,7 +187,7 @@ class Facts:
             ("plan", role, filters), lambda: self.planner.plan(Profile(role, {}, filters=filters))
         )
 
-    def ways(self, occupation: str, language: str) -> tuple[Way, ...]:
+    def ways(self, occupation: str, language: str) -> tuple[WayToRole, ...]:
         """Return the ways from an occupation to the first grade of each role for readers of a language, the nearest role first."""
         reads = self.catalog.site.reads(language)
         return self._memory.remember(("ways", occupation, reads), lambda: ways_from(self.planner, occupation, reads))

@@ -25,7 +25,7 @@ class Front:
     ) -> None:
         self._needed, self._reached, self._later, self._needs, self._priority = needed, reached, later, needs, priority
         self._ready: dict[Step, tuple[bool, tuple[int, int, str]]] = {}
-        self._waiting: dict[Step, list[Step]] = {}
+        self._waiting_for: dict[Step, list[Step]] = {}
         for skill in needed:
             self._look_at(Step(skill, reached.get(skill, 0) + 1))
 
@@ -45,7 +45,7 @@ class Front:
         """Replace steps that have been reached by the steps that are possible after them."""
         for step in steps:
             self._ready.pop(step, None)
-            for other in (Step(step.skill, step.rank + 1), *self._waiting.pop(step, ())):
+            for other in (Step(step.skill, step.rank + 1), *self._waiting_for.pop(step, ())):
                 self._look_at(other)
 
     def _look_at(self, step: Step) -> None:
@@ -54,7 +54,7 @@ class Front:
             return
         missing = (need for need in self._needs[step] if self._reached.get(need.skill, 0) < need.rank)
         if first := next(missing, None):
-            self._waiting.setdefault(first, []).append(step)
+            self._waiting_for.setdefault(first, []).append(step)
         else:
             self._weigh(step)
 

@@ -26,7 +26,7 @@ would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayToRole:
     """The way from an occupation to the first grade of a role.
 
     ``held`` is the share of the grade's essential skills that the occupation brings. ``named`` is true if the role's record
@@ -55,7 +55,7 @@ def ranks_of(catalog: Catalog, occupation: str) -> Mapping[str, int]:
     return {skill: catalog.rank(level) for skill, level in levels.items()}
 
 
-def ways_from(planner: Planner, occupation: str, languages: frozenset[str] = frozenset()) -> tuple[Way, ...]:
+def ways_from(planner: Planner, occupation: str, languages: frozenset[str] = frozenset()) -> tuple[WayToRole, ...]:
     """Return the ways from an occupation, the nearest role first: by hours, then by number of units without a time, then by id.
 
     ``languages`` are the languages of instruction that the reader understands, by default all. Only the ``EXACT`` roles with
@@ -74,11 +74,13 @@ def ways_from(planner: Planner, occupation: str, languages: frozenset[str] = fro
         far = plan.length.middle > catalog.site.bounds.far_hours
         held = stands[role].reached / stands[role].essential
         via = (route and route.via) or ""
-        ways.append(Way(role, first[role], plan, held, route is not None, via, far, catalog.role(role).only_forecast))
+        ways.append(
+            WayToRole(role, first[role], plan, held, route is not None, via, far, catalog.role(role).only_forecast)
+        )
     return tuple(sorted(ways, key=lambda way: (way.hours, way.plan.length.untimed, way.role)))
 
 
-def nearest(ways: tuple[Way, ...]) -> tuple[Way, ...]:
+def nearest(ways: tuple[WayToRole, ...]) -> tuple[WayToRole, ...]:
     """Return the ways to the roles that are called near, ``NEAR`` at most.
 
     Roles whose records name the occupation are chosen first, then others of whose skills a share of ``KINDRED`` is held; where

@@ -7,13 +7,13 @@ from itertools import islice
 
 from generator.catalog import Catalog
 from generator.kinds.published import RECORD_FILES
-from generator.kinds.table import Rows, Table
+from generator.kinds.table import RowSource, Table
 
-WHOLE = 5_000
+MOST_UNDIVIDED = 5_000
 """Up to this number of records the JSON, each table and each workbook are one file, and PDFs can be made."""
-RECORDS = 1_000
+RECORDS_PER_PORTION = 1_000
 """Most records in a part."""
-_DERIVED_FROM = (Rows("roles", ("requires",)),)
+_DERIVED_FROM = (RowSource("roles", ("requires",)),)
 """Source of the rows of a derived table, which has no ``rows`` of its own."""
 
 Portion = tuple[tuple[str, str], ...]
@@ -22,7 +22,7 @@ Portion = tuple[tuple[str, str], ...]
 
 def divided(catalog: Catalog) -> bool:
     """Return whether the data of an atlas are split into parts."""
-    return sum(len(catalog.content.records[kind]) for kind in RECORD_FILES) > WHOLE
+    return sum(len(catalog.content.records[kind]) for kind in RECORD_FILES) > MOST_UNDIVIDED
 
 
 def portions_of_kind(catalog: Catalog, kind: str) -> tuple[Portion, ...]:
@@ -53,4 +53,4 @@ def _with_rows(catalog: Catalog, table: Table) -> Iterator[tuple[str, str]]:
 
 def _cut(records: Iterable[tuple[str, str]]) -> tuple[Portion, ...]:
     rows = tuple(records)
-    return tuple(rows[start : start + RECORDS] for start in range(0, len(rows), RECORDS))
+    return tuple(rows[start : start + RECORDS_PER_PORTION] for start in range(0, len(rows), RECORDS_PER_PORTION))

@@ -257,7 +257,7 @@ class Scheduler:
             for first in waits[place]:
                 followers.setdefault(first, []).append(place)
 
-        waiting = _waiting(followers, len(taken))
+        waiting = _numbers_waiting(followers, len(taken))
 
         def key(place: int) -> tuple[int, bool, int, tuple[int, int, str], int]:
             first = min(self._priority(step) for step in taken[place].steps)
@@ -276,7 +276,7 @@ class Scheduler:
         return ordered
 
 
-def _waiting(followers: Mapping[int, Sequence[int]], count: int) -> list[int]:
+def _numbers_waiting(followers: Mapping[int, Sequence[int]], count: int) -> list[int]:
     """Return, for each of ``count`` units, the number of units that wait for it, directly or through others."""
     sets: dict[int, frozenset[int]] = {}
 

@@ -10,20 +10,21 @@ from functools import cached_property
 from typing import Any
 
 from generator import kinds
-from generator.catalog import NO_LEVEL, Catalog
+from generator.catalog import Catalog
 from generator.derive.portions import Portion
-from generator.kinds.table import RANK, SEPARATOR, Column, Row, Rows, Table, reader, rows_of
+from generator.kinds.table import RANK, SEPARATOR, Column, Row, RowSource, Table, reader, rows_of
+from generator.model.marks import NONE
 from generator.model.plain import plain
 from generator.reads import field_of
 
-__all__ = ["SEPARATOR", "TABLES", "Sheets"]
+__all__ = ["PUBLISHED_TABLES", "SEPARATOR", "Sheets"]
 
 _GRADED = Table(
     "grade_requirements",
     "role",
     (Column("role"), Column("grade"), Column("skill"), Column("level"), RANK, Column("necessity")),
 )
-TABLES: tuple[Table, ...] = (*kinds.TABLES, _GRADED)
+PUBLISHED_TABLES: tuple[Table, ...] = (*kinds.TABLES, _GRADED)
 """All tables; those without ``rows`` are derived and cannot be written back."""
 
 
@@ -51,7 +52,7 @@ class Sheets:
     def cells(self, table: Table, portion: Portion | None = None) -> Iterator[tuple[str, ...]]:
         """Yield the rows of a table as texts, in the order of the records: of all records, or of those in a part."""
         if not table.rows:
-            yield from map(self._reader(table, Rows("")), _graded(self.catalog, self._ids("roles", portion)))
+            yield from map(self._reader(table, RowSource("")), _graded(self.catalog, self._ids("roles", portion)))
         # Rows of one record are next to each other, whichever of its fields they come from.
         for kind in dict.fromkeys(rows.kind for rows in table.rows):
             parts = [(rows, self._reader(table, rows)) for rows in table.rows if rows.kind == kind]
@@ -65,11 +66,11 @@ class Sheets:
         """Return the ids of a kind: of all records, or of those in a part."""
         return self.catalog.content.records[kind] if portion is None else [id for each, id in portion if each == kind]
 
-    def _reader(self, table: Table, rows: Rows) -> Callable[[Row], tuple[str, ...]]:
+    def _reader(self, table: Table, rows: RowSource) -> Callable[[Row], tuple[str, ...]]:
         return reader(table, rows, self.catalog.languages, self.catalog.ranks)
 
 
-def fields_of(parts: Iterable[Rows]) -> tuple[str, ...]:
+def fields_of(parts: Iterable[RowSource]) -> tuple[str, ...]:
     """Return the record fields that rows of one kind are made from; empty if they need whole records."""
     known = tuple(parts)
     names = kinds.BY_PLURAL[known[0].kind].model.model_fields
@@ -83,6 +84,6 @@ def _graded(catalog: Catalog, roles: Iterable[str]) -> Iterator[Row]:
         for grade in catalog.grades_of(id):
             for item in field_of(catalog.content.roles, id, "requires"):
                 level = catalog.level_at_grade(id, item, grade)
-                if level != NO_LEVEL:
+                if level != NONE:
                     needed = {"grade": grade, "skill": item.skill, "level": level, "necessity": item.necessity.value}
                     yield Row(id, needed)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from generator.digests import digest_of
 from generator.kinds.table import Records
 from generator.model.base import RESERVED_IDS, Frozen
-from generator.store.cells import written
+from generator.store.cells import csv_text
 
 LONGEST = {"roles": 40}
 """Greatest length of an id in characters, for kinds that need a shorter one: a comparison's file name holds the ids of two roles."""
@@ -33,6 +33,10 @@ class Finding(NamedTuple):
     language: str
     found: str
     done: str
+
+
+CsvRow = Mapping[str, str]
+"""The cells of a row of a source's file, by column."""
 
 
 class Concept(NamedTuple):
@@ -94,7 +98,7 @@ def slug(title: str, longest: int) -> str:
     return (cut.rpartition("-")[0] or cut[:longest]).rstrip("-")
 
 
-def read_lock(path: Path) -> dict[tuple[str, str], str]:
+def read_ids_lock(path: Path) -> dict[tuple[str, str], str]:
     """Read the ids of an earlier run by kind and URI; none if there is no file."""
     if not path.is_file():
         return {}
@@ -102,9 +106,9 @@ def read_lock(path: Path) -> dict[tuple[str, str], str]:
     return {(row["kind"], row["uri"]): row["id"] for row in rows}
 
 
-def lock_text(lock: Mapping[tuple[str, str], str]) -> str:
+def ids_lock_text(lock: Mapping[tuple[str, str], str]) -> str:
     """Return ids as a CSV table, sorted by kind and URI."""
-    return written(("kind", "uri", "id"), [(*key, id) for key, id in sorted(lock.items())])
+    return csv_text(("kind", "uri", "id"), [(*key, id) for key, id in sorted(lock.items())])
 
 
 Progress = Callable[[Sequence[Any], str], Iterator[Any]]

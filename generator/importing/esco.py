@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.importing.desk import Concept, Desk, Imported
+from generator.importing.desk import Concept, CsvRow, Desk, Imported
 from generator.importing.texts import LONGEST_LABEL, as_markdown, clean, forms_of, labels_of
 
 NAME = "esco"
@@ -22,10 +22,9 @@ _VERSION = re.compile(r"v?(\d+\.\d+(\.\d+)?)")
 _TRANSVERSAL, _KNOWLEDGE = "transversal", "knowledge"
 _TITLES = {"de": "Berufe und Kompetenzen", "en": "Occupations and skills"}
 
-Row = Mapping[str, str]
-Rows = Mapping[str, Row]
+RowsByUri = Mapping[str, CsvRow]
 """Rows by URI."""
-ByLanguage = Mapping[str, Rows]
+RowsByLanguage = Mapping[str, RowsByUri]
 
 
 def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
@@ -33,7 +32,7 @@ def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
     return _Reading(folder, languages, desk).imported()
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def _rows(path: Path) -> Iterator[CsvRow]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         yield from csv.DictReader(file)
 
@@ -100,11 +99,11 @@ class _Reading:
 
     # --- concepts
 
-    def _concepts(self, name: str) -> ByLanguage:
+    def _concepts(self, name: str) -> RowsByLanguage:
         """Read the concepts of a kind by language and URI; report and leave out invalid and unreleased rows, and those not in English."""
-        tables: dict[str, dict[str, Row]] = {}
+        tables: dict[str, dict[str, CsvRow]] = {}
         for language in self._named:
-            rows: dict[str, Row] = {}
+            rows: dict[str, CsvRow] = {}
             for row in _rows(self._folder / f"{name}_{language}.csv"):
                 uri = row["conceptUri"].strip()
                 if not _URI.fullmatch(uri):
@@ -123,16 +122,16 @@ class _Reading:
             tables[language] = {uri: row for uri, row in rows.items() if uri in english}
         return tables
 
-    def _chosen(self, row: Row) -> bool:
+    def _chosen(self, row: CsvRow) -> bool:
         return not self._desk.only or row["iscoGroup"].startswith(self._desk.only)
 
-    def _ids(self, kind: str, rows: Rows, tail: Any) -> Mapping[str, str]:
+    def _ids(self, kind: str, rows: RowsByUri, tail: Any) -> Mapping[str, str]:
         concepts = [Concept(uri, row["preferredLabel"], tail(row)) for uri, row in rows.items()]
         return self._desk.ids.assign(kind, concepts, self._languages)
 
     # --- texts
 
-    def _text(self, uri: str, tables: ByLanguage, column: str) -> dict[str, str]:
+    def _text(self, uri: str, tables: RowsByLanguage, column: str) -> dict[str, str]:
         """Return the cleaned text of a column by language, without languages that lack it."""
         texts = {}
         for language in self._languages:
@@ -144,7 +143,7 @@ class _Reading:
     def _odd(self, uri: str, column: str, language: str) -> Any:
         return lambda found: self._desk.tell("odd-character", uri, column, language, found, "replaced or taken away")
 
-    def _title(self, uri: str, tables: ByLanguage) -> dict[str, str]:
+    def _title(self, uri: str, tables: RowsByLanguage) -> dict[str, str]:
         """Return the title in each language; the English title where a language has none, which is reported."""
         texts = {
             language: " ".join(text.split()) for language, text in self._text(uri, tables, "preferredLabel").items()
@@ -155,7 +154,7 @@ class _Reading:
                 self._desk.tell("missing-translation", uri, "title", language, "", "English title taken")
         return {language: texts[language] for language in self._languages}
 
-    def _description(self, uri: str, tables: ByLanguage) -> dict[str, str]:
+    def _description(self, uri: str, tables: RowsByLanguage) -> dict[str, str]:
         texts = self._text(uri, tables, "description")
         missing = [language for language in self._languages if language not in texts]
         if texts and missing:
@@ -166,7 +165,7 @@ class _Reading:
             return {}
         return texts
 
-    def _labels(self, uri: str, tables: ByLanguage, title: Mapping[str, str]) -> dict[str, list[str]]:
+    def _labels(self, uri: str, tables: RowsByLanguage, title: Mapping[str, str]) -> dict[str, list[str]]:
         found = {}
         for language in self._languages:
             row = tables[language].get(uri, {})
@@ -181,7 +180,7 @@ class _Reading:
                 found[language] = list(labels.values())
         return found
 
-    def _common(self, uri: str, tables: ByLanguage, labels: str) -> dict[str, Any]:
+    def _common(self, uri: str, tables: RowsByLanguage, labels: str) -> dict[str, Any]:
         """Return a record with the fields that roles and skills share; ``labels`` is the key of its other names."""
         title = self._title(uri, tables)
         record: dict[str, Any] = {"title": title}
@@ -204,7 +203,9 @@ class _Reading:
                 self._desk.tell("unclear-forms", uri, "title", language, text, "title kept, no forms made")
         return forms
 
-    def _tree(self, kind: str, rows: Rows, ids: Mapping[str, str], tables: ByLanguage) -> dict[str, dict[str, Any]]:
+    def _tree(
+        self, kind: str, rows: RowsByUri, ids: Mapping[str, str], tables: RowsByLanguage
+    ) -> dict[str, dict[str, Any]]:
         """Return the families or groups in the order of their codes, each with its next broader one."""
         by_code = {row["code"]: ids[uri] for uri, row in rows.items()}
         records = {}
@@ -219,7 +220,7 @@ class _Reading:
 
     # --- relations
 
-    def _needs(self, chosen: Rows, skills: Rows) -> _Needs:
+    def _needs(self, chosen: RowsByUri, skills: RowsByUri) -> _Needs:
         """Read the skills that the chosen occupations need; a skill listed as both essential and optional is essential."""
         needs = _Needs()
         for row in _rows(self._folder / f"occupationSkillRelations_{self._languages[0]}.csv"):
@@ -239,7 +240,7 @@ class _Reading:
             needs.skills.add(skill)
         return needs
 
-    def _broader(self, kept: Rows, skills: Rows, groups: Rows) -> _Broader:
+    def _broader(self, kept: RowsByUri, skills: RowsByUri, groups: RowsByUri) -> _Broader:
         """Read the groups and broader skills of each skill; one without a group gets those of its broader skills, or the first group."""
         found = _Broader()
         above: dict[str, list[str]] = defaultdict(list)
@@ -262,7 +263,7 @@ class _Reading:
                 found.groups[uri] = [next(iter(groups))]
         return found
 
-    def _related(self, kept: Rows, skills: Rows) -> Mapping[str, list[str]]:
+    def _related(self, kept: RowsByUri, skills: RowsByUri) -> Mapping[str, list[str]]:
         related: dict[str, list[str]] = defaultdict(list)
         for row in _rows(self._folder / f"skillSkillRelations_{self._languages[0]}.csv"):
             one, other = row["originalSkillUri"], row["relatedSkillUri"]
@@ -289,7 +290,7 @@ class _Broader:
         self.skills: dict[str, list[str]] = defaultdict(list)
 
 
-def _inherited(uri: str, above: Mapping[str, list[str]], groups: Rows) -> list[str]:
+def _inherited(uri: str, above: Mapping[str, list[str]], groups: RowsByUri) -> list[str]:
     """Return the groups of the nearest broader skills that have any."""
     seen, level = {uri}, list(above.get(uri, ()))
     while level:
@@ -301,11 +302,11 @@ def _inherited(uri: str, above: Mapping[str, list[str]], groups: Rows) -> list[s
     return []
 
 
-def _tail_of_uri(row: Row) -> str:
+def _tail_of_uri(row: CsvRow) -> str:
     return row["conceptUri"].rpartition("/")[2][:6]
 
 
-def _type_of(row: Row) -> str:
+def _type_of(row: CsvRow) -> str:
     if row["skillType"] == _KNOWLEDGE:
         return _KNOWLEDGE
     return _TRANSVERSAL if row["reuseLevel"] == _TRANSVERSAL else "skill"
@@ -326,7 +327,7 @@ def _above(code: str) -> Iterator[str]:
         yield "K"
 
 
-def _with_ancestors(codes: set[str], rows: Rows) -> dict[str, Row]:
+def _with_ancestors(codes: set[str], rows: RowsByUri) -> dict[str, CsvRow]:
     """Return the rows of the ``codes`` and of all codes above them, by URI."""
     wanted = {each for code in codes for each in (code, *_above(code))}
     return {uri: row for uri, row in rows.items() if row["code"] in wanted}

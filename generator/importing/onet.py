@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.importing.desk import Concept, Desk, Imported
+from generator.importing.desk import Concept, CsvRow, Desk, Imported
 from generator.importing.texts import as_markdown, clean
 
 NAME, LANGUAGE = "onet", "en"
@@ -23,8 +23,6 @@ _CODE, _ELEMENT = "O*NET-SOC Code", "Element ID"
 _ADDRESS = "https://www.onetonline.org/link/summary/"
 _RATED = {"Skills.txt": "skill", "Knowledge.txt": "knowledge"}
 _TITLES = {"en": "Occupations and skills"}
-
-Row = Mapping[str, str]
 
 
 def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
@@ -84,12 +82,12 @@ def read(folder: Path, languages: Sequence[str], desk: Desk) -> Imported:
     return Imported(NAME, desk.version, {"groups": groups, "roles": roles, "skills": skills}, _TITLES)
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def _rows(path: Path) -> Iterator[CsvRow]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _lists(path: Path, column: str, occupations: Mapping[str, Row]) -> Mapping[str, list[str]]:
+def _lists(path: Path, column: str, occupations: Mapping[str, CsvRow]) -> Mapping[str, list[str]]:
     """Return the values of a column by the code of the occupation, in the order of the file."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in _rows(path):

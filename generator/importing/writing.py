@@ -18,21 +18,21 @@ import yaml
 
 from generator import kinds
 from generator.folder import TABLE_FOLDER
-from generator.importing.desk import Desk, Finding, Imported, lock_text
+from generator.importing.desk import Desk, Finding, Imported, ids_lock_text
 from generator.importing.moves import with_redirects
 from generator.kinds import KINDS
 from generator.kinds.kind import Place
 from generator.kinds.table import Records, Table, reader, rows_of
 from generator.load import read_yaml
 from generator.replacing import replace_file
-from generator.store.cells import read_rows, written
+from generator.store.cells import csv_text, read_rows
 
 IMPORTS = "imports"
 PAGES = ("roles", "skills")
 
 
 @dataclass(frozen=True)
-class Change:
+class ImportPlan:
     """The changes of an import: files with new content, files to remove, and by table the numbers of lines added and removed.
 
     ``redirects`` is the number of redirects added.
@@ -56,13 +56,15 @@ def _texts() -> Mapping[str, Any]:
     return found
 
 
-def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str], today: datetime.date) -> Change:
+def plan_writing(
+    content: Path, imported: Imported, desk: Desk, languages: Sequence[str], today: datetime.date
+) -> ImportPlan:
     """Return the changes that an import makes in a content folder, which need not exist yet."""
     records = {**imported.records, "schemes": _schemes(content, imported, languages)}
     wanted = {
         **_starter(content, imported, languages),
         **dict(_tables(content / TABLE_FOLDER, imported.name, records, languages)),
-        lock_path(content, imported.name): lock_text(desk.ids.lock),
+        lock_path(content, imported.name): ids_lock_text(desk.ids.lock),
         report_path(content, imported.name): report_text(desk.findings),
     }
     old = sorted((content / TABLE_FOLDER).glob(f"*.{imported.name}.csv"))
@@ -79,10 +81,10 @@ def plan(content: Path, imported: Imported, desk: Desk, languages: Sequence[str]
         if was != now:
             lines[path.name] = ((now - was).total(), (was - now).total())
     files = {path: text for path, text in wanted.items() if _differs(path, text)}
-    return Change(files, tuple(path for path in old if path not in wanted), lines, count)
+    return ImportPlan(files, tuple(path for path in old if path not in wanted), lines, count)
 
 
-def carry_out(change: Change) -> None:
+def carry_out(change: ImportPlan) -> None:
     """Write and remove the files of a change; each file is replaced in one step."""
     for path, text in change.files.items():
         replace_file(path, text)
@@ -102,7 +104,7 @@ def report_path(content: Path, name: str) -> Path:
 
 def report_text(findings: Sequence[Finding]) -> str:
     """Return the report as a CSV table, sorted so that two versions can be compared."""
-    return written(Finding._fields, sorted(set(findings)))
+    return csv_text(Finding._fields, sorted(set(findings)))
 
 
 def counts(findings: Sequence[Finding]) -> Mapping[tuple[str, str], int]:
@@ -127,7 +129,7 @@ def _tables(folder: Path, name: str, records: Records, languages: Sequence[str])
         rows = list(_rows_of(table, records, languages))
         if rows:
             header, kept = _filled(table.header(languages), rows, table.owner)
-            yield folder / f"{table.name}.{name}.csv", written(header, kept)
+            yield folder / f"{table.name}.{name}.csv", csv_text(header, kept)
 
 
 def _rows_of(table: Table, records: Records, languages: Sequence[str]) -> Iterator[tuple[str, ...]]:

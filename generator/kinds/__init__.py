@@ -27,7 +27,7 @@ from generator.kinds import (
     training_format,
 )
 from generator.kinds.kind import Kind, Place
-from generator.kinds.table import KEY, Column, Rows, Table, at
+from generator.kinds.table import KEY, Column, RowSource, Table, at
 from generator.model.base import Authored
 
 KINDS: tuple[Kind, ...] = (
@@ -64,7 +64,7 @@ def in_place(place: Place) -> tuple[str, ...]:
 
 def _of_all(name: str, path: str, *columns: Column) -> Table:
     """Return a table with a row for each entry of a list or mapping that records of all reviewed kinds have."""
-    rows = tuple(Rows(kind.plural, (path,), fixed={"record_kind": kind.name}) for kind in KINDS if kind.reviewed)
+    rows = tuple(RowSource(kind.plural, (path,), fixed={"record_kind": kind.name}) for kind in KINDS if kind.reviewed)
     return Table(name, "record", (Column("record_kind"), Column("record"), *columns), rows)
 
 

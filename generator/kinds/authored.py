@@ -40,11 +40,11 @@ class _Schema(GenerateJsonSchema):
         return {**super().dict_schema(schema), **named}
 
 
-Ids = Mapping[str, Mapping[str, str]]
+KnownIds = Mapping[str, Mapping[str, str]]
 """Title by id, by name of the kind, such as ``ids["skill"]["cloud-platforms"]``."""
 
 
-def authored_schemas(languages: Sequence[str], ids: Ids | None = None) -> dict[str, dict[str, Any]]:
+def authored_schemas(languages: Sequence[str], ids: KnownIds | None = None) -> dict[str, dict[str, Any]]:
     """Return JSON Schemas (2020-12) by name: one for each kind that authors write (of a list if its records stand in one), and settings.
 
     ``languages`` are those of the atlas; with a single one, a text needs no mapping. With ``ids`` a reference may be only one of these.
@@ -62,13 +62,13 @@ def authored_schemas(languages: Sequence[str], ids: Ids | None = None) -> dict[s
     return schemas
 
 
-def _schema(model: type[BaseModel], languages: Sequence[str], ids: Ids, *, listed: bool = False) -> dict[str, Any]:
+def _schema(model: type[BaseModel], languages: Sequence[str], ids: KnownIds, *, listed: bool = False) -> dict[str, Any]:
     whole = model.model_json_schema(by_alias=True, schema_generator=_Schema)
     definitions = whole.pop("$defs", {})
     if listed:
         whole = {"title": f"{whole.get('title', '')} list", "type": "array", "items": whole}
     schema = {"$schema": DIALECT, **whole, "$defs": definitions}
-    for part in list(parts(schema)):
+    for part in list(subschemas(schema)):
         if part.pop("x-older-text", False):
             part.update(TypeAdapter(LocalText).json_schema(schema_generator=_Schema))
         if part.pop("x-text-beside", False):
@@ -84,20 +84,20 @@ def _schema(model: type[BaseModel], languages: Sequence[str], ids: Ids, *, liste
     return schema
 
 
-def _targets(reference: str, ids: Ids) -> dict[str, str]:
+def _targets(reference: str, ids: KnownIds) -> dict[str, str]:
     """Return the titles, by id, of the records that a reference may lead to; empty if they are not known."""
     kinds = reference.split(" or ")
     found = {id: title for kind in kinds for id, title in ids.get(kind, {}).items()}
     return found | {NONE: "nothing of the kind"} if found and NONE in kinds else found
 
 
-def _name_ids(part: dict[str, Any], ids: Ids) -> None:
+def _name_ids(part: dict[str, Any], ids: KnownIds) -> None:
     """Restrict a reference to the ids that exist."""
     if targets := _targets(part["x-reference"], ids):
         part.update(type="string", enum=list(targets), enumDescriptions=list(targets.values()))
 
 
-def _name_keys(part: dict[str, Any], ids: Ids) -> None:
+def _name_keys(part: dict[str, Any], ids: KnownIds) -> None:
     """Restrict the keys of a mapping to the ids that exist."""
     if targets := _targets(part["x-keys"], ids):
         value = part.pop("additionalProperties", {})
@@ -110,15 +110,15 @@ def _name_keys(part: dict[str, Any], ids: Ids) -> None:
         part["additionalProperties"] = False
 
 
-def parts(schema: Any) -> Iterator[dict[str, Any]]:
+def subschemas(schema: Any) -> Iterator[dict[str, Any]]:
     """Yield all objects of a schema, outer ones first."""
     if isinstance(schema, dict):
         yield schema
         for value in list(schema.values()):
-            yield from parts(value)
+            yield from subschemas(value)
     elif isinstance(schema, list):
         for value in schema:
-            yield from parts(value)
+            yield from subschemas(value)
 
 
 def _name_languages(part: dict[str, Any], languages: Sequence[str]) -> None:

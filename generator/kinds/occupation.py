@@ -16,7 +16,7 @@ from generator.kinds.table import (
     TITLE,
     Column,
     Derived,
-    Rows,
+    RowSource,
     Shape,
     Table,
     at,
@@ -50,7 +50,7 @@ TABLES = (
             Column("occupation"), at("skill", KEY), Column("level", ITSELF),
             Column("rank", ITSELF, derived=Derived.RANK),
         ),
-        (Rows("occupations", ("levels",), by_key=True),),
+        (RowSource("occupations", ("levels",), by_key=True),),
     ),
 )  # fmt: skip
 

@@ -19,8 +19,8 @@ from generator.model.base import Authored, Date, LocalLine
 from generator.model.site import Language, Licence
 
 SCHEMA_VERSION = "3.0"
-FOLDER = f"schema/v{SCHEMA_VERSION.partition('.')[0]}"
-ATLAS_SCHEMA = f"{FOLDER}/atlas.schema.json"
+SCHEMAS_FOLDER = f"schema/v{SCHEMA_VERSION.partition('.')[0]}"
+ATLAS_SCHEMA = f"{SCHEMAS_FOLDER}/atlas.schema.json"
 RECORD_FILES: Mapping[str, type[Authored]] = {
     kind.plural: kind.model for kind in kinds.KINDS if kind.published and kind.place is Place.FOLDER
 }
@@ -86,15 +86,15 @@ def _atlas() -> type[BaseModel]:
 
 _MODELS: Mapping[str, Callable[[], type[BaseModel]]] = {
     ATLAS_SCHEMA: _atlas,
-    **{f"{FOLDER}/{kind_name(kind)}.schema.json": partial(_record, kind) for kind in RECORD_FILES},
+    **{f"{SCHEMAS_FOLDER}/{kind_name(kind)}.schema.json": partial(_record, kind) for kind in RECORD_FILES},
 }
 SCHEMAS = tuple(_MODELS)
 """Names of the JSON Schemas below the data folder."""
 
 
-def schema(name: str) -> dict[str, Any]:
+def published_schema(name: str) -> dict[str, Any]:
     """Return a JSON Schema (2020-12) by its name below the data folder."""
-    own = name.removeprefix(f"{FOLDER}/").removesuffix(".schema.json")
+    own = name.removeprefix(f"{SCHEMAS_FOLDER}/").removesuffix(".schema.json")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:rollenatlas:schema:{SCHEMA_VERSION}:{own}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.kinds.kind import Kind, Place
-from generator.kinds.table import ID, TITLE, Rows, Table
+from generator.kinds.table import ID, TITLE, RowSource, Table
 from generator.model.base import Authored, Id, LocalTitle
 
 
@@ -16,7 +16,7 @@ class RecognitionKind(Authored):
     title: LocalTitle = Field(description="Name of the recognition.")
 
 
-TABLES = (Table("recognition_kinds", "id", (ID, TITLE), (Rows("recognitions"),)),)
+TABLES = (Table("recognition_kinds", "id", (ID, TITLE), (RowSource("recognitions"),)),)
 
 # Not digested: the name of a recognition changes nothing in the records of trainings.
 KIND = Kind("recognition", "recognitions", RecognitionKind, Place.VOCABULARY, digested=False, tables=TABLES)

@@ -20,7 +20,7 @@ from generator.kinds.table import (
     TEXT,
     TITLE,
     Column,
-    Rows,
+    RowSource,
     Shape,
     Table,
     at,
@@ -251,7 +251,7 @@ class Role(Reviewed):
 
 def _of_role(name: str, path: str, *columns: Column) -> Table:
     """Return a table with a row for each item of a list that roles have."""
-    return Table(name, "role", (Column("role"), *columns), (Rows("roles", tuple(path.split("."))),))
+    return Table(name, "role", (Column("role"), *columns), (RowSource("roles", tuple(path.split("."))),))
 
 
 def _statement(name: str) -> tuple[Column, ...]:
@@ -268,7 +268,7 @@ _GRADE_TASKS = Table(
     "grade_tasks",
     "role",
     (Column("role"), Column("grade"), *_STATEMENT),
-    (Rows("roles", ("grades",), ("tasks",)),),
+    (RowSource("roles", ("grades",), ("tasks",)),),
     outer=frozenset({"grade"}),
 )
 TABLES = (
@@ -283,7 +283,7 @@ TABLES = (
             at("forecast_date", "maturity", "forecast", "date"), at("forecast_source", "maturity", "forecast", "source"),
             *REVIEW,
         ),
-        (Rows("roles"),),
+        (RowSource("roles"),),
     ),
     _of_role(
         "requirements", "requires",

@@ -15,7 +15,7 @@ from generator.kinds.table import (
     TITLE,
     Column,
     Derived,
-    Rows,
+    RowSource,
     Shape,
     Table,
     at,
@@ -116,12 +116,12 @@ TABLES = (
             local("practice", "practice", "text"),
             *bounds("practice_hours", "practice", "hours", meanings=("practice_least", "practice_most")),
         ),
-        (Rows("skills", ("levels",)),),
+        (RowSource("skills", ("levels",)),),
     ),
     Table(
         "prerequisites", "skill",
         (Column("skill"), Column("from"), at("needed_skill", "skill"), at("needed_level", "level")),
-        (Rows("skills", ("prerequisites",)),),
+        (RowSource("skills", ("prerequisites",)),),
     ),
 )  # fmt: skip
 

@@ -73,7 +73,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowSource:
     """Source of the rows of a table: records of a kind, or the items of a list or mapping in them.
 
     ``inner`` leads from each item to a list in it. ``fixed`` are cells that are the same in all these rows, ``paths`` the
@@ -104,13 +104,13 @@ class Rows:
 class Table:
     """A table: its name, the column that names the record, its columns, and the sources of its rows (none: it is derived).
 
-    ``outer`` are the columns whose values are in the item around the list of ``Rows.inner``.
+    ``outer`` are the columns whose values are in the item around the list of ``RowSource.inner``.
     """
 
     name: str
     owner: str
     columns: tuple[Column, ...]
-    rows: tuple[Rows, ...] = ()
+    rows: tuple[RowSource, ...] = ()
     outer: frozenset[str] = frozenset()
 
     def header(self, languages: Iterable[str]) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ Cell = Callable[[Row], str]
 # --- reading
 
 
-def rows_of(rows: Rows, owner: str, record: Any) -> Iterator[Row]:
+def rows_of(rows: RowSource, owner: str, record: Any) -> Iterator[Row]:
     """Yield the rows of a record."""
     for row in _items(rows, owner, dig(record, rows.path)) if rows.path else (Row(owner, record),):
         if not rows.inner:
@@ -146,7 +146,7 @@ def rows_of(rows: Rows, owner: str, record: Any) -> Iterator[Row]:
             yield Row(owner, item, row.key, number, row.value)
 
 
-def _items(rows: Rows, owner: str, found: Any) -> Iterator[Row]:
+def _items(rows: RowSource, owner: str, found: Any) -> Iterator[Row]:
     if isinstance(found, Mapping):
         entries = sorted(found.items()) if rows.by_key else found.items()
         yield from (Row(owner, value, key, number) for number, (key, value) in enumerate(entries, start=1))
@@ -155,7 +155,7 @@ def _items(rows: Rows, owner: str, found: Any) -> Iterator[Row]:
 
 
 def reader(
-    table: Table, rows: Rows, languages: Sequence[str], ranks: Mapping[str, int]
+    table: Table, rows: RowSource, languages: Sequence[str], ranks: Mapping[str, int]
 ) -> Callable[[Row], tuple[str, ...]]:
     """Return a function that returns the texts of a row, one for each name of the header; ``ranks`` are those of the levels.
 
@@ -172,7 +172,7 @@ def reader(
     return lambda row: tuple([cell(row) for cell in cells])
 
 
-def _cell(table: Table, rows: Rows, column: Column, language: str = "") -> Cell:
+def _cell(table: Table, rows: RowSource, column: Column, language: str = "") -> Cell:
     """Return a function that returns the text of a column in a row."""
     if column.name == table.owner:
         return lambda row: row.owner
@@ -289,4 +289,4 @@ def bounds(name: str, *path: CellStep, meanings: tuple[str, str] = ("least", "mo
 
 def records(kind: str, *columns: Column) -> Table:
     """Return a table with a row for each record of a kind."""
-    return Table(kind, "id", (ID, *columns), (Rows(kind),))
+    return Table(kind, "id", (ID, *columns), (RowSource(kind),))

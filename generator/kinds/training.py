@@ -14,7 +14,7 @@ from generator.kinds.table import (
     SUMMARY,
     CellPath,
     Column,
-    Rows,
+    RowSource,
     Table,
     at,
     bounds,
@@ -231,9 +231,9 @@ class Training(Reviewed):
     )
 
 
-def _ties(path: str, relation: str, empty: frozenset[str], **paths: CellPath) -> Rows:
+def _ties(path: str, relation: str, empty: frozenset[str], **paths: CellPath) -> RowSource:
     """Return the rows of one relation of trainings to skills."""
-    return Rows("trainings", (path,), fixed={"relation": relation}, paths=paths, empty=empty)
+    return RowSource("trainings", (path,), fixed={"relation": relation}, paths=paths, empty=empty)
 
 
 _NO_ORIGIN = frozenset({"from", "basis", "source"})
@@ -255,7 +255,7 @@ TABLES = (
     Table(
         "recognitions", "training",
         (Column("training"), at("recognition", "kind"), at("recognition_value", "value"), Column("source")),
-        (Rows("trainings", ("recognition",)),),
+        (RowSource("trainings", ("recognition",)),),
     ),
     Table(
         "training_skills", "training",

@@ -20,7 +20,7 @@ from generator.model.base import Frozen
 from generator.model.look import Palette
 from generator.problems import Location, Problem, did_you_mean, shown
 
-FOLDER = "look"
+LOOK_FOLDER = "look"
 _FILES = ("colours.yml", "logo.svg", "icon.svg")
 _MARKS = "marks"
 

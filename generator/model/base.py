@@ -106,6 +106,13 @@ def not_empty(value: str) -> str:
     return _shows(value)
 
 
+def ascending(value: tuple[float, float]) -> tuple[float, float]:
+    """Return a range as it is. Raises ``PydanticCustomError`` if its smaller number does not stand first."""
+    if value[0] > value[1]:
+        raise refuse("bad-range", "the smaller number first")
+    return value
+
+
 def _line(value: str) -> str:
     if "\n" in value or "\r" in value:
         raise refuse("line-break", "a text of one line", "join the lines (YAML: >- joins them)")
@@ -193,6 +200,7 @@ Text = Annotated[str, Field(max_length=6000), AfterValidator(not_empty)]
 Points = Annotated[Text, BeforeValidator(_in_lines), _Listed()]
 """Text of several points, written as a list and stored as one line each. A text of one point needs no list."""
 Url = Annotated[str, Field(max_length=1000), AfterValidator(web_address), Address()]
+Positive = Annotated[int, Field(gt=0)]
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 """Any day, such as the last one of an exception."""
 Date = Annotated[Day, Past()]

@@ -9,7 +9,7 @@ from generator.model.base import LANGUAGE_PATTERN
 _MARK = re.compile(rf"\[({LANGUAGE_PATTERN})\] ")
 
 
-def mark(language: str) -> str:
+def borrowed_mark(language: str) -> str:
     """Return the mark that stands before a text which is still in another language."""
     return f"[{language}] "
 

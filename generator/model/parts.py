@@ -23,6 +23,7 @@ from generator.model.base import (
     PartialDate,
     Url,
     YesNo,
+    ascending,
     languages_of,
     refuse,
 )
@@ -221,14 +222,8 @@ def _one_or_two(value: Any) -> Any:
     return value
 
 
-def _ascending(value: tuple[float, float]) -> tuple[float, float]:
-    if value[0] > value[1]:
-        raise refuse("bad-range", "the smaller number first")
-    return value
-
-
 Amount = Annotated[float, Field(gt=0, le=20_000, allow_inf_nan=False)]
 Range = Annotated[tuple[Amount, Amount], BeforeValidator(_one_or_two), _Short()]
 """An amount or two bounds, written ``20`` or ``[30, 50]``."""
-AscendingRange = Annotated[Range, AfterValidator(_ascending)]
+AscendingRange = Annotated[Range, AfterValidator(ascending)]
 """A range whose smaller number stands first."""

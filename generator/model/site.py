@@ -28,6 +28,7 @@ from generator.model.base import (
     Line,
     LocalLine,
     LocalTitle,
+    Positive,
     not_empty,
     refuse,
     web_address,
@@ -110,7 +111,6 @@ OptionalUrl = Annotated[
 ]
 BaseUrl = Annotated[str, Field(max_length=1000), AfterValidator(lambda value: value and _base_url(value))]
 OptionalEmail = Annotated[str, Field(max_length=500), AfterValidator(lambda value: value and _email(value))]
-Positive = Annotated[int, Field(gt=0)]
 
 
 class NameForm(StrEnum):

@@ -8,10 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from generator.model.base import Authored, Frozen, LanguageId, Line, languages_of, refuse
+from generator.model.base import Authored, Frozen, LanguageId, Line, Positive, ascending, languages_of, refuse
 from generator.problems import did_you_mean
 
-Positive = Annotated[int, Field(gt=0)]
 Percent = Annotated[int, Field(gt=0, le=100)]
 Factor = Annotated[float, Field(gt=1, allow_inf_nan=False)]
 
@@ -19,12 +18,6 @@ Factor = Annotated[float, Field(gt=1, allow_inf_nan=False)]
 def _bounds(value: Any) -> Any:
     if not isinstance(value, list) or len(value) != 2:
         raise refuse("bad-range", "a smallest and a largest number, such as [40, 300]")
-    return value
-
-
-def _ascending(value: tuple[int, int]) -> tuple[int, int]:
-    if value[0] > value[1]:
-        raise refuse("bad-range", "the smaller number first")
     return value
 
 
@@ -59,7 +52,7 @@ def _dictionary(value: str) -> str:
     return value
 
 
-Limits = Annotated[tuple[Positive, Positive], BeforeValidator(_bounds), AfterValidator(_ascending)]
+Limits = Annotated[tuple[Positive, Positive], BeforeValidator(_bounds), AfterValidator(ascending)]
 """Smallest and largest number allowed, written ``[40, 300]``."""
 TextName = Annotated[str, AfterValidator(_text_name)]
 """Key of a text in the records, such as ``summary`` or ``why``."""

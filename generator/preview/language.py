@@ -21,16 +21,16 @@ from generator.routes import Page, file_of
 
 
 def _theme_files(environment: Environment, config: MkDocsConfig) -> tuple[File, ...]:
-    """Return the theme's files; finding them takes longer than everything else that an edition needs from MkDocs."""
+    """Return the theme's files; finding them takes longer than everything else that a version needs from MkDocs."""
     files = Files([])
     files.add_files_from_theme(environment, config)
     return tuple(files)
 
 
 class LanguagePreview:
-    """One language of an edition. Methods of two languages must not run at the same time, since MkDocs' plugins hold state.
+    """One language of a version. Methods of two languages must not run at the same time, since MkDocs' plugins hold state.
 
-    ``theme_files`` are those of the edition before, or empty if the theme may have changed. Raises MkDocs' exceptions,
+    ``theme_files`` are those of the version before, or empty if the theme may have changed. Raises MkDocs' exceptions,
     ``ContentError`` and ``jinja2.TemplateSyntaxError``.
     """
 
@@ -65,7 +65,7 @@ class LanguagePreview:
         self._others = {file.dest_uri: file for file in files if file.src_uri not in sources}
 
     def _compile(self) -> None:
-        """Read the atlas's templates now, so that this edition can still show pages while somebody edits them."""
+        """Read the atlas's templates now, so that this version can still show pages while somebody edits them."""
         self.renderer.compile()
         for folder in override_folders(self._config):
             for path in sorted(folder.rglob("*.html")):

@@ -1,4 +1,4 @@
-"""The state of the preview: the last good edition and the current problems, with means to wait for news of both."""
+"""The state of the preview: the last good version and the current problems, with means to wait for news of both."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from mkdocs.structure.files import File
 from generator.content import Content
 from generator.derive.facts import Facts
 from generator.derive.portions import divided
-from generator.editors import FOLDER, ids_of, write_editor_files
+from generator.editors import EDITOR_FOLDER, ids_of, write_editor_files
 from generator.load import shown_path
-from generator.preview.edition import Answer, Edition
 from generator.preview.faults import problems_of
+from generator.preview.served_site import ServedFile, ServedSite
 from generator.problems import ContentError, Location, Problem, has_errors, in_order
 from generator.publish.editions import Order
 from generator.publish.settings import load_settings
-from generator.publish.site import SiteBuild, begin
+from generator.publish.site import SiteBuild, begin_build
 from generator.remembered import Remembered
 from generator.render.language import load_language
 from generator.render.strings import Strings, load_every_language
@@ -43,7 +43,7 @@ class _OvertakenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A state of the preview; ``number`` grows with each change, ``edition`` is the name of the edition that readers get.
+    """A state of the preview; ``number`` grows with each change, ``edition`` is the name of the version that readers get.
 
     ``stays`` means that problems keep the pages older than the content; ``whole`` means that all rules have been checked.
     """
@@ -65,16 +65,16 @@ class LivePreview:
         self._lock = threading.RLock()
         self._news = threading.Condition()
         self._situation = Situation(0, "")
-        self._current: Edition | None = None
-        self._fallback: Edition | None = None
-        self._proven = self._faulty = False
-        self._editions = 0
+        self._current: ServedSite | None = None
+        self._fallback: ServedSite | None = None
+        self._passed_rules = self._faulty = False
+        self._versions = 0
         self._started = False
         self._content: Content | None = None
-        self._told_editors: tuple[object, ...] = ()
+        self._written_for_editors: tuple[object, ...] = ()
         self._theme_files: dict[str, tuple[File, ...]] = {}
         self._stage = tempfile.TemporaryDirectory(prefix="rollenatlas-preview-")
-        self._told: tuple[Problem, ...] = ()
+        self._content_problems: tuple[Problem, ...] = ()
         self._faults: tuple[Problem, ...] = ()
         self._listening = 0
         self.strings: tuple[Strings, ...] = ()
@@ -88,12 +88,12 @@ class LivePreview:
 
     @property
     def base_url(self) -> str:
-        """Address that the site will have; empty if it has none, or without an edition."""
+        """Address that the site will have; empty if it has none, or without a version."""
         return self._current.build.any.base_url if self._current else ""
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Register, inside a ``with`` block, a browser that will request a page as soon as there is a new edition."""
+        """Register, inside a ``with`` block, a browser that will request a page as soon as there is a new version."""
         self._listening += 1
         try:
             yield
@@ -106,8 +106,8 @@ class LivePreview:
             self._news.wait_for(lambda: self._situation.number != number, seconds)
             return self._situation
 
-    def answer(self, path: str) -> Answer | None:
-        """Return the content at an address from the current edition or, if that fails, from the one before; ``None`` if there is none."""
+    def answer(self, path: str) -> ServedFile | None:
+        """Return the content at an address from the current version or, if that fails, from the one before; ``None`` if there is none."""
         current = self._current
         if current is None:
             return None
@@ -117,16 +117,16 @@ class LivePreview:
             self._add(current, problems_of(error, self._record_of(current, path)), stays=True)
             return self._before(path)
 
-    def _before(self, path: str) -> Answer | None:
+    def _before(self, path: str) -> ServedFile | None:
         fallback = self._fallback
         try:
             return fallback.answer(path) if fallback else None
-        except Exception:  # the edition before has the error too, which is reported already
+        except Exception:  # the version before has the error too, which is reported already
             return None
 
-    def _record_of(self, edition: Edition, path: str) -> str:
+    def _record_of(self, version: ServedSite, path: str) -> str:
         address = path.partition("/")[2].strip("/")
-        pages = edition.build.renderer().routes.pages
+        pages = version.build.renderer().routes.pages
         return next((page.record for page in pages if page.address == address and page.record), path)
 
     # --- for the command that watches the files
@@ -142,7 +142,7 @@ class LivePreview:
         return (*found, Path(config.docs_dir), *map(Path, (config.theme.custom_dir or config.docs_dir, *config.watch)))
 
     def refresh(self, changed: Iterable[Path] = (), has_news: Callable[[], bool] = lambda: False) -> Situation:
-        """Load and check what has changed, and make it the current edition unless its problems forbid that.
+        """Load and check what has changed, and make it the current version unless its problems forbid that.
 
         Checking the rules of a large atlas, which takes seconds, stops if ``has_news`` returns true: files have changed again.
         """
@@ -154,7 +154,7 @@ class LivePreview:
             if same_content and self._current and self._situation.whole and not self._situation.stays:
                 self._read_words(self._current.build)
                 self._theme_files.clear()
-                self._show(self._current.build, proven=self._proven)
+                self._show(self._current.build, passed_rules=self._passed_rules)
                 self._tell(whole=True)
             else:
                 if self.config_file in changed:
@@ -163,7 +163,7 @@ class LivePreview:
         except _OvertakenError:
             pass  # the caller refreshes again with the further changes
         except Exception as error:  # the preview must survive every error
-            self._told = problems_of(error, shown_path(self.config_file))
+            self._content_problems = problems_of(error, shown_path(self.config_file))
             self._tell(stays=self._current is not None, whole=True)
         return self._situation
 
@@ -174,12 +174,12 @@ class LivePreview:
             self._started = True
         before = self._current.build.any.facts.catalog if self._current else None
         order = Order(content=self.content)
-        build, facts = begin(config, "", order, serving=True, remembered=self._remembered, before=before)
+        build, facts = begin_build(config, "", order, serving=True, remembered=self._remembered, before=before)
         self._read_words(build)
         dated = Facts(facts.catalog, max(self._today, facts.day))
         early = divided(facts.catalog)  # show a large atlas first: its rules take seconds, and most edits break none
         if early:
-            self._show(build, proven=False)
+            self._show(build, passed_rules=False)
             self._let_the_reader_go_first(at_start=self._fallback is None)
 
         def go_on() -> None:
@@ -194,14 +194,14 @@ class LivePreview:
                 self._take_back()
             raise ContentError((*check_wording(dated, structure), *redirects))
         if early:
-            self._proven = True
+            self._passed_rules = True
         else:
-            self._show(build, proven=True)
+            self._show(build, passed_rules=True)
         self._content = facts.catalog.content
         self._let_the_reader_go_first()
-        told = (*check_wording(dated, structure, go_on), *redirects)
+        found = (*check_wording(dated, structure, go_on), *redirects)
         go_on()
-        self._told = (*told, *quality_is_within_bounds(dated))
+        self._content_problems = (*found, *quality_is_within_bounds(dated))
         self._tell(whole=True)
         go_on()
         self._remembered.keep()
@@ -209,7 +209,7 @@ class LivePreview:
     def _let_the_reader_go_first(self, *, at_start: bool = False) -> None:
         """Wait up to ``_COURTESY`` for the request of a page, since Python runs one thread at a time.
 
-        A request is expected if a browser listens, if a page of the edition before was requested, and after the start.
+        A request is expected if a browser listens, if a page of the version before was requested, and after the start.
         """
         awaited = at_start or self._listening or (self._fallback and self._fallback.asked.is_set())
         if awaited and self._current:
@@ -222,84 +222,84 @@ class LivePreview:
         for language in site.language_ids:
             load_language(folders, language)
 
-    def _show(self, build: SiteBuild, *, proven: bool) -> None:
-        """Make an edition of a build the current one; ``proven`` means that it has passed the rules."""
-        edition = Edition(self.config_file, build, self._lock, self._theme_files)
+    def _show(self, build: SiteBuild, *, passed_rules: bool) -> None:
+        """Make a version of a build the current one; ``passed_rules`` means that it has passed the rules."""
+        version = ServedSite(self.config_file, build, self._lock, self._theme_files)
         with self._lock:
-            if self._current and self._proven and not self._faulty:
+            if self._current and self._passed_rules and not self._faulty:
                 if self._fallback:
                     self._fallback.close()
                 self._fallback = self._current
             elif self._current:
                 self._current.close()
-            self._current, self._proven, self._faulty, self._faults = edition, proven, False, ()
-        self._editions += 1
-        self._tell(edition=f"{os.getpid()}.{self._editions}", stays=False, whole=False)
+            self._current, self._passed_rules, self._faulty, self._faults = version, passed_rules, False, ()
+        self._versions += 1
+        self._tell(edition=f"{os.getpid()}.{self._versions}", stays=False, whole=False)
 
     def _take_back(self) -> None:
-        """Return to the edition before, since the rules refuse the current one."""
+        """Return to the version before, since the rules refuse the current one."""
         with self._lock:
             if self._current:
                 self._current.close()
             self._current, self._fallback = self._fallback, None
-            self._proven, self._faulty, self._faults = True, False, ()
-        self._editions += 1
-        self._tell(edition=f"{os.getpid()}.{self._editions}" if self._current else "")
+            self._passed_rules, self._faulty, self._faults = True, False, ()
+        self._versions += 1
+        self._tell(edition=f"{os.getpid()}.{self._versions}" if self._current else "")
 
     def prepare(self) -> None:
         """Do work for which no reader waits.
 
-        Read the templates of the current edition, so that it keeps working while somebody edits them, and write the
+        Read the templates of the current version, so that it keeps working while somebody edits them, and write the
         schemas for editors if ids have changed.
         """
-        edition = self._current
+        version = self._current
         try:
-            if edition:
-                edition.asked.wait(_COURTESY)
-                edition.prepare()
+            if version:
+                version.asked.wait(_COURTESY)
+                version.prepare()
             if self._content is not None:
                 self._tell_editors(self._content)
         except Exception as error:  # as above: told, and outlived
-            self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
+            self._add(version, problems_of(error, shown_path(self.config_file)), stays=True)
 
     def _tell_editors(self, content: Content) -> None:
         """Write the schemas for editors again if ids, titles or languages have changed."""
         known = content.site.value.language_ids, ids_of(content)
-        if known != self._told_editors:
-            self._told_editors = known
+        if known != self._written_for_editors:
+            self._written_for_editors = known
             with suppress(OSError):  # a read-only folder is not a fault of the content
-                write_editor_files(self.content.parent / FOLDER, content)
+                write_editor_files(self.content.parent / EDITOR_FOLDER, content)
 
     def look_at_all(self, stop: Callable[[], bool]) -> bool:
-        """Make all pages of the current edition and report links that lead nowhere; return false if ``stop`` ended this early."""
-        edition = self._current
-        if edition is None:
+        """Make all pages of the current version and report links that lead nowhere; return false if ``stop`` ended this early."""
+        version = self._current
+        if version is None:
             return True
-        for language in edition.build.languages:
+        for language in version.build.languages:
             try:
-                faults = edition.look_at_all(language, stop)
+                faults = version.look_at_all(language, stop)
             except Exception as error:  # as above: told, and outlived
-                self._add(edition, problems_of(error, shown_path(self.config_file)), stays=True)
+                self._add(version, problems_of(error, shown_path(self.config_file)), stays=True)
                 return True
             if faults is None:
                 return False
-            self._add(edition, [_link_problem(fault) for fault in faults], stays=False)
+            self._add(version, [_link_problem(fault) for fault in faults], stays=False)
         return True
 
     def close(self) -> None:
         """Remove the files that were written for readers."""
         with self._lock:
-            for edition in (self._current, self._fallback):
-                if edition:
-                    edition.close()
+            for version in (self._current, self._fallback):
+                if version:
+                    version.close()
             self._current = self._fallback = None
             self._stage.cleanup()
 
-    def _add(self, edition: Edition | None, problems: Iterable[Problem], *, stays: bool) -> None:
-        """Add problems found while pages of an edition were made; ``stays`` means that older pages are shown instead."""
+    def _add(self, version: ServedSite | None, problems: Iterable[Problem], *, stays: bool) -> None:
+        """Add problems found while pages of a version were made; ``stays`` means that older pages are shown instead."""
         with self._lock:
             more = set(problems) - set(self._faults)
-            if edition is not self._current or not more:
+            if version is not self._current or not more:
                 return
             self._faults = (*self._faults, *more)
             self._faulty = self._faulty or stays
@@ -307,7 +307,7 @@ class LivePreview:
 
     def _tell(self, **changes: object) -> None:
         with self._news:
-            problems = in_order((*self._told, *self._faults))
+            problems = in_order((*self._content_problems, *self._faults))
             known = self._situation
             self._situation = replace(known, number=known.number + 1, problems=problems, **changes)  # type: ignore[arg-type]  # the fields of Situation, by name
             self._news.notify_all()

@@ -37,7 +37,7 @@ _KINDS = {
 }
 """Media types of the most important files; ``mimetypes`` differs between systems, and browsers refuse scripts of another type."""
 _NOTHING = b"<!doctype html>\n<title>-</title>\n<body>\n</body>\n"
-"""Page to show while no edition exists: its script shows why, and reloads once there is an edition."""
+"""Page to show while no version exists: its script shows why, and reloads once there is one."""
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -149,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _news(self, situation: Situation, language: str) -> dict[str, object]:
         """Return what the browser shows: texts in the language of its page, and the problems as the terminal shows them."""
-        t = words(self.server.preview.strings, language)
+        t = strings_in(self.server.preview.strings, language)
         count = len(situation.problems)
         lines = list(islice(as_lines(situation.problems), _MOST_SHOWN))
         title = t.count("preview.problems", count) if t and count else ""
@@ -177,7 +177,7 @@ def _may_be_folder(path: str) -> bool:
     return bool(path) and not path.endswith("/") and "." not in path.rpartition("/")[2]
 
 
-def words(strings: tuple[Strings, ...], language: str) -> Strings | None:
+def strings_in(strings: tuple[Strings, ...], language: str) -> Strings | None:
     """Return the atlas's interface strings in a language, else in its first; without any, the program's, or ``None`` if it lacks them."""
     return next((t for t in strings if t.language == language), None) or (
         strings[0] if strings else load_shipped(templates_folder(), language)

@@ -44,14 +44,14 @@ class Watch:
             self._observer.schedule(self._bell, str(folder), recursive=folder in self._roots)
         try:
             self._observer.start()
-            self._told = True
+            self._is_watching = True
         except OSError:  # too many folders for the system to watch: look at the files often instead
-            self._told = False
+            self._is_watching = False
         self._seen = self._look()
 
     def changed(self) -> tuple[Path, ...]:
         """Wait a while for changes and return the changed files, sorted; empty if nothing has changed."""
-        self._bell.rung.wait(_PATIENCE if self._told else _QUIET * _MOST_WAITS)
+        self._bell.rung.wait(_PATIENCE if self._is_watching else _QUIET * _MOST_WAITS)
         for _ in range(_MOST_WAITS):
             self._bell.rung.clear()
             if not self._bell.rung.wait(_QUIET):
@@ -72,7 +72,7 @@ class Watch:
 
     def stop(self) -> None:
         """Stop watching."""
-        if self._told:
+        if self._is_watching:
             self._observer.stop()
             self._observer.join()
 

@@ -13,10 +13,10 @@ from generator.catalog import LOOK_UPS, SHARED
 from generator.content import Content
 from generator.derive.facts import OF_ALL, Facts
 from generator.derive.passages import half_translated
-from generator.derive.tables import TABLES, fields_of
-from generator.digests import contents, digest_of, digest_of_pairs, digest_of_value, program_digest
+from generator.derive.tables import PUBLISHED_TABLES, fields_of
+from generator.digests import digest_of, digest_of_pairs, digest_of_value, names_and_bytes, program_digest
 from generator.publish.settings import project_digest
-from generator.reads import KEYS, Key
+from generator.reads import ALL_KEYS, Key
 from generator.routes import plan_routes
 
 _COMMON_FILES = ("site.yml", "style.yml", "languages", "look", "releases", "strings", "templates")
@@ -25,12 +25,12 @@ _COMMON_FILES = ("site.yml", "style.yml", "languages", "look", "releases", "stri
 
 _NAMED = (
     "roles/title", "roles/name_forms", "roles/grades", "skills/title",
-    *(f"{rows.kind}/{name}" for table in TABLES for rows in table.rows for name in fields_of((rows,))),
+    *(f"{rows.kind}/{name}" for table in PUBLISHED_TABLES for rows in table.rows for name in fields_of((rows,))),
 )  # fmt: skip
 """Fields that a page or table reads from many records at once."""
 
 
-class Basis:
+class BuildBasis:
     """Digests of what the pages of a catalogue read; ``shared`` is the digest of what all pages have in common.
 
     ``content`` holds the records as they were loaded, with the digests of their fields.
@@ -90,7 +90,7 @@ class Basis:
             return self.wholes[name]
         source = content if name == "confirmed" else self._facts if name in OF_ALL else catalog
         looked_up: Mapping[Any, Any] = getattr(source, name)
-        if asked == KEYS:
+        if asked == ALL_KEYS:
             return list(looked_up)
         return [looked_up[asked]] if asked in looked_up else []
 
@@ -104,7 +104,7 @@ def shared_digest(config: MkDocsConfig, facts: Facts, content: Path, settings: I
         (
             program_digest(),
             project_digest(config),
-            *(part for name in _COMMON_FILES for part in contents(content / name)),
+            *(part for name in _COMMON_FILES for part in names_and_bytes(content / name)),
             *map(str, settings),
             *_of_all_records(facts),
         )
@@ -120,7 +120,7 @@ def _of_all_records(facts: Facts) -> Iterator[str]:
         yield repr((id, [(language, text.front) for language, text in texts.items()]))
     for name in SHARED:
         yield repr(getattr(catalog, name))
-    for tree in (facts.families, facts.groups):
+    for tree in (facts.family_tree, facts.group_tree):
         yield repr(tree)
     yield repr(facts.pairs)
     yield repr(half_translated(catalog))  # every page shows a notice about it

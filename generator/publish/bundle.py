@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.derive.attribution import attributions
 from generator.derive.facts import Facts
-from generator.publish.licences import parts
+from generator.publish.licences import licensed_parts
 from generator.render.foreign import text_in
 from generator.render.strings import Strings
 from generator.render.version import version_text
@@ -78,6 +78,6 @@ def _readme(facts: Facts, strings: Iterable[Strings], templates: Path, date: str
         for t in strings
     ]
     text = environment.get_template("README.txt.jinja").render(
-        languages=languages, date=date, licence=catalog.site.licence, parts=parts(templates)
+        languages=languages, date=date, licence=catalog.site.licence, parts=licensed_parts(templates)
     )
     return text.replace("\n", "\r\n")

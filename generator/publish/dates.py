@@ -48,9 +48,9 @@ class PageDates:
         if page.kind == PageKind.COMPARISON:
             return _together(_of(content.roles[id].value) for id in page.key.split("--"))
         if page.kind == PageKind.FAMILY:
-            return _together(_of(content.roles[id].value) for id in self.facts.families.members.get(page.key, ()))
+            return _together(_of(content.roles[id].value) for id in self.facts.family_tree.members.get(page.key, ()))
         if page.kind == PageKind.GROUP:
-            return _together(_of(content.skills[id].value) for id in self.facts.groups.members.get(page.key, ()))
+            return _together(_of(content.skills[id].value) for id in self.facts.group_tree.members.get(page.key, ()))
         if page.kind == PageKind.PROSE:
             texts = content.pages[page.key].values()
             return _together(Dates(text.front.reviewed, text.front.reviewed) for text in texts)

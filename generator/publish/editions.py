@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.derive.facts import Facts
-from generator.publish.basis import Basis
+from generator.publish.basis import BuildBasis
 
 T = TypeVar("T")
 CONTENT = "ROLLENATLAS_CONTENT"
@@ -81,4 +81,4 @@ class Job:
     moment: int
     target: Path
     shard: Shard | None = None
-    basis: Basis | None = None
+    basis: BuildBasis | None = None

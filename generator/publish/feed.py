@@ -26,7 +26,7 @@ FEED = "feed.xml"
 MOST_ENTRIES = 200
 _ATOM = "http://www.w3.org/2005/Atom"
 _NEW, _RETIRED = "new", "retired"
-_TOLD = {
+_ENTRY_KINDS = {
     ChangeKind.TRAINING_ADDED: _NEW,
     ChangeKind.TRAINING_REACTIVATED: _NEW,
     ChangeKind.TRAINING_RETIRED: _RETIRED,
@@ -98,11 +98,11 @@ def _moment(day: datetime.date) -> str:
 def _entries(lens: Lens) -> Iterator[FeedEntry]:
     """Yield the releases, the newest first, each followed by the trainings that it added or retired."""
     releases = lens.catalog.content.releases
-    told = {release.version: release for release in changes_view(lens).releases if release.version}
+    views = {release.version: release for release in changes_view(lens).releases if release.version}
     page = lens.routes.url(lens.page)
     for number in range(len(releases), 0, -1):
         release = releases[number - 1]
-        shown = told[release.version]
+        shown = views[release.version]
         lines = [f"{group.title}: {len(group.lines)}" for group in shown.groups]
         text = "\n".join([shown.counts, *(lines or [lens.t("changes.first" if shown.first else "changes.texts")])])
         address = f"{page}#{anchor_of(number)}"
@@ -115,7 +115,7 @@ def _entries(lens: Lens) -> Iterator[FeedEntry]:
 def _trainings(lens: Lens, old: Snapshot, new: Snapshot) -> Iterator[FeedEntry]:
     old = under_new_ids(old, new, lens.catalog.content.moved)
     for change in changes(old, new):
-        kind = _TOLD.get(change.kind)
+        kind = _ENTRY_KINDS.get(change.kind)
         if kind is None:
             continue
         named = new.trainings.get(change.id) or old.trainings[change.id]

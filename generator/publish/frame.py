@@ -21,9 +21,9 @@ from generator.publish.shell import (
     Shell,
     ShellKey,
     ThemeChangedError,
-    mark,
     mended,
     mended_contents,
+    placeholder,
     table_of_contents,
     with_languages,
 )
@@ -112,10 +112,10 @@ class Frame:
             return html
         if ours not in self._made and not self._full:  # rendered for the navigation only: its shell is not used
             page.toc = TableOfContents([])
-            return mark(CONTENT)
+            return placeholder(CONTENT)
         rendered = self._open[ours.source] = self.pages.renderer.render(ours)
         page.toc = table_of_contents(rendered)
-        values = self._values(rendered) if self._full else {name: mark(name) for name in _FILLED}
+        values = self._values(rendered) if self._full else {name: placeholder(name) for name in _FILLED}
         page.meta = {
             "title": values["title"],
             "description": values["description"],
@@ -124,7 +124,7 @@ class Frame:
         }
         page.canonical_url = values["canonical"] if self.pages.canonical(ours) else None
         page.edit_url = values["edit"] if self._key(ours).editable else None
-        return rendered.html if self._full else mark(CONTENT)
+        return rendered.html if self._full else placeholder(CONTENT)
 
     def context(self, page: MkDocsPage) -> dict[str, Any]:
         """Return further values for the theme's templates; none for a page that is not the atlas's."""
@@ -133,15 +133,15 @@ class Frame:
             return {}
         values = self._values(self._open[ours.source]) if self._full else {}
         return {
-            "atlas_head": values.get("head", mark("head")),
-            "atlas_contents": self._contents(self._open[ours.source]) if self._full else mark(CONTENTS),
+            "atlas_head": values.get("head", placeholder("head")),
+            "atlas_contents": self._contents(self._open[ours.source]) if self._full else placeholder(CONTENTS),
             "atlas_section": ours.section,
-            "atlas_feedback": values.get("feedback", mark("feedback")) if self._asks_feedback else "",
+            "atlas_feedback": values.get("feedback", placeholder("feedback")) if self._asks_feedback else "",
             "atlas_alternates": [
                 {
                     "id": language.id,
                     "title": language.title,
-                    "href": values.get(f"in-{language.id}", mark(f"in-{language.id}")),
+                    "href": values.get(f"in-{language.id}", placeholder(f"in-{language.id}")),
                     "current": language.id == self.pages.renderer.language,
                 }
                 for language in self.pages.renderer.catalog.site.languages
@@ -160,16 +160,18 @@ class Frame:
         text = mended(output, content)
         if rendered := self._open.get(ours.source):
             title = (
-                (escape(rendered.title), _shown(rendered.title)) if self._full else (mark("title"), mark("shown-title"))
+                (escape(rendered.title), _shown(rendered.title))
+                if self._full
+                else (placeholder("title"), placeholder("shown-title"))
             )
             text = with_languages(text, self._name, title)
         if self._full:
-            self._shells[self._key(ours)] = Shell(text.replace(content, mark(CONTENT)), whole=True)
+            self._shells[self._key(ours)] = Shell(text.replace(content, placeholder(CONTENT)), whole=True)
         elif not self._key(ours).entry:
             toc = mended_contents(self._with_theme().toc(page.toc))
             if toc not in text:
                 raise ThemeChangedError("the contents beside the page are not what the theme's partial gives")
-            text = text.replace(toc, mark(TOC))
+            text = text.replace(toc, placeholder(TOC))
         return text
 
     def take(self, page: MkDocsPage, output: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.publish.language import LanguageReport
 
-FOLDER = "headers"
+HEADERS_FOLDER = "headers"
 _BASE = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -35,7 +35,7 @@ def write_headers(stage: Path, languages: Sequence[str], reports: Iterable[Langu
     """Write the policies of a site's pages: for nginx, for Apache and as JSON for any other server."""
     policies = page_policies(reports)
     patterns = {f"/({'|'.join(languages)})/{'[^/]+/' * depth}[^/]*$": policy for depth, policy in policies.items()}
-    folder = stage / FOLDER
+    folder = stage / HEADERS_FOLDER
     folder.mkdir(exist_ok=True)
     texts = {
         "csp.json": json.dumps({"default": policy_of(()), "patterns": patterns}, indent=1) + "\n",

@@ -13,11 +13,11 @@ from mkdocs.exceptions import Abort
 from generator.load import shown_path
 from generator.publish import site
 from generator.publish.editions import Job, Order
-from generator.publish.kept import DamagedError, pages_of, read_kept
+from generator.publish.kept import DamagedError, kept_pages, read_kept
 from generator.publish.language import LanguagePages, LanguageReport
 from generator.publish.parts import (
-    FOLDER,
     MANIFEST,
+    PART_FOLDER,
     Manifest,
     NoPartError,
     Origin,
@@ -53,7 +53,7 @@ def join_parts(config_file: Path, content: Path, folders: Sequence[Path], out: P
     config = load_settings(config_file, site_dir=str(out.absolute()), strict=True)
     own = atlas_plugin(config).config.content
     order = Order(content=content, handbook=any(part.handbook for part in parts.values()))
-    build, _ = site.begin(config, own, order, serving=False)  # the build of the first part has checked the rules
+    build, _ = site.begin_build(config, own, order, serving=False)  # the build of the first part has checked the rules
     workers: list[Worker[LanguageReport]] = []
     try:
         origin = origin_of(config, build.any)
@@ -67,15 +67,15 @@ def join_parts(config_file: Path, content: Path, folders: Sequence[Path], out: P
             jobs = build.jobs[first : first + side_by_side]
             workers = [Worker(_finish_language, job, tuple(parts)) for job in jobs]
             reports += [worker.result() for worker in workers]
-        site.finish(build, reports)
-        site.swap_in(build)
+        site.finish_build(build, reports)
+        site.put_in_place(build)
         return {report.language: report.pages for report in reports}
     except WorkerError as error:
         raise Abort(str(error)) from error
     finally:
         for worker in workers:
             worker.stop()
-        site.give_up(build)
+        site.give_up_build(build)
 
 
 def _read(folders: Sequence[Path]) -> Parts:
@@ -91,7 +91,7 @@ def _read(folders: Sequence[Path]) -> Parts:
 
 
 def _place(folder: Path) -> str:
-    return shown_path(folder / FOLDER / MANIFEST)
+    return shown_path(folder / PART_FOLDER / MANIFEST)
 
 
 def _foreign(parts: Parts, origin: Origin, order: Order) -> Iterator[str]:
@@ -153,7 +153,7 @@ def _finish_language(job: Job, folders: Sequence[Path]) -> LanguageReport:
         files = [read_kept(path) for path in paths]
     except DamagedError as error:
         raise Abort(f"{shown_path(Path(str(error)))}: not as it was written; copy the part again") from error
-    for page in pages_of(files, renderer.routes.pages):
+    for page in kept_pages(files, renderer.routes.pages):
         pages.note(page)
     for file in files:
         file.close()

@@ -212,7 +212,7 @@ def _stem(path: Path) -> str:
     return path.name.partition(".")[0]
 
 
-def pages_of(files: Sequence[KeptFile], pages: Iterable[Page]) -> Iterator[KeptPage]:
+def kept_pages(files: Sequence[KeptFile], pages: Iterable[Page]) -> Iterator[KeptPage]:
     """Yield the notes on pages in their order, each from the file that has it."""
     for page in pages:
         yield next(file for file in files if page.source in file.places).page(page)

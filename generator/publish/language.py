@@ -183,7 +183,7 @@ class LanguagePages:
             return ()
         if not all(old is not None and old.searched == new.searched for new, old in self._before()):
             return ()
-        index: dict[str, list[int]] = self._last.told["index"]
+        index: dict[str, list[int]] = self._last.extras["index"]
         folder = self._job.target / self.renderer.language
         whole = all(file_state(folder / file) == tuple(state) for file, state in index.items())
         return tuple(index) if whole else ()
@@ -193,7 +193,7 @@ class LanguagePages:
         assert self._last
         for page in self._new.values():
             self._links.add(page.rendered, page.shell)
-        self._scripts = {int(depth): frozenset(of) for depth, of in self._last.told["scripts"].items()}
+        self._scripts = {int(depth): frozenset(of) for depth, of in self._last.extras["scripts"].items()}
 
     def _ids_of(self, file: str) -> frozenset[str]:
         """Return the ids of a page that was kept; empty for any other file."""

@@ -4,7 +4,7 @@ A build with ``Order.keep`` leaves notes on each language in a folder beside the
 hold what the page read (``generator.reads``) and the state of its file after writing. The next build keeps a page if
 
 - what all pages have in common is unchanged: program, project, site, ids, addresses (``basis.shared_digest``);
-- each thing that the page read has the same digest (``basis.Basis``);
+- each thing that the page read has the same digest (``basis.BuildBasis``);
 - the page's file in the site is still the one that was written.
 
 Notes that are damaged, or that another version of the program wrote, are ignored.
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.model.base import Frozen
-from generator.publish.basis import Basis
+from generator.publish.basis import BuildBasis
 from generator.publish.files import State, file_state
 from generator.publish.kept import LINES, DamagedError, KeptFile, KeptPage, KeptPages, drop_unused, read_kept
 from generator.publish.swap import kept_for
@@ -33,7 +33,7 @@ _ABOVE = "above"
 class LastBuild:
     """Notes of the last build on a folder of the site (empty: the site itself), and those of this build for the next one."""
 
-    def __init__(self, target: Path, folder: str, basis: Basis) -> None:
+    def __init__(self, target: Path, folder: str, basis: BuildBasis) -> None:
         self._basis = basis
         self._folder = target / folder
         path = kept_for(target) / f"{folder or _ABOVE}{_HEAD}"
@@ -66,7 +66,7 @@ class LastBuild:
         )
 
     @property
-    def told(self) -> Mapping[str, Any]:
+    def extras(self) -> Mapping[str, Any]:
         """What the last build noted in addition to the pages; empty without a last build."""
         return self._earlier.basis["told"] if self._earlier else {}
 
@@ -95,15 +95,15 @@ class LastBuild:
         """Return the last build's notes on a page, even if they are outdated; ``None`` if there are none."""
         return self._earlier.page(page) if self._earlier and page.source in self._earlier.places else None
 
-    def write(self, told: Mapping[str, Any] = Frozen()) -> None:
-        """Write the notes for the next build; ``told`` is noted in addition to the pages."""
+    def write(self, extras: Mapping[str, Any] = Frozen()) -> None:
+        """Write the notes for the next build; ``extras`` are noted in addition to the pages."""
         known = self._earlier.basis["digests"] if self._earlier else ()
         digests = [
             known[number] if number < len(known) and number not in self._changed else self._basis.digest(key)
             for number, key in enumerate(self._kept.keys)
         ]
         self._kept.close(
-            {"shared": self._basis.shared, "wholes": self._basis.wholes, "digests": digests, "told": {**told}}
+            {"shared": self._basis.shared, "wholes": self._basis.wholes, "digests": digests, "told": {**extras}}
         )
         if self._earlier:
             self._earlier.close()

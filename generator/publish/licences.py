@@ -13,13 +13,13 @@ from typing import Any
 
 import yaml
 
-FOLDER = "LICENSES"
+LICENCES_FOLDER = "LICENSES"
 """Folder beside those of the languages."""
-LIST = "README.txt"
+LICENCES_LIST = "README.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LicensedPart:
     """A part with a licence of its own. ``files`` are patterns of paths in the site; empty if the part is inside files of another part."""
 
     id: str
@@ -32,14 +32,16 @@ class Part:
     @property
     def line(self) -> str:
         """The part in one line: its name and version, its licence and the file of the licence."""
-        return f"{self.name}{f' {self.version}' if self.version else ''}: {self.licence} ({FOLDER}/{self.id}.txt)"
+        return (
+            f"{self.name}{f' {self.version}' if self.version else ''}: {self.licence} ({LICENCES_FOLDER}/{self.id}.txt)"
+        )
 
 
-def parts(templates: Path) -> tuple[Part, ...]:
+def licensed_parts(templates: Path) -> tuple[LicensedPart, ...]:
     """Return all parts in the order of ``parts.yml``. Raises ``FileNotFoundError`` if a package no longer contains a licence text."""
     rows = yaml.safe_load((templates / "licences/parts.yml").read_text(encoding="utf-8"))
     return tuple(
-        Part(
+        LicensedPart(
             row["id"],
             row["name"],
             row["licence"],
@@ -53,13 +55,13 @@ def parts(templates: Path) -> tuple[Part, ...]:
 
 def write_licences(stage: Path, templates: Path) -> None:
     """Write the licence texts and the list of parts into a site's stage."""
-    found = parts(templates)
-    folder = stage / FOLDER
+    found = licensed_parts(templates)
+    folder = stage / LICENCES_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for part in found:
         (folder / f"{part.id}.txt").write_text(part.text, encoding="utf-8", newline="\n")
     lines = "".join(f"{part.line}\n" for part in found)
-    (folder / LIST).write_text(lines, encoding="utf-8", newline="\n")
+    (folder / LICENCES_LIST).write_text(lines, encoding="utf-8", newline="\n")
 
 
 def _texts(templates: Path, row: dict[str, Any]) -> Iterator[str]:

@@ -74,9 +74,9 @@ class LinkCheck:
                 self._note(f'the id "{id}" more than once', file)
         if not rendered.title:
             self._note("no title", file)
-        tops = sum(heading.level == 1 for heading in notes.headings)
-        if tops != 1:
-            self._note(f"{tops} headings of level 1", file)
+        h1_count = sum(heading.level == 1 for heading in notes.headings)
+        if h1_count != 1:
+            self._note(f"{h1_count} headings of level 1", file)
         root = self._routes.relative(rendered.page, "").rstrip("/")
         resources = (f"{root}/{path}" for path in notes.resources)
         base = posixpath.dirname(file)

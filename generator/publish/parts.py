@@ -15,11 +15,11 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.digests import content_digest, digest_of, program_digest
+from generator.digests import digest_of, folder_digest, program_digest
 from generator.publish.editions import Job, Shard
 from generator.publish.settings import project_digest
 
-FOLDER = "part"
+PART_FOLDER = "part"
 """Folder in a part that does not belong to the site; no language can have this name, since ids of languages have two or three letters."""
 MANIFEST = "part.json"
 FORMAT = 2
@@ -57,7 +57,7 @@ def origin_of(config: MkDocsConfig, job: Job) -> Origin:
     """Return what the site of a job is made from."""
     return Origin(
         program_digest(),
-        content_digest(job.content),
+        folder_digest(job.content),
         project_digest(config),
         job.edition,
         job.base_url,
@@ -68,7 +68,7 @@ def origin_of(config: MkDocsConfig, job: Job) -> Origin:
 
 def kept_file(folder: Path, language: str) -> Path:
     """Return the path of a part's notes on the pages in a language."""
-    return folder / FOLDER / f"{language}.json"
+    return folder / PART_FOLDER / f"{language}.json"
 
 
 def write_manifest(folder: Path, origin: Origin, jobs: tuple[Job, ...]) -> None:
@@ -78,12 +78,12 @@ def write_manifest(folder: Path, origin: Origin, jobs: tuple[Job, ...]) -> None:
         origin, job.handbook, tuple(job.language for job in jobs), job.shard or Shard(), _files_digest(folder)
     )
     text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1)
-    (folder / FOLDER / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+    (folder / PART_FOLDER / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a part. Raises ``NoPartError`` if the folder is not a part, or if its files are not as they were written."""
-    path = folder / FOLDER / MANIFEST
+    path = folder / PART_FOLDER / MANIFEST
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -107,14 +107,14 @@ def _walk(folder: Path | str, above: str) -> Iterator[tuple[str, os.DirEntry[str
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if above or entry.name != FOLDER:
+                if above or entry.name != PART_FOLDER:
                     yield from _walk(entry.path, f"{above}{entry.name}/")
             else:
                 yield f"{above}{entry.name}", entry
 
 
 def _files_digest(folder: Path) -> str:
-    notes = sorted(path for path in folder.joinpath(FOLDER).iterdir() if path.name != MANIFEST)
+    notes = sorted(path for path in folder.joinpath(PART_FOLDER).iterdir() if path.name != MANIFEST)
     return digest_of(
         [
             *(f"{name} {entry.stat().st_size}" for name, entry in sorted(files_of(folder), key=lambda item: item[0])),

@@ -109,7 +109,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 if not self._serving:
                     refuse_other_servers(config)
                 own, check = self.config.content, self._check
-                self._build, _ = site.begin(config, own, order, serving=self._serving, loaded=check)
+                self._build, _ = site.begin_build(config, own, order, serving=self._serving, loaded=check)
                 job = self._build.jobs[0 if self._serving else -1]
                 if not self._serving:
                     self._root = Worker(site.build_root, self._build)
@@ -133,9 +133,9 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
     def _check(self, facts: Facts, remembered: Remembered) -> None:
         """Check the rules; in a build, in a process of their own, since they take longest after an edit of a large atlas."""
         if self._serving:
-            site.check(facts)
+            site.check_content(facts)
         else:
-            self._rules = Worker(site.check_beside, facts, remembered if self.order.keep else None)
+            self._rules = Worker(site.check_in_parallel, facts, remembered if self.order.keep else None)
 
     @property
     def _is_full(self) -> bool:
@@ -215,8 +215,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
                 reports += [self.report] if self.report else []
         finally:
             self.job, self.frame = None, frame
-        site.write_beside(done)
-        site.finish(done, reports)
+        site.write_above_languages(done)
+        site.finish_build(done, reports)
 
     on_post_build = CombinedEvent(_write_pages, _build_other_languages)
 
@@ -239,8 +239,8 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             if rules.warnings:
                 _LOG.info("%s in the content; 'rollenatlas check' lists them", counted(rules.warnings, "warning"))
             reports = [*(worker.result() for worker in self._others), self.report]
-            left = site.finish(self._build, reports, root.left)
-            site.swap_in(self._build, left, root.there)
+            left = site.finish_build(self._build, reports, root.left)
+            site.put_in_place(self._build, left, root.there)
             written = {report.language: report.pages for report in reports}
             self.pages = {language: written[language] for language in self._build.languages if language in written}
         except ContentError as error:
@@ -249,7 +249,7 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
             raise Abort(str(error)) from error
         finally:
             self._stop_workers()
-            site.give_up(self._build)
+            site.give_up_build(self._build)
             self._build = None
 
     def _stop_workers(self) -> None:

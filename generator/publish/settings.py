@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files
 
-from generator.digests import contents, digest_of
+from generator.digests import digest_of, names_and_bytes
 from generator.load import decode, read_yaml, shown_path
 from generator.problems import ContentError, Location, Problem, shown
 from generator.render.other_servers import EXPECTED, HINT, asset_problems, is_elsewhere
@@ -68,7 +68,7 @@ def project_digest(config: MkDocsConfig) -> str:
     return digest_of(
         (
             *(path.read_bytes() if path.is_file() else b"" for path in files),
-            *(part for folder in folders for part in contents(folder)),
+            *(part for folder in folders for part in names_and_bytes(folder)),
         )
     )
 

@@ -66,7 +66,7 @@ class ShellFacts(NamedTuple):
     links: tuple[str, ...]
 
 
-def mark(name: str) -> str:
+def placeholder(name: str) -> str:
     """Return the mark that stands for a value."""
     return f"{_OPEN}{name}{_CLOSE}"
 
@@ -76,7 +76,7 @@ class Shell:
 
     def __init__(self, text: str, *, whole: bool = False) -> None:
         # The contents above the text bring their own line break, so that a page without them has no empty line.
-        parts = _MARK.split(text.replace(f"\n{mark(CONTENTS)}", mark(CONTENTS)))
+        parts = _MARK.split(text.replace(f"\n{placeholder(CONTENTS)}", placeholder(CONTENTS)))
         wanted = {CONTENT} if whole else {CONTENT, CONTENTS}
         if missing := wanted - set(parts[1::2]):
             raise ThemeChangedError(f"no place for {', '.join(sorted(missing))}")

@@ -16,10 +16,10 @@ from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.garbage import look_rarely
 from generator.link import take_over
-from generator.pipeline import load_linked, warnings
+from generator.pipeline import check_rules, load_linked
 from generator.problems import ContentError, Problem, shown
 from generator.publish import swap
-from generator.publish.basis import Basis, shared_digest
+from generator.publish.basis import BuildBasis, shared_digest
 from generator.publish.beside import write_beside_pages
 from generator.publish.clock import build_moment, day_of
 from generator.publish.editions import CONTENT, Edition, Job, Order
@@ -74,7 +74,7 @@ def renderer_of(job: Job) -> Renderer:
     return Renderer(job.facts, routes, templates_folder(), job.language, job.content)
 
 
-def begin(
+def begin_build(
     config: MkDocsConfig,
     content: str,
     order: Order,
@@ -104,13 +104,13 @@ def begin(
     if leads:
         loaded(facts, remembered)
     target = Path(config.site_dir)
-    stage = target if serving else swap.begin(target)
+    stage = target if serving else swap.new_stage(target)
     base_url = "" if order.edition is Edition.OFFLINE else catalog.site.base_url or config.site_url or ""
     light = facts if serving else facts.without_places()  # a preview starts no processes, and the copy takes time
     keep = order.keep and not serving and not order.part and order.edition is Edition.WEB
     basis = None
     if keep:
-        basis = Basis(light, shared_digest(config, light, folder, (base_url, order.handbook)), catalog.content)
+        basis = BuildBasis(light, shared_digest(config, light, folder, (base_url, order.handbook)), catalog.content)
         _ = basis.wholes  # computed before the processes start, so that they share it
     jobs = tuple(
         Job(light, folder, language, stage, order.edition, base_url, order.handbook, moment, target, order.part, basis)
@@ -118,7 +118,7 @@ def begin(
         if order.language in ("", language)
     )
     if not jobs:
-        swap.give_up(target)
+        swap.remove_stage(target)
         raise ContentError([_no_such_language(catalog, order.language)])
     origin = origin_of(config, jobs[0]) if order.part else None
     if not serving:
@@ -139,12 +139,12 @@ def _no_such_language(catalog: Catalog, asked: str) -> Problem:
     )
 
 
-def check(facts: Facts, remembered: Remembered | None = None) -> tuple[Problem, ...]:
+def check_content(facts: Facts, remembered: Remembered | None = None) -> tuple[Problem, ...]:
     """Check the rules and the redirects; ``remembered`` holds the content's files as parsed before.
 
     Returns the warnings. Raises ``ContentError`` for errors.
     """
-    found = warnings(facts, remembered)
+    found = check_rules(facts, remembered)
     refuse_bad_redirects(facts)
     return found
 
@@ -170,9 +170,9 @@ class RootReport(NamedTuple):
     there: tuple[str, ...] = ()
 
 
-def check_beside(facts: Facts, remembered: Remembered | None = None) -> RulesReport:
+def check_in_parallel(facts: Facts, remembered: Remembered | None = None) -> RulesReport:
     """Check the rules and return the results; this runs in a process of its own while the site is built."""
-    return RulesReport(len(check(facts, remembered)), tuple(quality_is_within_bounds(facts)))
+    return RulesReport(len(check_content(facts, remembered)), tuple(quality_is_within_bounds(facts)))
 
 
 def build_root(build: SiteBuild) -> RootReport:
@@ -187,14 +187,14 @@ def build_root(build: SiteBuild) -> RootReport:
     return RootReport(warned, left, tuple(swap.files_below(build.target)) if left else ())
 
 
-def write_beside(build: SiteBuild) -> None:
+def write_above_languages(build: SiteBuild) -> None:
     """Write the files above the languages' folders in ``mkdocs serve``."""
     from generator.publish.root import write_root  # noqa: PLC0415
 
     write_root(build.stage, build.renderer(), build.any)
 
 
-def finish(build: SiteBuild, reports: Iterable[LanguageReport], left_above: Set[str] = frozenset()) -> Set[str]:
+def finish_build(build: SiteBuild, reports: Iterable[LanguageReport], left_above: Set[str] = frozenset()) -> Set[str]:
     """Write the remaining files beside the pages and check the site as a whole; for a part of a site, write only its manifest.
 
     Returns the files that are kept as the last build wrote them; ``left_above`` are those above the languages' folders.
@@ -219,17 +219,17 @@ def finish(build: SiteBuild, reports: Iterable[LanguageReport], left_above: Set[
     return left
 
 
-def swap_in(build: SiteBuild, left: Set[str] = frozenset(), there: Iterable[str] = ()) -> None:
+def put_in_place(build: SiteBuild, left: Set[str] = frozenset(), there: Iterable[str] = ()) -> None:
     """Replace the old site with the new one; if files are ``left``, move only the new ones into it. ``there`` lists all old files."""
     if left:
-        swap.move_in(build.target, left, there or swap.files_below(build.target))
+        swap.update_target(build.target, left, there or swap.files_below(build.target))
     else:
-        swap.swap_in(build.target)
+        swap.replace_target(build.target)
     put_in_force(build.target)
 
 
-def give_up(build: SiteBuild) -> None:
+def give_up_build(build: SiteBuild) -> None:
     """Remove the stage and the new notes, which a finished build has no more, and let Python collect garbage again."""
     gc.enable()
     drop_new(build.target)
-    swap.give_up(build.target)
+    swap.remove_stage(build.target)

@@ -49,7 +49,7 @@ def _previous(target: Path) -> Path:
     return target.with_name(f".{target.name}.previous")
 
 
-def begin(target: Path) -> Path:
+def new_stage(target: Path) -> Path:
     """Repair the target if the last run was interrupted, then return an empty stage.
 
     Raises ``ForeignFolderError`` if the target is a file or contains files that this program has not written; these stay as they are.
@@ -87,7 +87,7 @@ def _is_replaceable(folder: Path) -> bool:
     return exported or (folder / _SITE).is_file() or (folder / _PART).is_file()
 
 
-def swap_in(target: Path) -> None:
+def replace_target(target: Path) -> None:
     """Replace the target with the stage."""
     previous = _previous(target)
     if target.exists():
@@ -97,7 +97,7 @@ def swap_in(target: Path) -> None:
         shutil.rmtree(previous)
 
 
-def move_in(target: Path, left: Set[str], there: Iterable[str]) -> None:
+def update_target(target: Path, left: Set[str], there: Iterable[str]) -> None:
     """Move all files of the stage into the target, and remove files that are ``there`` but neither in the stage nor ``left``."""
     new = set(files_below(stage_for(target)))
     gone = [name for name in there if name not in new and name not in left]
@@ -106,7 +106,7 @@ def move_in(target: Path, left: Set[str], there: Iterable[str]) -> None:
 
 
 def _move(target: Path) -> None:
-    """Carry out the move that ``move_in`` has prepared, as far as it is not done yet."""
+    """Carry out the move that ``update_target`` has prepared, as far as it is not done yet."""
     stage, listed = stage_for(target), _gone(target)
     for name in json.loads(listed.read_text(encoding="utf-8")):
         if (target / name).is_dir():  # the file is gone already, and a new folder has its name
@@ -135,7 +135,7 @@ def files_below(folder: Path) -> Iterator[str]:
                     yield f"{above}{entry.name}"
 
 
-def give_up(target: Path) -> None:
+def remove_stage(target: Path) -> None:
     """Remove the stage, unless its files are being moved into the target; the target stays as it is."""
     if _gone(target).exists():
         return

@@ -22,11 +22,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.catalog import NO_LEVEL
 from generator.derive.families import fits_workbook
 from generator.derive.times import offer_time
 from generator.kinds.role import Necessity, Requirement
 from generator.kinds.training import TrainingState
+from generator.model.marks import NONE
 from generator.render.lens import Lens, noted
 from generator.render.version import version_text
 from generator.render.views.common import type_title
@@ -134,7 +134,7 @@ def _legend_rows(lens: Lens) -> Iterator[WorkbookRow]:
     t, site, catalog = lens.t, lens.catalog.site, lens.catalog
     title = lens.local(site.title)
     yield title, lens.local(site.description) or lens.local(site.tagline)
-    day = lens.facts.told_day
+    day = lens.facts.stated_day
     yield t("workbook.date"), " · ".join(([t.date(day)] if day else []) + [version_text(lens.facts.version, t)])
     yield t("workbook.licence"), Marked(site.rights, address=site.licence.url)
     source = f"{title}, {site.base_url}" if site.base_url else title
@@ -181,7 +181,7 @@ def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[WorkbookRow]:
 
 
 def _matrix_cell(lens: Lens, item: Requirement | None) -> Value:
-    if item is None or item.level == NO_LEVEL:
+    if item is None or item.level == NONE:
         return None
     rank = lens.catalog.rank(item.level)
     title = lens.level(rank).title if rank else lens.t("matrix.unlevelled")

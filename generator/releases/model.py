@@ -16,7 +16,7 @@ from generator.kinds.role import Necessity
 from generator.kinds.training import TrainingState
 from generator.model.marks import NONE
 
-FOLDER = "releases"
+RELEASES_FOLDER = "releases"
 VERSION_PATTERN = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from generator.catalog import NO_LEVEL
+from generator.model.marks import NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Scales:
     def direction(self, before: str | None, after: str | None) -> int:
         """Return 1 if the level ``after`` is above ``before``, a level of the old scale, -1 if it is below, 0 if they are the same.
 
-        ``None`` and ``NO_LEVEL`` rank below all levels. If neither scale has both levels, the number of shared levels up to each
+        ``None`` and ``NONE`` rank below all levels. If neither scale has both levels, the number of shared levels up to each
         of them decides. If that is equal too, one level took the other's place; it counts as above, the stricter reading.
         """
         if before == after:
@@ -46,7 +46,7 @@ class Scales:
 
 
 def _places(scale: Sequence[str]) -> dict[str | None, int]:
-    return {None: -1, NO_LEVEL: -1, **{level: place for place, level in enumerate(scale)}}
+    return {None: -1, NONE: -1, **{level: place for place, level in enumerate(scale)}}
 
 
 def _below(scale: Sequence[str], level: str | None, counted: set[str]) -> int:

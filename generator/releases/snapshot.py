@@ -63,13 +63,13 @@ def _parts(catalog: Catalog) -> Iterator[Any]:
         if records:
             yield kind.plural
         for id, record in records.items():
-            yield [id, _told(record.value, record.written())]
+            yield [id, _without_settings(record.value, record.written())]
     for id, texts in content.pages.items():
         for language, page in sorted(texts.items()):
-            yield [id, language, _told(page.front, page.node.plain()), page.markdown.splitlines()]
+            yield [id, language, _without_settings(page.front, page.node.plain()), page.markdown.splitlines()]
 
 
-def _told(value: BaseModel, written: Any) -> Any:
+def _without_settings(value: BaseModel, written: Any) -> Any:
     """Return what an author wrote without the fields that are settings."""
     settings = settings_of(type(value))
     return {key: item for key, item in written.items() if key not in settings} if settings else written

@@ -11,13 +11,13 @@ from pydantic import ValidationError
 from generator.load import read_yaml
 from generator.model.marks import NONE, KeyPath
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.releases.model import FOLDER, VERSION_PATTERN, Snapshot, version_key
+from generator.releases.model import RELEASES_FOLDER, VERSION_PATTERN, Snapshot, version_key
 from generator.replacing import replace_file
 
 
 def read_releases(content: Path, shown_as: str) -> tuple[tuple[Snapshot, ...], list[Problem]]:
     """Read all snapshots of a content folder, oldest first; return them and the problems found. ``shown_as`` is the folder in messages."""
-    folder = content / FOLDER
+    folder = content / RELEASES_FOLDER
     if not folder.is_dir():
         return (), []
     snapshots, problems = [], []
@@ -89,7 +89,7 @@ def _place(file: Location, data: bytes, steps: KeyPath) -> Location:
 
 def write_release(content: Path, snapshot: Snapshot) -> Path:
     """Write a snapshot and return its path. Raises ``FileExistsError`` if the version is released already."""
-    path = content / FOLDER / f"{snapshot.version}.json"
+    path = content / RELEASES_FOLDER / f"{snapshot.version}.json"
     if path.exists():
         raise FileExistsError(f"{path} exists: a release is never changed, choose the next version")
     replace_file(path, snapshot.model_dump_json(indent=1, exclude_defaults=True) + "\n")

@@ -13,7 +13,7 @@ from generator.markdown import PAGE, SUBSET, own_link
 from generator.render.foreign import Foreign, foreign, tagged
 from generator.routes import Page, Routes
 
-Address = Callable[[str, str], str]
+LinkResolver = Callable[[str, str], str]
 """Function from the kind and id that a link names to its address; empty if there is no such page, so that only the link's text stays."""
 
 
@@ -29,7 +29,7 @@ class Rich(Markup):
         return tuple(map(tagged, self.blocks))
 
 
-def addresses(routes: Routes, origin: Page) -> Address:
+def link_resolver(routes: Routes, origin: Page) -> LinkResolver:
     """Return the function for links in a page's long texts: to the page of that name, or to the page that shows the record."""
 
     def address(kind: str, id: str) -> str:
@@ -43,7 +43,7 @@ def addresses(routes: Routes, origin: Page) -> Address:
     return address
 
 
-def rich(text: str, address: Address = lambda kind, id: "") -> Rich:
+def rich(text: str, address: LinkResolver = lambda kind, id: "") -> Rich:
     """Return a long field as HTML by the small Markdown subset: paragraphs, emphasis, lists, tables, quotes and links.
 
     Links lead to http, https and mailto, or name a record or page (``role:map-maker``), which ``address`` turns into an address.
@@ -64,7 +64,7 @@ def rich(text: str, address: Address = lambda kind, id: "") -> Rich:
     return result
 
 
-def _addressed(tokens: list[Token], address: Address) -> Iterator[Token]:
+def _addressed(tokens: list[Token], address: LinkResolver) -> Iterator[Token]:
     """Yield tokens with links to records and pages resolved, leaving out links without an address; Markdown links never nest."""
     left_out = False
     for token in tokens:

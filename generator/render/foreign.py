@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from markupsafe import Markup, escape
 
-from generator.model.borrowed import borrowed_from, mark
+from generator.model.borrowed import borrowed_from, borrowed_mark
 
 V = TypeVar("V")
 
@@ -133,7 +133,7 @@ def text_in(texts: Mapping[str, str], language: str) -> str:
 def unmarked(text: str) -> str:
     """Return a text borrowed from another language without its mark, as a text in that language; any other text unchanged."""
     other = borrowed_from(text)
-    return foreign(text.removeprefix(mark(other)), other) if other else text
+    return foreign(text.removeprefix(borrowed_mark(other)), other) if other else text
 
 
 def foreign(text: str, language: str) -> Foreign:

@@ -18,7 +18,7 @@ from generator.load import decode, read_yaml, shown_path
 from generator.model.base import Authored, refuse
 from generator.problems import ContentError, Problem
 
-FOLDER = "languages"
+LANGUAGES_FOLDER = "languages"
 _LAST = "\U0010ffff"
 """Sorts after every character: a language's own letter comes after all words that begin with the letter before it."""
 
@@ -70,7 +70,7 @@ def load_language(folders: Sequence[Path], language: str) -> LanguageData:
     problems: list[Problem] = []
     for folder in folders:
         for id in dict.fromkeys((language.partition("-")[0], language)):
-            path = folder / FOLDER / f"{id}.yml"
+            path = folder / LANGUAGES_FOLDER / f"{id}.yml"
             if path.is_file():
                 values, faults = _read(path)
                 found |= values

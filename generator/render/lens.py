@@ -15,7 +15,7 @@ from generator.kinds.training import UNITS, Duration, Recognition, Training
 from generator.model.parts import Basis, Source, Statement
 from generator.model.site import NameForm
 from generator.reads import Memory, Reads, field_of
-from generator.render.escape import addresses, rich
+from generator.render.escape import link_resolver, rich
 from generator.render.foreign import foreign, in_language, joined, lines_of, text_in, unmarked
 from generator.render.language import Collation
 from generator.render.strings import Strings
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A link to a page of the site; without an address only its text is shown."""
 
     text: str
@@ -64,7 +64,7 @@ class StatementView:
 class TrainingLine:
     """A training in a list, with the facts by which readers choose."""
 
-    link: Link
+    link: PageLink
     provider: str
     kind_label: str
     languages: str
@@ -147,7 +147,7 @@ class Lens:
 
     def rich(self, texts: Mapping[str, str] | None) -> str:
         """Return a long text in this language as safe HTML."""
-        return rich(self.local(texts), addresses(self.routes, self.page))
+        return rich(self.local(texts), link_resolver(self.routes, self.page))
 
     def role_title(self, id: str) -> str:
         """Return a role's name in the form that the site's settings choose."""
@@ -199,32 +199,32 @@ class Lens:
 
     # --- links
 
-    def link(self, kind: str, key: str = "", anchor: str = "", text: str = "") -> Link:
+    def link(self, kind: str, key: str = "", anchor: str = "", text: str = "") -> PageLink:
         """Return a link to a page; without an address if the site has no such page."""
         if not self.routes.has(kind, key):
-            return Link(text or self.title(kind, key))
+            return PageLink(text or self.title(kind, key))
         target = self.routes.page(kind, key)
         if text or self.routes.within(self.page, target):
-            return Link(text or self.title(kind, key), self.routes.href(self.page, target, anchor))
+            return PageLink(text or self.title(kind, key), self.routes.href(self.page, target, anchor))
         return self.remember(
             "link",
             (kind, key, anchor),
-            lambda: Link(self.title(kind, key), self.routes.href(self.page, target, anchor)),
+            lambda: PageLink(self.title(kind, key), self.routes.href(self.page, target, anchor)),
         )
 
-    def skill(self, id: str, anchor: str = "") -> Link:
+    def skill(self, id: str, anchor: str = "") -> PageLink:
         """Return a link to a skill."""
         return self.link(PageKind.SKILL, id, anchor)
 
-    def role(self, id: str, anchor: str = "") -> Link:
+    def role(self, id: str, anchor: str = "") -> PageLink:
         """Return a link to a role."""
         return self.link(PageKind.ROLE, id, anchor)
 
-    def occupation(self, id: str) -> Link:
+    def occupation(self, id: str) -> PageLink:
         """Return a link to an occupation."""
         return self.link(PageKind.OCCUPATION, id)
 
-    def filtered(self, kind: str, text: str, /, **chosen: str) -> Link | None:
+    def filtered(self, kind: str, text: str, /, **chosen: str) -> PageLink | None:
         """Return a link to a list with filters set by name, such as ``skill="sql", step="working"`` for ``PageKind.TRAININGS``.
 
         Without JavaScript it leads to the whole list. ``None`` if there is no list, or if it is split into parts, which filter only
@@ -234,7 +234,7 @@ class Lens:
             return None
         return self.link(kind, anchor="?" + urlencode(chosen), text=text)
 
-    def comparison(self, a: str, b: str) -> Link:
+    def comparison(self, a: str, b: str) -> PageLink:
         """Return a link to the comparison of two roles, given in any order."""
         return self.link(PageKind.COMPARISON, "--".join(sorted((a, b))))
 

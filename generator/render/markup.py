@@ -55,11 +55,11 @@ def complete(notes: Notes, text: str) -> list[Fault]:
     known = set(notes.links)
     notes.links += [link for link in dict.fromkeys(html.links) if link not in known]
     notes.ids[:] = html.ids
-    tops = sum(heading.level == 1 for heading in notes.headings)
-    if html.tops == tops:
+    noted_h1 = sum(heading.level == 1 for heading in notes.headings)
+    if html.h1_count == noted_h1:
         return html.faults
     expected = "one, written by heading(1, ...), which also gives the page its name in the search"
-    return [*html.faults, Fault("<h1", f"{html.tops} elements <h1> on a page", expected)]
+    return [*html.faults, Fault("<h1", f"{html.h1_count} elements <h1> on a page", expected)]
 
 
 class _Html(HTMLParser):
@@ -69,7 +69,7 @@ class _Html(HTMLParser):
         super().__init__()
         self.ids: list[str] = []
         self.links: list[str] = []
-        self.tops = 0
+        self.h1_count = 0
         self.faults: list[Fault] = []
         self._open: list[tuple[str, str]] = []
         self.feed(text)
@@ -111,7 +111,7 @@ class _Html(HTMLParser):
             self.faults += (_elsewhere(load.address, load.address) for load in loads(data))
 
     def _note(self, tag: str, attrs: _Attributes, text: str) -> None:
-        self.tops += tag == "h1"
+        self.h1_count += tag == "h1"
         values = {name: value or "" for name, value in attrs}
         for name, value in values.items():
             if name == "id":

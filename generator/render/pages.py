@@ -25,8 +25,8 @@ from generator.render.recorder import Heading, Notes, Passage, Recorder
 from generator.render.strings import Strings, load_every_language
 from generator.render.views import VIEWS
 from generator.render.views.freshness import stale_notice
+from generator.render.views.occupation_data import ANSWERS, OCCUPATION_LINES_FILE, occupation_answer, occupation_lines
 from generator.render.views.plan_data import DETAILS, plan_script, script_json
-from generator.render.views.travelling import ANSWERS, TRAVELLING, answer_of, travelling
 from generator.routes import Page, PageKind, Routes
 
 _WITHOUT_CONTENTS = frozenset(
@@ -161,13 +161,13 @@ class Renderer:
         if self.routes.has(PageKind.PLAN):
             scripts[DETAILS] = lambda: plan_script(self.lens(self.routes.page(PageKind.PLAN)))
         if self.catalog.content.occupations:
-            scripts[TRAVELLING] = self._travelling
+            scripts[OCCUPATION_LINES_FILE] = self._occupation_lines
             scripts |= {f"{ANSWERS}/{id}.js": partial(self._answer, id) for id in self.catalog.content.occupations}
         return scripts
 
-    def _travelling(self) -> str:
+    def _occupation_lines(self) -> str:
         """Return the script with the occupations that a reader may come from, as pages need them."""
-        return f"Atlas.travelling={script_json(travelling(self.lens(self.routes.page(PageKind.HOME))))};\n"
+        return f"Atlas.travelling={script_json(occupation_lines(self.lens(self.routes.page(PageKind.HOME))))};\n"
 
     def _answer(self, id: str) -> str:
         """Return a script with the HTML that the home page shows for an occupation; the occupation's own page shows the same."""
@@ -176,7 +176,7 @@ class Renderer:
         with located(self._own_templates):
             name = "answer.html.jinja"
             template = self._environment.get_template(name)
-            answer = template.render(view=answer_of(lens, id), lens=lens, page=lens.page, stale="")
+            answer = template.render(view=occupation_answer(lens, id), lens=lens, page=lens.page, stale="")
             self._environment.check(name, answer, self._recorder.notes)
         return f"Object.assign(Atlas.answers??={{}},{script_json({id: answer})});\n"
 

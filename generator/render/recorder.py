@@ -19,7 +19,7 @@ from generator.reads import Memory, Reads
 from generator.render.escape import Rich
 from generator.render.foreign import Foreign, Mixed, as_html, joined, tagged
 from generator.render.hyphens import Hyphenator
-from generator.render.lens import Link
+from generator.render.lens import PageLink
 
 _KEPT = 20_000
 """Most texts whose HTML is kept."""
@@ -257,7 +257,7 @@ class Recorder:
         self.notes.links.append(value)
         return Markup(f' href="{escape(value)}"')  # noqa: S704 escaped right here
 
-    def link(self, link: Link, css: str = "", *, soft: bool = False) -> Markup:
+    def link(self, link: PageLink, css: str = "", *, soft: bool = False) -> Markup:
         """Write a link to a page of the site; only its text if there is no such page."""
         if not self._quiet:
             self.notes.texts.append(tagged(link.text))

@@ -21,12 +21,12 @@ from babel.numbers import format_currency, format_decimal
 
 from generator.load import Node, decode, read_yaml, shown_path
 from generator.model.base import LANGUAGE_PATTERN
-from generator.model.borrowed import borrowed_from, mark
+from generator.model.borrowed import borrowed_from, borrowed_mark
 from generator.model.site import Language
 from generator.problems import ContentError, Location, Problem, Severity, did_you_mean, shown
 from generator.render.foreign import Foreign, composed, pieces_of, unmarked
 
-FOLDER = "strings"
+STRINGS_FOLDER = "strings"
 REFERENCE = "en"
 """Language whose file in the package defines the keys and placeholders."""
 _FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -100,9 +100,9 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
     the package's English texts.
     """
     locale = Locale.parse(language.locale or language.id, sep="-")
-    reference, found = _read(folders[0] / FOLDER / f"{REFERENCE}.yml")
+    reference, found = _read(folders[0] / STRINGS_FOLDER / f"{REFERENCE}.yml")
     problems = list(found)
-    places = [folder / FOLDER / f"{language.id}.yml" for folder in folders]
+    places = [folder / STRINGS_FOLDER / f"{language.id}.yml" for folder in folders]
     files = [path for path in places if path.is_file()]
     if not files:
         expected = f"a file of strings for {language.id}"
@@ -127,7 +127,7 @@ def load_strings(folders: Sequence[Path], language: Language) -> Strings:
 
 def load_shipped(folder: Path, language: str) -> Strings | None:
     """Return the package's own texts of a language, for messages about an unreadable atlas; ``None`` where there are none."""
-    if not re.fullmatch(LANGUAGE_PATTERN, language) or not (folder / FOLDER / f"{language}.yml").is_file():
+    if not re.fullmatch(LANGUAGE_PATTERN, language) or not (folder / STRINGS_FOLDER / f"{language}.yml").is_file():
         return None
     try:
         return load_strings((folder,), Language(id=language, title=language))
@@ -155,23 +155,23 @@ def unwritten(templates: Path, language: Language, default: str) -> Iterator[str
     The texts are those of the atlas's default language, so that all missing ones are shown in one language; if the package lacks
     that language, the reference's. Raises ``ContentError`` when the reference is broken.
     """
-    reference, problems = _read(templates / FOLDER / f"{REFERENCE}.yml")
+    reference, problems = _read(templates / STRINGS_FOLDER / f"{REFERENCE}.yml")
     if problems:
         raise ContentError(problems)
     locale = Locale.parse(language.locale or language.id, sep="-")
-    source = default if (templates / FOLDER / f"{default}.yml").is_file() else REFERENCE
-    texts = _read(templates / FOLDER / f"{source}.yml")[0]
+    source = default if (templates / STRINGS_FOLDER / f"{default}.yml").is_file() else REFERENCE
+    texts = _read(templates / STRINGS_FOLDER / f"{source}.yml")[0]
     for key, model in _models({key: text.value for key, text in reference.items()}, _forms(str(locale))).items():
         stem, _, form = key.rpartition(".")
         near = next((name for name in (key, f"{stem}.{'one' if form in _BRIEF else 'other'}") if name in texts), "")
         text = texts[near].value if near else model.text
-        yield f"{key}: {json.dumps(mark(source if near else REFERENCE) + text, ensure_ascii=False)}\n"
+        yield f"{key}: {json.dumps(borrowed_mark(source if near else REFERENCE) + text, ensure_ascii=False)}\n"
 
 
 def marked_strings(folders: Sequence[Path], languages: Iterable[Language]) -> Iterator[Problem]:
     """Yield a problem for each file with texts marked as another language's (see ``unwritten``), at the first one, with their number."""
     ids = [language.id for language in languages]
-    for path in (folder / FOLDER / f"{id}.yml" for folder in folders for id in ids):
+    for path in (folder / STRINGS_FOLDER / f"{id}.yml" for folder in folders for id in ids):
         texts = _read(path)[0] if path.is_file() else {}
         marked = [text for text in texts.values() if borrowed_from(text.value)]
         if marked:
@@ -184,11 +184,11 @@ def originals(templates: Path, content: Path, language: Language) -> Iterator[tu
 
     That is the package's text in the language or, if the package lacks the language, the reference's.
     """
-    path = content / FOLDER / f"{language.id}.yml"
+    path = content / STRINGS_FOLDER / f"{language.id}.yml"
     if not path.is_file():
         return
-    reference = _read(templates / FOLDER / f"{REFERENCE}.yml")[0]
-    own = templates / FOLDER / f"{language.id}.yml"
+    reference = _read(templates / STRINGS_FOLDER / f"{REFERENCE}.yml")[0]
+    own = templates / STRINGS_FOLDER / f"{language.id}.yml"
     texts = _read(own)[0] if own.is_file() else {}
     forms = _forms(str(Locale.parse(language.locale or language.id, sep="-")))
     models = _models({key: text.value for key, text in reference.items()}, forms)
@@ -199,7 +199,7 @@ def originals(templates: Path, content: Path, language: Language) -> Iterator[tu
 
 def known_texts(templates: Path) -> Mapping[str, str]:
     """Return the reference's texts by key; every language has these keys, with the same placeholders."""
-    return {key: text.value for key, text in _read(templates / FOLDER / f"{REFERENCE}.yml")[0].items()}
+    return {key: text.value for key, text in _read(templates / STRINGS_FOLDER / f"{REFERENCE}.yml")[0].items()}
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -66,7 +66,7 @@ STRUCTURE: tuple[Rule, ...] = (
     dates.reviews_come_before_written_dates,
     grades.one_grade_is_the_reference,
     grades.grades_stand_in_order,
-    grades.levels_rise,
+    grades.levels_rise_with_grades,
     prerequisites.prerequisites_have_no_cycle,
     prerequisites.prerequisites_are_unique,
     prerequisites.roles_hold_their_prerequisites,
@@ -80,12 +80,12 @@ STRUCTURE: tuple[Rule, ...] = (
     skills.skills_are_required_by_a_role,
     skills.relations_are_sensible,
     skills.level_statements_are_complete,
-    levels.levels_stand_in_order,
+    levels.levels_are_listed_in_order,
     levels.levels_differ,
     levels.points_agree,
     trainings.trainings_concern_a_skill,
     trainings.skills_are_named_once,
-    trainings.levels_ascend,
+    trainings.training_levels_ascend,
     trainings.offers_can_be_reached,
     trainings.lengths_are_stated_or_estimated,
     trainings.urls_are_unique,
@@ -98,10 +98,10 @@ STRUCTURE: tuple[Rule, ...] = (
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """Run all rules, apply the exceptions, and return the problems sorted."""
-    return excuse(facts, find(facts))
+    return excuse(facts, find_problems(facts))
 
 
-def find(facts: Facts) -> tuple[Problem, ...]:
+def find_problems(facts: Facts) -> tuple[Problem, ...]:
     """Run all rules and return the problems; exceptions are not applied yet."""
     return tuple(_found((*STRUCTURE, *WORDING), facts, lambda: None))
 

@@ -27,7 +27,7 @@ def dates_are_past(facts: Facts) -> Iterator[Problem]:
     limit = (facts.day + datetime.timedelta(days=1)).isoformat()
     pages = [page for texts in catalog.content.pages.values() for page in texts.values()]
     dated: list[tuple[BaseModel, Callable[..., Location]]] = [(page.front, page.node.locate) for page in pages]
-    dated += [(record.value, record.locate) for record in facts.unproven.content.all_records]
+    dated += [(record.value, record.locate) for record in facts.catalog_to_check.content.all_records]
     for value, locate in dated:
         for path, _, date, _ in find(value, Past):
             if (text := str(date)) > limit[: len(text)]:

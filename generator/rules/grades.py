@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.catalog import NO_LEVEL, Catalog
+from generator.catalog import Catalog
 from generator.content import Record
 from generator.derive.facts import Facts
 from generator.kinds.role import Role
+from generator.model.marks import NONE
 from generator.problems import Problem, Severity, shown
 
 _Fault = tuple[str, str, str, str]
@@ -69,7 +70,7 @@ def _unlisted(names: Sequence[str], listed: Sequence[str]) -> Iterator[tuple[int
             yield place, ("unlisted-grade", shown(name), expected, "list it under grades: too")
 
 
-def levels_rise(facts: Facts) -> Iterator[Problem]:
+def levels_rise_with_grades(facts: Facts) -> Iterator[Problem]:
     """Ensure that no grade requires a lower level of a skill than the grade before it; only a warning, since that may be meant."""
     catalog = facts.catalog
     for id, record in catalog.content.roles.items():
@@ -79,7 +80,7 @@ def levels_rise(facts: Facts) -> Iterator[Problem]:
 def _falls(catalog: Catalog, id: str, record: Record[Role]) -> Iterator[Problem]:
     for number, item in enumerate(record.value.requires):
         for grade, level in (item.levels or {}).items():
-            if level == NO_LEVEL:
+            if level == NONE:
                 continue
             for before in catalog.grades_before(id, grade):
                 was = catalog.level_at_grade(id, item, before)

@@ -9,7 +9,7 @@ from generator.model.base import ByLanguage
 from generator.problems import Problem, Severity, shown
 
 
-def levels_stand_in_order(facts: Facts) -> Iterator[Problem]:
+def levels_are_listed_in_order(facts: Facts) -> Iterator[Problem]:
     """Ensure that a skill lists its levels in the order of the scale, from the lowest up."""
     catalog = facts.catalog
     for record in catalog.content.skills.values():

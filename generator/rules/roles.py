@@ -12,7 +12,7 @@ from generator.problems import Problem, shown
 
 def requirements_are_unique(facts: Facts) -> Iterator[Problem]:
     """Ensure that a role requires a skill once and lists each neighbour, starting occupation and next step once."""
-    for record in facts.unproven.content.roles.values():
+    for record in facts.catalog_to_check.content.roles.values():
         for key, ids in (
             ("requires", [item.skill for item in record.value.requires]),
             ("boundary", [item.role for item in record.value.boundary]),
@@ -30,7 +30,7 @@ def requirements_are_unique(facts: Facts) -> Iterator[Problem]:
 
 def tasks_take_required_skills(facts: Facts) -> Iterator[Problem]:
     """Ensure that a task names only skills that its role requires."""
-    for record in facts.unproven.content.roles.values():
+    for record in facts.catalog_to_check.content.roles.values():
         required = {item.skill for item in record.value.requires}
         for number, task in enumerate(record.value.tasks):
             for place, skill in enumerate(task.skills):
@@ -45,7 +45,7 @@ def tasks_take_required_skills(facts: Facts) -> Iterator[Problem]:
 
 def levels_are_stated_for_all_or_none(facts: Facts) -> Iterator[Problem]:
     """Ensure that a role states a level for all of its requirements or for none."""
-    for record in facts.unproven.content.roles.values():
+    for record in facts.catalog_to_check.content.roles.values():
         ungraded = [number for number, item in enumerate(record.value.requires) if item.level is None]
         if len(ungraded) == len(record.value.requires):
             continue
@@ -62,7 +62,7 @@ def levels_are_stated_for_all_or_none(facts: Facts) -> Iterator[Problem]:
 
 def roles_name_other_roles(facts: Facts) -> Iterator[Problem]:
     """Ensure that a role does not name itself, neither as a neighbouring role nor as one that it leads to."""
-    for own, record in facts.unproven.content.roles.items():
+    for own, record in facts.catalog_to_check.content.roles.items():
         for path, ref, target, _ in find(record.value, Ref):
             if target == own and "role" in ref.kinds:
                 code = "own-boundary" if path[0] == "boundary" else "own-role"
@@ -71,7 +71,7 @@ def roles_name_other_roles(facts: Facts) -> Iterator[Problem]:
 
 def statements_from_a_source_name_it(facts: Facts) -> Iterator[Problem]:
     """Ensure that a statement with ``basis: source`` names the key of its source."""
-    for record in facts.unproven.content.reviewed:
+    for record in facts.catalog_to_check.content.reviewed:
         for path, _, part, _ in find(record.value, Sourced):
             if part.basis is Basis.SOURCE and part.source is None:
                 place = record.locate(*path, "basis")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.catalog import NO_LEVEL, SUGGESTED_STATES, Catalog
+from generator.catalog import SUGGESTED_STATES, Catalog
 from generator.kinds.role import Necessity
+from generator.model.marks import NONE
 from generator.releases.model import Snapshot
 from generator.releases.moved import under_new_ids
 from generator.releases.snapshot import snapshot
@@ -82,5 +83,5 @@ def _lifts(state: Snapshot) -> Iterator[tuple[str, str]]:
 
 def _up_to(state: Snapshot, skill: str, below: str | None, level: str) -> Iterator[str]:
     ids = state.level_ids
-    first = 0 if below is None or below == NO_LEVEL else ids.index(below) + 1
+    first = 0 if below is None or below == NONE else ids.index(below) + 1
     yield from (f"{skill}: {id}" for id in ids[first : ids.index(level) + 1])

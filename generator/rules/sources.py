@@ -12,7 +12,7 @@ from generator.problems import Problem, Severity
 
 def evidence_is_as_old_as_its_source(facts: Facts) -> Iterator[Problem]:
     """Ensure that no evidence is dated before the publication of its source."""
-    for record in facts.unproven.content.reviewed:
+    for record in facts.catalog_to_check.content.reviewed:
         for path, _, item, _ in find(record.value, Evidence):
             source = record.value.sources.get(item.source)  # ``link`` reports a source that is not there
             published = source.date if source else None

@@ -1,6 +1,6 @@
 """Check the spelling of all content with hunspell: each text in its language, with a project word list per language.
 
-1. ``words`` cuts texts into words; parts of hyphenated compounds count as words.
+1. ``words_of`` cuts texts into words; parts of hyphenated compounds count as words.
 2. ``unknown_words`` asks hunspell, once per language.
 3. ``spelling_problems`` reports each unknown word at its place, and the faults of the word lists.
 """
@@ -43,7 +43,7 @@ class Word:
     joined: bool
 
 
-def words(text: str) -> Iterator[tuple[int, str, bool]]:
+def words_of(text: str) -> Iterator[tuple[int, str, bool]]:
     """Yield the words of a text: offset, word, and whether a hyphen or slash touches it.
 
     A word that shares an ending with its neighbour keeps the hyphen ("Arbeits- und Lernzeit"): dictionaries know such forms.
@@ -63,13 +63,13 @@ def content_words(catalog: Catalog, language: str) -> Iterator[Word]:
     """Yield all words of the content in one language, including other names of things."""
     for field in fields(catalog):
         text = field.texts.get(language, "")
-        for offset, word, joined in words(text):
+        for offset, word, joined in words_of(text):
             yield Word(
                 word, field.locate(language, offset) if field.name == MARKDOWN else field.locate(language), joined
             )
     for label_language, text, place in labels(catalog):
         if label_language == language:
-            for _, word, joined in words(text):
+            for _, word, joined in words_of(text):
                 yield Word(word, place, joined)
 
 

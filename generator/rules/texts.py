@@ -51,7 +51,7 @@ def translations_are_complete(facts: Facts) -> Iterator[Problem]:
 
 
 def _written_in(facts: Facts) -> tuple[_Written, ...]:
-    return facts.remember("written", lambda: tuple(_written(facts.unproven)))
+    return facts.remember("written", lambda: tuple(_written(facts.catalog_to_check)))
 
 
 def _written(catalog: Catalog) -> Iterator[_Written]:
@@ -94,13 +94,13 @@ def by_file(facts: Facts, problems: Iterable[Problem]) -> Iterator[Problem]:
         alike[problem.location.path, found, problem.hint].append(problem)
     several = {key: found for key, found in alike.items() if len(found) > 1}
     gathered = {problem: key for key, found in several.items() for problem in found}
-    told = set()
+    reported = set()
     for problem in problems:
         key = gathered.get(problem)
         if key is None:
             yield problem
-        elif key not in told:
-            told.add(key)
+        elif key not in reported:
+            reported.add(key)
             _, found, hint = key
             first = min(several[key], key=lambda one: one.location)
             yield replace(first, found=found.format(len(several[key])), hint=hint)

@@ -56,7 +56,7 @@ def skills_are_named_once(facts: Facts) -> Iterator[Problem]:
                     yield Problem(place, "duplicate-entry", f"{shown(entry[0])} a second time", "each once")
 
 
-def levels_ascend(facts: Facts) -> Iterator[Problem]:
+def training_levels_ascend(facts: Facts) -> Iterator[Problem]:
     """Ensure that a training lifts a skill to a higher level than it starts from."""
     catalog = facts.catalog
     for record in catalog.content.trainings.values():

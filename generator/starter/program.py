@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-FOLDER = "wheels"
+WHEELS_FOLDER = "wheels"
 _NAME = "rollenatlas"
 _UNKNOWN = """\
 # The program itself, once it is known where its wheel lies. Write one line in its place:
@@ -51,7 +51,7 @@ def program(given: str) -> Program:
     if not path.is_file() or path.suffix != ".whl":
         raise WheelError(f"{path} is no wheel: name a file that ends in .whl, or an address")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Program(f"./{FOLDER}/{path.name} --hash=sha256:{digest}\n", path)
+    return Program(f"./{WHEELS_FOLDER}/{path.name} --hash=sha256:{digest}\n", path)
 
 
 def _installed_from() -> str:

@@ -15,22 +15,20 @@ from babel import Locale
 
 from generator.derive.freshness import confirm
 from generator.lock import write_lock
-from generator.model.borrowed import mark
+from generator.model.borrowed import borrowed_mark
 from generator.model.site import Language
 from generator.pipeline import load_facts
 from generator.publish import swap
 from generator.render.overlays import overlays, write_overlays_lock
-from generator.render.strings import FOLDER as STRINGS
-from generator.render.strings import unwritten
+from generator.render.strings import STRINGS_FOLDER, unwritten
 from generator.starter.example import lies_in, write_example_lock
-from generator.starter.program import FOLDER as WHEELS
-from generator.starter.program import Program
-from generator.starter.texts import Wish, own_name, scale
+from generator.starter.program import WHEELS_FOLDER, Program
+from generator.starter.texts import NewAtlas, own_name, scale
 
 STARTER = "starter"
 LEVELS = (3, 6)
 """Smallest and greatest number of levels that the example can have."""
-_NEUTRAL = "empty"
+_EMPTY = "empty"
 """Folder of files that ``--empty`` writes instead of those of the example; its pages hold for any atlas."""
 _DOT = "dot-"
 """Stands for the leading dot in names of the example's files, since packaging tools skip hidden files."""
@@ -89,31 +87,31 @@ def write_project(
     example = Example(templates)
     manifest = example.manifest
     left_out = scale(example.levels, manifest["left_out"], levels)
-    plain = manifest["empty"] if empty else {}
-    wish = Wish(tuple(languages), title, day.isoformat(), manifest["reference"], left_out, plain)
-    stage = swap.begin(target)
+    empty_texts = manifest["empty"] if empty else {}
+    atlas = NewAtlas(tuple(languages), title, day.isoformat(), manifest["reference"], left_out, empty_texts)
+    stage = swap.new_stage(target)
     try:
         invented = manifest["invented"]
         if empty:
-            neutral = {path.name.partition(".")[0] for path in (example.folder / _NEUTRAL / "pages").iterdir()}
-            invented["pages"] = [id for id in invented["pages"] if id not in neutral]
-        files = _files(example, wish, program)
+            kept = {path.name.partition(".")[0] for path in (example.folder / _EMPTY / "pages").iterdir()}
+            invented["pages"] = [id for id in invented["pages"] if id not in kept]
+        files = _files(example, atlas, program)
         for name, text in _without_records(files, invented) if empty else files:
             path = stage / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         if program.wheel:
-            (stage / WHEELS).mkdir()
-            shutil.copyfile(program.wheel, stage / WHEELS / program.wheel.name)
+            (stage / WHEELS_FOLDER).mkdir()
+            shutil.copyfile(program.wheel, stage / WHEELS_FOLDER / program.wheel.name)
         content = stage / "content"
         facts, _ = load_facts(content, day)
         if len(languages) > 1:
             write_lock(content, confirm(facts.catalog))
         write_overlays_lock(content, overlays(templates, content, facts.catalog.site.languages))
         write_example_lock(content, invented, own_title=bool(title))
-        swap.swap_in(target)
+        swap.replace_target(target)
     finally:
-        swap.give_up(target)
+        swap.remove_stage(target)
 
 
 def _without_records(
@@ -138,66 +136,66 @@ def _commented(lines: re.Match[str]) -> str:
     return re.sub(r"^", "# ", lines[0].rstrip("\n"), flags=re.MULTILINE) + "\n"
 
 
-def _files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
+def _files(example: Example, atlas: NewAtlas, program: Program) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of the files of the new atlas."""
-    yield from _project_files(example, wish, program)
-    yield from _content_files(example, wish)
+    yield from _project_files(example, atlas, program)
+    yield from _content_files(example, atlas)
     offered = example.languages
-    for id in wish.languages:
+    for id in atlas.languages:
         if id not in offered:
-            yield from ((f"content/{name}", text) for name, text in language_files(example, id, wish.languages[0]))
+            yield from ((f"content/{name}", text) for name, text in language_files(example, id, atlas.languages[0]))
 
 
-def _project_files(example: Example, wish: Wish, program: Program) -> Iterator[tuple[str, str]]:
+def _project_files(example: Example, atlas: NewAtlas, program: Program) -> Iterator[tuple[str, str]]:
     project = example.folder / "project"
     for path in sorted(path for path in project.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         yield path.relative_to(project).as_posix().replace(_DOT, "."), path.read_text(encoding="utf-8")
     yield "requirements.lock", (example.folder / "requirements.lock").read_text(encoding="utf-8")
     yield "program.lock", program.lock
-    language = wish.languages[0] if wish.languages[0] in example.languages else wish.reference
+    language = atlas.languages[0] if atlas.languages[0] in example.languages else atlas.reference
     readme = (example.folder / f"README.{language}.md").read_text(encoding="utf-8")
-    yield "README.md", wish.readme(readme).replace("TITLE", wish.title or _title_of(example, wish, language), 1)
+    yield "README.md", atlas.readme(readme).replace("TITLE", atlas.title or _title_of(example, atlas, language), 1)
 
 
-def _title_of(example: Example, wish: Wish, language: str) -> str:
+def _title_of(example: Example, atlas: NewAtlas, language: str) -> str:
     """Return the title of the example in a language."""
-    site = yaml.safe_load(wish.plainly((example.folder / "content/site.yml").read_text(encoding="utf-8")))
+    site = yaml.safe_load(atlas.with_empty_texts((example.folder / "content/site.yml").read_text(encoding="utf-8")))
     return str(site["title"][language])
 
 
-def _content_files(example: Example, wish: Wish) -> Iterator[tuple[str, str]]:
+def _content_files(example: Example, atlas: NewAtlas) -> Iterator[tuple[str, str]]:
     content = example.folder / "content"
     for path in sorted(path for path in content.rglob("*") if path.is_file()):
         name = path.relative_to(content).as_posix()
-        neutral = example.folder / _NEUTRAL / name
-        text = (neutral if wish.plain and neutral.is_file() else path).read_text(encoding="utf-8")
+        of_empty = example.folder / _EMPTY / name
+        text = (of_empty if atlas.empty_texts and of_empty.is_file() else path).read_text(encoding="utf-8")
         if name == "site.yml":
-            text = wish.site(text)
+            text = atlas.site(text)
         elif name.startswith("trainings/") or name == "vocabularies/providers.yml":
-            text = wish.names(text)
+            text = atlas.names(text)
         elif path.suffix == ".yml" and not name.startswith("look/"):
-            text = wish.texts(text)
+            text = atlas.texts(text)
         elif path.suffix == ".md":
-            found = _page(path, text, wish, example)
+            found = _page(path, text, atlas, example)
             if found is None:
                 continue
             name, text = found
         yield f"content/{name}", text
 
 
-def _page(path: Path, text: str, wish: Wish, example: Example) -> tuple[str, str] | None:
+def _page(path: Path, text: str, atlas: NewAtlas, example: Example) -> tuple[str, str] | None:
     """Return name and text of a prose page for the atlas, ``None`` if the page is not needed.
 
     If the example has none of the languages of the atlas, its page in the reference language is used, with a mark.
     """
     id, language = path.name.split(".")[:2]
-    if language in wish.languages:
-        return f"pages/{path.name}", wish.words(text)
-    if language != wish.reference or not set(wish.languages).isdisjoint(example.languages):
+    if language in atlas.languages:
+        return f"pages/{path.name}", atlas.words(text)
+    if language != atlas.reference or not set(atlas.languages).isdisjoint(example.languages):
         return None
-    marked = text.replace("\ntitle: ", f'\ntitle: "{mark(language)}', 1)
+    marked = text.replace("\ntitle: ", f'\ntitle: "{borrowed_mark(language)}', 1)
     head, rest = marked.split("\n", 2)[1], marked.split("\n", 2)[2]
-    return f"pages/{id}.{wish.languages[0]}.md", wish.words(f'---\n{head}"\n{rest}')
+    return f"pages/{id}.{atlas.languages[0]}.md", atlas.words(f'---\n{head}"\n{rest}')
 
 
 def _is_one_of(key: str, names: Sequence[str]) -> bool:
@@ -210,7 +208,7 @@ def language_files(example: Example, id: str, default: str) -> Iterator[tuple[st
 
     The interface texts are in the default language of the atlas if the program has that one. A file that the program has is left out.
     """
-    if not (example.templates / STRINGS / f"{id}.yml").is_file():
+    if not (example.templates / STRINGS_FOLDER / f"{id}.yml").is_file():
         language = Language.model_validate({"id": id, "title": own_name(id)})
         rows = list(unwritten(example.templates, language, default))
         sign = rows[0].split('"')[1].split(" ")[0]
@@ -219,7 +217,7 @@ def language_files(example: Example, id: str, default: str) -> Iterator[tuple[st
         first = [row for row in rows if _is_one_of(row.partition(":")[0], early)]
         head += f"# These {len(first)} stand on every page or on the first one; begin with them.\n"
         others = [row for row in rows if row not in first]
-        yield f"{STRINGS}/{id}.yml", "".join([head, *first, f"# The other {len(others)}.\n", *others])
+        yield f"{STRINGS_FOLDER}/{id}.yml", "".join([head, *first, f"# The other {len(others)}.\n", *others])
     if not (example.templates / "languages" / f"{id}.yml").is_file():
         name = Locale.parse(id, sep="-").english_name
         text = (example.folder / "language.yml").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ import babel.localedata
 from babel import Locale
 
 from generator.model.base import LANGUAGE_PATTERN
-from generator.model.borrowed import mark
+from generator.model.borrowed import borrowed_mark
 
 _VALUE = r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]'
 _ENTRY = re.compile(rf"([a-z]{{2,3}}): ({_VALUE})")
@@ -27,11 +27,11 @@ _TITLE = re.compile(r"^title: .*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewAtlas:
     """The requested properties of a new atlas; with an empty ``title`` it keeps the title of the example.
 
     ``day`` is an ISO date. ``reference`` is the language whose texts are used, with a mark, if the example has a text in no language of the
-    atlas. ``left_out`` are the levels of the example that the atlas does not have. ``plain`` are texts in ``site.yml`` by key and
+    atlas. ``left_out`` are the levels of the example that the atlas does not have. ``empty_texts`` are texts in ``site.yml`` by key and
     language that replace those of the example; if there are any, the atlas has no example records.
     """
 
@@ -40,7 +40,7 @@ class Wish:
     day: str
     reference: str
     left_out: frozenset[str]
-    plain: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    empty_texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def texts(self, written: str) -> str:
         """Return the text of a file of records with the languages and levels of the atlas."""
@@ -55,7 +55,7 @@ class Wish:
 
     def site(self, written: str) -> str:
         """Return the text of ``site.yml`` with the languages and the title of the atlas."""
-        written = self.plainly(written)
+        written = self.with_empty_texts(written)
         known = {match[1]: match[0] for match in _LANGUAGE.finditer(written)}
         first, last = (
             min(map(written.index, known.values())),
@@ -72,9 +72,9 @@ class Wish:
             text = _TITLE.sub(lambda _: f"title: {{{entries}}}", text, count=1)
         return self.texts(text)
 
-    def plainly(self, written: str) -> str:
-        """Return the text of ``site.yml`` with the texts in ``plain`` instead of those of the example."""
-        for key, texts in self.plain.items():
+    def with_empty_texts(self, written: str) -> str:
+        """Return the text of ``site.yml`` with the texts in ``empty_texts`` instead of those of the example."""
+        for key, texts in self.empty_texts.items():
             entries = ", ".join(f"{id}: {json.dumps(text, ensure_ascii=False)}" for id, text in texts.items())
             line = f"{key}: {{{entries}}}"
             written = re.sub(rf"^{key}: .*$", line.replace("\\", r"\\"), written, count=1, flags=re.MULTILINE)
@@ -82,7 +82,7 @@ class Wish:
 
     def readme(self, written: str) -> str:
         """Return the README with only the lines for an atlas with the example's records, or with only those for one without them."""
-        other, own = ("EXAMPLE", "EMPTY") if self.plain else ("EMPTY", "EXAMPLE")
+        other, own = ("EXAMPLE", "EMPTY") if self.empty_texts else ("EMPTY", "EXAMPLE")
         written = re.sub(rf"^{other} .*\n", "", written, flags=re.MULTILINE)
         return re.sub(rf"^{own} ", "", written, flags=re.MULTILINE)
 
@@ -105,7 +105,7 @@ class Wish:
         if not chosen and lines:
             return "{}"
         if not chosen:
-            chosen = {self.languages[0]: f'"{mark(self.reference)}{texts[self.reference][1:]}'}
+            chosen = {self.languages[0]: f'"{borrowed_mark(self.reference)}{texts[self.reference][1:]}'}
         if len(self.languages) == 1 and not lines:
             return str(chosen[self.languages[0]])
         return "{" + ", ".join(f"{id}: {text}" for id, text in chosen.items()) + "}"

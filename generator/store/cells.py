@@ -56,7 +56,7 @@ def read_rows(text: str | TextIO) -> Iterator[tuple[int, list[str]]]:
         raise NoTableError(first, str(error)) from error
 
 
-def written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table as CSV text with guarded cells; only cells that need quotes have them, so that line-by-line diffs stay small."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

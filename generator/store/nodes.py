@@ -16,9 +16,9 @@ from generator.load import decode
 from generator.model.marks import KeyPath
 from generator.problems import Location
 from generator.store.cells import cell_place
-from generator.store.rows import Part, Pick, parts_of
+from generator.store.rows import Pick, RowLayout, row_layouts
 
-MAX_BYTES = 64 * 1_048_576
+MAX_TABLE_BYTES = 64 * 1_048_576
 
 
 class TableFile:
@@ -29,31 +29,31 @@ class TableFile:
         self.table, self.header, self.languages = table, tuple(header), tuple(languages)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return the state to pickle, without ``parts`` and ``lines``, which the receiving process computes again."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("parts", "lines")}
+        """Return the state to pickle, without ``layouts`` and ``lines``, which the receiving process computes again."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("layouts", "lines")}
 
     @cached_property
-    def parts(self) -> tuple[tuple[Part, ...], Pick]:
-        """Parts of the table, and a function that returns the part to which a row belongs."""
-        return parts_of(self.table, self.header, self.languages)
+    def layouts(self) -> tuple[tuple[RowLayout, ...], Pick]:
+        """Layouts of the table's rows, and a function that returns the layout of a row."""
+        return row_layouts(self.table, self.header, self.languages)
 
     @cached_property
     def lines(self) -> list[str]:
         """Lines of the file."""
-        return decode(self.path, self.shown_path, MAX_BYTES)[0].split("\n")
+        return decode(self.path, self.shown_path, MAX_TABLE_BYTES)[0].split("\n")
 
     def place(self, line: int, number: int) -> Location:
         """Return the location of the cell with a 0-based number in the row that begins at ``line``."""
         return Location(self.shown_path, *cell_place(self.lines, line, number))
 
 
-class Row(NamedTuple):
-    """A row of a table: its file, the 1-based line at which it begins, its cells, its part of the table and its record's id."""
+class ReadRow(NamedTuple):
+    """A row of a table: its file, the 1-based line at which it begins, its cells, its layout and its record's id."""
 
     file: TableFile
     line: int
     cells: list[str]
-    part: Part
+    layout: RowLayout
     id: str
 
 
@@ -67,22 +67,22 @@ class TableNode:
     __slots__ = ("_id", "_known_data", "_known_rows", "_known_spots", "_place", "_read")
 
     def __init__(
-        self, id: str = "", place: Location | None = None, rows: Callable[[], Iterable[Row]] | None = None
+        self, id: str = "", place: Location | None = None, rows: Callable[[], Iterable[ReadRow]] | None = None
     ) -> None:
         self._id = id
         self._place = place
         self._known_data: dict[str, Any] = {}
-        self._known_rows: list[Row] = []
-        self._known_spots: dict[KeyPath, Row] = {}
+        self._known_rows: list[ReadRow] = []
+        self._known_spots: dict[KeyPath, ReadRow] = {}
         self._read = rows
 
-    def add(self, row: Row) -> None:
+    def add(self, row: ReadRow) -> None:
         """Add the values of a row to the record."""
-        row.part.put(row.cells, self._known_data)
+        row.layout.put(row.cells, self._known_data)
         self._known_rows.append(row)
 
     @property
-    def _rows(self) -> Sequence[Row]:
+    def _rows(self) -> Sequence[ReadRow]:
         if self._read is not None:
             read, self._read = self._read, None
             for row in read():
@@ -90,18 +90,18 @@ class TableNode:
         return self._known_rows
 
     @property
-    def _spots(self) -> Mapping[KeyPath, Row]:
+    def _spots(self) -> Mapping[KeyPath, ReadRow]:
         """The row that holds the value at each path; the first one if several rows do."""
         if not self._known_spots:
             again: dict[str, Any] = {}
             for row in self._rows:
-                self._known_spots.setdefault(row.part.put(row.cells, again), row)
+                self._known_spots.setdefault(row.layout.put(row.cells, again), row)
         return self._known_spots
 
     @property
     def has_row(self) -> bool:
         """Whether the record has a row of its own, not only rows for the items that it lists."""
-        return any(row.part.is_whole for row in self._rows)
+        return any(row.layout.is_whole for row in self._rows)
 
     def plain(self) -> Any:
         """Return the record as its author wrote it: texts, lists and dicts."""
@@ -113,7 +113,7 @@ class TableNode:
     def location(self) -> Location:
         """Location of the record's own row or, if it has none, of the first row about it."""
         if self._place is None:
-            row = next((row for row in self._rows if row.part.is_whole), self._rows[0])
+            row = next((row for row in self._rows if row.layout.is_whole), self._rows[0])
             self._place = Location(row.file.shown_path, row.line)
         return self._place
 
@@ -127,7 +127,7 @@ class TableNode:
         if length is None:
             return self.location
         row, rest = spots[path[:length]], path[length:]
-        fitting = [slot for slot in row.part.slots if slot.steps == rest[: len(slot.steps)]]
+        fitting = [slot for slot in row.layout.slots if slot.steps == rest[: len(slot.steps)]]
         if not fitting:
             return Location(row.file.shown_path, row.line)
         return row.file.place(row.line, max(fitting, key=lambda slot: len(slot.steps)).number)

@@ -10,20 +10,20 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from generator.digests import digest_of
-from generator.folder import TABLES, SourceFile
+from generator.folder import TABLES_BY_NAME, SourceFile
 from generator.kinds.table import KEY, SEPARATOR, Table, are_pairs
 from generator.load import decode, decoded
 from generator.model.base import HIDDEN
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.cells import NoTableError, read_rows, restored
-from generator.store.nodes import MAX_BYTES, Row, TableFile
-from generator.store.rows import Part
+from generator.store.nodes import MAX_TABLE_BYTES, ReadRow, TableFile
+from generator.store.rows import RowLayout
 
 RecordKey = tuple[str, str]
 """Plural of a record's kind, and its id."""
 
 
-class Told(NamedTuple):
+class RowIndex(NamedTuple):
     """An index of the rows of a file: its ``records`` in the order of their first rows, and two values for each row.
 
     ``owners`` has for each row the 0-based number of its record in ``records``, ``lines`` the 1-based line at which the row begins.
@@ -37,40 +37,40 @@ class Told(NamedTuple):
 class ReadTable:
     """A file of a table with its valid rows and the problems of the others. It is read on first use.
 
-    ``data`` returns the bytes of the file, or ``None`` if it can't be read; ``digest`` is their digest. ``known`` is the
-    ``TableFile`` of an earlier reading. ``told`` is the index of an earlier reading that found no problem.
+    ``read_data`` returns the bytes of the file, or ``None`` if it can't be read; ``digest`` is their digest. ``known`` is the
+    ``TableFile`` of an earlier reading. ``row_index`` is the index of an earlier reading that found no problem.
     """
 
     def __init__(
         self,
         source: SourceFile,
         languages: Sequence[str],
-        data: Callable[[], bytes | None],
+        read_data: Callable[[], bytes | None],
         *,
         digest: str,
         known: TableFile | None = None,
-        told: Told | None = None,
+        row_index: RowIndex | None = None,
     ) -> None:
         self.source, self.languages, self.digest = source, tuple(languages), digest
-        self.give, self._known = data, known
-        self._is_right = told is not None
-        if told is not None:
-            self.__dict__["told"] = told
+        self.read_data, self._known = read_data, known
+        self._is_right = row_index is not None
+        if row_index is not None:
+            self.__dict__["row_index"] = row_index
 
     @cached_property
-    def told(self) -> Told:
+    def row_index(self) -> RowIndex:
         """Index of the valid rows."""
         numbers: dict[RecordKey, int] = {}
         owners = array("I", (numbers.setdefault(_key(row), len(numbers)) for row in self.rows))
-        return Told(tuple(numbers), owners, array("I", (row.line for row in self.rows)))
+        return RowIndex(tuple(numbers), owners, array("I", (row.line for row in self.rows)))
 
     @property
     def data(self) -> bytes | None:
         """Bytes of the file; ``None`` if it can't be read."""
-        return self.give()
+        return self.read_data()
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[ReadRow]:
         """Valid rows."""
         return self._read[1]
 
@@ -94,9 +94,9 @@ class ReadTable:
     @property
     def table(self) -> Table:
         """The table whose rows the file holds, by the first part of its name."""
-        return TABLES[self.source.stem.partition(".")[0]]
+        return TABLES_BY_NAME[self.source.stem.partition(".")[0]]
 
-    def rows_about(self, keys: Collection[RecordKey]) -> Sequence[Row]:
+    def rows_about(self, keys: Collection[RecordKey]) -> Sequence[ReadRow]:
         """Return the rows about some records; of a file with an index from an earlier run only these rows are read."""
         numbers = sorted(number for key in keys for number in self._numbers.get(key, ()))
         if not self._is_right or "_read" in self.__dict__:
@@ -104,16 +104,16 @@ class ReadTable:
         if not numbers or self.file is None:  # there is no file if the bytes that an earlier run kept are missing
             return ()
         reader, lines = _RowReader(self.file), self._lines
-        pieces = [("".join(lines[self._span(number)]), self.told.lines[number]) for number in numbers]
+        pieces = [("".join(lines[self._span(number)]), self.row_index.lines[number]) for number in numbers]
         return [row for text, line in pieces for row in reader.read(text, line) or ()]
 
     @cached_property
     def _numbers(self) -> Mapping[RecordKey, Sequence[int]]:
         """0-based numbers of the rows by the record to which they belong."""
-        of_record: list[list[int]] = [[] for _ in self.told.records]
-        for number, owner in enumerate(self.told.owners):
+        of_record: list[list[int]] = [[] for _ in self.row_index.records]
+        for number, owner in enumerate(self.row_index.owners):
             of_record[owner].append(number)
-        return dict(zip(self.told.records, of_record, strict=True))
+        return dict(zip(self.row_index.records, of_record, strict=True))
 
     @property
     def _text(self) -> str:
@@ -125,7 +125,7 @@ class ReadTable:
 
     def _span(self, number: int) -> slice:
         """Return the slice of ``_lines`` that a row takes up."""
-        lines = self.told.lines
+        lines = self.row_index.lines
         return slice(lines[number] - 1, lines[number + 1] - 1 if number + 1 < len(lines) else None)
 
     def edited(self, data: bytes | None) -> tuple[ReadTable, set[RecordKey]] | None:
@@ -140,32 +140,32 @@ class ReadTable:
             new = _lines_of(data.decode("utf-8-sig"))
         except UnicodeDecodeError:
             return None
-        old, told = self._lines, self.told
+        old, index = self._lines, self.row_index
         differing = [number for number, (line, before) in enumerate(zip(new, old, strict=False)) if line != before]
-        first = bisect_right(told.lines, differing[0] + 1) - 1 if differing else -1
+        first = bisect_right(index.lines, differing[0] + 1) - 1 if differing else -1
         if len(new) != len(old) or first < 0:
             return None
-        numbers = range(first, bisect_right(told.lines, differing[-1] + 1))
+        numbers = range(first, bisect_right(index.lines, differing[-1] + 1))
         spans = [self._span(number) for number in numbers]
         rows = _RowReader(self.file).read("".join(new[spans[0].start : spans[-1].stop]), spans[0].start + 1)
-        same = [(told.lines[number], told.records[told.owners[number]]) for number in numbers]
+        same = [(index.lines[number], index.records[index.owners[number]]) for number in numbers]
         if rows is None or [(row.line, _key(row)) for row in rows] != same:
             return None
         self.file.__dict__.pop("lines", None)
-        give, digest = partial(given, data), digest_of([data])
-        found = ReadTable(self.source, self.languages, give, digest=digest, known=self.file, told=told)
+        read_data, digest = partial(already_read, data), digest_of([data])
+        found = ReadTable(self.source, self.languages, read_data, digest=digest, known=self.file, row_index=index)
         return found, {key for span, (_, key) in zip(spans, same, strict=True) if old[span] != new[span]}
 
     @cached_property
-    def _read(self) -> tuple[TableFile | None, Sequence[Row], Sequence[Problem]]:
+    def _read(self) -> tuple[TableFile | None, Sequence[ReadRow], Sequence[Problem]]:
         source, data = self.source, self.data
         if data is None:
-            return None, (), decode(source.path, source.shown_path, MAX_BYTES)[1]
+            return None, (), decode(source.path, source.shown_path, MAX_TABLE_BYTES)[1]
         text, problems = decoded(data, source.shown_path)
         if problems:
             return None, (), problems
         written = read_rows(text)
-        rows: list[Row] = []
+        rows: list[ReadRow] = []
         found = None
         try:
             line, header = next(written, (1, []))
@@ -174,13 +174,13 @@ class ReadTable:
             if problems:
                 return None, (), problems
             if self._known and self._known.header == found.header:
-                # Rows compare equal only if their parts are the same objects, so the known file is used again.
+                # Rows compare equal only if their layouts are the same objects, so the known file is used again.
                 found = self._known
                 found.__dict__.pop("lines", None)
             reader = _RowReader(found)
             for line, cells in written:
                 row = reader.row(line, cells)
-                if isinstance(row, Row):
+                if isinstance(row, ReadRow):
                     rows.append(row)
                 else:
                     problems.append(row)
@@ -193,31 +193,31 @@ class ReadTable:
 
 
 class _RowReader:
-    """A reader that makes the ``Row`` objects of a file from cells."""
+    """A reader that makes the ``ReadRow`` objects of a file from cells."""
 
     def __init__(self, file: TableFile) -> None:
         self._file = file
         self._owner, self._width = file.header.index(file.table.owner), len(file.header)
-        self._parts, self._pick = file.parts
+        self._layouts, self._pick = file.layouts
 
-    def row(self, line: int, cells: Sequence[str]) -> Row | Problem:
+    def row(self, line: int, cells: Sequence[str]) -> ReadRow | Problem:
         """Return the row that begins at ``line``, or the problem if it is not valid."""
         if len(cells) != self._width:
             return _bad_width(self._file, line, len(cells))
         texts = [restored(text) if "'" in text else text for text in cells]
-        part = self._pick(texts)
-        if part is None:
-            return _unknown_part(self._file, line, texts, self._parts)
-        for number in (self._owner, *part.needed):
+        layout = self._pick(texts)
+        if layout is None:
+            return _unknown_layout(self._file, line, texts, self._layouts)
+        for number in (self._owner, *layout.needed):
             if not texts[number]:
                 found, expected = "an empty cell", f"the {self._file.header[number]}"
                 return Problem(self._file.place(line, number), "missing-cell", found, expected)
-        for number in part.pairs:
+        for number in layout.pairs:
             if not are_pairs(texts[number]):
                 return no_pairs(texts[number], self._file.place(line, number))
-        return Row(self._file, line, texts, part, texts[self._owner])
+        return ReadRow(self._file, line, texts, layout, texts[self._owner])
 
-    def read(self, text: str, first: int) -> list[Row] | None:
+    def read(self, text: str, first: int) -> list[ReadRow] | None:
         """Return the rows in ``text``, a piece of the file that begins at line ``first``; ``None`` if any of it is not valid."""
         if HIDDEN.search(text):
             return None
@@ -225,17 +225,17 @@ class _RowReader:
             rows = [self.row(first - 1 + line, cells) for line, cells in read_rows(text)]
         except NoTableError:
             return None
-        right = [row for row in rows if isinstance(row, Row)]
+        right = [row for row in rows if isinstance(row, ReadRow)]
         return right if len(right) == len(rows) else None
 
 
-def given(data: bytes | None) -> bytes | None:
+def already_read(data: bytes | None) -> bytes | None:
     """Return ``data``; as a ``partial`` it is a function that returns known bytes and can be pickled."""
     return data
 
 
-def _key(row: Row) -> RecordKey:
-    return row.part.kind, row.id
+def _key(row: ReadRow) -> RecordKey:
+    return row.layout.kind, row.id
 
 
 def _lines_of(text: str) -> list[str]:
@@ -243,9 +243,9 @@ def _lines_of(text: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
-def _unknown_part(file: TableFile, line: int, cells: Sequence[str], parts: Sequence[Part]) -> Problem:
-    texts = sorted(text for each in parts for _, text in each.fixed)
-    number = parts[0].fixed[0][0]
+def _unknown_layout(file: TableFile, line: int, cells: Sequence[str], layouts: Sequence[RowLayout]) -> Problem:
+    texts = sorted(text for layout in layouts for _, text in layout.fixed)
+    number = layouts[0].fixed[0][0]
     return Problem(file.place(line, number), "unknown-value", shown(cells[number]), "one of " + ", ".join(texts))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from generator.kinds.table import KEY, LANGUAGE, CellPath, Column, Mark, Records, Rows, Shape, Table, as_value
+from generator.kinds.table import KEY, LANGUAGE, CellPath, Column, Mark, Records, RowSource, Shape, Table, as_value
 from generator.model.marks import KeyPath
 
 _Steps = tuple[str | int | Mark, ...]
@@ -31,10 +31,10 @@ class Slot:
     repeats: int | None
 
 
-class Part:
-    """Those rows of a table that share one ``Rows`` declaration, and how they are read from a file with a given header."""
+class RowLayout:
+    """Those rows of a table that share one ``RowSource``, and how they are read from a file with a given header."""
 
-    def __init__(self, table: Table, rows: Rows, header: Sequence[str], languages: Sequence[str]) -> None:
+    def __init__(self, table: Table, rows: RowSource, header: Sequence[str], languages: Sequence[str]) -> None:
         self._made_of = table, rows, header, languages
         self.kind = rows.kind
         self.is_whole = not rows.path
@@ -59,9 +59,9 @@ class Part:
         self._read = _reader(self.slots)
         self._read_around = _reader([slot for slot in slots if slot.outer])
 
-    def __reduce__(self) -> tuple[type[Part], tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[type[RowLayout], tuple[Any, ...]]:
         """Pickle the arguments of ``__init__`` alone, since the functions that read the cells can't be pickled."""
-        return Part, self._made_of
+        return RowLayout, self._made_of
 
     def put(self, cells: Sequence[str], record: dict[str, Any]) -> KeyPath:
         """Add the values of a row to its record, and return the path of the row's item in the record."""
@@ -156,17 +156,17 @@ def _matching(record: dict[str, Any], path: tuple[str, ...], around: dict[str, A
     return around, (*path, len(items) - 1)
 
 
-Pick = Callable[[Sequence[str]], Part | None]
+Pick = Callable[[Sequence[str]], RowLayout | None]
 
 
-def parts_of(table: Table, header: Sequence[str], languages: Sequence[str]) -> tuple[tuple[Part, ...], Pick]:
-    """Return the parts of a table, and a function that returns the part to which a row belongs, or ``None`` if it fits none."""
-    parts = tuple(Part(table, rows, header, languages) for rows in table.rows)
-    if not any(part.fixed for part in parts):
-        return parts, lambda cells: parts[0]
-    number = parts[0].fixed[0][0]
-    by_text = {part.fixed[0][1]: part for part in parts}
-    return parts, lambda cells: by_text.get(cells[number])
+def row_layouts(table: Table, header: Sequence[str], languages: Sequence[str]) -> tuple[tuple[RowLayout, ...], Pick]:
+    """Return the layouts of a table's rows, and a function that returns the layout of a row, or ``None`` if it fits none."""
+    layouts = tuple(RowLayout(table, rows, header, languages) for rows in table.rows)
+    if not any(layout.fixed for layout in layouts):
+        return layouts, lambda cells: layouts[0]
+    number = layouts[0].fixed[0][0]
+    by_text = {layout.fixed[0][1]: layout for layout in layouts}
+    return layouts, lambda cells: by_text.get(cells[number])
 
 
 def write_back(table: Table, rows: Iterable[Mapping[str, str]], languages: Sequence[str], records: Records) -> None:
@@ -174,8 +174,8 @@ def write_back(table: Table, rows: Iterable[Mapping[str, str]], languages: Seque
     pick: Pick | None = None
     for row in rows:
         if pick is None:
-            _, pick = parts_of(table, tuple(row), languages)
+            _, pick = row_layouts(table, tuple(row), languages)
         cells = tuple(row.values())
-        part = pick(cells)
-        if part is not None:
-            part.put(cells, records.setdefault(part.kind, {}).setdefault(row[table.owner], {}))
+        layout = pick(cells)
+        if layout is not None:
+            layout.put(cells, records.setdefault(layout.kind, {}).setdefault(row[table.owner], {}))

@@ -8,12 +8,12 @@ from itertools import zip_longest
 from pathlib import Path
 
 from generator.digests import digest_of
-from generator.folder import TABLES, SourceFile
+from generator.folder import TABLES_BY_NAME, SourceFile
 from generator.kinds import BY_PLURAL, KINDS
 from generator.model.base import Frozen
 from generator.problems import Location, Problem, shown
-from generator.store.nodes import MAX_BYTES, Row, TableNode
-from generator.store.reading import ReadTable, RecordKey, given
+from generator.store.nodes import MAX_TABLE_BYTES, ReadRow, TableNode
+from generator.store.reading import ReadTable, RecordKey, already_read
 
 _Nodes = dict[str, dict[str, TableNode]]
 
@@ -39,12 +39,12 @@ class TableReader:
         self, files: Sequence[SourceFile], languages: Sequence[str]
     ) -> tuple[Mapping[str, Mapping[str, TableNode]], list[Problem]]:
         """Read all tables; return the records by plural of the kind and id, and all problems found."""
-        order = {name: place for place, name in enumerate(TABLES)}
+        order = {name: place for place, name in enumerate(TABLES_BY_NAME)}
         in_order = sorted(files, key=lambda file: (order[file.stem.partition(".")[0]], file.stem))
         before, now, anew = self.files, {}, set[RecordKey]()
         for file in in_order:
-            now[file.path], told = _read_again(file, languages, before.get(file.path))
-            anew |= told
+            now[file.path], differing = _read_again(file, languages, before.get(file.path))
+            anew |= differing
         edited = {path for path, read in now.items() if read is not before.get(path)}
         known = self.nodes if before.keys() == now.keys() and all(before[path].file for path in edited) else {}
         if known and not edited:
@@ -56,7 +56,7 @@ class TableReader:
         }
         nodes: _Nodes = {kind.plural: {} for kind in KINDS}
         for read in now.values():
-            for plural, id in read.told.records if kept else ():
+            for plural, id in read.row_index.records if kept else ():
                 if id not in nodes[plural]:
                     nodes[plural][id] = kept[plural].get(id) or TableNode(_own_id(plural, id))
             problems += _put(read.rows_about(anew) if kept else read.rows, nodes, kept)
@@ -77,7 +77,7 @@ def _own_id(plural: str, id: str) -> str:
     return id if "id" in BY_PLURAL[plural].model.model_fields else ""
 
 
-def _rows_about(files: Mapping[Path, ReadTable], key: RecordKey) -> Iterator[Row]:
+def _rows_about(files: Mapping[Path, ReadTable], key: RecordKey) -> Iterator[ReadRow]:
     for read in files.values():
         yield from read.rows_about((key,))
 
@@ -93,40 +93,40 @@ def _read_again(
     digest = digest_of([data]) if data is not None else ""
     known = before if before and before.languages == tuple(languages) else None
     if known and known.digest == digest:
-        known.give = partial(given, data)  # the bytes that an earlier run kept may be missing
+        known.read_data = partial(already_read, data)  # the bytes that an earlier run kept may be missing
         return known, set()
     if known and (edited := known.edited(data)):
         return edited
-    read = ReadTable(file, languages, partial(given, data), digest=digest, known=known.file if known else None)
+    read = ReadTable(file, languages, partial(already_read, data), digest=digest, known=known.file if known else None)
     if before is None:
         return read, set()
     rows = zip_longest(before.rows, read.rows)
-    return read, {(row.part.kind, row.id) for pair in rows if pair[0] != pair[1] for row in pair if row}
+    return read, {(row.layout.kind, row.id) for pair in rows if pair[0] != pair[1] for row in pair if row}
 
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        return path.read_bytes() if path.stat().st_size <= MAX_TABLE_BYTES else None
     except OSError:
         return None
 
 
-def _put(rows: Iterable[Row], nodes: _Nodes, kept: _Nodes) -> Iterator[Problem]:
+def _put(rows: Iterable[ReadRow], nodes: _Nodes, kept: _Nodes) -> Iterator[Problem]:
     """Add rows of a file to the nodes of records that are not ``kept``; yield a problem for each own row of a record after the first."""
     for row in rows:
-        kind, id = row.part.kind, row.id
+        kind, id = row.layout.kind, row.id
         if kept and id in kept[kind]:
             continue
         node = nodes[kind].get(id)
         if node is None:
             node = nodes[kind][id] = TableNode(_own_id(kind, id))
-        if row.part.is_whole and node.has_row:
+        if row.layout.is_whole and node.has_row:
             yield _twice(row, node)
         else:
             node.add(row)
 
 
-def _twice(row: Row, node: TableNode) -> Problem:
+def _twice(row: ReadRow, node: TableNode) -> Problem:
     hint = f"it stands first in {node.location.path}, line {node.location.line}"
     place = row.file.place(row.line, row.file.header.index(row.file.table.owner))
     return Problem(place, "duplicate-id", shown(row.id), "each id once", hint)

@@ -4,7 +4,7 @@
 2. Put each file in its place by a rename, or remove it.
 3. Remove the folder.
 
-If the machine stops before the rename of step 1, the content is unchanged; if it stops later, ``finish`` completes the remaining steps.
+If the machine stops before the rename of step 1, the content is unchanged; if it stops later, ``resume`` completes the remaining steps.
 Only files with a digest that the list names are written, so that no later edit by a person is lost.
 """
 
@@ -28,7 +28,7 @@ from generator.workbench.workspace import FileChange
 if sys.platform != "win32":
     import fcntl
 
-NAME = ".rollenatlas-change"
+JOURNAL_FOLDER = ".rollenatlas-change"
 _LIST = "list.json"
 
 
@@ -63,7 +63,7 @@ def _commit(root: Path, wanted: list[FileChange]) -> None:
             raise ChangedMeanwhileError(
                 f"{shown_path(root / change.name)} has changed meanwhile; nothing is written, start again"
             )
-    partial = root / f"{NAME}.partial"
+    partial = root / f"{JOURNAL_FOLDER}.partial"
     partial.mkdir()
     steps = []
     for number, change in enumerate(wanted):
@@ -72,15 +72,17 @@ def _commit(root: Path, wanted: list[FileChange]) -> None:
         content = None if change.after is None else str(number)
         steps.append(_Step(change.name, _digest_of(change.before), _digest_of(change.after), content))
     replace_file(partial / _LIST, _STEPS.dump_json(tuple(steps), indent=1), to_disk=True)
-    partial.rename(root / NAME)
+    partial.rename(root / JOURNAL_FOLDER)
 
 
-def finish(root: Path) -> bool:
+def resume(root: Path) -> bool:
     """Complete an interrupted change, or discard it if no file was written yet; return whether a change was completed.
 
     Raises ``ChangedMeanwhileError`` if one of its files has been edited since.
     """
-    if not any((root / name).is_dir() for name in (NAME, f"{NAME}.partial", f"{NAME}.done")):
+    if not any(
+        (root / name).is_dir() for name in (JOURNAL_FOLDER, f"{JOURNAL_FOLDER}.partial", f"{JOURNAL_FOLDER}.done")
+    ):
         return False
     with _alone(root):
         return _finish(root)
@@ -105,11 +107,11 @@ def _alone(root: Path) -> Iterator[None]:
 
 
 def _finish(root: Path) -> bool:
-    """Complete or discard an interrupted change as ``finish`` describes; the caller must hold the lock."""
-    for name in (f"{NAME}.partial", f"{NAME}.done"):
+    """Complete or discard an interrupted change as ``resume`` describes; the caller must hold the lock."""
+    for name in (f"{JOURNAL_FOLDER}.partial", f"{JOURNAL_FOLDER}.done"):
         if (root / name).is_dir():
             shutil.rmtree(root / name)
-    folder = root / NAME
+    folder = root / JOURNAL_FOLDER
     if not folder.is_dir():
         return False
     steps = _read_list(root, folder)
@@ -127,7 +129,7 @@ def _finish(root: Path) -> bool:
         elif _digest(path) != step.after:
             path = path.resolve()  # replace the target of a symbolic link, not the link
             replace_file(path, (folder / step.content).read_bytes(), to_disk=True)
-    done = root / f"{NAME}.done"
+    done = root / f"{JOURNAL_FOLDER}.done"
     folder.rename(done)
     shutil.rmtree(done)
     return True

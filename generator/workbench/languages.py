@@ -14,7 +14,7 @@ from generator.model.site import MOST_LANGUAGES, Language
 from generator.parse import parse_content
 from generator.problems import ContentError
 from generator.render.overlays import overlays, overlays_lock_text, read_overlays_lock
-from generator.render.strings import FOLDER as STRINGS
+from generator.render.strings import STRINGS_FOLDER
 from generator.starter.project import Example, language_files
 from generator.starter.texts import is_language, own_name
 from generator.store.nodes import TableNode
@@ -167,10 +167,12 @@ def _add_files(workspace: Workspace, templates: Path, id: str, default: str) -> 
     for name, text in language_files(Example(templates), id, default):
         if workspace.read(name) is None:
             workspace.write(name, text)
-            what = "translate each text and take its mark away" if name.startswith(STRINGS) else "look through it"
+            what = (
+                "translate each text and take its mark away" if name.startswith(STRINGS_FOLDER) else "look through it"
+            )
             notes.append(f"{name} is new: {what}")
     known = read_overlays_lock(workspace.root / OVERLAYS_LOCK)
-    strings = f"{STRINGS}/{id}.yml"
+    strings = f"{STRINGS_FOLDER}/{id}.yml"
     if known is None or workspace.read(strings) is None or (workspace.root / strings).exists():
         return notes
     with tempfile.TemporaryDirectory(prefix="rollenatlas-") as temporary:

@@ -16,7 +16,7 @@ from generator.kinds.redirect import KIND as REDIRECT
 from generator.kinds.role import KIND as ROLE
 from generator.load import shown_path
 from generator.lock import LOCK_NAME, lock_text, text_hash
-from generator.look.own import FOLDER as LOOK
+from generator.look.own import LOOK_FOLDER
 from generator.markdown import relinked
 from generator.model.marks import TextRole
 from generator.routes import PageKind, Routes, plan_routes
@@ -176,7 +176,7 @@ def move_exceptions(edits: ReferenceEdits, content: Content, kind: Kind, old: st
 
 def move_drawing(workspace: Workspace, kind: Kind, old: str, new: str, *, keep: bool = False) -> None:
     """Move the drawing of a role to its new id, or copy it if ``keep``; remove it if the new id has a drawing already."""
-    names = [f"{LOOK}/marks/{id}.svg" for id in (old, new)]
+    names = [f"{LOOK_FOLDER}/marks/{id}.svg" for id in (old, new)]
     if kind is not ROLE or workspace.read(names[0]) is None:
         return
     if workspace.read(names[1]) is not None:

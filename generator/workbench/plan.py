@@ -61,7 +61,7 @@ def kind_of(word: str) -> Kind:
     )
 
 
-def needs(content: Content, kind: Kind, id: str) -> None:
+def refuse_unknown(content: Content, kind: Kind, id: str) -> None:
     """Raise ``WorkbenchError`` if no record of the kind has the id."""
     ids = content.records[kind.plural] if kind.has_ids else {}
     if id not in ids:

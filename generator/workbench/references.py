@@ -9,7 +9,7 @@ from typing import Any
 from generator.content import Content, Record
 from generator.derive.passages import IDENTITY, record_key
 from generator.kinds import BY_SINGULAR, KINDS
-from generator.kinds.authored import parts
+from generator.kinds.authored import subschemas
 from generator.kinds.kind import Kind
 from generator.model.base import Authored
 from generator.model.marks import NONE, KeyPath, Ref, find
@@ -67,7 +67,7 @@ def sharing(kind: Kind) -> tuple[Kind, ...]:
 
 def _refs_in(model: type[Authored]) -> Iterator[tuple[str, ...]]:
     """Yield for each reference in a model the names of the kinds that it may name."""
-    for part in parts(model.model_json_schema(by_alias=True)):
+    for part in subschemas(model.model_json_schema(by_alias=True)):
         if isinstance(names := part.get("x-reference"), str):
             yield tuple(name for name in names.split(" or ") if name != NONE)
 

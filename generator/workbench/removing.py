@@ -21,7 +21,7 @@ from generator.kinds.redirect import KIND as REDIRECT
 from generator.kinds.role import KIND as ROLE
 from generator.load import shown_path
 from generator.lock import LOCK_NAME, lock_text
-from generator.look.own import FOLDER as LOOK
+from generator.look.own import LOOK_FOLDER
 from generator.model.marks import NONE, KeyPath, Ref, find
 from generator.pipeline import faults_at_once, load_linked
 from generator.problems import ContentError, Location, Severity
@@ -31,7 +31,15 @@ from generator.workbench.document import read_pieces
 from generator.workbench.edits import apply_edits, remove_items
 from generator.workbench.moves import addresses_moved, linking_texts
 from generator.workbench.names import known_names
-from generator.workbench.plan import Plan, WorkbenchError, after_change, kind_of, needs, new_problems, read_content
+from generator.workbench.plan import (
+    Plan,
+    WorkbenchError,
+    after_change,
+    kind_of,
+    new_problems,
+    read_content,
+    refuse_unknown,
+)
 from generator.workbench.pruning import living
 from generator.workbench.reference_edits import ReferenceEdits
 from generator.workbench.references import Reference, references_to
@@ -57,7 +65,7 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
             f"rollenatlas merge {kind.name} {ids[0]} ID"
         )
     for id in ids:
-        needs(content, kind, id)
+        refuse_unknown(content, kind, id)
     workspace = Workspace(root)
     edits, removal = ReferenceEdits(workspace), _Removal(kind, frozenset(ids))
     routes = plan_routes(Facts(load_linked(root), day))
@@ -73,7 +81,7 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
     edits.apply()
     for id in ids if kind.place is Place.FOLDER else ():
         workspace.remove(f"{kind.plural}/{id}.yml")
-    for name in (f"{LOOK}/marks/{id}.svg" for id in ids):
+    for name in (f"{LOOK_FOLDER}/marks/{id}.svg" for id in ids):
         if kind is ROLE and workspace.read(name) is not None:
             workspace.remove(name)
     _refuse(_errors(workspace, day))

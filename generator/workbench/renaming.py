@@ -25,16 +25,16 @@ from generator.workbench.moves import (
     unreleased,
 )
 from generator.workbench.names import names_of, refuse_taken
-from generator.workbench.plan import Plan, WorkbenchError, kind_of, needs, read_content, refuse_tables
+from generator.workbench.plan import Plan, WorkbenchError, kind_of, read_content, refuse_tables, refuse_unknown
 from generator.workbench.reference_edits import ReferenceEdits
 from generator.workbench.references import Reference, references_to
 from generator.workbench.workspace import Workspace
 
-ALL = "all"
+ALL_REFERENCES = "all"
 """Word for all references, where an author chooses the record that references name."""
 
 
-class Goes(StrEnum):
+class SplitTarget(StrEnum):
     """The record or records that a reference names after a split."""
 
     OLD = "old"
@@ -45,7 +45,7 @@ class Goes(StrEnum):
 def plan_rename(root: Path, word: str, old: str, new: str, day: datetime.date) -> Plan:
     """Plan to give a record another id, in the record and in all references to it."""
     kind, content = kind_of(word), read_content(root)
-    needs(content, kind, old)
+    refuse_unknown(content, kind, old)
     refuse_taken(names_of(content), kind, new)
     workspace = Workspace(root)
     moved = addresses_moved(plan_routes(Facts(load_linked(root), day)), kind, old, new)
@@ -76,8 +76,8 @@ def plan_rename(root: Path, word: str, old: str, new: str, day: datetime.date) -
 def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -> Plan:
     """Plan to replace the record ``old`` by ``into`` in all references; items that would be duplicates are removed."""
     kind, content = kind_of(word), read_content(root)
-    needs(content, kind, old)
-    needs(content, kind, into)
+    refuse_unknown(content, kind, old)
+    refuse_unknown(content, kind, into)
     if old == into:
         raise WorkbenchError(f'"{old}" can\'t be merged into itself')
     workspace = Workspace(root)
@@ -106,14 +106,14 @@ def plan_merge(root: Path, word: str, old: str, into: str, day: datetime.date) -
 
 
 def plan_split(
-    root: Path, word: str, old: str, new: str, choose: Callable[[Reference], Goes], *, named: Iterable[str] = ()
+    root: Path, word: str, old: str, new: str, choose: Callable[[Reference], SplitTarget], *, named: Iterable[str] = ()
 ) -> Plan:
     """Plan to copy a record to the id ``new``; ``choose`` returns for each reference whether it names the old record, the new one or both.
 
     ``named`` are the records (``roles/x``) and kinds (``roles``) for whose references the author has chosen in advance.
     """
     kind, content = kind_of(word), read_content(root)
-    needs(content, kind, old)
+    refuse_unknown(content, kind, old)
     refuse_taken(names_of(content), kind, new)
     workspace = Workspace(root)
     own = f"{kind.plural}/{old}"
@@ -125,13 +125,13 @@ def plan_split(
     text, whole = edits.file(record.path)
     going, shared = [], 0
     for one in references:
-        goes = choose(one)
-        if goes is not Goes.OLD:
+        target = choose(one)
+        if target is not SplitTarget.OLD:
             refuse_tables(content, kind, old, (one,))
-        if goes is Goes.NEW:
+        if target is SplitTarget.NEW:
             edits.rename(one, new)
             going.append(one)
-        elif goes is Goes.BOTH:
+        elif target is SplitTarget.BOTH:
             edits.copy_item(one, new)
             shared += 1
     edits.apply()
@@ -152,7 +152,7 @@ def plan_split(
 def _refuse_unreferring(named: Iterable[str], record: str, references: tuple[Reference, ...]) -> None:
     """Raise ``WorkbenchError`` if a choice is for a record that does not refer to ``record``, so that typing errors are noticed."""
     owners = {one.owner for one in references}
-    known = {*owners, *(owner.partition("/")[0] for owner in owners), ALL}
+    known = {*owners, *(owner.partition("/")[0] for owner in owners), ALL_REFERENCES}
     if wrong := [where for where in named if where not in known]:
         there = f"these do: {', '.join(sorted(owners))}" if owners else "nothing does"
         hint = f"; {did_you_mean(wrong[0], known)}".rstrip("; ")

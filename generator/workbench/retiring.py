@@ -14,7 +14,7 @@ from generator.model.plain import written_keys
 from generator.pipeline import load_linked
 from generator.workbench.document import Piece, read_pieces
 from generator.workbench.edits import Edit, add_entry, apply_edits, replace_text
-from generator.workbench.plan import Plan, WorkbenchError, after_change, needs, read_content, refuse_tables
+from generator.workbench.plan import Plan, WorkbenchError, after_change, read_content, refuse_tables, refuse_unknown
 from generator.workbench.references import references_to
 from generator.workbench.workspace import Workspace
 from generator.workbench.writing import scalar
@@ -23,10 +23,10 @@ from generator.workbench.writing import scalar
 def plan_retire(root: Path, training: str, successor: str, day: datetime.date) -> Plan:
     """Plan to set the state and successor (an id or ``none``) of a training; notes name the level steps that lose their last training."""
     content = read_content(root)
-    needs(content, KIND, training)
+    refuse_unknown(content, KIND, training)
     refuse_tables(content, KIND, training)
     if successor != "none":
-        needs(content, KIND, successor)
+        refuse_unknown(content, KIND, successor)
         if successor == training:
             raise WorkbenchError(f'"{training}" can\'t be its own successor')
         if content.trainings[successor].value.state is TrainingState.RETIRED:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from mkdocs.theme import Theme
 
-from generator.publish.licences import FOLDER, parts
+from generator.publish.licences import LICENCES_FOLDER, licensed_parts
 from generator.resources import templates_folder
 
 THEME = Path(Theme("material").dirs[0])
@@ -39,9 +39,9 @@ def test_every_file_has_a_licence(edition: str, request: pytest.FixtureRequest) 
     site: Path = request.getfixturevalue(edition)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     static = {path.relative_to(templates_folder() / "static").as_posix() for path in _static()}
-    found = parts(templates_folder())
+    found = licensed_parts(templates_folder())
     for part in found:
-        text = (site / FOLDER / f"{part.id}.txt").read_text(encoding="utf-8")
+        text = (site / LICENCES_FOLDER / f"{part.id}.txt").read_text(encoding="utf-8")
         assert len(text) > 400, part.id
         assert not part.files or [file for file in files if any(fnmatchcase(file, each) for each in part.files)], (
             part.id
@@ -54,7 +54,7 @@ def test_every_file_has_a_licence(edition: str, request: pytest.FixtureRequest) 
     }
     assert [file for file in sorted(foreign) if not any(fnmatchcase(file, each) for each in patterns)] == []
     assert [file for file in sorted(files) if "/lunr/" in file or "/workers/" in file or file.endswith(".map")] == []
-    lines = (site / FOLDER / "README.txt").read_text(encoding="utf-8").splitlines()
+    lines = (site / LICENCES_FOLDER / "README.txt").read_text(encoding="utf-8").splitlines()
     assert lines == [part.line for part in found]
 
 

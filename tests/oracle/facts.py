@@ -60,7 +60,7 @@ def built(target: Path, content: Path, edition: Edition = Edition.WEB, *, full: 
     config_file = str(ROOT / "mkdocs.yml")
     order = Order(edition, content, full=full)
     config = load_config(config_file, site_dir=str(target), strict=True)
-    whole, _ = site.begin(config, "", order, serving=False)
+    whole, _ = site.begin_build(config, "", order, serving=False)
     for job in whole.jobs:
         with _remembered() as found:
             report = build_language(config_file, job, True, order)

@@ -20,17 +20,17 @@ from generator import __version__, kinds
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.portions import Portion, divided, portions_of_kind
-from generator.derive.tables import TABLES, Sheets
+from generator.derive.tables import PUBLISHED_TABLES, Sheets
 from generator.digests import digest_of
 from generator.kinds.published import (
     ATLAS_SCHEMA,
-    FOLDER,
     LISTS,
     RECORD_FILES,
     SCHEMA_VERSION,
     SCHEMAS,
+    SCHEMAS_FOLDER,
     kind_name,
-    schema,
+    published_schema,
 )
 from generator.kinds.table import Table
 from generator.model.plain import plain
@@ -101,7 +101,7 @@ def data_files(renderer: Renderer, base_url: str) -> Iterator[DataFiles]:
     else:
         yield _one("data/atlas.json", lambda: as_json(_atlas(facts, records)))
     delimiters = "," + excel_separator(catalog)
-    for table in TABLES:
+    for table in PUBLISHED_TABLES:
         portions = renderer.facts.table_portions.get(table.name)
         for number, portion in enumerate(portions, start=1) if portions else ((0, None),):
             name = part_name(f"{table.name}.csv", number)
@@ -121,7 +121,7 @@ def _one(name: str, make: Callable[[], bytes]) -> DataFiles:
 
 
 def _schema(name: str) -> bytes:
-    return as_json(schema(name))
+    return as_json(published_schema(name))
 
 
 def _table(sheets: Sheets, table: Table, portion: Portion | None, delimiters: str) -> tuple[bytes, bytes]:
@@ -155,7 +155,7 @@ class _Records:
 
     def file(self, kind: str, id: str) -> bytes:
         """Return the JSON file of a single record; links to its pages are relative to ``data/<kind>/``."""
-        schema = f"../{FOLDER}/{kind_name(kind)}.schema.json"
+        schema = f"../{SCHEMAS_FOLDER}/{kind_name(kind)}.schema.json"
         pages = _pages(self.sheets.catalog, self._routes, kind, id, "../../")
         return as_json({"$schema": schema, **self.row(kind, id), "pages": pages})
 
@@ -186,7 +186,7 @@ def _part(records: _Records, portion: Portion) -> tuple[bytes]:
 def _atlas(facts: Facts, records: _Records) -> dict[str, Any]:
     content = facts.catalog.content
     return {
-        "$schema": f"{FOLDER}/atlas.schema.json",
+        "$schema": f"{SCHEMAS_FOLDER}/atlas.schema.json",
         **_head(facts),
         **{kind: [records.row(kind, id) for id in content.records[kind]] for kind in RECORD_FILES},
     }
@@ -200,7 +200,7 @@ def _head(facts: Facts) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         **({"version": version.release, "changed_since": version.changed} if version.release else {}),
         "generator": __version__,
-        **({"date": day.isoformat()} if (day := facts.told_day) else {}),
+        **({"date": day.isoformat()} if (day := facts.stated_day) else {}),
         "title": plain(site.title),
         "description": plain(site.description),
         "languages": plain(site.languages),

@@ -9,9 +9,9 @@ from generator.catalog import Catalog
 from generator.derive.attribution import attributions
 from generator.derive.offers import offered
 from generator.derive.portions import divided
-from generator.derive.tables import TABLES
+from generator.derive.tables import PUBLISHED_TABLES
 from generator.kinds import KINDS
-from generator.kinds.published import FOLDER, RECORD_FILES, kind_name
+from generator.kinds.published import RECORD_FILES, SCHEMAS_FOLDER, kind_name
 from generator.render.escape import rich
 from generator.render.lens import Lens
 from generator.routes import PageKind, part_name
@@ -57,8 +57,8 @@ def _lines(catalog: Catalog, lenses: Sequence[Lens], root: str) -> Iterator[str]
     large, parts_of = divided(catalog), lenses[0].facts.table_parts
     yield _file(lenses, root, *(("index.json", "data.file.index") if large else ("atlas.json", "data.file.atlas")))
     for name in (*(() if large else ("atlas",)), *map(kind_name, RECORD_FILES)):
-        yield _file(lenses, root, f"{FOLDER}/{name}.schema.json", "data.file.schema", name=name)
-    for table in TABLES:
+        yield _file(lenses, root, f"{SCHEMAS_FOLDER}/{name}.schema.json", "data.file.schema", name=name)
+    for table in PUBLISHED_TABLES:
         parts = parts_of.get(table.name, 0)
         for number in range(1, parts + 1) if parts else (0,):
             yield _file(lenses, root, part_name(f"csv/{table.name}.csv", number), f"data.table.{table.name}")

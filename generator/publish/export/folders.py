@@ -40,7 +40,7 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path, conte
 
     Files of the folder ``content`` may replace templates of the package. Raises ``OSError`` if the folder can't be written.
     """
-    stage = swap.begin(target)
+    stage = swap.new_stage(target)
     routes = plan_routes(facts)
     count = 0
     for language in facts.catalog.site.languages:
@@ -64,7 +64,7 @@ def export(facts: Facts, templates: Path, config_file: Path, target: Path, conte
         settings = _settings(renderer, config_file)
         text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120)
         (stage / language.id / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
-    swap.swap_in(target)
+    swap.replace_target(target)
     return count
 
 

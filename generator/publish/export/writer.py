@@ -14,7 +14,7 @@ from generator.publish.export.layout import Block, BlockKind, beside, bold, defi
 from generator.publish.export.literal import anchor, code, destination, fence, line, literal
 from generator.publish.export.sorts import HEADINGS, Sorts, raw
 
-Address = Callable[[str], str]
+AddressRewriter = Callable[[str], str]
 """Function from an address in HTML to one for Markdown; an empty result means that the export lacks the target, so no link is written."""
 
 _EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
@@ -22,7 +22,7 @@ _KEPT = frozenset({"code", "kbd", "sub", "sup"})
 _STATE = "#?"
 
 
-def to_markdown(html: str, address: Address) -> str:
+def to_markdown(html: str, address: AddressRewriter) -> str:
     """Return an article, given as HTML, as Markdown."""
     article = lxml.html.fragment_fromstring(html, create_parent="article")
     writer = _Writer(article, address)
@@ -32,7 +32,7 @@ def to_markdown(html: str, address: Address) -> str:
 class _Writer:
     """Writer of one article. Ids of dissolved elements wait until the next line is written."""
 
-    def __init__(self, article: HtmlElement, address: Address) -> None:
+    def __init__(self, article: HtmlElement, address: AddressRewriter) -> None:
         self._sorts = Sorts(article)
         self._address = address
         self._ids: list[str] = []

@@ -34,7 +34,7 @@ _AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PdfFile:
     """A PDF: name of its file, its bytes and, if it needs attention, the problem."""
 
     name: str
@@ -57,7 +57,7 @@ def write_handbooks(folder: Path, renderer: Renderer) -> tuple[int, tuple[Proble
     return count, tuple(problems)
 
 
-def handbooks(renderer: Renderer) -> Iterator[Document]:
+def handbooks(renderer: Renderer) -> Iterator[PdfFile]:
     """Yield each PDF in each language, dated by the day of the facts."""
     catalog = renderer.facts.catalog
     renderers = [replace(renderer, language=language) for language in catalog.languages]
@@ -70,16 +70,16 @@ def handbooks(renderer: Renderer) -> Iterator[Document]:
             yield from documents
 
 
-def _of_language(own: Renderer, texts: tuple[dict[str, Any], Mapping[str, dict[str, Any]]]) -> list[Document]:
+def _of_language(own: Renderer, texts: tuple[dict[str, Any], Mapping[str, dict[str, Any]]]) -> list[PdfFile]:
     """Return the handbook and the profiles of a language; ``texts`` are the data of the handbook, and of the profiles by role."""
     press, facts, language = Press(own.templates / "handbook", own.look.light), own.facts, own.language
     handbook, profiles = texts
-    documents = [Document(handbook_name(language), press.pdf("handbook.typ", handbook, facts.day))]
+    documents = [PdfFile(handbook_name(language), press.pdf("handbook.typ", handbook, facts.day))]
     for role, data in profiles.items():
         (size, reasons), pages = _fitting(press, data)
         pdf = press.pdf("profile.typ", {**data, "size": size, "reasons": reasons}, facts.day)
         problem = _too_long(facts, role, language, pages) if pages > PROFILE_PAGES else None
-        documents.append(Document(profile_name(role, language), pdf, problem))
+        documents.append(PdfFile(profile_name(role, language), pdf, problem))
     return documents
 
 

@@ -12,7 +12,7 @@ from generator.render.lens import Lens
 from generator.render.pages import Renderer
 from generator.render.version import version_text
 from generator.render.views.common import requirement_groups
-from generator.render.views.grades import level_at_grade
+from generator.render.views.grades import level_words_at
 from generator.render.views.role import role_view
 from generator.render.views.skill import skill_view
 from generator.render.views.training import training_view
@@ -61,7 +61,7 @@ def _level_table(lens: Lens, role: str) -> dict[str, Any]:
     return {
         "columns": titles if len(titles) != 1 else [lens.t("skill.level")],
         "levels": {
-            lens.skill(item.skill).text: [level_at_grade(lens, role, item, grade) for grade in grades]
+            lens.skill(item.skill).text: [level_words_at(lens, role, item, grade) for grade in grades]
             for item in catalog.role(role).requires
         },
     }
@@ -108,7 +108,7 @@ def _frame(lens: Lens) -> dict[str, Any]:
     """Return the data that all documents of a language share; their date is the day of the facts."""
     catalog, facts, t = lens.catalog, lens.facts, lens.t
     site = catalog.site
-    version, day = version_text(facts.version, t), facts.told_day
+    version, day = version_text(facts.version, t), facts.stated_day
     code, _, region = t.language.partition("-")
     return {
         "lang": code,

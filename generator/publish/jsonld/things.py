@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.catalog import NO_LEVEL, Step
+from generator.catalog import Step
 from generator.kinds.role import Role
 from generator.kinds.skill import Skill
 from generator.kinds.training import Cost, Duration, Training, TrainingKind, TrainingState
+from generator.model.marks import NONE
 from generator.model.parts import Mapped, Match
 from generator.render.lens import Lens
 from generator.render.views.grades import levels_by_grade
@@ -85,7 +86,7 @@ class Teller:
 
     def _role(self, page: Page, role: Role) -> Thing:
         lens = self.lens
-        needed = [(item, self._term(item.skill)) for item in role.requires if item.level != NO_LEVEL]
+        needed = [(item, self._term(item.skill)) for item in role.requires if item.level != NONE]
         return _filled(
             {
                 "@type": "Occupation",

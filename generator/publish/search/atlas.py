@@ -12,7 +12,7 @@ from generator.kinds.training import Cost, TrainingKind
 from generator.model.parts import Match
 from generator.publish.search.index import SearchIndex, SearchKind
 from generator.publish.search.parts import PartedIndex
-from generator.publish.search.words import Words
+from generator.publish.search.words import WordSplitter
 from generator.render.foreign import tagged, text_in
 from generator.render.lens import Lens
 from generator.render.pages import RenderedPage, Renderer
@@ -30,11 +30,11 @@ _WEIGHTS = {
     PageKind.SHEET: 0.4,
 }
 _OTHER_WEIGHT = 0.8
-WHOLE = 600
+WHOLE_INDEX = 600
 """Most pages of an index that is loaded as a whole; a larger one is loaded in parts."""
 WITH_TEXTS = 5000
 """Most pages of an index that holds their texts; a larger one holds only titles and names of records."""
-_TOLD = (PageKind.PROSE, PageKind.GLOSSARY)
+_ALWAYS_WITH_TEXTS = (PageKind.PROSE, PageKind.GLOSSARY)
 """Kinds of page whose texts are in the index however many pages there are."""
 _REPEATING = (PageKind.COMPARISON, PageKind.SHEET, PageKind.OCCUPATION)
 """Kinds of page that repeat texts of other pages; their sections are not in the index."""
@@ -74,8 +74,8 @@ class AtlasSearch:
         small = renderer.strings("search.small").split()
         self._index: SearchIndex | PartedIndex = (
             SearchIndex(kinds, small)
-            if len(self._routes.pages) <= WHOLE
-            else PartedIndex(kinds, small, Words(renderer.words), renderer.templates / "search" / "parts.js")
+            if len(self._routes.pages) <= WHOLE_INDEX
+            else PartedIndex(kinds, small, WordSplitter(renderer.words), renderer.templates / "search" / "parts.js")
         )
 
     def read(self, rendered: RenderedPage) -> SearchedPage:
@@ -99,8 +99,8 @@ class AtlasSearch:
         """Yield the passages of a page, the page itself first, each with its other names."""
         page = rendered.page
         first, *others = rendered.passages
-        told = self._with_texts or page.kind in _TOLD
-        yield (first if told else Passage(first.anchor, first.title, "")), ()
+        with_text = self._with_texts or page.kind in _ALWAYS_WITH_TEXTS
+        yield (first if with_text else Passage(first.anchor, first.title, "")), ()
         if page.kind == PageKind.GLOSSARY:
             for record in self._catalog.content.glossary.values():
                 term = record.value
@@ -109,7 +109,7 @@ class AtlasSearch:
                 yield own, (*term.term.values(), *_flat(term.aliases))
         elif page.kind == PageKind.TRAININGS and not page.key:
             yield from self._filtered()
-        elif told and page.kind not in _REPEATING:
+        elif with_text and page.kind not in _REPEATING:
             yield from ((passage, ()) for passage in others)
 
     def _filtered(self) -> Iterator[tuple[Passage, Iterable[str]]]:

@@ -42,8 +42,8 @@ class SearchIndex:
     def add(self, url: str, kind: str, names: Iterable[str], *passages: tuple[Passage, Iterable[str]]) -> None:
         """Add a page: address below the site, kind, other names, and passages with their other names, the page itself first."""
         (first, _), *others = passages
-        self._docs.append(written({**_doc(url, first, names), "kind": kind}))
-        self._docs += [written(_doc(f"{url}#{passage.anchor}", passage, other)) for passage, other in others]
+        self._docs.append(compact_json({**_doc(url, first, names), "kind": kind}))
+        self._docs += [compact_json(_doc(f"{url}#{passage.anchor}", passage, other)) for passage, other in others]
 
     def write(self, site: Path, *, script: bool) -> None:
         """Write the index into a built site.
@@ -51,7 +51,7 @@ class SearchIndex:
         With ``script`` it is also written as a script, since pages opened from ``file://`` can't load data otherwise.
         """
         kinds = {name: {"title": kind.title, "weight": kind.weight} for name, kind in self._kinds.items()}
-        head = written({"kinds": kinds, "small": self._small})
+        head = compact_json({"kinds": kinds, "small": self._small})
         data = f'{head[:-1]},"docs":[{",".join(self._docs)}]}}'
         path = site / INDEX
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +60,7 @@ class SearchIndex:
             path.with_suffix(".js").write_text(f"var __index = {data}\n", encoding="utf-8", newline="\n")
 
 
-def written(value: Any) -> str:
+def compact_json(value: Any) -> str:
     """Return a value as JSON without white space."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 

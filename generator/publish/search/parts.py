@@ -16,8 +16,8 @@ from math import log
 from pathlib import Path
 
 from generator.publish.assets import write_script
-from generator.publish.search.index import INDEX, SearchKind, readable, written
-from generator.publish.search.words import Words
+from generator.publish.search.index import INDEX, SearchKind, compact_json, readable
+from generator.publish.search.words import WordSplitter
 from generator.render.recorder import Passage
 
 PAGES, WORDS = "pages", "words"
@@ -45,7 +45,9 @@ class _Entry:
 class PartedIndex:
     """The search index of one language in parts, with the same methods as ``SearchIndex``, which is a single file."""
 
-    def __init__(self, kinds: Mapping[str, SearchKind], small: Iterable[str], words: Words, reader: Path) -> None:
+    def __init__(
+        self, kinds: Mapping[str, SearchKind], small: Iterable[str], words: WordSplitter, reader: Path
+    ) -> None:
         """Begin an empty index; ``reader`` is the path of the browser's script that reads it."""
         self._kinds = kinds
         self._small = list(small)
@@ -64,8 +66,8 @@ class PartedIndex:
     def _entry(self, kind: str, shown: tuple[str, ...], passage: Passage, names: Iterable[str]) -> _Entry:
         title, text = readable(passage.title), readable(passage.text)
         heading = len(shown) > 2
-        told = text.partition("\n")[0][:_SHOWN_TEXT]
-        whole = (*shown, *(() if heading else ("",)), told) if told else shown
+        first_line = text.partition("\n")[0][:_SHOWN_TEXT]
+        whole = (*shown, *(() if heading else ("",)), first_line) if first_line else shown
         called = tuple(dict.fromkeys(found for name in (title, *names) if (found := self._words.of(name))))
         return _Entry(kind, heading, whole, called, self._words.of(text) if text else frozenset())
 
@@ -76,9 +78,9 @@ class PartedIndex:
         folder = (site / INDEX).parent
         shown = [entry.shown for entry in entries]
         pages = [shown[start : start + PAGES_IN_PART] for start in range(0, len(shown), PAGES_IN_PART)]
-        _write(folder / PAGES, (written(part) for part in pages))
+        _write(folder / PAGES, (compact_json(part) for part in pages))
         parts = list(_in_parts(_lines(_answers(entries))))
-        _write(folder / WORDS, (written("\n".join(lines)) for _, lines in parts))
+        _write(folder / WORDS, (compact_json("\n".join(lines)) for _, lines in parts))
         write_script(self._reader, folder)
         head = {
             "kinds": {name: {"title": kind.title, "weight": kind.weight} for name, kind in self._kinds.items()},
@@ -92,9 +94,9 @@ class PartedIndex:
             WORDS: [first for first, _ in parts],
         }
         path = site / INDEX
-        path.write_text(written(head), encoding="utf-8", newline="\n")
+        path.write_text(compact_json(head), encoding="utf-8", newline="\n")
         if script:
-            path.with_suffix(".js").write_text(f"var __index = {written(head)}\n", encoding="utf-8", newline="\n")
+            path.with_suffix(".js").write_text(f"var __index = {compact_json(head)}\n", encoding="utf-8", newline="\n")
 
 
 def _write(folder: Path, parts: Iterable[str]) -> None:
@@ -107,16 +109,16 @@ def _write(folder: Path, parts: Iterable[str]) -> None:
 def _answers(entries: list[_Entry]) -> dict[tuple[str, str], list[str]]:
     """Return the entries of each word and of each end of compounds (``~``): distance from the entry before (nothing for 1), and share."""
     spread = Counter(word for entry in entries for word in frozenset().union(*entry.names))
-    told = {word: log(1 + len(entries) / count) for word, count in spread.items()}
+    rarity = {word: log(1 + len(entries) / count) for word, count in spread.items()}
     ends = {word: tuple(_ends(word, spread)) for word in spread}
     answers: dict[tuple[str, str], list[str]] = {}
     last: dict[tuple[str, str], int] = {}
     for number, entry in enumerate(entries):
         best = dict.fromkeys(((word, " ") for word in entry.others), 0)
         for name in entry.names:
-            whole = sum(told[word] for word in name)
+            whole = sum(rarity[word] for word in name)
             for word in name:
-                share = round(SHARES * told[word] / whole)
+                share = round(SHARES * rarity[word] / whole)
                 for key in ((word, " "), *((end, "~") for end in ends[word])):
                     if best.get(key, -1) < share:
                         best[key] = share

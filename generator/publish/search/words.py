@@ -13,7 +13,7 @@ _MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
-class Words:
+class WordSplitter:
     """Splitter of texts into words by the data of a language; the form of each word is computed once."""
 
     def __init__(self, data: LanguageData) -> None:

@@ -72,7 +72,7 @@ def box(node: SkillNode, x: float, y: float, size: tuple[float, float]) -> Box:
     return Box(node, round(x, 1), round(y, 1), wide, high, placed)
 
 
-def move(x: float, y: float) -> str:
+def move_to(x: float, y: float) -> str:
     """Return the SVG path command that starts at a point."""
     return f"M{x:.1f} {y:.1f}"
 
@@ -87,4 +87,4 @@ def arc(start: tuple[float, float], end: tuple[float, float], bulge: float) -> s
     """Return an SVG path for an arc to the right of a column of boxes, from one height to another."""
     (x1, y1), (x2, y2) = start, end
     far = max(x1, x2) + bulge
-    return f"{move(x1, y1)}C{far:.1f} {y1:.1f} {far:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    return f"{move_to(x1, y1)}C{far:.1f} {y1:.1f} {far:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"

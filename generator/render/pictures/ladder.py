@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.render.pictures.boxes import HEAD, RADIUS, Arrow, Box, Diagram, SkillNode, arc, box, curve, move
+from generator.render.pictures.boxes import HEAD, RADIUS, Arrow, Box, Diagram, SkillNode, arc, box, curve, move_to
 from generator.render.pictures.paper import paper
 
 MAX_SIDE = 16
@@ -105,10 +105,12 @@ def _beside(before: tuple[Tie, ...], rungs: tuple[Rung, ...], after: tuple[Tie, 
             for (there, here), port in zip(tie.ranks, _ports(item, len(tie.ranks)), strict=True):
                 if entering:
                     x = wide + _AWAY
-                    path = move(x + RADIUS, port) + curve(x + RADIUS, port, left - HEAD, heights[here])
+                    path = move_to(x + RADIUS, port) + curve(x + RADIUS, port, left - HEAD, heights[here])
                 else:
                     x = total - wide - _AWAY
-                    path = move(left + rung, heights[here]) + curve(left + rung, heights[here], x - RADIUS - HEAD, port)
+                    path = move_to(left + rung, heights[here]) + curve(
+                        left + rung, heights[here], x - RADIUS - HEAD, port
+                    )
                 arrows.append(Arrow(path, there, x, port))
     return Ladder(Diagram(paper(total, high + 4), tuple(boxes), tuple(arrows)), placed)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.render.pictures.boxes import move
+from generator.render.pictures.boxes import move_to
 from generator.render.pictures.paper import Paper, paper
 from generator.render.pictures.text import wrap
 
@@ -37,7 +37,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SkillLine:
     """A skill on the path: name, address of its page, text for screen readers, group and stops."""
 
     text: str
@@ -65,7 +65,7 @@ class PlacedStop:
 class PlacedLine:
     """A line with the positions of its name's lines, its track from first to last stop, its stops, and the arrows into these."""
 
-    line: Line
+    line: SkillLine
     names: tuple[tuple[float, float, str], ...]
     hit: tuple[float, float, float, float]
     sign: Point
@@ -105,7 +105,7 @@ class Timetable:
         return tuple(dict.fromkeys(way for _, way in stops))
 
 
-def timetable(lines: tuple[Line, ...], levels: Mapping[int, str], *, tall: bool) -> Timetable | None:
+def timetable(lines: tuple[SkillLine, ...], levels: Mapping[int, str], *, tall: bool) -> Timetable | None:
     """Return the picture of a path; ``levels`` are titles by rank. ``None`` for fewer than two lines or more than ``MAX_LINES``."""
     if not 2 <= len(lines) <= MAX_LINES:
         return None
@@ -122,7 +122,7 @@ def timetable(lines: tuple[Line, ...], levels: Mapping[int, str], *, tall: bool)
     return Timetable(paper(total, bottom + 4), tall, heads, placed)
 
 
-def _line(line: Line, places: Mapping[int, float], y: float, names: float) -> PlacedLine:
+def _line(line: SkillLine, places: Mapping[int, float], y: float, names: float) -> PlacedLine:
     rows = wrap(line.text, _SIZE, names - 26, 2)
     first = y + 4 - _LEADING / 2 * (len(rows) - 1)
     stops = tuple(PlacedStop(stop, round(places[stop.rank], 1), y) for stop in line.stops)
@@ -156,6 +156,6 @@ def _arrow(start: Point, end: Point, column: float) -> str:
     if x2 > x1:
         tip = x2 - reach - 3
         bend = min(column * 0.55, (tip - x1) * 0.6)
-        return f"{move(x1 + _RADIUS, y1)}C{x1 + bend:.1f} {y1:.1f} {tip - bend:.1f} {y2:.1f} {tip:.1f} {y2:.1f}"
+        return f"{move_to(x1 + _RADIUS, y1)}C{x1 + bend:.1f} {y1:.1f} {tip - bend:.1f} {y2:.1f} {tip:.1f} {y2:.1f}"
     far = x1 + min(column * 0.42, 24 + abs(y2 - y1) * 0.16)
-    return f"{move(x1 + _RADIUS, y1)}C{far:.1f} {y1:.1f} {far:.1f} {y2:.1f} {x2 + reach + 3:.1f} {y2:.1f}"
+    return f"{move_to(x1 + _RADIUS, y1)}C{far:.1f} {y1:.1f} {far:.1f} {y2:.1f} {x2 + reach + 3:.1f} {y2:.1f}"

@@ -7,7 +7,7 @@ that register none make parts of pages.
   PDFs), ``pictures``.
 - For roles: ``grades`` and ``grade_table``, ``journey`` (the way from nothing), ``ways`` (from an occupation), ``entries`` (ways into
   a role and on from it), ``shares`` (of skill groups).
-- For scripts: ``plan_data``, ``travelling`` (data on occupations), ``finder`` (the questions of the home page).
+- For scripts: ``plan_data``, ``occupation_data``, ``finder`` (the questions of the home page).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.derive.branches import Branches
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
@@ -14,7 +14,7 @@ from generator.routes import PageKind
 class BranchRow:
     """A branch with the number of roles or skills in it, and the branches directly below it."""
 
-    link: Link
+    link: PageLink
     count: str
     below: tuple[BranchRow, ...] = ()
 
@@ -25,21 +25,21 @@ class BranchView:
 
     title: str
     description: str
-    above: tuple[Link, ...]
+    above: tuple[PageLink, ...]
     below: tuple[BranchRow, ...]
-    members: tuple[Link, ...]
+    members: tuple[PageLink, ...]
 
 
 @shows(PageKind.FAMILY)
 def family_view(lens: Lens) -> BranchView:
     """Make the view of a family of roles."""
-    return _branch_view(lens, lens.facts.families, PageKind.FAMILY, PageKind.ROLES, PageKind.ROLE)
+    return _branch_view(lens, lens.facts.family_tree, PageKind.FAMILY, PageKind.ROLES, PageKind.ROLE)
 
 
 @shows(PageKind.GROUP)
 def group_view(lens: Lens) -> BranchView:
     """Make the view of a group of skills."""
-    return _branch_view(lens, lens.facts.groups, PageKind.GROUP, PageKind.SKILLS, PageKind.SKILL)
+    return _branch_view(lens, lens.facts.group_tree, PageKind.GROUP, PageKind.SKILLS, PageKind.SKILL)
 
 
 def _branch_view(lens: Lens, tree: Branches, kind: str, overview: str, member: str) -> BranchView:
@@ -68,13 +68,13 @@ def branch_rows(lens: Lens, tree: Branches, kind: str, id: str = "", depth: int 
 
 def family_rows(lens: Lens) -> tuple[BranchRow, ...]:
     """Return rows for the two upper levels of families; none if families have no pages."""
-    tree = lens.facts.families
+    tree = lens.facts.family_tree
     return branch_rows(lens, tree, PageKind.FAMILY, depth=2) if has_pages(lens, tree, PageKind.FAMILY) else ()
 
 
 def group_rows(lens: Lens) -> tuple[BranchRow, ...]:
     """Return rows for the two upper levels of groups; none if groups have no pages."""
-    tree = lens.facts.groups
+    tree = lens.facts.group_tree
     return branch_rows(lens, tree, PageKind.GROUP, depth=2) if has_pages(lens, tree, PageKind.GROUP) else ()
 
 

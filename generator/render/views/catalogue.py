@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from generator.catalog import SUGGESTED_STATES
 from generator.derive.offers import offered, roles_helped, skills_of, steps_of
 from generator.kinds.training import Cost, Training, TrainingKind, TrainingState
-from generator.render.lens import Lens, Link
-from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
+from generator.render.lens import Lens, PageLink
+from generator.render.views.facets import Facet, ListColumn, Marks, facet, joined_marks, list_part, sorted_labels
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
@@ -25,7 +25,7 @@ MACHINE, UNKNOWN = "machine", "unknown"
 class CatalogueRow:
     """A training in the catalogue; ``cost_order`` and ``duration_order`` are numbers as texts, empty where unknown."""
 
-    link: Link
+    link: PageLink
     provider: str
     kind: str
     languages: str
@@ -34,7 +34,7 @@ class CatalogueRow:
     cost_order: str
     duration: str
     duration_order: str
-    skills: tuple[Link, ...]
+    skills: tuple[PageLink, ...]
     warning: str
     marks: tuple[tuple[str, str], ...]
 
@@ -55,7 +55,7 @@ class TrainingsView:
     facets: tuple[Facet, ...]
     columns: tuple[ListColumn, ...]
     rows: tuple[CatalogueRow, ...]
-    parts: tuple[Link, ...]
+    parts: tuple[PageLink, ...]
 
 
 @shows(PageKind.TRAININGS)
@@ -68,7 +68,7 @@ def trainings_view(lens: Lens) -> TrainingsView:
         training = trainings[key].value
         return training.state not in SUGGESTED_STATES, lens.sort_key(training.title)
 
-    part = part_of(lens, PageKind.TRAININGS, sorted(trainings, key=order))
+    part = list_part(lens, PageKind.TRAININGS, sorted(trainings, key=order))
     marks = {training: _marks(lens, training) for training in part.ids}
     labels = ("title", "provider", "kind", "language", "cost", "duration")
     return TrainingsView(
@@ -103,7 +103,7 @@ def _row(lens: Lens, id: str, marks: Marks) -> CatalogueRow:
         duration_order=f"{length:g}" if length else "",
         skills=tuple(lens.skill(skill) for skill in skills_of(lens.catalog, id)),
         warning=line.state_label if training.state is not TrainingState.ACTIVE else "",
-        marks=written(marks),
+        marks=joined_marks(marks),
     )
 
 

@@ -10,7 +10,7 @@ from generator.releases.diff import Change, changes
 from generator.releases.model import Snapshot
 from generator.releases.moved import under_new_ids
 from generator.releases.snapshot import snapshot
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
@@ -27,14 +27,14 @@ class ChangeLine:
     of the record at which it changed. ``necessity`` says whether an added or removed requirement is essential.
     """
 
-    subject: Link
-    concerns: Link | None
+    subject: PageLink
+    concerns: PageLink | None
     levels: str = ""
     at: str = ""
     necessity: str = ""
 
 
-SHOWN = 5
+SHOWN_LINES = 5
 """Number of lines of a group that are shown without unfolding."""
 
 
@@ -49,7 +49,7 @@ class ChangeGroup:
     @property
     def shown(self) -> int:
         """Number of lines above the fold; a single further line is shown too, since a fold would take as much room."""
-        return len(self.lines) if len(self.lines) <= SHOWN + 1 else SHOWN
+        return len(self.lines) if len(self.lines) <= SHOWN_LINES + 1 else SHOWN_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _line(lens: Lens, change: Change, old: Snapshot, new: Snapshot) -> ChangeLin
     about, _, what = change.kind.partition("-")
     role = _record(lens, PageKind.ROLE, change.of, old, new) if about == "grade" and change.of else None
     if about in ("level", "grade"):
-        return ChangeLine(Link(_title(lens, f"{about}s", change.id, new, old)), role)
+        return ChangeLine(PageLink(_title(lens, f"{about}s", change.id, new, old)), role)
     # With ``of`` the subject is a skill, even if the change is one of a training: a skill that it teaches.
     subject = PageKind.SKILL if change.of else _SUBJECTS.get(about, PageKind.SKILL)
     whole_requirement = about == "requirement" and what in ("added", "removed")
@@ -154,16 +154,16 @@ def _at(lens: Lens, change: Change, *states: Snapshot) -> str:
     return lens.t("changes.between", level=level, until=until) if until else lens.t("changes.from", level=level)
 
 
-def _record(lens: Lens, kind: str, id: str, old: Snapshot, new: Snapshot) -> Link:
+def _record(lens: Lens, kind: str, id: str, old: Snapshot, new: Snapshot) -> PageLink:
     """Return a link to a record that still exists, else the title that a snapshot kept."""
     if lens.routes.has(kind, id):
         return lens.link(kind, id)
     if kind == PageKind.TRAINING:
         training = new.trainings.get(id) or old.trainings[id]
-        return Link(training.title)
+        return PageLink(training.title)
     group = "roles" if kind == PageKind.ROLE else "skills"
     named = getattr(new, group).get(id) or getattr(old, group).get(id)
-    return Link((lens.local(named.title) if named else "") or id)
+    return PageLink((lens.local(named.title) if named else "") or id)
 
 
 def _title(lens: Lens, vocabulary: str, id: str, *states: Snapshot) -> str:

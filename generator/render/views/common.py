@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.catalog import NO_LEVEL, Step
+from generator.catalog import Step
 from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice, Skill
+from generator.model.marks import NONE
 from generator.model.parts import Mapped, Reviewed
 from generator.reads import field_of
-from generator.render.lens import BasisMark, Lens, LevelMark, Link, SourceLine, TrainingLine
+from generator.render.lens import BasisMark, Lens, LevelMark, PageLink, SourceLine, TrainingLine
 from generator.render.views.grades import grade_words, levels_by_grade
 from generator.routes import PageKind
 
@@ -69,7 +70,7 @@ def _mapping_lines(lens: Lens, mappings: Iterable[Mapped]) -> tuple[MappingLine,
 class RequirementRow:
     """A required skill with its level and the reason; ``grades`` gives the levels by grade if there are several grades."""
 
-    skill: Link
+    skill: PageLink
     level: LevelMark | None
     grades: str
     why: str
@@ -122,13 +123,13 @@ def growth(lens: Lens, role: str) -> Growth:
         if item.necessity != "essential":
             continue
         levels = [catalog.level_at_grade(role, item, grade) for grade in grades]
-        if levels[0] != NO_LEVEL:
+        if levels[0] != NONE:
             start.append(requirement_row(lens, role, item, levels[0], ""))
         if any(level != levels[0] for level in levels):
             words = levels_by_grade(lens, role, item)
-            later.append(requirement_row(lens, role, item, levels[-1], words, reason=levels[0] == NO_LEVEL))
-            added += levels[0] == NO_LEVEL
-            raised += levels[0] != NO_LEVEL and rank(levels[-1]) > rank(levels[0])
+            later.append(requirement_row(lens, role, item, levels[-1], words, reason=levels[0] == NONE))
+            added += levels[0] == NONE
+            raised += levels[0] != NONE and rank(levels[-1]) > rank(levels[0])
     return Growth(
         *(grade_words(lens, role, grades[0]) if len(grades) > 1 else ("", "")),
         in_groups(lens, start),
@@ -179,7 +180,7 @@ def type_title(lens: Lens, skill: Skill) -> str:
     return lens.t(f"type.{skill.type}") if skill.type else ""
 
 
-def step_link(lens: Lens, step: Step) -> Link:
+def step_link(lens: Lens, step: Step) -> PageLink:
     """Return a link to a skill at a level, with a text such as "Databases (Working)"."""
     text = lens.t("step.at", skill=lens.title(PageKind.SKILL, step.skill), level=lens.level(step.rank).title)
     return lens.link(PageKind.SKILL, step.skill, lens.catalog.level_at(step.rank), text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.catalog import Step
 from generator.derive.compare import compare
 from generator.derive.paths import Means, PathStep, learning_path
-from generator.render.lens import Lens, LevelMark, Link, TrainingLine
+from generator.render.lens import Lens, LevelMark, PageLink, TrainingLine
 from generator.render.views.common import practice_hours, training_lines
 from generator.render.views.grades import growth_legend, levels_by_grade, reference_note
 from generator.render.views.registry import shows
@@ -39,7 +39,7 @@ class Side:
 class DuoRow:
     """A skill with each role's requirement, or ``None`` if the role has none; ``higher`` is -1 for the left role, 1 for the right."""
 
-    skill: Link
+    skill: PageLink
     left: Side | None
     right: Side | None
     higher: int
@@ -63,7 +63,7 @@ class LegStep:
     level: LevelMark
     way: str
     training: TrainingLine | None
-    others: Link | None
+    others: PageLink | None
     practice_hours: str
     exams: tuple[TrainingLine, ...]
     key: Step
@@ -73,7 +73,7 @@ class LegStep:
 class LegRow:
     """A skill on a way, with the level at its start, the level at its end, and the steps between."""
 
-    skill: Link
+    skill: PageLink
     low: LevelMark
     high: LevelMark
     steps: tuple[LegStep, ...]
@@ -86,8 +86,8 @@ class WayView:
     ``bridges`` are the trainings that lift more than one of the steps, with the number of steps, the highest number first.
     """
 
-    origin: Link
-    target: Link
+    origin: PageLink
+    target: PageLink
     steps: int
     skills: int
     by_training: int
@@ -106,11 +106,11 @@ class ComparisonView:
     """For search engines; the page itself has longer texts."""
     left_id: str
     right_id: str
-    left: Link
-    right: Link
+    left: PageLink
+    right: PageLink
     left_summary: str
     right_summary: str
-    boundaries: tuple[tuple[Link, str], ...]
+    boundaries: tuple[tuple[PageLink, str], ...]
     similarity: int
     shares: tuple[SharesView | None, SharesView | None]
     grades_note: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.derive.compare import compare, likeness
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.matrix import SHADES
 from generator.render.views.order import by_title
 from generator.render.views.registry import shows
@@ -27,7 +27,7 @@ class PairCell:
     ``shade`` grows with the likeness from 0 to ``SHADES``.
     """
 
-    link: Link | None
+    link: PageLink | None
     similarity: int
     shade: int
 
@@ -36,7 +36,7 @@ class PairCell:
 class PairRow:
     """A pair in the list: its likeness in per cent, and in words how many skills it shares and how many steps lie between."""
 
-    link: Link
+    link: PageLink
     similarity: int
     facts: str
 
@@ -59,8 +59,8 @@ class ComparisonsView:
 
     title: str
     summary: str
-    roles: tuple[Link, ...]
-    rows: tuple[tuple[Link, tuple[PairCell, ...]], ...]
+    roles: tuple[PageLink, ...]
+    rows: tuple[tuple[PageLink, tuple[PairCell, ...]], ...]
     pairs: tuple[PairRow, ...]
     families: tuple[PairFamily, ...]
     first: int

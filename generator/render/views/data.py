@@ -11,11 +11,11 @@ from babel.numbers import get_decimal_symbol
 from generator import __version__
 from generator.catalog import Catalog
 from generator.derive.attribution import attributions
-from generator.derive.portions import RECORDS, divided, portions_of_kind
-from generator.derive.tables import SEPARATOR, TABLES
-from generator.kinds.published import FOLDER, RECORD_FILES, SCHEMA_VERSION, kind_name
+from generator.derive.portions import RECORDS_PER_PORTION, divided, portions_of_kind
+from generator.derive.tables import PUBLISHED_TABLES, SEPARATOR
+from generator.kinds.published import RECORD_FILES, SCHEMA_VERSION, SCHEMAS_FOLDER, kind_name
 from generator.kinds.table import Table
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.version import version_text
 from generator.render.views.handbooks import handbook_link, profile_link
 from generator.render.views.order import by_title
@@ -30,7 +30,7 @@ ROOT = "../"
 class FileRow:
     """A file, or a pattern of file names without a link, and a description of its content."""
 
-    link: Link
+    link: PageLink
     text: str
 
 
@@ -75,17 +75,17 @@ class DataView:
     columns: tuple[ColumnRow, ...]
     largest_part: str
     """Most records in a part of the data; empty if all data are in one piece."""
-    handbooks: tuple[Link, ...]
-    profiles: tuple[Link, ...]
+    handbooks: tuple[PageLink, ...]
+    profiles: tuple[PageLink, ...]
     separator: str
     excel_separator: str
     languages: tuple[str, ...]
     version: str
     generator: str
     schema_version: str
-    changes: Link
-    licence: Link
-    licences: Link
+    changes: PageLink
+    licence: PageLink
+    licences: PageLink
     attributions: tuple[str, ...]
 
 
@@ -111,7 +111,7 @@ def data_view(lens: Lens) -> DataView:
             for table in _tables(lens)
         ),
         _columns(lens),
-        lens.t.number(RECORDS) if divided(lens.catalog) else "",
+        lens.t.number(RECORDS_PER_PORTION) if divided(lens.catalog) else "",
         tuple(link for language in lens.catalog.site.languages if (link := handbook_link(lens, language))),
         tuple(
             link
@@ -125,15 +125,15 @@ def data_view(lens: Lens) -> DataView:
         __version__,
         SCHEMA_VERSION,
         lens.link(PageKind.CHANGES),
-        Link(licence.name, licence.url),
-        Link("LICENSES", lens.routes.relative(lens.page, f"{ROOT}LICENSES/README.txt")),
+        PageLink(licence.name, licence.url),
+        PageLink("LICENSES", lens.routes.relative(lens.page, f"{ROOT}LICENSES/README.txt")),
         tuple(lens.local(text) for text in attributions(lens.catalog)),
     )
 
 
 def _tables(lens: Lens) -> tuple[Table, ...]:
     """Return the tables that have rows; the others exist as files with headings alone, so that programs find every name."""
-    return tuple(table for table in TABLES if table.name in lens.facts.table_parts)
+    return tuple(table for table in PUBLISHED_TABLES if table.name in lens.facts.table_parts)
 
 
 def _addresses(lens: Lens, table: str, number: int = 0) -> tuple[str, str]:
@@ -149,27 +149,27 @@ def _href(lens: Lens, name: str) -> str:
 def _files(lens: Lens) -> Iterator[FileRow]:
     large = divided(lens.catalog)
     if large:
-        yield FileRow(Link("index.json", _href(lens, "index.json")), lens.t("data.file.index"))
+        yield FileRow(PageLink("index.json", _href(lens, "index.json")), lens.t("data.file.index"))
         for kind in RECORD_FILES:
             for number, _ in enumerate(portions_of_kind(lens.catalog, kind), start=1):
                 name = part_name(f"{kind}.json", number)
-                yield FileRow(Link(name, _href(lens, name)), lens.t("data.file.part", table=kind, n=number))
+                yield FileRow(PageLink(name, _href(lens, name)), lens.t("data.file.part", table=kind, n=number))
     else:
-        yield FileRow(Link("atlas.json", _href(lens, "atlas.json")), lens.t("data.file.atlas"))
+        yield FileRow(PageLink("atlas.json", _href(lens, "atlas.json")), lens.t("data.file.atlas"))
     kinds = [kind for kind in RECORD_FILES if lens.catalog.content.records[kind]]
     for kind in kinds:
-        yield FileRow(Link(f"{kind}/<id>.json"), lens.t(f"data.file.{kind}"))
+        yield FileRow(PageLink(f"{kind}/<id>.json"), lens.t(f"data.file.{kind}"))
     for name in (*(() if large else ("atlas",)), *map(kind_name, kinds)):
-        file = f"{FOLDER}/{name}.schema.json"
-        yield FileRow(Link(file, _href(lens, file)), lens.t("data.file.schema", name=name))
-    yield FileRow(Link("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))
+        file = f"{SCHEMAS_FOLDER}/{name}.schema.json"
+        yield FileRow(PageLink(file, _href(lens, file)), lens.t("data.file.schema", name=name))
+    yield FileRow(PageLink("llms.txt", _href(lens, "llms.txt")), lens.t("data.file.llms"))
 
 
 def _workbooks(lens: Lens) -> Iterator[FileRow]:
     for language in () if divided(lens.catalog) else lens.catalog.languages:
         file = workbook_name(lens.catalog.site.short_name, language)
         key = "data.file.workbook" if lens.catalog.content.trainings else "data.file.workbook.plain"
-        yield FileRow(Link(file, _href(lens, file)), lens.t(key, language=lens.t.language_name(language)))
+        yield FileRow(PageLink(file, _href(lens, file)), lens.t(key, language=lens.t.language_name(language)))
 
 
 def excel_separator(catalog: Catalog) -> str:

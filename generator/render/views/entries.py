@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.derive.near import ranks_of
 from generator.derive.plan import standing
 from generator.kinds.role import EntryRoute
-from generator.render.lens import BasisMark, Lens, Link
+from generator.render.lens import BasisMark, Lens, PageLink
 from generator.render.views.ways import between
 
 
@@ -19,13 +19,13 @@ class EntryRow:
     ``via`` is the job that lies between, if the record names one; ``reached_then`` counts the skills that both together bring.
     """
 
-    occupation: Link
+    occupation: PageLink
     carries_over: str
     missing: str
     basis: BasisMark
     reached: int
     essential: int
-    via: Link | None
+    via: PageLink | None
     reached_then: int
 
 
@@ -33,7 +33,7 @@ class EntryRow:
 class NextRow:
     """A role or an occupation that may come next."""
 
-    target: Link
+    target: PageLink
     text: str
 
 

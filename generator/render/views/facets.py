@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.routes import PageKind
 
 MOST_BOXES = 8
@@ -65,7 +65,7 @@ def sorted_labels(lens: Lens, labels: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(labels.items(), key=lambda item: lens.sort_key(item[1])))
 
 
-def written(marks: Marks) -> tuple[tuple[str, str], ...]:
+def joined_marks(marks: Marks) -> tuple[tuple[str, str], ...]:
     """Return marks as a template writes them: values separated by blanks; a filter without a value is left out."""
     return tuple((name, " ".join(values)) for name, values in marks.items() if values)
 
@@ -80,10 +80,10 @@ class ListPart:
 
     title: str
     ids: tuple[str, ...]
-    parts: tuple[Link, ...]
+    parts: tuple[PageLink, ...]
 
 
-def part_of(lens: Lens, kind: str, ids: Sequence[str]) -> ListPart:
+def list_part(lens: Lens, kind: str, ids: Sequence[str]) -> ListPart:
     """Return the part of a sorted list for the lens's page: all of it, or one of several equal parts named by their ends."""
     number = lens.routes.parts(kind)
     title = lens.title(kind)

@@ -20,14 +20,14 @@ from generator.routes import PageKind
 
 MOST = 1000
 """Most roles for which there is a finder, since its data are inside the home page."""
-SHOWN, SHOWN_OF_MANY = 3, 6
+SHOWN_OF_FEW, SHOWN_OF_MANY = 3, 6
 """Number of roles that are suggested, where there are up to ``FEW`` roles and where there are more."""
 LEAST = 20
 """Least share of a role's requirements, in per cent, that must be in the liked group for the role to fit clearly."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FinderAnswer:
     """An answer that can be chosen: the id of a group of skills or of a family of roles."""
 
     value: str
@@ -38,8 +38,8 @@ class Answer:
 class FinderView:
     """The finder's answers, with ``families`` only if there are many roles; ``data`` is JSON, safe inside a script element."""
 
-    groups: tuple[Answer, ...]
-    families: tuple[Answer, ...]
+    groups: tuple[FinderAnswer, ...]
+    families: tuple[FinderAnswer, ...]
     least: int
     data: Markup
 
@@ -60,7 +60,7 @@ def finder_view(lens: Lens) -> FinderView | None:
         "groups": used,
         "families": families,
         "href": address_parts(lens, PageKind.ROLE, content.roles),
-        "shown": SHOWN_OF_MANY if many else SHOWN,
+        "shown": SHOWN_OF_MANY if many else SHOWN_OF_FEW,
         "least": LEAST,
         "reasons": {
             "like": lens.t("finder.reason"),
@@ -68,8 +68,8 @@ def finder_view(lens: Lens) -> FinderView | None:
         },
     }
     return FinderView(
-        tuple(Answer(id, lens.local(content.groups[id].value.title)) for id in used),
-        tuple(Answer(id, lens.local(content.families[id].value.title)) for id in families),
+        tuple(FinderAnswer(id, lens.local(content.groups[id].value.title)) for id in used),
+        tuple(FinderAnswer(id, lens.local(content.families[id].value.title)) for id in families),
         LEAST,
         script_json(data),
     )

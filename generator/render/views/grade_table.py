@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.catalog import NO_LEVEL
 from generator.kinds.role import Requirement
-from generator.render.lens import Lens, Link
+from generator.model.marks import NONE
+from generator.render.lens import Lens, PageLink
 from generator.render.views.matrix import MatrixCell, level_cell, scale_cells
 from generator.routes import PageKind
 
@@ -18,7 +18,7 @@ FEWEST = 3
 class GradedSkill:
     """A skill with a cell for each grade; ``None`` at grades that do not require it."""
 
-    skill: Link
+    skill: PageLink
     why: str
     cells: tuple[MatrixCell | None, ...]
 
@@ -36,7 +36,7 @@ class GradedGroup:
 class GradeTable:
     """A role's skills by grade; the grades link to their texts on the page; ``scale`` has a cell for each level, for the legend."""
 
-    grades: tuple[Link, ...]
+    grades: tuple[PageLink, ...]
     groups: tuple[GradedGroup, ...]
     scale: tuple[MatrixCell, ...]
     has_optional: bool
@@ -48,7 +48,7 @@ def grade_table(lens: Lens, id: str) -> GradeTable | None:
     role, grades = catalog.role(id), catalog.grades_of(id)
     if len(grades) < FEWEST or not catalog.states_levels(id):
         return None
-    columns = tuple(Link(lens.grade_title(grade, id), f"#grade-{grade}") for grade in grades)
+    columns = tuple(PageLink(lens.grade_title(grade, id), f"#grade-{grade}") for grade in grades)
     by_group: dict[str, list[Requirement]] = {}
     for item in role.requires:
         by_group.setdefault(catalog.skill(item.skill).group, []).append(item)
@@ -75,4 +75,4 @@ def grade_table(lens: Lens, id: str) -> GradeTable | None:
 
 def _cell(lens: Lens, id: str, item: Requirement, grade: str) -> MatrixCell | None:
     level = lens.catalog.level_at_grade(id, item, grade)
-    return None if level in (None, NO_LEVEL) else level_cell(lens, lens.catalog.rank(level), item)
+    return None if level in (None, NONE) else level_cell(lens, lens.catalog.rank(level), item)

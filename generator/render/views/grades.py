@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from generator.catalog import NO_LEVEL
 from generator.derive.families import PART_ROLES
 from generator.kinds.role import Requirement, RoleGrade
+from generator.model.marks import NONE
 from generator.render.foreign import joined
 from generator.render.lens import Lens, LevelMark, StatementView
 
@@ -89,7 +89,7 @@ def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
     levels = {grade: lens.catalog.level_at_grade(id, requirement, grade) for grade in grades}
     stated = tuple(levels.items())
     if len(grades) > _FEW:
-        stated = tuple(dropwhile(lambda one: one[1] == NO_LEVEL, stated)) or stated
+        stated = tuple(dropwhile(lambda one: one[1] == NONE, stated)) or stated
     return joined(
         (
             lens.t("role.grade.level", grade=lens.grade_title(grade), level=_words(lens, level))
@@ -99,7 +99,7 @@ def _levels_by_grade(lens: Lens, id: str, requirement: Requirement) -> str:
     )
 
 
-def level_at_grade(lens: Lens, id: str, requirement: Requirement, grade: str) -> str:
+def level_words_at(lens: Lens, id: str, requirement: Requirement, grade: str) -> str:
     """Return in words which level of a skill a role requires at a grade."""
     return _words(lens, lens.catalog.level_at_grade(id, requirement, grade))
 
@@ -107,7 +107,7 @@ def level_at_grade(lens: Lens, id: str, requirement: Requirement, grade: str) ->
 def _words(lens: Lens, level: str | None) -> str:
     if level is None:
         return lens.t("matrix.unlevelled")
-    return lens.t("matrix.none") if level == NO_LEVEL else lens.level(lens.catalog.rank(level)).title
+    return lens.t("matrix.none") if level == NONE else lens.level(lens.catalog.rank(level)).title
 
 
 def reference_note(lens: Lens, roles: Iterable[str]) -> str:

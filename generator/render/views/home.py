@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.page import HR
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.branch import BranchRow, family_rows
 from generator.render.views.finder import FinderView, finder_view
+from generator.render.views.occupation_data import ANSWERS
 from generator.render.views.prose import page_for
 from generator.render.views.registry import shows
 from generator.render.views.roles import CardGroup, FamilyCard, card_groups, family_cards
 from generator.render.views.shares import HeatView, heat_view
-from generator.render.views.travelling import ANSWERS
 from generator.routes import PageKind
 
 
@@ -21,7 +21,7 @@ class Start:
     """An occupation that can be chosen."""
 
     id: str
-    link: Link
+    link: PageLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class HomeView:
     roles: tuple[CardGroup, ...]
     families: tuple[FamilyCard, ...]
     branches: tuple[BranchRow, ...]
-    all_roles: Link | None
+    all_roles: PageLink | None
     starts: tuple[Start, ...]
     answers: str
     heat: HeatView | None
     finder: FinderView | None
-    links: dict[str, Link | None]
-    guide: Link | None
+    links: dict[str, PageLink | None]
+    guide: PageLink | None
     has_sheets: bool
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.derive.plan import LearningPlan, Unit
 from generator.render.foreign import joined
-from generator.render.lens import Lens, Link, TrainingLine
+from generator.render.lens import Lens, PageLink, TrainingLine
 from generator.render.views.common import step_link, training_lines
 from generator.render.views.ways import UnitCard, kinds_text, length_text, share_text, unit_card
 from generator.routes import PageKind
@@ -25,9 +25,9 @@ class JourneyUnit:
 
     number: int
     card: UnitCard
-    after: tuple[Link, ...]
-    others: tuple[Link, ...]
-    more: Link | None
+    after: tuple[PageLink, ...]
+    others: tuple[PageLink, ...]
+    more: PageLink | None
     exams: tuple[TrainingLine, ...]
 
 

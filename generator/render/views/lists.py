@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from generator.kinds.skill import SkillType
 from generator.render.foreign import joined
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.branch import BranchRow, group_rows
 from generator.render.views.common import type_title
-from generator.render.views.facets import Facet, ListColumn, Marks, facet, part_of, sorted_labels, written
+from generator.render.views.facets import Facet, ListColumn, Marks, facet, joined_marks, list_part, sorted_labels
 from generator.render.views.registry import shows
 from generator.routes import PageKind
 
@@ -18,7 +18,7 @@ from generator.routes import PageKind
 class SkillRow:
     """A skill in the table: its type if stated, how many roles require it, how many trainings lift it, other names to find it by."""
 
-    link: Link
+    link: PageLink
     group: str
     type: str
     roles: str
@@ -35,7 +35,7 @@ class SkillGroup:
     title: str
     description: str
     count: int
-    skills: tuple[Link, ...]
+    skills: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SkillsView:
     rows: tuple[SkillRow, ...]
     groups: tuple[SkillGroup, ...]
     branches: tuple[BranchRow, ...]
-    parts: tuple[Link, ...]
+    parts: tuple[PageLink, ...]
     typed: bool
 
 
@@ -63,7 +63,7 @@ def skills_view(lens: Lens) -> SkillsView:
     ids = lens.memory.remember(
         "skills-a-z", lambda: sorted(skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
     )
-    part = part_of(lens, PageKind.SKILLS, ids)
+    part = list_part(lens, PageKind.SKILLS, ids)
     branches = () if lens.page.key else group_rows(lens)
     short = bool(part.parts)
     marks = {skill: _marks(lens, skill, short=short) for skill in part.ids}
@@ -115,7 +115,7 @@ def _skill_row(lens: Lens, id: str, marks: Marks, *, short: bool) -> SkillRow:
         roles=lens.t.number(len(catalog.roles_requiring(id))),
         trainings=lens.t.number(len(catalog.trainings_lifting(id))) if catalog.content.trainings else "",
         labels="" if short else " · ".join((*lens.locals(skill.alternative_labels), *others)),
-        marks=written(marks),
+        marks=joined_marks(marks),
     )
 
 
@@ -141,7 +141,7 @@ class TermLine:
     others: tuple[tuple[str, str], ...]
     aliases: tuple[str, ...]
     definition: str
-    skills: tuple[Link, ...]
+    skills: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.derive.families import RolePart
 from generator.kinds.role import Requirement
-from generator.render.lens import Lens, LevelMark, Link
+from generator.render.lens import Lens, LevelMark, PageLink
 from generator.render.views.grades import growth_legend, levels_by_grade, reference_note, required_level
 from generator.render.views.order import by_title
 from generator.render.views.registry import shows
@@ -41,7 +41,7 @@ class MatrixCell:
 class MatrixRow:
     """A skill with a cell for each role; ``None`` for roles that do not require it."""
 
-    skill: Link
+    skill: PageLink
     cells: tuple[MatrixCell | None, ...]
 
 
@@ -58,7 +58,7 @@ class MatrixGroup:
 class MatrixPart:
     """A part of a matrix that had to be split, with the number of its roles in words and their names."""
 
-    link: Link
+    link: PageLink
     count: str
     roles: tuple[str, ...]
 
@@ -73,8 +73,8 @@ class MatrixView:
     title: str
     summary: str
     parts: tuple[MatrixPart, ...]
-    all: Link | None
-    roles: tuple[Link, ...]
+    all: PageLink | None
+    roles: tuple[PageLink, ...]
     groups: tuple[MatrixGroup, ...]
     scale: tuple[MatrixCell, ...]
     columns: int
@@ -118,7 +118,7 @@ def _name(lens: Lens, part: RolePart) -> str:
     return family if part.of == 1 else lens.t("matrix.part.number", family=family, number=part.number, of=part.of)
 
 
-def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: Link | None) -> MatrixView:
+def _table(lens: Lens, ids: tuple[str, ...], title: str, all_of_them: PageLink | None) -> MatrixView:
     """Make the table of some roles and all skills that they require."""
     catalog = lens.catalog
     roles = by_title(lens, ids)

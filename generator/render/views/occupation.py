@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.derive.near import nearest
-from generator.render.lens import BasisMark, Lens, LevelMark, Link
+from generator.render.lens import BasisMark, Lens, LevelMark, PageLink
 from generator.render.views.common import RecordFoot, record_foot
 from generator.render.views.order import by_title
 from generator.render.views.registry import shows
@@ -26,10 +26,10 @@ from generator.routes import PageKind
 class OtherWay:
     """A role that is not among the nearest: how far it is, and the job in between if the role's record names one."""
 
-    role: Link
+    role: PageLink
     standing: str
     length: str
-    via: Link | None
+    via: PageLink | None
     far: bool
 
 
@@ -37,7 +37,7 @@ class OtherWay:
 class RouteRow:
     """What a role's own record says about the way from the occupation."""
 
-    role: Link
+    role: PageLink
     carries_over: str
     missing: str
     basis: BasisMark
@@ -48,7 +48,7 @@ class BroughtLevel:
     """The skills that people typically bring at a level."""
 
     level: LevelMark
-    skills: tuple[Link, ...]
+    skills: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ class OccupationView:
 class OccupationRow:
     """An occupation with its near roles: for each the link, the hours to its first grade, and a note if it is far."""
 
-    link: Link
+    link: PageLink
     also: tuple[str, ...]
-    near: tuple[tuple[Link, str, str], ...]
+    near: tuple[tuple[PageLink, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from generator.render.hyphens import BREAK, Hyphenator
 from generator.render.lens import Lens
 from generator.render.pictures.boxes import SkillNode
 from generator.render.pictures.ladder import Ladder, Rung, Tie, ladder
-from generator.render.pictures.route import MAX_LINES, Line, Stop, Timetable, timetable
+from generator.render.pictures.route import MAX_LINES, SkillLine, Stop, Timetable, timetable
 from generator.render.pictures.text import SOFT_HYPHEN
 from generator.routes import PageKind
 
@@ -60,11 +60,11 @@ def path_picture(lens: Lens, role: str, plan: LearningPlan) -> Picture[Timetable
     return Picture("path-map", title, description, wide, tall)
 
 
-def _line(lens: Lens, skill: str, stops: tuple[Stop, ...]) -> Line:
+def _line(lens: Lens, skill: str, stops: tuple[Stop, ...]) -> SkillLine:
     title = lens.title(PageKind.SKILL, skill)
     places = ", ".join(dict.fromkeys(str(stop.number) for stop in stops))
     words = lens.t.count("picture.path.line", len(stops), skill=title, places=places)
-    return Line(_breakable(lens, title), lens.skill(skill).href, words, lens.catalog.skill(skill).group, stops)
+    return SkillLine(_breakable(lens, title), lens.skill(skill).href, words, lens.catalog.skill(skill).group, stops)
 
 
 def _breakable(lens: Lens, text: str) -> str:

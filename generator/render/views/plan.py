@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.derive.families import LISTED
 from generator.derive.plan import has_path, standing
 from generator.model.page import HR
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.grades import taken_grade
 from generator.render.views.plan_data import DETAILS, plan_data, script_json
 from generator.render.views.prose import page_for
@@ -21,7 +21,7 @@ from generator.routes import PageKind
 class PathRow:
     """A role with its learning path from nothing; ``grade`` is set if the figures are not those of the reference grade."""
 
-    path: Link
+    path: PageLink
     grade: str
     essential: int
     steps: int
@@ -40,11 +40,11 @@ class PlanView:
     paths: tuple[PathRow, ...]
     scale: tuple[tuple[str, str], ...]
     """Levels with their meanings, for readers who estimate their own."""
-    all_roles: Link
+    all_roles: PageLink
     unlevelled: str
     ways: bool
     starts: bool
-    guide: Link | None
+    guide: PageLink | None
     data: Markup
     details: str
 

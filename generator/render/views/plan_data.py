@@ -45,7 +45,7 @@ from generator.kinds.training import Cost, Training, TrainingKind
 from generator.model.page import FUNDING
 from generator.preference import tier
 from generator.render.foreign import joined, tagged
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.prose import page_for
 from generator.routes import PageKind
 
@@ -69,7 +69,7 @@ def short_codes(ids: Iterable[str]) -> dict[str, str]:
     return codes
 
 
-def plan_link(lens: Lens, target: str) -> Link:
+def plan_link(lens: Lens, target: str) -> PageLink:
     """Return a link to the plan with a target role already chosen."""
     code = lens.memory.remember("role-codes", lambda: short_codes(lens.catalog.content.roles))[target]
     return lens.link(PageKind.PLAN, anchor=f"?v={STATE_VERSION}&t={code}", text=lens.t("plan.link"))

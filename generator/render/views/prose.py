@@ -11,9 +11,9 @@ from generator.derive.families import MATRIX_ROLES
 from generator.derive.portions import divided
 from generator.model.borrowed import borrowed_from
 from generator.model.page import HR
-from generator.render.escape import Address, addresses, rich
+from generator.render.escape import LinkResolver, link_resolver, rich
 from generator.render.foreign import foreign, in_language
-from generator.render.lens import Lens, Link, SourceLine
+from generator.render.lens import Lens, PageLink, SourceLine
 from generator.render.views.order import by_title
 from generator.render.views.registry import shows
 from generator.routes import DATA, PageKind, workbook_name
@@ -53,9 +53,9 @@ class PublisherRow:
 class RoleTools:
     """Links for people who hire and develop staff: a role's page, its sheet, and the texts to copy on the sheet."""
 
-    role: Link
-    sheet: Link
-    texts: tuple[Link, ...]
+    role: PageLink
+    sheet: PageLink
+    texts: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ class Tools:
     """What an atlas offers to people who hire and develop staff; ``roles`` is empty if there are too many, and ``all`` leads to them."""
 
     roles: tuple[RoleTools, ...]
-    all: Link
+    all: PageLink
     workbook: str
-    matrix: Link | None
-    comparisons: Link | None
+    matrix: PageLink | None
+    comparisons: PageLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def pages_for(lens: Lens, audience: str) -> list[str]:
     return [id for id, texts in pages.items() if in_language(texts, lens.language)[1].front.audience == audience]
 
 
-def page_for(lens: Lens, audience: str, anchor: str = "") -> Link | None:
+def page_for(lens: Lens, audience: str, anchor: str = "") -> PageLink | None:
     """Return a link to the first page for an audience, such as ``hr``, at an anchor if it has that; ``None`` without such a page."""
     for id in pages_for(lens, audience):
         page = in_language(lens.catalog.content.pages[id], lens.language)[1]
@@ -111,7 +111,7 @@ def prose_view(lens: Lens) -> ProseView:
         tuple(_publisher(lens, shown)),
         bool(set(shown) & set(lens.catalog.site.publisher.missing)),
         _tools(lens) if page.front.audience == HR else None,
-        sections(page.markdown, "" if own else language, addresses(lens.routes, lens.page)),
+        sections(page.markdown, "" if own else language, link_resolver(lens.routes, lens.page)),
         lens.source_lines(page.front.sources),
         lens.t.date(page.front.reviewed) if page.front.reviewed else "",
     )
@@ -153,7 +153,7 @@ def _publisher(lens: Lens, shown: Iterable[str]) -> Iterator[PublisherRow]:
             yield PublisherRow(lens.t(f"publisher.{name}"), tuple(text.splitlines()), href)
 
 
-def sections(markdown: str, language: str, address: Address) -> tuple[Section, ...]:
+def sections(markdown: str, language: str, address: LinkResolver) -> tuple[Section, ...]:
     """Split Markdown at its headings and render the parts; ``language`` is set if it is not the language of the page."""
 
     def text(part: str) -> str:

@@ -10,13 +10,13 @@ from typing import TypeVar
 from generator.derive.families import LISTED
 from generator.derive.freshness import FieldState
 from generator.derive.quality import Quality
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.common import step_link
 from generator.render.views.registry import shows
 from generator.routes import RECORDS, PageKind
 
 T = TypeVar("T")
-SHOWN = 200
+SHOWN_GAPS = 200
 """Most entries of a list that the page shows; ``rollenatlas report`` lists all."""
 _KINDS = {
     **{plural: page for page, plural in RECORDS.items()},
@@ -40,7 +40,7 @@ class GapList:
 
     title: str
     count: str
-    entries: tuple[Link, ...]
+    entries: tuple[PageLink, ...]
     more: str
 
 
@@ -48,7 +48,7 @@ class GapList:
 class OriginRow:
     """Number and share of statements by origin, for a role or for all roles."""
 
-    role: Link
+    role: PageLink
     parts: tuple[str, ...]
     total: str
 
@@ -99,7 +99,7 @@ def quality_view(lens: Lens) -> QualityView:
     return QualityView(
         title=t("quality.title"),
         summary=t("quality.lead"),
-        as_of=t("quality.as_of", date=t.date(day)) if (day := lens.facts.told_day) else "",
+        as_of=t("quality.as_of", date=t.date(day)) if (day := lens.facts.stated_day) else "",
         figures=tuple(
             Figure(t(f"quality.count.{name}"), t.number(count)) for name, count in report.counts.items() if count
         ),
@@ -186,10 +186,12 @@ def _origin(lens: Lens, role: str, bases: Mapping[str, int]) -> OriginRow:
         else lens.t.number(0)
         for count in bases.values()
     )
-    return OriginRow(lens.role(role) if role else Link(lens.t("quality.all_roles")), tuple(parts), lens.t.number(total))
+    return OriginRow(
+        lens.role(role) if role else PageLink(lens.t("quality.all_roles")), tuple(parts), lens.t.number(total)
+    )
 
 
-def _record(lens: Lens, record: str) -> Link:
+def _record(lens: Lens, record: str) -> PageLink:
     """Return a link to a record's page; a record without a page gives its title, one without a title its key."""
     kind, _, name = record.partition("/")
     content = lens.catalog.content
@@ -199,10 +201,10 @@ def _record(lens: Lens, record: str) -> Link:
         return lens.link(PageKind.GLOSSARY, anchor=name, text=lens.local(content.glossary[name].value.term))
     found = content.records[kind].get(name) if kind in content.records else content.site
     title = getattr(found.value, "title", None) if found else None
-    return Link(title if isinstance(title, str) else lens.local(title) or record)
+    return PageLink(title if isinstance(title, str) else lens.local(title) or record)
 
 
-def _gaps(lens: Lens, title: str, items: Sequence[T], link: Callable[[T], Link]) -> GapList:
-    surplus = len(items) - SHOWN
+def _gaps(lens: Lens, title: str, items: Sequence[T], link: Callable[[T], PageLink]) -> GapList:
+    surplus = len(items) - SHOWN_GAPS
     more = lens.t.count("quality.more", surplus) if surplus > 0 else ""
-    return GapList(title, lens.t.number(len(items)), tuple(link(item) for item in items[:SHOWN]), more)
+    return GapList(title, lens.t.number(len(items)), tuple(link(item) for item in items[:SHOWN_GAPS]), more)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.catalog import NO_LEVEL
 from generator.derive.compare import NAMED
 from generator.kinds.role import Evidence, MarketNote, Necessity, Role
+from generator.model.marks import NONE
 from generator.model.parts import Basis
 from generator.render.foreign import joined
-from generator.render.lens import BasisMark, Lens, Link, StatementView
+from generator.render.lens import BasisMark, Lens, PageLink, StatementView
 from generator.render.pictures.route import Timetable
 from generator.render.views.common import (
     Growth,
@@ -40,8 +40,8 @@ FIRST_TASKS = 5
 class BoundaryRow:
     """How the role differs from a neighbouring one, with a link to their comparison."""
 
-    role: Link
-    comparison: Link
+    role: PageLink
+    comparison: PageLink
     text: str
 
 
@@ -70,13 +70,13 @@ class RoleView:
     """Everything a role profile shows; ``counted_grade`` is the grade of its figures if the role lacks the reference grade."""
 
     id: str
-    sheet: Link | None
-    profile: Link | None
-    plan: Link | None
+    sheet: PageLink | None
+    profile: PageLink | None
+    plan: PageLink | None
     knows_ways: bool
     title: str
     family: str
-    family_link: Link | None
+    family_link: PageLink | None
     name_forms: tuple[str, ...]
     alternative_titles: tuple[str, ...]
     summary: str
@@ -89,8 +89,8 @@ class RoleView:
     top_level: str
     maturity_state: str
     maturity_label: str
-    nearest: tuple[Link, ...]
-    compared: tuple[Link, ...]
+    nearest: tuple[PageLink, ...]
+    compared: tuple[PageLink, ...]
     grades: tuple[GradeRow, ...]
     grade_table: GradeTable | None
     tasks: tuple[StatementView, ...]
@@ -111,7 +111,7 @@ class RoleView:
     evidence: tuple[EvidenceRow, ...]
     market: tuple[EvidenceRow, ...]
     qualification: StatementView | None
-    catalogue: Link | None
+    catalogue: PageLink | None
     shares: SharesView | None
     foot: RecordFoot
 
@@ -133,7 +133,7 @@ def role_view(lens: Lens) -> RoleView:
     catalog = lens.catalog
     role = catalog.role(id)
     plan = lens.facts.plan_from_nothing(id, lens.language)
-    necessities = [item.necessity for item in role.requires if item.level != NO_LEVEL]
+    necessities = [item.necessity for item in role.requires if item.level != NONE]
     top = len(catalog.level_ids)
     maturity = role.maturity
     return RoleView(
@@ -188,12 +188,12 @@ def role_view(lens: Lens) -> RoleView:
     )
 
 
-def _compared(lens: Lens, id: str) -> tuple[Link, ...]:
+def _compared(lens: Lens, id: str) -> tuple[PageLink, ...]:
     """Return links to a role's comparisons, named by the other roles; none if there are few roles, whose overview shows all pairs."""
     if len(lens.catalog.content.roles) <= lens.catalog.site.comparisons.all_up_to:
         return ()
     found = ((lens.comparison(id, other), other) for other in lens.facts.near[id])
-    return tuple(Link(lens.role_title(other), link.href) for link, other in found if link.href)
+    return tuple(PageLink(lens.role_title(other), link.href) for link, other in found if link.href)
 
 
 def _skills_text(lens: Lens, necessities: Sequence[Necessity]) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.derive.families import FEW, LISTED
-from generator.render.lens import Lens, Link, noted
+from generator.render.lens import Lens, PageLink, noted
 from generator.render.views.branch import BranchRow, family_rows
-from generator.render.views.facets import Facet, ListColumn, facet, part_of, written
+from generator.render.views.facets import Facet, ListColumn, facet, joined_marks, list_part
 from generator.render.views.grades import taken_grade
 from generator.render.views.order import by_title
 from generator.render.views.registry import shows
@@ -21,10 +21,10 @@ class RoleCard:
     """A role as a card."""
 
     id: str
-    link: Link
+    link: PageLink
     summary: str
     maturity: str
-    nearest: Link | None
+    nearest: PageLink | None
     shares: SharesView | None
 
 
@@ -43,17 +43,17 @@ class FamilyCard:
     """A family of roles: its description, the number of its roles and, if there are not too many, links to them."""
 
     id: str
-    link: Link
+    link: PageLink
     description: str
     count: str
-    roles: tuple[Link, ...]
+    roles: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
     """A role in the table, with other names to find it by."""
 
-    link: Link
+    link: PageLink
     summary: str
     family: str
     skills: str
@@ -76,7 +76,7 @@ class RolesView:
     facets: tuple[Facet, ...]
     columns: tuple[ListColumn, ...]
     rows: tuple[RoleRow, ...]
-    parts: tuple[Link, ...]
+    parts: tuple[PageLink, ...]
     branches: tuple[BranchRow, ...] = ()
 
 
@@ -144,11 +144,11 @@ NO_FAMILY = "none"
 """Stands for the family of roles without one; the id of a family must not be this."""
 
 
-def family_link(lens: Lens, id: str, title: str) -> Link:
+def family_link(lens: Lens, id: str, title: str) -> PageLink:
     """Return a link to a family's page or its place in the overview of roles; no address if the overview does not show families."""
     many = len(lens.catalog.content.roles)
     if many <= FEW and not _parted(lens):
-        return Link(title)
+        return PageLink(title)
     if id and lens.routes.has(PageKind.FAMILY, id):
         return lens.link(PageKind.FAMILY, id)
     if many <= LISTED:
@@ -165,7 +165,7 @@ def roles_view(lens: Lens) -> RolesView:
     if total <= FEW:
         return RolesView(lens.title(PageKind.ROLES), summary, total, cards, (), (), (), (), ())
     ids = lens.memory.remember("roles-a-z", lambda: by_title(lens, content.roles))
-    part = part_of(lens, PageKind.ROLES, ids)
+    part = list_part(lens, PageKind.ROLES, ids)
     titles = {id: lens.local(record.value.title) for id, record in content.families.items()}
     titles[NO_FAMILY] = lens.t("roles.no_family")
     marks = [(lens.catalog.role(id).family or NO_FAMILY,) for id in part.ids]
@@ -196,5 +196,5 @@ def _row(lens: Lens, id: str, families: dict[str, str], *, with_family: bool, sh
         families[family] if with_family else "",
         noted(lens.t.number(len(lens.catalog.requirement_ranks(id))), taken_grade(lens, id)),
         "" if short else " · ".join((*lens.locals(role.alternative_titles), *graded, *others)),
-        written({"family": (family,)}) if with_family else (),
+        joined_marks({"family": (family,)}) if with_family else (),
     )

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.matrix import SHADES
 from generator.render.views.order import by_title
 from generator.routes import PageKind
@@ -57,7 +57,7 @@ class HeatCell:
 class HeatRow:
     """A role with a cell for each group."""
 
-    role: Link
+    role: PageLink
     cells: tuple[HeatCell, ...]
 
 
@@ -65,7 +65,7 @@ class HeatRow:
 class HeatView:
     """All roles and groups; each group is an id and a link to its place in the list of skills."""
 
-    groups: tuple[tuple[str, Link], ...]
+    groups: tuple[tuple[str, PageLink], ...]
     rows: tuple[HeatRow, ...]
 
 
@@ -136,6 +136,6 @@ def _cell(percent: int, steps: int, most: int) -> HeatCell:
     return HeatCell(percent, steps, -(-SHADES * percent // most))
 
 
-def _group(lens: Lens, id: str) -> Link:
+def _group(lens: Lens, id: str) -> PageLink:
     title = lens.local(lens.catalog.content.groups[id].value.title)
     return lens.link(PageKind.SKILLS, anchor=f"group-{id}", text=title)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.catalog import NO_LEVEL
 from generator.kinds.role import Necessity, Requirement, Role
+from generator.model.marks import NONE
 from generator.model.page import HR
 from generator.model.parts import Statement
 from generator.render.foreign import joined
-from generator.render.lens import Lens, Link, StatementView
+from generator.render.lens import Lens, PageLink, StatementView
 from generator.render.views.common import RequirementRow, requirement_row
 from generator.render.views.entries import EntryRow, NextRow, entry_rows, next_rows
 from generator.render.views.grades import GradeRow, grade_rows, levels_by_grade
@@ -21,7 +21,7 @@ from generator.routes import PageKind
 
 FEWEST_ADVERTISED = 3
 """Least number of grades for an advertisement of each; with two, people grow into the second one and are not hired for it."""
-ADVERTISED_SKILLS, TALKED_SKILLS, TALKED_TASKS, AGREED_STEPS = 6, 5, 3, 3
+ADVERTISED_SKILLS, TALK_SKILLS, TALK_TASKS, AGREED_STEPS = 6, 5, 3, 3
 """Nobody reads an advertisement with more than six skills; a talk has time for three tasks, five skills and three steps."""
 
 
@@ -45,7 +45,7 @@ class SheetView:
 
     title: str
     summary: str
-    role: Link
+    role: PageLink
     notice: str
     family: str
     maturity: str
@@ -56,7 +56,7 @@ class SheetView:
     placement: StatementView | None
     essential: tuple[RequirementRow, ...]
     optional: tuple[RequirementRow, ...]
-    boundary: tuple[tuple[Link, str], ...]
+    boundary: tuple[tuple[PageLink, str], ...]
     entries: tuple[EntryRow, ...]
     first_results: tuple[StatementView, ...]
     portfolio: StatementView | None
@@ -66,7 +66,7 @@ class SheetView:
     qualification: StatementView | None
     blocks: tuple[TextBlock, ...]
     workbook: str
-    guide: Link | None
+    guide: PageLink | None
     reviewed: str
 
 
@@ -148,7 +148,7 @@ def _advertised(lens: Lens, id: str, grade: str, necessity: Necessity) -> list[t
     catalog = lens.catalog
     items = _required(lens, catalog.role(id), necessity)
     found = [(item.skill, catalog.level_at_grade(id, item, grade)) for item in items]
-    return sorted((row for row in found if row[1] != NO_LEVEL), key=lambda row: -catalog.rank(row[1]))
+    return sorted((row for row in found if row[1] != NONE), key=lambda row: -catalog.rank(row[1]))
 
 
 def _tasks_at(lens: Lens, id: str, grade: str) -> list[str]:
@@ -226,10 +226,10 @@ def _talk(lens: Lens, id: str) -> Iterator[str]:
     yield ""
     if tasks := [lens.local(task.text) for task in role.tasks] or _tasks_at(lens, id, grade):
         yield t("sheet.talk.tasks")
-        yield from map(_item, tasks[:TALKED_TASKS])
+        yield from map(_item, tasks[:TALK_TASKS])
         yield ""
     yield t("sheet.talk.skills")
-    for skill, level in _advertised(lens, id, grade, Necessity.ESSENTIAL)[:TALKED_SKILLS]:
+    for skill, level in _advertised(lens, id, grade, Necessity.ESSENTIAL)[:TALK_SKILLS]:
         yield _item(_statement(lens, skill, level))
         yield joined(("  ", t("sheet.talk.example")), "")
     yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.catalog import Step
-from generator.render.lens import Lens, LevelMark, Link, TrainingLine
+from generator.render.lens import Lens, LevelMark, PageLink, TrainingLine
 from generator.render.pictures.ladder import Ladder
 from generator.render.views.common import (
     RecordFoot,
@@ -36,8 +36,8 @@ class LevelRow:
     practice_hours: str
     trainings: tuple[TrainingLine, ...]
     exams: tuple[TrainingLine, ...]
-    needed: tuple[Link, ...]
-    roles: tuple[Link, ...]
+    needed: tuple[PageLink, ...]
+    roles: tuple[PageLink, ...]
     taught: bool
 
     @property
@@ -57,10 +57,10 @@ class LevelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RoleRow:
+class RequiringRole:
     """A role that requires the skill; ``grades`` gives the levels by grade if the role has several."""
 
-    role: Link
+    role: PageLink
     level: LevelMark | None
     grades: str
     essential: bool
@@ -81,12 +81,12 @@ class SkillView:
     levels: tuple[LevelRow, ...]
     ladder: Picture[Ladder] | None
     taught: bool
-    roles: tuple[RoleRow, ...]
-    opens: tuple[Link, ...]
-    broader: tuple[Link, ...]
-    related: tuple[Link, ...]
+    roles: tuple[RequiringRole, ...]
+    opens: tuple[PageLink, ...]
+    broader: tuple[PageLink, ...]
+    related: tuple[PageLink, ...]
     references: tuple[TrainingLine, ...]
-    catalogue: Link | None
+    catalogue: PageLink | None
     foot: RecordFoot
 
     @property
@@ -114,7 +114,7 @@ def skill_view(lens: Lens) -> SkillView:
         ladder=ladder,
         taught=bool(catalog.content.trainings),
         roles=tuple(
-            RoleRow(
+            RequiringRole(
                 lens.role(row.role, "skills"),
                 required_level(lens, row.requirement),
                 levels_by_grade(lens, row.role, row.requirement),

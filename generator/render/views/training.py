@@ -8,7 +8,7 @@ from generator.catalog import Step
 from generator.derive.offers import roles_helped
 from generator.derive.plan import has_path
 from generator.kinds.training import Training
-from generator.render.lens import BasisMark, Lens, LevelMark, Link
+from generator.render.lens import BasisMark, Lens, LevelMark, PageLink
 from generator.render.views.common import RecordFoot, record_foot, step_link
 from generator.render.views.registry import shows
 from generator.routes import PageKind
@@ -18,7 +18,7 @@ from generator.routes import PageKind
 class LiftRow:
     """A skill that the training lifts, from one level to another."""
 
-    skill: Link
+    skill: PageLink
     low: LevelMark
     high: LevelMark
     basis: BasisMark
@@ -61,13 +61,13 @@ class TrainingView:
     evidence: str
     state: str
     state_label: str
-    successor: Link | None
+    successor: PageLink | None
     no_successor: bool
     lifts: tuple[LiftRow, ...]
-    attests: tuple[Link, ...]
-    about: tuple[Link, ...]
-    prerequisites: tuple[Link, ...]
-    roles: tuple[Link, ...]
+    attests: tuple[PageLink, ...]
+    about: tuple[PageLink, ...]
+    prerequisites: tuple[PageLink, ...]
+    roles: tuple[PageLink, ...]
     checked: str
     checked_how: str
     foot: RecordFoot

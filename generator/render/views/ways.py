@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.catalog import Step
-from generator.derive.near import Way, ranks_of
+from generator.derive.near import WayToRole, ranks_of
 from generator.derive.plan import HOURS_PER_WEEK, Unit, standing
 from generator.derive.times import Length, Money, offer_time
 from generator.render.foreign import joined
-from generator.render.lens import Lens, LevelMark, Link
+from generator.render.lens import Lens, LevelMark, PageLink
 from generator.render.views.plan_data import STATE_VERSION, short_codes
 from generator.routes import PageKind
 
@@ -26,7 +26,7 @@ SHOWN_IN_WEEKS = 12
 class UnitStep:
     """A level that a unit leads to, with what one can do then."""
 
-    skill: Link
+    skill: PageLink
     level: LevelMark
     statement: str
     needed_for: str
@@ -42,7 +42,7 @@ class UnitCard:
 
     key: tuple[str, ...]
     steps: tuple[UnitStep, ...]
-    offer: Link | None
+    offer: PageLink | None
     url: str
     provider: str
     facts: tuple[str, ...]
@@ -56,7 +56,7 @@ class NearRole:
     The occupation brings ``reached`` of ``essential`` skills; ``counts`` links to these, ``missing`` to those that need a step.
     """
 
-    role: Link
+    role: PageLink
     summary: str
     standing: str
     length: str
@@ -64,27 +64,27 @@ class NearRole:
     money: str
     reached: int
     essential: int
-    counts: tuple[Link, ...]
-    missing: tuple[Link, ...]
-    via: Link | None
+    counts: tuple[PageLink, ...]
+    missing: tuple[PageLink, ...]
+    via: PageLink | None
     far: str
     """Text on a way above the site's bound of hours; empty below it."""
     maturity: str
     """Text on a role that is only forecast and hardly found as a job; empty for others."""
     next: tuple[UnitCard, ...]
     offers: int
-    plan: Link
+    plan: PageLink
 
 
-def carrying(link: Link, occupation: str) -> Link:
+def carrying(link: PageLink, occupation: str) -> PageLink:
     """Return the link with the reader's occupation in its address."""
     if not link.href:
         return link
     address, mark, anchor = link.href.partition("#")
-    return Link(link.text, f"{address}?from={occupation}{mark}{anchor}")
+    return PageLink(link.text, f"{address}?from={occupation}{mark}{anchor}")
 
 
-def near_role(lens: Lens, occupation: str, way: Way) -> NearRole:
+def near_role(lens: Lens, occupation: str, way: WayToRole) -> NearRole:
     """Make the view of a near role."""
     catalog, plan = lens.catalog, way.plan
     have = ranks_of(catalog, occupation)
@@ -131,12 +131,12 @@ def far_text(lens: Lens) -> str:
     return lens.t("way.far.text", hours=lens.amount("hours", bound, bound))
 
 
-def between(lens: Lens, job: str) -> Link:
+def between(lens: Lens, job: str) -> PageLink:
     """Return a link to the job in between: an occupation or a role."""
     return lens.occupation(job) if job in lens.catalog.content.occupations else lens.role(job)
 
 
-def standing_text(lens: Lens, way: Way) -> str:
+def standing_text(lens: Lens, way: WayToRole) -> str:
     """Return in words how many units a way has, and how many of them are offers and practices."""
     title, units = lens.grade_title(way.grade), way.plan.units
     if not units:

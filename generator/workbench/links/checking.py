@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.kinds.link import Link, LinkState
 from generator.model.base import web_address
-from generator.workbench.links.opening import Answer
+from generator.workbench.links.opening import Response
 from generator.workbench.links.pace import Hosts
 
 _MOST_REDIRECTS = 10
@@ -69,7 +69,7 @@ class Checker:
             here = target
         return Result(LinkState.DEAD, note=f"more than {_MOST_REDIRECTS} redirects")
 
-    def _end(self, url: str, here: str, answer: Answer, *, for_good: bool) -> Result:
+    def _end(self, url: str, here: str, answer: Response, *, for_good: bool) -> Result:
         if answer.failure:
             return Result(LinkState.FAILING, note=answer.failure)
         if answer.status in _GONE:
@@ -85,7 +85,7 @@ class Checker:
         return Result(LinkState.OK, answer.status)
 
 
-def _location(answer: Answer) -> str:
+def _location(answer: Response) -> str:
     """Return the address to which an answer redirects; some servers send it as UTF-8 although the standard requires ASCII."""
     return answer.headers.get("location", "").encode("latin-1", "replace").decode("utf-8", "replace")
 

@@ -16,7 +16,7 @@ _MOST_TEXT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """The answer of a server: its status and headers, or in ``failure`` the reason why there is none.
 
     The names of the headers are in lower case; ``text`` is the body if it was read.
@@ -36,14 +36,14 @@ class Client:
     deadline: float = 20
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
-    def get(self, url: str, *, read: bool = False) -> Answer:
+    def get(self, url: str, *, read: bool = False) -> Response:
         """Open an address; ``read`` reads the first ``_MOST_TEXT`` bytes of the body as well, as for robots.txt."""
         parts = urlsplit(url)
         host = parts.hostname or ""
         try:
             connection = self._connection(parts.scheme, host.encode("idna").decode("ascii"), parts.port)
         except (UnicodeError, ValueError):
-            return Answer(failure="no name of a server")
+            return Response(failure="no name of a server")
         late = threading.Event()
 
         def end() -> None:
@@ -62,15 +62,15 @@ class Client:
             connection.request("GET", target + query, headers=headers)
             response = connection.getresponse()
             text = response.read(_MOST_TEXT).decode("utf-8", errors="replace") if read else ""
-            return Answer(response.status, {key.lower(): value for key, value in response.getheaders()}, text=text)
+            return Response(response.status, {key.lower(): value for key, value in response.getheaders()}, text=text)
         except ssl.SSLError as error:
-            return Answer(failure="no answer in time" if late.is_set() else f"certificate: {_reason(error)}")
+            return Response(failure="no answer in time" if late.is_set() else f"certificate: {_reason(error)}")
         except TimeoutError:
-            return Answer(failure="no answer in time")
+            return Response(failure="no answer in time")
         except socket.gaierror:
-            return Answer(failure="no server of this name")
+            return Response(failure="no server of this name")
         except (OSError, http.client.HTTPException) as error:
-            return Answer(failure="no answer in time" if late.is_set() else f"no answer ({type(error).__name__})")
+            return Response(failure="no answer in time" if late.is_set() else f"no answer ({type(error).__name__})")
         finally:
             timer.cancel()
             connection.close()

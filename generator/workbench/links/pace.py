@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from generator.workbench.links.opening import Answer, Client
+from generator.workbench.links.opening import Client, Response
 
 _LONGEST_DELAY = 10.0
 """Longest pause in seconds that a robots.txt can ask for; a longer one is cut to this."""
@@ -35,7 +35,7 @@ class Hosts:
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
 
-    def get(self, url: str) -> Answer | None:
+    def get(self, url: str) -> Response | None:
         """Open an address as soon as its server may be asked again; return ``None`` if robots.txt forbids it."""
         host = self._of(url)
         with host.lock:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.workbench.spreadsheet.reading import ReadSheet
 
-NAME = "exported"
+BASELINE_SHEET = "exported"
 """Name of the hidden sheet."""
 RowKey = tuple[str, ...]
 _EMPTY = "-"

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.catalog import Catalog
 from generator.kinds import BY_PLURAL
-from generator.kinds.table import Records, Rows, Table, as_value
+from generator.kinds.table import Records, RowSource, Table, as_value
 from generator.load import read_yaml, shown_path
 from generator.model.marks import KeyPath
 from generator.model.plain import written_keys
@@ -22,12 +22,12 @@ from generator.problems import ContentError, Location, Problem, did_you_mean, sh
 from generator.store.rows import write_back
 from generator.workbench.plan import LATER, Plan, after_change
 from generator.workbench.spreadsheet.agreeing import contradictions, unexplained
-from generator.workbench.spreadsheet.baseline import NAME, read_baselines
-from generator.workbench.spreadsheet.matching import compare, part_of, unknown_owners
+from generator.workbench.spreadsheet.baseline import BASELINE_SHEET, read_baselines
+from generator.workbench.spreadsheet.matching import compare_sheet, row_source_of, unknown_owners
 from generator.workbench.spreadsheet.matrix import compare_matrix
 from generator.workbench.spreadsheet.reading import read_sheets
 from generator.workbench.spreadsheet.rows import Changed, Difference, Known, SheetRow, steps_to
-from generator.workbench.spreadsheet.sheets import BY_NAME, KEYS, MATRIX
+from generator.workbench.spreadsheet.sheets import BY_NAME, KEY_COLUMNS, MATRIX
 from generator.workbench.values import add_to_list, remove_value, set_value
 from generator.workbench.workspace import Workspace
 from generator.workbench.writing import behind_key
@@ -44,7 +44,12 @@ def plan_import(root: Path, files: Iterable[Path], *, delete: bool = False) -> P
     for path in files:
         sheets, faults = read_sheets(path)
         problems += faults
-        bases = {name: base for sheet in sheets if sheet.name == NAME for name, base in read_baselines(sheet).items()}
+        bases = {
+            name: base
+            for sheet in sheets
+            if sheet.name == BASELINE_SHEET
+            for name, base in read_baselines(sheet).items()
+        }
         for sheet in sheets:
             base = bases.get(sheet.name)
             if sheet.name in found:
@@ -52,8 +57,8 @@ def plan_import(root: Path, files: Iterable[Path], *, delete: bool = False) -> P
             elif sheet.name == MATRIX:
                 found[sheet.name] = compare_matrix(sheet, catalog, base, delete=delete)
             elif sheet.name in BY_NAME:
-                found[sheet.name] = compare(BY_NAME[sheet.name], sheet, catalog, base)
-            elif sheet.name != NAME:
+                found[sheet.name] = compare_sheet(BY_NAME[sheet.name], sheet, catalog, base)
+            elif sheet.name != BASELINE_SHEET:
                 problems.append(_unknown_sheet(sheet.name, sheet.path))
     unread = {problem.location for problem in problems}
     problems += (one for one in _problems_of_all(found, catalog, delete=delete) if one.location not in unread)
@@ -78,7 +83,7 @@ def _problems_of_all(found: Mapping[str, Difference], catalog: Catalog, *, delet
         ids = {id for plural in plurals for id in catalog.content.records[plural]}
         ids |= {row.texts["id"] for plural in plurals if plural in found for row in found[plural].added}
         problems += unknown_owners(BY_NAME[name], difference, ids)
-        if delete and KEYS[name] != ("id",):
+        if delete and KEY_COLUMNS[name] != ("id",):
             problems += difference.problems_of_gone
     if MATRIX in found:
         problems += unexplained(found[MATRIX], found.get(_REQUIREMENTS))
@@ -88,13 +93,13 @@ def _problems_of_all(found: Mapping[str, Difference], catalog: Catalog, *, delet
 
 
 class _Import:
-    """The edits of an import, with the places in records to which its cells belong (``_cells``)."""
+    """The edits of an import, with the places in records to which its cells belong (``_cell_places``)."""
 
     def __init__(self, catalog: Catalog, workspace: Workspace, found: Mapping[str, Difference]) -> None:
         self._catalog = catalog
         self._workspace = workspace
         self._found = found
-        self._cells: list[tuple[str, KeyPath, Location]] = []
+        self._cell_places: list[tuple[str, KeyPath, Location]] = []
 
     def planned(self, *, delete: bool) -> Plan:
         """Make all edits and return the plan. Raises ``ContentError`` with the places of cells if the records can't be read afterwards."""
@@ -106,7 +111,7 @@ class _Import:
         new: dict[tuple[str, str], list[tuple[Table, SheetRow]]] = defaultdict(list)
         for name, difference in self._found.items():
             for row in difference.added:
-                part = part_of(tables[name], row.texts)
+                part = row_source_of(tables[name], row.texts)
                 owner = row.texts[tables[name].owner]
                 if part is None:
                     continue
@@ -140,7 +145,7 @@ class _Import:
             text = remove_value(text, path)
         else:
             text = _set(text, path, as_value(one.text, one.column.shape), _order(plural))
-            self._cells.append((self._name(plural, id), path, one.place))
+            self._cell_places.append((self._name(plural, id), path, one.place))
         self._edit(plural, id, text)
 
     def _take_away(self, *, delete: bool) -> None:
@@ -151,7 +156,7 @@ class _Import:
         for known in sorted(gone, key=lambda known: -known.row.number):
             name, path = self._name(known.rows.kind, known.row.owner), known.path
             self._workspace.write(name, remove_value(self._workspace.text(name) or "", path))
-            self._cells = [(*_after_removal(cell, name, path), cell[2]) for cell in self._cells]
+            self._cell_places = [(*_after_removal(cell, name, path), cell[2]) for cell in self._cell_places]
 
     def _notes(self, *, delete: bool) -> list[str]:
         """Return notes on what is removed, what stays although a sheet lacks it, and sheets without the state at their export."""
@@ -179,13 +184,13 @@ class _Import:
                     f"not in the sheet {name}, but stays (--delete takes it away{more}): {_names(difference.gone)}"
                 )
             if difference.left:
-                keys = [" ".join(filter(None, map(row.texts.get, KEYS[name]))) for row in difference.left]
+                keys = [" ".join(filter(None, map(row.texts.get, KEY_COLUMNS[name]))) for row in difference.left]
                 notes.append(
                     f"still in the sheet {name}, but the records have lost it since the export: {_listed(keys)}"
                 )
         return notes
 
-    def _add(self, table: Table, part: Rows, owner: str, row: SheetRow) -> None:
+    def _add(self, table: Table, part: RowSource, owner: str, row: SheetRow) -> None:
         record = _record(table, part, row, self._catalog.languages, owner)
         item: Any = record
         for step in part.path:
@@ -203,15 +208,15 @@ class _Import:
                 there = there[step]
             path = (*part.path, len(there) - 1)
         self._edit(part.kind, owner, text)
-        self._note_cells(table, part, self._name(part.kind, owner), path, row)
+        self._note_cell_places(table, part, self._name(part.kind, owner), path, row)
 
-    def _note_cells(self, table: Table, part: Rows, name: str, path: KeyPath, row: SheetRow) -> None:
-        self._cells.append((name, path, row.place))
+    def _note_cell_places(self, table: Table, part: RowSource, name: str, path: KeyPath, row: SheetRow) -> None:
+        self._cell_places.append((name, path, row.place))
         for column in table.columns:
             languages = self._catalog.languages if column.local else ("",)
             for cell, language in zip(column.names(self._catalog.languages), languages, strict=True):
                 if row.texts[cell] and not column.derived and part.has(column) and cell in row.places:
-                    self._cells.append((name, (*path, *steps_to(part, column, language)), row.places[cell]))
+                    self._cell_places.append((name, (*path, *steps_to(part, column, language)), row.places[cell]))
 
     def _create(self, plural: str, id: str, rows: list[tuple[Table, SheetRow]]) -> None:
         records: Records = {}
@@ -221,14 +226,14 @@ class _Import:
         lines = [f"{key}:{behind_key(record[key])}" for key in _order(plural) if key in record]
         self._edit(plural, id, "\n".join(lines) + "\n")
         for table, row in rows:
-            part = part_of(table, row.texts)
-            if part is not None and KEYS[table.name] == ("id",):
-                self._note_cells(table, part, self._name(plural, id), (), row)
+            part = row_source_of(table, row.texts)
+            if part is not None and KEY_COLUMNS[table.name] == ("id",):
+                self._note_cell_places(table, part, self._name(plural, id), (), row)
 
     def _at_cells(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with the locations of the cells that caused them, if these are known."""
         places: dict[Location, Location] = {}
-        for name, path, place in self._cells:
+        for name, path, place in self._cell_places:
             shown_as = shown_path(self._workspace.root / name)
             node, _ = read_yaml(self._workspace.text(name) or "", shown_as)
             if node is not None:
@@ -243,11 +248,11 @@ def _order(plural: str) -> tuple[str, ...]:
 
 def _holds_records(name: str) -> bool:
     """Return whether a sheet has a row for each record; a row missing in it never removes the record."""
-    return name != MATRIX and KEYS[name] == ("id",)
+    return name != MATRIX and KEY_COLUMNS[name] == ("id",)
 
 
 def _told(known: Known) -> str:
-    key = " ".join(known.texts[name] for name in KEYS[_REQUIREMENTS])
+    key = " ".join(known.texts[name] for name in KEY_COLUMNS[_REQUIREMENTS])
     return f"the requirement {key}"
 
 
@@ -256,7 +261,7 @@ def _names(rows: Sequence[Known]) -> str:
 
 
 def _own_key(known: Known) -> tuple[str, ...]:
-    names = next(names for table, names in KEYS.items() if known.rows in BY_NAME[table].rows)
+    names = next(names for table, names in KEY_COLUMNS.items() if known.rows in BY_NAME[table].rows)
     return tuple(filter(None, (known.texts[name] for name in names)))
 
 
@@ -289,7 +294,7 @@ def _set(text: str, path: KeyPath, value: object, order: tuple[str, ...]) -> str
     return set_value(text, path[:-1], pair[0] if pair[0] == pair[1] and not isinstance(there, list) else pair, order)
 
 
-def _record(table: Table, part: Rows, row: SheetRow, languages: tuple[str, ...], owner: str) -> dict[str, object]:
+def _record(table: Table, part: RowSource, row: SheetRow, languages: tuple[str, ...], owner: str) -> dict[str, object]:
     """Return a plain record that contains only the values of a row."""
     records: Records = {}
     write_back(table, [row.texts], languages, records)

@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from generator.catalog import Catalog
 from generator.explain import bad_id
-from generator.kinds.table import Column, Derived, Rows, Shape, Table, are_pairs
+from generator.kinds.table import Column, Derived, RowSource, Shape, Table, are_pairs
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.reading import no_pairs
 from generator.workbench.spreadsheet.baseline import Baseline, RowKey, normal
 from generator.workbench.spreadsheet.conflicts import as_edited, changed_behind, compare_with_nothing
 from generator.workbench.spreadsheet.reading import ReadSheet
 from generator.workbench.spreadsheet.rows import Against, Changed, Difference, Known, SheetRow, known_rows
-from generator.workbench.spreadsheet.sheets import KEYS
+from generator.workbench.spreadsheet.sheets import KEY_COLUMNS
 
 
-def compare(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | None = None) -> Difference:
+def compare_sheet(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | None = None) -> Difference:
     """Compare a sheet with the table of its name; ``base`` is the state of the sheet at its export."""
     result = Difference(sheet.path, base is not None)
     against = Against(table, catalog, base)
@@ -35,8 +35,10 @@ def compare(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | N
             continue
         places = {name: sheet.place(number, place + 1) for name, place in header.items()}
         here = SheetRow(texts, places, sheet.place(number, 1))
-        key = tuple(texts.get(name, "") for name in KEYS[table.name])
-        lacking = [name for name in KEYS[table.name] if not texts.get(name) and not _may_be_empty(table, texts, name)]
+        key = tuple(texts.get(name, "") for name in KEY_COLUMNS[table.name])
+        lacking = [
+            name for name in KEY_COLUMNS[table.name] if not texts.get(name) and not _may_be_empty(table, texts, name)
+        ]
         if lacking:
             result.problems += [
                 Problem(places.get(name, sheet.place(number, 1)), "missing-cell", "an empty cell", f"the {name}")
@@ -48,7 +50,7 @@ def compare(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | N
             _compare_row(against, again, here, known[again], result)
         elif key in seen:
             found = f"{shown(' '.join(key))} a second time"
-            place = places[KEYS[table.name][-1]]
+            place = places[KEY_COLUMNS[table.name][-1]]
             result.problems.append(
                 Problem(place, "duplicate-row", found, "each once", f"it stands first in row {seen[key]}")
             )
@@ -63,8 +65,8 @@ def compare(table: Table, sheet: ReadSheet, catalog: Catalog, base: Baseline | N
             result.added.append(new)
         if key not in seen:
             seen[key], times[key] = number, 1
-    told = {(*key, str(time)) for key, count in times.items() for time in range(2, count + 1)}
-    gone = {key: row for key, row in known.items() if key not in seen and key not in told}
+    repeated = {(*key, str(time)) for key, count in times.items() for time in range(2, count + 1)}
+    gone = {key: row for key, row in known.items() if key not in seen and key not in repeated}
     result.gone = [row for key, row in gone.items() if base is None or base.has(key)]
     result.problems_of_gone = list(changed_behind(against, sheet, gone))
     return result
@@ -90,9 +92,9 @@ def _header(table: Table, sheet: ReadSheet, catalog: Catalog, problems: list[Pro
             problems.append(Problem(sheet.place(1, place + 1), "duplicate-column", shown(name), "each column once"))
         else:
             found[name] = place
-    missing = [name for name in KEYS[table.name] if name not in found]
+    missing = [name for name in KEY_COLUMNS[table.name] if name not in found]
     if missing:
-        expected = f"the columns {', '.join(KEYS[table.name])}, which tell its rows apart"
+        expected = f"the columns {', '.join(KEY_COLUMNS[table.name])}, which tell its rows apart"
         problems.append(Problem(sheet.place(1, 1), "missing-column", f"no column {', '.join(missing)}", expected))
         return None
     return found
@@ -127,7 +129,7 @@ def _compare_row(against: Against, key: RowKey, row: SheetRow, known: Known, res
                 hint = f"change {column.repeats}, which says it at length"
                 found, expected = shown(texts[name]), shown(known.texts[name])
                 result.problems.append(Problem(places[name], "repeated-cell", found, expected, hint))
-        elif not (same or name in (*KEYS[against.table.name], against.table.owner) or name in known.rows.fixed):
+        elif not (same or name in (*KEY_COLUMNS[against.table.name], against.table.owner) or name in known.rows.fixed):
             if problem := _fault(one):
                 result.problems.append(problem)
             else:
@@ -158,13 +160,13 @@ def _computed_cell(column: Column, text: str, now: str, place: Location) -> Prob
 
 def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Problem]:
     """Yield the problems of a new row."""
-    part = part_of(table, row.texts)
+    part = row_source_of(table, row.texts)
     if part is None:
         name = next(iter(table.rows[0].fixed))
         expected = "one of " + ", ".join(rows.fixed[name] for rows in table.rows)
         yield Problem(row.places.get(name, row.place), "unknown-value", shown(row.texts[name]), expected)
         return
-    if KEYS[table.name] == ("id",):
+    if KEY_COLUMNS[table.name] == ("id",):
         yield from bad_id(row.texts["id"], row.places["id"])
     for column in table.columns:
         for name in column.names(catalog.languages):
@@ -179,15 +181,15 @@ def _faults_of_new(table: Table, row: SheetRow, catalog: Catalog) -> Iterator[Pr
                 yield no_pairs(text, row.places[name])
 
 
-def part_of(table: Table, texts: Mapping[str, str]) -> Rows | None:
-    """Return the ``Rows`` declaration to which a row belongs; ``None`` if it fits none."""
+def row_source_of(table: Table, texts: Mapping[str, str]) -> RowSource | None:
+    """Return the ``RowSource`` to which a row belongs; ``None`` if it fits none."""
     matching = (rows for rows in table.rows if all(texts[name] == text for name, text in rows.fixed.items()))
     return next(matching, None)
 
 
 def unknown_owners(table: Table, result: Difference, ids: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each new row of an unknown record; only the sheet of the records themselves can add records."""
-    if KEYS[table.name] == ("id",):
+    if KEY_COLUMNS[table.name] == ("id",):
         return
     for row in result.added:
         owner = row.texts[table.owner]

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.catalog import Catalog
-from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Row, Rows, Table, reader, rows_of
+from generator.kinds.table import ITSELF, KEY, LANGUAGE, Column, Row, RowSource, Table, reader, rows_of
 from generator.model.marks import KeyPath
 from generator.model.plain import plain
 from generator.problems import Location, Problem
 from generator.workbench.spreadsheet.baseline import Baseline, RowKey, numbered
-from generator.workbench.spreadsheet.sheets import KEYS
+from generator.workbench.spreadsheet.sheets import KEY_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """A row of the records: the declaration that it comes from, its value with its place in a list, and its texts by column name."""
 
-    rows: Rows
+    rows: RowSource
     row: Row
     texts: Mapping[str, str]
 
@@ -33,7 +33,7 @@ class Known:
         return catalog.content.records[self.rows.kind][self.row.owner].locate(*self.path, *steps)
 
 
-def steps_to(rows: Rows, column: Column, language: str) -> KeyPath:
+def steps_to(rows: RowSource, column: Column, language: str) -> KeyPath:
     """Return the path, from the row's value on, of the value that a column shows."""
     path = rows.path_of(column)
     return (
@@ -131,6 +131,6 @@ def known_rows(table: Table, catalog: Catalog) -> dict[RowKey, Known]:
         for id, record in catalog.content.records[rows.kind].items():
             for row in rows_of(rows, id, plain(record.value)):
                 texts = dict(zip(names, read(row), strict=True))
-                found.append((tuple(texts[name] for name in KEYS[table.name]), Known(rows, row, texts)))
+                found.append((tuple(texts[name] for name in KEY_COLUMNS[table.name]), Known(rows, row, texts)))
     keys = numbered(key for key, _ in found)
     return {key: known for key, (_, known) in zip(keys, found, strict=True)}

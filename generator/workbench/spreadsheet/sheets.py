@@ -15,17 +15,17 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from generator.catalog import Catalog
-from generator.derive.tables import TABLES, Sheets
+from generator.derive.tables import PUBLISHED_TABLES, Sheets
 from generator.kinds.role import Necessity, Requirement
 from generator.kinds.table import SEPARATOR, Table
 from generator.publish.workbook import repacked
-from generator.workbench.spreadsheet.baseline import NAME, baseline_rows
+from generator.workbench.spreadsheet.baseline import BASELINE_SHEET, baseline_rows
 
 MATRIX = "Matrix"
 SKILL = "skill"
 WITHOUT_LEVEL = "x"
 """Text of a matrix cell for a requirement that states no level."""
-KEYS: dict[str, tuple[str, ...]] = {
+KEY_COLUMNS: dict[str, tuple[str, ...]] = {
     "requirements": ("role", "skill"),
     "skill_levels": ("skill", "level"),
     "prerequisites": ("skill", "from", "needed_skill"),
@@ -36,7 +36,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 """Key columns, which identify the rows of a table, by name of the table; these tables can be imported."""
 IN_WORKBOOK = ("requirements", "skills", "occupations", "occupation_levels", "trainings", "training_skills")
 """Names of the tables that have a sheet in an exported workbook."""
-BY_NAME: dict[str, Table] = {table.name: table for table in TABLES if table.name in KEYS}
+BY_NAME: dict[str, Table] = {table.name: table for table in PUBLISHED_TABLES if table.name in KEY_COLUMNS}
 _LONGEST_CELL = 32_767
 _HEAD, _NOTE = PatternFill("solid", fgColor="EAEDE3"), PatternFill("solid", fgColor="F6F6F2")
 _TEXT = Alignment(vertical="top", wrap_text=True)
@@ -97,7 +97,7 @@ def workbook(catalog: Catalog) -> bytes:
         for number, row in enumerate(one.rows):
             page.append([_cell(page, text, number, in_matrix=one.name == MATRIX) for text in row])
         held += baseline_rows(one.name, one.rows[0], _keys(one.name), one.rows[_heads(one.name) :])
-    hidden = book.create_sheet(NAME)
+    hidden = book.create_sheet(BASELINE_SHEET)
     hidden.sheet_state = "veryHidden"
     for row in held:
         hidden.append([_cell(hidden, text, -1, in_matrix=False) for text in row])
@@ -107,7 +107,7 @@ def workbook(catalog: Catalog) -> bytes:
 
 
 def _keys(name: str) -> tuple[str, ...]:
-    return (SKILL,) if name == MATRIX else KEYS[name]
+    return (SKILL,) if name == MATRIX else KEY_COLUMNS[name]
 
 
 def _heads(name: str) -> int:

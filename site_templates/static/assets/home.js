@@ -1,4 +1,4 @@
-/* The question of the home page: the answers were made ahead (generator/render/views/travelling.py) and are put in place here. */
+/* The question of the home page: the answers were made ahead (generator/render/views/occupation_data.py) and are put in place here. */
 (() => {
   "use strict";
   const form = document.getElementById("ra-begin");

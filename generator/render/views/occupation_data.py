@@ -7,32 +7,32 @@ from typing import Any
 
 from generator.derive.near import nearest
 from generator.render.foreign import joined
-from generator.render.lens import Lens, Link
+from generator.render.lens import Lens, PageLink
 from generator.render.views.ways import NearRole, carrying, length_text, near_role, near_title, standing_text
 
 ANSWERS = "occupations/answers"
 """Folder of the home page's answers below the language's folder, with a script for each occupation."""
-TRAVELLING = "occupations/from.js"
+OCCUPATION_LINES_FILE = "occupations/from.js"
 """Path of the script with the names of the occupations and a line for each role."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OccupationAnswer:
     """What the home page shows for an occupation."""
 
-    occupation: Link
+    occupation: PageLink
     title: str
     near: tuple[NearRole, ...]
 
 
-def answer_of(lens: Lens, occupation: str) -> Answer:
+def occupation_answer(lens: Lens, occupation: str) -> OccupationAnswer:
     """Return the answer for an occupation."""
     link = lens.occupation(occupation)
     near = tuple(near_role(lens, occupation, way) for way in nearest(lens.facts.ways(occupation, lens.language)))
-    return Answer(carrying(link, occupation), near_title(lens, near), near)
+    return OccupationAnswer(carrying(link, occupation), near_title(lens, near), near)
 
 
-def travelling(lens: Lens) -> dict[str, Any]:
+def occupation_lines(lens: Lens) -> dict[str, Any]:
     """Return the name of each occupation and, by role, what is left on the way to it, ready for JSON."""
     content = lens.catalog.content
     return {

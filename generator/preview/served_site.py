@@ -13,8 +13,7 @@ from mkdocs.structure.files import File
 
 from generator.preview.language import LanguagePreview
 from generator.publish.feed import FEED, write_feed
-from generator.publish.licences import FOLDER as LICENCES
-from generator.publish.licences import write_licences
+from generator.publish.licences import LICENCES_FOLDER, write_licences
 from generator.publish.links import LinkCheck, fault_line
 from generator.publish.redirects import write_redirects
 from generator.publish.search import INDEX
@@ -28,7 +27,7 @@ _MADE_ELSEWHERE = "headers/"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServedFile:
     """The content at an address; ``file`` is its path in a built site, ``scripts`` are the theme's inline scripts in a page."""
 
     file: str
@@ -36,10 +35,10 @@ class Answer:
     scripts: frozenset[str] = frozenset()
 
 
-class Edition:
+class ServedSite:
     """The site for one state of records, templates and configuration; ``lock`` is held while anything is made.
 
-    ``theme_files`` caches the theme's files by language, also for later editions; ``asked`` is set once a page has been requested.
+    ``theme_files`` caches the theme's files by language, also for later versions; ``asked`` is set once a page has been requested.
     """
 
     def __init__(
@@ -73,7 +72,7 @@ class Edition:
                 self._theme_files[id] = self._languages[id].theme_files
             return self._languages[id]
 
-    def answer(self, path: str) -> Answer | None:
+    def answer(self, path: str) -> ServedFile | None:
         """Return the content at an address below the site's root; ``None`` if there is none."""
         language, slash, below = path.partition("/")
         if language in self.build.languages:
@@ -83,7 +82,7 @@ class Edition:
         file = file_of(path)
         return self._written_file(file, lambda: self._write_above(file))
 
-    def _of_language(self, id: str, file: str) -> Answer | None:
+    def _of_language(self, id: str, file: str) -> ServedFile | None:
         path = f"{id}/{file}"
         with self._lock:
             language = self.language(id)
@@ -91,18 +90,18 @@ class Edition:
             if page is not None:
                 made = language.page(page)
                 self.asked.set()
-                return Answer(path, made.html.encode(), made.shell.scripts)
+                return ServedFile(path, made.html.encode(), made.shell.scripts)
             content = language.file(file)
-        return Answer(path, content) if content is not None else None
+        return ServedFile(path, content) if content is not None else None
 
     # --- files that are written by whole groups
 
-    def _written_file(self, file: str, write: Callable[[], None]) -> Answer | None:
+    def _written_file(self, file: str, write: Callable[[], None]) -> ServedFile | None:
         path = self._folder / file
         with self._lock:
             if not path.is_file():
                 write()
-            return Answer(file, path.read_bytes()) if path.is_file() else None
+            return ServedFile(file, path.read_bytes()) if path.is_file() else None
 
     def _once(self, name: str, write: Callable[[], object]) -> None:
         if name not in self._written:
@@ -122,7 +121,7 @@ class Edition:
             return
         if top == DATA or file == "llms.txt":
             self._once("data", lambda: write_data(stage, renderer, job.base_url))
-        elif top == LICENCES:
+        elif top == LICENCES_FOLDER:
             self._once("licences", lambda: write_licences(stage, renderer.templates))
         elif top.endswith((".xml", ".txt")):
             self._write_sitemaps()
