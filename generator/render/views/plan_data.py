@@ -5,8 +5,8 @@ in a script of its own that the page loads when the reader begins (a script, sin
 If there are many roles, their requirements are in it too.
 
 References are positions in the lists; the lists are sorted by id, so that the script breaks ties as the Python
-reference does. ``code`` is an id's short form in links: it is made from the id, so a link stays valid when records are
-added or removed.
+reference does. ``code`` is an id's short form in links. It is made from the id, so a link stays valid when records are
+added or removed, unless an added id has the same code by chance (one in 16 million for each pair of ids).
 
     lists       locale, languages of instruction (id, name), those that readers understand (reads), levels (id, name), groups
                 (title), kinds, costs, families (title, where roles are many), unlevelled (roles that state no

@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from generator.kinds.link import Link, LinkState
-from generator.model.base import web_address
 from generator.workbench.links.opening import Response
 from generator.workbench.links.pace import Hosts
 
 _MOST_REDIRECTS = 10
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _GONE = frozenset({404, 410})
 _REFUSING = frozenset({401, 402, 403, 405, 406, 407, 418, 429, 451})
@@ -55,15 +53,14 @@ class Checker:
             answer = self.hosts.get(here)
             if answer is None:
                 return Result(LinkState.REFUSED, note="robots.txt")
-            if answer.status not in _REDIRECTS:
+            try:
+                target = answer.redirect(here)
+            except ValueError:
+                return Result(LinkState.DEAD, answer.status, "leads to no address")
+            if target is None:
                 return self._end(url, here, answer, for_good=for_good)
             seen.add(here)
             for_good = for_good and answer.status in _FOR_GOOD
-            try:
-                target = urldefrag(urljoin(here, _location(answer))).url
-                web_address(target)
-            except ValueError:
-                return Result(LinkState.DEAD, answer.status, "leads to no address")
             if target in seen:
                 return Result(LinkState.DEAD, answer.status, "leads round in a circle")
             here = target
@@ -83,11 +80,6 @@ class Checker:
         if here != urldefrag(url).url and for_good:
             return Result(LinkState.MOVED, answer.status, to=here)
         return Result(LinkState.OK, answer.status)
-
-
-def _location(answer: Response) -> str:
-    """Return the address to which an answer redirects; some servers send it as UTF-8 although the standard requires ASCII."""
-    return answer.headers.get("location", "").encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def _seconds(retry_after: str) -> float:

@@ -10,9 +10,12 @@ import urllib.request
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+from generator.model.base import web_address
 
 _MOST_TEXT = 200_000
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,17 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)
     failure: str = ""
     text: str = ""
+
+    def redirect(self, url: str) -> str | None:
+        """Return the address to which the answer from ``url`` redirects; ``None`` if it does not.
+
+        Raises ``ValueError`` if that is no http or https address.
+        """
+        if self.status not in _REDIRECTS:
+            return None
+        # Some servers send the address as UTF-8 although the standard requires ASCII.
+        location = self.headers.get("location", "").encode("latin-1", "replace").decode("utf-8", "replace")
+        return web_address(urldefrag(urljoin(url, location)).url)
 
 
 @dataclass(frozen=True, slots=True)

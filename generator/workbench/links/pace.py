@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from generator.workbench.links.opening import Client, Response
 
+_MOST_REDIRECTS = 5
+"""Redirects of a robots.txt that are followed (RFC 9309, section 2.3.1.2)."""
 _LONGEST_DELAY = 10.0
 """Longest pause in seconds that a robots.txt can ask for; a longer one is cut to this."""
 
@@ -73,11 +75,25 @@ class Hosts:
         if host.asked:
             return
         host.asked = True
-        parts = urlsplit(url)
         with self._turn(host):
-            answer = self._client.get(f"{parts.scheme}://{parts.netloc}/robots.txt", read=True)
+            answer = self._robots_of(url)
         if answer.status == 200:
             host.robots = urllib.robotparser.RobotFileParser()
             host.robots.parse(answer.text.splitlines())
         elif answer.status >= 500:
             host.closed = True
+
+    def _robots_of(self, url: str) -> Response:
+        """Return the server's answer to a request for robots.txt, after at most ``_MOST_REDIRECTS`` redirects."""
+        parts = urlsplit(url)
+        address: str | None = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        answer = Response()
+        for _ in range(_MOST_REDIRECTS + 1):
+            if address is None:
+                break
+            answer = self._client.get(address, read=True)
+            try:
+                address = answer.redirect(address)
+            except ValueError:
+                break
+        return answer
