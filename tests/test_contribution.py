@@ -76,6 +76,20 @@ def test_every_page_has_a_link_that_names_record_and_language(
     assert title in query["title"]
 
 
+@pytest.mark.parametrize("place", [".", "..", "roles"])
+def test_links_name_the_record_by_its_path_in_the_repository(
+    place: str, atlas: Atlas, pages: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder from which the program is run makes no difference."""
+    atlas.replace("site.yml", "  edit_url:", f"  feedback_url: {FEEDBACK}\n  edit_url:")
+    monkeypatch.chdir(atlas.root / place)
+    tree = pages("en/roles/map-maker/")
+    (edit,) = tree.xpath("//p[@class='ra-improve']/a[contains(@rel, 'edit')]/@href")
+    assert edit == "https://code.example/coast/atlas/edit/main/content/roles/map-maker.yml"
+    (link,) = feedback(tree)
+    assert parse_qs(urlsplit(link).query)["record"] == ["content/roles/map-maker.yml"]
+
+
 def test_without_an_address_for_it_no_page_has_such_a_link(pages: Callable[[str], Any]) -> None:
     tree = pages("en/roles/map-maker/")
     assert feedback(tree) == []

@@ -84,16 +84,26 @@ class LanguagePages:
     def edit_address(self, page: Page) -> str:
         """Return the address at which a page's record can be edited; empty if there is none."""
         template = self.renderer.catalog.site.repository.edit_url
-        return template.replace("{path}", page.record) if template and page.record else ""
+        return template.replace("{path}", self._path_in_repository(page)) if template and page.record else ""
 
     def feedback_address(self, page: Page, title: str) -> str:
         """Return the address at which a mistake on a page can be reported; empty if there is none."""
         template = self.renderer.catalog.site.repository.feedback_url
-        address = self.renderer.routes.url(page)
-        values = {"path": page.record, "language": self.renderer.language, "title": title, "address": address}
+        if not template:
+            return ""
+        address, record = self.renderer.routes.url(page), self._path_in_repository(page)
+        values = {"path": record, "language": self.renderer.language, "title": title, "address": address}
         for name, value in values.items():
             template = template.replace(f"{{{name}}}", quote(value, safe=""))
         return template
+
+    def _path_in_repository(self, page: Page) -> str:
+        """Return the path of a page's record, with the name of the content folder in front; empty if the page shows no record.
+
+        ``page.record`` is the path as messages show it, which depends on the current folder.
+        """
+        content = self._job.content.absolute()
+        return f"{content.name}/{Path(page.record).absolute().relative_to(content).as_posix()}" if page.record else ""
 
     def take(self, rendered: RenderedPage, shell: Shell, html: str) -> None:
         """Write a page and note what later steps need. The last call of ``head`` must have been for this page."""
