@@ -105,7 +105,7 @@ def test_way_stays_on_its_paper_and_stops_stay_apart(tall: bool, levels: int) ->
 
 @pytest.mark.parametrize("tall", SIZES)
 def test_way_keeps_the_order_of_the_path(tall: bool) -> None:
-    """Read column by column from above, the numbers of the steps ascend; arrows are drawn only in the wide picture, which has room for them."""
+    """Read column by column from above, the numbers of the steps ascend; only the wide picture has room for arrows."""
     drawing = timetable(way(5), SCALE, tall=tall)
     assert drawing is not None
     stops = sorted((stop.x, stop.y, stop.stop.number) for line in drawing.lines for stop in line.stops)

@@ -25,7 +25,7 @@ WORD = "Datenschutzfolgenabschätzung"
 
 @pytest.fixture
 def recorder() -> Recorder:
-    """A recorder at the start of a German page one folder deep."""
+    """Return a recorder at the start of a German page one folder deep."""
     recorder = Recorder(Hyphenator("de"), 'Link "hierher"')
     recorder.start("roles", "..")
     return recorder

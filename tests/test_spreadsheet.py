@@ -1,4 +1,4 @@
-"""Records in a spreadsheet and back: nothing is lost, cells are named in errors, formulas are refused."""
+"""Records in a spreadsheet and back: nothing is lost, errors have their cells, formulas are refused."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def book(run: Run, atlas: Atlas) -> Book:
     return Book(run, atlas)
 
 
-# --- the way there and back
+# --- export and import
 
 
 def test_nothing_of_the_fictional_atlas_changes(book: Book) -> None:
@@ -100,7 +100,7 @@ def test_equal_content_gives_equal_bytes(run: Run, atlas: Atlas, tmp_path: Path)
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, tuple[list[str], list[str]]]:
-    """Lines that are gone and come, by file."""
+    """Return the removed and the added lines, by file."""
     found = {}
     for name in sorted(before | after):
         old, new = (data.get(name, b"").decode().splitlines() for data in (before, after))
@@ -153,7 +153,7 @@ def test_a_cell_changes_its_line_alone(
     book.cell(sheet, row, column, second).value = value
     ended = book.bring()
     if value is None:
-        # A text that lacks a language is refused by the check, not by the import.
+        # A text without one language is refused by the check, not by the import.
         assert "missing-translation" in ended.err
     assert ended.code == 0, ended.err
     found = changed(before, files(book.atlas.root))
@@ -200,7 +200,7 @@ def test_new_rows_become_requirements_levels_and_steps(book: Book) -> None:
 
 
 def test_new_records_get_a_file(book: Book) -> None:
-    """The workbook does not know of the import, and the author is told so."""
+    """A record that the workbook adds gets a file, and the user is told to export the workbook again before editing further."""
     book.add(
         "occupations",
         id="net-mender",
@@ -220,7 +220,7 @@ def test_new_records_get_a_file(book: Book) -> None:
 
 @pytest.mark.parametrize("id", ["../../net-mender", "Net mender", "con"])
 def test_a_new_record_has_an_id_and_lies_in_its_folder(id: str, book: Book) -> None:
-    """Neither the trial of the change nor the change itself may write elsewhere."""
+    """Nothing is written outside the folder, neither while the change is tried nor when it is made."""
     before = files(book.atlas.root.parent)
     book.add("occupations", id=id, title_de="Netzflicker/in", title_en="Net mender", basis="editorial")
     ended = book.bring()
