@@ -136,7 +136,7 @@ def test_script_finds_names_ends_of_compounds_and_other_spellings(tmp_path: Path
 
 @pytest.mark.system
 def test_only_parts_of_the_query_are_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each part of the words begins with another letter here; a query loads only the parts around its words."""
+    """Each part has one word here; a query loads only the parts around its words."""
     monkeypatch.setattr(parts, "LETTERS_IN_PART", 1)
     monkeypatch.setattr(parts, "PAGES_IN_PART", 2)
     index().write(tmp_path, script=False)

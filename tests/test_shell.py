@@ -116,7 +116,7 @@ def test_a_shell_says_what_the_theme_holds() -> None:
 
 @pytest.mark.parametrize("gone", [CONTENT, CONTENTS])
 def test_a_theme_without_a_place_for_the_page_is_noticed(gone: str) -> None:
-    """An override that lost its place would show empty pages."""
+    """A theme override without the placeholder would show empty pages."""
     with pytest.raises(ThemeChangedError, match="no place for"):
         Shell(SHELL.replace(placeholder(gone), ""))
 

@@ -25,13 +25,13 @@ Run = Callable[..., Ended]
 
 @pytest.fixture(autouse=True)
 def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody sits at the keyboard."""
+    """Replace standard input by an empty one that is no terminal."""
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
 
 @pytest.fixture
 def book(run: Run, atlas: Atlas) -> Book:
-    """The workbook of the fictional atlas."""
+    """Return the workbook of the fictional atlas."""
     return Book(run, atlas)
 
 

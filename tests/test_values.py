@@ -1,4 +1,4 @@
-"""Values are set in YAML, added and removed, and nothing else in the text changes."""
+"""Values in YAML are set, added and removed, and the rest of the text does not change."""
 
 from __future__ import annotations
 
