@@ -121,9 +121,7 @@ def test_skills_show_groups_roles_and_other_names(catalog: Catalog) -> None:
     assert [row.link.text for row in view.rows] == sorted((row.link.text for row in view.rows), key=lens.sort_key)
     assert view.summary.startswith(f"{len(view.rows)} ")
     groups = {id: record.value.groups for id, record in catalog.content.skills.items()}
-    assert (
-        max(map(len, groups.values())) > 1
-    )  # the example has a skill in several groups, which is listed under each of them
+    assert max(map(len, groups.values())) > 1  # a skill of several groups is listed under each of them
     members = {
         group: {lens.skill(id) for id, ids in groups.items() if group in ids}
         for ids in groups.values()

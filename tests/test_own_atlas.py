@@ -54,7 +54,7 @@ def new_atlas(*languages: str, left_out: frozenset[str] = frozenset()) -> NewAtl
 
 
 def test_a_further_language_begins_with_what_every_reader_sees(run: Run, tmp_path: Path) -> None:
-    """The first texts to translate are those on every page, 30 to 70 of a thousand; each name in the manifest matches a text."""
+    """The first texts to translate are those on every page, about fifty of a thousand; each name in the manifest matches a text."""
     assert run("init", tmp_path / "own", "--languages", "fr").code == 0
     text = (tmp_path / "own/content/strings/fr.yml").read_text(encoding="utf-8")
     first, others = (part.splitlines()[1:] for part in text.split("# These ")[1].split("# The other "))

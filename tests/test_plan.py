@@ -152,9 +152,7 @@ def test_a_step_that_needs_another_skill_brings_it_along(atlas: Atlas) -> None:
     record = atlas.path("skills/weather-lore.yml").read_text(encoding="utf-8")
     needs = "prerequisites:\n  - {skill: storytelling, level: seen, from: tried}\n"
     atlas.write("skills/weather-lore.yml", record + needs)
-    catalog = load_linked(
-        atlas.root
-    )  # without the rules, one of which requires that roles include what their skills need
+    catalog = load_linked(atlas.root)  # without the rule that a role requires what its skills need
     plan = make_plan(catalog, replace(ONE_STEP, have={**REST, "weather-lore": 1}))
     assert [(step.step, step.needed_for) for step in plan.steps] == [
         (Step("storytelling", 1), Step("weather-lore", 2)),

@@ -312,7 +312,7 @@ def test_a_broken_string_leaves_the_last_good_pages(preview: LivePreview, atlas:
 
 @pytest.fixture
 def templates(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Templates to edit: those of the project instead of the program's own."""
+    """Return the project's templates, which a test may edit and which are used instead of the program's."""
     own = folder / "site_templates"
     for module in (settings, site, live_previews):
         monkeypatch.setattr(module, "templates_folder", lambda: own)

@@ -150,7 +150,7 @@ def test_what_came_since_the_last_release_is_named_first(atlas: Atlas) -> None:
     ],
 )
 def test_open_translations_are_named_where_they_stand(atlas: Atlas, most: str, codes: list[str]) -> None:
-    """If the bound is exceeded, the first 20 texts are warnings at their places, and the number of further ones is given."""
+    """If the bound is exceeded, the first 20 places get warnings, and the number of texts at further places is given."""
     atlas.replace("site.yml", "open_translations: 200", f"open_translations: {most}")
     catalog = atlas.catalog()
     found = list(quality_is_within_bounds(Facts(catalog, TODAY)))

@@ -80,7 +80,7 @@ def test_no_sitemap_without_an_address(catalog: Catalog, tmp_path: Path) -> None
 
 
 def test_lists_change_with_their_latest_record(catalog: Catalog) -> None:
-    """The overview of trainings has the date of the last changed training and the review of the one reviewed first."""
+    """The overview of trainings has the latest date of any training as modified, and the earliest review as reviewed."""
     days = [record.value.checked.date for record in catalog.content.trainings.values() if record.value.checked]
     dates = PageDates(Facts(catalog, TODAY))
     plan = plan_routes(Facts(catalog, TODAY))

@@ -144,7 +144,7 @@ def test_a_renamed_role_leaves_no_dead_address(run: Run, atlas: Atlas) -> None:
         "- {from: roles/lighthouse-keeper/sheet, to: roles/beacon-keeper/sheet, since: 2025-06-30}",
     ]
     assert (atlas.root / "look/marks/beacon-keeper.svg").is_file()
-    # renamed back: no redirect may start at the address of a page
+    # Renamed back, the role's page has an address at which no redirect may start.
     assert run("rename", "role", "beacon-keeper", "lighthouse-keeper", "--yes", "--content", atlas.root).code == 0
     assert run("check", "--content", atlas.root).code == 0
     assert "from: roles/lighthouse-keeper," not in atlas.read("redirects.yml")
