@@ -1,4 +1,4 @@
-"""``languages``: an atlas of one language gets another, and each text that stood without a language keeps its characters."""
+"""The verb ``languages``: adding a language to an atlas, where each text that had no language code keeps its characters."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ FORMS = [
 
 @pytest.fixture(autouse=True)
 def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody sits at the keyboard."""
+    """Replace standard input by an empty one that is no terminal."""
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
 
 @pytest.fixture(scope="module")
 def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example in English alone."""
+    """Return the content folder of the example in English alone."""
     target = tmp_path_factory.mktemp("english") / "own"
     write_project(target, templates_folder(), ["en"], title="", levels=4, day=TODAY, program=Program(""))
     return target / "content"
@@ -55,7 +55,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def own(english: Path, tmp_path: Path) -> Atlas:
-    """A copy that the test may change."""
+    """Return a copy of the English example that the test may change."""
     return Atlas(Path(shutil.copytree(english, tmp_path / "content")))
 
 
@@ -77,7 +77,7 @@ def test_a_text_keeps_its_characters(own: Atlas, run: Run, before: str, after: s
 
 
 def test_points_of_a_level_stay_a_list(own: Atlas, run: Run) -> None:
-    """Whichever way the list is written."""
+    """The points of a level's statement stay a list, whether or not the dashes in the file are indented."""
     skill = "title: Knots\ntype: skill\ngroup: workshop\nlevels:\n  basics:\n    statement:\n{}\n  independent: {{statement: [Third]}}\n"
     for dash in ("    ", "      "):
         own.write("skills/knots.yml", skill.format(f"{dash}- You can tie one\n{dash}- You can tie another"))
@@ -91,7 +91,7 @@ def test_points_of_a_level_stay_a_list(own: Atlas, run: Run) -> None:
 
 
 def test_first_it_is_shown(own: Atlas, run: Run) -> None:
-    """Nothing is written without a word; with it the half-translated atlas can be looked at, and nothing is left to convert."""
+    """Without ``--yes`` nothing is written. With it the half-translated atlas passes the check, and nothing is left to convert."""
     before = digest(own.root)
     ended = run("languages", "--add", "de", "--content", own.root)
     assert '+title: {en: "Fleet mechanic"}' in ended.out.splitlines()
@@ -108,14 +108,14 @@ def test_first_it_is_shown(own: Atlas, run: Run) -> None:
 
 
 def test_the_example_stays_the_example(own: Atlas, run: Run) -> None:
-    """Another form makes none of its texts one's own."""
+    """Adding a language does not hide that the texts are still those of the example."""
     before = [line for line in run("check", "--content", own.root).err.splitlines() if "example-text" in line]
     run("languages", "--add", "fr", "--yes", "--content", own.root)
     assert [line for line in run("check", "--content", own.root).err.splitlines() if "example-text" in line] == before
 
 
 def test_a_language_that_the_program_lacks_brings_its_files(own: Atlas, run: Run) -> None:
-    """Marked texts of the interface, whose originals are confirmed; ``check`` says how to get there."""
+    """A language that the program has no texts for gets files of marked texts, whose originals are confirmed; ``check`` names the verb."""
     own.replace("site.yml", "  - {id: en, ", "  - {id: fr, title: Français}\n  - {id: en, ")
     ended = run("check", "--content", own.root)
     assert "all such texts at once: rollenatlas languages --add CODE" in ended.err
@@ -138,14 +138,14 @@ def test_what_is_no_language_is_refused(id: str, says: str, own: Atlas, run: Run
 
 
 def test_a_language_of_the_example_says_what_its_readers_read(own: Atlas, run: Run) -> None:
-    """As ``init`` writes it."""
+    """An added language of the example gets the same ``reads`` line as ``init`` writes."""
     assert run("languages", "--add", "de", "--yes", "--content", own.root).code == 0
     assert "{id: de, title: Deutsch, reads: [de, en]}" in own.read("site.yml")
 
 
 @pytest.mark.parametrize(("id", "line"), [("sv", "own_letters: {z: [å, ä, ö]}"), ("fr", "# own_letters: ")])
 def test_letters_with_a_place_of_their_own_are_set(id: str, line: str, own: Atlas, run: Run) -> None:
-    """Where the alphabet of the language has some; elsewhere the line stays an example."""
+    """``own_letters`` is set for a language whose alphabet has such letters; for others the line stays a commented example."""
     assert run("languages", "--add", id, "--yes", "--content", own.root).code == 0
     assert [one for one in own.read(f"languages/{id}.yml").splitlines() if one.startswith(line)]
     words = load_words((templates_folder(), own.root), id, ("en", id))
@@ -153,7 +153,7 @@ def test_letters_with_a_place_of_their_own_are_set(id: str, line: str, own: Atla
 
 
 def test_a_new_language_has_one_line_for_each_file(own: Atlas, run: Run) -> None:
-    """With the number of texts that the file lacks; the verb counts as many in all."""
+    """``check`` prints one line per file with the number of texts that it lacks; the three verbs print the same total."""
     run("languages", "--add", "fr", "--yes", "--content", own.root)
     lines = [line for line in run("check", "--content", own.root).err.splitlines() if "[missing-translation]" in line]
     files = [line.partition(":")[0] for line in lines]
@@ -161,7 +161,7 @@ def test_a_new_language_has_one_line_for_each_file(own: Atlas, run: Run) -> None
     numbers = [re.search(r'no "fr" for (\d+) texts', line) for line in lines]
     total = sum(int(number[1]) if number else 1 for number in numbers)
     told = f"fr Français: {total} texts missing, "
-    for verb in ("languages", "check", "translations"):  # all of them say the same
+    for verb in ("languages", "check", "translations"):
         ended = run(verb, "--content", own.root)
         (line,) = (line for line in (ended.out + ended.err).splitlines() if line.startswith(told))
         assert line.endswith("texts of the interface still in another language")

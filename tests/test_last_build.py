@@ -1,4 +1,4 @@
-"""A build takes over what the last one made, and yet writes what a clean one writes: after edits, damage and kills alike."""
+"""Incremental builds: a build reuses pages of the last one and yet writes what a clean build writes, also after edits, damage and kills."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def build(folder: Path, *arguments: str) -> None:
 
 
 def clean(folder: Path) -> dict[str, str]:
-    """Give what a build writes that knows of no other."""
+    """Return the digests of the files that a build without any earlier build writes."""
     build(folder, "--anew", "--out", "clean")
     return digest(folder / "clean")
 
 
 def retitle(folder: Path, title: str) -> None:
-    """Give a role another English title, whatever the test before has called it."""
+    """Give a role another English title, whatever its title is."""
     text = (folder / ROLE).read_text(encoding="utf-8")
     (folder / ROLE).write_text(
         re.sub(r"^(title: .*en: )[^}]+", rf"\g<1>{title}", text, flags=re.MULTILINE), encoding="utf-8"
@@ -43,7 +43,7 @@ def retitle(folder: Path, title: str) -> None:
 
 
 def files(folder: Path) -> dict[str, int]:
-    """Numbers of the files of pages, data and search: that of one that was taken over stays."""
+    """Return the inode of each file of pages, data and search, by path; a file that a build reuses keeps its inode."""
     site = folder / "site"
     paths = (
         path for glob in ("??/**/*.html", "data/**/*.json", "data/csv/*", "??/search/*") for path in site.glob(glob)
@@ -52,13 +52,13 @@ def files(folder: Path) -> dict[str, int]:
 
 
 def taken_over(before: dict[str, int], after: dict[str, int]) -> set[str]:
-    """Pages that a build has taken over."""
+    """Return the paths of the files that a build has reused."""
     return {name for name in after if after[name] == before.get(name)}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that was built; the tests build it again, one after the other."""
+    """Return a project that was built; the tests build it again, one after the other."""
     folder = project(tmp_path_factory.mktemp("last") / "project")
     build(folder)
     return folder
@@ -73,7 +73,7 @@ def test_what_has_not_changed_is_taken_over(folder: Path, coast_web: Path) -> No
 
 
 def test_a_build_that_failed_takes_nothing_away(folder: Path) -> None:
-    """Other settings make all pages anew, and a fault keeps these from the site; without both, nothing has changed."""
+    """Changed settings make all pages anew, but an error stops the build. After both are undone, the next build reuses all pages."""
     before = files(folder)
     changes = {
         folder / "content/site.yml": ("Coast Atlas", "Shore Atlas"),
@@ -110,7 +110,7 @@ def test_an_edited_record_is_made_anew_with_the_pages_that_show_it(folder: Path)
 
 
 def test_an_edit_that_the_search_does_not_see_leaves_its_index(folder: Path) -> None:
-    """The links of pages that are made anew lead to pages that are not."""
+    """A changed address makes its page anew, whose links lead to reused pages, and the search index is reused."""
     before = files(folder)
     path = folder / "content/trainings/star-course.yml"
     text = path.read_text(encoding="utf-8")
@@ -124,7 +124,7 @@ def test_an_edit_that_the_search_does_not_see_leaves_its_index(folder: Path) -> 
 
 @pytest.mark.audit
 def test_what_is_damaged_or_of_another_build_is_noticed(folder: Path) -> None:
-    """A file that was cut off, one that tells of an older site, and a page that somebody has edited by hand."""
+    """A truncated file, a file of an older build and a page edited by hand are noticed, and the affected pages are made anew."""
     kept = folder / ".site.kept"
     older = (kept / "en.json").read_bytes()
     retitle(folder, "Drawer of charts")
@@ -166,7 +166,7 @@ def test_a_kill_leaves_a_whole_site_and_the_next_build_is_right(moment: str, fol
 
 @pytest.mark.audit
 def test_after_edits_a_build_writes_what_a_clean_one_writes(tmp_path: Path) -> None:
-    """After each of many edits in a row, also of the site, of strings and of templates; a refused one leaves the site."""
+    """After each of many edits, some of settings, strings and templates, a build equals a clean one, or is refused and leaves the site."""
     folder = project(tmp_path / "project")
     build(folder)
     author = Author(folder / "content", seed=ROUNDS)
@@ -186,11 +186,11 @@ def test_after_edits_a_build_writes_what_a_clean_one_writes(tmp_path: Path) -> N
     assert ends[True] >= ROUNDS / 3
 
 
-# --- the file
+# --- the file of notes
 
 
 def write_kept(path: Path) -> tuple[Page, Notes]:
-    """Write a file of a page with everything that there may be."""
+    """Write a file of notes on one page that has a value in every field."""
     notes = Notes()
     notes.begin(Heading(1, "top", "Ein Titel\u2028", True))
     notes.texts.append("a\tb\nc")
@@ -227,7 +227,7 @@ def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
 
 
 def test_what_counts_no_longer_does_not_pile_up(tmp_path: Path) -> None:
-    """Lines of earlier builds are copied together, but not for ever."""
+    """The file of notes does not grow with each build, although reused lines stay in the files of earlier builds."""
     path, new = tmp_path / "de.json", tmp_path / "new.json"
     left, _ = write_kept(path)
     made, shell = Page(PageKind.ROLE, "b", "roles/b.md"), ShellFacts(frozenset(), (), ())

@@ -1,4 +1,4 @@
-"""The same commit gives the same bytes next year: what a build makes follows the day that it carries, not the reader's clock."""
+"""What a build makes depends on the day of the commit, not on the clock: the same commit gives the same bytes next year."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.sites import EPOCH, digest, environment, project
 DAY = datetime.datetime.fromtimestamp(int(EPOCH), datetime.UTC).date()
 TOMORROW = TODAY + datetime.timedelta(days=1)
 NEXT_YEAR = DAY + datetime.timedelta(days=400)
-# The command line as of another day than the machine's.
+# Runs the command line with another day than the machine's.
 ON_A_DAY = """
 import datetime, sys
 from generator.cli.main import main
@@ -33,7 +33,7 @@ COMMANDS = {
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project whose content is clean only as long as an exception holds: until tomorrow."""
+    """Return a project whose content passes the check only until an exception in it ends, which is tomorrow."""
     folder = project(tmp_path / "project")
     atlas = Atlas(folder / "content")
     atlas.write("skills/glue.yml", "title: {de: Leim, en: Glue}\ntype: skill\ngroup: craft\n")
@@ -50,7 +50,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     "name", [name if name == "bundle" else pytest.param(name, marks=pytest.mark.audit) for name in COMMANDS]
 )
 def test_what_is_made_does_not_follow_the_clock(name: str, folder: Path) -> None:
-    """Next year the exception is over: the check says so, and what is made of the same commit is the same."""
+    """Next year the exception has ended and the check fails; what is made of the same commit is still the same."""
     made = []
     for day in (DAY, NEXT_YEAR):
         command = [sys.executable, "-c", ON_A_DAY, day.isoformat(), *COMMANDS[name]]

@@ -1,4 +1,4 @@
-"""The order of the stages, read from the syntax trees: imports go one way only, modules stay small, few ask the world."""
+"""The order of the stages, read from syntax trees: imports go one way only, modules stay small, few use clock, environment or output."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import generator
 
 PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
-# A module may import what stands left of its stage, and its own stage; the package's docstring says the same order.
+# A module may import its own stage and those before it in this list; the package's docstring gives the same order.
 ORDER = (
     "garbage", "resources", "replacing", "digests", "cache", "problems", "model", "kinds", "markdown", "lock", "releases.model", "misread",
     "load", "unplaced", "folder", "store", "releases.store", "explain", "look", "content", "parse", "remembered", "grades", "preference",
@@ -21,7 +21,7 @@ ORDER = (
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350
-# The only modules that may ask or tell the world outside, by what they do.
+# The only modules that may read the clock or the environment, print or exit.
 MAY = {
     "ask the clock": {"cli.main", "workbench.links.pace"},
     "ask the environment": {
@@ -37,20 +37,20 @@ _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_cou
 
 
 def stage(module: str) -> str:
-    """Give the stage of a module name such as ``generator.rules.dates``: the longest that ``ORDER`` names."""
+    """Return the stage of a module name such as ``generator.rules.dates``: the longest match in ``ORDER``."""
     parts = module.split(".")[1:]
     both = ".".join(parts[:2])
     return both if both in RANK else parts[0] if parts else "__init__"
 
 
 def name(path: Path) -> str:
-    """Give the module name of a file."""
+    """Return the module name of a file."""
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts).removesuffix(".__init__")
 
 
 def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """List the modules of this package that a syntax tree imports, with their lines."""
+    """Yield the modules of this package that a syntax tree imports, with their line numbers."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names if alias.name.startswith("generator."))
@@ -90,7 +90,7 @@ def test_the_docstring_names_the_order() -> None:
 
 
 def deeds(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """List what a syntax tree does with the world outside, with the lines."""
+    """Yield each use of clock, environment, output or exit in a syntax tree, with its line number."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             module = node.value.id if isinstance(node.value, ast.Name) else ""
@@ -126,7 +126,7 @@ def test_only_named_modules_ask_the_world(path: Path) -> None:
 
 @pytest.mark.parametrize("deed", MAY)
 def test_named_modules_need_their_leave(deed: str) -> None:
-    """A module that no longer asks is taken off the list."""
+    """A module that no longer does a thing must be removed from the list."""
     files = {name(path).removeprefix("generator."): path for path in MODULES}
     for module in MAY[deed]:
         tree = ast.parse(files[module].read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What the check of the pages' links finds, by table: one good page and what breaks it."""
+"""The link check of pages: a table of good links and a table of faults, each added to one good page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.routes import Page, PageKind, Routes
 HOME = Page(PageKind.HOME, "", "index.md")
 SHELL = f'<html><body id="shell"><a href="#top">x</a>{placeholder(CONTENTS)}{placeholder(CONTENT)}</body></html>'
 GOOD = "{{ heading(1, 'top', 'Top') }}"
-"""A page without links, as the second page of each site is."""
+"""Template of a page without links, as the second page of each site is."""
 
 
 def check(
@@ -31,7 +31,7 @@ def check(
     other: str = GOOD,
     at: str = "roles/map-maker.md",
 ) -> tuple[list[str], dict[str, str]]:
-    """Faults of a site whose home page is made from a template, and the files above the language's folder that it links to."""
+    """Return the faults of a site whose home page is made from a template, and the files above the language's folder that it links to."""
     second = Page(PageKind.ROLE, "map-maker", at)
     routes = Routes((HOME, second), directory_urls=web)
     recorder = Recorder(Hyphenator("en"), "Link")
@@ -70,7 +70,7 @@ def check(
     ],
 )
 def test_good_links(piece: str, tmp_path: Path) -> None:
-    """Relative links, folders, anchors and openly named other sites are fine."""
+    """Relative links, folders, anchors, and links to other sites whose addresses are written in full are no faults."""
     assert check(tmp_path, GOOD + piece) == ([], {})
 
 
@@ -115,7 +115,7 @@ def test_good_links(piece: str, tmp_path: Path) -> None:
     ],
 )
 def test_each_fault_is_found(template: str, fault: str, tmp_path: Path) -> None:
-    """Each fault is named with its page, and it alone."""
+    """Each fault is reported with its page, and nothing else is reported."""
     assert check(tmp_path, template) == ([f"en/index.html: {fault}"], {})
 
 
@@ -124,7 +124,7 @@ def test_a_page_without_a_title_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_addresses_of_the_offline_edition(tmp_path: Path) -> None:
-    """Files instead of folders."""
+    """In the offline edition, links lead to files instead of folders."""
     links = "".join(f"<a{{{{ href('roles/map-maker.html#{anchor}') }}}}>" for anchor in ("top", "gone"))
     assert check(tmp_path, GOOD + links, web=False)[0] == [
         "en/index.html: a link to an anchor that is not there: roles/map-maker.html#gone"
@@ -132,7 +132,7 @@ def test_addresses_of_the_offline_edition(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_the_theme_is_one_line(tmp_path: Path) -> None:
-    """What many pages share is listed once, with the first page and the number of the others."""
+    """A fault that many pages share is listed once, with the first page and the number of the others."""
     shell = SHELL.replace("#top", "https:gone").replace("<a ", '<script src="../gone.js"></script><a ')
     faults, outside = check(tmp_path, GOOD, shell=shell.replace("../gone.js", "/gone.js"))
     assert faults == ["en/index.html: a link that breaks below a sub-path: /gone.js (and on 1 other pages)"]
@@ -140,7 +140,7 @@ def test_a_fault_of_the_theme_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_link_up_means_another_place_at_each_depth(tmp_path: Path) -> None:
-    """What the home page's link leads to says nothing of the same link one folder deeper."""
+    """The same relative link is checked again for a page that is one folder deeper."""
     link = "<a{{ href('../data/atlas.json') }}>"
     faults, outside = check(tmp_path, GOOD + link, other=GOOD + link, at="roles/index.md")
     assert faults == ["en/roles/index.html: a link that leads nowhere: ../data/atlas.json"]
@@ -148,7 +148,7 @@ def test_a_link_up_means_another_place_at_each_depth(tmp_path: Path) -> None:
 
 
 def test_files_above_the_language_are_left_to_the_whole_site(tmp_path: Path) -> None:
-    """They are named with the first page that links to them, whatever its depth and anchor."""
+    """Files above the language's folder are returned with the first page that links to them, whatever the page's depth and the anchor."""
     faults, outside = check(tmp_path, GOOD + "<a{{ href('../data/atlas.json') }}><a{{ href('../de/#x') }}>")
     assert faults == []
     assert outside == {"data/atlas.json": "en/index.html", "de/index.html": "en/index.html"}

@@ -1,4 +1,4 @@
-"""``rollenatlas links`` opens addresses politely and writes down which open. All servers here are local."""
+"""The verb ``links``: it opens addresses politely and writes down which of them open. All servers here are local."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LEADS_TO = {
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
-    """Answers as the path says; ``seen`` holds every request with its time."""
+    """Request handler that answers as the path says; ``seen`` has the path, time and user agent of each request."""
 
     protocol_version = "HTTP/1.1"
     seen: list[tuple[str, float, str]]
@@ -97,14 +97,14 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def server(
     robots: tuple[int, str] | tuple[int, str, str] = (404, ""), context: ssl.SSLContext | None = None
 ) -> Iterator[tuple[str, type[_Handler]]]:
-    """Serve on a free port; gives the address and the handler with what it has seen."""
+    """Serve on a free port; yield the address and the handler class, whose ``seen`` lists the requests."""
     handler = type(
         "Handler",
         (_Handler,),
@@ -127,12 +127,12 @@ def server(
 
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No proxy of the machine stands between these tests and their servers."""
+    """Keep any proxy of the machine from answering in place of the local servers."""
     monkeypatch.setenv("no_proxy", "*")
 
 
 def checker(deadline: float = 5, pause: float = 0) -> Checker:
-    """A checker that does not wait."""
+    """Return a checker that tries again without waiting."""
     return Checker(Hosts(Client("test-agent", deadline), pause), (0, 0))
 
 
@@ -283,7 +283,7 @@ def test_retry_after_is_kept() -> None:
 
 @pytest.fixture
 def local(atlas: Atlas) -> Iterator[tuple[Atlas, str, type[_Handler]]]:
-    """The fictional atlas, all of whose addresses lead to a local server; one is dead."""
+    """Yield the fictional atlas with all its addresses led to a local server, where one of them is dead."""
     with server() as (base, handler):
         for path in (*atlas.root.rglob("*.yml"), *atlas.root.rglob("*.md")):
             text = path.read_text(encoding="utf-8")
@@ -304,13 +304,13 @@ def test_states_are_written_beside_the_records(run: Run, local: tuple[Atlas, str
     text = atlas.read("links.yml")
     assert f"- {{url: {base}/404, state: dead, status: 404, day: 2025-06-30, since: 2025-06-30}}\n" in text
     assert {path: path.read_bytes() for path in before} == before
-    # check names it where it stands, and counts no address as a record.
+    # ``check`` shows a dead address where it is written, and does not count addresses as records.
     checked = run("check", "--content", atlas.root)
     assert checked.code == 0
     assert f'{atlas.root}/trainings/star-course.yml:3:6: warning[dead-address]: found "{base}/404"' in checked.err
     assert checked.out.startswith("51 records, 0 errors, 1 warning")
     assert "Addresses that do not open" in run("report", "--content", atlas.root).out
-    # What opened lately is not opened again, what did not is.
+    # An address that opened lately is not opened again; one that did not open is.
     asked = len(handler.seen)
     again = run("links", *OPTIONS, "--content", atlas.root)
     assert "1 opened," in again.out
@@ -360,7 +360,7 @@ def test_an_edited_file_is_located(run: Run, atlas: Atlas) -> None:
 
 
 def test_all_addresses_are_found(atlas: Atlas) -> None:
-    """In records, sources, the licence, Markdown and prose pages; each with its place."""
+    """Addresses in records, sources, the licence, Markdown and prose pages are found, each with its place."""
     catalog = load_linked(atlas.root)
     found = {
         url: [(use.record, use.place.path.removeprefix(f"{atlas.root}/"), use.place.line) for use in uses]

@@ -1,4 +1,4 @@
-"""Lists: their filters, marks and order; links to filtered lists; lists that are split; what comparisons show."""
+"""Lists: their filters, marks and order; links to filtered lists; lists that are split; and views of comparisons."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.atlas import TODAY, Atlas
 
 
 def limit_lists(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
-    """Split lists of more rows."""
+    """Set the limit above which lists are split to this number of rows."""
     monkeypatch.setattr(routes, "LIST_LIMITS", dict.fromkeys(routes.LIST_LIMITS, rows))
 
 
@@ -121,7 +121,7 @@ def test_skills_show_groups_roles_and_other_names(catalog: Catalog) -> None:
     assert [row.link.text for row in view.rows] == sorted((row.link.text for row in view.rows), key=lens.sort_key)
     assert view.summary.startswith(f"{len(view.rows)} ")
     groups = {id: record.value.groups for id, record in catalog.content.skills.items()}
-    assert max(map(len, groups.values())) > 1  # such a skill stands in the list of each of its groups
+    assert max(map(len, groups.values())) > 1  # a skill of several groups is listed under each of them
     members = {
         group: {lens.skill(id) for id, ids in groups.items() if group in ids}
         for ids in groups.values()
@@ -140,14 +140,14 @@ def test_link_to_a_filtered_list(catalog: Catalog) -> None:
 
 
 def test_no_link_leads_to_the_filters_of_a_list_in_parts(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each part filters itself alone, so a filter that a link sets would show a part of the truth."""
+    """Filters of a split list work on one part only, so a link that sets a filter would show an incomplete result."""
     limit_lists(monkeypatch, 4)
     lens = lens_for(catalog, PageKind.ROLE, "map-maker")
     assert lens.filtered(PageKind.TRAININGS, "all", skill="star-reading") is None
 
 
 def test_a_long_list_is_split(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nine skills at four a page: an overview without rows and three parts that hold each skill once."""
+    """Nine skills with four a page make an overview without rows and three parts that have each skill once."""
     titles = [row.link.text for row in skills_view(lens_for(catalog, PageKind.SKILLS)).rows]
     limit_lists(monkeypatch, 4)
     overview = skills_view(lens_for(catalog, PageKind.SKILLS))
@@ -173,7 +173,7 @@ def test_split_lists_render(catalog: Catalog, kind: str, key: str, monkeypatch: 
 
 
 def test_rendered_rows_have_a_label_in_every_cell(catalog: Catalog) -> None:
-    """Cards on small screens take the labels of bare numbers from the cells; each has one, equal to its column's head."""
+    """Each cell has a label equal to the head of its column, since on small screens rows become cards without heads."""
     plan = plan_routes(Facts(catalog, TODAY))
     text = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en").render(plan.page(PageKind.SKILLS)).html
     heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', text)
@@ -204,7 +204,7 @@ def test_comparison_marks_optional_skills(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("key", ["lighthouse-keeper--map-maker", "lighthouse-keeper--night-porter"])
 def test_comparison_shows_each_skill_once(catalog: Catalog, key: str) -> None:
-    """What differs stands by group, the greatest difference of each role first; equal ones stand apart."""
+    """Different requirements are listed by group, the greatest difference of each role first; equal ones are listed separately."""
     view = comparison_view(lens_for(catalog, PageKind.COMPARISON, key))
     rows = [row for group in view.different for row in group.rows]
     required = [catalog.requirement_ranks(role) for role in key.split("--")]
@@ -229,7 +229,7 @@ def test_overview_of_comparisons_is_bounded(catalog: Catalog, monkeypatch: pytes
 
 
 def test_an_overview_shows_the_first_comparisons(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The others are there, folded."""
+    """The other comparisons are in a folded list."""
     monkeypatch.setattr("generator.render.views.comparisons.FIRST_PAIRS", 1)
     facts = Facts(catalog, TODAY)
     routes = plan_routes(facts)
@@ -248,7 +248,7 @@ def test_an_overview_shows_the_first_comparisons(catalog: Catalog, monkeypatch: 
     ],
 )
 def test_no_language_is_called_a_translation_that_may_be_none(instruction: str, shown: str, atlas: Atlas) -> None:
-    """Of several languages the records do not say which is the translation, so no line says so of one of them."""
+    """For a training in several languages the records do not say which is the translation, so no language is called one."""
     atlas.replace("trainings/harbour-evenings.yml", "instruction: [de, en]", f"instruction: {instruction}")
     facts = atlas.facts()
     routes = plan_routes(facts)

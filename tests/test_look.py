@@ -1,4 +1,4 @@
-"""The look from outside: colours, drawings and signs of a content folder over the program's own, and what is refused."""
+"""The look that a content folder defines: its colours, drawings and signs replace the program's, and faulty ones are refused."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ LEVEL = "- {{id: {0}, title: {{de: {0}, en: {0}}}, meaning: {{de: Stufe {0}, en:
 
 
 def look(atlas: Atlas) -> Look:
-    """Look of an atlas."""
+    """Return the look of an atlas."""
     return Look(atlas.catalog(), templates_folder())
 
 
 def files(atlas: Atlas) -> dict[str, str]:
-    """Files made of the look, by path."""
+    """Return the texts of the files made from the look, by path."""
     return dict(look(atlas).files())
 
 
-# --- what is laid over the program's own
+# --- what replaces the program's own
 
 
 def test_own_colours_lie_over_the_programs(atlas: Atlas) -> None:
-    """One key changes that colour alone, everywhere."""
+    """One key changes that colour alone, in every file that has it."""
     before = files(atlas)
     atlas.write("look/colours.yml", 'ground: {light: "#FFFEF0", dark: "#010203"}\n')
     after = files(atlas)
@@ -46,7 +46,7 @@ def test_own_colours_lie_over_the_programs(atlas: Atlas) -> None:
 
 
 def test_groups_bring_colour_and_sign(atlas: Atlas) -> None:
-    """A group without them gets some that no other has, on screen and on paper."""
+    """A group without colour and sign gets a combination that no other group has, on screen and on paper."""
     atlas.replace(
         "vocabularies/groups.yml",
         "- id: craft\n",
@@ -63,7 +63,7 @@ def test_groups_bring_colour_and_sign(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("number", [6, 84, 85])
 def test_groups_that_name_no_colour_are_told_apart(number: int, atlas: Atlas) -> None:
-    """Up to 84 of them, by colour and sign together; of more all look like small text."""
+    """Up to 84 groups each get their own combination of colour and sign; with more groups, none gets any."""
     own = atlas.read("vocabularies/groups.yml")
     more = (f"- {{id: more{n}, title: {{de: G{n}, en: G{n}}}}}\n" for n in range(number - own.count("- id:")))
     atlas.write("vocabularies/groups.yml", own + "".join(more))
@@ -82,7 +82,7 @@ def test_each_sign_is_drawn() -> None:
 
 @pytest.mark.parametrize(("levels", "rise"), [(4, "21.3"), (5, "16.0"), (6, "12.8")])
 def test_bars_of_levels_rise_evenly(atlas: Atlas, levels: int, rise: str) -> None:
-    """The highest is as high on each scale, and each has a height of its own."""
+    """The highest bar has the same height on each scale, and each bar has a height of its own."""
     own = atlas.read("vocabularies/levels.yml")
     more = "".join(LEVEL.format(f"more{n}") for n in range(levels - own.count("- id:")))
     atlas.write("vocabularies/levels.yml", own + more)
@@ -151,7 +151,7 @@ def test_a_mistyped_name_gets_a_hint(atlas: Atlas) -> None:
     ],
 )
 def test_a_colour_that_is_none_says_what_it_lacks(atlas: Atlas, written: str, hint: str) -> None:
-    """Quotes only where they are missing."""
+    """Quotes are advised only where they are missing."""
     atlas.write("look/colours.yml", f'ink:\n  light: {written}\n  dark: "#000000"\n')
     assert [problem.hint for problem in atlas.problems()] == [hint]
 
@@ -179,7 +179,7 @@ def test_a_colour_that_is_none_says_what_it_lacks(atlas: Atlas, written: str, hi
     ],
 )
 def test_drawings_hold_shapes_alone(atlas: Atlas, shapes: str, code: str) -> None:
-    """Anything else is a problem at its place, and the drawing is left out."""
+    """Anything but shapes is a problem at its place, and the drawing is left out."""
     text = SVG.format(shapes)
     atlas.write("look/logo.svg", text)
     problems = atlas.problems()

@@ -1,4 +1,4 @@
-"""A merge says what it takes away: levels and necessities that go, those that stay, and comments that go with them."""
+"""Merging records: the plan names the levels and necessities that it removes, those that stay, and comments removed with them."""
 
 from __future__ import annotations
 

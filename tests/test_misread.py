@@ -1,4 +1,4 @@
-"""Mistakes in YAML are shown at the line that has them, not where the parser gave up."""
+"""A mistake in YAML is shown at the line that has it, not where the parser stopped."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ levels:
 
 
 def line_of(text: str) -> tuple[int, str]:
-    """Line and message of the problem of a text."""
+    """Return the line and message of the last problem of a text."""
     _, problems = read_yaml(text, "x.yml")
     assert problems, text
     return problems[-1].location.line, str(problems[-1])
@@ -83,7 +83,7 @@ def test_the_line_with_the_mistake_is_shown(old: str, new: str, line: int, says:
 
 
 def mutations() -> Iterator[tuple[int, str]]:
-    """Records with a missing colon or blank, with the line that misses it."""
+    """Yield records of the fixture with a missing colon or blank, each with the line that lacks it."""
     for path in sorted(FIXTURE.rglob("*.yml")):
         lines = path.read_text(encoding="utf-8").split("\n")
         for place, line in enumerate(lines):

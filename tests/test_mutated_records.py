@@ -1,4 +1,4 @@
-"""Records with a random mistake, as people and programs make them: verbs say what is wrong and where, and change nothing by half."""
+"""Records with a random mistake: verbs say what is wrong and where, and never change the content in part."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WORDS = (
 
 
 def mutate(text: str, chance: random.Random) -> str:
-    """Make one mistake in a text."""
+    """Return a text with one random mistake."""
     lines = text.split("\n")
     at = chance.randrange(len(text))
     line = chance.randrange(len(lines))
@@ -73,7 +73,7 @@ def mutate(text: str, chance: random.Random) -> str:
 
 
 def assert_told(ended: Ended, root: Path) -> None:
-    """Every problem is a line with a place in a file that exists; there is no traceback."""
+    """Assert that every problem is a line with a place in an existing file, and that there is no traceback."""
     assert ended.code in (0, 1), ended.err
     assert "Traceback" not in ended.err + ended.out
     problems = [line for line in ended.err.splitlines() if "error[" in line or "warning[" in line]
@@ -88,7 +88,7 @@ def assert_told(ended: Ended, root: Path) -> None:
 
 
 def try_one(run: Callable[..., Ended], atlas: Atlas, number: int, *, writing: bool) -> None:
-    """Break one record and let check, and with ``writing`` the verbs that write, see it; then mend it."""
+    """Break one record, run ``check`` on it, with ``writing`` also ``rename`` and ``check --fix``, and then restore all files."""
     chance = random.Random(SEED + number)
     name = chance.choice([path for path in sorted(files(atlas.root)) if path.endswith((".yml", ".md"))])
     whole = (atlas.root / name).read_bytes()
@@ -112,7 +112,7 @@ def try_one(run: Callable[..., Ended], atlas: Atlas, number: int, *, writing: bo
 
 
 def assert_no_half(ended: Ended, checked: Ended, atlas: Atlas, before: dict[str, bytes]) -> None:
-    """A rename of broken records is refused and changes nothing; of others it is whole."""
+    """Assert that a rename of broken records is refused without a change, and that any other rename is complete."""
     assert "Traceback" not in ended.err + ended.out
     assert ended.code in (0, 1, 2), ended.err
     after = files(atlas.root)
@@ -131,7 +131,7 @@ def assert_no_half(ended: Ended, checked: Ended, atlas: Atlas, before: dict[str,
 
 @pytest.fixture(autouse=True)
 def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody sits at the keyboard."""
+    """Replace standard input by an empty one that is no terminal."""
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
 

@@ -1,4 +1,4 @@
-"""Files of an adopter with any damage: each is a located problem or does no harm; never a traceback, never half a site."""
+"""Randomly damaged files of an adopter: each is a located problem or harmless; there is never a traceback or an incomplete site."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.sites import run as run_module
 SEED = 20_261_126
 COUNT = 60
 DAILY = 33
-"""Three of each file; the audit tries all."""
+"""Number of damaged texts in daily runs, three of each file; the audit tries all of them."""
 TEMPLATES = (
     "_macros.jinja",
     "_lists.jinja",
@@ -49,7 +49,7 @@ KINDS = (PageKind.HOME, PageKind.ROLE, PageKind.SKILL, PageKind.PROSE, PageKind.
 
 
 def mutations() -> Iterator[tuple[str, str]]:
-    """Files with their damaged text; the same on each run."""
+    """Yield names of files with their damaged text, the same on each run."""
     chance = random.Random(SEED)
     names = sorted(FILES)
     for number in range(COUNT):
@@ -71,7 +71,7 @@ MUTATIONS = [
 
 
 def damaged(atlas: Atlas, name: str, text: str) -> None:
-    """Lay the undamaged files over the atlas, then the damaged one."""
+    """Write the undamaged files into the atlas, then the damaged one."""
     for each, undamaged in FILES.items():
         if not each.startswith(("site", "templates")):
             atlas.write_bytes(each, undamaged.encode())
@@ -79,7 +79,7 @@ def damaged(atlas: Atlas, name: str, text: str) -> None:
 
 
 def assert_located(problems: tuple[Problem, ...], atlas: Atlas) -> None:
-    """Each problem names a file of the atlas."""
+    """Assert that each problem names a file of the atlas."""
     for problem in problems:
         path, line, column, _ = atlas.place(problem)
         assert (atlas.root / path).exists(), problem
@@ -89,7 +89,7 @@ def assert_located(problems: tuple[Problem, ...], atlas: Atlas) -> None:
 
 @pytest.mark.parametrize(("name", "text"), MUTATIONS)
 def test_damage_is_located_or_does_no_harm(name: str, text: str, atlas: Atlas) -> None:
-    """Check, then render: what the check lets pass renders, or fails at a line of a template."""
+    """Content without errors in the check renders, or rendering fails with a problem at a place in a file."""
     damaged(atlas, name, text)
     problems, _, _ = all_problems(atlas.root, TODAY)
     assert_located(problems, atlas)
@@ -109,7 +109,7 @@ def test_damage_is_located_or_does_no_harm(name: str, text: str, atlas: Atlas) -
 
 @pytest.mark.audit
 def test_damage_never_leaves_half_a_site(tmp_path: Path) -> None:
-    """Real builds over a good site: the new one is whole, or the old one stays and the message names a line."""
+    """A build over a good site replaces it by a whole one, or leaves it and prints a message with a line."""
     folder = project(tmp_path / "project")
     atlas = Atlas(folder / "content")
     assert run_module("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH).returncode == 0

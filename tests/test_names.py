@@ -1,4 +1,4 @@
-"""Names of files in the bundle: ids that make one too long are named before anything is built."""
+"""Lengths of file names in the bundle: ids that make a name too long are reported before anything is built."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ ROLE = (
 )
 TOP = "coastal-charts"
 ROOM = MAX_NAME - len(f"{TOP}/de/compare/--.html")
-"""Characters that two roles share in the name of their comparison."""
+"""Number of characters that two roles' ids may have together in the name of their comparison."""
 
 
 def add_roles(atlas: Atlas, *ids: str) -> None:
-    """Add roles, all near each other."""
+    """Add roles that are all similar enough to be compared with each other."""
     for n, id in enumerate(ids):
         atlas.write(f"roles/{id}.yml", ROLE.format(n=n))
 
 
 def limits(atlas: Atlas, top: str = TOP) -> dict[str, str]:
-    """What is possible, by the file that is refused."""
+    """Return the length that each refused file allows, by path."""
     return {atlas.place(problem)[0]: problem.expected for problem in long_names(atlas.facts(), top)}
 
 
@@ -54,7 +54,7 @@ def test_the_fixture_has_short_names(atlas: Atlas) -> None:
 def test_long_ids_of_compared_roles(
     atlas: Atlas, lengths: tuple[int, int], expected: tuple[int | None, int | None]
 ) -> None:
-    """The problem stands at the roles that take more than their share, with the length that mends every pair."""
+    """A problem is reported at each role whose id takes more than its share, with the length at which every pair fits."""
     assert ROOM == 86
     ids = [char * length for char, length in zip("ab", lengths, strict=True)]
     add_roles(atlas, *ids)
@@ -64,7 +64,7 @@ def test_long_ids_of_compared_roles(
 
 
 def test_a_record_is_named_once(atlas: Atlas) -> None:
-    """Five roles make ten pairs, but five problems; what they ask for mends all."""
+    """Five roles make ten pairs but only five problems; ids of the length that these ask for have none."""
     add_roles(atlas, *(char * 70 for char in "abcde"))
     assert len(list(long_names(atlas.facts(), TOP))) == 5
     for char in "abcde":
@@ -73,7 +73,7 @@ def test_a_record_is_named_once(atlas: Atlas) -> None:
 
 
 def test_other_names_that_hold_an_id(atlas: Atlas) -> None:
-    """Records, PDFs and moved addresses count too; below a longer top folder all have less room."""
+    """Names of records, PDFs and moved addresses count too; a longer name of the top folder leaves less room for all of them."""
     atlas.write("redirects.yml", f"- {{from: compare/{'a' * 80}--{'b' * 80}, to: roles, since: 2025-01-01}}\n")
     assert limits(atlas) == {"redirects.yml": f"at most {ROOM + len('compare/--')} characters"}
     atlas.path("occupations/ferry-hand.yml").rename(atlas.path(f"occupations/{'o' * 80}.yml"))
@@ -84,7 +84,7 @@ def test_other_names_that_hold_an_id(atlas: Atlas) -> None:
 
 
 def test_a_long_folder_is_named_once(atlas: Atlas) -> None:
-    """Rather than every id that would fit beside a shorter one; ids that would not are named beside it."""
+    """A long top folder is one problem, unless ids are too long beside any fair one: these are reported as well."""
     assert limits(atlas, "x" * 75) == {"site.yml": "at most 71 characters"}
     assert limits(atlas, "x" * 71) == {}
     (problem,) = long_names(atlas.facts(), "x" * 75)
@@ -97,7 +97,7 @@ def test_a_long_folder_is_named_once(atlas: Atlas) -> None:
 
 
 def test_the_folder_is_named_as_the_atlas(atlas: Atlas) -> None:
-    """Its short name counts where no other is asked for, and the message names the key that mends it."""
+    """Without another name, the folder takes the atlas's short name, and the message says which key to shorten."""
     assert limits(atlas, "") == {}
     settings = atlas.read("site.yml")
     for line, text in (
@@ -111,7 +111,7 @@ def test_the_folder_is_named_as_the_atlas(atlas: Atlas) -> None:
 
 
 def test_what_is_not_named_goes_into_the_bundle(atlas: Atlas) -> None:
-    """No page and no PDF of a content without these problems has too long a name."""
+    """If no problem is reported, no page and no PDF has a name that is too long."""
     add_roles(atlas, "a" * 43, "b" * 43)
     catalog = atlas.catalog()
     assert limits(atlas) == {}
@@ -123,7 +123,7 @@ def test_what_is_not_named_goes_into_the_bundle(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("command", ["check", "bundle"])
 def test_the_command_line_names_them(command: str, run: Callable[..., Ended], atlas: Atlas, tmp_path: Path) -> None:
-    """Nothing is built first."""
+    """Nothing is built before the problem is reported."""
     add_roles(atlas, "a" * 80)
     target = tmp_path / f"{TOP}-offline.zip"
     ended = run(command, "--content", atlas.root, *(["--out", target] if command == "bundle" else []))

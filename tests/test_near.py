@@ -37,7 +37,7 @@ def test_a_role_that_names_the_occupation_is_near_before_others(catalog: Catalog
 
 
 def way(role: str, *, far: bool = False, forecast: bool = False) -> WayToRole:
-    plan = cast("LearningPlan", None)  # what it takes is not asked any more
+    plan = cast("LearningPlan", None)  # the plan is not used by ``nearest``
     return WayToRole(role, "full", plan, held=1, named=True, via="", far=far, forecast=forecast)
 
 

@@ -1,4 +1,4 @@
-"""Numbers and the words that count: one of a thing is not written as several."""
+"""Numbers and the words that they count: one of a thing is not written as several."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEVERAL = {
     "de": r"\b(?:1 (?:(?:notwendige )?Kompetenzen|Stufen|Schritten|Pfeilen?|Rollen|Angebote)|0 Pfeilen?|verlangt 0|Bei 0)\b",
     "en": r"\b(?:1 (?:essential skills|skills|levels|numbered steps|arrows|roles|courses)|0 arrows|requires 0|For 0)\b",
 }
-"""One of a thing in the form of several; of none of some nothing need be said."""
+"""Patterns of one thing with a plural word, and of zero things where nothing need be said, by language."""
 ONE = {"de": "1 notwendige Kompetenz, 1 Stufe", "en": "1 essential skill, 1 level"}
 
 

@@ -1,4 +1,4 @@
-"""The oracle reads HTML as it should: what it finds on a built site, by table, and how it cuts pages into sections."""
+"""The oracle that reads built HTML: a table of faults that it finds, and how it cuts pages into sections."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _site(folder: Path, body: str = "", css: str = "p { color: red }") -> Path:
 
 
 def test_a_good_site_has_no_fault(tmp_path: Path) -> None:
-    """Relative links, folders, anchors, data addresses and links to other sites are fine."""
+    """Relative links, folders, anchors, data addresses and links to other sites are no faults."""
     body = '<a href="sub/#top">x</a><a href="#top">x</a><a href="https://x.example/">x</a><a href="mailto:a@b.example">x</a>'
     body += '<img src="data:,x" alt="">'
     assert verify_site(_site(tmp_path, body), ["de", "en"]) == []
@@ -79,12 +79,12 @@ def test_a_good_site_has_no_fault(tmp_path: Path) -> None:
     ],
 )
 def test_each_fault_is_found(tmp_path: Path, body: str, fault: str) -> None:
-    """Each fault is named with its page."""
+    """Each fault is reported with its page."""
     assert verify_site(_site(tmp_path, body), ["de", "en"]) == [f"de/index.html: {fault}"]
 
 
 def test_language_and_switch_are_checked(tmp_path: Path) -> None:
-    """A page in the wrong language, and a switch that leads elsewhere."""
+    """A page in the wrong language and a language switch that leads to another page are faults."""
     site = _site(tmp_path)
     page = site / "en" / "sub" / "index.html"
     page.write_text(page.read_text().replace('lang="en"', 'lang="fr"', 1).replace("../../de/sub/", "../../de/"))
@@ -111,7 +111,7 @@ REFRESH = '<noscript><meta http-equiv="Refresh" content="0; URL={target}"></nosc
     ],
 )
 def test_heads_are_checked(tmp_path: Path, head: str, faults: list[str]) -> None:
-    """Where a moved page leads, what it calls its real address, and its icons."""
+    """The target of a moved page, a page's canonical address and its icons are checked."""
     site = _site(tmp_path)
     page = site / "de/index.html"
     page.write_text(page.read_text().replace("<title>", f"{head}<title>"))
@@ -139,14 +139,14 @@ def test_heads_are_checked(tmp_path: Path, head: str, faults: list[str]) -> None
     ],
 )
 def test_the_404_page_is_checked(tmp_path: Path, body: str, faults: list[str]) -> None:
-    """It is served at any address below the site's path, so its links start with that path, and lead to files."""
+    """The 404 page is served at any address below the site's path, so its links must start with that path and lead to files."""
     site = _site(tmp_path)
     (site / "404.html").write_text(f"<html lang=de><title>404</title><h1>404</h1>{body}</html>")
     assert verify_site(site, ["de", "en"], "/x/") == [f"404.html: {fault}" for fault in faults]
 
 
 def test_styles_are_checked(tmp_path: Path) -> None:
-    """A style sheet that asks another server; shared faults are counted, not repeated."""
+    """A style sheet that asks another server is a fault; a fault of several pages is listed once, with their number."""
     site = _site(tmp_path, css="@import 'https://x.example/a.css';")
     fault = "a request to another server: https://x.example/a.css"
     assert verify_site(site, ["de", "en"]) == [f"de/a.css: {fault} (and on 1 other pages)"]
@@ -156,7 +156,7 @@ def test_styles_are_checked(tmp_path: Path) -> None:
 
 
 def test_sections_begin_at_headings_with_an_id() -> None:
-    """The h1 titles the page; its permanent link is no text; a heading without an id is text."""
+    """The h1 is the page's title, without its permanent link; a heading without an id is text."""
     found = sections(
         '<h1 id="x">Ti<b>tle</b><a class="headerlink" href="#x">¶</a></h1><p>One</p>'
         '<h2 id="y">Second</h2><h3>Inner</h3><p>Two</p>'
@@ -180,5 +180,5 @@ def test_sections_begin_at_headings_with_an_id() -> None:
     ],
 )
 def test_text_is_readable(markup: str, text: str) -> None:
-    """Blocks are lines, cells are set apart, nothing invisible stays."""
+    """Each block is a line, cells are separated, and invisible text is left out."""
     assert sections(markup) == [Section("", "", text)]

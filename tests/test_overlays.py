@@ -1,4 +1,4 @@
-"""What an atlas lays over the program: read, checked at its place, and named when its original has changed."""
+"""Overlays: files of an atlas that replace the program's are checked, and reported when their originals have changed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Run = Callable[..., Ended]
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """The program's templates, to be changed as a later version may change them."""
+    """Return a copy of the program's templates, which a test may change as a later version would."""
     return Path(
         shutil.copytree(
             templates_folder(), tmp_path / "package", ignore=shutil.ignore_patterns("static", "starter", "handbook")
@@ -35,7 +35,7 @@ def package(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def own(atlas: Atlas) -> Atlas:
-    """An atlas with a page template of its own, a word and a language's data."""
+    """Return an atlas with its own page template, one word of the interface and data of a language."""
     atlas.write(ROLE, (templates_folder() / "pages/role.html.jinja").read_text(encoding="utf-8"))
     atlas.write("strings/de.yml", "role.tasks: Was zu tun ist\n")
     atlas.write("languages/en.yml", "spellings: {our: or}\n")
@@ -43,17 +43,17 @@ def own(atlas: Atlas) -> Atlas:
 
 
 def problems(package: Path, atlas: Atlas) -> list[Problem]:
-    """Problems of what lies over the program."""
+    """Return the problems of the atlas's overlays."""
     return list(overlay_problems(package, atlas.root, atlas.catalog().site.languages))
 
 
 def confirm(package: Path, atlas: Atlas) -> int:
-    """Confirm all as they are."""
+    """Confirm all overlays as they are; return their number."""
     return write_overlays_lock(atlas.root, overlays(package, atlas.root, atlas.catalog().site.languages))
 
 
 def role(facts: Facts, content: Path) -> str:
-    """A role's page in German."""
+    """Return the HTML of a role's page in German."""
     routes = plan_routes(facts)
     return (
         Renderer(facts, routes, templates_folder(), "de", content).render(routes.page(PageKind.ROLE, "map-maker")).html
@@ -61,7 +61,7 @@ def role(facts: Facts, content: Path) -> str:
 
 
 def test_a_template_of_the_atlas_goes_before_the_program_s(own: Atlas) -> None:
-    """The same page as long as nothing is changed in it; all other templates stay the program's."""
+    """An unchanged copy of a template gives the same page, a changed one another page; the program's other templates stay in use."""
     before = role(own.facts(), own.root / "nowhere")
     own.path("strings/de.yml").unlink()
     assert role(own.facts(), own.root) == before
@@ -82,7 +82,7 @@ def test_what_nobody_confirmed_is_named_once_for_each_file(own: Atlas) -> None:
 
 
 def test_a_changed_original_is_named_at_what_lies_over_it(own: Atlas, package: Path) -> None:
-    """A new version of the program: its template, its word, its language's data."""
+    """Originals that a new version changes are reported at the overlay: a template, a word and data of a language."""
     confirm(package, own)
     for name in ("pages/role.html.jinja", "languages/en.yml"):
         (package / name).write_text((package / name).read_text(encoding="utf-8") + "\n# new\n", encoding="utf-8")
@@ -100,7 +100,7 @@ def test_a_changed_original_is_named_at_what_lies_over_it(own: Atlas, package: P
 
 
 def test_a_further_language_follows_the_reference(atlas: Atlas, package: Path) -> None:
-    """Its texts were made over the English ones."""
+    """Texts of a language that the program lacks follow the English ones, from which they were made."""
     atlas.replace("site.yml", "  - {id: en, ", "  - {id: sv, title: Svenska}\n  - {id: en, ")
     atlas.path("strings").mkdir()
     shutil.copy(package / "strings/en.yml", atlas.path("strings/sv.yml"))
@@ -217,7 +217,7 @@ def test_a_template_that_fails_or_reaches_too_far_is_located(template: str, line
 
 
 def test_a_mistyped_attribute_is_named_with_what_is_near(atlas: Atlas) -> None:
-    """At its column, without the names of our classes."""
+    """An unknown attribute is reported at its column with a similar name, and without the program's class names."""
     atlas.write(ROLE, "x\n<p>{{ view.titel }}</p>")
     with pytest.raises(ContentError) as caught:
         role(atlas.facts(), atlas.root)
@@ -229,7 +229,7 @@ def test_a_mistyped_attribute_is_named_with_what_is_near(atlas: Atlas) -> None:
 
 
 def test_unknown_texts_of_the_interface_are_found_by_the_check(atlas: Atlas) -> None:
-    """Keys and placeholders that a template writes out; those that it puts together only show when it runs."""
+    """Keys and placeholders written out in a template are checked; computed ones are not."""
     atlas.write(
         ROLE,
         "{{ t('role.taks') }}{{ t('role.' ~ view.id) }}{{ t('reviewed') }}\n"
@@ -245,7 +245,7 @@ def test_unknown_texts_of_the_interface_are_found_by_the_check(atlas: Atlas) -> 
 
 
 def test_the_verb_waits_for_nothing_but_the_languages(atlas: Atlas, run: Run) -> None:
-    """Other faults concern no template."""
+    """The verb ``overlays`` works despite errors in files other than those that define the languages."""
     atlas.write("style.yml", "lengths: 12\n")
     assert run("overlays", "--content", atlas.root, "--copy", "role.html.jinja").code == 0
     assert atlas.path(ROLE).is_file()
@@ -281,7 +281,7 @@ def test_a_broken_lock_is_named(text: str, own: Atlas) -> None:
 
 
 def test_no_page_is_made_with_what_the_check_refuses(atlas: Atlas) -> None:
-    """A build says the same as the check."""
+    """A build refuses the same overlays as the check."""
     languages = atlas.catalog().site.languages
     refuse_faulty_overlays(templates_folder(), atlas.root, languages)
     atlas.write("templates/rolle.html.jinja", "x\n")

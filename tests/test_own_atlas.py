@@ -1,4 +1,4 @@
-"""``init``: an atlas of one's own from the installed program, in the languages and on the scale that somebody asks for."""
+"""The verb ``init``: an atlas of one's own from the installed program, in the languages and with the number of levels asked for."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ from tests.sites import run as run_module
 
 STARTER = templates_folder() / "starter"
 BUILD = {"editables", "hatchling", "tomlkit", "trove-classifiers"}
-"""Packages of our lock that only building the program's own wheel needs."""
+"""Packages of this repository's lock that only building the program's wheel needs."""
 Run = Callable[..., Ended]
 
 
 @pytest.fixture
 def wheel(tmp_path: Path) -> Path:
-    """A file that pip would take for a wheel."""
+    """Return a file whose name is that of a wheel."""
     path = tmp_path / f"rollenatlas-{__version__}-py3-none-any.whl"
     path.write_bytes(b"wheel")
     return path
 
 
 def new_atlas(*languages: str, left_out: frozenset[str] = frozenset()) -> NewAtlas:
-    """What somebody asks for."""
+    """Return the values that ``init`` fills in."""
     return NewAtlas(languages, "", "2025-06-30", "en", left_out)
 
 
@@ -54,7 +54,7 @@ def new_atlas(*languages: str, left_out: frozenset[str] = frozenset()) -> NewAtl
 
 
 def test_a_further_language_begins_with_what_every_reader_sees(run: Run, tmp_path: Path) -> None:
-    """About fifty of a thousand texts; each name of the manifest is one of a text."""
+    """The first texts to translate are those on every page, about fifty of a thousand; each name in the manifest matches a text."""
     assert run("init", tmp_path / "own", "--languages", "fr").code == 0
     text = (tmp_path / "own/content/strings/fr.yml").read_text(encoding="utf-8")
     first, others = (part.splitlines()[1:] for part in text.split("# These ")[1].split("# The other "))
@@ -68,7 +68,7 @@ def test_a_further_language_begins_with_what_every_reader_sees(run: Run, tmp_pat
 @pytest.mark.parametrize("languages", ["de,en", "en,de", "en", "de"])
 @pytest.mark.parametrize("levels", [3, 4, 5, 6])
 def test_the_example_has_nothing_to_mend(languages: str, levels: int, run: Run, tmp_path: Path) -> None:
-    """In each language that it is written in, on each scale."""
+    """The example has no problem but that it is the example, in each of its languages and with each number of levels."""
     target = tmp_path / "atlas"
     assert run("init", target, "--languages", languages, "--levels", str(levels)).code == 0
     ended = run("check", "--content", target / "content")
@@ -86,7 +86,7 @@ def test_the_example_has_nothing_to_mend(languages: str, levels: int, run: Run, 
 
 
 def test_one_language_needs_no_code_for_it(run: Run, tmp_path: Path) -> None:
-    """Texts stand as they are, and no page of the other language is there."""
+    """With one language, texts have no language codes, and there is no page in another language."""
     run("init", tmp_path / "atlas", "--languages", "en", "--title", "Our Own Atlas of Nine Long Words in a Row")
     texts = (tmp_path / "atlas/content/roles/fleet-mechanic.yml").read_text(encoding="utf-8")
     assert texts.startswith('title: "Fleet mechanic"\n')
@@ -99,17 +99,17 @@ def test_one_language_needs_no_code_for_it(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_title_may_be_the_same_in_all_languages(run: Run, tmp_path: Path) -> None:
-    """It is the name of an organisation."""
+    """A title that is a name, as of an organisation, is no missing translation."""
     run("init", tmp_path / "atlas", "--title", 'The "Four Word" Name: It\'s Here')
     assert run("check", "--content", tmp_path / "atlas/content").code == 0
     assert load_linked(tmp_path / "atlas/content").site.title["de"] == 'The "Four Word" Name: It\'s Here'
 
 
 def test_a_further_language_can_be_looked_at_at_once(run: Run, tmp_path: Path) -> None:
-    """Its interface is there, marked; texts that it lacks are named as warnings."""
+    """A language without texts in the program gets marked texts of the interface; texts that it lacks are warnings."""
     assert run("init", tmp_path / "atlas", "--languages", "de,en,fr").code == 0
     strings = yaml.safe_load((tmp_path / "atlas/content/strings/fr.yml").read_text(encoding="utf-8"))
-    assert {text[:5] for text in strings.values()} == {"[de] "}  # all that is missing shows in one language
+    assert {text[:5] for text in strings.values()} == {"[de] "}  # the language of all marked texts is the same
     assert (tmp_path / "atlas/content/languages/fr.yml").is_file()
     ended = run("check", "--content", tmp_path / "atlas/content")
     assert ended.code == 0
@@ -119,7 +119,7 @@ def test_a_further_language_can_be_looked_at_at_once(run: Run, tmp_path: Path) -
 
 
 def test_a_language_of_its_own_gets_marked_texts(run: Run, tmp_path: Path) -> None:
-    """Where no language of the atlas has any text, those of the reference stand."""
+    """If the program has texts in no language of the atlas, those of the reference language are written with a mark."""
     assert run("init", tmp_path / "atlas", "--languages", "pl", "--levels", "3").code == 0
     catalog = load_linked(tmp_path / "atlas/content")
     assert catalog.site.title["pl"].startswith("[en] ")
@@ -148,7 +148,7 @@ def test_a_language_of_its_own_gets_marked_texts(run: Run, tmp_path: Path) -> No
     ],
 )
 def test_wrong_wishes_are_refused(options: list[str], says: str, run: Run, tmp_path: Path) -> None:
-    """Before anything is written."""
+    """Wrong options are refused before anything is written."""
     ended = run("init", tmp_path / "atlas", *options)
     assert ended.code == 2
     assert says in ended.err
@@ -156,7 +156,7 @@ def test_wrong_wishes_are_refused(options: list[str], says: str, run: Run, tmp_p
 
 
 def test_what_is_there_stays(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder with anything in it, a file, the folder that one is in."""
+    """A folder with any file in it, a file, and the current folder are not overwritten."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full/.hidden").touch()
     (tmp_path / "file").touch()
@@ -181,11 +181,11 @@ def test_nothing_is_left_of_what_could_not_be_written(
     assert list(tmp_path.iterdir()) == []
 
 
-# --- what it asks
+# --- questions
 
 
 def test_only_a_terminal_is_asked(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And only for what no option says; a wrong answer is asked for again."""
+    """Questions are asked only on a terminal and only for options not given; after a wrong answer the question is repeated."""
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -202,7 +202,7 @@ def test_only_a_terminal_is_asked(run: Run, tmp_path: Path, monkeypatch: pytest.
     assert load_linked(tmp_path / "quiet/content").languages == ("de", "en")
 
 
-# --- how the program gets there
+# --- where the program comes from
 
 
 def test_a_wheel_is_taken_along_with_its_hash(run: Run, wheel: Path, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_wheel_on_a_server_bears_its_hash() -> None:
 
 @pytest.mark.parametrize("scheme", ["file", "https", "none", "folder", "gone"])
 def test_the_wheel_of_this_installation_is_found(scheme: str, wheel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As pip noted it (PEP 610); nothing is guessed where it did not."""
+    """The wheel is taken from pip's note (PEP 610); without such a note nothing is guessed."""
     records: dict[str, Any] = {
         "file": {"url": wheel.as_uri(), "archive_info": {}},
         "https": {"url": "https://x.example/a.whl", "archive_info": {"hashes": {"sha256": "b" * 64}}},
@@ -246,7 +246,7 @@ def test_the_wheel_of_this_installation_is_found(scheme: str, wheel: Path, monke
 
 
 def test_the_lock_pins_what_ours_pins() -> None:
-    """Every package with the version and the hashes that the tests of this repository ran with."""
+    """The example's lock has every package with the version and hashes of this repository's lock."""
 
     def pins(path: Path) -> dict[str, str]:
         text = re.sub(r"\n +#.*", "", path.read_text(encoding="utf-8"))
@@ -261,7 +261,7 @@ def test_the_lock_pins_what_ours_pins() -> None:
 
 
 def test_the_wheel_carries_all_that_a_new_atlas_needs(tmp_path: Path) -> None:
-    """Templates, strings, the example with its dot files, and the configuration for projects without one."""
+    """The wheel has the templates, strings, the example with its dot files, and the configuration for projects without one."""
     command = [
         "-m",
         "pip",
@@ -320,7 +320,7 @@ def test_levels_are_left_out() -> None:
 
 
 def test_what_may_be_left_out_is_asked_for_nowhere() -> None:
-    """So that the example holds on the shortest scale."""
+    """No record of the example asks for a level that may be left out, so the example is valid with the fewest levels."""
     example = Example(templates_folder())
     optional = "|".join(example.manifest["left_out"])
     texts = (path.read_text(encoding="utf-8") for path in (STARTER / "content").rglob("*.yml"))
@@ -351,7 +351,7 @@ def test_the_project_s_configuration_is_ours_but_for_its_folders() -> None:
 
 
 def test_its_workflows_use_what_ours_use() -> None:
-    """Actions and images with the versions that this repository runs, and targets of its own Makefile."""
+    """The example's workflows use actions and images in this repository's versions, and targets of the example's Makefile."""
 
     def used(*paths: Path) -> set[str]:
         text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
@@ -372,7 +372,7 @@ def test_its_workflows_use_what_ours_use() -> None:
 
 
 def test_an_atlas_in_one_language_leads_straight_to_it(run: Run, tmp_path: Path) -> None:
-    """No chooser, no switch; without a script the first page leads on too."""
+    """The root page leads to the only language, also without a script; there is no choice of languages and no language switch."""
     target = tmp_path / "atlas"
     run("init", target, "--languages", "en")
     ended = run_module("mkdocs", "build", "--strict", "--quiet", cwd=target)
@@ -388,7 +388,7 @@ def test_an_atlas_in_one_language_leads_straight_to_it(run: Run, tmp_path: Path)
 
 
 def test_a_swedish_atlas_is_in_swedish_order(run: Run, tmp_path: Path) -> None:
-    """By its language file alone: å, ä and ö are letters of their own after z, and plurals have Swedish forms."""
+    """The language file alone sets the order: å, ä and ö are letters after z, and plurals have Swedish forms."""
     target = tmp_path / "atlas/content"
     run("init", target.parent, "--languages", "sv", "--levels", "3")
     (target / "languages/sv.yml").write_text("own_letters: {z: [å, ä, ö]}\n", encoding="utf-8")
@@ -407,14 +407,14 @@ def test_a_swedish_atlas_is_in_swedish_order(run: Run, tmp_path: Path) -> None:
     page = html.fromstring(renderer.render(renderer.routes.page(PageKind.SKILLS)).html)
     shown = [text for text in page.xpath("//a/text()") if text in names.values()]
     assert shown[:5] == ["Arkiv", "Zebra", "Ålfiske", "Ängsvård", "Ölkunskap"]
-    assert renderer.strings.count("duration.days", 1) == "1 day"  # borrowed from English, in Sweden's plural form
+    assert renderer.strings.count("duration.days", 1) == "1 day"  # borrowed from English, with the Swedish plural form
     assert str(renderer.strings.date(TODAY)) == "30 juni 2025"
 
 
 @pytest.mark.audit
 @pytest.mark.parametrize("languages", ["de,en", "en", "de,en,fr"])
 def test_the_example_s_own_tests_pass(languages: str, run: Run, tmp_path: Path) -> None:
-    """Its suite, its bundle, its PDFs, a build without a configuration."""
+    """The example's test suite, bundle, PDFs and build without a configuration succeed."""
     target = tmp_path / "atlas"
     assert run("init", target, "--languages", languages).code == 0
     ended = run_module("pytest", "-q", "-p", "no:cacheprovider", "tests", cwd=target)
@@ -433,7 +433,7 @@ def test_the_example_s_own_tests_pass(languages: str, run: Run, tmp_path: Path) 
 
 
 def test_the_day_of_the_example_is_that_of_its_making(run: Run, tmp_path: Path) -> None:
-    """So that no review is due, whenever it is made."""
+    """The example is dated on the day of its making, so that no review is due."""
     run("init", tmp_path / "atlas", day=TODAY.replace(year=2040))
     ended = run("check", "--content", tmp_path / "atlas/content", day=TODAY.replace(year=2040))
     assert re.findall(r"\[[a-z-]+\]", ended.err) == ["[example-text]"]

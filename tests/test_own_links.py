@@ -19,7 +19,7 @@ TEXT = "See [maps](role:map-maker), [*stars*](skill:star-reading), [light](term:
 
 
 def written(atlas: Atlas, kind: str, key: str, *, directory_urls: bool = True, language: str = "en") -> str:
-    """HTML of a page."""
+    """Return the HTML of a page."""
     facts = atlas.facts()
     routes = plan_routes(facts, directory_urls=directory_urls)
     return Renderer(facts, routes, templates_folder(), language).render(routes.page(kind, key)).html
@@ -31,7 +31,7 @@ def written(atlas: Atlas, kind: str, key: str, *, directory_urls: bool = True, l
     [(True, "../roles/map-maker/", "../glossary/"), (False, "roles/map-maker.html", "glossary/index.html")],
 )
 def test_a_page_links_records_and_pages(atlas: Atlas, language: str, *, web: bool, role: str, glossary: str) -> None:
-    """On the web and in the bundle, in each language."""
+    """Links by id lead to the right address on the web and in the bundle, in each language."""
     atlas.write(f"pages/about.{language}.md", atlas.read(f"pages/about.{language}.md") + f"\n{TEXT}\n")
     html = written(atlas, PageKind.PROSE, "about", directory_urls=web, language=language)
     assert f'<a href="{role}">maps</a>' in html
@@ -48,7 +48,7 @@ def test_a_description_links_too(atlas: Atlas) -> None:
 
 
 def test_without_such_a_page_the_text_stays() -> None:
-    """As in a profile on paper; no address of a record is ever one of the web."""
+    """Without a page for the link, as in a profile on paper, only its text stays; such links are not collected as web addresses."""
     text = rich("A [b *c*](role:map-maker) d [e](https://e.example/)")
     assert text == '<p>A b <em>c</em> d <a href="https://e.example/">e</a></p>'
     assert text.links == ("https://e.example/",)

@@ -1,4 +1,4 @@
-"""HTML of an atlas's own templates: its links and ids count as those of the program's, and its faults are named at their lines."""
+"""HTML in an atlas's own templates: its links and ids are noted as those of the program's templates are, and faults have their lines."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ ELSEWHERE = "https://other.example/x"
 
 
 def renderer(atlas: Atlas) -> Renderer:
-    """Renderer of the German pages."""
+    """Return the renderer of the German pages."""
     facts = atlas.facts()
     return Renderer(facts, plan_routes(facts), templates_folder(), "de", atlas.root)
 
 
 def faults(html: str) -> list[str]:
-    """What is found wrong with a piece of HTML below a heading of level 1."""
+    """Return the faults of a piece of HTML below a heading of level 1."""
     notes = Notes()
     notes.begin(Heading(1, "page", "Page", True))
     return [fault.found for fault in complete(notes, f'<h1 id="page">Page</h1>{html}')]
 
 
 def test_the_program_s_templates_have_nothing_to_add_and_no_fault(atlas: Atlas) -> None:
-    """As an atlas's own, on every page: so an adopter can begin with any of them."""
+    """Copied into an atlas, the program's templates have no faults and add no ids or links, so an adopter can start from any of them."""
     before = {page.page.source: page.notes for page in renderer(atlas).pages()}
     shutil.copytree(templates_folder() / "pages", atlas.root / "templates")
     own = renderer(atlas)
@@ -94,7 +94,7 @@ def test_loads_of_styles_and_scripts() -> None:
 
 
 def test_own_styles_and_scripts_load_nothing_from_other_servers(tmp_path: Path) -> None:
-    """The program's own do not, and an adopter's are named at the address."""
+    """The program's own styles and scripts load nothing from other servers; a load in an adopter's is a problem at its address."""
     assert list(asset_problems(templates_folder() / "static")) == []
     (tmp_path / "own.css").write_text(f'a {{}}\n@import url("{ELSEWHERE}");\n')
     (problem,) = asset_problems(tmp_path)
@@ -111,7 +111,7 @@ def test_a_fault_is_named_at_its_line_and_no_page_is_made_with_it(atlas: Atlas) 
 
 
 def test_the_check_tries_each_template_and_names_the_faults_of_all(atlas: Atlas, run: Callable[..., Ended]) -> None:
-    """Also those that only show when a page is made; a macro of one's own concerns every page that takes it in."""
+    """The check also reports faults that show only when a page is made; a fault in a macro file is reported once for all its pages."""
     originals = templates_folder() / "pages"
     for name, fault in (("role", "{{ view.titel }}"), ("skill", "\n{{ 1 / 0 }}")):
         text = (originals / f"{name}.html.jinja").read_text(encoding="utf-8")
@@ -129,7 +129,7 @@ def test_the_check_tries_each_template_and_names_the_faults_of_all(atlas: Atlas,
 
 
 def test_a_build_refuses_links_written_by_hand_that_lead_nowhere(tmp_path: Path) -> None:
-    """As those that the recorder wrote; and styles that ask other servers, before anything is made."""
+    """Links written by hand are checked as those of the recorder; styles that load from other servers are refused before the build."""
     folder = project(tmp_path / "own")
     (folder / "content/templates").mkdir()
     original = (templates_folder() / "pages/role.html.jinja").read_text(encoding="utf-8")

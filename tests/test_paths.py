@@ -16,17 +16,17 @@ from tests.atlas import Atlas
 
 
 def steps(text: str) -> tuple[Step, ...]:
-    """Read steps such as ``a1 b2``."""
+    """Return the steps written as in ``a1 b2``: skill and rank."""
     return tuple(Step(part[:-1], int(part[-1])) for part in text.split())
 
 
 def shown(path: list[tuple[Step, tuple[Step, ...]]]) -> str:
-    """Write steps as ``steps`` reads them."""
+    """Write the steps of a path as ``steps`` reads them."""
     return " ".join(f"{step.skill}{step.rank}" for step, _ in path)
 
 
 def catalog_of(prerequisites: dict[str, list[tuple[str, int, int]]], levels: int = 4) -> Catalog:
-    """Make a catalogue of skills only: for each what it needs, as id, level and the level from which it is needed."""
+    """Return a catalogue of skills only; ``prerequisites`` has, by skill, needed skills, their levels and the levels that need them."""
     skills = {
         name: SimpleNamespace(
             value=Skill.model_construct(
@@ -175,7 +175,7 @@ def test_a_role_without_requirements(atlas: Atlas) -> None:
 
 @st.composite
 def graphs(draw: st.DrawFn) -> tuple[dict[str, list[tuple[str, int, int]]], dict[str, int], dict[str, int]]:
-    """Draw an acyclic graph of skills, required levels and levels that someone has."""
+    """Draw an acyclic graph of skills, the levels that are required, and those that someone has."""
     names = draw(st.permutations([f"s{n}" for n in range(draw(st.integers(1, 12)))]))
     rank = st.integers(1, 4)
     graph = {

@@ -1,4 +1,4 @@
-"""Rules over texts that are built alike: counts by record and by kind, limits from ``style.yml``."""
+"""Rules about texts built alike: they count by record and by kind, with limits from ``style.yml``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Found = list[tuple[str, str, str]]
 
 
 def role_with(*reasons: str) -> str:
-    """Write a role whose tasks are these texts."""
+    """Return a role whose tasks are these texts."""
     tasks = "".join(
         f"  - {{de: '{text}', en: 'Nothing to count here, number {n}.'}}\n" for n, text in enumerate(reasons)
     )
@@ -25,7 +25,7 @@ def role_with(*reasons: str) -> str:
 
 
 def found(atlas: Atlas) -> Found:
-    """Give the problems as code, found and expected."""
+    """Return the problems, each as code, found and expected."""
     return [(one.code, one.found, one.expected) for one in pattern_problems(atlas.facts())]
 
 
@@ -87,7 +87,7 @@ def test_openings_of_a_record(atlas: Atlas, limit: str, texts: list[str], expect
 
 
 def test_openings_of_a_kind(atlas: Atlas) -> None:
-    """They are counted over all its records, and no record of another kind counts."""
+    """Openings are counted over all records of one kind, without those of other kinds."""
     atlas.write("style.yml", "languages:\n  de:\n    repeated_openings: {summary: {most_of_kind: 1}}\n")
     for name in ("one", "two"):
         told = "summary: {de: Trägt Öl., en: Carries oil.}\nlevels: {night-watch: tried}\nbasis: editorial\n"

@@ -1,4 +1,4 @@
-"""Pictures: geometry by table, repeatable, within the paper; on the pages complete, small and well linked."""
+"""Pictures: their geometry is repeatable and stays on the paper; on pages they are complete, small and linked to pages that exist."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.atlas import TODAY
 
 PICTURED = (PageKind.ROLE, PageKind.SKILL)
 LIMIT = 60_000
-"""Bytes of one picture (issue 3)."""
+"""Most bytes of one picture."""
 LEVELS = ("Kennen", "Anwenden", "Beherrschen", "Gestalten")
 SIZES = [False, True]
 NAME = "Mitbestimmung und Beschäftigtendatenschutz bei KI"
@@ -67,7 +67,7 @@ SCALE = dict(enumerate(LEVELS, start=1))
 
 
 def way(count: int) -> tuple[SkillLine, ...]:
-    """A path of so many skills through all levels, each step after the one of the skill before."""
+    """Return a path of ``count`` skills with four levels each, where a step of a skill follows that of the skill before."""
     stops = [
         tuple(
             Stop(1 + n + rank * count, (n, rank), rank + 1, "training", ((n - 1, rank),) if n else ())
@@ -105,7 +105,7 @@ def test_way_stays_on_its_paper_and_stops_stay_apart(tall: bool, levels: int) ->
 
 @pytest.mark.parametrize("tall", SIZES)
 def test_way_keeps_the_order_of_the_path(tall: bool) -> None:
-    """Read column by column from above, the numbers of these steps ascend; arrows only where there is room."""
+    """Read column by column from above, the numbers of the steps ascend; only the wide picture has room for arrows."""
     drawing = timetable(way(5), SCALE, tall=tall)
     assert drawing is not None
     stops = sorted((stop.x, stop.y, stop.stop.number) for line in drawing.lines for stop in line.stops)
@@ -168,7 +168,7 @@ def test_drawing_twice_gives_the_same(tall: bool) -> None:
 
 
 def check_pictures(facts: Facts, language: str) -> None:
-    """Look at the pictures of all pages of an atlas: each has a name, a description and links that lead to pages."""
+    """Assert that the pictures of all pages have names, descriptions and links that lead to pages, and that there are enough of them."""
     plan = plan_routes(facts)
     renderer = Renderer(facts, plan, templates_folder(), language)
     urls = {plan.url(page) for page in plan.pages}
@@ -187,7 +187,7 @@ def check_pictures(facts: Facts, language: str) -> None:
 
 
 def check_picture(picture: html.HtmlElement, address: str, ids: list[str], urls: set[str]) -> None:
-    """Look at one picture on the page at an address."""
+    """Assert the same of one picture on the page at ``address``, whose ids and the addresses of all pages are given."""
     assert len(html.tostring(picture)) < LIMIT, address
     for attribute, tag in (("aria-labelledby", "title"), ("aria-describedby", "desc")):
         named = picture.xpath(f"./{tag}[@id=$id]", id=picture.get(attribute))
@@ -205,7 +205,7 @@ def check_picture(picture: html.HtmlElement, address: str, ids: list[str], urls:
 
 
 def check_matrix(facts: Facts, language: str) -> None:
-    """Compare the cells of the matrix with the requirements of the roles, and its size with its bounds."""
+    """Assert that the cells of the matrix match the requirements of the roles, and that its size is within its bounds."""
     catalog, plan = facts.catalog, plan_routes(facts)
     page = Renderer(facts, plan, templates_folder(), language).render(plan.page(PageKind.MATRIX))
     tree = html.fragment_fromstring(page.html, create_parent="div")

@@ -1,4 +1,4 @@
-"""The learning plan: which steps, which offers, what filters take away, in which order, how long and how dear."""
+"""The learning plan: its steps and offers, what filters remove, the order, the hours and the costs."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tests.atlas import Atlas
 from tests.planning import contradictions, hidden_by, make_plan
 
 KEEPER = Profile("lighthouse-keeper", {})
-# Steps that are out of the way in the tests of one step.
+# The other skills of the role, at the levels that it requires: tests of one step have these already.
 REST = {"lamp-care": 4, "night-watch": 2, "star-reading": 2}
 ONE_STEP = Profile("lighthouse-keeper", {**REST, "weather-lore": 0})
 
 
 def course(atlas: Atlas, id: str, teaches: str, extra: str = "") -> None:
-    """Add a free English course of 10 hours; ``teaches`` such as ``weather-lore none seen``, several parted by commas."""
+    """Add a free English course of 10 hours. ``teaches`` is such as ``weather-lore none seen``; several are separated by commas."""
     rows = "".join("  - {{skill: {}, from: {}, to: {}}}\n".format(*part.split()) for part in teaches.split(","))
     fixed = {
         "kind": "course",
@@ -42,7 +42,7 @@ def course(atlas: Atlas, id: str, teaches: str, extra: str = "") -> None:
 
 
 def cost_more(atlas: Atlas) -> None:
-    """Let the fictional atlas's own offers for the first step be the worse ones."""
+    """Mark the fictional atlas's own offers for the first step as changing, so that others are preferred."""
     for id in ("star-course", "lamp-handbook", "harbour-evenings"):
         record = atlas.path(f"trainings/{id}.yml").read_text(encoding="utf-8")
         rows = (line for line in record.splitlines() if not line.startswith(("state:", "successor:")))
@@ -50,7 +50,7 @@ def cost_more(atlas: Atlas) -> None:
 
 
 def units(plan: LearningPlan) -> list[tuple[str, list[str]]]:
-    """Each unit of a plan in short: its offer and its steps."""
+    """Return the units of a plan, each as its offer and its steps."""
     return [(unit.offer, [f"{step.step.skill} {step.step.rank}" for step in unit.steps]) for unit in plan.units]
 
 
@@ -66,7 +66,7 @@ def test_standing_counts_skills_and_steps(catalog: Catalog) -> None:
     assert standing(catalog, "lighthouse-keeper", {"lamp-care": 4, "night-watch": 1, "guest-care": 3}) == Standing(
         1, 4, 5, 10
     )
-    # More than asked for does not make up for something else.
+    # A level above the required one does not make up for a missing one.
     assert standing(catalog, "lighthouse-keeper", {"night-watch": 4}) == Standing(1, 4, 8, 10)
 
 
@@ -107,14 +107,14 @@ def test_an_offer_that_lifts_several_steps_shares_its_cost_among_them(atlas: Atl
     course(atlas, "b-broad", "weather-lore seen tried,lamp-care tried trusted", "duration: {hours: 12}\n")
     catalog = atlas.catalog()
     have = {**REST, "weather-lore": 1, "lamp-care": 2}
-    # 22 hours for two steps against 14 for one: ten of them are the cost of each offer.
+    # 22 hours for two steps are less per step than 14 for one: ten hours of each figure stand for the cost of having an offer.
     assert ("b-broad", ["weather-lore 2", "lamp-care 3"]) in units(make_plan(catalog, replace(KEEPER, have=have)))
-    have["lamp-care"] = 4  # a step that is behind counts no longer
+    have["lamp-care"] = 4  # a step that is already taken does not count
     assert units(make_plan(catalog, replace(KEEPER, have=have))) == [("a-narrow", ["weather-lore 2"])]
 
 
 def test_an_offer_is_left_out_when_the_others_lift_as_much(atlas: Atlas) -> None:
-    """The free course comes first; the paid one, needed for another step, lifts its step as well."""
+    """The free course is chosen first, but the paid one, which another step needs, covers its step too, so the free one is left out."""
     course(atlas, "a-free", "weather-lore seen tried")
     course(atlas, "b-both", "weather-lore seen tried,lamp-care tried trusted", "cost: paid\n")
     atlas.path("trainings/lamp-handbook.yml").unlink()
@@ -148,11 +148,11 @@ def test_an_offer_comes_after_what_it_presupposes(atlas: Atlas) -> None:
 
 
 def test_a_step_that_needs_another_skill_brings_it_along(atlas: Atlas) -> None:
-    """What the role does not ask for says what it is needed for."""
+    """A step that the role does not require says which step needs it."""
     record = atlas.path("skills/weather-lore.yml").read_text(encoding="utf-8")
     needs = "prerequisites:\n  - {skill: storytelling, level: seen, from: tried}\n"
     atlas.write("skills/weather-lore.yml", record + needs)
-    catalog = load_linked(atlas.root)  # a rule asks roles to hold what their skills need; a reader may lack more
+    catalog = load_linked(atlas.root)  # without the rule that a role requires what its skills need
     plan = make_plan(catalog, replace(ONE_STEP, have={**REST, "weather-lore": 1}))
     assert [(step.step, step.needed_for) for step in plan.steps] == [
         (Step("storytelling", 1), Step("weather-lore", 2)),
@@ -216,7 +216,7 @@ def test_time_is_stated_or_estimated_or_counted_as_missing(atlas: Atlas) -> None
     plan = make_plan(catalog, profile)
     assert [unit.time for unit in plan.units] == [Time(10, 20, stated=True), Time(4, 5, stated=False)]
     assert plan.length == Length(14, 25, 15, 4.5, 0, (4, 7))
-    # A practice without hours is counted, not added as zero.
+    # A unit without hours is counted as untimed, not as zero hours.
     plan = make_plan(catalog, replace(profile, filters=Filters(free=True, kinds=frozenset({"reading"}))))
     assert plan.length == Length(0, 0, 0, 0, 2, (0, 0))
 

@@ -1,4 +1,4 @@
-"""What the plan's page, the finder, the sheets for HR and the workbook are made of; the browser tests try them out."""
+"""Data of the plan's page and the finder, the sheets for HR and the workbook; browser tests try the pages out."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_the_data_hold_candidates_by_position(catalog: Catalog) -> None:
         ["star-course", "lamp-handbook", "harbour-evenings"],
         [],
     ]
-    # What no essential requirement asks for is left out: the highest level of this skill and the retired course.
+    # The highest level of this skill and the retired course are left out, as no essential requirement needs them.
     assert "signal-course" not in trainings
     assert [row[1] for row in plan_data(lens_of(catalog))["occupations"]] == sorted(catalog.content.occupations)
 
@@ -69,7 +69,7 @@ def test_the_data_hold_what_each_stage_of_a_role_requires(catalog: Catalog) -> N
     data = plan_data(lens_of(catalog))
     skills = sorted(catalog.content.skills)
     role = next(row for row in data["roles"] if row[1] == "map-maker")
-    # At its first grade the role has a title of its own.
+    # The role has a title of its own at its first grade.
     assert [grade for grade, _ in role[3]] == ["Assistant map maker", "Full profile"]
     for (_, pairs), grade in zip(role[3], stages_of(catalog, "map-maker"), strict=True):
         ranks = catalog.requirement_ranks("map-maker", essential_only=True, grade=grade)
@@ -135,7 +135,7 @@ def test_the_finder_knows_each_roles_shares(catalog: Catalog) -> None:
     data = json.loads(str(view.data))
     keeper = next(role for role in data["roles"] if role[1] == "Lighthouse keeper")
     assert dict(zip(data["groups"], keeper[2], strict=True)) == {"craft": 60, "navigation": 20, "people": 20}
-    assert (view.families, keeper[3]) == ((), -1)  # of three roles nobody needs to choose a family first
+    assert (view.families, keeper[3]) == ((), -1)  # with three roles nobody needs to choose a family first
     assert [answer.value for answer in view.groups] == list(catalog.content.groups)
 
 
@@ -143,7 +143,7 @@ def test_the_finder_knows_each_roles_shares(catalog: Catalog) -> None:
 
 
 def advertisement(catalog: Catalog, language: str = "en") -> TextBlock:
-    """The keeper's text for an advertisement."""
+    """Return the keeper's text for an advertisement."""
     view = sheet_view(lens_of(catalog, PageKind.SHEET, "lighthouse-keeper", language=language))
     return next(block for block in view.blocks if block.id == "advertisement")
 
@@ -159,7 +159,7 @@ def test_the_advertisement_names_the_highest_essential_skills_with_what_one_can_
 
 
 def test_the_advertisement_asks_what_one_needs_to_start(atlas: Atlas) -> None:
-    """What only a later grade asks for is left out, and the reader learns of which grade it speaks."""
+    """What only a later grade requires is left out, and a note names the grade of the advertisement."""
     head, levels, rest = atlas.read("roles/lighthouse-keeper.yml").partition("    level: teaching\n")
     assert levels
     rest = rest.replace("level: tried", "levels: {full: tried}", 1)
@@ -173,7 +173,7 @@ def test_the_advertisement_asks_what_one_needs_to_start(atlas: Atlas) -> None:
 
 
 def test_the_advertisement_names_tasks_that_one_can_do_from_the_start(atlas: Atlas) -> None:
-    """A task is left out where the role asks for one of its skills only at a later grade; one that names no skill stays."""
+    """A task is left out if the role requires one of its skills only at a later grade; a task without skills stays."""
     role = atlas.read("roles/lighthouse-keeper.yml").replace("level: tried", "levels: {full: tried}", 1)
     atlas.write("roles/lighthouse-keeper.yml", role.replace("level: teaching", "levels: {start: seen, full: teaching}"))
     for task, skills in (
@@ -190,7 +190,7 @@ def test_the_advertisement_names_tasks_that_one_can_do_from_the_start(atlas: Atl
 
 @pytest.mark.parametrize(("language", "title"), [("de", "Leuchtturmdienst (m/w/d)"), ("en", "Lighthouse service")])
 def test_the_advertisement_explains_its_title_and_claims_nothing(catalog: Catalog, language: str, title: str) -> None:
-    """It bears the functional name, says what the work is, warns of a title that a notice explains; nobody has adapted it yet."""
+    """The advertisement has the functional title and the summary, a note on misleading titles, and no claim that anybody has adapted it."""
     block = advertisement(catalog, language)
     role = catalog.role("lighthouse-keeper")
     assert block.lines[0] == title
@@ -203,7 +203,7 @@ def test_the_advertisement_explains_its_title_and_claims_nothing(catalog: Catalo
 
 
 def test_each_of_many_grades_has_its_advertisement(atlas: Atlas) -> None:
-    """With its own title, tasks and levels; a role may say what one does at its grades alone."""
+    """Each grade has its own advertisement with its title, tasks and levels, also in a role whose tasks are all given by grade."""
     grades = "- {id: chief, title: {de: Leitung, en: Chief}}\n"
     atlas.write("vocabularies/grades.yml", atlas.read("vocabularies/grades.yml") + grades)
     atlas.drop("roles/lighthouse-keeper.yml", r"^tasks:\n(  .*\n)+")
@@ -265,7 +265,7 @@ def test_the_workbook_holds_the_tables(catalog: Catalog) -> None:
 
 
 def test_the_workbook_explains_itself(catalog: Catalog) -> None:
-    """Its first sheet says day, licence and source, and names each level in the colour that it has in the matrix."""
+    """The first sheet has day, licence and source, and shows each level in the colour that it has in the matrix."""
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
     legend = {row[0].value: row for row in book["Key"].iter_rows()}
     assert "30 June 2025" in legend["As of"][1].value
@@ -283,7 +283,7 @@ def test_the_workbook_explains_itself(catalog: Catalog) -> None:
 
 
 def test_the_workbook_shows_estimates_and_links(catalog: Catalog) -> None:
-    """Hours that nobody states are those of the estimate, marked; addresses are links of the web and no formulas."""
+    """Hours that are not stated are estimates, marked as such; addresses are hyperlinks and not formulas."""
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(lens_of(catalog))))
     head, *rows = book["Courses"].iter_rows()
     names = [cell.value for cell in head]

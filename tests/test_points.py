@@ -1,4 +1,4 @@
-"""Statements of several points: one list on the page, kept in the tables, the same number in each language."""
+"""Statements of several points: one list on the page, kept in tables, with the same number of points in each language."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ ONE = "      de: Sie können eine Nacht wach bleiben.\n      en: You can stay aw
 
 
 def with_points(atlas: Atlas, german: str, english: str) -> None:
-    """Give the lowest level of the night watch a statement of points."""
+    """Replace the statement of the night watch's lowest level."""
     atlas.replace("skills/night-watch.yml", ONE, f"      de: {german}\n      en: {english}\n")
 
 
 def test_a_statement_of_several_points_is_a_list(atlas: Atlas) -> None:
-    """Each point shows literally in an item of its own; a statement of one point stays a paragraph."""
+    """Each point is an item of the list with its characters escaped; a statement of one text stays a paragraph."""
     with_points(atlas, "['Eins *', 'Zwei <b>']", "['One *', 'Two <b>']")
     facts = atlas.facts()
     renderer = Renderer(facts, plan_routes(facts), templates_folder(), "en")

@@ -1,4 +1,4 @@
-"""The preview's pages are those of a clean build, whatever was edited before; mistakes stop nothing and go when they are mended."""
+"""The preview: its pages equal those of a clean build after any edits; errors stop nothing, and disappear when they are corrected."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ NOT_PREVIEWED = "headers/"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with the fictional atlas, of which builds and preview carry the same time."""
+    """Return a project with the fictional atlas, with the same fixed time for builds and preview."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.delenv("ROLLENATLAS_CONTENT", raising=False)
     folder = project(tmp_path / "project")
-    monkeypatch.chdir(folder)  # links to a record's source are made from here
+    monkeypatch.chdir(folder)  # paths in links to a record's source are relative to this folder
     return folder
 
 
 @pytest.fixture
 def preview(folder: Path) -> Iterator[LivePreview]:
-    """A preview over that project, with its first edition."""
+    """Yield a preview of that project with its first edition."""
     preview = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
     preview.refresh()
     yield preview
@@ -45,18 +45,18 @@ def preview(folder: Path) -> Iterator[LivePreview]:
 
 @pytest.fixture
 def atlas(folder: Path) -> Atlas:
-    """Its content, to edit."""
+    """Return the project's content, to be edited."""
     return Atlas(folder / "content")
 
 
 def text(preview: LivePreview, path: str) -> str:
-    """A page as text; empty where there is none."""
+    """Return a page as text, or an empty text if there is no such page."""
     answer = preview.answer(path)
     return answer.content.decode() if answer else ""
 
 
 def codes(preview: LivePreview) -> list[str]:
-    """Codes of the problems that the preview shows."""
+    """Return the codes of the problems that the preview shows."""
     return [problem.code for problem in preview.situation.problems]
 
 
@@ -64,7 +64,7 @@ def codes(preview: LivePreview) -> list[str]:
 
 
 class Author:
-    """Edits, adds, removes and renames records at random, and takes things back, as authors do."""
+    """Simulated author, who edits, adds, removes and renames records at random and reverts such changes."""
 
     def __init__(self, content: Path, seed: int) -> None:
         self.content = content
@@ -75,7 +75,7 @@ class Author:
         self.mistyped: tuple[Path, str] | None = None
 
     def act(self) -> str:
-        """Do one thing; says which. A mistake is mended before anything else is done."""
+        """Correct the last typing mistake if there is one, make one random change, and return its name."""
         self.count += 1
         if self.mistyped:
             path, text = self.mistyped
@@ -90,11 +90,11 @@ class Author:
         return deed.__name__
 
     def file(self, *folders: str) -> Path:
-        """Choose a file of some folders."""
+        """Return a random file of some folders."""
         return self.random.choice(sorted(path for name in folders for path in (self.content / name).glob("*.*")))
 
     def write(self) -> None:
-        """Add a word to a line that holds an English text."""
+        """Add words to a line that holds an English text."""
         path = self.file("roles", "skills", "trainings", "occupations")
         lines = path.read_text(encoding="utf-8").split("\n")
         places = [place for place, line in enumerate(lines) if line.strip().startswith("en: ") and line.endswith(".")]
@@ -104,17 +104,17 @@ class Author:
             path.write_text("\n".join(lines), encoding="utf-8")
 
     def say_otherwise(self) -> None:
-        """Word an interface text differently for this atlas."""
+        """Replace a text of the interface in this atlas."""
         path = self.content / "strings" / "en.yml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"roles.title: Roles {self.count}\n", encoding="utf-8")
 
     def remove(self) -> None:
-        """Remove a record; what refers to it then leads nowhere."""
+        """Remove a record, whatever refers to it."""
         self.file("trainings", "occupations", "pages").unlink()
 
     def copy(self) -> None:
-        """Add a record like another."""
+        """Add a copy of a training with another address."""
         path = self.file("trainings")
         own = path.read_text(encoding="utf-8").replace("https://", f"https://copy{self.count}.")
         (path.parent / f"copy-{self.count}.yml").write_text(own, encoding="utf-8")
@@ -125,20 +125,20 @@ class Author:
         path.rename(path.with_name(f"other-{self.count}.yml"))
 
     def retitle(self) -> None:
-        """Change the site's name, which stands on every page, or its menu's order."""
+        """Change the site's name, which is on every page."""
         path = self.content / "site.yml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("Coast Atlas", f"Coast Atlas {self.count}", 1), encoding="utf-8")
 
     def mistype(self) -> None:
-        """Mistype a key of a record, so that the record can't be read."""
+        """Mistype a key of a record, so that the record is invalid."""
         path = self.file("roles", "skills", "trainings", "occupations")
         text = path.read_text(encoding="utf-8")
         self.mistyped = path, text
         path.write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
 
     def take_back(self) -> None:
-        """Take everything back, now and then all but what was done in one folder."""
+        """Revert all changes, or in half of the cases all but those in one folder."""
         kept = self.random.choice(("roles", "trainings", "occupations"))
         kept_files = {path.name: path.read_bytes() for path in (self.content / kept).iterdir()}
         shutil.rmtree(self.content)
@@ -149,7 +149,7 @@ class Author:
 
 
 def differences(preview: LivePreview, built: Path) -> list[str]:
-    """Files of a built site that the preview answers otherwise."""
+    """Return the files of a built site for which the preview's answer differs."""
     files = [path.relative_to(built).as_posix() for path in sorted(built.rglob("*")) if path.is_file()]
     assert len(files) > 150
     return [
@@ -162,7 +162,7 @@ def differences(preview: LivePreview, built: Path) -> list[str]:
 
 @pytest.mark.parametrize("rounds", [pytest.param(2, id="some"), pytest.param(60, id="many", marks=pytest.mark.audit)])
 def test_what_is_served_equals_a_clean_build(rounds: int, preview: LivePreview, folder: Path) -> None:
-    """After each of many edits in a row; where a build refuses, the preview names a problem and still answers."""
+    """After each of many edits the preview equals a clean build; if the build refuses, the preview shows a problem and still answers."""
     author = Author(folder / "content", seed=rounds)
     watch = Watch(preview.watched)
     ends: Counter[bool] = Counter()
@@ -182,11 +182,11 @@ def test_what_is_served_equals_a_clean_build(rounds: int, preview: LivePreview, 
             assert text(preview, "en/") != "", deeds
     watch.stop()
     assert ends[True] >= rounds / 3
-    assert ends[False] >= rounds // 20  # a few edits may all be good ones
+    assert ends[False] >= rounds // 20  # few edits may all be valid
 
 
 def test_a_page_is_the_same_whichever_came_before_it(preview: LivePreview, folder: Path) -> None:
-    """Pages share shells, and the first to come makes them."""
+    """Pages share the theme's shell, which the first page made creates; the order in which pages are made changes nothing."""
     paths = ["en/trainings/star-course/", "en/trainings/keeper-exam/", "en/about/", "en/", "en/roles/"]
     first = [text(preview, path) for path in paths]
     preview.refresh([folder / "content" / ROLE])
@@ -229,7 +229,7 @@ def test_a_broken_record_leaves_the_last_good_pages(preview: LivePreview, atlas:
     assert {problem.location.path.rpartition("content/")[2] for problem in preview.situation.problems} == {ROLE}
     assert (preview.situation.stays, preview.situation.edition) == (True, edition)
     assert text(preview, PAGE) == before
-    assert text(preview, "de/trainings/star-course/")  # which nobody has asked for before
+    assert text(preview, "de/trainings/star-course/")  # which was not made before
     atlas.replace(ROLE, "fr: Map maker", "en: Chart maker")
     preview.refresh([atlas.root / ROLE])
     assert (preview.situation.problems, preview.situation.stays) == ((), False)
@@ -262,7 +262,7 @@ def test_a_matter_of_wording_shows_beside_the_new_pages(preview: LivePreview, at
 def test_prerequisites_in_a_circle_freeze_nothing(
     large: bool, preview: LivePreview, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of a large atlas pages show before the rules are asked, and those that the rules refuse are taken back."""
+    """In a large atlas, pages are shown before the rules run, and withdrawn if the rules refuse them."""
     monkeypatch.setattr("generator.preview.live.divided", lambda catalog: large)
     name = "skills/star-reading.yml"
     before = text(preview, PAGE)
@@ -282,7 +282,7 @@ def test_prerequisites_in_a_circle_freeze_nothing(
 def test_a_large_atlas_that_changes_again_is_not_checked_to_the_end(
     preview: LivePreview, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pages that no rule has seen yet are none to return to, and the rules are made up for with the next change of any kind."""
+    """Pages not checked by the rules are not kept as the last good ones, and the rules run at the next change of any kind."""
     monkeypatch.setattr("generator.preview.live.divided", lambda catalog: True)
     name, training, page = "skills/star-reading.yml", "trainings/lamp-handbook.yml", "en/trainings/lamp-handbook/"
     before = text(preview, page)
@@ -312,7 +312,7 @@ def test_a_broken_string_leaves_the_last_good_pages(preview: LivePreview, atlas:
 
 @pytest.fixture
 def templates(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Templates to edit: those of the project instead of the program's own."""
+    """Return the project's templates, which a test may edit and which are used instead of the program's."""
     own = folder / "site_templates"
     for module in (settings, site, live_previews):
         monkeypatch.setattr(module, "templates_folder", lambda: own)
@@ -330,7 +330,7 @@ def templates(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_broken_template_leaves_the_last_good_pages(
     file: str, old: str, new: str, templates: Path, folder: Path
 ) -> None:
-    """Of each page, even if nobody had asked for it before; and the problem is named at its line."""
+    """This holds for each page, even one never requested before; the problem is reported at its line."""
     preview = LivePreview(folder / "mkdocs.yml", folder / "content", TODAY)
     preview.refresh()
     preview.prepare()

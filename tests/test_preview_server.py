@@ -1,4 +1,4 @@
-"""What browsers get from the preview: pages with a script, news in their language, and answers whatever is broken."""
+"""What browsers get from the preview: pages with a script, events in their language, and answers despite any error."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ ROLE = "roles/map-maker.yml"
 
 @dataclass
 class Served:
-    """A preview on a free port."""
+    """A preview served on a free port."""
 
     server: PreviewServer
     bench: LivePreview
     atlas: Atlas
 
     def get(self, path: str, method: str = "GET") -> tuple[http.client.HTTPResponse, bytes]:
-        """Ask for a path exactly as it is written."""
+        """Request a path exactly as it is written; return the response and its body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=60)
         connection.request(method, path)
         answer = connection.getresponse()
@@ -39,13 +39,13 @@ class Served:
         return answer, body
 
     def save(self, old: str, new: str) -> None:
-        """Save another text in a role."""
+        """Replace a text in a role and refresh the preview."""
         self.atlas.replace(ROLE, old, new)
         self.bench.refresh([self.atlas.root / ROLE])
 
 
 class News:
-    """A browser that listens."""
+    """A browser that listens to the preview's events."""
 
     def __init__(self, served: Served, language: str) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", served.server.server_port, timeout=60)
@@ -54,7 +54,7 @@ class News:
         assert self._answer.headers["Content-Type"] == "text/event-stream"
 
     def next(self) -> dict[str, Any]:
-        """Wait for the next news; those between a new edition and what the rules say of it are for reloading alone."""
+        """Wait for the next event of a completely checked edition; events sent before the rules have run only cause a reload."""
         while True:
             line = self._answer.readline().decode()
             assert line, "the preview hung up"
@@ -64,7 +64,7 @@ class News:
                     return news
 
     def close(self) -> None:
-        """Listen no longer."""
+        """Close the connection."""
         self._connection.close()
 
 
@@ -115,7 +115,7 @@ def test_pages_come_with_the_policy_of_a_published_site(served: Served) -> None:
         ("/en/assets/images/favicon.png", "image/png"),
         ("/de/search/search_index.json", "application/json"),
         ("/data/atlas.json", "application/json"),
-        ("/atlas/en/about/", "text/html; charset=utf-8"),  # below the site's own path, as the 404 page links
+        ("/atlas/en/about/", "text/html; charset=utf-8"),  # below the site's own path, as in links of the 404 page
     ],
 )
 def test_files_come_with_their_kind(path: str, kind: str, served: Served) -> None:
@@ -159,7 +159,7 @@ def test_browsers_hear_of_problems_in_their_language_and_of_the_mended_record(se
     assert "Problem" in german["title"]
     assert "problem" in english["title"]
     assert german["note"] != english["note"]
-    assert other == german  # of an unknown language: as the atlas's first
+    assert other == german  # a browser of an unknown language gets the atlas's first language
     assert served.get("/en/roles/map-maker/")[0].status == 200
     served.save("fr: Map maker", "en: Chart maker")
     for browser in browsers:

@@ -205,7 +205,7 @@ def test_what_a_figure_counts_is_named_in_part_and_given_whole_to_machines() -> 
 
 
 def test_sarif() -> None:
-    """The parts that OASIS's SARIF 2.1.0 asks for, and those that code scanning reads."""
+    """The log has the parts that SARIF 2.1.0 of OASIS requires, and those that code scanning reads."""
     problem = dataclasses.replace(C, location=Location("content/rôle 1.yml", 3, 4), concerns=("a",))
     log = json.loads(problems_as_sarif([A, problem, C]))
     (run,) = log["runs"]

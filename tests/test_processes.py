@@ -1,4 +1,4 @@
-"""The languages are built side by side: whichever comes last, nothing that another process wrote is lost."""
+"""Languages are built in parallel processes: whichever ends last, no file that another process wrote is lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only a forked process sees the slow function")
 def test_a_slow_language_keeps_what_lies_beside_its_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MkDocs empties a language's folder when it starts, here only after what lies above the languages is written."""
+    """MkDocs empties a language's folder when it starts; here it starts only after the files above the languages are written."""
     build_language = plugin.build_language
 
     def slow(config_file: str, job: Job, strict: bool, order: Order) -> LanguageReport:
@@ -41,7 +41,7 @@ def test_a_slow_language_keeps_what_lies_beside_its_pages(tmp_path: Path, monkey
 
 
 def test_processes_that_are_not_forked_are_sent_all_they_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on Windows and macOS."""
+    """Processes are started in this way on Windows and macOS."""
     monkeypatch.chdir(ROOT)
     build_edition(ROOT / "mkdocs.yml", tmp_path / "forked", Order(content=FIXTURE))
     monkeypatch.setattr(workers, "_CONTEXT", multiprocessing.get_context("spawn"))

@@ -1,4 +1,4 @@
-"""What the imprint and the privacy page say about the publisher."""
+"""The publisher's details on the imprint, privacy and accessibility pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MORE = """\
 
 
 def facts(atlas: Atlas, kind: str, language: str) -> str:
-    """The publisher's details on the page of a kind."""
+    """Return the HTML of the publisher's details on a page of a kind."""
     for one in ("de", "en"):
         head = f"---\ntitle: Seite {one}\nsummary: Angaben {one}.\nkind: {kind}\nreviewed: 2025-06-01\n---\n\nText {one}.\n"
         atlas.write(f"pages/{kind}.{one}.md", head)
@@ -47,7 +47,7 @@ def facts(atlas: Atlas, kind: str, language: str) -> str:
     ],
 )
 def test_details_that_only_some_publishers_have(atlas: Atlas, kind: str, shown: list[str]) -> None:
-    """They are shown on their page where they are filled in, and leave no trace where they are not."""
+    """A detail is shown on its page if it is filled in, and has no entry there if it is not."""
     plain = facts(atlas, kind, "de")
     assert plain.count("<dt>") == {"imprint": 5, "accessibility": 3, "privacy": 3}[kind]
     atlas.replace("site.yml", RESPONSIBLE, RESPONSIBLE + MORE)
@@ -57,13 +57,13 @@ def test_details_that_only_some_publishers_have(atlas: Atlas, kind: str, shown: 
 
 
 def test_days_in_the_page_s_language(atlas: Atlas) -> None:
-    """A number of days is written out, in the singular where it is one."""
+    """A number of days is written out, in the singular for one."""
     atlas.replace("site.yml", RESPONSIBLE, RESPONSIBLE + "  log_days: 1\n")
     assert "<dt>Logs are deleted after</dt><dd>1 day</dd>" in facts(atlas, "privacy", "en")
 
 
 def test_no_days_is_no_number(atlas: Atlas) -> None:
-    """Nought is refused: who keeps no logs says so in the text."""
+    """Zero days are refused: a publisher without logs says so in the text."""
     atlas.replace("site.yml", RESPONSIBLE, RESPONSIBLE + "  log_days: 0\n")
     with pytest.raises(ContentError):
         atlas.catalog()

@@ -1,4 +1,4 @@
-"""What pages show first, and in which order: roles, ways in, what the start takes, the newest changes."""
+"""What pages show first, and in which order: roles, entry routes, the hours of the first grade, the newest changes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def lens_of(catalog: Catalog, kind: str, key: str = "", language: str = "en") ->
 
 @pytest.mark.parametrize("language", sorted(ORDER))
 def test_roles_have_one_order_on_all_pages(catalog: Catalog, language: str) -> None:
-    """By title in the page's language, on the home page, in its table, in the square of comparisons and in the matrix."""
+    """Roles are sorted by title in the page's language on the home page, in its table, in the table of comparisons and in the matrix."""
     home = home_view(lens_of(catalog, PageKind.HOME, language=language))
     assert home.heat is not None
     assert [card.link.text for group in home.roles for card in group.roles] == ORDER[language]
@@ -51,7 +51,7 @@ def test_roles_have_one_order_on_all_pages(catalog: Catalog, language: str) -> N
 
 
 def test_the_way_in_that_brings_most_comes_first(atlas: Atlas) -> None:
-    """Among equals the record's own order stands."""
+    """Entry routes that reach the same share keep the order of the record."""
     words = "carries_over: {de: x, en: x}, missing: {de: x, en: x}, basis: editorial"
     routes = "".join(f"  - {{occupation: {id}, {words}}}\n" for id in ("archivist", "baker"))
     atlas.replace("roles/lighthouse-keeper.yml", "entry_routes:\n", f"entry_routes:\n{routes}")
@@ -63,7 +63,7 @@ def test_the_way_in_that_brings_most_comes_first(atlas: Atlas) -> None:
 
 
 def test_a_way_says_first_what_the_start_takes(atlas: Atlas) -> None:
-    """The hours of the first grade stand above its steps; those of all grades together are told with the later ones."""
+    """The hours of the first grade come before its steps; those of all grades together come with the later steps."""
     atlas.replace("roles/lighthouse-keeper.yml", "level: teaching", "levels: {start: seen, full: teaching}")
     catalog = atlas.catalog()
     lens = lens_of(catalog, PageKind.ROLE, "lighthouse-keeper")
@@ -81,7 +81,7 @@ def test_a_way_says_first_what_the_start_takes(atlas: Atlas) -> None:
 
 
 def test_the_guide_for_hr_stands_in_the_navigation(atlas: Atlas) -> None:
-    """Only a page that names its audience; the page about the atlas stays the last."""
+    """A page that names HR as its audience is in the navigation; the page about the atlas stays last."""
     before = [title for entry in navigation(renderer_of(atlas.catalog())) for title in entry]
     for language in ("de", "en"):
         atlas.replace(f"pages/tower-guide.{language}.md", "reviewed: ", "audience: hr\nreviewed: ")
@@ -101,13 +101,13 @@ def test_the_sheet_leads_to_each_of_its_parts(catalog: Catalog) -> None:
     ("lines", "shown"), [(1, 1), (SHOWN_LINES + 1, SHOWN_LINES + 1), (SHOWN_LINES + 2, SHOWN_LINES)]
 )
 def test_long_lists_of_changes_are_folded(lines: int, shown: int) -> None:
-    """A fold that hid a single line would take its place."""
+    """A single line is not folded, since the fold would need as much room."""
     group = ChangeGroup("role-added", "New roles", tuple(ChangeLine(PageLink(str(n)), None) for n in range(lines)))
     assert group.shown == shown
 
 
 def test_older_releases_are_folded(catalog: Catalog) -> None:
-    """What has changed since the last release, and that release, stand open."""
+    """The changes since the last release, and those of that release, are not folded."""
     html = renderer_of(catalog).render(lens_of(catalog, PageKind.CHANGES).page).html
     releases = len(catalog.content.releases)
     folded = [n for n in range(1, releases + 2) if f'<summary><h2 id="release-{n}"' in html]

@@ -1,4 +1,4 @@
-"""Pages name the records that they were made from: who changes a record finds every page that it changes."""
+"""Pages list the records that they were made from, so that every page that shows a changed record is found."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ NEW = "Zwiebelturm"
 
 
 def rendered(catalog: Catalog) -> dict[str, RenderedPage]:
-    """All pages in one language by source."""
+    """Return all German pages, by source."""
     facts = Facts(catalog, TODAY)
     renderer = Renderer(facts, plan_routes(facts), templates_folder(), "de")
     return {page.page.source: page for page in renderer.pages()}
 
 
 def made_from(page: RenderedPage) -> frozenset[str]:
-    """Kind and id of the records that a page was made from, such as ``roles/map-maker``."""
+    """Return kind and id of the records that a page was made from, such as ``roles/map-maker``."""
     plurals = {"pages", *BY_PLURAL}
     read = {(name.partition("/")[0], id) for name, id in page.reads}
     return frozenset(f"{kind}/{id}" for kind, id in read if kind in plurals)
 
 
 def renamed(record: Record[Any]) -> Iterator[BaseModel]:
-    """The record's value under another name."""
+    """Yield copies of the record's value with another title or term."""
     for name in ("title", "term"):
         old = getattr(record.value, name, None)
         if old is not None:
@@ -64,7 +64,7 @@ def test_who_renames_a_record_finds_every_page_that_it_changes(catalog: Catalog,
 
 
 def test_a_page_names_no_record_that_it_has_nothing_of(catalog: Catalog) -> None:
-    """A training's page knows its own skills and roles, not those of others."""
+    """A training's page does not list all other trainings."""
     pages = rendered(catalog)
     known = made_from(pages["trainings/tide-tables.md"])
     assert "trainings/tide-tables" in known

@@ -1,4 +1,4 @@
-"""Recognitions of trainings are named by the content folder; without their vocabulary an id stands for itself."""
+"""Recognitions of trainings have the names that the content folder's vocabulary gives them; without it, their ids are shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.atlas import TODAY, Atlas
 
 
 def shown(atlas: Atlas, training: str) -> tuple[str, ...]:
-    """What the page of a training says of its recognition."""
+    """Return the texts that a training's page shows of its recognitions."""
     catalog = atlas.catalog()
     routes = plan_routes(Facts(catalog, TODAY))
     strings = load_strings((templates_folder(),), catalog.site.languages[1])

@@ -1,4 +1,4 @@
-"""What templates write with the recorder's functions, and what it notes of it."""
+"""The recorder's functions in templates: what they write, and what they note."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORD = "Datenschutzfolgenabschätzung"
 
 @pytest.fixture
 def recorder() -> Recorder:
-    """A recorder at the start of a German page one folder deep."""
+    """Return a recorder at the start of a German page one folder deep."""
     recorder = Recorder(Hyphenator("de"), 'Link "hierher"')
     recorder.start("roles", "..")
     return recorder
@@ -34,7 +34,7 @@ def recorder() -> Recorder:
 def noted(
     texts: Sequence[str] = (), *, ids: Sequence[str] = (), links: Sequence[str] = (), resources: Sequence[str] = ()
 ) -> Notes:
-    """Notes of a part without a heading."""
+    """Return notes on a part without a heading."""
     notes = Notes()
     notes.texts += texts
     notes.ids += ids
@@ -44,12 +44,12 @@ def noted(
 
 
 def said(notes: Notes) -> tuple[object, ...]:
-    """All that notes say."""
+    """Return all values of notes."""
     return notes.passages(), notes.headings, notes.ids, notes.links, notes.resources
 
 
 def written(recorder: Recorder, template: str, **values: Any) -> str:
-    """Render a template as pages are rendered."""
+    """Render a template in the environment that pages are rendered in."""
     return PageEnvironment(templates_folder(), recorder).from_string(template).render(**values)
 
 
@@ -70,13 +70,13 @@ def written(recorder: Recorder, template: str, **values: Any) -> str:
     ],
 )
 def test_texts(template: str, value: Any, text: str, noted: list[str], recorder: Recorder) -> None:
-    """Plain text is escaped and noted; what stands in attributes or quiet parts is only escaped."""
+    """Plain text is escaped and noted; text in attributes or quiet parts is only escaped."""
     assert written(recorder, template, x=value) == text
     assert recorder.notes.texts == noted
 
 
 def test_what_is_borrowed_keeps_its_language(recorder: Recorder) -> None:
-    """A choice bears it itself, joined texts each their own."""
+    """An option has the language of its foreign text itself; of joined texts, each foreign one has its own."""
     other = foreign("A & B", "en")
     assert recorder.option('"', other) == '<option value="&#34;" lang="en">A &amp; B</option>'
     assert recorder.option("", "C") == '<option value="">C</option>'
@@ -85,7 +85,7 @@ def test_what_is_borrowed_keeps_its_language(recorder: Recorder) -> None:
 
 
 def test_quiet_ends_with_its_part(recorder: Recorder) -> None:
-    """Even if the part fails."""
+    """A quiet part ends even if it fails."""
     with pytest.raises(ZeroDivisionError):
         written(recorder, "{% call quiet() %}{{ 1 // x }}{% endcall %}", x=0)
     assert written(recorder, "{{ x }}", x="a") == "a"
@@ -93,7 +93,7 @@ def test_quiet_ends_with_its_part(recorder: Recorder) -> None:
 
 
 def test_long_texts_bring_their_lines_and_links(recorder: Recorder) -> None:
-    """A line per block; in a quiet part the links are noted all the same, since they must lead somewhere."""
+    """Each block is noted as one line. The links of a quiet part are noted too, since they must lead somewhere."""
     text = rich("One *two*\nthree\n\n- [four](https://x.example/)\n- <b>")
     assert "<li>" in written(recorder, "{{ x }}", x=text)
     assert recorder.notes.texts == ["One two three", "four", "<b>"]
@@ -105,7 +105,7 @@ def test_long_texts_bring_their_lines_and_links(recorder: Recorder) -> None:
 
 @pytest.mark.parametrize("text", ["{{ heading(2, 'x', w) }}", "{{ w | soft }}", "{{ link(l, soft=true) }}"])
 def test_long_words_of_heads_get_breaks(text: str, recorder: Recorder) -> None:
-    """Breaks are elements, so the text stays as it was, on the page and in the search."""
+    """Breaks are elements, so the text is unchanged on the page and in the search."""
     found = written(recorder, text, w=f"Die {WORD} & mehr", l=PageLink(f"Die {WORD} & mehr", "x/"))
     assert found.count(BREAK) >= 3
     assert html.fragment_fromstring(f"<div>{found}</div>").text_content().replace("¶", "") == f"Die {WORD} & mehr"
@@ -120,17 +120,17 @@ def test_running_text_stays(text: str, recorder: Recorder) -> None:
 
 @pytest.mark.parametrize("text", ["Daten im Betrieb", "KI-Modell-Kurator", "&'\"<>"])
 def test_short_words_stay(text: str, recorder: Recorder) -> None:
-    """Words that fit anywhere and character references get no breaks."""
+    """Words that fit anywhere, and character references, get no breaks."""
     assert BREAK not in recorder.soft(text)
 
 
 def test_a_language_without_rules_gets_no_breaks() -> None:
-    """An unknown language is shown as it is."""
+    """A word of an unknown language is shown as it is."""
     assert Hyphenator("xx").text(WORD) == WORD
 
 
 def test_patterns_are_read_once_and_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an earlier run kept of a language counts, unless it is damaged."""
+    """Hyphenation patterns that an earlier run has cached are used, unless the cache file is damaged."""
     monkeypatch.setattr(hyphens, "own_folder", lambda *names, make: tmp_path)
     parsed: list[Path] = []
     real = pyphen.HyphDict.__init__
@@ -153,13 +153,13 @@ def test_patterns_are_read_once_and_say_the_same(tmp_path: Path, monkeypatch: py
 
 
 def test_the_heading_of_a_fold_holds_no_link(recorder: Recorder) -> None:
-    """It stands in the contents all the same."""
+    """The heading is in the table of contents nevertheless."""
     assert recorder.heading(2, "a", "A", folded=True) == '<h2 id="a">A</h2>'
     assert (recorder.notes.headings, recorder.notes.links) == ([Heading(2, "a", "A", listed=True)], [])
 
 
 def test_headings(recorder: Recorder) -> None:
-    """A listed one has a permanent link, which is a link of the page; every one has its id."""
+    """A listed heading has a permanent link, which counts as a link of the page; every heading has its id."""
     listed = recorder.heading(2, "a", "A & B")
     assert (
         listed == '<h2 id="a">A &amp; B<a class="headerlink" href="#a" title="Link &#34;hierher&#34;">&para;</a></h2>'
@@ -195,14 +195,14 @@ def test_headings(recorder: Recorder) -> None:
     ],
 )  # fmt: skip
 def test_pieces(template: str, text: str | None, notes: Notes, recorder: Recorder) -> None:
-    """Each piece is written and noted, its values escaped in the page and plain in the notes."""
+    """Values of each piece are escaped on the page and plain in the notes."""
     found = written(recorder, template, x="a&b", l=PageLink("a", "a/?b&c"), n=PageLink("a&b"))
     assert text is None or found == text
     assert said(recorder.notes) == said(notes)
 
 
 def test_texts_are_cut_at_headings() -> None:
-    """The first passage is the page, titled by its heading of level 1 wherever that stands; others by their headings."""
+    """The first passage is the page, titled by its heading of level 1 wherever that is; the others are titled by their headings."""
     notes = noted(["Before"])
     notes.begin(Heading(1, "t", "Top", listed=True))
     notes.texts.append("One")
@@ -213,7 +213,7 @@ def test_texts_are_cut_at_headings() -> None:
 
 
 def test_a_part_with_headings_is_taken_over_as_it_is() -> None:
-    """Its first texts belong to the section before it, what follows it to its last one; the part itself stays as it was."""
+    """The part's first texts belong to the section before it, texts after it to its last section; the part itself is unchanged."""
     part = noted(["Two"], ids=["i"])
     part.begin(Heading(2, "b", "B", listed=True))
     part.texts.append("Three")
@@ -238,7 +238,7 @@ MACRO = "{% macro part(v) %}<i{{ id(v) }}>{{ v }}</i>{% endmacro %}"
 
 
 def test_a_shared_part_is_written_once_and_noted_on_each_page(recorder: Recorder) -> None:
-    """The second page gets the same HTML and the same notes without the macro being called."""
+    """The second page gets the same HTML and the same notes without a call of the macro."""
     template = MACRO + "{{ once('part', k, part, v) }}"
     first = written(recorder, template, k="k", v="a")
     notes = recorder.notes

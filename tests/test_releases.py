@@ -1,4 +1,4 @@
-"""Snapshots as files: written and read again, refused where somebody edited them, and what has changed since the last one."""
+"""Snapshots as files: they are written and read again, and refused if edited; changes since the last one are noticed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.states import BASE, LAMP, state_with
 
 
 def test_snapshot_survives_the_file(atlas: Atlas) -> None:
-    """A snapshot that is written and read again equals the catalogue."""
+    """A snapshot that is written and read again equals the snapshot of the catalogue."""
     shutil.rmtree(atlas.root / RELEASES_FOLDER)
     taken = snapshot(atlas.catalog(), "1.0.0", datetime.date(2025, 6, 1))
     write_release(atlas.root, taken)
@@ -35,7 +35,7 @@ def test_snapshot_survives_the_file(atlas: Atlas) -> None:
 
 
 def test_a_training_that_lifts_a_skill_in_two_steps_is_told_from_start_to_end(atlas: Atlas) -> None:
-    """Whichever of them stands first."""
+    """Two steps of a skill become one lift from the first level to the last, in whichever order they are listed."""
     name = "trainings/star-course.yml"
     atlas.drop(name, r"^teaches:\n(  .*\n)+")
     steps = ["  - {skill: star-reading, from: none, to: seen}\n", "  - {skill: star-reading, from: seen, to: tried}\n"]
@@ -65,7 +65,7 @@ def test_versions_sort_by_number(atlas: Atlas) -> None:
     ],
 )
 def test_broken_releases_are_named(atlas: Atlas, name: str, text: str, code: str) -> None:
-    """A snapshot that somebody edited stops the check at its file."""
+    """A snapshot with a wrong name or format is a problem of its file."""
     atlas.write(name, text)
     assert atlas.places() == [(name, 1, 1, code)]
 
@@ -110,7 +110,7 @@ def test_a_level_that_the_scale_lacks_is_named(changed: dict[str, Any], line: st
     ],
 )
 def test_an_edited_release_is_refused_at_its_line(old: str, new: str, line: str, atlas: Atlas) -> None:
-    """Whatever does not fit the format of snapshots, as far as its place can be told."""
+    """Anything that does not fit the format of snapshots is refused, at its line as far as that is known."""
     path = write_release(atlas.root, state_with())
     path.write_bytes(path.read_text(encoding="utf-8").replace(old, new, 1).encode(errors="surrogateescape"))
     (problem,) = atlas.problems()
@@ -120,7 +120,7 @@ def test_an_edited_release_is_refused_at_its_line(old: str, new: str, line: str,
 
 
 def test_releases_of_the_fixture_follow_the_rule() -> None:
-    """The fictional releases have the versions that their changes ask for, so that the golden page shows true ones."""
+    """The fictional releases have the versions that their changes require, so that the golden page shows possible ones."""
     releases, problems = read_releases(FIXTURE, RELEASES_FOLDER)
     assert problems == []
     assert [next_version(old.version, changes(old, new)) for old, new in pairwise(releases)] == [
@@ -143,7 +143,7 @@ def test_releases_of_the_fixture_follow_the_rule() -> None:
     ],
 )
 def test_a_change_since_the_release_is_noticed(name: str, old: str, new: str, atlas: Atlas, *, changed: bool) -> None:
-    """Any change in what readers read counts, not only what snapshots compare."""
+    """A change of any text that readers see counts, not only what snapshots compare."""
     write_release(atlas.root, snapshot(atlas.catalog(), "9.0.0", datetime.date(2025, 6, 1)))
     assert content_version(atlas.catalog()).changed is False
     for path in atlas.root.glob(name):
@@ -153,7 +153,7 @@ def test_a_change_since_the_release_is_noticed(name: str, old: str, new: str, at
 
 
 def test_a_renamed_record_is_no_change(run: Callable[..., Ended], atlas: Atlas) -> None:
-    """The snapshot keeps the old id; the redirect says which record it is now."""
+    """The snapshot keeps the old id; the redirect names the new id of the record."""
     released = sorted((atlas.root / "releases").iterdir())
     before = [path.read_bytes() for path in released]
     assert run("release", "9.0.0", "--content", atlas.root).code == 0
@@ -161,13 +161,13 @@ def test_a_renamed_record_is_no_change(run: Callable[..., Ended], atlas: Atlas) 
         assert run("rename", kind, old, f"new-{old}", "--yes", "--content", atlas.root).code == 0
     ended = run("changes", "--content", atlas.root)
     assert ended.out == "9.0.0 to work-tree: no changes but in texts; asks for version 9.0.1\n"
-    # An older release is compared by the same ids, and no snapshot is edited.
+    # An older release is compared by the new ids too, and no snapshot is edited.
     assert "new-map-maker" not in run("changes", "2.0.0", "--content", atlas.root).out
     assert [path.read_bytes() for path in released] == before
 
 
 def test_a_merged_record_is_told_as_removed(run: Callable[..., Ended], atlas: Atlas) -> None:
-    """Who could do the one need not be able to do the other."""
+    """The record merged into another is a removed one, since the other asks for other abilities."""
     assert run("release", "9.0.0", "--content", atlas.root).code == 0
     assert run("merge", "skill", "key-keeping", "night-watch", "--yes", "--content", atlas.root).code == 0
     assert "skill-removed          key-keeping" in run("changes", "--content", atlas.root).out

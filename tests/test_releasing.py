@@ -1,4 +1,4 @@
-"""The verbs ``release`` and ``changes``: what they write and print, which versions they refuse, their exit codes."""
+"""The verbs ``release`` and ``changes``: what they write and print, which versions they refuse, and their exit codes."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ Run = Callable[..., Ended]
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No git: a snapshot needs no history."""
+    """Hide git: a snapshot needs no history."""
     monkeypatch.setenv("PATH", "")
 
 
 @pytest.fixture
 def fresh(atlas: Atlas, run: Run) -> Atlas:
-    """The fictional atlas with nothing but its present state released, as 1.0.0."""
+    """Return the fictional atlas with its present state as the only release, 1.0.0."""
     shutil.rmtree(atlas.root / RELEASES_FOLDER)
     assert run("release", "1.0.0", "--content", atlas.root).code == 0
     return atlas
 
 
 def raise_requirement(atlas: Atlas) -> None:
-    """Ask for more in a role."""
+    """Raise the level of a requirement in a role."""
     old, new = (f"skill: star-reading\n    level: {level}" for level in ("tried", "trusted"))
     atlas.replace("roles/lighthouse-keeper.yml", old, new)
 
 
 def test_first_release(atlas: Atlas, run: Run) -> None:
-    """The first version is free; the file is what the next comparison reads, and nothing has changed since."""
+    """The first version may be any; the next comparison reads its file, and then nothing has changed."""
     shutil.rmtree(atlas.root / RELEASES_FOLDER)
     assert run("release", "--content", atlas.root).out == "1.0.0\n"
     ended = run("release", "0.4.0", "--content", atlas.root)
@@ -57,7 +57,7 @@ def test_first_release(atlas: Atlas, run: Run) -> None:
 
 
 def test_a_version_below_what_the_changes_ask_for_is_refused(fresh: Atlas, run: Run) -> None:
-    """Raised requirements are a major version; the message says which and why, and nothing is written."""
+    """A raised requirement needs a major version: a lower one is refused with the reason, and nothing is written."""
     raise_requirement(fresh)
     assert run("release", "--content", fresh.root).out == "2.0.0\n"
     for version in ("1.0.1", "1.9.0"):
@@ -73,7 +73,7 @@ def test_a_version_below_what_the_changes_ask_for_is_refused(fresh: Atlas, run: 
 
 
 def test_additions_ask_for_a_minor_version_and_texts_for_a_patch(fresh: Atlas, run: Run) -> None:
-    """What is no new demand may not be hidden in a patch; a higher version than asked for is the editors' choice."""
+    """An added thing needs a minor version and a changed text a patch version; editors may choose a higher version."""
     fresh.replace("skills/lamp-care.yml", "Change the wick five times.", "Change wicks.")
     assert run("changes", "--content", fresh.root).out == (
         "1.0.0 to work-tree: no changes but in texts; asks for version 1.0.1\n"
@@ -97,7 +97,7 @@ def test_additions_ask_for_a_minor_version_and_texts_for_a_patch(fresh: Atlas, r
     ],
 )
 def test_versions_that_cannot_be(version: str, says: str, fresh: Atlas, run: Run) -> None:
-    """Wrong usage, exit code 2, and no file."""
+    """A wrong version is wrong usage with exit code 2, and no file is written."""
     ended = run("release", version, "--content", fresh.root)
     assert (ended.code, ended.out) == (2, "")
     assert says in ended.err
@@ -106,7 +106,7 @@ def test_versions_that_cannot_be(version: str, says: str, fresh: Atlas, run: Run
 
 @pytest.mark.parametrize("version", ["1.0.0", "0.9.0"])
 def test_a_release_is_never_overtaken_or_rewritten(version: str, fresh: Atlas, run: Run) -> None:
-    """A version that is released, or lies below one, is refused even if only texts changed."""
+    """A version that is released, or lower than a released one, is refused even if only texts changed."""
     before = fresh.read("releases/1.0.0.json")
     fresh.replace("skills/lamp-care.yml", "Change the wick five times.", "Change wicks.")
     ended = run("release", version, "--content", fresh.root)
@@ -135,7 +135,7 @@ def test_a_release_is_never_overtaken_or_rewritten(version: str, fresh: Atlas, r
     ],
 )
 def test_texts_that_may_ask_more_are_no_patch(name: str, old: str, new: str, line: str, fresh: Atlas, run: Run) -> None:
-    """What is asked may stand in a text alone: the least is a minor version, a major one the editors' choice."""
+    """A text may raise what is asked, so its change needs at least a minor version; editors may choose a major one."""
     fresh.replace(name, old, new)
     assert run("changes", "--content", fresh.root).out.splitlines()[0] == line
     ended = run("release", "1.0.1", "--content", fresh.root)
@@ -154,7 +154,7 @@ def test_broken_content_is_not_released(fresh: Atlas, run: Run) -> None:
 
 
 def test_changes_as_text(atlas: Atlas, run: Run) -> None:
-    """One line a change, what readers want first on top, then the sum and the version asked for."""
+    """Each change is one line, the most important ones first; then follow the numbers and the required version."""
     ended = run("changes", "1.1.0", "2.0.0", "--content", atlas.root)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines() == [
@@ -182,7 +182,7 @@ def test_changes_as_text(atlas: Atlas, run: Run) -> None:
 
 
 def test_changes_as_json(atlas: Atlas, run: Run) -> None:
-    """The same for programs."""
+    """JSON has the same changes, for programs."""
     found = json.loads(run("changes", "1.0.0", "1.1.0", "--format", "json", "--content", atlas.root).out)
     assert {key: found[key] for key in ("old", "new", "asks_for")} == {
         "old": "1.0.0",
@@ -204,7 +204,7 @@ def test_changes_as_json(atlas: Atlas, run: Run) -> None:
 
 
 def test_a_new_grade_is_one_line(fresh: Atlas, run: Run) -> None:
-    """``level: x`` is x at the reference grade; after that each grade is compared on its own."""
+    """``level: x`` means level x at the reference grade; once a role has a new grade, each of its grades is compared on its own."""
     fresh.write("vocabularies/grades.yml", GRADES)
     fresh.replace(PORTER, "level: trusted, necessity", "levels: {start: seen, full: trusted}, necessity")
     assert run("changes", "--content", fresh.root).out.splitlines() == [
@@ -231,7 +231,7 @@ def test_a_new_grade_is_one_line(fresh: Atlas, run: Run) -> None:
 
 
 def test_readers_see_for_which_grade(fresh: Atlas, run: Run) -> None:
-    """The changes page names new grades and the grade at which more or less is needed."""
+    """The changes page names new grades, and the grade at which more or less is required."""
     fresh.write("vocabularies/grades.yml", GRADES)
     fresh.replace(PORTER, "level: trusted, necessity", "levels: {start: seen, full: trusted}, necessity")
     assert run("release", "1.1.0", "--content", fresh.root).code == 0
@@ -256,7 +256,7 @@ def test_readers_see_for_which_grade(fresh: Atlas, run: Run) -> None:
 
 
 def test_changes_needs_releases_that_exist(atlas: Atlas, run: Run) -> None:
-    """Unknown names are wrong usage, and the message lists what there is."""
+    """Unknown versions are wrong usage, and the message lists the versions that exist."""
     ended = run("changes", "1.0.5", "--content", atlas.root)
     assert ended.code == 2
     assert "one of 1.0.0, 1.1.0, 2.0.0, work-tree, not 1.0.5" in ended.err
@@ -267,7 +267,7 @@ def test_changes_needs_releases_that_exist(atlas: Atlas, run: Run) -> None:
 
 
 def test_a_course_that_begins_elsewhere_says_so(fresh: Atlas, run: Run) -> None:
-    """The level one needs to start is said, on the page as in the list of changes; not the one it leads to, which stays."""
+    """The page and the list of changes give the level needed to start, and not the level that the course leads to, which is unchanged."""
     fresh.replace("trainings/star-course.yml", "skill: star-reading, from: none", "skill: star-reading, from: seen")
     line = "training-reduced       star-course: star-reading from - -> seen"
     assert run("changes", "--content", fresh.root).out.splitlines()[0] == line

@@ -1,4 +1,4 @@
-"""Tables that were read before, in the same run or an earlier one: what is known of them says what reading them all would say."""
+"""Cached tables, of the same run or an earlier one: loading with the cache gives the same records and problems as reading all tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.test_store import MAP, in_tables
 
 
 def seen(atlas: Atlas, remembered: Remembered) -> tuple[object, list[Problem]]:
-    """What there is to know of a content folder: records with the place of each of their fields, and problems."""
+    """Return the records of a content folder with the places of their fields, or ``None`` with the problems."""
     try:
         records = load_linked(atlas.root, remembered).content.records
     except ContentError as error:
@@ -49,7 +49,7 @@ def seen(atlas: Atlas, remembered: Remembered) -> tuple[object, list[Problem]]:
 def test_tables_read_again_after_edits_say_what_tables_say_that_are_read_at_first(
     atlas: Atlas, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the same run and in later ones, which find what an earlier one kept of the last good state."""
+    """The cache gives the same in the same run and in later ones, which use what an earlier run kept of its last good state."""
     monkeypatch.setattr(remembered, "LEAST_BYTES", 0)
     in_tables(atlas, atlas.catalog())
     cache, none = tmp_path / "cache", tmp_path / "none"
@@ -110,7 +110,7 @@ def test_a_record_whose_rows_are_the_same_is_the_same_object(atlas: Atlas, tmp_p
 
 @pytest.fixture
 def kept(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which a first run has kept what came of the atlas's tables."""
+    """Return the cache folder of a first run that has kept the atlas's tables."""
     monkeypatch.setattr(remembered, "LEAST_BYTES", 0)
     in_tables(atlas, atlas.catalog())
     first = Remembered(atlas.root, tmp_path / "cache")
@@ -121,7 +121,7 @@ def kept(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def recalls(atlas: Atlas, kept: Path) -> bool:
-    """Tell whether a later run finds records, and holds that it reads the same as one that finds none."""
+    """Return whether a later run finds cached records; assert that it reads the same as a run without a cache."""
     later = Remembered(atlas.root, kept.parents[1])
     found = bool(later.parsed.table_records)
     assert seen(atlas, later) == seen(atlas, Remembered(atlas.root, kept / "none"))
@@ -137,7 +137,7 @@ def test_a_later_run_validates_only_what_has_changed(atlas: Atlas, kept: Path, m
         return real(node, prefix, data, *more)
 
     later = Remembered(atlas.root, kept.parents[1])
-    later.parsed  # noqa: B018 whatever it may do is done before the count
+    later.parsed  # noqa: B018 what this reads is read before the count
     monkeypatch.setattr(parse, "validate", counted)
     atlas.write(MAP, atlas.read(MAP).replace("Map maker", "Chart maker"))
     load_linked(atlas.root, later)
@@ -149,7 +149,7 @@ def test_a_later_run_validates_only_what_has_changed(atlas: Atlas, kept: Path, m
 def test_a_folder_named_from_where_one_stands_is_the_same(
     atlas: Atlas, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """``check`` is given ``content``, a build its whole path; each must find what the other has kept."""
+    """``check`` gets ``content`` and a build the whole path; each must find what the other has kept."""
     monkeypatch.chdir(atlas.root.parent)
     for folder in (atlas.root, Path(atlas.root.name)):
         run = Remembered(folder, kept.parents[1])
@@ -226,7 +226,7 @@ def test_nothing_is_left_of_what_no_run_needs(atlas: Atlas, kept: Path) -> None:
 
 
 def test_another_process_may_be_sent_what_is_known(atlas: Atlas, kept: Path) -> None:
-    """Where processes are not forked, as on Windows, facts and what is to be kept are sent to the one that checks."""
+    """Where processes are not forked, as on Windows, facts and the cache to be written are sent to the checking process."""
     for later in (Remembered(atlas.root, kept / "none"), Remembered(atlas.root, kept.parents[1])):
         facts = Facts(load_linked(atlas.root, later), TODAY)
         sent, known = pickle.loads(pickle.dumps((facts, later)))

@@ -1,4 +1,4 @@
-"""``remove``: a record goes with all that refers to it; what can't do without it is named, and then nothing changes."""
+"""The verb ``remove``: it removes a record with all references to it, or names what can't be without it and changes nothing."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ Run = Callable[..., Ended]
 
 @pytest.fixture(autouse=True)
 def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody sits at the keyboard."""
+    """Replace standard input by an empty one that is no terminal."""
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
 
 def every_id() -> list[tuple[str, str]]:
-    """Kind and id of each record of the fictional atlas."""
+    """Return kind and id of each record of the fictional atlas."""
     content = load_linked(FIXTURE).content
     return [(kind.name, id) for kind in KINDS if kind.has_ids for id in content.records[kind.plural]]
 
 
 @pytest.mark.parametrize(("kind", "id"), every_id())
 def test_it_goes_with_its_references_or_says_why_not(kind: str, id: str, atlas: Atlas, run: Run) -> None:
-    """No record breaks another: what is left still links and has no new error."""
+    """After a removal the content still links and has no new error; a refused one says why and changes nothing."""
     before = digest(atlas.root)
     ended = run("remove", kind, id, "--yes", "--content", atlas.root)
     if ended.code:
@@ -50,7 +50,7 @@ def test_it_goes_with_its_references_or_says_why_not(kind: str, id: str, atlas: 
 
 
 def test_some_can_go_and_some_can_t(atlas: Atlas, run: Run) -> None:
-    """So that the test above looks at both."""
+    """Some kinds of records are refused and others removed, so that the test above covers both cases."""
     refused, gone = {"level", "grade", "group", "provider", "format"}, {"role", "skill", "training", "occupation"}
     missing = refused | gone
     for kind, id in every_id():
@@ -72,7 +72,7 @@ def test_a_word_of_a_vocabulary_in_use_says_what_to_do(kind: str, id: str, told:
 
 
 def test_a_role_takes_along_what_is_its_own(atlas: Atlas, run: Run) -> None:
-    """Its drawing, redirects to its page; other roles lose what they say of it."""
+    """The role's drawing and redirects to its page are removed; other roles lose their references to it."""
     atlas.write(
         "look/marks/night-porter.svg",
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><path d="M1 1h2"/></svg>',
@@ -87,7 +87,7 @@ def test_a_role_takes_along_what_is_its_own(atlas: Atlas, run: Run) -> None:
 
 
 def test_several_go_at_once(atlas: Atlas, run: Run) -> None:
-    """Also from one mapping; where nothing would be left of what a record needs, it is named instead."""
+    """Several keys of one mapping can go; if a required mapping would lose its last key, the record is named and nothing is removed."""
     atlas.replace(
         "occupations/baker.yml", "{night-watch: tried}", "{key-keeping: seen, weather-lore: seen, night-watch: tried}"
     )
@@ -123,7 +123,7 @@ def test_the_first_entries_of_an_item_leave_its_dash() -> None:
 
 
 def test_a_link_in_a_page_is_named(atlas: Atlas, run: Run) -> None:
-    """No text of a person is cut."""
+    """A link in a person's text is not cut out: the removal is refused with the link's place."""
     page = atlas.read("pages/about.en.md") + "\nSee [the porter](role:night-porter).\n"
     atlas.write("pages/about.en.md", page)
     ended = run("remove", "role", "night-porter", "--yes", "--content", atlas.root)
@@ -139,7 +139,7 @@ def test_what_is_not_there_is_refused(words: tuple[str, ...], atlas: Atlas, run:
 
 @pytest.mark.parametrize(("kind", "id"), [("provider", "foo"), ("role", "foo"), ("term", "foo")])
 def test_a_draft_goes_as_it_came(kind: str, id: str, atlas: Atlas, run: Run) -> None:
-    """It can't be read yet, and all else can."""
+    """A draft can be removed although it has errors, as long as all other records are valid."""
     before = {path: path.read_bytes() for path in atlas.root.rglob("*") if path.is_file()}
     assert run("new", kind, id, "--content", atlas.root).code == 0
     ended = run("remove", kind, id, "--yes", "--content", atlas.root)
@@ -148,7 +148,7 @@ def test_a_draft_goes_as_it_came(kind: str, id: str, atlas: Atlas, run: Run) -> 
 
 
 def test_beside_a_draft_nothing_else_goes(atlas: Atlas, run: Run) -> None:
-    """What it refers to nobody can say."""
+    """Other records are not removed while there is a draft, since its references are unknown."""
     assert run("new", "provider", "foo", "--content", atlas.root).code == 0
     ended = run("remove", "role", "night-porter", "--yes", "--content", atlas.root)
     assert ended.code == 1
@@ -157,7 +157,7 @@ def test_beside_a_draft_nothing_else_goes(atlas: Atlas, run: Run) -> None:
 
 
 def test_a_draft_in_the_way_is_told_from_what_the_removal_would_bring(atlas: Atlas, run: Run) -> None:
-    """While it stands only its faults are named; of a draft that others name, what they would lack."""
+    """While a draft has errors, only these are reported; if others refer to the draft, its removal lists what they would lack."""
     assert run("new", "role", "foo", "--content", atlas.root).code == 0
     ended = run("remove", "role", "lighthouse-keeper", "--yes", "--content", atlas.root)
     assert "roles/foo.yml" in ended.err

@@ -1,4 +1,4 @@
-"""Files replaced in one step: what is written and what stays when it fails."""
+"""Files replaced in one step: what is written, and what stays if writing fails."""
 
 from __future__ import annotations
 

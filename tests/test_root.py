@@ -19,7 +19,7 @@ KINDS = ("imprint", "privacy", "accessibility")
 
 
 def links(atlas: Atlas, stage: Path, edition: Edition, base: str) -> dict[str, list[tuple[str, str, str]]]:
-    """By page: language, text and address of each link in its foot."""
+    """Return, by page, the language, text and address of each link in its footer."""
     catalog = atlas.catalog()
     plan = plan_routes(Facts(catalog, TODAY), directory_urls=edition is Edition.WEB)
     write_chooser(stage, Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de"), edition, base)
@@ -46,7 +46,7 @@ def links(atlas: Atlas, stage: Path, edition: Edition, base: str) -> dict[str, l
 def test_who_is_behind_the_site_is_found_from_above_the_languages(
     kinds: tuple[str, ...], edition: Edition, base: str, roots: dict[str, str], end: str, atlas: Atlas, tmp_path: Path
 ) -> None:
-    """Each page of these kinds in each language, always in the same order, whatever the page is called; no other page."""
+    """The footer links each page of these kinds in each language, in a fixed order and whatever the page's name, and no other page."""
     for kind in kinds:
         for language in ("de", "en"):
             head = f"title: {kind} {language}\nsummary: Angaben.\nkind: {kind}\nreviewed: 2025-06-01"
@@ -64,5 +64,5 @@ def test_who_is_behind_the_site_is_found_from_above_the_languages(
     for path in stage.glob("*.html"):
         tree = html.parse(path)
         assert len(tree.xpath("//footer")) == bool(kinds)
-        # What is marked as a language the script of the chooser follows.
+        # The chooser's script follows links that have ``hreflang``, so only its own two may have it.
         assert len(tree.xpath("//a[@hreflang]")) == 2

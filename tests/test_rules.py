@@ -1,6 +1,6 @@
-"""Each rule by a table: what it lets pass and what it refuses, at which place.
+"""Each rule by a table: content that it accepts, and content that it refuses with the number of problems.
 
-The broken records of ``tests/broken`` show the messages; here the bounds of each rule are drawn.
+The broken records of ``tests/broken`` show the messages; this table shows the bounds of each rule.
 """
 
 # ruff: noqa: E501 - one row of the table a line
@@ -50,12 +50,12 @@ OTHER_TEXT = (
 
 
 def other_url(url: str) -> Break:
-    """Add a training with an address; ``star-course`` has https://school.example/stars."""
+    """Return a change that adds a training with this address; ``star-course`` has https://school.example/stars."""
     return write(OTHER, OTHER_TEXT.format(url=url))
 
 
 def needs(level: str, start: str) -> Break:
-    """Let key keeping, which the night porter requires at "tried", presuppose lamp care, which the porter has as optional."""
+    """Return a change by which key keeping, which the porter requires at "tried", presupposes lamp care, optional for the porter."""
     return swap(KEYS, "reviewed:", f"prerequisites: [{{skill: lamp-care, level: {level}, from: {start}}}]\nreviewed:")
 
 
@@ -216,7 +216,7 @@ def test_an_exception_lets_a_problem_pass(atlas: Atlas) -> None:
 
 
 def test_an_exception_lets_it_pass_from_within_the_folder_too(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Messages then show paths without a folder before them."""
+    """Inside the content folder, messages show paths without a folder."""
     atlas.write("skills/glue.yml", "title: {de: Leim, en: Glue}\ngroup: craft\n")
     atlas.write("exceptions.yml", "- {code: orphan-skill, record: skills/glue, reason: x, until: 2025-06-30}\n")
     monkeypatch.chdir(atlas.root)
@@ -237,7 +237,7 @@ def test_an_exception_that_is_over_excuses_nothing(atlas: Atlas) -> None:
 
 
 def test_an_exception_is_judged_whatever_else_is_wrong(atlas: Atlas) -> None:
-    """An accepted missing prerequisite stays accepted while another record has an error."""
+    """A missing prerequisite that is accepted stays accepted while another record has an error."""
     needs("seen", "tried")(atlas)
     waiver = "- {code: missing-prerequisite, record: roles/night-porter, reason: x, until: 2025-12-31}\n"
     atlas.write("exceptions.yml", waiver)

@@ -1,4 +1,4 @@
-"""Unit tests of the browser's scripts, as they are published, run by Node."""
+"""Unit tests of the browser's scripts in their published form, run by Node."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_scripts_do_what_their_unit_tests_say(tmp_path: Path) -> None:
     node = shutil.which("node") or pytest.fail("no node found; make test installs it with apt when run as root")
     for folder in ("static/assets", "root", "search"):
         for path in (templates_folder() / folder).glob("*.js"):
-            # Without a language: each test says itself what it knows of one.
+            # No language is given here, since each test sets what it needs of one.
             (tmp_path / path.name).write_bytes(shortened(path.name, path.read_bytes()))
     tests = sorted(map(str, NODE_TESTS.glob("*.test.mjs")))
     assert tests

@@ -1,4 +1,4 @@
-"""The search index: its form, and what pages and sections are called in it."""
+"""The search index: its form, and the names that pages and sections have in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.atlas import TODAY, Atlas
 
 
 def written(index: SearchIndex | AtlasSearch, folder: Path) -> dict[str, Any]:
-    """Write an index and read it back."""
+    """Write an index and return what its file says."""
     index.write(folder, script=True)
     text = (folder / INDEX).read_text(encoding="utf-8")
     assert (folder / INDEX).with_suffix(".js").read_text(encoding="utf-8") == f"var __index = {text}\n"
@@ -26,7 +26,7 @@ def written(index: SearchIndex | AtlasSearch, folder: Path) -> dict[str, Any]:
 
 
 def test_index_format(tmp_path: Path) -> None:
-    """The first passage of a page carries its kind; names that repeat the title are left out."""
+    """The first passage of a page has the page's kind; names that repeat the title are left out."""
     index = SearchIndex({"thing": SearchKind("Thing", 2.0)}, ["the"])
     index.add("a/", "thing", ["A", "Alias", "Alias"], (Passage("", "A", "x"), []), (Passage("b", "B", ""), []))
     index.add("c/", "thing", [], (Passage("", "C", ""), []), (Passage("e", "E", "y\nz"), ["Eh", "E"]))
@@ -43,7 +43,7 @@ def test_index_format(tmp_path: Path) -> None:
 
 
 def test_index_holds_readable_text(tmp_path: Path) -> None:
-    """Nothing that does not show, no surplus blanks; lines stay."""
+    """Invisible characters and surplus blanks are left out; line breaks stay."""
     index = SearchIndex({})
     index.add("a/", "thing", [], (Passage("", "Daten\u00adbank", "a\u200b  b\t c\nd"), []))
     (doc,) = written(index, tmp_path)["docs"]
@@ -51,7 +51,7 @@ def test_index_holds_readable_text(tmp_path: Path) -> None:
 
 
 def test_what_pages_repeat_is_found_once(catalog: Catalog, tmp_path: Path) -> None:
-    """Comparisons and sheets repeat what the roles' pages say; they are found as whole pages only."""
+    """Comparisons and sheets repeat texts of the roles' pages, so the index has them as whole pages only."""
     plan = plan_routes(Facts(catalog, TODAY))
     renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en")
     index = AtlasSearch(renderer)
@@ -88,7 +88,7 @@ def test_pages_are_found_by_their_names_in_all_languages(catalog: Catalog, tmp_p
 
 
 def test_trainings_are_found_by_what_people_ask_of_them(catalog: Catalog, tmp_path: Path) -> None:
-    """Kind, form, languages, what it costs and whether it gives a certificate, together and alone; roles' ways do not repeat them."""
+    """Kind, form, languages, cost and certificate are names, together and alone; the paths of roles do not repeat trainings."""
     plan = plan_routes(Facts(catalog, TODAY))
     renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en")
     index = AtlasSearch(renderer)
@@ -111,7 +111,7 @@ def test_trainings_are_found_by_what_people_ask_of_them(catalog: Catalog, tmp_pa
 
 
 def test_occupations_are_found_by_their_other_names(atlas: Atlas, tmp_path: Path) -> None:
-    """Where the atlas shows them: on the home page, as long as they have no pages of their own."""
+    """An occupation's other names lead to its page, or to the home page if occupations have no pages."""
     atlas.replace("occupations/baker.yml", "title: {", "alternative_titles: {en: [Loaf artist]}\ntitle: {")
     facts = atlas.facts()
     plan = plan_routes(facts)

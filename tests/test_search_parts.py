@@ -1,4 +1,4 @@
-"""The search index in parts, which large atlases have: what it holds, and what its script finds in it."""
+"""The search index in parts, for large atlases: what it holds, and what its script finds in it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("cpp", "C++", ()),
     ("csharp", "C#", ()),
 )
-# What a browser gives the script: its window, and a way to load more scripts.
+# Stands in for the browser: gives the script a window and a way to load more scripts.
 _NODE = """
 import fs from "node:fs"; import vm from "node:vm";
 const [site, assets, language, ...queries] = process.argv.slice(2);
@@ -65,12 +65,12 @@ console.log(JSON.stringify({ folds, found, loaded }));
 
 
 def known(language: str = "de") -> LanguageData:
-    """The words of the atlas's languages."""
+    """Return the words of a language in an atlas in German and English."""
     return load_words((TEMPLATES,), language, ("de", "en"))
 
 
 def index() -> parts.PartedIndex:
-    """An index of a few pages and of a page with a section."""
+    """Return an index of a few pages and of a page with a section."""
     made = parts.PartedIndex(KINDS, ("der", "the"), WordSplitter(known()), READER)
     for id, title, names in PAGES:
         made.add(f"roles/{id}/", "role", names, (Passage("", title, ""), ()))
@@ -85,7 +85,7 @@ def index() -> parts.PartedIndex:
 
 
 def asked(site: Path, *queries: str) -> dict[str, Any]:
-    """What the script says to queries: their folded words, the hits of each, and the parts that it loaded."""
+    """Return the script's answer to queries: their folded words, the hits of each, and the parts that it loaded."""
     node = shutil.which("node") or pytest.fail("no node found; make test installs it with apt when run as root")
     program = site / "ask.mjs"
     program.write_text(_NODE, encoding="utf-8")
@@ -136,7 +136,7 @@ def test_script_finds_names_ends_of_compounds_and_other_spellings(tmp_path: Path
 
 @pytest.mark.system
 def test_only_parts_of_the_query_are_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each part of the words begins with another word, and a query needs those around its own."""
+    """Each part has one word here; a query loads only the parts around its words."""
     monkeypatch.setattr(parts, "LETTERS_IN_PART", 1)
     monkeypatch.setattr(parts, "PAGES_IN_PART", 2)
     index().write(tmp_path, script=False)
@@ -182,7 +182,7 @@ def test_an_atlas_without_a_plan_does_without_its_script(catalog: Catalog) -> No
 
 
 def write_atlas(catalog: Catalog, folder: Path) -> Routes:
-    """Write the index of the fictional atlas in English; returns its pages."""
+    """Write the index of the fictional atlas in English; return the routes of its pages."""
     facts = Facts(catalog, TODAY)
     routes = plan_routes(facts)
     renderer = Renderer(facts, routes, TEMPLATES, "en")
@@ -194,7 +194,7 @@ def write_atlas(catalog: Catalog, folder: Path) -> Routes:
 
 
 def pages_shown(folder: Path) -> list[list[str]]:
-    """What the parts hold of pages and sections, in order: address, title, and heading and text where there are any."""
+    """Return the pages and sections of the parts in order: address, title, and heading and text if there are any."""
     files = sorted((folder / "search" / "pages").iterdir(), key=lambda path: int(path.stem))
     return [page for path in files for page in json.loads(path.read_text("utf-8").partition(",")[2].strip()[:-2])]
 
@@ -211,7 +211,7 @@ def test_form_of_the_index_follows_the_number_of_pages(
     in_parts: bool,
     sections: bool,
 ) -> None:
-    """Whole, in parts with texts, in parts without: each up to its number of pages."""
+    """An index is whole, in parts with texts, or in parts without texts, depending on the number of pages."""
     count = len(plan_routes(Facts(catalog, TODAY)).pages)
     monkeypatch.setattr(atlas, "WHOLE_INDEX", count + whole)
     monkeypatch.setattr(atlas, "WITH_TEXTS", count + with_texts)
@@ -226,7 +226,7 @@ def test_form_of_the_index_follows_the_number_of_pages(
 def test_texts_in_parts_lead_to_their_sections(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Words that only a text has find the section they stand in, behind records that are called so."""
+    """A word that is only in a text leads to the section with the text; records with the word in their names come first."""
     monkeypatch.setattr(atlas, "WHOLE_INDEX", 1)
     write_atlas(catalog, tmp_path)
     first = {
@@ -243,7 +243,7 @@ def test_texts_in_parts_lead_to_their_sections(
 def test_of_very_many_pages_records_are_found_by_their_names_alone(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every record is there under its title, without sections; terms of the glossary keep their texts."""
+    """Every record is found by its title, without sections; terms of the glossary keep their texts."""
     monkeypatch.setattr(atlas, "WHOLE_INDEX", 1)
     monkeypatch.setattr(atlas, "WITH_TEXTS", 1)
     plan = write_atlas(catalog, tmp_path)

@@ -1,4 +1,4 @@
-"""The live preview: both languages, a saved record shows without a restart, a broken one stops nothing."""
+"""The live preview as a process: a saved record shows in both languages without a restart, and a broken one stops nothing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WAYS = {
 
 @dataclass(frozen=True)
 class Preview:
-    """A running preview: its address, its process, its content and what it says."""
+    """A running preview: its address, its process, its content and its log file."""
 
     address: str
     process: subprocess.Popen[bytes]
@@ -36,18 +36,18 @@ class Preview:
     log: Path
 
     def page(self, path: str) -> str:
-        """A page; empty as long as it does not come (MkDocs lets readers wait while the content is broken)."""
+        """Return a page, or an empty text if it does not come (MkDocs keeps readers waiting while the content is broken)."""
         late = contextlib.suppress(urllib.error.URLError, TimeoutError, ConnectionError)
         with late, urllib.request.urlopen(f"{self.address}/{path}", timeout=5) as answer:
             return str(answer.read().decode("utf-8"))
         return ""
 
     def said(self) -> str:
-        """All that the preview has said so far."""
+        """Return everything that the preview has printed so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def wait(self, what: str, path: str, text: str) -> None:
-        """Wait until a page shows a text; the process must live."""
+        """Wait until a page shows a text; fail if the process ends."""
 
         def shown() -> bool:
             assert self.process.poll() is None, self.said()
@@ -58,7 +58,7 @@ class Preview:
 
 @pytest.fixture(params=WAYS)
 def preview(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Preview]:
-    """A preview of the fictional atlas at a free port."""
+    """Yield a preview of the fictional atlas at a free port."""
     folder = project(tmp_path / "project")
     log = tmp_path / "log"
     with socket.socket() as free:
@@ -80,7 +80,7 @@ def preview(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Preview]
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the preview with what it has started: ``rollenatlas serve`` is the parent of MkDocs."""
+    """End the preview with its child processes: ``rollenatlas serve`` is the parent of MkDocs."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], check=False, capture_output=True)
     else:
@@ -90,7 +90,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def test_a_saved_record_shows_and_a_broken_one_stops_nothing(preview: Preview) -> None:
-    """In both languages; the problem is named where it stands, and the mended record shows."""
+    """The change shows in one language and leaves the other; the problem is printed with its file, and the corrected record shows."""
     preview.wait("the first build", "de/roles/map-maker/", "Kartenmacher/in")
     preview.wait("the first build", "en/roles/map-maker/", "Map maker")
     preview.wait("the chooser", "", 'href="de/"')

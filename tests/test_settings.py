@@ -1,4 +1,4 @@
-"""A project needs no path into the installed program: neither in its mkdocs.yml nor, without any, for a build."""
+"""Settings of a project: they need no path into the installed program, and a build needs no mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.sites import EPOCH, ROOT, change, digest, succeed
 
 
 def test_a_project_without_a_configuration_is_built_as_with_ours(coast_web: Path, tmp_path: Path) -> None:
-    """Web edition and export."""
+    """Web edition and export are made without a mkdocs.yml."""
     shutil.copytree(FIXTURE, tmp_path / "content")
     succeed("generator", "build", cwd=tmp_path, SOURCE_DATE_EPOCH=EPOCH)
     assert digest(tmp_path / "site") == digest(coast_web)
@@ -25,7 +25,7 @@ def test_a_project_without_a_configuration_is_built_as_with_ours(coast_web: Path
 
 
 def test_a_project_s_own_files_go_before_ours(coast_web: Path, tmp_path: Path) -> None:
-    """Its ``docs_dir`` and ``custom_dir`` hold what is its own; all else comes from the program."""
+    """Files in the project's ``docs_dir`` and ``custom_dir`` are used before the program's; all others come from the program."""
     shutil.copytree(FIXTURE, tmp_path / "content")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     change(tmp_path / "mkdocs.yml", "docs_dir: site_templates/static\n", "")
@@ -47,7 +47,7 @@ def test_a_project_s_own_files_go_before_ours(coast_web: Path, tmp_path: Path) -
 
 
 def test_a_configuration_that_can_t_be_read_is_located(tmp_path: Path) -> None:
-    """In the form of all problems, with what to do."""
+    """The problem has the form of all problems, with advice."""
     path = tmp_path / "mkdocs.yml"
     path.write_text("site_name: x\ntheme\n  name: material\n", encoding="utf-8")
     with pytest.raises(ContentError) as caught:
@@ -59,7 +59,7 @@ def test_a_configuration_that_can_t_be_read_is_located(tmp_path: Path) -> None:
 
 
 def test_a_tag_that_mkdocs_does_not_know_is_located(tmp_path: Path) -> None:
-    """Records have no tags, so MkDocs says itself what it can't read."""
+    """The line of the tag is reported, with MkDocs's own message."""
     path = tmp_path / "mkdocs.yml"
     path.write_text("site_name: x\nextra:\n  a: !nothing b\n", encoding="utf-8")
     with pytest.raises(ContentError) as caught:
@@ -70,7 +70,7 @@ def test_a_tag_that_mkdocs_does_not_know_is_located(tmp_path: Path) -> None:
 
 
 def test_a_warning_of_mkdocs_names_the_place_of_the_link(tmp_path: Path) -> None:
-    """It names only the page; what names no link stays as it is."""
+    """The warning of MkDocs names only the page, so the place of the link is added; a message without a link is unchanged."""
     (tmp_path / "own.md").write_text("# Own\n\nA [dead](nowhere.md) link.\n", encoding="utf-8")
     written = LocatedMessages(tmp_path)
     for message, place in (

@@ -1,4 +1,4 @@
-"""Faults of ``site.yml``: where its languages can be read, they hide none of other files; else nothing said of these would be true."""
+"""Errors in ``site.yml`` hide no errors of other files, unless the languages can't be read, without which other files can't be checked."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ FAULTS = {
     STRINGS: ("nav.rolls: Jobs\n", "unknown-string"),
     TEMPLATE: ("{{ roel }}\n", "unknown-name"),
 }
-"""A fault in a record, in texts of the interface and in a template of one's own."""
+"""Text and code of an error in a record, in texts of the interface and in an atlas's own template."""
 
 
 @pytest.fixture(params=["en", "de,en"])
 def own(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """The example of ``init``: in one language its texts stand without it."""
+    """Return the example of ``init``, in one language without language codes or in two."""
     target = tmp_path_factory.mktemp("own") / "atlas"
     languages = request.param.split(",")
     write_project(target, templates_folder(), languages, title="", levels=4, day=TODAY, program=Program(""))
@@ -33,7 +33,7 @@ def own(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture
 def check(own: Atlas, run: Callable[..., Ended]) -> Callable[[], set[tuple[str, str]]]:
-    """Checks the atlas, all kinds of files of which have faults, and returns files with codes."""
+    """Return a function that checks the atlas with errors in all kinds of files, and returns files with codes."""
 
     def found() -> set[tuple[str, str]]:
         for name, (text, _) in FAULTS.items():
@@ -78,13 +78,13 @@ def test_faults_of_another_file_hide_none_either(
 def test_without_its_languages_records_and_texts_of_the_interface_wait(
     own: Atlas, check: Callable[[], set[tuple[str, str]]]
 ) -> None:
-    """A template needs no language."""
+    """A template is checked all the same, since it needs no language."""
     own.replace("site.yml", "languages:\n", "languages: [\n")
     assert check() == {("site.yml", "yaml-syntax"), (TEMPLATE, "unknown-name")}
 
 
 def test_a_language_named_twice_hides_no_fault_of_another(atlas: Atlas) -> None:
-    """Each at its place: the second id, the locale."""
+    """The duplicate id and the unknown locale are each reported at their place."""
     twice = "  - {id: en, title: English}\n  - {id: en, title: English, locale: xx-QQ}\n"
     text = atlas.read("site.yml")
     atlas.write("site.yml", re.sub(r"^  - \{id: en, .*\n", twice, text, flags=re.MULTILINE))

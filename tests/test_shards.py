@@ -1,4 +1,4 @@
-"""A site made of parts is the site of one build, byte for byte; parts that do not fit together are named."""
+"""A site joined from parts equals the site of one build, byte for byte; parts that do not fit together are reported."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MIXED = (("--language", "de", "--shard", "1/2"), ("--language", "de", "--shard",
 
 
 def build(folder: Path, out: str, *arguments: str) -> Path:
-    """Build a part of a project."""
+    """Build a project or a part of it; return the folder made."""
     succeed("generator", "build", "--out", out, *arguments, cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     return folder / out
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose pages are built in three parts."""
+    """Return a project whose pages are built in three parts."""
     folder = project(tmp_path_factory.mktemp("parts") / "project")
     for shard in SHARDS:
         build(folder, f"part-{shard[0]}", "--shard", shard)
@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def parts(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the project and its parts to break, as the current folder."""
+    """Copy the project and its parts, so that a test may break them, and make the copy the current folder."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     copy = shutil.copytree(folder, tmp_path / "project", ignore=shutil.ignore_patterns("site"))
     monkeypatch.chdir(copy)
@@ -43,7 +43,7 @@ def parts(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def joined(folder: Path, *names: str) -> str:
-    """Join parts and return what is wrong with them, if anything is."""
+    """Join parts; return the message if they do not fit, or an empty text."""
     try:
         join.join_parts(folder / "mkdocs.yml", folder / "content", [folder / name for name in names], folder / "site")
     except Abort as error:
@@ -82,7 +82,7 @@ def test_a_part_of_one_language_holds_no_other(folder: Path) -> None:
 
 
 def edit_manifest(folder: Path, name: str, key: str, value: object) -> None:
-    """Change what a part says of itself."""
+    """Change a value in the manifest of a part."""
     path = folder / name / "part/part.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     (data if key in data else data["origin"])[key] = value
@@ -116,7 +116,7 @@ def lose_a_page(folder: Path) -> None:
 
 
 def lose_the_notes(folder: Path) -> None:
-    """Cut off what a part says of its pages."""
+    """Cut the end off a part's notes on its pages."""
     path = folder / "part-2/part/de.json"
     path.write_bytes(path.read_bytes()[:-100])
 

@@ -1,4 +1,4 @@
-"""Parts of a role by group of skills: the numbers of the bar and of the table of all roles."""
+"""Shares of a role by group of skills: the numbers of the bar and of the table of all roles."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_steps_are_those_of_the_path(catalog: Catalog) -> None:
 
 
 def test_a_bar_is_whole(catalog: Catalog) -> None:
-    """The stretches lie one after the other and end where the bar ends; the largest are named."""
+    """The sections of a bar follow one another and end at its end; the largest ones are named."""
     lens = home(catalog)
     views = [view for role in catalog.content.roles if (view := group_shares(lens, role))]
     assert views
@@ -61,7 +61,7 @@ def test_a_bar_is_whole(catalog: Catalog) -> None:
 
 
 def test_a_role_of_one_group_has_its_bar_and_no_empty_line(atlas: Atlas) -> None:
-    """On its card, beside those of the other roles; so does the table say nothing with a number."""
+    """The role's card has a bar and no empty paragraph, and its row of the table has a single share of 100 per cent."""
     for line in ("night-watch, level: tried", "key-keeping, level: tried"):
         atlas.drop("roles/night-porter.yml", rf"^  - {{skill: {line}.*\n")
     atlas.drop("roles/night-porter.yml", r"^  - {skill: lamp-care.*\n")
@@ -99,7 +99,7 @@ def test_the_table_is_left_out_above_its_bound(
 
 
 def test_a_role_that_requires_nothing_has_neither_row_nor_numbers(atlas: Atlas) -> None:
-    """Neither on the home page nor among the comparisons nor on its own page."""
+    """Neither the home page nor the comparisons list the role, and its own page has no numbers of skills."""
     text = atlas.read("roles/night-porter.yml")
     start, end = text.index("requires:\n"), text.index("reviewed:")
     atlas.write("roles/night-porter.yml", f"{text[:start]}requires: []\n{text[end:]}")

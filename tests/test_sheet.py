@@ -1,4 +1,4 @@
-"""A role's sheet says of each line the same origin as the role's page."""
+"""A role's sheet gives each line the same origin as the role's page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEEPER = "roles/lighthouse-keeper.yml"
     [("editorial", "Editors"), ("article", "Article"), ("source, source: almanac", "Source: Almanac of the Coast")],
 )
 def test_a_way_in_has_one_origin(basis: str, origin: str, atlas: Atlas) -> None:
-    """Whoever says that an occupation leads here is named alike on both pages."""
+    """The origin of an entry route has the same wording on both pages."""
     head, marker, ways = atlas.read(KEEPER).partition("entry_routes:\n")
     before, _, after = ways.partition("basis: editorial")
     atlas.write(KEEPER, f"{head}{marker}{before}basis: {basis.replace(', ', chr(10) + '    ')}{after}")

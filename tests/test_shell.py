@@ -1,4 +1,4 @@
-"""The theme's page as a shell: repairs of its HTML, a changed theme that is noticed, marks that are filled."""
+"""The theme's page as a shell: repairs of its HTML, changed themes that are noticed, and placeholders that are filled."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ LABEL = '<label class="md-nav__title" for="__toc">Inhalt</label>'
 
 
 def page(content: str = "<h1>A</h1>", toc: str = "") -> str:
-    """A page as the theme writes it, cut down to what is mended."""
+    """Return a page as the theme writes it, reduced to the parts that are repaired."""
     return PAGE.format(content=content, toc=toc)
 
 
 def rendered(*headings: Heading) -> RenderedPage:
-    """A page of which only the headings matter."""
+    """Return a page with these headings and no text."""
     notes = Notes()
     for heading in headings:
         notes.begin(heading)
@@ -51,36 +51,36 @@ def test_toggles_lose_what_is_not_allowed_on_a_checkbox() -> None:
 
 @pytest.mark.parametrize("gone", ['id="__drawer" autocomplete="off"', 'id="__search" autocomplete="off"', "<h1>A</h1>"])
 def test_a_changed_theme_is_noticed(gone: str) -> None:
-    """A place that is not found stops the build."""
+    """A place for a repair that is not found stops the build."""
     with pytest.raises(ThemeChangedError):
         mended(page().replace(gone, ""), "<h1>A</h1>")
 
 
 def test_a_repair_wants_one_place_only() -> None:
-    """A place that is there twice is as suspicious as none."""
+    """A place that is found twice stops the build too."""
     with pytest.raises(ThemeChangedError, match="2 places instead of one"):
         mended(page(toc='<input id="__drawer" autocomplete="off">'), "<h1>A</h1>")
 
 
 def test_what_the_content_holds_is_not_mended() -> None:
-    """Repairs and the removal of empty lines concern the theme's part alone."""
+    """Repairs and the removal of empty lines change only the theme's part of the page."""
     content = '<h1>A</h1>\n\n  <pre>\n\n b</pre><input id="__drawer" autocomplete="off">' + LABEL
     assert content in mended(page(content), content)
 
 
 def test_label_of_the_contents_list_points_to_a_toggle_that_exists() -> None:
-    """Where the theme makes no toggle its label must not name one; where it makes one, it may."""
+    """Where the theme writes no toggle, its label must not refer to one; where it writes one, the label may."""
     assert 'for="__toc"' not in mended(page(toc=LABEL), "<h1>A</h1>")
     assert LABEL in mended(page(toc=f'<input id="__toc">{LABEL}'), "<h1>A</h1>")
     assert mended_contents(LABEL) == '<label class="md-nav__title">Inhalt</label>'
 
 
 def test_empty_lines_go() -> None:
-    """The theme leaves many."""
+    """The theme writes many empty lines."""
     assert mended(page(toc="<p>\n \n  a\n</p>"), "<h1>A</h1>").count("\n") == 2
 
 
-# --- marks
+# --- placeholders
 
 
 SHELL = (
@@ -91,7 +91,7 @@ SHELL = (
 
 
 def test_marks_are_filled() -> None:
-    """Each value in its place; contents above the text bring their own line."""
+    """Each value replaces its placeholder; contents above the text have a line of their own."""
     shell = Shell(SHELL)
     values = {"description": "D", TOC: "", CONTENTS: "\n<nav></nav>", CONTENT: "<h1>A</h1>"}
     assert shell.has_toc
@@ -101,13 +101,13 @@ def test_marks_are_filled() -> None:
 
 
 def test_a_mark_without_a_value_is_an_error() -> None:
-    """No page is written with a hole in it."""
+    """No page is written with a placeholder left in it."""
     with pytest.raises(KeyError):
         Shell(SHELL).fill({CONTENT: "", CONTENTS: "", TOC: ""})
 
 
 def test_a_shell_says_what_the_theme_holds() -> None:
-    """Its inline scripts that a browser would run, its ids, and all that it links to or loads."""
+    """A shell lists the inline scripts that a browser would run, its ids, and everything that it links to or loads."""
     shell = Shell(SHELL)
     assert shell.scripts == {"x()"}
     assert shell.ids == ("t",)
@@ -116,7 +116,7 @@ def test_a_shell_says_what_the_theme_holds() -> None:
 
 @pytest.mark.parametrize("gone", [CONTENT, CONTENTS])
 def test_a_theme_without_a_place_for_the_page_is_noticed(gone: str) -> None:
-    """An override that lost its place would show empty pages."""
+    """A theme override without the placeholder would show empty pages."""
     with pytest.raises(ThemeChangedError, match="no place for"):
         Shell(SHELL.replace(placeholder(gone), ""))
 
@@ -125,7 +125,7 @@ def test_a_theme_without_a_place_for_the_page_is_noticed(gone: str) -> None:
 
 
 def test_name_and_title_get_their_language_where_they_are_text() -> None:
-    """In header and drawer; attributes and the window's title stay as the theme writes them."""
+    """Name and title in header and drawer get ``lang``; attributes and the window's title stay as the theme writes them."""
     page = (
         "<title>T - N</title>"
         '<a title="N"></a>\n{name}\n</label><div class="md-header__topic">\n<span class="md-ellipsis">\n{name}\n</span></div>'
@@ -140,7 +140,7 @@ def test_name_and_title_get_their_language_where_they_are_text() -> None:
 
 
 def test_contents_are_nested_by_level() -> None:
-    """As MkDocs gives them to themes, titles as HTML; headings that are not listed are left out."""
+    """The contents have the form that MkDocs gives to themes, with titles as HTML; headings that are not listed are left out."""
     toc = table_of_contents(
         rendered(
             Heading(1, "a", "A & B", listed=True),

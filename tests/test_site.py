@@ -1,4 +1,4 @@
-"""Real builds of the fictional atlas with MkDocs and Material."""
+"""Builds of the fictional atlas with MkDocs and Material."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Run = Callable[..., Ended]
 
 
 def test_plain_mkdocs_builds_all_languages(coast_web: Path) -> None:
-    """Both languages, the chooser and the 404 page; a search index per language."""
+    """Both languages are built with a search index each, and the chooser and the 404 page above them."""
     for language, title in (("de", "Leuchtturm"), ("en", "ighthouse")):
         assert title in (coast_web / language / "roles" / "lighthouse-keeper" / "index.html").read_text()
         assert (coast_web / language / "search" / "search_index.json").is_file()
@@ -37,17 +37,17 @@ def test_plain_mkdocs_builds_all_languages(coast_web: Path) -> None:
 
 
 def test_the_built_site_has_no_fault(coast_web: Path) -> None:
-    """Every page as a browser reads it, with the theme around it: links, anchors, loaded files, languages and their switch."""
+    """Links, anchors, loaded files, languages and the language switch of every page are right, with the theme around it."""
     assert verify_site(coast_web, ["de", "en"], "/atlas/") == []
 
 
 def test_the_offline_edition_has_no_fault(coast_offline: Path) -> None:
-    """The same for the files of the bundle."""
+    """The same holds for the files of the bundle."""
     assert verify_site(coast_offline, ["de", "en"]) == []
 
 
 def test_every_built_page_describes_itself(coast_web: Path) -> None:
-    """One block of JSON-LD in each page's HTML, whole and true to schema.org's vocabulary."""
+    """Each page has one block of JSON-LD, complete and valid by schema.org's vocabulary."""
     catalog = load_facts(FIXTURE, TODAY)[0].catalog
     plan = plan_routes(Facts(catalog, TODAY))
     for language in catalog.languages:
@@ -61,14 +61,14 @@ def test_every_built_page_describes_itself(coast_web: Path) -> None:
 
 
 def test_canonical_and_edit_links(coast_web: Path) -> None:
-    """Canonical addresses come from the base address, edit links point at the record."""
+    """Canonical addresses begin with the base address; edit links lead to the record."""
     html = (coast_web / "en" / "roles" / "map-maker" / "index.html").read_text()
     assert 'rel="canonical" href="https://coast.example/atlas/en/roles/map-maker/"' in html
     assert "https://code.example/coast/atlas/edit/main/content/roles/map-maker.yml" in html
 
 
 def test_the_site_names_itself_once(tmp_path: Path) -> None:
-    """In the title of its home page, and in ``llms.txt`` where both languages call it the same."""
+    """A site with the same title in both languages has it once in the home page's title and in ``llms.txt``."""
     folder = project(tmp_path / "project")
     atlas = Atlas(folder / "content")
     atlas.replace("site.yml", "title: {de: Küstenatlas, en: Coast Atlas}", "title: {de: Atlas 7, en: Atlas 7}")
@@ -77,12 +77,12 @@ def test_the_site_names_itself_once(tmp_path: Path) -> None:
     pages = {name: html.parse(folder / "site/en" / name / "index.html") for name in ("", "roles")}
     assert [page.findtext(".//title") for page in pages.values()] == ["Atlas 7", "Roles - Atlas 7"]
     assert (folder / "site/llms.txt").read_text(encoding="utf-8").startswith("# Atlas 7\n")
-    # And the link past its head says what the atlas says there.
+    # The skip link has the text that the atlas gives it.
     assert pages["roles"].xpath("normalize-space(//a[@class='md-skip'])") == "Past the head"
 
 
 def test_no_edit_link_without_a_repository(tmp_path: Path) -> None:
-    """A site that names no repository shows no way to edit."""
+    """A site without a repository has no edit links."""
     folder = project(tmp_path / "project")
     atlas = Atlas(folder / "content")
     text = atlas.read("site.yml")
@@ -106,7 +106,7 @@ def test_no_edit_link_without_a_repository(tmp_path: Path) -> None:
     ],
 )
 def test_failed_build_leaves_the_last_good_site(coast_web: Path, tmp_path: Path, name: str, old: str, new: str) -> None:
-    """Exit code 1 or 3, a message, no traceback, and the same bytes as before."""
+    """A failed build ends with exit code 1 or 3 and a message without a traceback; the site keeps its bytes."""
     folder = project(tmp_path / "project")
     shutil.copytree(coast_web, folder / "site")
     atlas = Atlas(folder / "content")
@@ -133,7 +133,7 @@ def test_plain_mkdocs_checks_the_rules(tmp_path: Path) -> None:
 
 
 def test_a_profile_that_is_too_long_is_built_with_a_warning(tmp_path: Path) -> None:
-    """The check lets it pass, so the build does too, and names the role's file."""
+    """The check only warns of the length, so the build succeeds, with a warning at the role's file."""
     folder = project(tmp_path / "project")
     role = folder / "content" / "roles" / "map-maker.yml"
     tasks = "".join(f"  - {{de: Aufgabe {n}, en: Task {n}, basis: editorial}}\n" for n in range(300))
@@ -153,8 +153,8 @@ def test_same_bytes_whatever_the_surroundings(coast_web: Path, tmp_path: Path) -
 
 
 def test_bundle_is_one_folder_and_repeatable(coast_offline: Path, tmp_path: Path) -> None:
-    """The zip has one top folder with index.html, ASCII names, and the same bytes wherever it is made; the checksum fits."""
-    # Python itself does not start with the plain locale where its own folder has an umlaut (it reads the .pth files as ASCII).
+    """The zip has one top folder with index.html and ASCII names, the same bytes wherever it is made, and the right checksum."""
+    # Python itself does not start with the plain locale if its own folder has an umlaut (it reads the .pth files as ASCII).
     surroundings = {
         "TZ": "America/Los_Angeles",
         "PYTHONHASHSEED": "2",
@@ -182,7 +182,7 @@ def test_missing_folder_and_wrong_usage(tmp_path: Path, run: Run) -> None:
 
 
 def test_files_of_others_are_wrong_usage(tmp_path: Path, run: Run) -> None:
-    """A file where the site should be, a folder with other files, also for an export and for plain MkDocs: nothing is touched."""
+    """A file in the site's place or a folder with other files is left alone by a build, an export and plain MkDocs."""
     (tmp_path / "file").write_text("precious")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder/keep.txt").write_text("precious")

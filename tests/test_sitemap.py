@@ -1,4 +1,4 @@
-"""What crawlers and web servers read: sitemaps, robots.txt, redirects and policies; and what a publisher must say."""
+"""Files for crawlers and web servers: sitemaps, robots.txt, redirects and policies; and the publisher's required details."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 
 
 def stage(folder: Path, catalog: Catalog) -> Path:
-    """A stage with the languages' folders."""
+    """Create a stage with the folders of the languages."""
     for language in catalog.languages:
         (folder / language).mkdir()
     return folder
 
 
 def entries(path: Path) -> dict[str, dict[str, str]]:
-    """Alternates by address and language; the address's date under "date"."""
+    """Return, by address of a sitemap, the addresses of the page's languages, and its date under "date"."""
     found = {}
     for url in etree.parse(str(path)).findall("s:url", NAMES):
         links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", NAMES)}
@@ -50,7 +50,7 @@ def entries(path: Path) -> dict[str, dict[str, str]]:
 
 
 def test_every_page_names_its_versions(catalog: Catalog, tmp_path: Path) -> None:
-    """All pages, each pair mutual, x-default, dates of the records."""
+    """All pages are listed with their other languages, both ways, with x-default and with the dates of their records."""
     plan = plan_routes(Facts(catalog, TODAY))
     write_sitemaps(stage(tmp_path, catalog), Facts(catalog, TODAY), plan, BASE.rstrip("/"))
     found = {language: entries(tmp_path / language / "sitemap.xml") for language in catalog.languages}
@@ -74,13 +74,13 @@ def test_every_page_names_its_versions(catalog: Catalog, tmp_path: Path) -> None
 
 
 def test_no_sitemap_without_an_address(catalog: Catalog, tmp_path: Path) -> None:
-    """Sitemaps hold whole addresses; a site that has none has no sitemap."""
+    """Sitemaps need whole addresses, so a site without a base address has none."""
     write_sitemaps(stage(tmp_path, catalog), Facts(catalog, TODAY), plan_routes(Facts(catalog, TODAY)), "")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["robots.txt"]
 
 
 def test_lists_change_with_their_latest_record(catalog: Catalog) -> None:
-    """The overview of trainings is as new as the latest training, and as old in its review as the oldest."""
+    """The overview of trainings has the latest date of any training as modified, and the earliest review as reviewed."""
     days = [record.value.checked.date for record in catalog.content.trainings.values() if record.value.checked]
     dates = PageDates(Facts(catalog, TODAY))
     plan = plan_routes(Facts(catalog, TODAY))
@@ -107,7 +107,7 @@ REDIRECTS = """
 def test_redirects_lead_to_the_end(
     atlas: Atlas, tmp_path: Path, base: str, file: str, target: str, canonical: str, *, directory_urls: bool
 ) -> None:
-    """An old address leads on at once, without a script, in each language and edition."""
+    """An old address redirects at once to the last target, without a script, in each language and edition."""
     atlas.write("redirects.yml", REDIRECTS)
     catalog = atlas.catalog()
     assert list(redirect_problems(Facts(catalog, TODAY))) == []
@@ -150,7 +150,7 @@ def test_redirects_lead_to_the_end(
     ],
 )
 def test_bad_redirects_are_named(atlas: Atlas, redirects: str, code: str, place: str) -> None:
-    """A redirect that leads nowhere is an error where it stands."""
+    """A redirect that leads nowhere, replaces a page or is listed twice is an error at its place."""
     atlas.write("redirects.yml", redirects)
     assert [atlas.place(problem) for problem in redirect_problems(atlas.facts())] == [(*atlas.marks[0], code)]
 
@@ -176,7 +176,7 @@ def test_bad_redirects_are_named(atlas: Atlas, redirects: str, code: str, place:
     ],
 )
 def test_addresses_that_no_page_can_have(atlas: Atlas, key: str, address: str, code: str) -> None:
-    """A redirect neither writes over an overview nor makes a file that Windows can't unpack."""
+    """A redirect must not replace an overview or make a file that Windows can't unpack."""
     ends = {"from": "roles/a", "to": "roles/map-maker", key: f"‸{address}"}
     atlas.write("redirects.yml", "- {" + "".join(f"{end}: {ends[end]}, " for end in ends) + "since: 2025-01-01}\n")
     assert atlas.places() == [(*atlas.marks[0], code)]
@@ -184,14 +184,14 @@ def test_addresses_that_no_page_can_have(atlas: Atlas, key: str, address: str, c
 
 @pytest.mark.parametrize("address", [f"roles/{'a' * 80}", f"compare/{'a' * 80}--{'b' * 80}", "for-hr", "skills/list/2"])
 def test_addresses_that_a_page_may_have_had(atlas: Atlas, address: str) -> None:
-    """Whatever was once the address of a page may lead on."""
+    """Any address that a page may once have had can be redirected."""
     atlas.write("redirects.yml", f"- {{from: {address}, to: roles/map-maker, since: 2025-01-01}}\n")
     assert list(redirect_problems(atlas.facts())) == []
 
 
 @pytest.mark.parametrize("address", ["index", "roles/index"])
 def test_a_redirect_that_writes_a_page_s_file_is_refused(catalog: Catalog, address: str) -> None:
-    """Files are compared, not addresses: whatever the model lets pass, no page is replaced."""
+    """Paths of files are compared, not addresses: even an address that the model should have refused replaces no page."""
     node = Node(address, Location("redirects.yml"))
     redirect = Redirect.model_construct(old=address, new="roles", since=TODAY)
     content = catalog.content.with_records("redirects", {"0": Record("0", redirect, "redirects.yml", node)})
@@ -199,7 +199,7 @@ def test_a_redirect_that_writes_a_page_s_file_is_refused(catalog: Catalog, addre
 
 
 def test_policies_hold_exactly_the_inline_scripts(tmp_path: Path) -> None:
-    """A policy per depth, with the hashes of that depth's scripts in all languages and no unsafe word."""
+    """There is one policy per depth, with the hashes of that depth's scripts in all languages and without "unsafe"."""
     reports = [
         LanguageReport("de", 2, (), {}, {0: frozenset({"a"}), 1: frozenset({"d"})}),
         LanguageReport("en", 1, (), {}, {0: frozenset({"b<c"})}),
@@ -222,7 +222,7 @@ def test_policies_hold_exactly_the_inline_scripts(tmp_path: Path) -> None:
 
 
 def test_the_address_must_be_named(atlas: Atlas) -> None:
-    """A public site knows its address: an empty one is named where it stands, a missing one where it should stand."""
+    """A public site needs its address: an empty one is reported at its place, a missing one where it belongs."""
     for text, column in (('base_url: ""', 11), ("", 1)):
         original = atlas.read("site.yml")
         atlas.replace("site.yml", "base_url: https://coast.example/atlas/", text)
@@ -235,7 +235,7 @@ def test_the_address_must_be_named(atlas: Atlas) -> None:
 
 
 def test_publisher_must_be_named(atlas: Atlas, catalog: Catalog) -> None:
-    """Each missing detail is named where it stands or should stand; a phone number may be missing."""
+    """Each missing detail is reported where it is or belongs; a phone number may be missing."""
     assert list(publisher_is_complete(catalog)) == []
     text = atlas.read("site.yml")
     atlas.write(

@@ -1,4 +1,4 @@
-"""The spelling check: how texts are cut into words, what the word lists must look like, and hunspell itself."""
+"""The spelling check: how texts are split into words, which word lists are valid, and hunspell itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records in a spreadsheet and back: nothing is lost, cells are named in errors, formulas are refused."""
+"""Records in a spreadsheet and back: nothing is lost, errors have their cells, formulas are refused."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ Run = Callable[..., Ended]
 
 @pytest.fixture(autouse=True)
 def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody sits at the keyboard."""
+    """Replace standard input by an empty one that is no terminal."""
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
 
 @pytest.fixture
 def book(run: Run, atlas: Atlas) -> Book:
-    """The workbook of the fictional atlas."""
+    """Return the workbook of the fictional atlas."""
     return Book(run, atlas)
 
 
-# --- the way there and back
+# --- export and import
 
 
 def test_nothing_of_the_fictional_atlas_changes(book: Book) -> None:
@@ -100,7 +100,7 @@ def test_equal_content_gives_equal_bytes(run: Run, atlas: Atlas, tmp_path: Path)
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, tuple[list[str], list[str]]]:
-    """Lines that are gone and come, by file."""
+    """Return the removed and the added lines, by file."""
     found = {}
     for name in sorted(before | after):
         old, new = (data.get(name, b"").decode().splitlines() for data in (before, after))
@@ -123,7 +123,8 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, tupl
          ["    levels: {start: tried, full: trusted}"], ["    level: tried"]),
         ("requirements", "lighthouse-keeper", "lamp-care", "why_en", "Without light: no tower # at all.", "roles/lighthouse-keeper.yml",
          ["      en: Without light the tower is a heap of stones."], ['      en: "Without light: no tower # at all."']),
-        ("requirements", "lighthouse-keeper", "lamp-care", "basis", "editorial", "roles/lighthouse-keeper.yml", [], []),
+        ("requirements", "lighthouse-keeper", "lamp-care", "basis", "editorial", "roles/lighthouse-keeper.yml",
+         ["    basis: article"], ["    basis: editorial"]),
         ("occupations", "baker", "", "summary_de", None, "occupations/baker.yml", ["  de: Ist nachts schon wach."], []),
         ("occupation_levels", "baker", "night-watch", "level", "seen", "occupations/baker.yml",
          ["levels: {night-watch: tried}"], ["levels: {night-watch: seen}"]),
@@ -132,8 +133,10 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, tupl
         ("training_skills", "star-course", "weather-lore", "level", "tried", "trainings/star-course.yml",
          ["  - {skill: weather-lore, from: none, to: seen, basis: editorial}"],
          ["  - {skill: weather-lore, from: none, to: tried, basis: editorial}"]),
-        ("skills", "star-reading", "", "groups", "navigation | tower", "skills/star-reading.yml", ["group: navigation"], None),
-        ("skills", "lamp-care", "", "volatility", "high", "skills/lamp-care.yml", None, ["volatility: high"]),
+        ("skills", "star-reading", "", "groups", "navigation | tower", "skills/star-reading.yml",
+         ["group: navigation"], ["groups: [navigation, craft, people]"]),
+        ("skills", "lamp-care", "", "volatility", "high", "skills/lamp-care.yml",
+         ["volatility: medium"], ["volatility: high"]),
     ],
 )  # fmt: skip
 def test_a_cell_changes_its_line_alone(
@@ -144,8 +147,8 @@ def test_a_cell_changes_its_line_alone(
     column: str,
     value: object,
     name: str,
-    gone: list[str] | None,
-    come: list[str] | None,
+    gone: list[str],
+    come: list[str],
 ) -> None:
     if value == "navigation | tower":
         value = " | ".join(load_linked(book.atlas.root).content.groups)
@@ -153,15 +156,11 @@ def test_a_cell_changes_its_line_alone(
     book.cell(sheet, row, column, second).value = value
     ended = book.bring()
     if value is None:
-        # A text that lacks a language is refused by the check, not by the import.
+        # A text without one language is refused by the check, not by the import.
         assert "missing-translation" in ended.err
     assert ended.code == 0, ended.err
     found = changed(before, files(book.atlas.root))
-    assert list(found) == [name]
-    if gone:
-        assert found[name][0] == gone
-    if come:
-        assert found[name][1] == come
+    assert found == {name: (gone, come)}
 
 
 def test_a_long_text_keeps_its_form(run: Run, atlas: Atlas) -> None:
@@ -200,7 +199,7 @@ def test_new_rows_become_requirements_levels_and_steps(book: Book) -> None:
 
 
 def test_new_records_get_a_file(book: Book) -> None:
-    """The workbook does not know of the import, and the author is told so."""
+    """A record that the workbook adds gets a file, and the user is told to export the workbook again before editing further."""
     book.add(
         "occupations",
         id="net-mender",
@@ -220,7 +219,7 @@ def test_new_records_get_a_file(book: Book) -> None:
 
 @pytest.mark.parametrize("id", ["../../net-mender", "Net mender", "con"])
 def test_a_new_record_has_an_id_and_lies_in_its_folder(id: str, book: Book) -> None:
-    """Neither the trial of the change nor the change itself may write elsewhere."""
+    """Nothing is written outside the folder, neither while the change is tried nor when it is made."""
     before = files(book.atlas.root.parent)
     book.add("occupations", id=id, title_de="Netzflicker/in", title_en="Net mender", basis="editorial")
     ended = book.bring()

@@ -1,4 +1,4 @@
-"""Only what somebody edited in a workbook is taken over: later changes of the records stay, and what both changed is a conflict."""
+"""Importing a workbook: only edited cells are taken over, later changes of the records stay, and what both changed is an error."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ LAMP = "  - {skill: lamp-care, level: seen, necessity: optional}\n"
 
 @pytest.fixture
 def book(run: Run, atlas: Atlas) -> Book:
-    """The workbook of the fictional atlas."""
+    """Return the workbook of the fictional atlas."""
     return Book(run, atlas)
 
 
 def brought(book: Book, *, delete: bool = False) -> Plan:
-    """Save the workbook, import it and write what changes."""
+    """Save the workbook, import it, write the changes and return the plan."""
     book.book.save(book.path)
     plan = plan_import(book.atlas.root, [book.path], delete=delete)
     commit(book.atlas.root, plan.workspace.changes)
@@ -39,7 +39,7 @@ def brought(book: Book, *, delete: bool = False) -> Plan:
 
 
 def refused(book: Book, *, delete: bool = False) -> list[str]:
-    """Save the workbook, import it and give what is wrong with it; nothing is written."""
+    """Save the workbook, import it and return the problems; assert that nothing is written."""
     before = files(book.atlas.root)
     book.book.save(book.path)
     with pytest.raises(ContentError) as caught:
@@ -48,11 +48,11 @@ def refused(book: Book, *, delete: bool = False) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-# --- what the records say by now
+# --- records changed since the export
 
 
 def test_a_second_import_reverts_nothing(book: Book) -> None:
-    """Neither in the matrix nor in a long sheet, nor what was added or taken out meanwhile."""
+    """Values changed, and requirements added or removed, in the records since the export stay as they are."""
     book.cell("occupations", "baker", "title_en").value = "Bread baker"
     brought(book)
     book.atlas.replace(PORTER, "skill: lamp-care, level: seen", "skill: lamp-care, level: tried")
@@ -118,7 +118,7 @@ def test_of_long_texts_a_conflict_shows_what_differs(book: Book) -> None:
 
 
 def test_the_hidden_sheet_outlives_a_spreadsheet_program(book: Book) -> None:
-    """It is saved with the others, in whatever order rows and columns stand then."""
+    """The sheet is saved with the others, and rows and columns may be in any order afterwards."""
     assert book.book["exported"].sheet_state == "veryHidden"
     book.book.save(book.path)
     page = load_workbook(book.path)["exported"]
@@ -143,7 +143,7 @@ def test_a_table_as_csv_says_that_it_knows_no_earlier_state(
     assert "also where the record has changed since" in ended.err
 
 
-# --- requirements that go
+# --- requirements that are removed
 
 
 def test_an_emptied_cell_of_the_matrix_takes_the_requirement_away(book: Book) -> None:
@@ -177,7 +177,7 @@ def test_a_deleted_row_and_an_emptied_cell_are_one_removal(book: Book) -> None:
 
 
 def test_without_an_earlier_state_an_empty_cell_asks_for_a_word(book: Book) -> None:
-    """The requirement may be younger than the file."""
+    """An empty cell is refused unless deletion is asked for, since the requirement may be newer than the file."""
     del book.book["exported"]
     cell = book.cell("Matrix", "lamp-care", "night-porter")
     cell.value = None
@@ -234,7 +234,7 @@ def test_a_formula_is_one_error(book: Book) -> None:
 
 
 def test_places_of_errors_survive_a_removal(book: Book) -> None:
-    """An item that goes shifts those behind it."""
+    """A removed item of a list moves the items after it."""
     book.cell("Matrix", "guest-care", "night-porter").value = None
     cell = book.cell("requirements", "night-porter", "level", "lamp-care")
     cell.value = "tryed"
@@ -259,7 +259,7 @@ def test_mistakes_of_several_kinds_are_named_in_one_round(book: Book) -> None:
 def test_where_more_mistakes_may_follow_a_line_says_so(
     book: Book, sheet: str, second: str, column: str, value: str
 ) -> None:
-    """Of a record that can't be read nobody can say what else is wrong with it."""
+    """A line says that more errors may follow, as a record with invalid values can't be checked further."""
     row = ("lamp-care", column, "") if sheet == "Matrix" else (second, column, "lamp-care")
     book.cell(sheet, *row).value = value
     ended = book.bring()
@@ -268,7 +268,7 @@ def test_where_more_mistakes_may_follow_a_line_says_so(
 
 
 def test_the_rows_of_the_tables_stay_readable_without_the_program(run: Run, book: Book) -> None:
-    """CSV tables hold no fingerprints; the folder of an export is imported as a whole."""
+    """CSV tables have no fingerprints, and the folder of an export is imported as a whole."""
     target = book.atlas.root.parent / "tables"
     assert run("export", "csv", target, "--content", book.atlas.root).code == 0
     with (target / "requirements.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -1,4 +1,4 @@
-"""The project that ``init`` writes says what it does while it takes long."""
+"""The Makefile of the project that ``init`` writes: it announces steps that take long."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conftest import Ended
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 def test_each_long_step_of_the_first_test_run_is_announced(run: Callable[..., Ended], tmp_path: Path) -> None:
-    """Before the packages are installed, and before the site of the tests is built."""
+    """A line is printed before the packages are installed, and before the tests run."""
     run("init", tmp_path / "own")
     listed = subprocess.run(["make", "-n", "test"], cwd=tmp_path / "own", capture_output=True, text=True, check=True)
     lines = listed.stdout.splitlines()

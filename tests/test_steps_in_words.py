@@ -1,4 +1,4 @@
-"""What is said of the steps of a way: how many have a course, an exercise or neither, and what their hours are."""
+"""Texts about the steps of a path: how many have a course, an exercise or neither, and how many hours they take."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_steps_of_which_nothing_is_known_are_no_exercises(role: str, words: str,
 
 
 def test_hours_are_the_least_where_steps_have_no_time(catalog: Catalog) -> None:
-    """Six of eight steps count as nothing in such a sum."""
+    """Six of eight steps add no hours to the sum."""
     view = role_view(lens_of(catalog, PageKind.ROLE, "lighthouse-keeper")).journey
     assert view is not None
     assert view.length.startswith("at least 14 to 26 hours")
@@ -39,7 +39,7 @@ def test_hours_are_the_least_where_steps_have_no_time(catalog: Catalog) -> None:
 
 
 def test_hours_of_an_exercise_alone_say_that_reading_up_is_in_them(atlas: Atlas) -> None:
-    """The page of the skill names the hours of the exercise by itself."""
+    """The skill's page gives the hours of the exercise alone."""
     plain = (
         "    practice:\n      de: Führen Sie eine Woche lang ein Wachbuch.\n      en: Keep a watch book for a week.\n"
     )

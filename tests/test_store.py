@@ -1,4 +1,4 @@
-"""Records in tables: they are the same records as in a file each, and every mistake is shown at its cell."""
+"""Records in tables: they equal the same records in files of their own, and each error is shown at its cell."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NEEDS = "tables/requirements.csv"
 
 
 def in_tables(atlas: Atlas, catalog: Catalog) -> None:
-    """Move all records that have a file each into tables, as the site publishes them."""
+    """Move all records with files of their own into tables, in the form that the site publishes."""
     sheets = Sheets(catalog)
     for table in TABLES:
         moved = {rows.kind for rows in table.rows} <= {"roles", "skills", "trainings", "occupations"}
@@ -54,7 +54,7 @@ def roles(*lines: str) -> str:
     return "\n".join(("id,title_de,title_en,family", *lines, ""))
 
 
-# What is written, where ‸ marks the place that is shown; the code of the problem.
+# Code of the problem, table, and text, where ‸ marks the place of the problem.
 BROKEN = [
     ("unknown-column", MAP, 'id,title_de,title_en,‸sumary_en\n"a",Ä,A,\n'),
     ("duplicate-key", MAP, "id,title_de,‸title_de\na,A,B\n"),
@@ -104,7 +104,7 @@ def test_a_mistake_is_shown_at_its_cell(atlas: Atlas, code: str, name: str, text
 def test_a_table_that_cannot_be_read_is_named_and_not_all_that_it_leaves_open(
     damage: Callable[[bytes], bytes], code: str, atlas: Atlas
 ) -> None:
-    """Records of which other tables tell lack nothing then but that table."""
+    """If a table can't be read, its records are not reported as missing in other tables."""
     in_tables(atlas, atlas.catalog())
     path = atlas.root / "tables/skills.csv"
     path.write_bytes(damage(path.read_bytes()))
@@ -167,7 +167,7 @@ IN_TABLES = [
 def test_verbs_refuse_in_one_sentence_what_stands_in_tables(
     command: tuple[str, ...], place: str, atlas: Atlas, run: Callable[..., Ended]
 ) -> None:
-    """They edit files of one record; nothing of a table may be left half changed."""
+    """These verbs edit files of one record, and must not leave a table half changed."""
     in_tables(atlas, atlas.catalog())
     before = files(atlas.root)
     ended = run(*command, "--yes", "--content", atlas.root)
@@ -183,7 +183,7 @@ def test_a_new_record_needs_an_id_that_no_table_has(atlas: Atlas, run: Callable[
 
 
 def test_columns_that_are_computed_may_be_left_out(atlas: Atlas) -> None:
-    """The rank of a level, say, which no importer knows."""
+    """An example is the rank of a level, which an importer does not know."""
     in_tables(atlas, atlas.catalog())
     path = atlas.root / "tables/skill_levels.csv"
     header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))

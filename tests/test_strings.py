@@ -1,4 +1,4 @@
-"""Interface strings: equal keys and placeholders in every language, and located problems where a file lacks something."""
+"""Texts of the interface: every language has the same keys and placeholders, and what a file lacks is a located problem."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ LANGUAGES = sorted(path.stem for path in SHIPPED.glob("*.yml"))
 
 
 def language(id: str) -> Language:
-    """Give a language of a site."""
+    """Return a language of a site."""
     return Language.model_validate({"id": id, "title": id})
 
 
 def texts(id: str) -> dict[str, str]:
-    """Give the shipped texts of a language."""
+    """Return the shipped texts of a language."""
     found: dict[str, str] = yaml.load((SHIPPED / f"{id}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return found
 
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A folder of templates with few strings, in which a plural and a placeholder occur."""
+    """Return a folder of templates with few texts, among them a plural and a placeholder."""
     folder = tmp_path / "templates"
     (folder / STRINGS_FOLDER).mkdir(parents=True)
     (folder / STRINGS_FOLDER / "en.yml").write_text(
@@ -44,14 +44,14 @@ def package(tmp_path: Path) -> Path:
 
 
 def problems_of(package: Path, id: str, content: Path | None = None) -> list[Problem]:
-    """Give the problems of a language's strings."""
+    """Return the problems of a language's texts; ``content`` is a content folder with texts of its own."""
     with pytest.raises(ContentError) as caught:
         load_strings([package, content] if content else [package], language(id))
     return list(caught.value.problems)
 
 
 def short(problem: Problem) -> str:
-    """Give what tells a problem from others."""
+    """Return file, place, code and finding of a problem."""
     place = problem.location
     return f"{Path(place.path).name}:{place.line}:{place.column} {problem.code} {problem.found}"
 
@@ -63,7 +63,7 @@ def test_there_is_a_reference() -> None:
 
 @pytest.mark.parametrize("id", LANGUAGES)
 def test_every_language_has_the_keys_of_the_reference(id: str) -> None:
-    """Both languages know the same two plural forms, so that the sets are equal as they stand."""
+    """All shipped languages have the same two plural forms, so the sets of keys are equal."""
     assert texts(id).keys() == texts(REFERENCE).keys()
 
 
@@ -75,14 +75,14 @@ def test_every_text_has_the_placeholders_of_the_reference(id: str) -> None:
 
 @pytest.mark.parametrize("id", LANGUAGES)
 def test_the_package_speaks_of_no_certain_atlas(id: str) -> None:
-    """A year or a name would be one atlas's own; it stands in that one's content folder."""
+    """A year or the subject of one atlas belongs in that atlas's content folder."""
     year_of_json_schema = "2020-12"
     own = re.compile(r"\b20\d\d\b|\bKI\b|\bAI\b")
     assert [key for key, text in texts(id).items() if own.search(text.replace(year_of_json_schema, ""))] == []
 
 
 def test_every_fault_is_named_at_once(package: Path) -> None:
-    """Missing keys at the file, the others at their line, with the nearest right key."""
+    """Missing keys are reported at the start of the file, other faults at their line, with the nearest right key."""
     (package / STRINGS_FOLDER / "de.yml").write_text(
         "haed: Flut\nplace: '{rang} von {of}'\nboats.one: ein Boot von {port}\nboats.few: '{n} Boote von {port}'\n"
     )
@@ -112,7 +112,7 @@ def test_a_text_that_is_none_hides_no_other_fault(package: Path) -> None:
 
 
 def test_an_empty_text_is_none_unless_the_program_s_own_is(package: Path) -> None:
-    """A blank would show nothing either; what is to stay as it is needs no line."""
+    """A text of blanks counts as empty too, since a text that need not change needs no line."""
     own = (package / STRINGS_FOLDER / "en.yml").read_text()
     (package / STRINGS_FOLDER / "de.yml").write_text(own.replace("Tide", "' '"))
     (problem,) = problems_of(package, "de")
@@ -151,7 +151,7 @@ def test_a_text_that_can_not_be_filled_in(text: str, code: str, package: Path) -
     ],
 )
 def test_plural_forms_are_those_of_the_language(id: str, forms: set[str], package: Path) -> None:
-    """As CLDR's rules ask for numbers that an atlas shows; one boat needs no number, many do."""
+    """The forms are those of CLDR's rules for numbers that an atlas shows. Only English may leave out the number of one."""
     head = "head: x\nplace: '{rank} {of}'\n"
     rows = "".join(f"boats.{form}: '{{n}} {form} {{port}}'\n" for form in sorted(forms))
     (package / STRINGS_FOLDER / f"{id}.yml").write_text(head + rows)
@@ -167,7 +167,7 @@ def test_plural_forms_are_those_of_the_language(id: str, forms: set[str], packag
 
 
 def test_a_content_folder_changes_single_texts(package: Path, tmp_path: Path) -> None:
-    """Its file holds only what is to read otherwise; what the package does not know is refused at its place."""
+    """The file has only the changed texts; a key that the package does not have is refused at its place."""
     over = tmp_path / "content" / STRINGS_FOLDER / "en.yml"
     over.parent.mkdir(parents=True)
     over.write_text("head: Ebb\n")
@@ -180,7 +180,7 @@ def test_a_content_folder_changes_single_texts(package: Path, tmp_path: Path) ->
 
 
 def test_a_content_folder_may_bring_a_language(package: Path, tmp_path: Path) -> None:
-    """One that the package lacks, then whole."""
+    """A language that the package lacks needs all its texts."""
     assert [problem.code for problem in problems_of(package, "nl", tmp_path / "content")] == ["missing-strings"]
     over = tmp_path / "content" / STRINGS_FOLDER / "nl.yml"
     over.parent.mkdir(parents=True)
@@ -199,7 +199,7 @@ def test_faults_of_all_languages_come_together(package: Path) -> None:
 
 
 def test_the_check_names_faults_of_a_content_folder_s_strings(atlas: Atlas, run: Callable[..., Ended]) -> None:
-    """A strings folder may lie beside the records; ``check`` reads it in each language."""
+    """``check`` reads the texts of the content folder in each language."""
     atlas.write("strings/de.yml", "role.tasks: Was zu tun ist\n")
     assert run("check", "--content", atlas.root).code == 0
     atlas.write("strings/de.yml", "role.tusks: Was zu tun ist\n")
@@ -210,7 +210,7 @@ def test_the_check_names_faults_of_a_content_folder_s_strings(atlas: Atlas, run:
 
 
 def test_the_check_names_faults_of_a_content_folder_s_words(atlas: Atlas, run: Callable[..., Ended]) -> None:
-    """Data of a language may lie beside the records too, and the words of every language matter to each."""
+    """A content folder may have data of languages too, which ``check`` reads, as each language needs the words of all."""
     atlas.write("languages/en.yml", "linking: [s]\n")
     assert run("check", "--content", atlas.root).code == 0
     atlas.write("languages/en.yml", "linkng: [s]\n")

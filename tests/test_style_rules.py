@@ -1,4 +1,4 @@
-"""Rules of style: each by a table of texts that pass and texts that do not, over the fictional atlas."""
+"""Rules of style: a table for each of texts that pass and texts that do not, in the fictional atlas."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ Found = list[tuple[str, str, str]]
 
 
 def told(problem: Problem) -> str:
-    """What a problem says was expected; the key of ``style.yml`` that asks for it, if one does, stands behind it in brackets."""
+    """Return what a problem expected, without the key of ``style.yml`` after it; assert that the key is named if one sets the rule."""
     match = re.fullmatch(r"(.*) \(([a-z_.]+) in style\.yml\)", problem.expected)
     assert bool(match) == (problem.code not in UNSET), problem
     return match[1] if match else problem.expected
 
 
 def found(atlas: Atlas, *codes: str) -> Found:
-    """Give the problems of some codes as code, found and expected."""
+    """Return the problems with these codes, each as code, found and expected."""
     return [(one.code, one.found, told(one)) for one in atlas.problems() if one.code in codes]
 
 
 def of_german(lines: str) -> str:
-    """Write a style for German."""
+    """Return a style for German."""
     return f"languages:\n  de:\n    {lines}\n"
 
 

@@ -1,4 +1,4 @@
-"""The output folder is replaced in one step, or file by file, whatever happens in between."""
+"""The output folder is replaced in one step or file by file, and stays complete if the program is killed meanwhile."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _tree(folder: Path) -> dict[str, str]:
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
-    """A folder that holds the last good site."""
+    """Return a folder with the last good site."""
     folder = tmp_path / "site"
     (folder / "LICENSES").mkdir(parents=True)
     (folder / "LICENSES/rollenatlas.txt").write_text("MIT")
@@ -36,7 +36,7 @@ def _build(target: Path) -> None:
 
 
 def test_new_output_takes_the_place(target: Path) -> None:
-    """After the swap only the new output is there, stale files included in the removal."""
+    """After the swap only the new output exists; files that only the old output had are removed."""
     (target / "stale.html").write_text("old")
     _build(target)
     assert _tree(target) == {"page.html": "old", "stale.html": "old"}
@@ -46,7 +46,7 @@ def test_new_output_takes_the_place(target: Path) -> None:
 
 
 def test_first_build_needs_no_old_output(tmp_path: Path) -> None:
-    """There may be no last good site yet."""
+    """The first build has no last good site to replace."""
     _build(tmp_path / "site")
     swap.replace_target(tmp_path / "site")
     assert _tree(tmp_path / "site") == {"page.html": "new"}
@@ -61,7 +61,7 @@ def test_giving_up_leaves_the_last_good_output(target: Path) -> None:
 
 
 def test_kill_between_the_renames_is_mended(target: Path) -> None:
-    """The old output had been moved away and the new one not yet moved in."""
+    """A kill after the old output was moved away and before the new one took its place is repaired by restoring the old one."""
     _build(target)
     target.rename(target.with_name(".site.previous"))
     swap.new_stage(target)
@@ -69,7 +69,7 @@ def test_kill_between_the_renames_is_mended(target: Path) -> None:
 
 
 def test_kill_after_the_renames_is_mended(target: Path) -> None:
-    """The new output was in place, the old one not yet removed."""
+    """If the new output is in place, the next build only removes the old one."""
     (target.with_name(".site.previous")).mkdir()
     swap.new_stage(target)
     assert _tree(target) == {"page.html": "old"}
@@ -87,7 +87,7 @@ NEW = {"page.html": "new", "fresh/index.html": "new", "was-folder": "new", "was-
 
 
 def _move(target: Path) -> None:
-    """Let a build move its files into a folder, of which one file is left."""
+    """Update the target from a stage with new files, where two files of the old output are kept."""
     for name, text in OLD.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text)
@@ -109,7 +109,7 @@ def test_what_is_new_is_moved_in_and_what_is_left_stays(target: Path) -> None:
 def test_a_kill_while_files_are_moved_is_made_up_for_by_the_next_build(
     steps: int, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After so many moves and removals; giving up, which a failing build does, changes nothing of it."""
+    """The kill comes after ``steps`` moves and removals; a failing build's ``remove_stage`` in between loses nothing."""
     left = [steps]
 
     def counted(act: Callable[..., object]) -> Callable[..., object]:
@@ -136,7 +136,7 @@ def test_a_kill_while_files_are_moved_is_made_up_for_by_the_next_build(
 
 
 def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
-    """A file of the target's name is never removed."""
+    """A file with the target's name is never removed."""
     (tmp_path / "site").write_text("precious")
     with pytest.raises(ForeignFolderError):
         swap.new_stage(tmp_path / "site")
@@ -145,7 +145,7 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("file", ["keep.txt", ".git/config", "de/index.html", "de/docs/assets/atlas.css"])
 def test_files_of_others_are_never_replaced(tmp_path: Path, file: str) -> None:
-    """Not even hidden ones, nor a folder that merely resembles a site; nothing is made beside it."""
+    """Hidden files and folders that only resemble a site are not replaced either, and nothing is made beside them."""
     path = tmp_path / "site" / file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("precious")
@@ -165,7 +165,7 @@ def test_files_of_others_are_never_replaced(tmp_path: Path, file: str) -> None:
     ],
 )
 def test_what_the_program_has_written_is_replaced(tmp_path: Path, files: list[str]) -> None:
-    """An empty folder, a site, a part of one, an export."""
+    """An empty folder, a site, a part of one and an export are replaced."""
     target = tmp_path / "site"
     target.mkdir()
     for file in files:

@@ -1,4 +1,4 @@
-"""Tables in both directions: what a table holds of a record can be had back from its cells."""
+"""Tables in both directions: the fields of a record that a table holds can be read back from its cells."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHIPPED = Path(__file__).parent.parent / "content"
 
 
 def back(catalog: Catalog) -> dict[str, dict[str, dict[str, Any]]]:
-    """Write all tables of a catalogue and read the records from them again."""
+    """Write all tables of a catalogue and return the records read from them, as plain values by kind and id."""
     sheets = Sheets(catalog)
     rows = {
         table.name: [dict(zip(table.header(catalog.languages), row, strict=True)) for row in sheets.cells(table)]
@@ -35,9 +35,9 @@ def back(catalog: Catalog) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def records_from(tables: Mapping[str, Iterable[Mapping[str, str]]], languages: Sequence[str]) -> Records:
-    """Make plain values of records from rows by the name of their table.
+    """Return records as plain values, from rows by the name of their table.
 
-    What no table holds, such as a rank, the records do not say either.
+    Derived columns, such as a rank, are not read back.
     """
     records: Records = {}
     for table in PUBLISHED_TABLES:
@@ -51,7 +51,7 @@ def records_from(tables: Mapping[str, Iterable[Mapping[str, str]]], languages: S
 
 
 def assert_nothing_is_lost(catalog: Catalog) -> None:
-    """Each record of a kind with tables is the same after the way there and back."""
+    """Assert that each record of a kind with tables is the same after it was written and read back."""
     found = back(catalog)
     for kind in kinds.KINDS:
         records = catalog.content.records[kind.plural]
@@ -60,13 +60,13 @@ def assert_nothing_is_lost(catalog: Catalog) -> None:
         assert list(found.get(kind.plural, {})) == list(records)
         for id, record in records.items():
             again = kind.model.model_validate(found[kind.plural][id], context={"languages": catalog.languages})
-            # Settings steer how the site shows a record; tables hold what it says.
+            # Settings control how the site shows a record, and tables do not have them.
             said = {key: value for key, value in plain(record.value).items() if key not in settings_of(kind.model)}
             assert as_authored(plain(again)) == as_authored(said), f"{kind.plural}/{id}"
 
 
 def as_authored(record: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what says nothing of its own: a level that the levels by grade say too, no labels in a language."""
+    """Leave out what has no meaning of its own: a level beside levels by grade, and empty lists of labels."""
     for key in ("alternative_titles", "alternative_labels", "aliases"):
         if key in record:
             record[key] = {language: labels for language, labels in record[key].items() if labels}
@@ -91,7 +91,7 @@ def test_nothing_of_the_second_version_is_lost(atlas: Atlas) -> None:
 
 
 def second_version(atlas: Atlas) -> None:
-    """Use every field of version 2 once."""
+    """Use every field of version 2 in the atlas."""
     atlas.write(
         "vocabularies/grades.yml",
         "- {id: start, title: {de: Einstieg, en: To start}, meaning: {de: Am ersten Tag., en: On the first day.}}\n"

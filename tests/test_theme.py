@@ -1,4 +1,4 @@
-"""The theme's files that the atlas overrides or leans on: an update that changes one of them is noticed here.
+"""The theme's files that the atlas overrides or depends on: a new version of one of them fails here.
 
 When a test fails after an update, compare the theme's new file with our override, adapt it, and put the new hash here
 (generator/decisions/0005-theme-overrides.md).
@@ -31,18 +31,18 @@ ORIGINALS = {
     "partials/toc.html": "fde48f583563364b",
 }
 OURS = {"partials/contents.html"}
-"""Partials that the theme has no counterpart of."""
+"""Partials of our own, which the theme does not have."""
 
 
 @pytest.mark.parametrize("name", sorted(ORIGINALS))
 def test_the_original_is_the_one_we_know(name: str) -> None:
-    """The theme's file is the one that the override was written against."""
+    """The theme's file is the one that the override was written for."""
     content = (THEME / name).read_bytes().replace(b"\r\n", b"\n")
     assert hashlib.sha256(content).hexdigest()[:16] == ORIGINALS[name]
 
 
 def test_each_override_is_listed() -> None:
-    """An override without a known original, or without its line in the decision, is not guarded; our own overrides nothing."""
+    """Each override has a known original and a line in the decision; our own partials have no original in the theme."""
     files = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.rglob("*.html")}
     decision = (OVERRIDES.parents[1] / "generator/decisions/0005-theme-overrides.md").read_text(encoding="utf-8")
     assert files <= ORIGINALS.keys() | OURS

@@ -1,4 +1,4 @@
-"""Values are set in YAML, added and removed, and nothing else in the text changes."""
+"""Values in YAML are set, added and removed, and the rest of the text does not change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.workbench.values import add_to_list, remove_value, set_value
         ("a:\n  b: x\nc: d\n", ("a", "e"), "y", "a:\n  b: x\n  e: y\nc: d\n"),
         ("a: x\nc: d\n", ("b", "e"), "y", "a: x\nb: {e: y}\nc: d\n"),
         ("a:\n  - b: x\n    c: y\n", ("a", 0, "b"), "z", "a:\n  - b: z\n    c: y\n"),
-        ("a: unknown\n", ("a", "hours", 0), "3", "a: {hours: [\"3\"]}\n"),
+        ("a: unknown\n", ("a", "hours", 0), "3", "a: {hours: [3]}\n"),
         ("a: >-\n  x\n  y\nb: z\n", ("a",), "k l", "a: >-\n  k l\nb: z\n"),
         ("a: |-\n  x\n  y\nb: z\n", ("a",), "k\nl", "a: |-\n  k\n  l\nb: z\n"),
         ("a:\nb: z\n", ("a",), "x", "a: x\nb: z\n"),
@@ -30,8 +30,6 @@ from generator.workbench.values import add_to_list, remove_value, set_value
 )  # fmt: skip
 def test_set_values(text: str, path: tuple[str | int, ...], value: Any, after: str) -> None:
     found = set_value(text, path, value, ("a", "b", "c"))
-    if "hours" in path:
-        after = "a: {hours: [3]}\n"
     assert found == after
     assert read_yaml(found, "x")[1] == []
 

@@ -1,4 +1,4 @@
-"""An exceeded bound of quality is told by check, preview and build alike; pages are made in spite of it, but not published."""
+"""An exceeded bound of quality is reported by preview and build alike; pages are made all the same, but not published."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.sites import project
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project whose atlas lacks more than it allows."""
+    """Return a project whose atlas has more open steps than it allows."""
     folder = project(tmp_path / "project")
     Atlas(folder / "content").replace("site.yml", "steps_open: 40", "steps_open: 9")
     monkeypatch.chdir(folder)

@@ -1,4 +1,4 @@
-"""What the preview notices of files that change."""
+"""Changes of files that the preview notices."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_link_that_leads_nowhere_hides_no_other_file(tmp_path: Path) -> None:
 
 
 def test_what_an_editor_hides_beside_a_file_is_no_news(tmp_path: Path) -> None:
-    """Else the rules of a large atlas would stop for it, and nobody would ask them again."""
+    """A hidden file would stop the rules of a large atlas, which would not run again until another change."""
     record = tmp_path / "role.yml"
     record.write_text("title: A\n", encoding="utf-8")
     watch = Watch([tmp_path])

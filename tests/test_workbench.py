@@ -1,4 +1,4 @@
-"""Verbs that change many records: each edit touches its own characters, everything still links, nothing is lost."""
+"""Verbs that change many records: each edit changes its own characters only, all references still link, nothing is lost."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ Run = Callable[..., Ended]
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """All files of a folder, hidden ones too."""
+    """Return all files of a folder, also hidden ones, by path."""
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 def every_id() -> list[tuple[str, str]]:
-    """Kind and id of each record of the fictional atlas."""
+    """Return kind and id of each record of the fictional atlas."""
     content = load_linked(Atlas(Path(__file__).parent / "fixtures" / "atlas").root).content
     return [(kind.name, id) for kind in KINDS if kind.has_ids for id in content.records[kind.plural]]
 
 
 @pytest.fixture(autouse=True)
 def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody sits at the keyboard."""
+    """Replace standard input by an empty one that is no terminal."""
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
 
@@ -105,7 +105,7 @@ def test_written_texts_are_read_back(text: str) -> None:
 
 @pytest.mark.parametrize(("kind", "id"), every_id(), ids="/".join)
 def test_a_renamed_record_is_the_same_under_another_id(run: Run, atlas: Atlas, kind: str, id: str) -> None:
-    """Everything still links, and in each changed file nothing but the id has changed."""
+    """All references still link, and each changed file differs in the id only."""
     before = files(atlas.root)
     ended = run("rename", kind, id, "zz-new-name", "--yes", "--content", atlas.root)
     assert ended.code == 0, ended.out + ended.err
@@ -129,7 +129,7 @@ def test_a_rename_is_shown_and_not_made_without_consent(run: Run, atlas: Atlas) 
 
 
 def test_a_renamed_role_leaves_no_dead_address(run: Run, atlas: Atlas) -> None:
-    """Its page, sheet and comparisons are redirected, and so is what led to the old address."""
+    """The role's page, sheet and comparisons are redirected, and so are addresses that led to the old one."""
     atlas.write(
         "look/marks/lighthouse-keeper.svg",
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1"/></svg>',
@@ -144,14 +144,14 @@ def test_a_renamed_role_leaves_no_dead_address(run: Run, atlas: Atlas) -> None:
         "- {from: roles/lighthouse-keeper/sheet, to: roles/beacon-keeper/sheet, since: 2025-06-30}",
     ]
     assert (atlas.root / "look/marks/beacon-keeper.svg").is_file()
-    # And back again: no redirect stands where a page is.
+    # Renamed back, the role's page has an address at which no redirect may start.
     assert run("rename", "role", "beacon-keeper", "lighthouse-keeper", "--yes", "--content", atlas.root).code == 0
     assert run("check", "--content", atlas.root).code == 0
     assert "from: roles/lighthouse-keeper," not in atlas.read("redirects.yml")
 
 
 def test_an_address_that_was_never_released_is_not_redirected(run: Run, atlas: Atlas) -> None:
-    """What led to it leads on all the same; before the first release nobody knows what was published."""
+    """Redirects to the old address lead to the new one nevertheless; before the first release, any address may have been published."""
     atlas.write("redirects.yml", "- {from: trainings/tides, to: trainings/tide-tables, since: 2025-06-01}\n")
     ended = run("rename", "training", "tide-tables", "tide-book", "--yes", "--content", atlas.root)
     assert "no release knows trainings/tide-tables, so no redirect leads on from it" in ended.err
@@ -220,7 +220,7 @@ def test_broken_content_is_not_changed(run: Run, atlas: Atlas) -> None:
 
 
 def test_layout_comments_and_line_breaks_stay(run: Run, atlas: Atlas) -> None:
-    """A byte order mark, Windows line breaks, quotes and comments are as before."""
+    """A byte order mark, Windows line breaks, quotes and comments stay."""
     text = (
         atlas.read("roles/night-porter.yml").replace("skill: lamp-care,", "skill: 'lamp-care' , ").replace("\n", "\r\n")
     )
@@ -297,7 +297,7 @@ def test_all_kinds_merge(run: Run, atlas: Atlas, kind: str, old: str | None, int
 
 
 def test_who_says_yes_ahead_gets_a_line_for_each_file(run: Run, atlas: Atlas) -> None:
-    """Without it each changed line shows, but no hash."""
+    """Without ``--yes`` each changed line is shown, except hashes of confirmations."""
     assert run("translations", "--confirm", "--content", atlas.root).code == 0
     asked = run("rename", "skill", "lamp-care", "lamp-tending", "--content", atlas.root)
     assert "translations.lock.json: confirmations follow\n" in asked.out

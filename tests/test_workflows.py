@@ -16,14 +16,14 @@ GITHUB = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 WORKFLOWS = [*GITHUB, GITLAB]
 SHARDS = ROOT / "deploy/shards.yml"
-"""An example, which does not run here."""
-# An action by commit; an image by digest or by the tag of one exact version.
+"""An example, which does not run in this repository."""
+# An action is pinned by commit, an image by digest or by the tag of one exact version.
 PINNED_ACTION = re.compile(r"[\w.-]+(/[\w.-]+)+@[0-9a-f]{40}")
 PINNED_IMAGE = re.compile(r"[\w./-]+(:\d+\.\d+\.\d+(-\w+)?|(:[\w.-]+)?@sha256:[0-9a-f]{64})")
-# What the unit tests run on, everywhere.
+# Versions of Python and systems that the unit tests run on.
 PYTHONS = {"3.11", "3.12", "3.13", "3.14"}
 SYSTEMS = {"ubuntu", "windows", "macos"}
-# The jobs that may do more than read the code, and what for.
+# The jobs that may do more than read the code, with their permissions.
 MORE = {
     "pages.yml": {"deploy": {"pages": "write", "id-token": "write"}},
     "links.yml": {"offer": {"contents": "write", "pull-requests": "write"}},
@@ -32,7 +32,7 @@ MORE = {
 
 
 def named(path: Path) -> str:
-    """Name a workflow in a test's id."""
+    """Return the name of a workflow for a test's id."""
     return path.name
 
 
@@ -43,7 +43,7 @@ def read(path: Path) -> dict[Any, Any]:
 
 
 def values(node: Any, key: str) -> Iterator[Any]:
-    """Find the values of a key anywhere in a workflow."""
+    """Yield the values of a key anywhere in a workflow."""
     if isinstance(node, dict):
         if key in node:
             yield node[key]
@@ -54,20 +54,20 @@ def values(node: Any, key: str) -> Iterator[Any]:
 
 
 def commands(path: Path) -> str:
-    """All shell commands of a workflow."""
+    """Return all shell commands of a workflow."""
     found = [value for key in ("run", "script", "before_script") for value in values(read(path), key)]
     return "\n".join("\n".join(value) if isinstance(value, list) else value for value in found)
 
 
 def test_there_are_workflows() -> None:
-    """So that the tests below look at something."""
+    """The tests below have workflows to check."""
     assert {"check.yml", "pages.yml"} <= {path.name for path in GITHUB}
     assert list(values(read(GITLAB), "script"))
 
 
 @pytest.mark.parametrize("path", [*WORKFLOWS, SHARDS], ids=named)
 def test_all_that_runs_is_pinned(path: Path) -> None:
-    """Actions by commit, images and Python by exact version; a matrix of Pythons names their minor versions, which is its point."""
+    """Actions are pinned by commit, images and Python by exact version; only the matrix of Pythons has minor versions."""
     workflow = read(path)
     if path == GITLAB:
         for python in values(workflow, "PYTHON"):
@@ -84,7 +84,7 @@ def test_all_that_runs_is_pinned(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*GITHUB, SHARDS], ids=named)
 def test_permissions_are_least(path: Path) -> None:
-    """Reading the code is all that a workflow may, but for the job that publishes; no secret, no token is left behind."""
+    """A workflow may only read the code, except for the jobs in ``MORE``; none uses a secret or leaves a token behind."""
     workflow = read(path)
     assert workflow["permissions"] == {"contents": "read"}
     granted = {name: job["permissions"] for name, job in workflow["jobs"].items() if "permissions" in job}
@@ -103,7 +103,7 @@ def test_permissions_are_least(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*WORKFLOWS, SHARDS], ids=named)
 def test_every_job_ends(path: Path) -> None:
-    """Each has a time limit."""
+    """Each job has a time limit."""
     workflow = read(path)
     jobs = workflow["jobs"] if "jobs" in workflow else {key: job for key, job in workflow.items() if "script" in job}
     assert jobs
@@ -112,7 +112,7 @@ def test_every_job_ends(path: Path) -> None:
 
 
 def test_units_run_on_all_pythons_and_systems() -> None:
-    """Every Python that the package says it runs on; on GitHub also on other systems; the tests that need no other programs."""
+    """Tests without other programs run on each supported Python, and on GitHub also on other systems."""
     github = read(ROOT / ".github/workflows/check.yml")["jobs"]["units"]
     matrix = github["strategy"]["matrix"]
     assert set(matrix["python"]) == PYTHONS
@@ -129,7 +129,7 @@ def test_units_run_on_all_pythons_and_systems() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=named)
 def test_commands_exist(path: Path) -> None:
-    """What the workflows call stands in the Makefile or in the repository."""
+    """Commands that the workflows call are in the Makefile or in the repository."""
     text = commands(path)
     rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     called = set(re.findall(r"^make (\S+)", text, re.MULTILINE))
@@ -140,7 +140,7 @@ def test_commands_exist(path: Path) -> None:
 
 
 def test_the_example_of_shards_builds_all_of_them() -> None:
-    """The shards of its matrix are those that its command divides the pages into, and the languages are the atlas's."""
+    """The matrix has as many shards as the command divides the pages into, and the languages of the atlas."""
     workflow = read(SHARDS)
     job = workflow["jobs"]["part"]
     matrix = job["strategy"]["matrix"]
@@ -153,7 +153,7 @@ def test_the_example_of_shards_builds_all_of_them() -> None:
 
 
 def test_who_opens_foreign_addresses_may_not_write() -> None:
-    """The job that asks other servers only reads the code; the one that writes runs none of it."""
+    """The job that asks other servers may only read the code; the job that may write does not run the program."""
     workflow = read(ROOT / ".github/workflows/links.yml")
     assert list(workflow[True]) == ["schedule", "workflow_dispatch"]
     jobs = workflow["jobs"]
@@ -163,7 +163,7 @@ def test_who_opens_foreign_addresses_may_not_write() -> None:
 
 
 def test_a_pull_request_is_summed_up_for_its_reviewers() -> None:
-    """Against the commit that it would be merged into, which the checkout must hold."""
+    """The comparison is with the commit that the pull request would be merged into, which the checkout must have."""
     workflow = read(ROOT / ".github/workflows/changes.yml")
     assert workflow[True] == {"pull_request": {"paths": ["content/**"]}}
     checkout = next(step for step in workflow["jobs"]["changes"]["steps"] if "checkout" in step.get("uses", ""))
@@ -172,7 +172,7 @@ def test_a_pull_request_is_summed_up_for_its_reviewers() -> None:
 
 
 def test_publishing_waits_until_asked() -> None:
-    """A push publishes only where the operator set a variable; before that it would fail for want of a publisher."""
+    """A push publishes only if the operator has set a variable; without a publisher's details, publishing would fail."""
     wanted = "github.event_name == 'workflow_dispatch' || vars.PUBLISH_PAGES == 'true'"
     jobs = read(ROOT / ".github/workflows/pages.yml")["jobs"]
     assert jobs["build"]["if"] == wanted

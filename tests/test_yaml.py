@@ -1,4 +1,4 @@
-"""Reading YAML: scalars keep their text, whatever could make text mean something else is refused at its place."""
+"""Reading YAML: scalars keep their text, and constructs that could give text another meaning are refused at their place."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def read(data: bytes, folder: Path) -> tuple[Node | None, list[tuple[int, int, str]]]:
-    """Read bytes as a file, with positions and without, which must come to the same; problems as line, column and code."""
+    """Read bytes as a file; return the node, and the problems as line, column and code. Assert that reading without positions agrees."""
     path = folder / "x.yml"
     path.write_bytes(data)
     text, problems = decode(path, "x.yml")
@@ -45,7 +45,7 @@ def read(data: bytes, folder: Path) -> tuple[Node | None, list[tuple[int, int, s
 
 
 def assert_read_alike(text: str, node: Node | None, problems: list[Problem]) -> None:
-    """Compare with what is read when nobody asks for positions."""
+    """Assert that reading without positions gives the same values, locations and problems."""
     other, found = read_values(text, "x.yml")
     assert found == problems
     assert (node is None) == (other is None)
@@ -59,7 +59,7 @@ def assert_read_alike(text: str, node: Node | None, problems: list[Problem]) -> 
 
 
 def paths(node: Node) -> Iterator[tuple[str | int, ...]]:
-    """Give the path of each part of a node."""
+    """Yield the path of each part of a node."""
     yield ()
     inner = (
         ()
@@ -74,7 +74,7 @@ def paths(node: Node) -> Iterator[tuple[str | int, ...]]:
 
 
 def plain(data: str, folder: Path) -> Any:
-    """Read a text that must hold no problem."""
+    """Return the plain value of a text that must have no problem."""
     node, problems = read(data.encode(), folder)
     assert problems == []
     assert node is not None
@@ -196,7 +196,7 @@ def test_syntax_in_words_for_authors(text: str, line: int, column: int, found: s
 
 def test_endless_nesting_is_refused_without_recursion() -> None:
     node, problems = read_yaml("[" * 100_000, "x.yml")
-    # Parsers look ahead differently far before the first bracket is reported.
+    # The two parsers read ahead differently far before the first bracket is reported, so no place is compared.
     assert (node, [problem.code for problem in problems]) == (None, ["too-deep"])
 
 
@@ -263,7 +263,7 @@ def test_depth_20_is_read(tmp_path: Path) -> None:
 
 
 def test_nobody_asks_for_positions_where_there_is_no_fault(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They would take most of the memory of a large atlas."""
+    """Positions would take most of the memory of a large atlas."""
     asked = []
 
     def noted(text: str, path: str, line_offset: int) -> tuple[Node | None, list[Problem]]:
