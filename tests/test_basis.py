@@ -127,7 +127,7 @@ def test_each_look_up_over_all_records_is_listed() -> None:
 
 
 def test_a_page_that_only_names_a_record_stays_when_that_says_something_else(catalog: Catalog) -> None:
-    """Most edits change a description, which only few of thousands of pages show."""
+    """Pages that only name a record are taken over when its description changes, as most edits do."""
     roles = catalog.content.roles
     other = {"de": "Zeichnet.", "en": "Draws."}
     changed = replace(roles["map-maker"], value=roles["map-maker"].value.model_copy(update={"description": other}))

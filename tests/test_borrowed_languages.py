@@ -63,7 +63,7 @@ def is_wrong(text: Any) -> bool:
 
 
 def test_borrowed_texts_bear_their_language(pages: dict[str, html.HtmlElement]) -> None:
-    """Each borrowed text is marked with its language, in the content and in the theme's parts; the page itself has its own language."""
+    """Each borrowed text is marked with its language, in the content and in the theme's parts; the page is marked with its own."""
     for path, page in pages.items():
         texts = page.xpath(f"//text()[not({HOLD_NO_ELEMENT})]")
         assert [str(text) for text in texts if is_wrong(text)] == [], path

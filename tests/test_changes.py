@@ -409,7 +409,7 @@ def test_changes_by_grade(before: dict[str, Any], after: dict[str, Any], expecte
 
 
 def test_what_any_grade_asks_for_is_asked() -> None:
-    """A requirement of only a lower grade also leads to prerequisites."""
+    """A requirement at a lower grade only leads to prerequisites too."""
     levels = {f"{LAMP}__levels": {"start": "high", "full": "none"}}
     assert asked_for(state_with(**{**GRADES, **levels})) == {"lamp": 2, "oil": 1, "tide": 1}
     assert asked_for(state_with(**GRADES)) == {"lamp": 1, "oil": 1}

@@ -108,7 +108,7 @@ def test_a_form_is_one_that_github_takes(path: Path) -> None:
 
 
 def test_the_form_for_corrections_takes_what_the_link_says() -> None:
-    """The form has a field for each parameter that the link fills: GitHub fills fields from parameters named like their ids."""
+    """The form has fields for the link's record and language; GitHub fills fields from parameters named like their ids."""
     (form,) = [path for path in FORMS if path.stem == "1-correction"]
     ids = {part.get("id") for part in yaml.safe_load(form.read_text(encoding="utf-8"))["body"]}
     assert {"record", "language"} <= ids

@@ -216,7 +216,7 @@ def test_a_branch_is_as_new_as_its_own_members(atlas: Atlas) -> None:
 def test_without_git_the_build_is_of_the_newest_day(
     name: str, old: str, day: str, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a given time and git, the time of a build is the newest day of a review, check or release in the content."""
+    """Without git and without a given time, the day of a build is the newest day of a review, check or release in the content."""
     if name:
         atlas.replace(name, old, f"{old[:-10]}{day}")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
@@ -226,7 +226,7 @@ def test_without_git_the_build_is_of_the_newest_day(
 
 
 def test_a_build_whose_day_nothing_tells_names_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without git, a given time and any day in the records, there is no date of the build, and the quality page shows none."""
+    """If there is no git, no given time and no day in the records, the build has no date, and the quality page shows none."""
     generate(tmp_path, Framework(roles=2, skills=8, families=1))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv("PATH", "")

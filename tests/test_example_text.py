@@ -150,7 +150,7 @@ def test_an_own_title_is_the_atlas_s_own(run: Callable[..., Ended], tmp_path: Pa
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_readme_speaks_of_what_is_there(language: str, run: Callable[..., Ended], tmp_path: Path) -> None:
-    """The README speaks of the example only if it is there, and keeps no marker of the lines for either case."""
+    """The README speaks of the example only if it is there; no marker of the lines for either case is left."""
     texts = {}
     for name, options in (("full", ()), ("empty", ("--empty",))):
         run("init", tmp_path / name, "--languages", language, *options)

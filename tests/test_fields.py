@@ -148,7 +148,7 @@ def test_a_market_figure_stands_apart_from_the_forecast() -> None:
 
 
 def test_the_job_between_counts_with_the_first(atlas: Atlas) -> None:
-    """A role may be the job in between and is then linked; skills that it brings count as had."""
+    """A role may be the job in between and is then linked; the skills that it brings are counted as reached."""
     atlas.replace(MAPS, "via: ferry-hand", "via: lighthouse-keeper")
     html = _page(_renderer(atlas.facts(), "en"), ROLE, "map-maker").html
     entry = re.search(r"Usually via <a[^>]*>Lighthouse keeper</a>: then (\d) of \d", html)
@@ -228,7 +228,7 @@ def test_the_price_is_an_offer() -> None:
 
 
 def test_terms_are_those_of_the_reference_grade() -> None:
-    """The terms of a role's skills are at the reference grade; levels at other grades are given in words."""
+    """In JSON-LD, a role's skills at the reference grade are terms; levels at several grades are given in words."""
     lens = _fixture("en").lens(Page(PageKind.HOME, "", "index.md"))
     role = Teller(lens, lens.routes.url).about(lens.routes.page(ROLE, "map-maker")) or {}
     assert f"Chart drawing ({GRADED['en']})" in role["skills"]

@@ -99,7 +99,7 @@ def test_pictures_hold_no_element_for_a_language(atlas: Atlas) -> None:
 
 
 def test_texts_of_pictures_bear_their_language(atlas: Atlas) -> None:
-    """In drawings, names of skills and levels are marked with their language, but not sentences in two languages or a complete language."""
+    """In drawings, names of skills and levels are marked with their language; sentences in two languages and complete languages are not."""
     atlas.replace("skills/star-reading.yml", "title: {de: Sternkunde, en: Star reading}", "title: {de: Sternkunde}")
     atlas.replace("vocabularies/levels.yml", "title: {de: Erprobt, en: Tried}", "title: {de: Erprobt}")
     facts = atlas.facts()

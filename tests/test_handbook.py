@@ -126,7 +126,7 @@ def test_fields_of_version_2_are_on_paper(folder: Path, language: str) -> None:
     ],
 )
 def test_a_profile_has_a_table_of_skills(folder: Path, role: str, rows: tuple[str, ...]) -> None:
-    """A profile has a table of skills with a column for each grade or, with a single grade, an untitled one; the scale is above it."""
+    """A profile has a table of skills with a column for each grade, or one for the level if there is a single grade; the scale is above."""
     lines = [" ".join(line.split()) for line in text_of(folder / f"profile-{role}-de.pdf", "-layout").splitlines()]
     assert set(rows) <= set(lines)
     assert "Stufen: 1 Gesehen · 2 Erprobt · 3 Bewährt · 4 Lehrend" in lines

@@ -155,9 +155,7 @@ def test_a_newer_version_keeps_ids_and_leads_on_from_what_is_gone(run: Run, out:
         kept = "".join(line for line in lines if "a3000000" not in line)
         path.write_text(head + kept.replace('"drawer of charts', '"harbour pilot\ndrawer of charts'), encoding="utf-8")
     ended = run("import", "esco", esco, "--out", out)
-    assert (
-        "roles.esco.csv: 2 lines new, 3 gone" in ended.out
-    )  # one title has changed, one label was added, one occupation is gone
+    assert "roles.esco.csv: 2 lines new, 3 gone" in ended.out  # one title and one label are new, one role is gone
     content = load_linked(out).content
     assert content.roles["lighthouse-keeper"].value.title["en"] == "lamp warden"
     assert [(r.value.old, r.value.new, r.value.since) for r in content.redirects] == [
