@@ -1,4 +1,4 @@
-"""Rules that look only at what has changed since they found nothing: they say what they would say of all."""
+"""A second check, which looks only at records changed since a check that found nothing in them, finds what a check of all records finds."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ CHANGES = [
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_is_wrong_with_a_record_shows_without_those_that_are_right(change: Change, atlas: Atlas) -> None:
-    """So no rule that compares records looks at some alone."""
+    """Rules find the same problems if all records without a problem are passed as clean, so no rule needs clean records to compare with."""
     change(atlas)
     try:
         facts = Facts(load_linked(atlas.root), TODAY)
     except ContentError:
-        return  # linking refuses it already
+        return  # linking already rejects this change
     found = rules.find_problems(facts)
     files = {problem.location.path for problem in found}
     right = frozenset(
@@ -53,7 +53,7 @@ def test_what_is_wrong_with_a_record_shows_without_those_that_are_right(change: 
 
 @pytest.fixture
 def cache(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache in which a build has kept what it found in the atlas's tables."""
+    """Return the cache folder of a build that has checked the atlas's records in tables."""
     monkeypatch.setattr(remembered, "LEAST_BYTES", 0)
     in_tables(atlas, atlas.catalog())
     atlas.write(SCHEMES, "id,title_de,title_en\ncrafts,Handwerk,Crafts\n")
@@ -63,7 +63,7 @@ def cache(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def built(atlas: Atlas, cache: Path, day: datetime.date = TODAY) -> int:
-    """Check as a build does, which must find what a check without memory finds. Returns for how many records there was no need to."""
+    """Check as a build does, assert that a full check finds the same, and return the number of records that were not checked again."""
     run = Remembered(atlas.root, cache)
     facts, numbers = Facts(load_linked(atlas.root, run), day), list[int]()
 
@@ -92,18 +92,18 @@ def test_what_was_wrong_is_looked_at_again(atlas: Atlas, cache: Path) -> None:
 
 
 def on_another_day(atlas: Atlas, cache: Path) -> datetime.date:
-    """Let a day pass."""
+    """Return the next day."""
     return TODAY + datetime.timedelta(days=1)
 
 
 def with_another_site(atlas: Atlas, cache: Path) -> datetime.date:
-    """Change the settings."""
+    """Change the site's settings."""
     atlas.replace("site.yml", "  orphan_skills: 0", "  orphan_skills: 9")
     return TODAY
 
 
 def with_another_scheme(atlas: Atlas, cache: Path) -> datetime.date:
-    """Change a record in a table by which others are read."""
+    """Change a record in a table on which other records depend."""
     atlas.write(SCHEMES, atlas.read(SCHEMES).replace("Crafts", "Trades"))
     return TODAY
 
@@ -116,7 +116,7 @@ def with_a_new_record(atlas: Atlas, cache: Path) -> datetime.date:
 
 
 def after_another_verb(atlas: Atlas, cache: Path) -> datetime.date:
-    """Read the tables anew, as verbs do that don't say what rules found."""
+    """Read the tables, also after a change, as a command does that stores no findings of rules."""
     run = Remembered(atlas.root, cache)
     load_linked(atlas.root, run)
     atlas.write(MAP, atlas.read(MAP).replace("Map maker", "Chart maker"))
@@ -136,7 +136,7 @@ def test_where_more_has_changed_all_is_looked_at(
 
 
 def test_a_link_to_a_page_that_other_records_make_is_looked_at_again(atlas: Atlas, cache: Path) -> None:
-    """There is a plan as long as some role states levels."""
+    """A link to the plan is right only as long as some role states levels: then the plan has a page."""
     atlas.write(
         "tables/skills.csv", atlas.read("tables/skills.csv").replace("*one* sentence", "[one](page:plan) sentence", 1)
     )

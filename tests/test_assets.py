@@ -1,4 +1,4 @@
-"""Assets as they are published, and the data of languages that goes into them."""
+"""The published form of assets, and the data about languages that is written into scripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page for an audience is found by what its front matter says, not by its name."""
+"""A page for an audience is found by the key ``audience`` in its front matter, not by its name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.atlas import TODAY, Atlas
 
 
 def found(atlas: Atlas, audience: str, anchor: str = "") -> PageLink | None:
-    """Link from the plan to the page for an audience."""
+    """Return the link from the plan to the page for an audience."""
     catalog = atlas.catalog()
     routes = plan_routes(Facts(catalog, TODAY))
     strings = load_strings((templates_folder(),), catalog.site.languages[1])
@@ -30,7 +30,7 @@ def test_a_page_is_found_by_its_audience(atlas: Atlas) -> None:
 
 
 def test_the_guide_for_hr_leads_to_what_one_takes_away(atlas: Atlas) -> None:
-    """A page says by its audience that it offers sheets, texts, workbook and matrix; no other page does."""
+    """The page for the audience "hr" offers sheets, texts, the workbook and the matrix; another page offers none of these."""
     for language in ("de", "en"):
         atlas.replace(f"pages/tower-guide.{language}.md", "reviewed: ", "audience: hr\nreviewed: ")
     facts = atlas.facts()

@@ -1,4 +1,4 @@
-"""The schemas for authors: every property is described, what the check takes they take, and what it refuses they mark."""
+"""The schemas for authors describe every property, accept what the check accepts, and reject what the check rejects."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCHEMAS = authored_schemas(LANGUAGES)
 
 
 def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """All properties of all objects of a schema."""
+    """Yield the path and the schema of each property of each object in a schema."""
     for part in (schema, *schema.get("$defs", {}).values()):
         for holder in (part, part.get("items", {}), *part.get("anyOf", ())):
             for name, value in {**holder.get("properties", {}), **holder.get("patternProperties", {})}.items():
@@ -29,7 +29,7 @@ def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def description(schema: dict[str, Any], value: dict[str, Any]) -> str:
-    """Description of a property; one that would say the same as the closed list or model it refers to is left out."""
+    """Return the description of a property or, if it has none of its own, that of the closed list or model it refers to."""
     name = value.get("$ref", "").rpartition("/")[2]
     return str(value.get("description") or schema["$defs"].get(name, {}).get("description", ""))
 
@@ -43,7 +43,7 @@ def test_every_property_is_described(name: str) -> None:
 
 
 def files(content: Path) -> Iterator[tuple[str, Path]]:
-    """Files of a content folder with the name of their schema."""
+    """Yield each file of a content folder with the name of its schema."""
     yield "site", content / "site.yml"
     if (content / "style.yml").is_file():
         yield "style", content / "style.yml"
@@ -55,7 +55,7 @@ def files(content: Path) -> Iterator[tuple[str, Path]]:
 
 
 class PlainDates(yaml.SafeLoader):
-    """Reads YAML as editors do: numbers and truth values by their look, dates as texts."""
+    """Loader that reads YAML as editors do: numbers and truth values get their types, dates stay texts."""
 
 
 PlainDates.yaml_implicit_resolvers = {
@@ -65,7 +65,7 @@ PlainDates.yaml_implicit_resolvers = {
 
 
 def refusals(content: Path) -> list[str]:
-    """What the schemas find wrong with a content folder."""
+    """Return what the schemas find wrong in a content folder."""
     return [
         f"{path}: {list(error.absolute_path)}: {error.message}"
         for name, path in files(content)
@@ -116,7 +116,7 @@ def test_references_say_what_they_lead_to() -> None:
 
 
 def test_texts_take_every_scalar() -> None:
-    """What YAML takes for a number or a truth value is a text where a field asks for one."""
+    """A field for texts also accepts what YAML reads as a number, a truth value or null."""
     training = Draft202012Validator(SCHEMAS["training"])
     record = {"provider": "x", "kind": "course", "format": "y", "url": "https://x.example/"}
     assert [list(training.iter_errors({**record, "title": title})) for title in (10, 1.1, True, None, "x")] == [[]] * 5

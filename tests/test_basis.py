@@ -1,4 +1,4 @@
-"""A page depends on what it says it read and on what all pages have in common, and on nothing else, whatever is changed."""
+"""A page depends on the records it has noted as read and on what all pages share, and on nothing else, whatever is changed."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.sites import ROOT
 
 BY_THEMSELVES = {"_roles", "_skills", "_trainings", "_required", "_grades_by_role"}
-"""What notes the records that it gives."""
+"""Look-ups that note each record they return."""
 BASE = "https://coast.example/atlas/"
 
 
 @dataclass(frozen=True)
 class Made:
-    """All pages of an atlas in one language with their heads, by source, and what each depends on."""
+    """All pages of an atlas in one language with their heads, by source, with digests of what each page depends on."""
 
     shared: str
     pages: dict[str, str]
@@ -37,11 +37,11 @@ class Made:
     digests: BuildBasis
 
     def unlike(self, other: Made) -> set[str]:
-        """Pages that are not the same there."""
+        """Return the sources of pages that differ in the other atlas."""
         return {source for source in self.pages if self.pages[source] != other.pages.get(source)}
 
     def taken_over(self, other: Made) -> set[str]:
-        """Pages that a build of the other one would take over."""
+        """Return the sources of pages that a build of the other atlas would take over."""
         same = {name for name, digest in self.digests.wholes.items() if other.digests.wholes[name] == digest}
         return {
             source
@@ -52,7 +52,7 @@ class Made:
 
 
 def made(catalog: Catalog, language: str = "de") -> Made:
-    """Make all pages."""
+    """Make all pages of a catalogue in one language."""
     facts = Facts(catalog, TODAY)
     routes = plan_routes(facts)
     renderer = Renderer(facts, routes, templates_folder(), language)
@@ -69,7 +69,7 @@ def made(catalog: Catalog, language: str = "de") -> Made:
 
 
 def changes(catalog: Catalog, chance: random.Random) -> Iterator[tuple[str, Catalog]]:
-    """Give a field of a record the value that it has in another record of its kind, again and again."""
+    """Yield, without end, a description of a change and the changed catalogue: a field of a record gets the value of another record."""
     content = catalog.content
     kinds = [kind for kind in KINDS if kind.page and len(content.records[kind.plural]) > 1]
     while True:
@@ -92,7 +92,7 @@ def test_what_is_taken_over_would_be_made_the_same(rounds: int, catalog: Catalog
     for (what, after), _ in zip(changes(catalog, chance), range(rounds), strict=False):
         try:
             now = made(after)
-        except (KeyError, AttributeError, StopIteration, ValueError):  # what no check would let pass
+        except (KeyError, AttributeError, StopIteration, ValueError):  # content that the check would reject
             continue
         good += 1
         taken, unlike = before.taken_over(now), before.unlike(now)
@@ -100,11 +100,11 @@ def test_what_is_taken_over_would_be_made_the_same(rounds: int, catalog: Catalog
         wrong += [f"{what}: {source}" for source in sorted(taken & unlike)]
     assert wrong == []
     assert good > rounds / 2
-    assert kept > good * len(before.pages) / 6  # else the test would say nothing
+    assert kept > good * len(before.pages) / 6  # with fewer pages taken over, the test would prove nothing
 
 
 def test_what_the_navigation_shows_of_pages_is_common_to_all(atlas: Atlas) -> None:
-    """Title, kind and audience of a prose page, and that a language has it, but not what the page says."""
+    """The shared digest covers the front matter of a prose page and the languages that have it, but not its text."""
     config = load_settings(ROOT / "mkdocs.yml")
 
     def shared() -> str:
@@ -127,7 +127,7 @@ def test_each_look_up_over_all_records_is_listed() -> None:
 
 
 def test_a_page_that_only_names_a_record_stays_when_that_says_something_else(catalog: Catalog) -> None:
-    """Most edits change a description: of thousands of pages a few show it."""
+    """Pages that only name a record are taken over when its description changes, as most edits do."""
     roles = catalog.content.roles
     other = {"de": "Zeichnet.", "en": "Draws."}
     changed = replace(roles["map-maker"], value=roles["map-maker"].value.model_copy(update={"description": other}))

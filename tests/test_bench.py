@@ -1,4 +1,4 @@
-"""The benchmarks' tool: records of each size, projects of each generator, results in parts, and the page made from them."""
+"""The benchmarks: records of each size, projects of each generator, results stored in parts, and the report made from them."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ FIGURES = {
 
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> content.Content:
-    """A small generated atlas."""
+    """Return a small generated atlas."""
     folder = tmp_path_factory.mktemp("bench") / "content"
     generate(folder, Size(roles=2, skills=12, trainings=4, occupations=2))
     return content.made(folder)
 
 
 def test_results_grow_in_parts(tmp_path: Path) -> None:
-    """A run replaces its own figures alone."""
+    """A run replaces only its own figures."""
     path = tmp_path / "results.json"
     assert load(path) == {"sizes": {}}
     first = merged(load(path), 650, "builds", "ours", FIGURES)
@@ -76,7 +76,7 @@ def test_a_run_ends_at_its_limit_and_tells_failures(tmp_path: Path) -> None:
 
 
 def test_every_generator_gets_the_same_pages(records: content.Content, tmp_path: Path) -> None:
-    """Each project edits the page of the same role; Hugo's configuration names the export's navigation."""
+    """Each project has the same number of pages and edits the page of the same role; Hugo's configuration has the export's navigation."""
     exported = content.export(records, tmp_path / "exported")
     pages = sum(1 for path in exported for _ in (path / "docs").rglob("*.md"))
     for name, peer in peers.PEERS.items():
@@ -95,7 +95,7 @@ def test_every_generator_gets_the_same_pages(records: content.Content, tmp_path:
 
 
 def test_builds_are_cold_then_edited_then_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a generator of three lines: a cold run finds nothing of the last one, an edit is seen in the site and by a reader."""
+    """A cold build finds nothing of the last build, and each edit shows in the site and to a reader; the generator here has three lines."""
     page, site = tmp_path / "page.md", tmp_path / "site"
     page.write_text("Text", "utf-8")
     program = tmp_path / "program.py"

@@ -1,4 +1,4 @@
-"""A half-translated language: what its pages borrow bears the language that it is in, around the content too."""
+"""In a half-translated language, each borrowed text is marked with the language it is in, also in the theme's parts around the content."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tests.sites import EPOCH, project, succeed
 
 LANGUAGE, LENDER = "sv", "de"
 BORROWED, OWN = "\u0416", "\u0428"
-"""Letters that tell texts of the lender from those of the language."""
+"""Letters that mark texts of the lending language and texts of the borrowing language."""
 HOLD_NO_ELEMENT = "ancestor::title or ancestor::script or ancestor::*[name()='svg']"
-"""What shows text alone: the window's title, data for scripts, pictures (decision 18)."""
+"""XPath condition for text inside elements that can hold text only: the window's title, data for scripts, pictures (decision 18)."""
 
 
 @pytest.fixture(scope="module", params=[0, 1], ids=["even", "odd"])
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, html.HtmlElement]:
-    """Pages of a language that has every second text of the interface and none of the records, by path."""
+    """Return the pages, by path, of a language that has every second text of the interface and no texts of records."""
     folder = project(tmp_path_factory.mktemp("borrowed") / "project")
     succeed("generator", "languages", "--add", LANGUAGE, "--yes", cwd=folder)
     content = folder / "content"
@@ -41,29 +41,29 @@ def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def replace(path: Path, pattern: str, text: str | Callable[[re.Match[str]], str]) -> None:
-    """Replace what a pattern finds in a file."""
+    """Replace all matches of a pattern in a file."""
     path.write_text(re.sub(pattern, text, path.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def around(text: Any) -> list[html.HtmlElement]:
-    """Elements around a text, from the inside."""
+    """Return the elements around a text, innermost first."""
     parent = text.getparent()
     inner = parent.getparent() if text.is_tail else parent
     return [inner, *inner.iterancestors()]
 
 
 def is_wrong(text: Any) -> bool:
-    """Tell whether a text does not stand in its language."""
+    """Return whether a text is marked with a language that is not its own."""
     elements = around(text)
     borrowed, own = BORROWED in text, OWN in text
     if elements[0].tag == "option" and borrowed and own:
-        return bool(elements[0].get("lang"))  # of two languages, and can hold no element
+        return bool(elements[0].get("lang"))  # its text is in two languages, and an option can hold no element
     language = next(element.get("lang") for element in elements if element.get("lang"))
     return bool((borrowed and language != LENDER) or (own and language != LANGUAGE))
 
 
 def test_borrowed_texts_bear_their_language(pages: dict[str, html.HtmlElement]) -> None:
-    """In the page and in what the theme puts around it; the page itself is in its own."""
+    """Each borrowed text is marked with its language, in the content and in the theme's parts; the page is marked with its own."""
     for path, page in pages.items():
         texts = page.xpath(f"//text()[not({HOLD_NO_ELEMENT})]")
         assert [str(text) for text in texts if is_wrong(text)] == [], path
@@ -71,7 +71,7 @@ def test_borrowed_texts_bear_their_language(pages: dict[str, html.HtmlElement]) 
 
 
 def test_header_drawer_and_choices_borrow(pages: dict[str, html.HtmlElement]) -> None:
-    """The theme's parts and the choices of a form, which hold no text of the content's templates."""
+    """Borrowed texts are also marked in the theme's parts and in the choices of a form, which the content's templates do not make."""
     page = pages["roles/map-maker/index.html"]
     for place in ("div[@data-md-component='header-topic']", "label[@for='__drawer']", "ul[@class='md-nav__list']"):
         assert page.xpath(f"//{place}//span[@lang='{LENDER}']"), place
@@ -79,7 +79,7 @@ def test_header_drawer_and_choices_borrow(pages: dict[str, html.HtmlElement]) ->
 
 
 def test_what_holds_no_element_holds_none(pages: dict[str, html.HtmlElement]) -> None:
-    """Attributes, the window's title and choices show the text alone."""
+    """Attributes, the window's title and the choices of forms hold plain text without elements."""
     for path, page in pages.items():
         values = [*page.xpath("//@*"), *page.xpath("//title/text()"), *page.xpath("//option/text()")]
         assert not [value for value in values if "<span" in value], path

@@ -1,4 +1,4 @@
-"""Pages filled into shells and pages that went through MkDocs' own page events are the same; other plugins see the latter."""
+"""Filling pages into shells gives the same pages as MkDocs' own page events; other plugins see the pages only in the second way."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OWN_PAGE = "# Our page {#ours}\n\n[To the roles](roles/index.md) and *more*.\n\n
 
 
 def built(folder: Path, *, full: bool, own: bool) -> Path:
-    """A built project; ``own`` adds another plugin and a Markdown page of the adopter's."""
+    """Return the built site of a project; ``full`` renders all pages by MkDocs, ``own`` adds another plugin and an adopter's page."""
     folder = project(folder)
     if full:
         change(folder / "mkdocs.yml", "    content: content\n", "    content: content\n    full: true\n")
@@ -37,13 +37,13 @@ def built(folder: Path, *, full: bool, own: bool) -> Path:
 
 
 def test_both_ways_give_the_same_bytes(coast_web: Path, tmp_path: Path) -> None:
-    """All files of the site."""
+    """Both ways give the same bytes in all files of the site."""
     assert digest(built(tmp_path / "project", full=True, own=False)) == digest(coast_web)
 
 
 @pytest.mark.parametrize("full", [True, False], ids=["full", "filled"])
 def test_an_adopters_own_page_is_built(coast_web: Path, tmp_path: Path, *, full: bool) -> None:
-    """In each language, seen by other plugins, which see our pages too in full mode; these are as before but for what was added."""
+    """An adopter's page is built in each language, and other plugins see it; in full mode they see the atlas's pages too."""
     site = built(tmp_path / "project", full=full, own=True)
     for language in ("de", "en"):
         tree = html.document_fromstring((site / language / "ours/index.html").read_bytes().decode())

@@ -1,4 +1,4 @@
-"""Families and groups as trees, and the pages that they have where lists would be too long."""
+"""Families and groups as trees, and their pages in an atlas whose lists would be too long."""
 
 from __future__ import annotations
 
@@ -43,34 +43,34 @@ def test_a_circle_ends() -> None:
 
 @pytest.fixture
 def facts(run: Callable[..., Ended], tmp_path: Path) -> Facts:
-    """A market in small: the made-up sample of ESCO."""
+    """Return the facts of the made-up sample of ESCO, which stands for a labour market."""
     run("import", "esco", ESCO, "--out", tmp_path / "content")
     return load_facts(tmp_path / "content", TODAY)[0]
 
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let lists hold two rows."""
+    """Limit lists to two rows."""
     monkeypatch.setattr(routes, "LIST_LIMITS", dict.fromkeys(routes.LIST_LIMITS, 2))
 
 
 @pytest.fixture
 def large(short: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Call one role many."""
+    """Lower the limits so that more than one role counts as many."""
     for module in (routes, families, roles):
         monkeypatch.setattr(module, "LISTED", 1)
     monkeypatch.setattr(roles, "FEW", 1)
 
 
 def rendered(facts: Facts, language: str, kind: str, key: str = "") -> parser.HtmlElement:
-    """A page of the market."""
+    """Return a page of the market as a tree."""
     plan = plan_routes(facts)
     renderer = Renderer(facts, plan, templates_folder(), language)
     return parser.fromstring(f"<body>{renderer.render(plan.page(kind, key)).html}</body>")
 
 
 def links(page: parser.HtmlElement) -> list[str]:
-    """Texts of the links of a page, without those to its own headings."""
+    """Return the texts of a page's links, except links to its own headings."""
     return [link.text_content().strip() for link in page.iter("a") if not link.get("href", "").startswith("#")]
 
 
@@ -78,7 +78,7 @@ def links(page: parser.HtmlElement) -> list[str]:
 def test_the_overview_shows_families_and_parts(facts: Facts) -> None:
     found = links(rendered(facts, "de", PageKind.ROLES))
     assert found[:4] == ["Leitende", "Leitende auf Schiffen", "Kundige", "Zeichnende"]
-    assert len(found) == 6  # and two parts from A to Z
+    assert len(found) == 6  # four families, and two parts of the list from A to Z
 
 
 @pytest.mark.usefixtures("large")

@@ -1,4 +1,4 @@
-"""Each way to break the atlas gives exactly the expected problems, at their place, at once, without a traceback."""
+"""Each way to break the atlas gives exactly the expected problems with their places, all at once and without a traceback."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ROWS = pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in
 
 
 def expected(row: Row, atlas: Atlas) -> list[Place]:
-    """List the places of a row: those at the marks and those given outright."""
+    """Return the expected places of a row, sorted: those of the marks in the atlas and those listed in the row."""
     marked = [(*mark, code) for mark, code in zip(atlas.marks, row.codes, strict=True)]
     return sorted([*marked, *row.places])
 
@@ -51,7 +51,7 @@ def test_exactly_these_problems(row: Row, atlas: Atlas) -> None:
 
 @ROWS
 def test_the_check_says_all_that_it_can_beside_them(row: Row, atlas: Atlas) -> None:
-    """Where records can't be linked, rules of wording look at what is there, whatever it refers to."""
+    """The check finds these problems even where records can't be linked: rules of wording run on all records that can be read."""
     row.change(atlas)
     problems, _, _ = all_problems(atlas.root, TODAY)
     assert set(row.codes) <= {problem.code for problem in problems}
@@ -61,7 +61,7 @@ def test_the_check_says_all_that_it_can_beside_them(row: Row, atlas: Atlas) -> N
 def test_the_command_line_ends_with_one_line_per_problem(
     row: Row, atlas: Atlas, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # The bounds of quality are no matter of the rows, and the command asks for them too.
+    # The command also checks the bounds of quality, which the rows of the table leave out.
     atlas.replace("site.yml", "  orphan_skills: 0", "  orphan_skills: 9")
     row.change(atlas)
     problems = atlas.problems()
@@ -91,7 +91,7 @@ def test_problems_of_a_stage_come_at_once(atlas: Atlas) -> None:
 
 def test_a_file_shows_all_its_problems(atlas: Atlas) -> None:
     atlas.write("occupations/baker.yml", "‸titel: {de: x, en: ‸[y]}\n‸levels: x\nbasis: ‸book\nreviewed: ‸soon\n")
-    # The mistyped key hides the missing one; what stands below it is not read.
+    # The mistyped key hides that the right key is missing; the value of the mistyped key is not read.
     assert [place[1:] for place in atlas.places()] == [
         (1, 1, "unknown-key"),
         (2, 9, "wrong-type"),
@@ -107,7 +107,7 @@ def test_a_stage_with_errors_stops_the_next(atlas: Atlas) -> None:
 
 
 def test_the_check_shows_more_than_the_stage_that_fails(run: Callable[..., Ended], atlas: Atlas) -> None:
-    """What can't be read hides neither references that lead nowhere nor wording; references to it are no fault."""
+    """Records that can't be read hide neither broken references nor wording elsewhere, and references to such records are no error."""
     atlas.write("style.yml", "languages: {en: {filler: [awake]}}\n")
     atlas.replace("roles/night-porter.yml", "skill: guest-care", "skill: guest-car")
     atlas.replace("skills/lamp-care.yml", "type: skill", "type: skil")
@@ -125,7 +125,7 @@ def test_the_check_shows_more_than_the_stage_that_fails(run: Callable[..., Ended
 def test_grades_that_can_not_be_read_leave_no_role_without_levels(
     fault: str, run: Callable[..., Ended], atlas: Atlas
 ) -> None:
-    """A role lists its grades, and whoever asks for the one it is compared at finds none of them."""
+    """A grades file that can't be read is reported without a crash, although a role lists grades that are then unknown."""
     atlas.write("vocabularies/grades.yml", fault)
     atlas.replace(
         "roles/map-maker.yml", "summary:\n  de: Z", "grades: [{grade: start}, {grade: full}]\nsummary:\n  de: Z"
@@ -155,7 +155,7 @@ def test_in_a_process_of_its_own(name: str, atlas: Atlas) -> None:
 
 
 def test_a_file_that_may_not_be_read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Root may read everything, so the refusal comes from here.
+    # Root may read every file, so the test raises the error itself.
     original = Path.read_bytes
 
     def read_bytes(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The bundle: its README, the version that readers see in it, and names that every system can unpack."""
+"""The bundle: its README, the version that readers see in it, and file names that every system can unpack."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def bundled(folder: Path, target: Path, catalog: Catalog) -> None:
     ],
 )
 def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: Atlas, tmp_path: Path) -> None:
-    """Data page, cover of the handbook and README of the bundle say the same."""
+    """The data page, the cover of the handbook and the README of the bundle name the same version."""
     shutil.rmtree(atlas.root / RELEASES_FOLDER)
     if change != "drop":
         write_release(atlas.root, snapshot(atlas.catalog(), "7.8.9", TODAY))
@@ -60,7 +60,7 @@ def test_readers_see_the_version_of_the_content(change: str, text: str, atlas: A
 
 @pytest.mark.parametrize("missing", [True, False])
 def test_the_readme_of_a_preview_says_so(atlas: Atlas, tmp_path: Path, *, missing: bool) -> None:
-    """In each language, as long as data of the publisher are missing and no longer."""
+    """The README calls the site a preview in each language if and only if data about the publisher are missing."""
     if missing:
         atlas.drop("site.yml", r"^  email: post@coast.example\n")
     catalog = atlas.catalog()
@@ -76,7 +76,7 @@ def test_the_readme_of_a_preview_says_so(atlas: Atlas, tmp_path: Path, *, missin
 def test_names_in_the_bundle_are_under_120_characters(
     length: int, catalog: Catalog, tmp_path: Path, *, fits: bool
 ) -> None:
-    """Older systems can't unpack longer paths; the top folder counts."""
+    """Paths in the bundle, including the top folder, have fewer than 120 characters, since older systems can't unpack longer ones."""
     folder = tmp_path / "edition"
     folder.mkdir()
     (folder / f"{'x' * (length - len('atlas/.html'))}.html").touch()

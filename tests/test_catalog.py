@@ -1,4 +1,4 @@
-"""The catalogue's reverse look-ups: who requires, lifts, attests and accompanies a skill."""
+"""The catalogue's reverse look-ups: which roles require a skill, and which trainings teach, attest or accompany it."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def test_a_group_without_skills_is_left_out(atlas: Atlas) -> None:
 
 
 def test_another_scale_and_languages(atlas: Atlas) -> None:
-    """Nothing in the code knows four levels or two languages."""
+    """The number of levels is not fixed in the code."""
     levels = atlas.read("vocabularies/levels.yml")
     further = "- {id: mythical, title: {de: Sagenhaft, en: Mythical}, meaning: {de: Sage., en: Legend.}}\n"
     atlas.write("vocabularies/levels.yml", levels + further)
@@ -169,7 +169,7 @@ def test_another_scale_and_languages(atlas: Atlas) -> None:
 
 
 def test_a_site_without_bounds_of_quality_can_be_copied_and_sent(atlas: Atlas) -> None:
-    """Pages are made in other processes, so settings that nobody wrote must travel too."""
+    """Site settings without bounds of quality can be copied and pickled, as pages are made in other processes."""
     atlas.drop("site.yml", r"^quality:\n(  .*\n)+")
     site = atlas.catalog().site
     for same in (pickle.loads(pickle.dumps(site)), copy.deepcopy(site)):
@@ -196,7 +196,7 @@ def test_the_short_name_comes_from_the_title(line: str, name: str, atlas: Atlas)
 
 
 def test_of_like_trainings_the_cheaper_is_suggested_first(atlas: Atlas) -> None:
-    """What is known to cost money comes after what may be free, whatever the ids."""
+    """Trainings known to cost money come after those that may be free, whatever their ids."""
     costs = ("free", "freemium", "unknown", "paid")
     known = atlas.read("trainings/star-course.yml")
     atlas.path("trainings/star-course.yml").unlink()
@@ -212,7 +212,7 @@ def test_of_like_trainings_the_cheaper_is_suggested_first(atlas: Atlas) -> None:
 
 
 def test_an_atlas_of_one_language_may_write_plain_texts(tmp_path: Path) -> None:
-    """A text, a statement and the settings themselves need no mapping; written with one they mean the same."""
+    """In an atlas of one language, a text may be a plain string or a mapping with that language, with the same meaning."""
     files = {
         "site.yml": "title: Coast\ntagline: Three roles\ndescription: An atlas\nlanguages: [{id: en, title: English}]\n"
         'licence: {name: CC, url: "https://x.example/"}\n',

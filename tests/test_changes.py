@@ -1,4 +1,4 @@
-"""What changed between releases, and the version number that asks for."""
+"""The changes between two releases, and the version number that they require."""
 
 from __future__ import annotations
 
@@ -290,7 +290,7 @@ KNOT = {"title": {"en": "Knot"}, "prerequisites": {}, "statements": {}}
     ],
 )
 def test_changes_and_version(changed: dict[str, Any], expected: list[Change], version: str) -> None:
-    """Each kind of change, and what it means for the version."""
+    """Each change is found, and the next version number follows from it."""
     found = changes(state_with(), state_with(**changed))
     assert list(found) == expected
     assert next_version("1.2.3", found) == version
@@ -306,7 +306,7 @@ GRADES: dict[str, Any] = {
     f"{LAMP}__levels": {"start": "low", "full": "low"},
     f"{TIDE}__levels": {"start": "none", "full": "high"},
 }
-"""The tiny atlas with grades: what it asked before is asked at the reference grade."""
+"""The tiny atlas with grades: its requirements without grades are those at the reference grade."""
 ONE = {
     "grades": [FULL],
     "roles__keeper__grades": ["full"],
@@ -402,21 +402,21 @@ KEEPER = "roles__keeper__grades"
     ],
 )
 def test_changes_by_grade(before: dict[str, Any], after: dict[str, Any], expected: list[Change], version: str) -> None:
-    """What is needed at each grade is compared; a stage without a name is the reference grade."""
+    """Requirements are compared grade by grade; those of a state without grades count for the reference grade."""
     found = changes(state_with(**before), state_with(**after))
     assert list(found) == expected
     assert next_version("1.2.3", found) == version
 
 
 def test_what_any_grade_asks_for_is_asked() -> None:
-    """A requirement of a lower grade alone leads to prerequisites too."""
+    """A requirement at a lower grade only leads to prerequisites too."""
     levels = {f"{LAMP}__levels": {"start": "high", "full": "none"}}
     assert asked_for(state_with(**{**GRADES, **levels})) == {"lamp": 2, "oil": 1, "tide": 1}
     assert asked_for(state_with(**GRADES)) == {"lamp": 1, "oil": 1}
 
 
 def test_every_kind_of_change_is_tested_above() -> None:
-    """A new kind needs a row in a table; lowered prerequisites are the mirror of raised ones."""
+    """Each kind of change has a row in a table above; only lowered prerequisites are tested here, as the reverse of raised ones."""
     tables = (test_changes_and_version, test_changes_by_grade)
     rows = [row for test in tables for mark in test.pytestmark for row in mark.args[1]]
     named = {change.kind for row in rows for change in row.values[-2]}
@@ -438,17 +438,17 @@ def test_every_kind_of_change_is_tested_above() -> None:
     ],
 )
 def test_levels_are_compared_by_id(old: str, new: str, before: str | None, after: str | None, direction: int) -> None:
-    """Scales of different lengths; letters are levels."""
+    """Levels of two scales, also of different lengths, are compared by id; each letter stands for a level."""
     assert Scales(tuple(old), tuple(new)).direction(before, after) == direction
 
 
 def test_moved_levels() -> None:
-    """Only the level that moved is named, not those that made room."""
+    """Only the level that moved is named, not those between its old and its new place."""
     assert Scales(tuple("abcd"), tuple("dabxc")).moved() == ("d",)
     assert Scales(tuple("abc"), tuple("abc")).moved() == ()
 
 
 def test_what_is_asked_includes_prerequisites() -> None:
-    """Essential requirements and all they build on; optional ones don't count."""
+    """Skills asked for are those of essential requirements with all their prerequisites; optional requirements don't count."""
     assert asked_for(state_with()) == {"lamp": 1, "oil": 1}
     assert asked_for(state_with(**{f"{LAMP}__level": "high"})) == {"lamp": 2, "oil": 1, "tide": 1}

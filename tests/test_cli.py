@@ -1,4 +1,4 @@
-"""The command line: exit codes, the count line and the formats of problems."""
+"""The command line: exit codes, the line with the counts, and the formats of problems."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_sarif(run: Callable[..., Ended], atlas: Atlas) -> None:
 
 
 def test_module_and_terminal_without_unicode(atlas: Atlas) -> None:
-    """A German author's console may know no character of a message; the message still comes."""
+    """Problems are printed even if the console's encoding lacks characters of the message."""
     atlas.replace("occupations/baker.yml", "night-watch: tried", "night-watch: 日本")
     command = [sys.executable, "-m", "generator", "check", "--content", str(atlas.root)]
     for style in ("text", "json", "github"):

@@ -1,4 +1,4 @@
-"""Colours of both schemes, of the program, the shipped atlas and the example: contrast, and groups that colour-blind readers tell apart."""
+"""Colours of both schemes in the program, the shipped atlas and the example: contrast, and groups that colour-blind readers tell apart."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.starter.project import write_project
 from tests.atlas import FIXTURE, TODAY
 
 ATLASES = {"default": FIXTURE, "shipped": Path(__file__).parents[1] / "content"}
-"""Content folders: the fictional one brings no colours, so it has the program's own."""
+"""Content folders; the fictional atlas sets no colours, so it has the program's own."""
 SCHEMES = ("light", "dark")
 Colour = tuple[float, float, float]
 
@@ -31,7 +31,7 @@ SIGHT = {
 
 @pytest.fixture(scope="module", params=["default", "example", pytest.param("shipped", marks=pytest.mark.content)])
 def look(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Look:
-    """Look of each atlas, and of the one that ``init`` writes."""
+    """Return the look of each atlas, and of the example that ``init`` writes."""
     if request.param == "example":
         folder = tmp_path_factory.mktemp("example") / "atlas"
         write_project(folder, templates_folder(), ["en"], title="", levels=4, day=TODAY, program=Program(""))
@@ -40,32 +40,32 @@ def look(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def colours_of(look: Look, scheme: str) -> dict[str, Colour]:
-    """Colours of a scheme by name, in linear RGB."""
+    """Return the colours of a scheme by name, in linear RGB."""
     return {name: linear(getattr(shade, scheme)) for name, shade in look.shades.items()}
 
 
 def groups_of(look: Look, scheme: str) -> dict[str, Colour]:
-    """Colours of the groups of skills in linear RGB; where they name none, all that they may be given."""
+    """Return the colours of the groups of skills in linear RGB; if no group names a colour, those that groups may be given."""
     named = {id: record.value.colour for id, record in look.catalog.content.groups.items() if record.value.colour}
     shades: dict[str, Shade] = named or {shade.light: shade for shade in COLOURS}
     return {name: linear(getattr(shade, scheme)) for name, shade in shades.items()}
 
 
 def linear(value: str) -> Colour:
-    """Linear RGB of ``#rrggbb``."""
+    """Return the linear RGB values (0 to 1) of ``#rrggbb``."""
     parts = [int(value[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return red, green, blue
 
 
 def contrast(a: Colour, b: Colour) -> float:
-    """Contrast ratio of WCAG 2."""
+    """Return the contrast ratio of WCAG 2, from 1 to 21."""
     low, high = sorted(0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (a, b))
     return (high + 0.05) / (low + 0.05)
 
 
 def lab(colour: Colour, sight: str) -> Colour:
-    """CIE Lab of a colour as a kind of sight sees it."""
+    """Return the CIE Lab values of a colour as a kind of sight sees it."""
     red, green, blue = (
         min(1.0, max(0.0, sum(f * c for f, c in zip(row, colour, strict=True)))) for row in SIGHT[sight]
     )
@@ -78,7 +78,7 @@ def lab(colour: Colour, sight: str) -> Colour:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_text_has_contrast(look: Look, scheme: str) -> None:
-    """4.5:1 for text on each ground it stands on, 3:1 for lines and marks that carry meaning."""
+    """Text has a contrast of 4.5:1 on each ground it stands on, and lines and marks that carry meaning have 3:1."""
     colours = colours_of(look, scheme)
     for ground in ("ground", "surface", "sunk", "notice"):
         for text in ("ink", "muted", "water", "route"):
@@ -93,7 +93,7 @@ def test_text_has_contrast(look: Look, scheme: str) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("sight", SIGHT)
 def test_groups_are_told_apart(look: Look, scheme: str, sight: str) -> None:
-    """No two groups look alike to any kind of sight; their signs differ besides."""
+    """No two groups have similar colours for any kind of sight, although their signs differ too."""
     groups = {name: lab(colour, sight) for name, colour in groups_of(look, scheme).items()}
     for (a, seen_a), (b, seen_b) in combinations(groups.items(), 2):
         distance = sum((p - q) ** 2 for p, q in zip(seen_a, seen_b, strict=True)) ** 0.5
@@ -101,12 +101,12 @@ def test_groups_are_told_apart(look: Look, scheme: str, sight: str) -> None:
 
 
 def test_groups_have_signs_of_their_own(look: Look) -> None:
-    """The second cue: each group has another one."""
+    """No two groups share a sign, which tells them apart without colour."""
     signs = [group.sign for group in look.groups]
     assert len(signs) == len(set(signs))
 
 
 def test_the_program_has_a_colour_for_each_key() -> None:
-    """An atlas may leave out any of them; all six digits of each are there."""
+    """The program has a colour for each key of the palette, as an atlas may leave out any of them."""
     look = Look(load_linked(FIXTURE), templates_folder())
     assert set(look.shades) == {field.alias or name for name, field in Palette.model_fields.items()}

@@ -1,4 +1,4 @@
-"""Pairs of roles: likeness, the ways between them and which of them get a page."""
+"""Pairs of roles: their likeness, the ways between them, and which pairs get a page."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def test_a_comparison(catalog: Catalog) -> None:
     )
     assert found.only_left == ("lamp-care", "night-watch")
     assert found.only_right == ("chart-drawing", "storytelling")
-    # smaller ranks 1 + 2 + 1, larger ranks 2 + 3 + 2, alone 4 + 2 and 3 + 1
+    # smaller ranks 1 + 2 + 1; larger ranks 2 + 3 + 2; ranks of skills not shared 4 + 2 and 3 + 1
     assert found.similarity == 4 / 17
 
 
 def way(catalog: Catalog, left: str, right: str) -> tuple[Step, ...]:
-    """Steps from the whole profile of a role to the essential skills of another."""
+    """Return the steps from all requirements of the left role to the essential skills of the right one."""
     return tuple(item.step for item in learning_path(catalog, right, catalog.requirement_ranks(left)))
 
 
@@ -98,7 +98,7 @@ def test_neighbours_come_by_likeness(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("levels", [True, False])
 def test_neighbours_come_by_the_likeness_that_pages_show(levels: bool, atlas: Atlas) -> None:
-    """Of roles with levels and, where one of them states none, by the skills alone."""
+    """Neighbours are sorted by the likeness shown on pages: by levels or, if a role of the pair states none, by skills alone."""
     for number in range(9):
         rows = (
             f"  - {{skill: {skill}, {f'level: {level}, ' if levels or number % 2 else ''}necessity: essential}}\n"
@@ -160,7 +160,7 @@ def test_pairs_grow_with_the_roles_not_with_their_square(atlas: Atlas) -> None:
 
 
 def test_the_nearest_role_is_found_among_many(atlas: Atlas) -> None:
-    """However many roles share one skill with it, and however late its id, the one that shares all stands first."""
+    """The role that shares all skills comes first, however many roles share one skill and however late its id sorts."""
     skills = ("lamp-care", "night-watch", "storytelling")
     rows = "".join(f"  - {{skill: {skill}, level: seen, necessity: essential}}\n" for skill in skills)
     title = "title: {{de: R{0}, en: R{0}}}\nrequires:\n{1}"

@@ -1,4 +1,4 @@
-"""Own colours that are hard to read are named at their place, with the ratio and the one that is needed."""
+"""Problems with an atlas's own colours of low contrast name their place, their ratio and the ratio needed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_the_ratio_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
 
 
 def test_a_faint_colour_is_named_where_it_stands(atlas: Atlas, run: Callable[..., Ended]) -> None:
-    """For each scheme on its own, on the ground where it is worst."""
+    """Each scheme of a colour is checked on its own, on the ground with the lowest contrast."""
     assert list(contrast_problems(atlas.catalog(), templates_folder())) == []
     atlas.write("look/colours.yml", '# ours\nwater: {light: "#777777", dark: "#8fb7f5"}\n')
     ended = run("check", "--content", atlas.root)
@@ -31,7 +31,7 @@ def test_a_faint_colour_is_named_where_it_stands(atlas: Atlas, run: Callable[...
 
 
 def test_an_own_ground_is_named_for_the_text_on_it(atlas: Atlas) -> None:
-    """Where the text is the program's own."""
+    """An atlas's own ground is reported, at its place, for each colour of text of the program that is hard to read on it."""
     atlas.write("look/colours.yml", 'notice: {light: "#fdf2cc", dark: "#8a8a8a"}\n')
     problems = list(contrast_problems(atlas.catalog(), templates_folder()))
     assert {(problem.location.line, problem.location.column) for problem in problems} == {(1, 34)}
@@ -39,7 +39,7 @@ def test_an_own_ground_is_named_for_the_text_on_it(atlas: Atlas) -> None:
 
 
 def test_groups_need_less(atlas: Atlas) -> None:
-    """Their colours are lines and signs, never text."""
+    """Colours of groups need a ratio of 3 only, as they are used for lines and signs, never for text."""
     title = "title: {de: Handwerk, en: Craft}"
     colour = 'colour: {light: "#888888", dark: "#333333"}'
     atlas.replace("vocabularies/groups.yml", title, f"{title}\n  {colour}")

@@ -1,4 +1,4 @@
-"""How readers and reviewers take part: a link on each page that reports a mistake, issue forms, a summary of what a change does."""
+"""How readers and reviewers take part: the link on each page to report a mistake, issue forms, and the summary of what a change does."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FEEDBACK = (
 
 @pytest.fixture
 def atlas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Atlas:
-    """The content of a project, to edit."""
+    """Return the content of a project, which a test may edit."""
     folder = project(tmp_path / "project")
     monkeypatch.chdir(folder)
     return Atlas(folder / "content")
@@ -36,7 +36,7 @@ def atlas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Atlas:
 
 @pytest.fixture
 def pages(atlas: Atlas) -> Iterator[Callable[[str], Any]]:
-    """Pages of that project as trees, made with the settings as they are at the first request."""
+    """Yield a function that returns a page of that project as a tree, made with the settings at the first request."""
     benches: list[LivePreview] = []
 
     def page(path: str) -> Any:
@@ -53,7 +53,7 @@ def pages(atlas: Atlas) -> Iterator[Callable[[str], Any]]:
 
 
 def feedback(tree: Any) -> list[str]:
-    """Links of a page that report a mistake."""
+    """Return the links of a page for reporting a mistake."""
     return [str(link) for link in tree.xpath("//p[@class='ra-improve']/a[not(contains(@rel, 'edit'))]/@href")]
 
 
@@ -105,7 +105,7 @@ def test_there_are_forms() -> None:
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_a_form_is_one_that_github_takes(path: Path) -> None:
-    """Its own rules: name, description and body; ids once and of plain letters; labels on all but Markdown."""
+    """A form keeps GitHub's rules: it has a name, description and body, ids are unique, and all parts but Markdown have labels."""
     form = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert {"name", "description", "body"} <= form.keys() <= {"name", "description", "title", "labels", "body"}
     ids = [part["id"] for part in form["body"] if part["type"] != "markdown"]
@@ -122,7 +122,7 @@ def test_a_form_is_one_that_github_takes(path: Path) -> None:
 
 
 def test_the_form_for_corrections_takes_what_the_link_says() -> None:
-    """GitHub fills fields of a form from the parameters of an address that bear their ids."""
+    """The form has fields for the link's record and language; GitHub fills fields from parameters named like their ids."""
     (form,) = [path for path in FORMS if path.stem == "1-correction"]
     ids = {part.get("id") for part in yaml.safe_load(form.read_text(encoding="utf-8"))["body"]}
     assert {"record", "language"} <= ids

@@ -1,4 +1,4 @@
-"""The machine-readable twins: JSON that its schemas accept, CSV without formulas, llms.txt without foreign markup."""
+"""The data files: JSON that its schemas accept, CSV without formulas, llms.txt without foreign markup."""
 
 from __future__ import annotations
 
@@ -35,36 +35,36 @@ from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
 
-# What some program may drop without a word: control and format characters.
+# Control and format characters, which some programs drop silently.
 UNSEEN = "".join(chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in ("Cc", "Cf"))
 FORMULA = re.compile(rf"[\s'{re.escape(UNSEEN)}]*[=+\-@\t\r＝＋－＠]")
 
 
 def made_of(renderer: Renderer, base_url: str = "") -> dict[str, bytes]:
-    """All data files of a renderer, by name."""
+    """Return all data files of a renderer by name."""
     groups = data_files(renderer, base_url)
     return {name: data for files in groups for name, data in zip(files.names, files.make(), strict=True)}
 
 
 def files(catalog: Catalog, *, directory_urls: bool = True) -> dict[str, bytes]:
-    """All data files of a catalogue."""
+    """Return all data files of a catalogue by name."""
     plan = plan_routes(Facts(catalog, TODAY), directory_urls=directory_urls)
     return made_of(Renderer(Facts(catalog, TODAY), plan, templates_folder(), catalog.languages[0]))
 
 
 @pytest.fixture(scope="module")
 def twins() -> dict[str, bytes]:
-    """Data files of the fictional atlas."""
+    """Return the data files of the fictional atlas by name."""
     return files(load_facts(FIXTURE, TODAY)[0].catalog)
 
 
 def read(twins: dict[str, bytes], name: str) -> Any:
-    """A JSON file."""
+    """Return the parsed content of a JSON file."""
     return json.loads(twins[name])
 
 
 def test_every_record_has_a_file_and_stands_in_the_whole(twins: dict[str, bytes], catalog: Catalog) -> None:
-    """One file per record, the same record in atlas.json, with its id."""
+    """Each record has a file of its own and the same content in atlas.json, except for schema and links to pages."""
     atlas = read(twins, "data/atlas.json")
     for kind in ("roles", "skills", "trainings", "occupations"):
         ids = list(getattr(catalog.content, kind))
@@ -80,7 +80,7 @@ def test_every_record_has_a_file_and_stands_in_the_whole(twins: dict[str, bytes]
 
 
 def test_schemas_accept_the_files_and_nothing_else(twins: dict[str, bytes]) -> None:
-    """Each file names its schema by a relative address and fits it; an unknown key does not."""
+    """Each file names its schema by a relative address and fits it; with an unknown key it does not."""
     checked = 0
     for name in twins:
         if not name.endswith(".json") or ".schema." in name:
@@ -98,7 +98,7 @@ def test_schemas_accept_the_files_and_nothing_else(twins: dict[str, bytes]) -> N
 
 @pytest.mark.parametrize(("first", "delimiter"), [("de", ";"), ("en", ",")])
 def test_spreadsheets_get_the_separator_of_the_first_language(first: str, delimiter: str, atlas: Atlas) -> None:
-    """A semicolon where numbers have a decimal comma."""
+    """CSV for spreadsheets has semicolons if the first language writes numbers with a decimal comma."""
     rows = {"de": "  - {id: de, title: Deutsch}\n", "en": "  - {id: en, title: English, locale: en-GB}\n"}
     other = rows["de" if first == "en" else "en"]
     atlas.replace("site.yml", rows["de"] + rows["en"], rows[first] + other)
@@ -108,7 +108,7 @@ def test_spreadsheets_get_the_separator_of_the_first_language(first: str, delimi
 
 @pytest.mark.parametrize(("directory_urls", "address"), [(True, "roles/map-maker/"), (False, "roles/map-maker.html")])
 def test_pages_are_relative(catalog: Catalog, address: str, *, directory_urls: bool) -> None:
-    """Links to pages work from the file, in both editions."""
+    """Links to pages are relative to the data file, in both editions."""
     found = files(catalog, directory_urls=directory_urls)
     assert read(found, "data/roles/map-maker.json")["pages"]["en"] == f"../../en/{address}"
     role = next(row for row in read(found, "data/atlas.json")["roles"] if row["id"] == "map-maker")
@@ -116,7 +116,7 @@ def test_pages_are_relative(catalog: Catalog, address: str, *, directory_urls: b
 
 
 def test_tables_hold_the_records(twins: dict[str, bytes], catalog: Catalog) -> None:
-    """The CSV says what the records say, in both variants."""
+    """The tables hold the records' requirements, equally in both variants, and each table has a file in each variant."""
     plain = list(csv.DictReader(io.StringIO(twins["data/csv/requirements.csv"].decode(), newline="")))
     excel = twins["data/excel/requirements.csv"]
     assert excel.startswith(b"\xef\xbb\xbf")
@@ -151,7 +151,7 @@ def test_tables_hold_the_records(twins: dict[str, bytes], catalog: Catalog) -> N
     ],
 )
 def test_no_cell_starts_a_formula(text: str) -> None:
-    """Whatever a spreadsheet takes for the end of a cell, what follows is text; the original can be had back."""
+    """No cell starts a formula, whichever character a spreadsheet takes for the separator; the original text can be restored."""
     written = as_csv(["a"], [[text]])
     for delimiter in ",;\t|":
         for row in csv.reader(io.StringIO(written, newline=""), delimiter=delimiter):
@@ -163,13 +163,13 @@ def test_no_cell_starts_a_formula(text: str) -> None:
 
 
 def test_no_unseen_character_hides_a_formula() -> None:
-    """Each control and format character counts as nothing before a formula."""
+    """A formula after any control or format character is guarded."""
     assert [hex(ord(char)) for char in UNSEEN if not guarded(f"{char}=1").startswith("'")] == []
 
 
 @given(st.text(alphabet=" '=+-@\n\r\t,;|a\ufeff\u200b\0", max_size=12))
 def test_guarding_can_be_undone(text: str) -> None:
-    """Nothing is lost, and ordinary text stays as it is."""
+    """Guarding can be undone, and ordinary text stays unchanged."""
     assert restored(guarded(text)) == text
     if not re.search(r"[=+\-@\t\r]", text):
         assert guarded(text) == text
@@ -194,12 +194,12 @@ def test_hostile_text_stays_text(atlas: Atlas) -> None:
 
 
 def test_same_bytes_twice(twins: dict[str, bytes], catalog: Catalog) -> None:
-    """A file is a function of its inputs."""
+    """The same records give the same bytes."""
     assert files(catalog) == twins
 
 
 def test_version_is_that_of_the_content(atlas: Atlas) -> None:
-    """The last release, whether something changed since, and nothing while there is no release; never the program's."""
+    """The data name the content's last release, never the program's version, and whether anything changed since; before a release, none."""
     shutil.rmtree(atlas.root / RELEASES_FOLDER)
     whole = read(files(atlas.catalog()), "data/atlas.json")
     assert {"version", "changed_since"} & whole.keys() == set()
@@ -215,11 +215,11 @@ DIGESTS = {
     "2.1": "d41275f6887356f95eddc63d8576c1312a2730b4ebe3c80df8c3f36da4c2110a",
     "3.0": "022a8febcd5517784ed605fd46c6cd12223802e62932db0429c5a9e8d07cb23e",
 }
-"""Digest of the schemas by their version."""
+"""SHA-256 digest of the published schemas, by their version."""
 
 
 def test_a_changed_schema_has_a_new_version() -> None:
-    """Whoever reads the data relies on the version to tell whether the form is still the same."""
+    """Changed schemas have a new version, by which users of the data tell whether the form is the same."""
     found = hashlib.sha256(as_json({name: published_schema(name) for name in SCHEMAS})).hexdigest()
     assert DIGESTS.get(SCHEMA_VERSION) == found, (
         "The schemas of the published data changed. Raise SCHEMA_VERSION in generator/kinds/published.py (the second "
@@ -234,7 +234,7 @@ def test_a_changed_schema_has_a_new_version() -> None:
     ids=["relative", "absolute"],
 )
 def test_llms_txt_leads_to_pages_and_files(base: str, root: str, inner: str, catalog: Catalog) -> None:
-    """Each page with what it is about, each JSON Schema and table; whole addresses where the site has one."""
+    """llms.txt links to pages with a summary, JSON Schemas and tables, by absolute addresses if the site has a base address."""
     plan = plan_routes(Facts(catalog, TODAY))
     found = made_of(Renderer(Facts(catalog, TODAY), plan, templates_folder(), "de"), base)
     for name, start in (("llms.txt", root), ("data/llms.txt", inner)):
@@ -252,7 +252,7 @@ def test_llms_txt_leads_to_pages_and_files(base: str, root: str, inner: str, cat
 
 
 def test_llms_txt_offers_no_retired_training(twins: dict[str, bytes], catalog: Catalog) -> None:
-    """All others stand in it, as all roles and skills do."""
+    """llms.txt lists all roles, skills and trainings except retired trainings."""
     text = twins["llms.txt"].decode()
     listed = {
         (kind, id)
@@ -266,7 +266,7 @@ def test_llms_txt_offers_no_retired_training(twins: dict[str, bytes], catalog: C
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_counts_of_an_offer_leave_retired_trainings_out(catalog: Catalog, language: str) -> None:
-    """The catalogue counts what can be taken, and says what else it holds."""
+    """The overview of trainings counts those not retired, and names the number of all trainings."""
     plan = plan_routes(Facts(catalog, TODAY))
     renderer = Renderer(Facts(catalog, TODAY), plan, templates_folder(), language)
     trainings = renderer.render(plan.page(PageKind.TRAININGS)).html
@@ -294,5 +294,5 @@ def test_counts_of_an_offer_leave_retired_trainings_out(catalog: Catalog, langua
     ],
 )
 def test_first_sentence(markdown: str, sentence: str) -> None:
-    """Abbreviations don't end a sentence; rather too much than half a sentence."""
+    """Abbreviations don't end a sentence; in doubt, the result is too long rather than half a sentence."""
     assert first_sentence(markdown) == sentence

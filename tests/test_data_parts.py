@@ -1,4 +1,4 @@
-"""Data of very many records: in parts with an index, without workbooks and PDFs, and said so on the data page."""
+"""Data of very many records are published in parts with an index, without workbooks and PDFs, and the data page says so."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from tests.test_data import made_of
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a small atlas count as a large one."""
+    """Lower the limits so that a small atlas counts as a large one."""
     monkeypatch.setattr(portions, "MOST_UNDIVIDED", 3)
     monkeypatch.setattr(portions, "RECORDS_PER_PORTION", 2)
 
 
 def renderer(catalog: Catalog) -> Renderer:
-    """The atlas as it is built with PDFs."""
+    """Return the renderer of a build with PDFs."""
     facts = Facts(catalog, TODAY)
     return Renderer(facts, plan_routes(facts, handbook=True), templates_folder(), "en")
 
 
 def rows(data: bytes) -> Iterator[list[str]]:
-    """The rows of a table in CSV."""
+    """Yield the rows of a CSV table, its header first."""
     return csv.reader(io.StringIO(data.decode("utf-8")))
 
 
@@ -68,13 +68,13 @@ def _parts(table: str, files: dict[str, bytes]) -> list[str]:
 
 
 def test_nothing_holds_everything(catalog: Catalog) -> None:
-    """Neither one JSON file nor a workbook, nor a schema of what is not there."""
+    """There is neither a JSON file nor a workbook of all records, nor a schema of such a file."""
     names = list(made_of(renderer(catalog)))
     assert not [name for name in names if name.endswith((".xlsx", "atlas.json", "atlas.schema.json"))]
 
 
 def test_every_page_links_to_files_that_are_there(catalog: Catalog) -> None:
-    """The data page names each part and says that there are no PDFs; sheets lead to no workbook."""
+    """The data page links to each part and says that there are no PDFs; sheets and prose pages link to no workbook."""
     made = renderer(catalog)
     files = made_of(made)
     assert not made.routes.handbook

@@ -1,4 +1,4 @@
-"""Calendar months, due reviews and which dates lie ahead."""
+"""Calendar months, due reviews, dates in the future, and the dates of pages and builds."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_review_is_asked_for_before_a_day_that_the_text_names(
 
 
 def test_the_days_ahead_are_the_sites(atlas: Atlas) -> None:
-    """The place is that of the day; what is found and expected are days."""
+    """The site's settings say how many days ahead a review is asked for; the problem is placed at the day and names days."""
     atlas.write("site.yml", atlas.read("site.yml") + "review_days_ahead: 5\n")
     atlas.replace("occupations/baker.yml", "reviewed: 2025-06-01", "reviewed: 2025-06-01\nreview_by: [‸2025-07-05]")
     assert atlas.places() == [(*atlas.marks[0], "date-near")]
@@ -112,7 +112,7 @@ def test_the_days_ahead_are_the_sites(atlas: Atlas) -> None:
 def test_a_day_written_out_in_a_page_is_asked_for_too(
     reviewed: str, named: str, codes: list[str], atlas: Atlas
 ) -> None:
-    """In a page the place is that of the words; a blank between them may be a line break."""
+    """A day written out in the text of a page is asked for too, placed at its words, which a line break may separate."""
     name = "pages/tower-guide.de.md"
     atlas.replace(name, "reviewed: 2025-06-01", f"reviewed: {reviewed}\n{named}" if named else f"reviewed: {reviewed}")
     atlas.replace(name, "Prüfen Sie den Vorrat.", "Ab 12. Juli gilt, ab ‸2. Juli\n2025 auch hier.")
@@ -169,7 +169,7 @@ def test_an_id_that_is_called_date_is_no_date(atlas: Atlas) -> None:
     ],
 )
 def test_dates_of_pages(kind: str, key: str, modified: str, reviewed: str, atlas: Atlas) -> None:
-    """A page of several records changed with the newest of them; its review is the oldest of theirs."""
+    """A page of several records has the newest of their dates of change and the oldest of their dates of review."""
     for name, day in (
         ("roles/map-maker.yml", "2025-06-20"),
         ("skills/lamp-care.yml", "2025-04-01"),
@@ -183,7 +183,7 @@ def test_dates_of_pages(kind: str, key: str, modified: str, reviewed: str, atlas
 
 
 def test_what_was_never_reviewed_leaves_its_pages_without_a_review(atlas: Atlas) -> None:
-    """A list is not reviewed as long as one of its records is not."""
+    """A page that lists records has no date of review while one of these was never reviewed."""
     atlas.drop("skills/lamp-care.yml", "^reviewed: 2025-06-01\n")
     facts = atlas.facts()
     dates, plan = PageDates(facts), plan_routes(facts)
@@ -192,7 +192,7 @@ def test_what_was_never_reviewed_leaves_its_pages_without_a_review(atlas: Atlas)
 
 
 def test_a_branch_is_as_new_as_its_own_members(atlas: Atlas) -> None:
-    """One that has only further branches is undated."""
+    """A branch is as new as the newest of its own members; a branch without members of its own has no date."""
     atlas.replace("skills/lamp-care.yml", "reviewed: 2025-06-01", "reviewed: 2025-06-30")
     facts = atlas.facts()
     (with_it,) = (group for group, members in facts.group_tree.members.items() if "lamp-care" in members)
@@ -216,7 +216,7 @@ def test_a_branch_is_as_new_as_its_own_members(atlas: Atlas) -> None:
 def test_without_git_the_build_is_of_the_newest_day(
     name: str, old: str, day: str, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What nobody set and git doesn't know, the content does: whatever was looked at or released last."""
+    """Without git and without a given time, the day of a build is the newest day of a review, check or release in the content."""
     if name:
         atlas.replace(name, old, f"{old[:-10]}{day}")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
@@ -226,7 +226,7 @@ def test_without_git_the_build_is_of_the_newest_day(
 
 
 def test_a_build_whose_day_nothing_tells_names_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without git, a given time or any day in the records no page, workbook or data file invents one."""
+    """If there is no git, no given time and no day in the records, the build has no date, and the quality page shows none."""
     generate(tmp_path, Framework(roles=2, skills=8, families=1))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv("PATH", "")

@@ -1,4 +1,4 @@
-"""The example configurations for web servers: both send the same, and both include what the site brings along."""
+"""The example configurations for web servers: both send the same headers and include those that are built with the site."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ FORMS = {
 
 
 def text_of(server: str) -> str:
-    """An example as it is read by the server: without comments."""
+    """Return an example without comments."""
     text = (DEPLOY / f"{server}.conf").read_text(encoding="utf-8")
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
 
 
 @pytest.mark.parametrize("server", FORMS)
 def test_examples_send_the_same_headers(server: str) -> None:
-    """The headers above, always, and the policies that were made with the site."""
+    """Each example always sends the headers above and includes the file of policies that was built with the site."""
     header, include = FORMS[server]
     text = text_of(server)
     assert dict(re.findall(header, text, re.MULTILINE)) == HEADERS
@@ -39,7 +39,7 @@ def test_examples_send_the_same_headers(server: str) -> None:
 
 
 def test_nginx_sends_the_policy_and_loses_no_header() -> None:
-    """The include only defines a variable; and since a block with a header of its own drops all others, no inner block has one."""
+    """nginx sends the policy, since the include only defines a variable. No inner block adds a header, as it would drop all others."""
     text = text_of("nginx")
     assert "add_header Content-Security-Policy $rollenatlas_csp always;" in text
     inner = re.findall(r"location [^{]+\{(?:[^{}]|\{[^{}]*\})*\}", text)
@@ -49,7 +49,7 @@ def test_nginx_sends_the_policy_and_loses_no_header() -> None:
 
 @pytest.mark.parametrize("server", FORMS)
 def test_examples_answer_with_https_only(server: str) -> None:
-    """The address without TLS leads to the one with it, for good."""
+    """The address without TLS redirects permanently to the one with TLS."""
     text = text_of(server)
     assert re.search(r"return 301 https://|Redirect permanent / https://", text)
     assert re.search(r"listen 443 ssl|<VirtualHost \*:443>", text)

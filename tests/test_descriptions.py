@@ -1,4 +1,4 @@
-"""What search engines show below a page's title."""
+"""The descriptions that search engines show below a page's title."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.atlas import FIXTURE, TODAY, Atlas
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_each_page_has_a_description_of_its_own(language: str) -> None:
-    """The site's stands on its home page alone; the sheet of a role says what the role's page says."""
+    """No two pages share a description; sheets of roles are left out, since they have the description of their role."""
     facts, _ = load_facts(FIXTURE, TODAY)
     renderer = Renderer(facts, plan_routes(facts), templates_folder(), language)
     pages = defaultdict(set)
@@ -28,7 +28,7 @@ def test_each_page_has_a_description_of_its_own(language: str) -> None:
 
 
 def test_a_long_description_is_told_by_its_first_block_without_markup(atlas: Atlas) -> None:
-    """A text in another language is known as one."""
+    """A long description is represented by its first block as plain text; a text in another language keeps its language."""
     atlas.replace(
         "skills/night-watch.yml",
         "  de: Worum es bei Nachtwache geht, in *einem* Satz.",

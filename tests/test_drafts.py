@@ -1,4 +1,4 @@
-"""A record that its authors call a draft says so wherever it is shown as a whole: to readers, on paper and to programs."""
+"""A record marked as a draft is called one wherever it is shown as a whole: on pages, on paper and in JSON-LD."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ PAGES = {
     "trainings/star-course.yml": {(PageKind.TRAINING, "star-course")},
     "occupations/baker.yml": {(PageKind.OCCUPATION, "baker")},
 }
-"""Records with the pages that show each as a whole."""
+"""The pages that show a record as a whole, by the record's file."""
 
 
 @pytest.mark.parametrize("name", [*PAGES, ""])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None:
-    """Right below the title and in the page's JSON-LD, on these pages and on no other."""
+    """Pages of a draft say so right below the title and in their JSON-LD; no other page does."""
     if name:
         atlas.write(name, atlas.read(name) + "draft: true\n")
     catalog = atlas.catalog()
@@ -50,7 +50,7 @@ def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None
 @pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("occupations")])
 @pytest.mark.system
 def test_a_draft_on_paper_says_so(name: str, atlas: Atlas, tmp_path: Path) -> None:
-    """In its chapter of the handbook; a role's profile too."""
+    """The chapter of a draft in the handbook says so, and so does the profile of a role."""
     atlas.write(name, atlas.read(name) + "draft: true\n")
     made = papers(atlas.facts())
     found = {}

@@ -1,4 +1,4 @@
-"""What authors' editors get: schemas with ids, settings and a reference of fields; a real language server reads them."""
+"""What authors' editors get: schemas with ids, settings and a reference of fields, all tested with a real language server."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROLE = "roles/map-maker.yml"
 
 
 def schemas_of(folder: Path) -> dict[Path, str]:
-    """Schemas of a project with the files that they are for, as its editor settings say."""
+    """Return the file pattern of each schema of a project, as its editor settings say."""
     patterns = editor_settings("content")["yaml.schemas"]
     assert isinstance(patterns, dict)
     return {folder / path: str(folder / pattern) for path, pattern in patterns.items()}
@@ -32,7 +32,7 @@ def schemas_of(folder: Path) -> dict[Path, str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A project with the fictional atlas and its schemas."""
+    """Return a project with the fictional atlas and its schemas."""
     folder = project(tmp_path / "project")
     write_editor_files(folder / EDITOR_FOLDER, load_linked(folder / "content").content)
     return folder
@@ -40,12 +40,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(folder: Path) -> Iterator[LanguageServer]:
-    """A language server over that project."""
+    """Yield a language server for that project."""
     with language_server(schemas_of(folder)) as server:
         yield server
 
 
-# --- what is written
+# --- the files written for editors
 
 
 def test_the_verb_writes_schemas_and_settings(tmp_path: Path, run: Run) -> None:
@@ -127,12 +127,12 @@ def test_the_reference_names_every_field_and_word() -> None:
 
 
 def test_the_repository_has_them_as_they_are_now() -> None:
-    """After a change of a model: ``rollenatlas schema``, then copy ``.schema/fields.md`` to ``docs/fields.md``."""
+    """The repository's copies are current. To update: ``rollenatlas schema``, then copy ``.schema/fields.md`` to ``docs/fields.md``."""
     assert (ROOT / "docs" / "fields.md").read_text(encoding="utf-8") == field_reference(("de", "en"))
     assert json.loads((ROOT / SETTINGS).read_text(encoding="utf-8")) == editor_settings("content")
 
 
-# --- what a language server makes of them
+# --- diagnostics and completions of a language server
 
 
 @pytest.mark.system
@@ -142,7 +142,7 @@ def test_good_records_are_not_marked(folder: Path, server: LanguageServer) -> No
     assert server.diagnostics(*files) == []
 
 
-@pytest.mark.audit  # make test validates it by the same schemas, without the server
+@pytest.mark.audit  # ``make test`` validates the content by the same schemas without the server
 @pytest.mark.system
 @pytest.mark.content
 def test_the_live_content_is_not_marked(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_mistakes_are_marked_at_their_line(
 @pytest.mark.system
 def test_ids_and_keys_are_offered_and_explained(folder: Path, server: LanguageServer) -> None:
     def offered(name: str, *lines: str) -> dict[str, str]:
-        """What is offered at the end of a new file of these lines."""
+        """Return the completions, with their explanations, at the end of a new file of these lines."""
         path = folder / "content" / "roles" / name
         server.diagnostics(path, text="\n".join(lines))
         return server.completions(path, len(lines) - 1, len(lines[-1]))

@@ -1,4 +1,4 @@
-"""Texts of the invented example: named until somebody writes their own, and never published."""
+"""Texts of the invented example are named until authors have written their own, and are never published."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OWN = (
 
 @pytest.fixture
 def own(tmp_path: Path) -> Atlas:
-    """A new atlas in both languages."""
+    """Return a new atlas in German and English."""
     write_project(
         tmp_path / "own", templates_folder(), ["de", "en"], title="", levels=4, day=TODAY, program=Program("")
     )
@@ -36,13 +36,13 @@ def own(tmp_path: Path) -> Atlas:
 
 
 def named(atlas: Atlas) -> tuple[str, ...]:
-    """What is named as the example's."""
+    """Return the names of the files and entries that still hold texts of the example."""
     found: Iterator[Problem] = example_problems(atlas.root)
     return next((problem.concerns for problem in found), ())
 
 
 def test_all_that_is_made_up_is_named_at_once(own: Atlas, run: Callable[..., Ended]) -> None:
-    """One line; neither scale nor formats nor what holds for others too."""
+    """One problem names all texts of the example, but neither the scale and formats nor texts that hold for any atlas."""
     ended = run("check", "--content", own.root)
     assert (ended.code, len(ended.err.splitlines())) == (0, 1)
     assert set(OWN) < set(named(own))
@@ -56,7 +56,7 @@ def test_all_that_is_made_up_is_named_at_once(own: Atlas, run: Callable[..., End
 
 
 def test_what_asks_for_a_text_is_named_until_it_is_written(own: Atlas) -> None:
-    """Also where all around it is true of anyone or one's own, and however it is laid out; in every page of the example."""
+    """Each request to write a text is named until it is gone, whatever its layout and the text around it, in every page of the example."""
     asking = re.compile(r"\b(write( down)? here|schreiben sie hier)\b", re.IGNORECASE)
     pages = {f"pages/{path.name}" for path in own.path("pages").glob("*.md") if asking.search(path.read_text("utf-8"))}
     assert pages == set(json.loads(own.read("example.lock.json"))["asks"])
@@ -77,7 +77,7 @@ def test_what_asks_for_a_text_is_named_until_it_is_written(own: Atlas) -> None:
 
 
 def test_a_lock_without_requests_is_read_as_before(own: Atlas) -> None:
-    """As an earlier version of the program has written it."""
+    """A lock file of an earlier version of the program, without requests, works as before."""
     lock = json.loads(own.read("example.lock.json"))
     del lock["asks"]
     own.write("example.lock.json", json.dumps(lock))
@@ -86,7 +86,7 @@ def test_a_lock_without_requests_is_read_as_before(own: Atlas) -> None:
 
 
 def test_nothing_of_it_is_published(own: Atlas, run: Callable[..., Ended]) -> None:
-    """Even where all that else is asked for is there."""
+    """An atlas with texts of the example is not published, even if everything else that publishing needs is there."""
     own.replace("site.yml", 'base_url: ""', "base_url: https://own.example/")
     own.replace(
         "site.yml",
@@ -101,7 +101,7 @@ def test_nothing_of_it_is_published(own: Atlas, run: Callable[..., Ended]) -> No
 
 
 def test_what_one_writes_is_one_s_own(own: Atlas) -> None:
-    """A record by its first new text, a page by its first new paragraph, an entry of a list, a key of the settings."""
+    """A record is the author's own from its first new text on, a page from its first new paragraph, a key of the settings once changed."""
     before = set(named(own))
     own.replace("roles/fleet-mechanic.yml", "Check, store and swap batteries", "Fit new bikes")
     own.replace("pages/about.en.md", "This atlas is an invented example", "This atlas is ours")
@@ -120,7 +120,7 @@ def test_what_one_writes_is_one_s_own(own: Atlas) -> None:
 
 
 def test_another_form_makes_no_text_one_s_own(own: Atlas) -> None:
-    """Line ends, layout, ids and days, a language less."""
+    """Changed line ends, layout, ids and days don't make a text the author's own."""
     before = named(own)
     role = own.read("roles/fleet-mechanic.yml").replace("reviewed: 2025-06-30", "# looked at\nreviewed: 2025-06-01")
     own.write("roles/fleet-mechanic.yml", role.replace("de: ", "de:  ").replace("bike-repair", "repair"))
@@ -150,7 +150,7 @@ def test_an_own_title_is_the_atlas_s_own(run: Callable[..., Ended], tmp_path: Pa
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_readme_speaks_of_what_is_there(language: str, run: Callable[..., Ended], tmp_path: Path) -> None:
-    """Of the example only where it is; nothing of the marks by which its lines are told apart is left."""
+    """The README speaks of the example only if it is there; no marker of the lines for either case is left."""
     texts = {}
     for name, options in (("full", ()), ("empty", ("--empty",))):
         run("init", tmp_path / name, "--languages", language, *options)
@@ -163,7 +163,7 @@ def test_the_readme_speaks_of_what_is_there(language: str, run: Callable[..., En
 
 
 def test_no_page_says_that_somebody_has_read_it(own: Atlas) -> None:
-    """Nobody has; records of the example, which are never published, show how it is said."""
+    """No page of the example has a date of review, as nobody has reviewed it."""
     assert not [
         page.path for pages in own.catalog().content.pages.values() for page in pages.values() if page.front.reviewed
     ]
@@ -173,7 +173,7 @@ def test_no_page_says_that_somebody_has_read_it(own: Atlas) -> None:
 def test_an_empty_atlas_has_no_records_of_the_example(
     languages: str, run: Callable[..., Ended], tmp_path: Path
 ) -> None:
-    """Only the scale and what trainings are; pages and settings are still to be written."""
+    """An empty atlas has only levels and formats, pages and settings to be written, and no text of the example."""
     target = tmp_path / "own"
     assert run("init", target, "--empty", "--languages", languages, "--levels", "5").code == 0
     atlas = Atlas(target / "content")

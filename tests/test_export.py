@@ -1,4 +1,4 @@
-"""The exported pages are plain Markdown that another generator builds without an issue."""
+"""The exported pages are plain Markdown that another generator builds without any issue."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fictional atlas, exported."""
+    """Return the folder of the exported fictional atlas."""
     target = tmp_path_factory.mktemp("export") / "atlas"
     assert export(load_facts(FIXTURE, TODAY)[0], templates_folder(), ROOT / "mkdocs.yml", target) > 50
     return target
 
 
 def test_each_language_has_a_folder(exported: Path) -> None:
-    """Pages, styles and a configuration without any plugin of ours."""
+    """Each language has a folder with pages, styles and a configuration without the program's plugin."""
     for language in ("de", "en"):
         folder = exported / language
         assert (folder / "docs" / "roles" / "map-maker" / "index.md").is_file()
@@ -37,7 +37,7 @@ def test_each_language_has_a_folder(exported: Path) -> None:
 
 
 def test_parts_of_lists_are_left_out_of_other_searches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A part holds the titles of hundreds of pages, which are found themselves; Zensical takes 4,096 words of a page."""
+    """Parts of lists are left out of search: they hold titles of hundreds of pages, and Zensical takes 4,096 words of a page."""
     monkeypatch.setattr("generator.routes.LIST_LIMITS", {"roles": 2, "skills": 4, "trainings": 100})
     export(load_facts(FIXTURE, TODAY)[0], templates_folder(), ROOT / "mkdocs.yml", tmp_path / "out")
     docs = tmp_path / "out" / "en" / "docs"
@@ -53,7 +53,7 @@ def test_parts_of_lists_are_left_out_of_other_searches(tmp_path: Path, monkeypat
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_zensical_builds_it(exported: Path, language: str) -> None:
-    """Zensical, in strict mode, finds no issue and builds the pages."""
+    """Zensical builds the pages in strict mode and finds no issue."""
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", "mkdocs.yml"]
     result = subprocess.run(command, cwd=exported / language, capture_output=True, text=True, check=False, timeout=120)
     assert result.returncode == 0, result.stdout + result.stderr

@@ -1,4 +1,4 @@
-"""HTML of articles as Markdown: what is written, and that any text reads the same after Python-Markdown."""
+"""HTML of articles as Markdown: the Markdown of each element, and that any text reads the same after Python-Markdown."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ WRITTEN = {
 }
 
 PLACES = {
-    # a place's text in the middle of other HTML
+    # templates of HTML with a text in each pair of braces
     "paragraph": "<p>{}</p>",
     "heading": '<h2 id="a">{}</h2>',
     "heading without id": "<h3>{}</h3>",
@@ -230,12 +230,12 @@ AUTHORED = [
 
 
 def rendered(html: str) -> str:
-    """Return the HTML that Python-Markdown makes of what we write."""
+    """Return the HTML that Python-Markdown makes of the Markdown written for some HTML."""
     return markdown.markdown(to_markdown(html, lambda href: href), extensions=EXTENSIONS)
 
 
 def shown(html: str) -> str:
-    """Return the text of HTML, blocks and cells apart."""
+    """Return the text of HTML, with a blank between blocks and between cells."""
     tree = lxml.html.fragment_fromstring(html, create_parent="div")
     for element in tree.iter(lxml.etree.Element):
         if element.tag not in ("a", "strong", "em", "b", "code", "span"):
@@ -246,13 +246,13 @@ def shown(html: str) -> str:
 
 @pytest.mark.parametrize(("html", "expected"), WRITTEN.values(), ids=WRITTEN.keys())
 def test_markdown(html: str, expected: str) -> None:
-    """Each kind of element is written so."""
+    """Each kind of element becomes this Markdown."""
     assert to_markdown(html, lambda href: "" if "nowhere" in href else href).strip() == expected
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
 def test_authored_text_is_literal(place: str) -> None:
-    """What means something to Markdown shows as it was written."""
+    """Characters with a meaning in Markdown show as they were written."""
     pages = {text: place.replace("{}", escape(text)) for text in AUTHORED}
     assert {text: shown(rendered(html)) for text, html in pages.items()} == {
         text: shown(html) for text, html in pages.items()
@@ -270,7 +270,7 @@ def test_authored_text_is_literal(place: str) -> None:
 )
 @settings(deadline=None, max_examples=400)
 def test_any_text_is_literal(place: str, texts: list[str]) -> None:
-    """So do any texts at all, side by side."""
+    """Any texts, side by side, show as they were written."""
     escaped = iter(map(escape, texts))
     html = re.sub("{}", lambda _: next(escaped), place)
     assert shown(rendered(html)) == shown(html)
@@ -287,7 +287,7 @@ def test_any_text_is_literal(place: str, texts: list[str]) -> None:
     ],
 )
 def test_structure_stays(html: str) -> None:
-    """Lists in lists, definitions and tables in lists come out as they were."""
+    """Lists in lists, definitions in lists and tables in lists keep their structure."""
     assert re.sub(r"\s+", "", rendered(html)) == re.sub(r"\s+", "", html)
 
 
@@ -314,24 +314,24 @@ def test_structure_stays(html: str) -> None:
     ],
 )
 def test_addresses_lead_to_files(page: str, href: str, expected: str) -> None:
-    """A link to a page or a file of the export names its file; any other the published place."""
+    """A link to a page or a file of the export names its file; any other relative link names the published address."""
     places = {"", "roles/", "roles/x/", "roles/y/", "skills/sql/", "assets/a b.png"}
     assert source_address(href, page, places, "https://atlas.example/de/") == expected
 
 
 def test_places_outside_need_a_published_address() -> None:
-    """Without one there is nothing to link to."""
+    """Without the published address of the site, a link to a place outside the export has no target."""
     assert source_address("../data/a.json", "roles/", {"roles/"}, "") == ""
 
 
 def test_each_page_is_a_folder() -> None:
-    """So that a file and its page have the same place."""
+    """Each page is an ``index.md`` in a folder of its own, so that relative links are the same for file and page."""
     assert [source_file(page) for page in ("", "roles/x/")] == ["index.md", "roles/x/index.md"]
 
 
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
-    """A folder of two converted pages that link to each other's ids, with the settings that an export needs."""
+    """Return a folder of two converted pages that link to each other's ids, with the settings that an export needs."""
     articles = {
         "": '<h1 id="home">Home</h1><p><a href="terms/#api">API</a> <a href="terms/#row">Row</a> <a href="terms/#?a=b">State</a></p>',
         "terms/": '<h1 id="terms">Terms</h1><dl><div id="api"><dt>API</dt><dd>a_b</dd></div></dl>'
@@ -353,14 +353,14 @@ def documents(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, generator: str) -> subprocess.CompletedProcess[str]:
-    """Build a folder strictly with another generator."""
+    """Build a folder in strict mode with another generator."""
     command = [sys.executable, "-m", generator, "build", "--strict", "--config-file", "mkdocs.yml"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
 
 
 @pytest.mark.parametrize("generator", ["mkdocs", "zensical"])
 def test_other_generators_build_it(documents: Path, generator: str) -> None:
-    """Links reach ids of terms and rows without a warning; links within drawings keep their place."""
+    """Other generators build it without a warning; links reach ids of terms and rows, and links within drawings stay unchanged."""
     result = build(documents, generator)
     assert result.returncode == 0, result.stdout + result.stderr
     home, terms = ((documents / "site" / page / "index.html").read_text(encoding="utf-8") for page in ("", "terms"))
@@ -372,7 +372,7 @@ def test_other_generators_build_it(documents: Path, generator: str) -> None:
 
 @pytest.mark.parametrize("generator", ["mkdocs", "zensical"])
 def test_other_generators_check_links(documents: Path, generator: str) -> None:
-    """A link to an id that is nowhere stops a strict build."""
+    """A link to an unknown id stops a strict build."""
     home = documents / "docs" / "index.md"
     home.write_text(home.read_text(encoding="utf-8").replace("#api", "#nowhere"), encoding="utf-8")
     assert build(documents, generator).returncode != 0

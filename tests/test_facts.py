@@ -1,4 +1,4 @@
-"""What the pages of the fictional atlas say of themselves is true: each fact beside what a real parser reads."""
+"""The notes on each page of the fictional atlas agree with what a real parser reads in the page."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from tests.oracle.facts import Built, built, content_faults, faults
 
 @pytest.fixture(scope="module", params=Edition)
 def languages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
-    """The fictional atlas in each edition, its pages remembered."""
+    """Return the fictional atlas built in an edition, with its pages by language."""
     return list(built(tmp_path_factory.mktemp("facts") / "site", FIXTURE, request.param))
 
 
 def test_pages_say_the_truth_of_themselves(languages: list[Built]) -> None:
-    """Headings, ids, links, loaded files, words for the search, inline scripts; for each page and for each language."""
+    """Each page's headings, ids, links, loaded files, words for search and inline scripts are those in its notes, in each language."""
     assert [one.report.language for one in languages] == ["de", "en"]
     assert [fault for one in languages for fault in faults(one)] == []
 
@@ -34,14 +34,14 @@ def test_pages_say_the_truth_of_themselves(languages: list[Built]) -> None:
 
 @pytest.fixture(scope="module")
 def page() -> RenderedPage:
-    """A true page."""
+    """Return a page whose notes are right."""
     facts = load_facts(FIXTURE, TODAY)[0]
     renderer = Renderer(facts, plan_routes(facts), templates_folder(), "de")
     return renderer.render(renderer.routes.page(PageKind.SKILL, "night-watch"))
 
 
 def noted(page: RenderedPage, note: Callable[[Notes], object]) -> RenderedPage:
-    """The page with something more noted."""
+    """Return the page with one more note."""
     notes = Notes()
     notes.add(page.notes)
     note(notes)
@@ -49,7 +49,7 @@ def noted(page: RenderedPage, note: Callable[[Notes], object]) -> RenderedPage:
 
 
 def written(page: RenderedPage, piece: str) -> RenderedPage:
-    """The page with more HTML."""
+    """Return the page with more HTML."""
     return replace(page, html=f"{page.html}\n{piece}")
 
 
@@ -93,6 +93,6 @@ def written(page: RenderedPage, piece: str) -> RenderedPage:
     ],
 )
 def test_untrue_facts_are_found(change: Callable[[RenderedPage], RenderedPage], fault: str, page: RenderedPage) -> None:
-    """Each kind of untruth is named."""
+    """Each kind of difference between a page and its notes is found."""
     found = list(content_faults(change(page), "../.."))
     assert (fault in "\n".join(found)) if fault else found == []

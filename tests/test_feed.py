@@ -1,4 +1,4 @@
-"""The Atom feeds: valid (RFC 4287), of releases only, the same each time, and every link leads somewhere."""
+"""The Atom feeds: valid (RFC 4287), about releases only, the same each time, and without dead links."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def entries(data: bytes) -> list[ElementTree.Element]:
 
 
 def text(element: ElementTree.Element, name: str) -> str:
-    """Text of the one child of a name."""
+    """Return the text of the only child of a name."""
     (child,) = element.findall(f"{ATOM}{name}")
     assert child.text
     return child.text
@@ -43,7 +43,7 @@ def text(element: ElementTree.Element, name: str) -> str:
 @pytest.mark.parametrize("base", ["", BASE])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_feed_is_valid(atlas: Atlas, language: str, base: str) -> None:
-    """All that RFC 4287 asks of a feed and its entries; ids are unique and absolute."""
+    """A feed and its entries have all that RFC 4287 requires; ids are unique and absolute."""
     top = ElementTree.fromstring(feed(renderer_of(atlas, language), base))
     assert top.tag == f"{ATOM}feed"
     assert top.get("{http://www.w3.org/XML/1998/namespace}lang") == language
@@ -65,7 +65,7 @@ def test_the_feed_is_valid(atlas: Atlas, language: str, base: str) -> None:
 
 
 def test_the_feed_tells_of_releases_alone(atlas: Atlas) -> None:
-    """Each release, and what it brought and retired; what has changed since the last one stays untold."""
+    """The feed lists each release with the trainings it added and retired, but no changes since the last release."""
     found = [text(entry, "title") for entry in entries(feed(renderer_of(atlas)))]
     assert found == [
         "Version 2.0.0",
@@ -79,7 +79,7 @@ def test_the_feed_tells_of_releases_alone(atlas: Atlas) -> None:
 
 
 def test_ids_outlive_later_releases(atlas: Atlas) -> None:
-    """An entry keeps its id, its day and its text when the next release comes."""
+    """An entry keeps its id, its day and its text after the next release."""
     before = {text(one, "id"): ElementTree.tostring(one) for one in entries(feed(renderer_of(atlas)))}
     write_release(atlas.root, snapshot(atlas.catalog(), "3.0.0", datetime.date(2025, 6, 20)))
     after = {text(one, "id"): ElementTree.tostring(one) for one in entries(feed(renderer_of(atlas)))}
@@ -96,7 +96,7 @@ def test_no_feed_before_the_first_release(atlas: Atlas, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("edition", ["coast_web", "coast_offline"])
 def test_links_of_the_feed_lead_somewhere(request: pytest.FixtureRequest, edition: str) -> None:
-    """To pages and their anchors, in both editions; every page leads to the feed of its language."""
+    """Links of the feed lead to pages and anchors that exist, in both editions; every page links to the feed of its language."""
     site: Path = request.getfixturevalue(edition)
     for language in ("de", "en"):
         folder = site / language
@@ -112,6 +112,6 @@ def test_links_of_the_feed_lead_somewhere(request: pytest.FixtureRequest, editio
                 r'<link rel="alternate " type="application/atom\+xml" title="[^"]+" href="([^"]+)">', html
             )
             if 'http-equiv="refresh"' in html and not named:
-                continue  # a moved page
+                continue  # the page of a moved address needs no link to the feed
             assert named, page
             assert (page.parent / named[1]).resolve() == (folder / "feed.xml").resolve()

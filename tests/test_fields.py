@@ -1,4 +1,4 @@
-"""Each field of version 2 of the records stands on its page in both languages, and the search reads it there."""
+"""Each field of version 2 of the records is shown on its page in both languages, and search finds it there."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _words(text: str) -> str:
 
 
 def _shown(page: RenderedPage) -> str:
-    """Words of a page as a reader sees them, cells and facts apart by a blank."""
+    """Return the words of a page as a reader sees them, with a blank between cells and between facts."""
     root = parser.fragment_fromstring(re.sub(r"</(dt|th|td|li|p)>", r"\g<0> ", page.html), create_parent="div")
     return _words(root.text_content())
 
@@ -115,7 +115,7 @@ def _shown(page: RenderedPage) -> str:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize(("kinds", "key", "de", "en"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
 def test_the_field_stands_on_its_page(kinds: tuple[str, ...], key: str, de: str, en: str, language: str) -> None:
-    """In words, marked as an estimate where it is one."""
+    """The field is shown in words on each of its pages, with estimates marked."""
     for kind in kinds:
         assert {"de": de, "en": en}[language] in _shown(_page(_fixture(language), kind, key))
 
@@ -134,13 +134,13 @@ def test_the_field_stands_on_its_page(kinds: tuple[str, ...], key: str, de: str,
     ],
 )
 def test_the_search_reads_it(kind: str, key: str, words: str) -> None:
-    """What a page shows, its passages hold."""
+    """Search reads the field in a passage of its page."""
     passages = _page(_fixture("en"), kind, key).notes.passages()
     assert any(words in passage.text for passage in passages)
 
 
 def test_a_market_figure_stands_apart_from_the_forecast() -> None:
-    """Each has a section of its own."""
+    """Market figures and the forecast have a section each."""
     passages = _page(_fixture("en"), ROLE, "lighthouse-keeper").notes.passages()
     texts = {passage.anchor: passage.text for passage in passages}
     assert "Twelve towers are looking" in texts["market"]
@@ -148,16 +148,16 @@ def test_a_market_figure_stands_apart_from_the_forecast() -> None:
 
 
 def test_the_job_between_counts_with_the_first(atlas: Atlas) -> None:
-    """A role may be the job between, and is then a link."""
+    """A role may be the job in between and is then linked; the skills that it brings are counted as reached."""
     atlas.replace(MAPS, "via: ferry-hand", "via: lighthouse-keeper")
     html = _page(_renderer(atlas.facts(), "en"), ROLE, "map-maker").html
     entry = re.search(r"Usually via <a[^>]*>Lighthouse keeper</a>: then (\d) of \d", html)
     assert entry
-    assert int(entry[1]) == 1  # one of the two skills that it brings is at the level that a start takes
+    assert int(entry[1]) == 1  # it brings two skills, one of them at the level that the first grade requires
 
 
 def test_a_forecast_names_its_source(atlas: Atlas) -> None:
-    """Without a source it is the article's."""
+    """A forecast with a source names it; without one, it comes from the article."""
     renderer = _fixture("en")
     assert '"ra-basis ra-basis--article"' in _page(renderer, ROLE, "map-maker").html.split('id="forecast"')[1]
     atlas.replace("roles/map-maker.yml", "    date: 2020-05\n", "    date: 2020-05\n    source: chart\n")
@@ -167,7 +167,7 @@ def test_a_forecast_names_its_source(atlas: Atlas) -> None:
 
 
 def test_tracks_say_what_comes_before_them(atlas: Atlas) -> None:
-    """Where a role says so itself; else the order says it."""
+    """A grade names what comes before it only if the role says so itself; otherwise the order shows it."""
     assert "Comes after:" not in _shown(_page(_fixture("en"), ROLE, "map-maker"))
     atlas.replace(MAPS, "  - grade: full\n", "  - {grade: full, after: [start]}\n")
     assert "Full profile What one can do after some years. Comes after: Assistant map maker" in _shown(
@@ -178,7 +178,7 @@ def test_tracks_say_what_comes_before_them(atlas: Atlas) -> None:
 
 
 def test_what_only_the_start_needs_is_not_counted(atlas: Atlas) -> None:
-    """It is shown with its grades, has no level of the reference grade, and is asked for by the advertisement, which is for a start."""
+    """A skill that only the first grade requires is not counted but shown with its grades, and the advertisement asks for it."""
     before = _shown(_page(_fixture("en"), ROLE, "map-maker"))
     assert "3 essential, 2 optional" in before
     atlas.replace(
@@ -195,7 +195,7 @@ def test_what_only_the_start_needs_is_not_counted(atlas: Atlas) -> None:
 
 
 def test_a_training_without_an_address_has_no_button(atlas: Atlas) -> None:
-    """That of the organisation itself needs none."""
+    """A training of the organisation itself needs no address, and its page then has no button."""
     assert "https://school.example/charts" in _page(_fixture("en"), TRAINING, "chart-workshop").html
     atlas.replace(COURSE, "url: https://school.example/charts\n", "")
     atlas.replace(
@@ -207,7 +207,7 @@ def test_a_training_without_an_address_has_no_button(atlas: Atlas) -> None:
 
 
 def test_the_plan_tells_estimates_from_what_is_stated() -> None:
-    """The length in words is marked, and so are the hours."""
+    """The plan's data mark the estimated length of a training in hours and in words, and hold the hours of practice."""
     renderer = _fixture("en")
     details = plan_details(renderer.lens(renderer.routes.page(PageKind.PLAN)))
     book = next(row for row in details["trainings"] if row[1] == "lamp-handbook")
@@ -218,7 +218,7 @@ def test_the_plan_tells_estimates_from_what_is_stated() -> None:
 
 
 def test_the_price_is_an_offer() -> None:
-    """Only where it is stated; an estimate of the hours is no time that is required."""
+    """A stated price is an offer in JSON-LD; estimated hours are no required time."""
     lens = _fixture("en").lens(Page(PageKind.HOME, "", "index.md"))
     teller = Teller(lens, lens.routes.url)
     priced = teller.about(lens.routes.page(TRAINING, "chart-workshop")) or {}
@@ -228,7 +228,7 @@ def test_the_price_is_an_offer() -> None:
 
 
 def test_terms_are_those_of_the_reference_grade() -> None:
-    """Other grades stand beside them in words."""
+    """In JSON-LD, a role's skills at the reference grade are terms; levels at several grades are given in words."""
     lens = _fixture("en").lens(Page(PageKind.HOME, "", "index.md"))
     role = Teller(lens, lens.routes.url).about(lens.routes.page(ROLE, "map-maker")) or {}
     assert f"Chart drawing ({GRADED['en']})" in role["skills"]
@@ -236,7 +236,7 @@ def test_terms_are_those_of_the_reference_grade() -> None:
 
 
 def test_the_workbook_says_levels_by_grade() -> None:
-    """In a column of its own; a skill's further groups stand with the first."""
+    """The workbook has a column for levels by grade, and lists all groups of a skill in one cell."""
     renderer = _fixture("en")
     sheets = {table.name: table for table in tables(renderer.lens(renderer.routes.page(PageKind.HOME)))}
     roles, skills = sheets["Roles"], sheets["Skills"]

@@ -1,4 +1,4 @@
-"""A framework that others made: roles by family and grade, and no page talks of what it does not know."""
+"""A framework made by others: roles by family and grade, and no page mentions what the framework lacks."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ from tests.generate_framework import GRADES, Framework, generate
 SMALL = Framework(roles=8, skills=30, families=3)
 MANY = Framework(roles=45, skills=120, families=4)
 UNITED_KINGDOM = Framework(roles=52, skills=188, families=7)
-"""The size of the Digital and Data framework of the United Kingdom."""
+"""The size of the United Kingdom's Digital and Data framework."""
 Pages = Mapping[tuple[str, str], RenderedPage]
 
 
 def made(folder: Path, size: Framework) -> Facts:
-    """Facts of a framework, in which the check finds nothing."""
+    """Generate a framework, assert that the check finds no problem, and return its facts."""
     generate(folder, size)
     facts, problems = load_facts(folder, TODAY)
     assert [str(problem) for problem in problems] == []
@@ -62,31 +62,31 @@ def lens_on(facts: Facts, kind: str, key: str = "") -> Lens:
 
 @pytest.fixture(scope="module")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    """A small framework."""
+    """Return the facts of a small framework."""
     return made(tmp_path_factory.mktemp("small"), SMALL)
 
 
 @pytest.fixture(scope="module")
 def pages(facts: Facts) -> Pages:
-    """All its pages."""
+    """Return all pages of the small framework by kind and key."""
     return {(page.page.kind, page.page.key): page for page in renderer_of(facts).pages()}
 
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    """A framework of more roles than cards and one table hold."""
+    """Return the facts of a framework with more roles than fit on cards or in one table."""
     return made(tmp_path_factory.mktemp("many"), MANY)
 
 
 def shown(page: RenderedPage) -> str:
-    """What a page shows: its text without what is hidden and what scripts read."""
+    """Return the visible text of a page, without hidden parts and data for scripts."""
     tree = html.fragment_fromstring(page.html, create_parent="div")
     for part in tree.xpath("//script | //details[@hidden] | //fieldset[@hidden] | //label[@hidden]"):
         part.drop_tree()
     return str(tree.text_content())
 
 
-# --- what does not exist
+# --- parts that a framework lacks
 
 
 @pytest.mark.parametrize("kind", [PageKind.TRAININGS, PageKind.GLOSSARY, PageKind.OCCUPATIONS])
@@ -122,7 +122,7 @@ def test_no_line_names_the_origin_that_all_share(pages: Pages) -> None:
 
 
 def test_a_role_without_levels_gets_no_steps(facts: Facts) -> None:
-    """Neither a way, a plan nor a share of levels is made up where a framework names skills alone."""
+    """A role without levels has no learning path, no plan and no share of levels."""
     catalog = facts.catalog
     bare = [role for role in catalog.content.roles if not catalog.states_levels(role)]
     assert bare
@@ -142,7 +142,7 @@ def test_a_comparison_with_a_role_without_levels_compares_skills_alone(facts: Fa
         bare = [role for role in key.split("--") if not catalog.states_levels(role)]
         assert len(view.unlevelled) == len(bare)
         assert bool(view.ways) != bool(bare)
-        assert not (bare and view.equal)  # nobody knows whether their levels are equal
+        assert not (bare and view.equal)  # without stated levels, equality is unknown
         sides = [side for group in view.different for row in group.rows for side in (row.left, row.right) if side]
         assert bool(bare) == any(side.level is None for side in sides)
         seen[bool(bare)] += 1
@@ -167,13 +167,13 @@ def test_level_cards_that_say_nothing_are_left_out(facts: Facts, pages: Pages) -
 
 
 def test_the_workbook_holds_what_there_is(facts: Facts, many: Facts) -> None:
-    """No sheet of trainings without any, and no matrix that no page can show in one table."""
+    """The workbook has no sheet of trainings if there are none, and no matrix that is too large for one table."""
     names = [[table.name for table in tables(lens_on(one, PageKind.HOME))] for one in (facts, many)]
     assert names == [["Key", "Roles", "Matrix", "Skills"], ["Key", "Roles", "Skills"]]
 
 
 def test_a_skill_without_a_type_gets_none(facts: Facts, pages: Pages) -> None:
-    """Neither on its page, in the list and the workbook nor in the data."""
+    """A skill without a type has none on its page, in the list and in the workbook."""
     assert {record.value.type for record in facts.catalog.content.skills.values()} == {None}
     assert "· Skill" not in shown(pages[PageKind.SKILL, "skill-0000"])
     view = skills_view(lens_on(facts, PageKind.SKILLS))
@@ -186,7 +186,7 @@ def test_a_skill_without_a_type_gets_none(facts: Facts, pages: Pages) -> None:
 
 
 def test_the_workbook_s_matrix_invents_no_level(facts: Facts) -> None:
-    """Of a role that states none it says so."""
+    """In the workbook's matrix, a role that states no levels has "no level stated" in its cells."""
     catalog = facts.catalog
     bare = next(
         id for id, record in catalog.content.roles.items() if record.value.requires and not catalog.states_levels(id)
@@ -216,7 +216,7 @@ def test_of_two_roles_nothing_names_the_nearest_and_one_group_is_no_share(tmp_pa
 
 
 def test_families_part_the_cards_where_each_role_names_one(facts: Facts, catalog: Catalog) -> None:
-    """Of the framework each does, of the fictional atlas not; the page of a role then leads to its family's cards."""
+    """Cards are grouped by family only if each role names one; the page of a role then links to its family's cards."""
     overview = roles_view(lens_on(facts, PageKind.ROLES))
     assert [group.id for group in overview.cards] == list(facts.roles_by_family)
     assert len(overview.cards) > 1
@@ -233,7 +233,7 @@ def test_families_part_the_cards_where_each_role_names_one(facts: Facts, catalog
 
 
 def test_many_roles_stand_by_family(many: Facts) -> None:
-    """The home page names families with their numbers; the overview names each role under its family and in a table."""
+    """The home page lists families with their numbers of roles; the overview lists the roles by family and in a table."""
     content = many.catalog.content
     home = home_view(lens_on(many, PageKind.HOME))
     assert FEW < MANY.roles <= LISTED
@@ -257,7 +257,7 @@ def test_a_role_in_the_table_is_found_by_the_titles_of_its_grades(many: Facts) -
 
 
 def test_figures_of_a_role_without_the_reference_name_their_grade(many: Facts) -> None:
-    """On its page by its own title, in the list of roles and in the plan; those of other roles are of the grade of comparison."""
+    """Figures of a role without the reference grade name their grade on the role's page, in the list of roles and in the plan."""
     catalog = many.catalog
     lacking = {id: at for id in catalog.content.roles if (at := catalog.reference_of(id)) != catalog.reference_grade}
     assert 0 < len(lacking) < len(catalog.content.roles)
@@ -276,7 +276,7 @@ def test_figures_of_a_role_without_the_reference_name_their_grade(many: Facts) -
 
 
 def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:
-    """Each role stands in one part, with all roles of that of one family, and each part fits a page."""
+    """Each role is in exactly one part of the matrix, with other roles of its family only, and each part fits on a page."""
     parts = many.matrix
     assert len(parts) > 1
     assert Counter(role for part in parts for role in part.roles) == Counter(list(many.catalog.content.roles))
@@ -309,7 +309,7 @@ def test_without_occupations_the_first_door_is_the_skill_check(facts: Facts, pag
 
 
 def test_comparisons_of_many_roles_stand_by_family(many: Facts) -> None:
-    """Under each family the most similar pairs with one of its roles, in one order; the pages of roles lead to the others."""
+    """Each family lists its most similar pairs, sorted by likeness; the pages of roles link to all pairs."""
     view = comparisons_view(lens_on(many, PageKind.COMPARISONS))
     assert view.pairs == ()
     assert [family.id for family in view.families] == list(many.catalog.content.families)
@@ -330,7 +330,7 @@ def test_comparisons_of_many_roles_stand_by_family(many: Facts) -> None:
 
 
 def test_a_matrix_has_no_column_for_a_role_that_requires_nothing(tmp_path: Path) -> None:
-    """Nor do such roles make it split, and a family of them alone gets no table."""
+    """Roles that require nothing have no column, don't cause a split, and a family of only such roles has no table."""
     generate(tmp_path, Framework(roles=PART_ROLES + 2, skills=20, families=2))
     for role in ("role-0000", "role-0004"):
         path = tmp_path / f"roles/{role}.yml"
@@ -348,7 +348,7 @@ def test_a_matrix_has_no_column_for_a_role_that_requires_nothing(tmp_path: Path)
 
 
 def test_a_matrix_of_more_roles_than_a_screen_has_columns_is_split(tmp_path: Path) -> None:
-    """The workbook keeps its sheet: a spreadsheet has room for more columns."""
+    """The workbook still has its matrix, as a spreadsheet has room for more columns."""
     facts = made(tmp_path, Framework(roles=PART_ROLES + 1, skills=20, families=2))
     assert [part.family for part in facts.matrix] == list(facts.catalog.content.families)
     assert "Matrix" in [table.name for table in tables(lens_on(facts, PageKind.HOME))]
@@ -375,7 +375,7 @@ def test_a_role_of_many_grades_has_a_table_of_them(facts: Facts) -> None:
 
 
 def test_a_line_of_many_grades_begins_with_the_first_that_requires_the_skill(facts: Facts) -> None:
-    """Of two it names both: that the first does not require it is the news."""
+    """A line of more than two grades begins with the first that requires the skill; a line of two also says that the first does not."""
     catalog = facts.catalog
     told = set()
     for skill in catalog.content.skills:
@@ -401,7 +401,7 @@ def test_grades_that_run_side_by_side_say_what_they_follow(facts: Facts, pages: 
 
 
 def test_the_plan_leads_to_any_grade_of_a_role(facts: Facts) -> None:
-    """By the stages on the way to it; two grades run side by side, and the plan begins with the reference."""
+    """The plan leads to any grade of a role by the stages before it, even if grades are parallel, and starts with the reference grade."""
     data = plan_data(lens_on(facts, PageKind.PLAN))
     grades = [grade for grade in GRADES if grade in facts.catalog.content.grades]
     rows = {row[1]: row for row in data["roles"]}
@@ -417,7 +417,7 @@ def test_the_plan_leads_to_any_grade_of_a_role(facts: Facts) -> None:
 
 
 def test_a_grade_of_a_role_bears_its_own_title_alone(facts: Facts, pages: Pages) -> None:
-    """Where one role is shown: "Associate · Associate data engineer" says it twice, and "Practitioner" is nobody's job."""
+    """On a role's page, a grade with a title of its own shows its general name only if the title does not contain that name."""
     catalog = facts.catalog
     role = next(id for id in catalog.content.roles if len(catalog.grades_of(id)) == len(GRADES))
     for grade in catalog.role(role).grades:
@@ -428,7 +428,7 @@ def test_a_grade_of_a_role_bears_its_own_title_alone(facts: Facts, pages: Pages)
         assert row.text_content().startswith(f"{grade.title['en']}{named}: Does so as")
 
 
-# --- the whole
+# --- whole sites
 
 
 @pytest.mark.parametrize(
@@ -436,7 +436,7 @@ def test_a_grade_of_a_role_bears_its_own_title_alone(facts: Facts, pages: Pages)
     [pytest.param(SMALL, id="small"), pytest.param(UNITED_KINGDOM, id="whole", marks=pytest.mark.audit)],
 )
 def test_a_framework_builds_and_is_light(size: Framework, tmp_path: Path) -> None:
-    """Plain MkDocs builds it without a warning, and no page weighs more than the first view of any atlas may."""
+    """Plain MkDocs builds a framework without a warning, and no page exceeds the weight allowed for the first view of any atlas."""
     generate(tmp_path / "content", size)
     sites.build(tmp_path / "site", tmp_path / "content")
     found = sorted((tmp_path / "site").rglob("*.html"))

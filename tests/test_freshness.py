@@ -1,4 +1,4 @@
-"""Translation freshness: what is confirmed, stale or unconfirmed; the lock, the command, the notice on the page."""
+"""Translation freshness: confirmed, stale and unconfirmed texts, the lock, the command, and the notice on pages."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ ABOUT = "pages/about.de.md"
 
 @pytest.fixture
 def confirmed(atlas: Atlas) -> Atlas:
-    """The fictional atlas with all translations confirmed."""
+    """Return the fictional atlas with all translations confirmed."""
     write_lock(atlas.root, confirm(atlas.catalog()))
     return atlas
 
 
 def opened(atlas: Atlas) -> list[tuple[str, str, str, tuple[str, ...]]]:
-    """Give what is not confirmed: record, field, state, languages behind."""
+    """Return what is not confirmed, as record, field, state and the languages behind."""
     return [
         (one.field.record, one.field.key, str(one.state), one.behind)
         for one in translation_states(atlas.catalog())
@@ -41,7 +41,7 @@ def opened(atlas: Atlas) -> list[tuple[str, str, str, tuple[str, ...]]]:
 
 
 def notice(atlas: Atlas, language: str, kind: str = PageKind.ROLE, key: str = "lighthouse-keeper") -> bool:
-    """Tell whether a page carries the notice."""
+    """Return whether a page has the notice of an outdated translation."""
     catalog = atlas.catalog()
     renderer = Renderer(Facts(catalog, TODAY), plan_routes(Facts(catalog, TODAY)), templates_folder(), language)
     return "ra-stale" in renderer.render(renderer.routes.page(kind, key)).html
@@ -164,7 +164,7 @@ def test_the_command_refuses_a_path_without_texts(confirmed: Atlas) -> None:
 
 
 def test_one_name_for_all_languages_is_no_translation(atlas: Atlas) -> None:
-    """Who then writes it in one of them has translated it: no other is older for that."""
+    """A name that was the same in all languages and is then translated in one makes no other language stale."""
     atlas.replace("site.yml", "title: {de: Küstenatlas, en: Coast Atlas}", "title: {de: Atlas, en: Atlas}")
     write_lock(atlas.root, confirm(atlas.catalog()))
     atlas.replace("site.yml", "title: {de: Atlas, en: Atlas}", "title: {de: Atlas, en: Coast Atlas}")

@@ -1,4 +1,4 @@
-"""Pages leave no cyclic garbage, so that a build need not collect any."""
+"""Pages leave at most a few objects in reference cycles, so that a build need not collect garbage."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY
 
 MANY = (PageKind.ROLE, PageKind.SHEET, PageKind.SKILL, PageKind.TRAINING, PageKind.OCCUPATION, PageKind.COMPARISON)
-"""Kinds of which an atlas may have thousands of pages."""
+"""Kinds of pages of which an atlas may have thousands."""
 
 
 def test_pages_leave_no_cyclic_garbage() -> None:
-    """A macro defined in a page's own template would keep the whole view of each such page; in a file of its own it keeps nothing."""
+    """Pages leave few unreachable cycles. A macro in a page's own template would keep the page's view; one in a separate file does not."""
     facts, _ = load_facts(FIXTURE, TODAY)
     renderer = Renderer(facts, plan_routes(facts), templates_folder(), "de")
     pages = [page for page in renderer.routes.pages if page.kind in MANY]

@@ -1,4 +1,4 @@
-"""Generated content folders: valid, of the size asked for, the same for the same seed."""
+"""Generated content folders are valid, of the requested size, and the same for the same seed."""
 
 from __future__ import annotations
 

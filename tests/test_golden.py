@@ -1,6 +1,6 @@
 """Golden pages: one page of each kind of the fictional atlas, in each language, as HTML without the theme around it.
 
-A difference shows what a change does to readers. When it is meant: ``python -m tests.test_golden`` writes the files anew.
+A difference shows what a change does to readers. If it is intended, ``python -m tests.test_golden`` writes the files again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ KEYS = {
 
 
 def _pages() -> Iterator[tuple[str, str]]:
-    """Give each golden file's name and what it should hold."""
+    """Yield the name of each golden file and the HTML it should hold."""
     facts, _ = load_facts(FIXTURE, TODAY)
     plan = plan_routes(facts)
     for language in facts.catalog.languages:
@@ -50,7 +50,7 @@ PAGES = dict(_pages())
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_page_is_as_before(name: str) -> None:
-    """The page equals its golden file."""
+    """Each page equals its golden file."""
     path = GOLDEN / name
     assert path.is_file(), f"no golden page yet; {BLESS} writes it"
     assert PAGES[name] == path.read_text(encoding="utf-8"), f"the page changed; if that is meant: {BLESS}"
@@ -62,7 +62,7 @@ def test_no_golden_page_is_left_over() -> None:
 
 
 def bless() -> None:
-    """Write all golden pages."""
+    """Remove all golden pages and write them again."""
     for path in GOLDEN.rglob("*.html"):
         path.unlink()
     for name, text in PAGES.items():

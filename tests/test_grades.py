@@ -1,4 +1,4 @@
-"""What grades mean: levels by grade with inheritance, parallel tracks, and what asks for which grade."""
+"""The meaning of grades: levels by grade with inheritance, parallel grades, and the views and derivations that use a grade."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.planning import make_plan
 
 
 def graded(atlas: Atlas, levels: str, *, grades: str = "", vocabulary: str = GRADES) -> Atlas:
-    """Let the night porter require guest care at levels by grade."""
+    """Let the night porter require guest care at the given levels and have the given grades."""
     atlas.write("vocabularies/grades.yml", vocabulary)
     atlas.replace(PORTER, "level: trusted, necessity", f"{levels}, necessity")
     if grades:
@@ -57,7 +57,7 @@ def test_a_level_holds_until_another_is_named(levels: str, ranks: dict[str, int]
     assert found == ranks
     assert catalog.reference_grade == "full"
     assert catalog.requirement_ranks("night-porter").get("guest-care", 0) == ranks["full"]
-    # Whoever knows nothing of grades reads the level at the reference grade.
+    # Code that ignores grades reads the level at the reference grade.
     assert catalog.rank(catalog.role("night-porter").requires[0].level) == ranks["full"]
 
 
@@ -67,7 +67,7 @@ def test_the_last_grade_is_the_reference_unless_one_is_marked(atlas: Atlas) -> N
 
 
 def test_several_grades_without_a_mark_bring_a_warning(atlas: Atlas, run: Callable[..., Ended]) -> None:
-    """It says what to write; a single grade needs no mark."""
+    """Several grades without a mark cause a warning that says what to write."""
     graded(atlas, "level: trusted", vocabulary=GRADES.replace(", reference: true", ""))
     ended = run("check", "--content", atlas.root)
     assert ended.code == 0
@@ -98,7 +98,7 @@ def test_grades_of_a_role(levels: str, grades: str, expected: tuple[str, ...], a
 FIVE = "".join(
     f"- {{id: {id}, title: {{de: {id}, en: {id}}}{', reference: true' if id == 'c' else ''}}}\n" for id in "abcde"
 )
-"""Five grades, of which the third is the reference."""
+"""Five grades, the third of which is the reference."""
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_role_without_the_reference_is_taken_at_its_nearest_grade(grades: str,
     levels = ", ".join(f"{grade}: {'seen' if grade < expected else 'tried'}" for grade in grades)
     catalog = graded(atlas, f"levels: {{{levels}}}", grades=listed, vocabulary=FIVE).catalog()
     assert catalog.reference_of("night-porter") == expected
-    # What names a single level means it there too.
+    # A requirement with a single level has that level at this grade.
     assert catalog.ranks_to_reach("night-porter") == {"guest-care": 2, "night-watch": 2, "key-keeping": 2}
     assert catalog.rank(catalog.role("night-porter").requires[0].level) == 2
 
@@ -208,7 +208,7 @@ def test_the_matrix_says_of_which_grade_its_levels_are(
 
 
 def matrix_of(atlas: Atlas) -> tuple[html.HtmlElement, str]:
-    """Render the matrix; returns it with what the night porter's cell of guest care shows."""
+    """Return the matrix as a tree, and the text of its cell for the night porter's guest care."""
     facts = atlas.facts()
     plan = plan_routes(facts)
     page = html.fragment_fromstring(
@@ -220,7 +220,7 @@ def matrix_of(atlas: Atlas) -> tuple[html.HtmlElement, str]:
 
 @pytest.mark.parametrize("grades", ["", "[{grade: start}, {grade: full}, {grade: head}]"])
 def test_the_matrix_explains_a_requirement_without_a_level(grades: str, atlas: Atlas) -> None:
-    """No grade needs a higher level, whatever grades there are: none is stated."""
+    """A requirement without a level shows as having none stated, whatever grades there are, and not as one that rises later."""
     graded(atlas, "level: trusted", grades=grades)
     atlas.write(PORTER, re.sub(r"level: \w+, ", "", atlas.read(PORTER)))
     page, shown = matrix_of(atlas)

@@ -1,4 +1,4 @@
-"""An atlas whose languages are not all written yet: it builds, says what is missing, and is no site for the public."""
+"""An atlas with missing translations is built and names what is missing, but is not published."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.sites import run as run_module
 
 
 def rendered(facts: Facts, language: str, kind: str, key: str = "") -> RenderedPage:
-    """Render one page."""
+    """Return a rendered page."""
     routes = plan_routes(facts)
     return Renderer(facts, routes, templates_folder(), language).render(routes.page(kind, key))
 
@@ -40,7 +40,7 @@ def test_a_language_that_has_the_text_shows_its_own() -> None:
 
 
 def test_a_missing_text_shows_in_another_language_and_says_so(atlas: Atlas) -> None:
-    """In running text, headings, links and long texts; what search reads is the text alone."""
+    """A missing text is shown in another language and marked with it, in any kind of text; search gets the plain text."""
     atlas.drop("roles/map-maker.yml", r"^  en: Draws maps that others rely on\.\n")
     atlas.drop("roles/map-maker.yml", r"^  en: Pen, plumb line and patience\.\n")
     atlas.replace("roles/map-maker.yml", "title: {de: Kartenmacher/in, en: Map maker}", "title: {de: Kartenmacher/in}")
@@ -58,7 +58,7 @@ def test_a_missing_text_shows_in_another_language_and_says_so(atlas: Atlas) -> N
 
 
 def test_a_missing_page_shows_in_another_language(atlas: Atlas) -> None:
-    """Also where the default language is the one that lacks it."""
+    """A missing prose page is shown in another language, even if the default language is the one that lacks it."""
     atlas.path("pages/tower-guide.de.md").unlink()
     page = rendered(atlas.facts(), "de", PageKind.PROSE, "tower-guide")
     tree = html.fromstring(page.html)
@@ -68,7 +68,7 @@ def test_a_missing_page_shows_in_another_language(atlas: Atlas) -> None:
 
 
 def test_borrowed_texts_bear_their_language_instead_of_the_mark(atlas: Atlas) -> None:
-    """Words of the interface, texts of records and whole pages; attributes and scripts hold the text alone."""
+    """Borrowed texts of the interface, records and pages are marked with their language instead of the prefix "[en]"."""
     atlas.write("strings/de.yml", "essential: '[en] essential'\nrole.tasks: '[en] Tasks'\nhome.show: '[en] Show'\n")
     atlas.replace("roles/map-maker.yml", "title: {de: Kartenmacher/in,", 'title: {de: "[en] Map maker",')
     atlas.replace("pages/tower-guide.de.md", "title: ", "title: '[en] Tower' # ")
@@ -99,7 +99,7 @@ def test_pictures_hold_no_element_for_a_language(atlas: Atlas) -> None:
 
 
 def test_texts_of_pictures_bear_their_language(atlas: Atlas) -> None:
-    """Names of skills and levels by themselves; a sentence of two languages has none, and a whole language needs none."""
+    """In drawings, names of skills and levels are marked with their language; sentences in two languages and complete languages are not."""
     atlas.replace("skills/star-reading.yml", "title: {de: Sternkunde, en: Star reading}", "title: {de: Sternkunde}")
     atlas.replace("vocabularies/levels.yml", "title: {de: Erprobt, en: Tried}", "title: {de: Erprobt}")
     facts = atlas.facts()
@@ -120,7 +120,7 @@ def test_texts_of_pictures_bear_their_language(atlas: Atlas) -> None:
 
 
 def test_a_half_translated_site_builds_and_is_not_published(tmp_path: Path) -> None:
-    """A preview shows what there is; the public gets nothing, with every missing text named."""
+    """A half-translated site is built as a preview; publishing fails, names every missing text and leaves the last site unchanged."""
     folder = project(tmp_path / "project")
     atlas = Atlas(folder / "content")
     atlas.replace("occupations/baker.yml", "title: {de: Bäcker/in, en: Baker}", "title: {de: Bäcker/in}")
@@ -156,7 +156,7 @@ def test_the_check_names_what_is_missing_as_warnings(atlas: Atlas, run: Callable
 def test_a_file_that_lacks_a_language_is_one_line_for_check_and_publication(
     atlas: Atlas, run: Callable[..., Ended]
 ) -> None:
-    """Whether its texts are missing or still bear the mark of another language."""
+    """A file's missing texts are one line and its texts marked as another language's are one line, in check and publication alike."""
     atlas.replace("site.yml", "  - {id: en, ", "  - {id: sv, title: Svenska}\n  - {id: en, ")
     role = atlas.read("roles/map-maker.yml")
     atlas.write(
@@ -173,7 +173,7 @@ def test_a_file_that_lacks_a_language_is_one_line_for_check_and_publication(
 
 
 def test_marked_strings_are_counted(atlas: Atlas) -> None:
-    """The first is named with its place."""
+    """Marked strings are counted, and the place of the first is named."""
     languages = atlas.catalog().site.languages
     folders = (templates_folder(), atlas.root)
     assert list(marked_strings(folders, languages)) == []
@@ -184,7 +184,7 @@ def test_marked_strings_are_counted(atlas: Atlas) -> None:
 
 
 def test_a_further_language_without_strings_names_every_key(atlas: Atlas) -> None:
-    """At its place, all at once, instead of failing at the first."""
+    """All missing texts of the interface are named at once; a language without a file of strings is one problem."""
     atlas.replace("site.yml", "  - {id: en, ", "  - {id: sv, title: Svenska}\n  - {id: en, ")
     languages = atlas.catalog().site.languages
     with pytest.raises(ContentError) as caught:
@@ -202,7 +202,7 @@ def test_a_further_language_without_strings_names_every_key(atlas: Atlas) -> Non
 
 
 def test_a_text_of_two_languages_bears_both() -> None:
-    """Figures and signs go with what is before them; what is in the page's own language bears none."""
+    """In a text of two languages each part is marked with its own; figures and signs belong to the part before them."""
     strings = Strings(
         "fr",
         {"top": foreign("Highest: {level}", "en"), "place": foreign("{n} of {m}", "en"), "own": "Le {x} !"},
@@ -220,7 +220,7 @@ def test_a_text_of_two_languages_bears_both() -> None:
 
 
 def test_each_page_of_a_half_translated_language_says_so(tmp_path: Path) -> None:
-    """In the language's own words or, without any, in those it borrows; so do tabs, contents and the foot."""
+    """Pages of a half-translated language have a notice and mark borrowed texts in tabs and contents; a complete language has no notice."""
     folder = project(tmp_path / "project")
     atlas = Atlas(folder / "content")
     atlas.replace("roles/map-maker.yml", "title: {de: Kartenmacher/in, en: Map maker}", "title: {de: Kartenmacher/in}")

@@ -1,4 +1,4 @@
-"""The PDFs: every word, right page numbers, tagged, the same bytes twice; hostile text stays text."""
+"""The PDFs hold every text and the right page numbers, are tagged, and have the same bytes each time; hostile text stays text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.pdf import bookmarks, info, papers, squeezed, text_of
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fictional atlas's PDFs."""
+    """Return the folder with the PDFs of the fictional atlas."""
     folder = tmp_path_factory.mktemp("handbook")
     for name, data in papers(load_facts(FIXTURE, TODAY)[0]).items():
         (folder / name).write_bytes(data)
@@ -35,14 +35,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def titled(catalog: Catalog) -> list[Record[Any]]:
-    """Records whose titles are by language."""
+    """Return the roles and skills, whose titles depend on the language."""
     return [*catalog.content.roles.values(), *catalog.content.skills.values()]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.system
 def test_handbook_is_whole(folder: Path, catalog: Catalog, language: str) -> None:
-    """Tagged, titled, in its language, with every title and the text of every record."""
+    """The handbook is tagged, has its title and language, and holds the title and texts of every record."""
     path = folder / f"handbook-{language}.pdf"
     facts = info(path)
     assert facts["Tagged"] == "yes"
@@ -78,7 +78,7 @@ FIELDS = {
         "€120.00, as of March 2025", "The next date is still open.",
     ),
 }  # fmt: skip
-"""What records of version 2 say beyond those of version 1; a profile has it as far as it concerns a role."""
+"""Texts of fields that version 2 of the records added; a profile holds those that concern its role."""
 NOT_IN_A_PROFILE = (
     "Volles Profil:",
     "Full profile:",
@@ -102,7 +102,7 @@ NOT_IN_A_PROFILE = (
 @pytest.mark.system
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_fields_of_version_2_are_on_paper(folder: Path, language: str) -> None:
-    """In the handbook, and in the profile of a role."""
+    """Fields of version 2 are in the handbook and in the profile of a role."""
     handbook = squeezed(text_of(folder / f"handbook-{language}.pdf"))
     assert [words for words in FIELDS[language] if squeezed(words) not in handbook] == []
     profile = squeezed(text_of(folder / f"profile-map-maker-{language}.pdf"))
@@ -126,7 +126,7 @@ def test_fields_of_version_2_are_on_paper(folder: Path, language: str) -> None:
     ],
 )
 def test_a_profile_has_a_table_of_skills(folder: Path, role: str, rows: tuple[str, ...]) -> None:
-    """With a column for each grade, and with the scale above it; where there is one grade its title tells nothing."""
+    """A profile has a table of skills with a column for each grade, or one for the level if there is a single grade; the scale is above."""
     lines = [" ".join(line.split()) for line in text_of(folder / f"profile-{role}-de.pdf", "-layout").splitlines()]
     assert set(rows) <= set(lines)
     assert "Stufen: 1 Gesehen · 2 Erprobt · 3 Bewährt · 4 Lehrend" in lines
@@ -135,14 +135,14 @@ def test_a_profile_has_a_table_of_skills(folder: Path, role: str, rows: tuple[st
 @pytest.mark.system
 @pytest.mark.parametrize(("language", "words"), [("de", "Vom Anfang bis Gesehen"), ("en", "From the start to Seen")])
 def test_the_first_level_is_reached_from_the_start(folder: Path, language: str, words: str) -> None:
-    """As a skill's page says it, not from a level that is none."""
+    """The first level is reached "from the start", as on a skill's page, not from a level below the first."""
     text = squeezed(text_of(folder / f"handbook-{language}.pdf"))
     assert squeezed(words) in text
 
 
 @pytest.mark.system
 def test_contents_have_the_right_pages(folder: Path, catalog: Catalog) -> None:
-    """The number beside a title in the contents is the page on which its chapter starts."""
+    """The page number beside a title in the contents is that of the page on which the chapter starts."""
     path = folder / "handbook-en.pdf"
     pages = text_of(path, "-layout").split("\f")
     contents = "\n".join(pages[1:3])
@@ -157,7 +157,7 @@ def test_contents_have_the_right_pages(folder: Path, catalog: Catalog) -> None:
 
 
 def test_chapters_stand_as_the_language_sorts(atlas: Atlas, tmp_path: Path) -> None:
-    """An umlaut is sorted like its vowel, not after z."""
+    """Chapters are sorted by the rules of the language: an umlaut like its vowel, not after z."""
     name = "skills/lamp-care.yml"
     atlas.write(
         name,
@@ -171,7 +171,7 @@ def test_chapters_stand_as_the_language_sorts(atlas: Atlas, tmp_path: Path) -> N
 
 
 def test_links_and_bookmarks(folder: Path) -> None:
-    """Chapters refer to each other inside the document, and the reader has bookmarks."""
+    """The handbook has bookmarks, and its chapters link to each other."""
     data = (folder / "handbook-de.pdf").read_bytes()
     assert b"/Outlines" in data
     assert data.count(b"/Subtype/Link") + data.count(b"/Subtype /Link") > 50
@@ -179,7 +179,7 @@ def test_links_and_bookmarks(folder: Path) -> None:
 
 @pytest.mark.system
 def test_profiles_have_two_pages(folder: Path, catalog: Catalog) -> None:
-    """A short profile of each role in each language."""
+    """Each role has a tagged profile of at most two pages in each language."""
     for role in catalog.content.roles:
         for language in catalog.languages:
             facts = info(folder / f"profile-{role}-{language}.pdf")
@@ -189,7 +189,7 @@ def test_profiles_have_two_pages(folder: Path, catalog: Catalog) -> None:
 
 @pytest.mark.system
 def test_a_preview_says_so_on_paper(atlas: Atlas, tmp_path: Path, folder: Path) -> None:
-    """While data of the publisher are missing: on the cover, at the foot of each page after it and on both pages of a profile."""
+    """While data of the publisher are missing, every page of the handbook and of the profiles says that the PDF is a preview."""
     atlas.drop("site.yml", r"^  name: Küstenverein Beispiel\n")
     catalog = atlas.catalog()
     for name, data in papers(Facts(catalog, TODAY)).items():
@@ -207,7 +207,7 @@ def test_a_preview_says_so_on_paper(atlas: Atlas, tmp_path: Path, folder: Path) 
 def test_a_profile_that_can_not_fit_is_set_with_a_warning(
     atlas: Atlas, tmp_path: Path, run: Callable[..., Ended]
 ) -> None:
-    """What the check lets pass can be printed: on more pages and whole; the warning names the role's file."""
+    """A role that passes the check is printed in full, if need be on more than two pages, with a warning that names the role's file."""
     task = "  - {de: Eine Aufgabe mit vielen Worten%d, en: A task of many words%d, basis: editorial}\n"
     path = atlas.path("roles/map-maker.yml")
     tasks = "tasks:\n" + "".join(task % (number, number) for number in range(300))
@@ -231,7 +231,7 @@ def test_a_profile_that_can_not_fit_is_set_with_a_warning(
 
 
 def test_same_bytes_twice(folder: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same records, templates and date give the same files."""
+    """The same records, templates and date give the same bytes, whatever the environment's time and time zone."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     assert papers(Facts(catalog, TODAY)) == {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -239,7 +239,7 @@ def test_same_bytes_twice(folder: Path, catalog: Catalog, monkeypatch: pytest.Mo
 
 @pytest.mark.system
 def test_hostile_text_stays_text(atlas: Atlas, tmp_path: Path) -> None:
-    """What typst would take for code, markup or a label shows as written; a sign that no font has becomes a box."""
+    """Text that looks like Typst code, markup or labels shows as written; a character that no font has becomes a box."""
     evil = '#panic("x") #eval("1+1") *b* _e_ `c` <map-maker> @lamp-care $x^2$ \\ // /* */ = H [x] {{ y }} 漢'
     path = atlas.path("roles/map-maker.yml")
     title = "title: " + json.dumps({"de": evil, "en": f"{evil} e"}, ensure_ascii=False)
@@ -252,7 +252,7 @@ def test_hostile_text_stays_text(atlas: Atlas, tmp_path: Path) -> None:
 
 
 def test_rich_text_becomes_a_tree() -> None:
-    """Long texts keep their form; raw HTML is text."""
+    """Long texts keep their structure, and raw HTML stays text."""
     nodes = rich_nodes(str(rich("A *b* [c](https://c.example) <b>d</b>\n\n- e")))
     assert [node["tag"] for node in nodes] == ["p", "ul"]
     assert nodes[0]["children"][0] == "A "
@@ -263,7 +263,7 @@ def test_rich_text_becomes_a_tree() -> None:
 
 
 def test_press_knows_its_fonts(catalog: Catalog) -> None:
-    """Only characters that no font has are replaced."""
+    """The press recognises the characters that no font has."""
     press = Press(templates_folder() / "handbook", Look(catalog, templates_folder()).light)
     press._learn(list("äß→≥漢\u00ad"))
     assert [char for char, known in press._known.items() if not known] == ["漢"]

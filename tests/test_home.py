@@ -1,4 +1,4 @@
-"""The home page asks for the reader's occupation, and the answer is that of the occupation's page."""
+"""The home page asks for the reader's occupation and gives the same answer as the occupation's page."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from tests.atlas import TODAY
 
 @pytest.fixture
 def renderer(catalog: Catalog) -> Renderer:
-    """The English pages of the fictional atlas."""
+    """Return the renderer of the English pages of the fictional atlas."""
     facts = Facts(catalog, TODAY)
     return Renderer(facts, plan_routes(facts), templates_folder(), "en")
 
 
 def data_of(script: str) -> dict[str, object]:
-    """Data that a script leaves behind."""
+    """Return the data in a script."""
     value: dict[str, object] = json.loads(script[script.index('{"') : script.rindex("}") + 1])
     return value
 
@@ -86,7 +86,7 @@ def test_the_overview_names_the_same_near_roles(renderer: Renderer) -> None:
 
 
 def test_home_of_many_roles_does_without_a_matrix(catalog: Catalog) -> None:
-    """A matrix of more roles than fit beside each other has no page, so no link leads to it."""
+    """The home page links to no matrix if there is no page for it, as with more roles than fit side by side."""
     facts = Facts(catalog, TODAY)
     routes = plan_routes(facts)
     few = Routes(tuple(page for page in routes.pages if page.kind != PageKind.MATRIX))

@@ -1,4 +1,4 @@
-"""The icons: drawn from the logo, or from a drawing of their own, in the colours of the atlas."""
+"""The icons are drawn from the logo, or from a separate drawing, in the colours of the atlas."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ SQUARE = (
 
 
 def look(atlas: Atlas) -> Look:
-    """Look of an atlas."""
+    """Return the look of an atlas."""
     return Look(atlas.catalog(), templates_folder())
 
 
 def icons(atlas: Atlas) -> dict[str, bytes]:
-    """The icon as PNG, by path."""
+    """Return the icons in PNG by path."""
     return {path: write() for path, write in look_writers(look(atlas)).items() if path.endswith(".png")}
 
 
@@ -45,7 +45,7 @@ def test_an_icon_of_its_own_replaces_the_logo(atlas: Atlas) -> None:
 
 
 def test_icons_show_the_drawing(atlas: Atlas) -> None:
-    """PNG of the right sizes; the same drawing gives the same bytes, another one others."""
+    """Icons are PNG files of the right sizes; the same drawing gives the same bytes, a different drawing gives different ones."""
     before = icons(atlas)
     assert icons(atlas) == before
     for path, content in before.items():

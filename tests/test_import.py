@@ -1,4 +1,4 @@
-"""Importers: made-up samples in the form of the official files become records; ids stay, nothing is dropped silently."""
+"""Importers turn made-up samples in the form of the official files into records, keep ids, and drop nothing without a report."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ Run = Callable[..., Ended]
 
 @pytest.fixture
 def esco(tmp_path: Path) -> Path:
-    """A copy of the sample that a test may change."""
+    """Return a copy of the sample that a test may change."""
     return Path(shutil.copytree(ESCO, tmp_path / ESCO.name))
 
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    """A content folder that does not exist yet."""
+    """Return the path of a content folder that does not exist yet."""
     return tmp_path / "content"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    """Rows of a table by column."""
+    """Return the rows of a table by column."""
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
 
 
 def text(record: Role | Skill, language: str) -> str:
-    """Description of a record."""
+    """Return the description of a record in a language."""
     assert record.description
     return record.description[language]
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """All files of a folder."""
+    """Return the bytes of all files in a folder by path."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
@@ -155,7 +155,7 @@ def test_a_newer_version_keeps_ids_and_leads_on_from_what_is_gone(run: Run, out:
         kept = "".join(line for line in lines if "a3000000" not in line)
         path.write_text(head + kept.replace('"drawer of charts', '"harbour pilot\ndrawer of charts'), encoding="utf-8")
     ended = run("import", "esco", esco, "--out", out)
-    assert "roles.esco.csv: 2 lines new, 3 gone" in ended.out  # one has another title, one another label, one is gone
+    assert "roles.esco.csv: 2 lines new, 3 gone" in ended.out  # one title and one label are new, one role is gone
     content = load_linked(out).content
     assert content.roles["lighthouse-keeper"].value.title["en"] == "lamp warden"
     assert [(r.value.old, r.value.new, r.value.since) for r in content.redirects] == [
@@ -187,7 +187,7 @@ def test_what_authors_wrote_stays(run: Run, atlas_root: Path) -> None:
 
 @pytest.fixture
 def atlas_root(atlas: object) -> Path:
-    """The folder of the fictional atlas."""
+    """Return the folder of the fictional atlas."""
     return Path(atlas.root)  # type: ignore[attr-defined]
 
 
@@ -293,7 +293,7 @@ def test_ids_end_in_a_tail_only_where_two_would_be_the_same() -> None:
 
 
 def test_ids_are_short_and_unlike_each_other_however_alike_concepts_are() -> None:
-    """Same title, same tail: each still has an id of its own, and none is longer than its kind allows."""
+    """Concepts of the same title and tail still get different ids, none longer than its kind allows."""
     concepts = [Concept(f"http://data.example/occupation/{n:03}-{'x' * 36}", "Keeper " * 20, "tail") for n in range(50)]
     found = Ids({}, {"roles": {"keeper-keeper-keeper-keeper-keeper"}}).assign("roles", concepts, ())
     assert len(set(found.values())) == len(concepts)

@@ -1,4 +1,4 @@
-"""JSON-LD: only terms that schema.org knows, where it knows them, and nothing that breaks out of its script element."""
+"""JSON-LD uses only types and properties that schema.org defines, where it allows them, and can't end its script element early."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.atlas import FIXTURE, TODAY
 
 BASE = "https://coast.example/atlas/"
 TYPES: dict[str, Any] = json.loads((Path(__file__).parent / "fixtures" / "schema-org.json").read_text())["types"]
-# What a text passes for besides a text, by its form; addresses may be relative to the page.
+# Forms of a text by which it also counts as another type; addresses may be relative to the page.
 FORMS = {
     "Date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
     "Duration": re.compile(r"P(?=.)(\d+[DWMY])*(T(?=.)(\d+H)?(\d+M)?)?"),
@@ -35,13 +35,13 @@ OTHER_VOCABULARIES = re.compile(r"esco:related(Essential|Optional)Skill|skos:(ex
 
 @cache
 def ancestors(name: str) -> frozenset[str]:
-    """A type with all types above it."""
+    """Return a type with all its ancestors."""
     above = [ancestors(parent) for parent in TYPES[name]["parents"] if parent in TYPES]
     return frozenset({name}).union(*above)
 
 
 def ranges(name: str, term: str) -> list[str] | None:
-    """What may stand under a property of a type; nothing if the type has no such property."""
+    """Return the types that schema.org allows for a property of a type, or ``None`` if the type lacks the property."""
     for each in ancestors(name):
         if term in TYPES[each]["properties"]:
             found: list[str] = TYPES[each]["properties"][term]
@@ -50,7 +50,7 @@ def ranges(name: str, term: str) -> list[str] | None:
 
 
 def kinds_of(value: Any, known: Mapping[str, str]) -> frozenset[str]:
-    """What a value may pass for; a reference for what ``known`` says of its target, nothing if it says nothing."""
+    """Return the types of a value; those of a reference come from ``known``, types by id, and are none if its target is not in there."""
     if isinstance(value, dict):
         name = value.get("@type") or known.get(value.get("@id", ""), "")
         return ancestors(name) if name in TYPES else frozenset()
@@ -62,7 +62,7 @@ def kinds_of(value: Any, known: Mapping[str, str]) -> frozenset[str]:
 
 
 def nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """All objects in a value."""
+    """Yield all objects in a value."""
     if isinstance(value, dict):
         yield value
     for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
@@ -70,7 +70,7 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def faults(node: Any, known: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
-    """Find properties and values that schema.org does not know for a type."""
+    """Yield the properties and values of an object that schema.org does not allow for its type."""
     kind = node.get("@type")
     if kind is None:
         if set(node) != {"@id"}:
@@ -94,7 +94,7 @@ def faults(node: Any, known: Mapping[str, str] = MappingProxyType({})) -> Iterat
 
 
 def whole_faults(described: Any) -> Iterator[str]:
-    """Find the faults of a page's description; what it refers to is typed in it, or is a page of the way to it."""
+    """Yield the faults of a page's description; a reference must lead to a typed object in it or to a page in its breadcrumb."""
     graph = described["@graph"]
     known = {node["@id"]: node["@type"] for node in nodes(graph) if "@type" in node and "@id" in node}
     steps = [item["item"]["@id"] for node in graph for item in node.get("breadcrumb", {}).get("itemListElement", ())]
@@ -104,7 +104,7 @@ def whole_faults(described: Any) -> Iterator[str]:
 
 
 def page_faults(described: Any, kind: str, language: str) -> Iterator[str]:
-    """Find what the description of a built page lacks or says wrongly."""
+    """Yield what is missing or wrong in the description of a built page."""
     yield from whole_faults(described)
     page = described["@graph"][0]
     if page["@type"] not in ("WebPage", "CollectionPage"):
@@ -135,7 +135,7 @@ TRAIL = {
     PageKind.TRAINING: 3,
     PageKind.COMPARISON: 3,
 }
-"""Steps of the way to a page; the home page has none, and overviews and texts lie right below it."""
+"""Steps of the breadcrumb by kind of page: none for the home page, 2 for kinds not listed."""
 ABOUT = {
     PageKind.ROLE: {"Occupation"},
     PageKind.SHEET: {"Occupation"},
@@ -144,24 +144,24 @@ ABOUT = {
     PageKind.SKILLS: {"DefinedTermSet"},
     PageKind.GLOSSARY: {"DefinedTermSet"},
 }
-"""What pages are about."""
+"""Types of the things that pages are about, by kind of page."""
 
 
 @pytest.fixture(scope="module")
 def plan() -> Routes:
-    """Routes of the fictional atlas."""
+    """Return the routes of the fictional atlas."""
     return plan_routes(load_facts(FIXTURE, TODAY)[0])
 
 
 def describe(catalog: Catalog, plan: Routes, kind: str, key: str = "", base: str = BASE) -> dict[str, Any]:
-    """Graph of a page by type."""
+    """Return the objects in a page's graph by type."""
     describer = Describer(Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en"), base)
     graph = describer.describe(plan.page(kind, key), "Title", "Description")["@graph"]
     return {node["@type"]: node for node in graph}
 
 
 def test_only_known_terms(catalog: Catalog, plan: Routes) -> None:
-    """Every page of every language uses schema.org as it is."""
+    """The description of each page in each language is complete and uses only what schema.org defines."""
     for language in catalog.languages:
         describer = Describer(Renderer(Facts(catalog, TODAY), plan, templates_folder(), language), BASE)
         for page in plan.pages:
@@ -169,7 +169,7 @@ def test_only_known_terms(catalog: Catalog, plan: Routes) -> None:
 
 
 def test_faults_are_found() -> None:
-    """The check above can fail."""
+    """The check above finds faults."""
     assert list(faults({"@type": "Occupation", "inLanguage": "de"})) == ["Occupation has no inLanguage"]
     assert list(faults({"@type": "WebPage", "breadcrumb": {"@type": "Course"}})) == [
         "WebPage.breadcrumb can't be {'@type': 'Course'}"
@@ -195,7 +195,7 @@ def test_faults_are_found() -> None:
     ],
 )
 def test_missing_terms_are_found(term: str, fault: str, catalog: Catalog, plan: Routes) -> None:
-    """A page without one of the terms that each page has is noticed."""
+    """A page that lacks a term which each page must have is reported."""
     describer = Describer(Renderer(Facts(catalog, TODAY), plan, templates_folder(), "en"), BASE)
     described = describer.describe(plan.page(PageKind.ROLE, "map-maker"), "Title", "Description")
     del described["@graph"][0][term]
@@ -203,7 +203,7 @@ def test_missing_terms_are_found(term: str, fault: str, catalog: Catalog, plan: 
 
 
 def test_role_page(catalog: Catalog, plan: Routes) -> None:
-    """A role is an occupation with ESCO's two relations; language, licence and dates stand on the page."""
+    """A role is an occupation with ESCO's relation to essential skills; language, licence, dates and breadcrumb belong to the page."""
     nodes = describe(catalog, plan, PageKind.ROLE, "lighthouse-keeper")
     role, page = nodes["Occupation"], nodes["WebPage"]
     assert role["name"] == "Lighthouse keeper"
@@ -224,7 +224,7 @@ def test_role_page(catalog: Catalog, plan: Routes) -> None:
 
 
 def test_sheet_of_a_role(catalog: Catalog, plan: Routes) -> None:
-    """A sheet lies below its role, is about the role's occupation, and is as old as the role."""
+    """A sheet is below its role in the breadcrumb and is about the role's occupation."""
     nodes = describe(catalog, plan, PageKind.SHEET, "lighthouse-keeper")
     role = describe(catalog, plan, PageKind.ROLE, "lighthouse-keeper")["Occupation"]
     assert nodes["Occupation"] == role
@@ -239,7 +239,7 @@ def test_sheet_of_a_role(catalog: Catalog, plan: Routes) -> None:
 
 
 def test_relations_to_esco(catalog: Catalog, plan: Routes) -> None:
-    """Essential and optional skills by ESCO's predicates, relations to its concepts by SKOS's, apart by their kind."""
+    """Optional skills are related by ESCO's property, and concepts of ESCO by the SKOS property for the kind of match."""
     role = describe(catalog, plan, PageKind.ROLE, "lighthouse-keeper")["Occupation"]
     assert role["skos:exactMatch"] == [{"@id": "https://esco.example/occupation/1"}]
     assert [item["@id"] for item in role["esco:relatedOptionalSkill"]] == [f"{BASE}en/skills/harbour-piloting/#skill"]
@@ -253,7 +253,7 @@ def test_relations_to_esco(catalog: Catalog, plan: Routes) -> None:
 
 
 def test_trainings_by_kind(catalog: Catalog, plan: Routes) -> None:
-    """A course is a Course; an exam teaches nothing."""
+    """Each training is described by a type for its kind: a course teaches skills, an exam requires them."""
     found = {
         describe(catalog, plan, PageKind.TRAINING, id).keys() - {"WebPage", "WebSite"} and id
         for id in catalog.content.trainings
@@ -268,7 +268,7 @@ def test_trainings_by_kind(catalog: Catalog, plan: Routes) -> None:
 
 
 def test_a_retired_training_says_so(catalog: Catalog, plan: Routes) -> None:
-    """Programs can tell it from one that still takes people."""
+    """A retired training is marked, so that programs can tell it from one that is still offered."""
     found = {id: describe(catalog, plan, PageKind.TRAINING, id) for id in catalog.content.trainings}
     states = {
         id: node.get("creativeWorkStatus")
@@ -280,7 +280,7 @@ def test_a_retired_training_says_so(catalog: Catalog, plan: Routes) -> None:
 
 
 def test_addresses_are_relative_without_a_base(catalog: Catalog, plan: Routes) -> None:
-    """Without an address of its own, and from a folder, the site's links start at the page."""
+    """Without a base address, links in the description are relative to the page."""
     page = describe(catalog, plan, PageKind.SKILL, "lamp-care", base="")["WebPage"]
     assert page["url"] == "./"
     assert page["breadcrumb"]["itemListElement"][0]["item"] == {"@id": "../../"}
@@ -290,7 +290,7 @@ def test_addresses_are_relative_without_a_base(catalog: Catalog, plan: Routes) -
     "text", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b > c", "\u2028\u2029", '"\\']
 )
 def test_nothing_breaks_out(text: str) -> None:
-    """The block holds none of the characters that end a script element, and says the same."""
+    """The block holds no character that could end a script element, and still has the same value."""
     block = str(data_block({"x": text}))
     assert not set(block) & set("<>&\u2028\u2029")
     assert json.loads(block) == {"x": text}

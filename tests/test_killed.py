@@ -1,4 +1,4 @@
-"""A build that is killed takes its processes along: nothing goes on writing behind the next build's back."""
+"""The processes of a build end when it is killed, so that none writes while the next build runs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.test_killed_changes import RUN
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
-# A parent that starts two processes which would go on for ever, and says their numbers.
+# A parent that starts two processes, which run for a long time, and prints their process ids.
 PARENT = """
 import multiprocessing, signal, sys, time
 from generator.publish.workers import Worker
@@ -32,14 +32,14 @@ if __name__ == "__main__":
 
 
 def linger(folder: str, number: int) -> None:
-    """Write a file again and again."""
+    """Write a file again and again for at least 1,000 seconds."""
     for count in range(100_000):
         (Path(folder) / str(number)).write_text(str(count), encoding="utf-8")
         time.sleep(0.01)
 
 
 def alive(pid: int) -> bool:
-    """Tell whether a process still runs; one that only waits to be collected does not."""
+    """Return whether a process still runs; a zombie does not."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0]
     except OSError:
@@ -48,7 +48,7 @@ def alive(pid: int) -> bool:
 
 
 def of_session(session: int) -> list[int]:
-    """Processes of a session that still run."""
+    """Return the ids of a session's processes that still run."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -62,7 +62,7 @@ def of_session(session: int) -> list[int]:
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
 def test_processes_end_with_their_parent(tmp_path: Path, number: signal.Signals) -> None:
-    """However it ends; they would run for minutes else."""
+    """Processes end with their parent, however it ends; otherwise they would run for many minutes."""
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT, str(tmp_path)],
         env=environment(),
@@ -88,7 +88,7 @@ def test_processes_end_with_their_parent(tmp_path: Path, number: signal.Signals)
 
 
 def test_a_killed_build_leaves_no_process_and_the_last_good_site(coast_web: Path, tmp_path: Path) -> None:
-    """All of its processes are gone before they could have finished, the last good site is as it was, and the next build works."""
+    """A killed build leaves no process and does not change the last good site, and the next build works."""
     folder = project(tmp_path / "project")
     shutil.copytree(coast_web, folder / "site")
     (folder / "site" / "old.html").touch()
@@ -119,7 +119,7 @@ MOMENTS = 6
 
 @pytest.fixture(scope="module")
 def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], dict[str, str], int]:
-    """A project with a site and an edit since, its site before and after the edit, and how many things a build does to its files."""
+    """Return a project edited after its build, digests of its site before and after the edit, and a build's number of file operations."""
     folder = project(tmp_path_factory.mktemp("killed") / "project")
     succeed("generator", "build", cwd=folder, SOURCE_DATE_EPOCH=EPOCH)
     name, old, new = EDITED
@@ -132,7 +132,7 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
 
 
 def killed_build(folder: Path, moment: int) -> subprocess.CompletedProcess[str]:
-    """Build and kill the build right before the n-th thing that it does to files of the project; 0 is never."""
+    """Run a build that is killed right before its n-th operation on files of the project; with 0 it is not killed."""
     return subprocess.run(
         [sys.executable, "-c", RUN, str(folder), str(moment), "build"],
         cwd=folder,
@@ -150,7 +150,7 @@ def killed_build(folder: Path, moment: int) -> subprocess.CompletedProcess[str]:
 def test_a_build_killed_at_any_moment_loses_nothing(
     rebuilt: tuple[Path, dict[str, str], dict[str, str], int], tmp_path: Path, number: int
 ) -> None:
-    """The last moments are those of the swap. The records and the last good site stay, and the next build is clean."""
+    """A build killed at any moment, also while swapping sites, keeps the records and a good site; the next build leaves no remains."""
     whole, before, after, steps = rebuilt
     moment = [1, steps // 3, 2 * steps // 3, steps - 2, steps - 1, steps][number]
     folder = tmp_path / "project"

@@ -1,4 +1,4 @@
-"""A change of many files that is killed at any moment is whole or not there after the next run, and a person's edit is never lost."""
+"""A change of many files killed at any moment is complete or undone after the next command, and no edit by a person is lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.sites import environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills as Unix does")
 
-# The command line that kills itself, as kill -9 does, right before the n-th thing that it does to files of the content folder.
+# The command line, which kills itself as kill -9 would right before its n-th operation on files of the content folder.
 RUN = """
 import os, signal, sys, datetime
 root, moment = os.path.realpath(sys.argv[1]), int(sys.argv[2])
@@ -59,12 +59,12 @@ BY_NAME = pytest.mark.parametrize("name", COMMANDS)
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """All files of a folder, hidden ones too."""
+    """Return the bytes of all files in a folder, including hidden ones, by path."""
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 def prepare(folder: Path) -> Atlas:
-    """A copy of the fictional atlas with something to change for each command."""
+    """Return a copy of the fictional atlas in which each command has something to change."""
     atlas = copy_fixture(folder)
     atlas.write("style.yml", 'languages: {en: {marks: [{write: ’, instead_of: ["\'"]}]}}\n')
     atlas.replace("occupations/baker.yml", "Is awake at night already.", "Isn't asleep at night.")
@@ -78,7 +78,7 @@ def prepare(folder: Path) -> Atlas:
 
 
 def killed(root: Path, name: str, moment: int) -> subprocess.CompletedProcess[str]:
-    """Run a command that is killed at a moment; 0 is never."""
+    """Run a command that is killed right before its n-th operation on files; with 0 it is not killed."""
     return subprocess.run(
         [sys.executable, "-c", RUN, str(root), str(moment), *COMMANDS[name], "--content", str(root)],
         cwd=root,
@@ -93,7 +93,7 @@ def killed(root: Path, name: str, moment: int) -> subprocess.CompletedProcess[st
 
 @cache
 def whole(name: str) -> tuple[dict[str, bytes], dict[str, bytes], int]:
-    """Files before and after a command that nobody kills, and how many things it does to them."""
+    """Return the files before and after a command that is not killed, and the number of its operations on files."""
     with tempfile.TemporaryDirectory() as folder:
         atlas = prepare(Path(folder))
         before = files(atlas.root)
@@ -103,7 +103,7 @@ def whole(name: str) -> tuple[dict[str, bytes], dict[str, bytes], int]:
 
 
 def assert_whole_after_kill(folder: Path, name: str, share: float, run: Callable[..., Ended]) -> None:
-    """Kill a command after a share of what it does; the next check finds all of it or nothing, and both work on."""
+    """Kill a command after a share of its operations: the next check completes or undoes it, and the command can be run again."""
     before, after, steps = whole(name)
     atlas = prepare(folder / "killed")
     assert killed(atlas.root, name, 1 + int(share * (steps - 1))).returncode == -signal.SIGKILL
@@ -129,7 +129,7 @@ def test_thirty_moments(tmp_path: Path, run: Callable[..., Ended], moment: int) 
 
 
 def test_an_edit_after_the_kill_is_not_overwritten(tmp_path: Path) -> None:
-    """The change waits until somebody has looked."""
+    """An edit made after the kill is not overwritten: the change is completed only once the edit is taken back."""
     root = tmp_path
     for name in "abc":
         (root / name).write_text("old")
@@ -162,7 +162,7 @@ def test_an_edit_after_the_kill_is_not_overwritten(tmp_path: Path) -> None:
     ],
 )
 def test_a_list_that_came_with_somebodys_records_is_not_followed(steps: object, tmp_path: Path) -> None:
-    """It could name any file."""
+    """A list of changes that came with somebody else's records is rejected, since it could name any file."""
     root = tmp_path / "content"
     (root / JOURNAL_FOLDER).mkdir(parents=True)
     (root / JOURNAL_FOLDER / "0").write_text("x")
@@ -182,7 +182,7 @@ def test_a_file_that_changed_since_it_was_read_stops_the_change(tmp_path: Path) 
 
 
 def test_two_runs_wait_for_each_other(tmp_path: Path) -> None:
-    """Neither takes the other's unfinished change for one that was interrupted."""
+    """Concurrent runs wait for each other: none takes another's unfinished change for an interrupted one."""
     for number in range(8):
         (tmp_path / str(number)).write_bytes(b"old")
 
