@@ -11,7 +11,7 @@ from generator.kinds.training import Cost, TrainingKind
 
 
 def contradictions(catalog: Catalog, profile: Profile, plan: LearningPlan) -> list[str]:
-    """Return each step that a plan needs, but that the reader does not have and no earlier part of the plan gives."""
+    """Return each step that a plan needs but nothing before it gives, and each offer that does not teach its step."""
     reached = dict(profile.have)
     found = []
 

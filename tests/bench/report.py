@@ -1,4 +1,4 @@
-"""Make the text of ``BENCHMARKS.md`` from the results."""
+"""The text of ``BENCHMARKS.md``, made from the results."""
 
 from __future__ import annotations
 

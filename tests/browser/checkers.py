@@ -17,7 +17,7 @@ RUN_AXE = """left_out =>
   axe.run({exclude: (left_out || []).map(selector => [selector])}, {resultTypes: ["violations"]}).then(result =>
     result.violations.map(violation => violation.id + ": " + violation.nodes.slice(0, 3).map(node =>
       node.html.slice(0, 120) + " " + node.failureSummary).join(" | ")))"""
-# The theme clips what is too wide, so that it could not be read; only our own scrolling boxes can be moved sideways.
+# The theme cuts off what is too wide, so that readers can't scroll to it; they can only inside our own scrolling boxes.
 CUT_OFF = """() => [...document.querySelectorAll("article table, article pre, article svg")].filter(box =>
     box.checkVisibility() && !box.closest(".ra-scroll") && box.getBoundingClientRect().right > innerWidth + 1
   ).map(box => `${box.tagName} .${box.getAttribute("class")} ends ${Math.round(box.getBoundingClientRect().right)} pixels from the left`)"""

@@ -45,7 +45,7 @@ MISS = """id => new Promise(resolve => {
   };
   look();
 })"""
-"""Pixels between a heading and its place once scrolling has ended; 0 if the page ends before the heading can reach its place."""
+"""Pixels by which a heading is below its place once scrolling has ended; 0 if the page ends before the heading can reach its place."""
 
 
 OFFLINE_TOO = {

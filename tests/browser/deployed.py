@@ -1,4 +1,4 @@
-"""A server that treats the web edition as deploy/nginx.conf says: with the compression, caching and headers read from that file."""
+"""A local server for the web edition that behaves as deploy/nginx.conf says; compression, caching and headers are read from that file."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def test_no_banner_once_the_publisher_is_named(request: pytest.FixtureRequest, n
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("address", ["index.html", "404.html", "de/", "en/roles/"])
 def test_the_banner_is_seen(http_root: str, chromium: Browser, address: str, *, dark: bool) -> None:
-    """The banner is visible at once on a phone, in each language of the page, and causes no sideways scrolling."""
+    """While publisher data are missing, the banner is visible at once on a phone, in each language, without sideways scrolling."""
     words = {"de": "Vorschau:", "en": "Preview:"}
     shown = 1 if load_linked(ROOT / "content").site.publisher.missing else 0
     context = chromium.new_context(

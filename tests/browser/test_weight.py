@@ -71,7 +71,7 @@ def test_the_first_step_of_a_plan_is_light(web_site: Path, language: str) -> Non
 
 @pytest.mark.content
 def test_fonts_come_before_what_they_set(web_site: Path, offline_site: Path) -> None:
-    """Fonts are loaded before style sheets: where no similar font is installed, a late one shifts the page (measured: 0.16)."""
+    """Fonts load before style sheets: if no similar font is installed, a late one moves the page (measured: a layout shift of 0.16)."""
     for page in [*web_site.glob("*/index.html"), *web_site.glob("*/*/index.html"), *web_site.glob("*/*/*/index.html")]:
         (head,) = html.parse(str(page)).xpath("//head")
         wanted = [
