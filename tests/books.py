@@ -1,4 +1,4 @@
-"""The workbook of an atlas, as people edit it, and one that is broken."""
+"""The workbook of an atlas for tests of its import, and a damaged workbook."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Run = Callable[..., Ended]
 
 
 class Book:
-    """The workbook of an atlas, to be edited as a person does and imported."""
+    """The workbook of an atlas, exported to be edited and imported again."""
 
     def __init__(self, run: Run, atlas: Atlas) -> None:
         self.run, self.atlas = run, atlas
@@ -25,7 +25,7 @@ class Book:
         self.book = load_workbook(self.path)
 
     def cell(self, sheet: str, row: str, column: str, second: str = "") -> Any:
-        """Cell of the row that begins with an id (and holds a second one), in the column of a name."""
+        """Return the cell in the column of a name, in the row that starts with an id (and has the second id in one of its next cells)."""
         page = self.book[sheet]
         head = [cell.value for cell in page[1]]
         for cells in page.iter_rows(min_row=2):
@@ -35,18 +35,18 @@ class Book:
         raise AssertionError(f"no row {row} {second} in {sheet}")
 
     def add(self, sheet: str, **cells: str) -> None:
-        """Add a row."""
+        """Add a row with the values by name of column."""
         page = self.book[sheet]
         page.append([cells.get(cell.value) for cell in page[1]])
 
     def bring(self, *options: str) -> Ended:
-        """Save and import it."""
+        """Save the workbook and import it."""
         self.book.save(self.path)
         return self.run("import", "xlsx", self.path, "--yes", *options, "--content", self.atlas.root)
 
 
 def no_xml() -> bytes:
-    """A workbook whose list of sheets is no XML."""
+    """Return a workbook whose list of sheets is not valid XML."""
     data = io.BytesIO()
     Workbook().save(data)
     with zipfile.ZipFile(data) as whole, zipfile.ZipFile(other := io.BytesIO(), "w") as broken:

@@ -1,4 +1,4 @@
-"""Fixtures for all tests: no network, no clock, a fictional atlas, and sites that are built once per test run."""
+"""Fixtures for all tests: the fictional atlas, the command line on a fixed day, and sites that are built once per test run."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from tests.atlas import FIXTURE, TODAY, Atlas, copy_fixture
 from tests.sites import EPOCH, ROOT
 
 TESTS = Path(__file__).parent
-# The same examples in every run and no time limit for one: a loaded machine may not decide whether a test passes.
+# The same examples in every run, and no time limit for one, so that a busy machine can't make a test fail.
 hypothesis.settings.load_profile("ci")
 Share = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their folders: ``system`` needs programs beside Python, ``content`` reads the live content."""
+    """Mark tests by folder: ``system`` tests need programs beside Python, ``content`` tests read the live content."""
     for item in items:
         folders = item.path.relative_to(TESTS).parts[:-1]
         if "browser" in folders:
@@ -43,12 +43,12 @@ def atlas(tmp_path: Path) -> Atlas:
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    """The fictional atlas, loaded once; it is frozen."""
+    """The fictional atlas, loaded once for all tests, which can't change it."""
     return load_facts(FIXTURE, TODAY)[0].catalog
 
 
 class Ended:
-    """How a command ended."""
+    """The exit code and output of a command."""
 
     def __init__(self, code: int, out: str, err: str) -> None:
         self.code, self.out, self.err = code, out, err
@@ -56,7 +56,7 @@ class Ended:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    """Run the command line in this process, as ``main`` runs it, on the day of the fixture."""
+    """Return a function that runs the command line in this process, like ``main``, on the day of the fixture."""
 
     def call(*arguments: str | Path, day: datetime.date = TODAY) -> Ended:
         monkeypatch.setattr(sys, "argv", ["rollenatlas", *map(str, arguments)])
@@ -73,7 +73,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 @pytest.fixture(scope="session")
 def share(tmp_path_factory: pytest.TempPathFactory) -> Share:
-    """Make a folder once, under a name, for all workers of pytest-xdist."""
+    """Return a function that makes a folder once, under a name, for all workers of pytest-xdist."""
     alone = os.environ.get("PYTEST_XDIST_WORKER", "master") == "master"
     base = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
 
@@ -89,19 +89,19 @@ def share(tmp_path_factory: pytest.TempPathFactory) -> Share:
 
 @pytest.fixture(scope="session")
 def web_site(share: Share) -> Path:
-    """The web edition of the atlas in the content folder, built by plain MkDocs."""
+    """The web edition of the atlas in the content folder, built with plain MkDocs."""
     return share("web", lambda target: sites.build(target, ROOT / "content"))
 
 
 @pytest.fixture(scope="session")
 def offline_site(share: Share) -> Path:
-    """Its offline edition as readers have it: the unzipped bundle, in a folder with blanks and umlauts."""
+    """The offline edition of the same atlas as readers have it: the unzipped bundle, in a folder with blanks and an umlaut."""
     return share("Übung mit Lücken", lambda target: sites.bundle(target, ROOT / "content")) / "atlas"
 
 
 @pytest.fixture(scope="session")
 def coast_project(share: Share) -> Path:
-    """A project with the fictional atlas, which knows its address and its publisher and has a moved page, built by plain MkDocs."""
+    """A project with the fictional atlas, which has an address, a publisher and a moved page, built with plain MkDocs."""
 
     def make(target: Path) -> None:
         folder = sites.project(target.with_name(f"{target.name}.partial"))

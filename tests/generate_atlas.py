@@ -2,8 +2,8 @@
 
     python -m tests.generate_atlas DIR --roles 96 --skills 1009 --trainings 400 --languages de,en --seed 1
 
-Skills stand in short chains of prerequisites; a role requires whole chains up to the place it needs, so that the folder
-passes ``rollenatlas check``. Texts are numbered sentences: long enough to weigh what real ones do, and none is shared.
+Skills are in short chains of prerequisites; a role requires whole chains or their first skills, so that the folder
+passes ``rollenatlas check``. Texts are numbered sentences about as long as real ones, and no two are the same.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LEVELS = ("awareness", "working", "practitioner", "expert")
 GROUPS = ("cloud", "data", "models", "security", "governance", "business")
 PROVIDERS = 40
 CHAIN = 4
-"""Skills in a chain of prerequisites."""
+"""Number of skills in a chain of prerequisites."""
 DAY = "2025-06-01"
 
 Record = dict[str, Any]
@@ -72,7 +72,7 @@ _TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much to write."""
+    """How many records to write, the languages and the seed."""
 
     roles: int = 96
     skills: int = 1009
@@ -114,7 +114,7 @@ def _site(size: Size, local: Local) -> Record:
         "description": local("text", "Atlas"),
         "languages": [{"id": language, "title": language.upper()} for language in size.languages],
         "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-        "review_months": {"high": 1200, "medium": 1200, "low": 1200},  # whatever the day, no review is due
+        "review_months": {"high": 1200, "medium": 1200, "low": 1200},  # so many that no review is ever due
         "quality": {},
     }
 
@@ -161,7 +161,7 @@ def _skill(n: int, skills: list[str], chance: random.Random, local: Local) -> Re
 
 def _role(n: int, skills: list[str], chance: random.Random, local: Local) -> Record:
     chains = [skills[start : start + CHAIN] for start in range(0, len(skills), CHAIN)]
-    # Each chain belongs to some role, so that no skill is left over.
+    # If there are enough roles for the chains, each chain belongs to a role, so that each skill is required.
     own = [chains[(n * 8 + step) % len(chains)] for step in range(8)]
     others = chance.sample(chains, k=min(len(chains), 2))
     required: dict[str, int] = {}
@@ -183,7 +183,7 @@ def _role(n: int, skills: list[str], chance: random.Random, local: Local) -> Rec
 
 
 def training(n: int, skills: list[str], size: Size, chance: random.Random, local: Local) -> Record:
-    """Make the record of a training."""
+    """Return the record of a training."""
     kind = chance.choices(["course", "reading", "exam"], [6, 3, 1])[0]
     taught = sorted(chance.sample(skills, k=min(len(skills), chance.randint(1, 5))))
     record: Record = {
@@ -219,7 +219,7 @@ def _occupation(n: int, skills: list[str], chance: random.Random, local: Local) 
 
 
 def write(folder: Path, name: str, value: Mapping[str, Any] | list[Record]) -> None:
-    """Write a record, or a list of them, into a file."""
+    """Write a record or a list of records to a file."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)

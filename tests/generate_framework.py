@@ -2,9 +2,9 @@
 
     python -m tests.generate_framework DIR --roles 52 --skills 188 --families 7
 
-Such a framework knows no trainings, occupations, reviews or glossary, and not each of its roles has levels, grades or
-tasks. Two grades run side by side,
-and some roles begin after the grade at which roles are compared. With ``--trainings`` and ``--occupations`` it is that of a large company.
+Such a framework has no trainings, occupations, reviews or glossary, and some of its roles have no levels, grades or
+tasks. It has two parallel tracks of grades, and some roles start after the grade at which roles are compared.
+With ``--trainings`` and ``--occupations`` it resembles the framework of a large company.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from tests.generate_atlas import LEVELS, PROVIDERS, Record, Size, training, writ
 
 GRADES = ("associate", "practising", "senior", "lead", "principal", "head")
 AFTER = {"principal": ["senior"], "head": ["lead", "principal"]}
-"""Two tracks: after senior one leads people or becomes a principal, and each of them may become head."""
+"""Grades that a grade may follow. After senior there are two tracks, lead and principal, which both may lead to head."""
 TITLES = ("Associate {}", "{}", "Senior {}", "Lead {}", "Principal {}", "Head of {}")
 SCALE = ((0,), (1,), (2,), (3,), (3,), (3,))
-"""Places on the scale of levels by grade."""
+"""Positions in ``LEVELS`` by grade."""
 FAMILIES = ("Architecture", "Data", "Delivery", "Design", "Operations", "Security", "Testing", "Content", "Finance")
 GROUPS = ("method", "people", "craft", "systems", "evidence")
 WORDS = ("service", "record", "network", "survey", "interface", "release", "budget", "archive", "library", "workshop")
 DOING = ("plan", "check", "explain", "improve", "compare", "document", "repair", "measure")
 REQUIRED = 9
-"""Skills that a role requires."""
+"""Number of skills that a role requires."""
 
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """How much to write."""
+    """How many records to write, and the seed."""
 
     roles: int = 52
     skills: int = 188
@@ -127,7 +127,7 @@ def _role(n: int, skills: list[str], size: Framework, chance: random.Random) -> 
     if n % 4 != 3:
         record["tasks"] = [f"{verb.title()} the {WORDS[n % len(WORDS)]} {n}." for verb in chance.sample(DOING, k=4)]
     if n % 4 == 1:
-        # Of such a role the framework says no more than which skills it takes.
+        # The framework says nothing about such a role except which skills it requires.
         record["requires"] = [{"skill": skill, "necessity": "essential"} for skill in list(chosen)[:REQUIRED]]
         return record
     kept = GRADES if n % 4 == 0 else GRADES[3:] if n % 8 == 7 else GRADES[:4]
@@ -147,7 +147,7 @@ def _role(n: int, skills: list[str], size: Framework, chance: random.Random) -> 
 
 
 def _levels(chance: random.Random, grades: tuple[str, ...]) -> Record:
-    """Levels that rise from some grade on; each track names its own."""
+    """Return levels by grade, which rise from a random grade on; both tracks have theirs."""
     start = chance.randrange(3)
     named = {}
     for grade in grades[start:]:

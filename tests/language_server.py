@@ -1,4 +1,4 @@
-"""A client of the YAML language server, which editors use: what it marks, offers and explains in a file."""
+"""A client of the YAML language server that editors use: its diagnostics, completions and explanations for a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SERVER = Path(__file__).parent / "node" / "node_modules" / "yaml-language-server
 
 
 class LanguageServer:
-    """A running server; ``schemas`` are patterns of files by the path of their schema."""
+    """A running server; ``schemas`` are patterns of file names by the path of the schema."""
 
     def __init__(self, process: subprocess.Popen[bytes], schemas: Mapping[Path, str]) -> None:
         self._process = process
@@ -39,9 +39,9 @@ class LanguageServer:
         self._tell("workspace/didChangeConfiguration", {"settings": self._settings})
 
     def diagnostics(self, *paths: Path, text: str | None = None) -> list[str]:
-        """Open files, with another text if one is given, and return what the server marks, with the lines."""
+        """Open files, with ``text`` in place of their content if given, and return the server's diagnostics as "name:line: message"."""
         names = {path.as_uri(): path.name for path in paths}
-        for path, uri in zip(paths, names, strict=True):  # all at once, since the server waits a while before it looks
+        for path, uri in zip(paths, names, strict=True):  # all before reading, since the server waits before it checks
             content = path.read_text(encoding="utf-8") if text is None else text
             document = {"uri": uri, "languageId": "yaml", "version": 1, "text": content}
             self._tell("textDocument/didOpen", {"textDocument": document})
@@ -55,13 +55,13 @@ class LanguageServer:
         return found
 
     def completions(self, path: Path, line: int, column: int) -> dict[str, str]:
-        """What is offered at a place of an open file (from 0 on), each with its explanation."""
+        """Return what the server offers at a place of an open file, with explanations; line and column are 0-based."""
         answer = self._ask("textDocument/completion", _at(path, line, column))
         items = answer["items"] if isinstance(answer, dict) else answer or []
         return {item["label"]: _text(item.get("documentation") or "") for item in items}
 
     def hover(self, path: Path, line: int, column: int) -> str:
-        """What is explained at a place of an open file (from 0 on)."""
+        """Return the explanation at a place of an open file; line and column are 0-based."""
         answer = self._ask("textDocument/hover", _at(path, line, column))
         return _text(answer["contents"]) if answer else ""
 
@@ -86,7 +86,7 @@ class LanguageServer:
         self._process.stdin.flush()
 
     def _read(self) -> dict[str, Any]:
-        """Read the next message; the server's own questions are answered at once."""
+        """Return the next message; if it is a request of the server, answer it first."""
         stream = self._process.stdout
         assert stream is not None
         length = 0
@@ -113,7 +113,7 @@ def _text(value: Any) -> str:
 
 @contextmanager
 def language_server(schemas: Mapping[Path, str]) -> Iterator[LanguageServer]:
-    """Run the server; its absence fails the tests, it never skips them."""
+    """Run the server. If it is not installed, the test fails; it is never skipped."""
     node = shutil.which("node")
     if node is None or not SERVER.is_file():
         pytest.fail("no YAML language server found; make test installs it with npm")

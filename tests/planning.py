@@ -1,4 +1,4 @@
-"""Learning plans for tests: how to make one, what must hold of each, and what filters hide, which only the browser shows."""
+"""Learning plans for tests: make a plan, find contradictions in it, and count what filters hide, which only the browser shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.kinds.training import Cost, TrainingKind
 
 
 def contradictions(catalog: Catalog, profile: Profile, plan: LearningPlan) -> list[str]:
-    """Find what a plan needs and neither the reader holds nor an earlier part of the plan gives."""
+    """Return each step that a plan needs but nothing before it gives, and each offer that does not teach its step."""
     reached = dict(profile.have)
     found = []
 
@@ -36,12 +36,12 @@ def contradictions(catalog: Catalog, profile: Profile, plan: LearningPlan) -> li
 
 
 def make_plan(catalog: Catalog, profile: Profile) -> LearningPlan:
-    """Make the plan of a profile."""
+    """Return the plan of a profile."""
     return Planner(catalog).plan(profile)
 
 
 def hidden_by(catalog: Catalog, filters: Filters, step: Step) -> dict[str, dict[str, int]]:
-    """Count a step's offers by value for each active filter, to explain a step that is left without any.
+    """Return the number of a step's offers by value for each active filter, to explain why a step has no offer left.
 
     Each filter is counted as if it were the only one. Keys are ``languages`` (those chosen and those that have
     offers), ``free`` (``yes`` and ``no``) and ``kinds``.

@@ -13,16 +13,16 @@ from pathlib import Path
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Python's file server without its log."""
 
-    protocol_version = "HTTP/1.1"  # one connection for many files
-    disable_nagle_algorithm = True  # else a body waits until its head has been acknowledged
+    protocol_version = "HTTP/1.1"  # one connection serves many files
+    disable_nagle_algorithm = True  # otherwise a body waits until its head has been acknowledged
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
-    """Serve a folder; gives the server's address, without a slash at the end."""
+    """Serve a folder; yield the server's address, without a slash at the end."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""A released state of a tiny atlas, and others that differ from it in given places."""
+"""A released state of a tiny atlas, and states that differ from it in single values."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ BASE: dict[str, Any] = {
 
 
 def state_with(**changed: Any) -> Snapshot:
-    """Give the base with other values; ``a__b=1`` sets a key of a key, None takes it away."""
+    """Return the base with other values: ``a__b=1`` sets key b of a, None removes a key (``qualification`` becomes None)."""
     data = json.loads(json.dumps(BASE))
     for path, value in changed.items():
         *parents, last = path.split("__")

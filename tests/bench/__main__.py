@@ -2,9 +2,9 @@
 
     python -m tests.bench --sizes 650,3400 --peers ours,hugo --parts builds,check,search --rounds 3 --esco DIR
 
-Each run adds its figures to ``tests/bench/results.json`` and writes BENCHMARKS.md from all of them, so sizes and generators can be
-measured one after the other. ``--parts report`` only writes it again. ``preview`` and ``recall`` print figures of the shipped content
-and of the search among ESCO's ICT occupations.
+Each run adds its figures to ``tests/bench/results.json`` and writes BENCHMARKS.md from all of them, so that sizes and generators can be
+measured one after the other. ``--parts report`` only writes BENCHMARKS.md again. ``preview`` and ``recall`` print figures of the preview
+of the shipped content, and of the search among ESCO's ICT occupations and skills.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ BENCHMARKS = ROOT / "BENCHMARKS.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure what the arguments ask for."""
+    """Measure the parts that the arguments name and write BENCHMARKS.md."""
     options = _options(arguments)
     results = load()
     if set(options.parts) & {"builds", "check", "search"}:
         results = {**results, "machine": machine()}
-        # One folder for all: what is removed between runs slows the next one down (``Project.clear``).
+        # One folder for all sizes: removing files between runs would slow down the next run (``Project.clear``).
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             for size in options.sizes:
                 results = _measured(results, size, options, Path(folder) / str(size))
@@ -65,7 +65,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _measured(results: Results, size: int, options: argparse.Namespace, folder: Path) -> Results:
-    """Measure one size in a new folder; each figure is saved as soon as it is there."""
+    """Measure one size in a new folder; save each figure as soon as it is known."""
 
     def keep(part: str, name: str, figures: Results) -> None:
         nonlocal results

@@ -1,4 +1,4 @@
-"""The records that all generators build (a generated atlas of a size, or the part of ESCO nearest to it), and one edit of a record."""
+"""The records that all generators build (a generated atlas, or the part of ESCO with about as many pages), and an edit of one record."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ GENERATED = {
     3_400: Size(roles=30, skills=1_000, trainings=540, occupations=20),
     34_000: Size(roles=300, skills=13_000, trainings=3_000, occupations=20),
 }
-"""Records by the number of pages that they make in both languages."""
+"""Sizes of generated atlases by about the number of pages in all languages."""
 ISCO = {650: "2512", 3_400: "25", 34_000: ""}
-"""Occupations of ESCO, by the beginning of their code, that make about so many pages."""
+"""Start of the codes of the ESCO occupations that make about so many pages; empty means all."""
 
 _QUERIES = {"de": ("f", "fachkraft", "wartung"), "en": ("s", "specialist", "upkeep")}
 _ESCO_QUERIES = {"de": ("k", "softwareentwickler", "entwickler"), "en": ("s", "software developer", "data")}
-"""Words that the smallest part contains too."""
+"""Queries whose words the smallest part of ESCO contains too."""
 
 Edit = Callable[[str, str], str]
-"""Puts a mark into the text of a file: text and mark to the new text."""
+"""Function that returns the text of a file with a mark put into it."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """A content folder, the file in which one record is edited, its role's id, and queries by language that find something."""
+    """A content folder, the file to edit and how, the id of the record's role, and queries by language that find something."""
 
     folder: Path
     edited: Path
@@ -43,7 +43,7 @@ class Content:
 
 
 def make(size: int, folder: Path, esco: Path | None = None) -> Content:
-    """Write the records. Raises ``CalledProcessError`` when ESCO can't be imported."""
+    """Write the records of a size into a folder and describe them. Raises ``CalledProcessError`` if ESCO can't be imported."""
     if esco is None:
         generate(folder, GENERATED[size])
         return made(folder)
@@ -54,13 +54,13 @@ def make(size: int, folder: Path, esco: Path | None = None) -> Content:
     path = folder / "tables" / "roles.esco.csv"
     with path.open(encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
-    # A description begins with the title, which must not be edited.
+    # A description starts with the title, which must not be edited.
     _, _, words = row["description_de"].partition(" ")
     return Content(folder, path, _before(words[:40]), row["id"], _ESCO_QUERIES)
 
 
 def made(folder: Path) -> Content:
-    """A content folder as ``generate`` writes it."""
+    """Describe a content folder that ``generate`` wrote."""
     path = min((folder / "roles").glob("*.yml"))
     return Content(folder, path, _after("description:\n  de: "), path.stem, _QUERIES)
 
@@ -74,12 +74,12 @@ def _before(words: str) -> Edit:
 
 
 def at_end(text: str, mark: str) -> str:
-    """Edit a page in Markdown."""
+    """Return the text of a Markdown page with the mark at its end."""
     return f"{text}\n{mark}\n"
 
 
 def export(content: Content, folder: Path) -> list[Path]:
-    """Write the pages as Markdown, a folder with ``docs`` and ``mkdocs.yml`` for each language."""
+    """Export the pages as Markdown and return the folders of the languages, each with ``docs`` and ``mkdocs.yml``."""
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "generator", "export", "--content", str(content.folder), str(folder)]
     subprocess.run(command, cwd=ROOT, env=environment(), check=True, stdout=subprocess.DEVNULL)

@@ -1,4 +1,4 @@
-"""Measurements of a generator at a size, and further ones of this program: check, search index, first hit."""
+"""Measurements of generators at a size, and for this program also of the check, the search index and the first hit."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from tests.serving import served
 
 Figures = dict[str, Any]
 ONCE = 34_000
-"""From this number of pages on, other generators run once."""
+"""Number of pages from which other generators run only once."""
 SLOW = 4
 """Factor by which the processor is slowed down for the first hit."""
 PAUSE = 1.0
-"""Seconds to wait before an edit, since a server may still be reading the last one."""
+"""Seconds to wait before an edit, since the server may still be reading the last one."""
 _WAIT = 0.005
 _marks = (f"zzmark{number}" for number in itertools.count())
 
@@ -36,7 +36,7 @@ _marks = (f"zzmark{number}" for number in itertools.count())
 def builds(
     size: int, projects: Mapping[str, Project], rounds: int, limit: float = LIMIT
 ) -> Iterator[tuple[str, Figures]]:
-    """Build each project cold and after an edit, round by round, so that a busy minute affects all; yield name and figures."""
+    """Build each project cold and after an edit, in rounds, so that other work affects all; yield each name with its figures."""
     found: dict[str, Figures] = {name: {"cold": [], "edit": [], "memory": 0} for name in projects}
     for turn in range(rounds):
         for name, project in projects.items():
@@ -83,7 +83,7 @@ def _edit(project: Project) -> str:
 
 
 def _served(project: Project, rounds: int, limit: float) -> tuple[float, list[float]]:
-    """Seconds until a live preview shows its first page, after the builds, and from saving an edit to its page showing it."""
+    """Return the seconds until the preview shows its first page (after builds), and those from saving each edit to its page showing it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -117,7 +117,7 @@ def _wait_for(address: str, mark: str, limit: float) -> None:
 
 
 def checks(content: Content, rounds: int) -> Figures:
-    """Load and check the records without a cache of an earlier run."""
+    """Return the seconds and memory of loading and checking the records without a cache."""
     runs = []
     for _ in range(rounds):
         shutil.rmtree(OUR_CACHE, ignore_errors=True)
@@ -139,7 +139,7 @@ _FIRST_HIT = """query => new Promise(done => {
 
 
 def searches(site: Path, asked: Mapping[str, tuple[str, ...]]) -> Figures:
-    """Bytes (gzip) of a language's index, and before the first hit; seconds to the first hit of a query on a page just opened."""
+    """Return the bytes (gzip) of the largest index, those loaded before a first hit, and the seconds to the first hit on a new page."""
     index, before, times = 0, 0, []
     with served(site) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shell_path(), args=ARGUMENTS)

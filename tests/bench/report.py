@@ -1,4 +1,4 @@
-"""``BENCHMARKS.md`` from the results."""
+"""The text of ``BENCHMARKS.md``, made from the results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COLUMNS = ("generator", "version", "pages", "runs", "cold", "edit, built", "edi
 
 
 def report(results: dict[str, Any]) -> str:
-    """Write the whole page."""
+    """Return the whole page."""
     return "\n".join(_lines(results)) + "\n"
 
 

@@ -16,7 +16,7 @@ _MEMORY = r"MemTotal:\s*(\d+)"
 
 
 def load(path: Path = RESULTS) -> Results:
-    """Read the figures of earlier runs; empty if there is no file."""
+    """Return the figures of earlier runs, or no figures if there is no file."""
     return json.loads(path.read_text("utf-8")) if path.is_file() else {"sizes": {}}
 
 
@@ -29,12 +29,12 @@ def merged(known: Results, size: int, part: str, name: str, figures: Results) ->
 
 
 def save(results: Results, path: Path = RESULTS) -> None:
-    """Write the results, so that two versions can be compared."""
+    """Write the results to a file that can be compared between versions."""
     path.write_text(json.dumps(results, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
 
 
 def machine() -> dict[str, str]:
-    """Describe the machine."""
+    """Return the names and values that describe this machine."""
     return {
         "processor": _found(r"model name\s*:\s*(.+)", "/proc/cpuinfo") or platform.machine(),
         "cores": str(os.cpu_count()),

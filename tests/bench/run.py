@@ -1,6 +1,6 @@
-"""Run a command for a benchmark: measure its seconds and the most memory of it and its children, and stop it after half an hour.
+"""Run commands for a benchmark: measure the seconds and the most memory of them and their children, and stop them after half an hour.
 
-Memory counts each shared page once (proportional set size), read from Linux twice a second.
+Memory counts each shared page once (proportional set size). It is read from /proc twice a second, more often in the first half second.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LIMIT = 1800.0
-"""Seconds after which a run is ended."""
+"""Seconds after which a run is stopped."""
 _STEP, _LOOK = 0.005, 0.5
 CACHE = Path(tempfile.gettempdir()) / "rollenatlas-bench"
-"""Cache of all programs that are measured."""
+"""Cache folder of all measured programs."""
 
 Command = Sequence[str]
 
@@ -30,19 +30,19 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run took: seconds, and bytes of memory."""
+    """The seconds that a run took, and its most bytes of memory."""
 
     seconds: float
     memory: int
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of all runs, with a cache of their own."""
+    """Return the environment of all runs, with a cache folder of their own."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(CACHE), **(more or {})}
 
 
 def run(commands: Sequence[Command], folder: Path, limit: float = LIMIT) -> Run:
-    """Run commands at the same time until all have ended. Raises ``StoppedError``."""
+    """Run commands at the same time until all have ended. Raises ``StoppedError`` after ``limit`` seconds, or if one fails."""
     start = time.perf_counter()
     processes = [_started(command, folder) for command in commands]
     most, looked = 0, start
@@ -65,7 +65,7 @@ def run(commands: Sequence[Command], folder: Path, limit: float = LIMIT) -> Run:
 
 @contextmanager
 def running(command: Command, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server while something else happens."""
+    """Run a server in the background and stop it afterwards."""
     process = _started(command, folder)
     try:
         yield process
@@ -74,7 +74,7 @@ def running(command: Command, folder: Path) -> Iterator[subprocess.Popen[bytes]]
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process that still runs, with its children."""
+    """Kill a process that still runs, with its children."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -102,6 +102,6 @@ def _family(pid: int) -> list[int]:
 def _proportional(pid: int) -> int:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except OSError:  # ended meanwhile
+    except OSError:  # the process has ended
         return 0
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))

@@ -1,8 +1,8 @@
-"""Known-item search on the ICT part of ESCO in German: how often is the wanted page among the first five?
+"""Known-item search on the ICT part of ESCO in German: how often is the wanted page among the first five hits?
 
 Each concept of the archive becomes a plain page (title, description, other labels). The same pages are built with the
-atlas's search for the web and offline, with the theme's own search, and indexed by Pagefind if it is installed. 40
-titles, 40 other labels and 40 titles without umlauts, drawn with a fixed seed, are put into each of them in a browser.
+atlas's search for the web and offline, and with the theme's own search, and indexed by Pagefind if it is installed. Each
+search gets 40 titles, 40 other labels and 40 titles without umlauts in a browser, drawn with a fixed seed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ HITS = "items => items.map(item => item.querySelector('a.md-search-result__link'
 
 @dataclass(frozen=True)
 class Concept:
-    """An occupation or skill."""
+    """An occupation or skill of ESCO."""
 
     id: str
     title: str
@@ -46,7 +46,7 @@ class Concept:
 
 @dataclass(frozen=True)
 class Query:
-    """What is typed, and the pages of which one has to be found."""
+    """A text to search for, its kind, and the concepts of which one has to be found."""
 
     kind: str
     text: str
@@ -54,11 +54,11 @@ class Query:
 
 
 Finder = Callable[[str], list[str]]
-"""The addresses of the first pages that a search finds for a text."""
+"""Function that returns the addresses of the pages that a search finds for a text, best first."""
 
 
 def read_concepts(archive: Path) -> list[Concept]:
-    """Read occupations and skills in German from an archive of CSV files."""
+    """Return the occupations and skills in German from an archive of CSV files."""
     concepts = []
     with tarfile.open(archive) as tar:
         for kind in ("occupations", "skills"):
@@ -74,7 +74,7 @@ def read_concepts(archive: Path) -> list[Concept]:
 
 
 def draw(concepts: list[Concept]) -> list[Query]:
-    """Draw the queries; concepts that share a label are equally wanted."""
+    """Return the drawn queries; all concepts with the same label are wanted equally."""
     chance = random.Random(SEED)
     by_label: dict[str, set[str]] = {}
     for concept in concepts:
@@ -93,7 +93,7 @@ def draw(concepts: list[Concept]) -> list[Query]:
 
 
 def write_project(folder: Path, concepts: list[Concept], *, ours: bool, offline: bool) -> Path:
-    """Write a MkDocs project of plain pages; returns its configuration file."""
+    """Write a MkDocs project of plain pages and return the path of its configuration file."""
     docs = folder / "docs"
     for concept in concepts:
         path = docs / f"{concept.id}.md"
@@ -133,12 +133,12 @@ def write_project(folder: Path, concepts: list[Concept], *, ours: bool, offline:
 
 
 def _literal(text: str) -> str:
-    """Show a text of the archive as it is in Markdown."""
+    """Return a text of the archive escaped for Markdown, on one line."""
     return "".join(f"\\{char}" if char in "\\`*_{}[]<>#+-.!|" else char for char in " ".join(text.split()))
 
 
 def build(config: Path, target: Path, *, offline: bool) -> Path:
-    """Build a project."""
+    """Build a project and return its site's folder."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SEARCH_BENCH_SCRIPT": "1" if offline else ""}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(target)]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
@@ -146,7 +146,7 @@ def build(config: Path, target: Path, *, offline: bool) -> Path:
 
 
 def our_finder(page: Page, address: str) -> Finder:
-    """Type into the atlas's search."""
+    """Return a finder that types into the atlas's search."""
     page.goto(address)
     page.locator("input[name=query]").focus()
     page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('eingeben')")
@@ -159,7 +159,7 @@ def our_finder(page: Page, address: str) -> Finder:
 
 
 def theme_finder(page: Page, address: str) -> Finder:
-    """Type into the theme's search; its worker answers some time after the last key."""
+    """Return a finder that types into the theme's search, whose worker answers some time after the last key."""
     page.goto(address)
     field = page.locator("input[name=query]")
     field.focus()
@@ -183,7 +183,7 @@ def theme_finder(page: Page, address: str) -> Finder:
 
 
 def pagefind_finder(page: Page, address: str) -> Finder:
-    """Ask Pagefind by its interface."""
+    """Return a finder that calls Pagefind's interface for scripts."""
     page.goto(address)
     script = """async ([text, first]) => {
         const pagefind = await import("/pagefind/pagefind.js");
@@ -198,7 +198,7 @@ def pagefind_finder(page: Page, address: str) -> Finder:
 
 
 def recall(find: Finder, queries: list[Query]) -> dict[str, int]:
-    """Count by kind of query how often a wanted page is among the first."""
+    """Return by kind of query how often a wanted page is among the first five hits."""
     found = dict.fromkeys((query.kind for query in queries), 0)
     for query in queries:
         hits = [_concept(address) for address in find(query.text)[:FIRST]]
@@ -217,13 +217,13 @@ def _concept(address: str) -> str:
 
 
 def pagefind() -> str | None:
-    """Path of the pagefind program, which ``npm install pagefind`` brings."""
+    """Return the path of the pagefind program, which ``npm install pagefind`` installs, or None."""
     local = ROOT / "tests" / "node" / "node_modules" / ".bin" / "pagefind"
     return str(local) if local.exists() else shutil.which("pagefind")
 
 
 def measure(browser: Browser, folder: Path) -> dict[str, dict[str, int]]:
-    """Build the pages and ask each search."""
+    """Build the pages and return the recall of each search by its name."""
     concepts = read_concepts(ARCHIVE)
     queries = draw(concepts)
     result = {}
@@ -251,7 +251,7 @@ def measure(browser: Browser, folder: Path) -> dict[str, dict[str, int]]:
 
 
 def main() -> int:
-    """Print the table; 1 when the atlas's search misses the goal."""
+    """Print the table; return 1 if the atlas's search misses the goal."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])

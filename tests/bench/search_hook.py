@@ -1,4 +1,4 @@
-"""MkDocs hook of the search benchmark: gives plain pages the atlas's search index."""
+"""MkDocs hook of the search benchmark, which makes the atlas's search index for plain pages."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _index = SearchIndex({"page": SearchKind("", 1.0)})
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Give the search's template the interface strings that it asks for."""
+    """Add the interface strings that the template of the search uses."""
     config.extra["atlas"] = {"t": lambda key: key}
     return config
 
 
 @event_priority(50)
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
-    """Take a page into the index with the names in its front matter."""
+    """Add a page to the index with the names in its front matter."""
     first, *others = (Passage(part.anchor, part.title, part.text) for part in sections(page.content or ""))
     _index.add(page.url, "page", page.meta.get("names", ()), (first, ()), *((passage, ()) for passage in others))
     page.meta["search"] = {"exclude": True}

@@ -1,6 +1,6 @@
-"""The table of what a new author may get wrong, one module per stage; each row breaks the fictional atlas in one way.
+"""The mistakes that new authors may make, in one module per stage; each row breaks the fictional atlas in one way.
 
-A mark ``‸`` in a new text stands right before the place where the problem is expected, in the order of the codes.
+The mark ``‸`` in a new text is placed directly before the expected place of the problem, in the order of the codes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BAKER = "occupations/baker.yml"
 
 @dataclass(frozen=True)
 class Row:
-    """A way to break the atlas: ``codes`` stand at the marks in their order, ``places`` elsewhere."""
+    """One way to break the atlas: problems with ``codes`` are expected at the marks, in their order, and those of ``places`` elsewhere."""
 
     name: str
     change: Break
@@ -31,22 +31,22 @@ class Row:
 
 
 def swap(name: str, old: str, new: str) -> Break:
-    """Replace a text in a file."""
+    """Return a change that replaces a text in a file."""
     return lambda atlas: atlas.replace(name, old, new)
 
 
 def write(name: str, text: str) -> Break:
-    """Write a file."""
+    """Return a change that writes a file."""
     return lambda atlas: atlas.write(name, text)
 
 
 def cut(name: str, pattern: str) -> Break:
-    """Remove what a pattern finds."""
+    """Return a change that removes what a pattern matches."""
     return lambda atlas: atlas.drop(name, pattern)
 
 
 def both(*changes: Break) -> Break:
-    """Do several things."""
+    """Return a change that makes several changes in turn."""
 
     def change(atlas: Atlas) -> None:
         for one in changes:
@@ -56,17 +56,17 @@ def both(*changes: Break) -> Break:
 
 
 def link(name: str, target: str) -> Break:
-    """Put a link in a file's place."""
+    """Return a change that puts a symbolic link in the place of a file."""
     return lambda atlas: atlas.path(name).symlink_to(target)
 
 
 def top(name: str, code: str) -> tuple[Place, ...]:
-    """Give the place of a problem that concerns a whole file."""
+    """Return the place of a problem that concerns a whole file."""
     return ((name, 1, 1, code),)
 
 
 def row(name: str, change: Break, *codes: str, says: str, at: tuple[Place, ...] = ()) -> Row:
-    """Make a row."""
+    """Return a row."""
     return Row(name, change, codes, at, says)
 
 
@@ -75,5 +75,5 @@ GRADES = (
     "- {id: full, title: {de: Voll, en: Full}, reference: true}\n"
     "- {id: head, title: {de: Leitung, en: Head}}\n"
 )
-"""A vocabulary of grades that rows may write."""
+"""A vocabulary of grades for rows to write."""
 GLUE = "title: {de: Leim, en: Glue}\ntype: skill\ngroup: craft\n"

@@ -1,4 +1,4 @@
-"""Files and folders that do not belong there, and ids that are none."""
+"""Files and folders that do not belong in the content, and names that are no valid ids."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.render.views import VIEWS
 from generator.routes import PageKind
 from tests.broken import BAKER, GLUE, KEEPER, both, link, row, swap, top, write
 
-# Every other kind of page has an overview, whose folder bears the kind's name.
+# Each other kind of page has an overview, whose folder has the name of the kind.
 NAMED_AFTER_RECORDS = {
     PageKind.HOME, PageKind.ROLE, PageKind.SHEET, PageKind.SKILL, PageKind.TRAINING, PageKind.COMPARISONS,
     PageKind.COMPARISON, PageKind.PROSE, PageKind.OCCUPATION, PageKind.FAMILY, PageKind.GROUP,

@@ -1,4 +1,4 @@
-"""References that lead nowhere."""
+"""References to records, levels and sources that do not exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records that are right by themselves but not together."""
+"""Records that are valid by themselves but not together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.broken import (
 
 
 def in_about(text: str) -> Break:
-    """Add a text to the page about the atlas."""
+    """Return a change that adds a text to the page about the atlas."""
     return lambda atlas: atlas.write("pages/about.en.md", atlas.read("pages/about.en.md") + text)
 
 

@@ -1,4 +1,4 @@
-"""What version 2 of the records brings: grades, families, market, prices, efforts, older names."""
+"""Mistakes in what version 2 of the records added: grades, families, market, prices, efforts, older names."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ CARE = "level: trusted, necessity: essential}"
 
 
 def graded(levels: str, *further: Break) -> Break:
-    """Name grades, and let the night porter require guest care by them."""
+    """Return a change that adds grades and makes the night porter require guest care by grade."""
     return both(
         write("vocabularies/grades.yml", GRADES), *further, swap(PORTER, CARE, f"{levels}, necessity: essential}}")
     )
 
 
 def without_grades(atlas: Atlas) -> None:
-    """Take the grades away, and from the map maker what names them."""
+    """Remove the grades and what names them in the map maker."""
     atlas.path("vocabularies/grades.yml").unlink()
     atlas.drop(MAPS, r"^grades:\n(  .*\n)+")
     text = atlas.read(MAPS).replace("levels: {start: tried, full: trusted}", "level: trusted")
@@ -24,12 +24,12 @@ def without_grades(atlas: Atlas) -> None:
 
 
 def grades(listed: str) -> Break:
-    """List grades of the night porter."""
+    """Return a change that lists grades of the night porter."""
     return swap(PORTER, "requires:\n", f"grades: {listed}\nrequires:\n")
 
 
 def market(entry: str) -> Break:
-    """Give the lighthouse keeper a figure of the market."""
+    """Return a change that gives the lighthouse keeper one market entry."""
     return both(
         cut(KEEPER, r"^market:\n(  .*\n)+"),
         swap(KEEPER, "mappings:\n  - scheme: esco", f"market:\n  - {entry}\nmappings:\n  - scheme: esco"),
@@ -37,7 +37,7 @@ def market(entry: str) -> Break:
 
 
 def priced(price: str) -> Break:
-    """Give the star course a price."""
+    """Return a change that gives the star course a price."""
     return swap(COURSE, "cost: free\n", f"cost: paid\n{price}\n")
 
 

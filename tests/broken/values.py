@@ -1,10 +1,10 @@
-"""Values of the wrong kind, addresses, keys."""
+"""Values of the wrong kind, and wrong addresses and keys."""
 
 from __future__ import annotations
 
 from tests.broken import BAKER, COURSE, KEEPER, KEYS, MAPS, PORTER, TABLES, cut, row, swap, top, write
 
-# The bounds of the characters that don't show, and what a message calls them.
+# The first and last characters of each range that does not show, and their names in messages.
 HIDDEN = {
     chr(code): f"U+{code:04X}"
     for code in (

@@ -1,4 +1,4 @@
-"""The checkers of pages: axe for accessibility, Nu for HTML; tests decide which pages they look at."""
+"""Checks of built pages with axe (accessibility) and the Nu HTML checker; each test chooses the pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RUN_AXE = """left_out =>
   axe.run({exclude: (left_out || []).map(selector => [selector])}, {resultTypes: ["violations"]}).then(result =>
     result.violations.map(violation => violation.id + ": " + violation.nodes.slice(0, 3).map(node =>
       node.html.slice(0, 120) + " " + node.failureSummary).join(" | ")))"""
-# The theme clips what is too wide, so nobody could move there; only our scrolling boxes let a reader see the rest.
+# The theme cuts off what is too wide, so that readers can't scroll to it; they can only inside our own scrolling boxes.
 CUT_OFF = """() => [...document.querySelectorAll("article table, article pre, article svg")].filter(box =>
     box.checkVisibility() && !box.closest(".ra-scroll") && box.getBoundingClientRect().right > innerWidth + 1
   ).map(box => `${box.tagName} .${box.getAttribute("class")} ends ${Math.round(box.getBoundingClientRect().right)} pixels from the left`)"""
@@ -26,15 +26,15 @@ VNU = Path(os.environ.get("VNU_JAR") or ROOT / "tests/node/node_modules/vnu-jar/
 
 
 REPEATED = (".ra-list tbody + tbody", ".ra-glossary > :nth-child(n + 41)")
-"""What is like what stands before it: a long list takes axe ten times as long as all other pages."""
+"""Selectors of elements like those before them. On a page with a long list, axe takes ten times as long as on all other pages together."""
 
 
 def access_faults(
     chromium: Browser, addresses: Iterable[str], *, dark: bool, width: int, left_out: Sequence[str] = ()
 ) -> list[str]:
-    """What axe finds on each page, and each page that is wider than its window of ``width`` pixels.
+    """Return what axe finds on each page, and each page that is wider than its window of ``width`` pixels.
 
-    ``left_out`` are selectors of what axe need not look at.
+    ``left_out`` are selectors of elements that axe skips.
     """
     context = chromium.new_context(
         viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
@@ -44,7 +44,7 @@ def access_faults(
     faults = []
     for address in addresses:
         page.goto(address, wait_until="load")
-        # What lies below the window is laid out only when it comes into view; axe has to see all of it.
+        # The browser lays out what is below the window only when it is scrolled into view; axe has to see all of it.
         page.add_style_tag(content="* { content-visibility: visible !important; }")
         page.evaluate(UNFOLD)
         page.evaluate(AXE)
@@ -58,10 +58,10 @@ def access_faults(
 
 
 def html_faults(targets: Iterable[Path]) -> list[str]:
-    """Each error of the Nu HTML checker in the files, and in the HTML files of the folders; one run of Java for all."""
+    """Return the errors that the Nu HTML checker finds in the files and in the HTML files of the folders, in one run of Java."""
     command = ["java", "-jar", str(VNU), "--errors-only", "--skip-non-html", "--format", "gnu", *map(str, targets)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     faults = result.stderr.splitlines()
-    # A checker that fails without a word would pass as a page without an error.
+    # Otherwise a checker that fails without output would pass as a page without errors.
     assert (result.returncode == 0) == (not faults), (result.returncode, faults)
     return faults

@@ -1,4 +1,4 @@
-"""A real browser over the real site."""
+"""Fixtures for tests in a real browser on the built site."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 from tests.serving import served
 
 ROOT = Path(__file__).parents[2]
-expect.set_options(timeout=20_000)  # a machine may be busy with other things
+expect.set_options(timeout=20_000)  # for a busy machine
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,7 +22,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no test has a network
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no test uses a network
 ]
 
 LIVE = frozenset({
@@ -30,7 +30,7 @@ LIVE = frozenset({
     "test_keyboard.py", "test_lighthouse.py", "test_lists.py", "test_paper.py", "test_pictures.py", "test_plan.py", "test_plan_access.py",
     "test_plan_answers.py", "test_plan_around.py", "test_plan_mirror.py", "test_plan_quality.py", "test_publisher.py", "test_search.py",
 })  # fmt: skip
-"""Tests that follow ids, words or counts of the live content; all others hold for any content."""
+"""Tests that name ids, words or counts of the live content; all others hold for any content."""
 
 MISS = """id => new Promise(resolve => {
   let last = NaN, still = 0;
@@ -45,7 +45,7 @@ MISS = """id => new Promise(resolve => {
   };
   look();
 })"""
-"""How far below its place a heading stands once the page scrolls no more; 0 where the page ends before it can get there."""
+"""Pixels by which a heading is below its place once scrolling has ended; 0 if the page ends before the heading can reach its place."""
 
 
 OFFLINE_TOO = {
@@ -56,15 +56,15 @@ OFFLINE_TOO = {
     "test_plan_around.py": {"test_a_role_leads_to_its_plan_and_its_sheet"},
     "test_search.py": {"test_keyboard", "test_loads_on_first_focus", "test_roles_and_skills_rank_above_trainings"},
 }  # fmt: skip
-"""Tests that matter in the offline edition, of modules whose others need not: it has the same scripts, but other addresses.
+"""Tests of these modules that ``make test`` also runs in the offline edition, which has the same scripts but other addresses.
 
-Those others ``make audit`` alone runs there.
+All other tests of these modules run there only with ``make audit``.
 """
 
 
-@pytest.hookimpl(tryfirst=True)  # before the marks are asked for
+@pytest.hookimpl(tryfirst=True)  # before the marks are evaluated
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of the live content, and those that ``make audit`` alone runs."""
+    """Mark the tests that depend on the live content, and those that run only with ``make audit``."""
     for item in items:
         if item.path.parent != Path(__file__).parent:
             continue
@@ -76,7 +76,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def browser_path(*names: str) -> str:
-    """Path of the first of the programs that is installed; their absence fails the tests, it never skips them."""
+    """Return the path of the first of the programs that is installed. If none is, the test fails; it is never skipped."""
     for name in names:
         if path := shutil.which(name):
             return path
@@ -84,18 +84,18 @@ def browser_path(*names: str) -> str:
 
 
 def chromium_path() -> str:
-    """Path of the installed Chromium."""
+    """Return the path of the installed Chromium."""
     return browser_path("chromium", "chromium-browser", "google-chrome")
 
 
 def shell_path() -> str:
-    """Path of Chromium without its windows, which takes a third less time for the same pages, or else of Chromium."""
+    """Return the path of Chromium's headless shell, which is a third faster on the same pages, or of Chromium if there is none."""
     return browser_path("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
 def http_root(web_site: Path) -> Iterator[str]:
-    """Address of the web edition on a local server, below a sub-path-free root."""
+    """Address of the web edition on a local server, at the root of the host."""
     with served(web_site) as root:
         yield root
 
@@ -111,13 +111,13 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class Edition:
-    """An edition as a reader meets it: where it starts and how its addresses look."""
+    """An edition of the site: its name (``web`` or ``offline``) and its root address."""
 
     name: str
     root: str
 
     def url(self, language: str, address: str = "") -> str:
-        """Address of a page, such as ``url("de", "roles/ai-trainer")``; the empty address is the home page."""
+        """Return the address of a page, for example of ``url("de", "roles/ai-trainer")``; the empty address is the home page."""
         if self.name == "web":
             return f"{self.root}/{language}/{address}/" if address else f"{self.root}/{language}/"
         overview = address in (
@@ -146,7 +146,7 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 
 @contextmanager
 def in_english(site: Path, chromium: Browser) -> Iterator[tuple[Page, str]]:
-    """Give a page that must not fail, and the address of a site in English."""
+    """Yield a page and the address of the site in English; fail if a script on the page raises an error."""
     with served(site) as address, chromium.new_context() as context:
         page = context.new_page()
         faults: list[str] = []
@@ -163,7 +163,7 @@ def web(http_root: str) -> Edition:
 
 @dataclass
 class Watched:
-    """A page whose console errors and foreign requests are remembered."""
+    """A page with lists of its console errors and of its requests to other servers."""
 
     page: Page
     errors: list[str]
@@ -180,7 +180,7 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def watched(context: BrowserContext, http_root: str) -> Watched:
-    """A fresh page; requests beyond the site itself and console errors are recorded and blocked."""
+    """A new page that records console errors and requests beyond the site itself."""
     page = context.new_page()
     result = Watched(page, [], [])
     page.on("console", lambda message: result.errors.append(message.text) if message.type == "error" else None)
@@ -196,7 +196,7 @@ def watched(context: BrowserContext, http_root: str) -> Watched:
 
 @pytest.fixture
 def page(watched: Watched) -> Iterator[Page]:
-    """A page without a network; the test fails on a console error or on a request to another server."""
+    """A page; the test fails on a console error or on a request to another server."""
     yield watched.page
     assert watched.errors == []
     assert watched.foreign == []

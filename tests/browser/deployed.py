@@ -1,4 +1,4 @@
-"""The web edition as deploy/nginx.conf serves it: the same compression, caching and headers, read from that file."""
+"""A local server for the web edition that behaves as deploy/nginx.conf says; compression, caching and headers are read from that file."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class _Deployed(Quiet):
     default: str
 
     def send_head(self) -> BinaryIO | None:
-        """The answer's status, headers and body; an address without a page or file gets 404."""
+        """Send status and headers, and return the body; send 404 for an address without a page or file."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -63,13 +63,13 @@ class _Deployed(Quiet):
 
 @functools.cache
 def squeezed(path: Path) -> bytes:
-    """A file as nginx compresses it."""
+    """Return the bytes of a file as nginx compresses it."""
     return gzip.compress(path.read_bytes(), LEVEL)
 
 
 @contextmanager
 def deployed(site: Path) -> Iterator[str]:
-    """Serve a built web edition at the root of a local server; gives the server's address."""
+    """Serve a built web edition at the root of a local server; yield the server's address."""
     known = json.loads((site / "headers" / "csp.json").read_text(encoding="utf-8"))
 
     class Handler(_Deployed):

@@ -1,4 +1,4 @@
-"""A site on a local server below a sub-path, as on GitHub Pages: with its policies, and its 404 page for an unknown address."""
+"""A local server with the site below a sub-path, as on GitHub Pages: with its policies, and its 404 page for an unknown address."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class _Guarded(Quiet):
     default: str
 
     def translate_path(self, path: str) -> str:
-        """Only what lies below the sub-path is part of the site."""
+        """Return the file's path; an address outside the sub-path leads to a file that does not exist."""
         own = path.removeprefix(PREFIX) if path.startswith(f"{PREFIX}/") else "/elsewhere"
         return super().translate_path(own)
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Answer with the file, or with status 404 and the page for it."""
+        """Send the file, or status 404 and the site's 404 page."""
         path = Path(self.translate_path(self.path))
         if (path / "index.html" if path.is_dir() else path).is_file():
             return super().send_head()
@@ -47,7 +47,7 @@ class _Guarded(Quiet):
 
 @contextmanager
 def guarded(site: Path) -> Iterator[str]:
-    """Serve a built web edition; gives its address, without a slash at the end."""
+    """Serve a built web edition; yield its address, without a slash at the end."""
     known = json.loads((site / "headers" / "csp.json").read_text(encoding="utf-8"))
 
     class Handler(_Guarded):

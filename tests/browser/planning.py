@@ -16,14 +16,14 @@ SAVED = re.compile(r"#\?v=1&")
 
 
 def open_plan(page: Page, edition: Edition, language: str = "en", state: str = "") -> None:
-    page.goto("about:blank")  # else only the fragment would change, and nothing would load
+    page.goto("about:blank")  # otherwise only the fragment would change and nothing would load
     page.goto(edition.url(language, "plan") + (f"#{state}" if state else ""))
     expect(page.locator("#ra-plan")).to_be_visible()
 
 
 def data(page: Page) -> dict[str, Any]:
-    """Give the rows that the page works with, as they are written."""
-    expect(page.locator("#ra-plan")).to_be_visible()  # after a click the page may still be on its way
+    """Return the rows that the page works with, as they are written in its data."""
+    expect(page.locator("#ra-plan")).to_be_visible()  # after a click, the page may still be loading
     result: dict[str, Any] = page.evaluate(
         """() => new Promise(done => {
           const rows = JSON.parse(document.getElementById("ra-plan-data").textContent), script = document.createElement("script");
@@ -48,12 +48,12 @@ def choose(page: Page, occupation: str = OCCUPATION, target: str = TARGET) -> No
 
 
 def cards(page: Page) -> Locator:
-    """The next steps, at most three."""
+    """Return the cards of the next steps, at most three."""
     return page.locator(".ra-planstep")
 
 
 def rows(page: Page) -> Locator:
-    """All units of the plan; the phases are opened for it."""
+    """Open all phases and return all units of the plan."""
     page.evaluate("document.querySelectorAll('#plan-phases details').forEach(details => { details.open = true; })")
     page.wait_for_function(
         "[...document.querySelectorAll('#plan-phases details')].every(details => details.querySelector('li'))"
@@ -62,7 +62,7 @@ def rows(page: Page) -> Locator:
 
 
 def left(page: Page) -> int:
-    """Steps that the first line of the summary counts."""
+    """Return the number of steps in the first line of the summary."""
     return int(re.findall(r"\d+", page.locator("#plan-summary .ra-plan-now").inner_text())[0])
 
 
@@ -71,7 +71,7 @@ def question(page: Page, id: str) -> Locator:
 
 
 def wait_saved(page: Page) -> str:
-    """Address of the page once it holds the state; leaving the page saves what waits, so nobody has to guess how long that takes."""
+    """Make the page save its state at once, as it does when the reader leaves, and return the address that holds the state."""
     page.evaluate("window.dispatchEvent(new Event('pagehide'))")
     page.wait_for_function("document.getElementById('plan-address').value === location.href")
     return page.url
@@ -87,7 +87,7 @@ def code_of(page: Page, kind: str, id: str) -> str:
 
 
 def saved_text(page: Page, button: str) -> str:
-    """Text of the file that a button saves, pressed by keyboard: text that settles late can move it away from a pointer."""
+    """Return the text of the file that a button saves. A key presses it, since text laid out late may move it away from a pointer."""
     with page.expect_download() as download:
         page.locator(button).press("Enter")
     return Path(download.value.path()).read_bytes().decode("utf-8")

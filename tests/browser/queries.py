@@ -1,23 +1,23 @@
-"""What readers type and the page they want, below the language's root."""
+"""What readers type into the search, and the address of the page they expect, below the language's root."""
 
 from __future__ import annotations
 
 GERMAN = {
-    # umlauts and ß written otherwise or not at all
+    # umlauts and ß replaced or left out
     "Fuehrung": "skills/it-leadership",
     "Fuhrung": "skills/it-leadership",
     "Erklaerbarkeit": "skills/explainability",
     "Datenqualitaet": "skills/data-quality",
     "Grosse Sprachmodelle": "skills/llm-foundations",
     "Kuenstliche Intelligenz": "skills/ai-fundamentals",
-    # inflected
+    # inflected forms
     "Datenbanken": "skills/databases",
     "Datenbank": "skills/databases",
     "Führungen": "skills/it-leadership",
     "KI-Ethikers": "roles/ai-ethicist",
     "Betriebsräte": "skills/co-determination",
     "Prompts": "skills/prompt-engineering",
-    # other words of the same stem
+    # other words with the same stem
     "Modelle auswählen": "skills/model-selection",
     "KI-Strategie entwickeln": "skills/ai-strategy",
     "Daten kuratieren": "skills/data-curation",
@@ -29,7 +29,7 @@ GERMAN = {
     "Psychologie": "skills/business-psychology",
     "Einführung": "skills/change-management",
     "Architekt": "roles/ai-cloud-architect",
-    # joined and apart
+    # written as one word, with a hyphen or apart
     "Cloudarchitekt": "roles/ai-cloud-architect",
     "Cloud-Architekt": "roles/ai-cloud-architect",
     "Cloud Architekt": "roles/ai-cloud-architect",
@@ -46,7 +46,7 @@ GERMAN = {
     "data curation": "skills/data-curation",
     "labeling": "skills/annotation-labelling",
     "works council": "skills/co-determination",
-    # other names
+    # alternative names
     "FinOps": "skills/cloud-cost-management",
     "RAG": "skills/retrieval-augmented-generation",
     "Ethikbeauftragte": "roles/ai-ethicist",
@@ -54,7 +54,7 @@ GERMAN = {
     "KI-Verordnung": "skills/eu-ai-act",
     "Projektleitung": "skills/ai-project-management",
     "DSGVO Beauftragter": "skills/data-protection-law",
-    # small letters, while typing, with slips, several words
+    # lower case, unfinished words, typing errors, several words
     "ki-ethikerin": "roles/ai-ethicist",
     "daten eng": "roles/ai-data-engineer",
     "kubern": "skills/containers-orchestration",
@@ -66,7 +66,7 @@ GERMAN = {
     "Cloud Kosten senken": "skills/cloud-cost-management",
     "Elements of AI": "trainings/elements-of-ai-de",
     "Schulungen": "trainings",
-    # asked by people who knew neither the labels nor the engine
+    # asked by people who knew neither the names of the pages nor the search engine
     "erklarbare ki": "skills/explainability",
     "Verschluesselung": "skills/data-security",
     "Foerderung Weiterbildung Beschaeftigte": "guides/introduce-and-fund",
@@ -133,7 +133,7 @@ ENGLISH = {
     "hallucinations": "glossary/#hallucination",
     "Elements of AI": "trainings/elements-of-ai-de",
     "courses": "trainings",
-    # asked by people who knew neither the labels nor the engine
+    # asked by people who knew neither the names of the pages nor the search engine
     "behavioral economics": "skills/business-psychology",
     "containerized apps": "skills/containers-orchestration",
     "pseudonymization": "glossary/#pseudonymisation",

@@ -1,4 +1,4 @@
-"""axe finds no violation on any page kind, in both languages and schemes, on a phone, a tablet and a desktop."""
+"""axe finds no violation on any kind of page, in both languages and colour schemes, on a phone, a tablet and a desktop."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOOKS = (("de", False, 1280), ("de", True, 390), ("en", False, 768))
 
 @pytest.mark.parametrize("look", range(len(LOOKS)))
 def test_no_violation(chromium: Browser, web: Edition, web_site: Path, look: int) -> None:
-    """Each page kind in one of the looks, and that nothing is wider than the window; ``make audit`` takes all in all."""
+    """Each kind of page is checked in one of the looks, and is no wider than its window; ``make audit`` checks all pages."""
     language, dark, width = LOOKS[look]
     addresses = [web.url(language, address) for address in sample_pages(web_site, language)] + [
         f"{web.root}/",
@@ -30,7 +30,7 @@ def test_no_violation(chromium: Browser, web: Edition, web_site: Path, look: int
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_skip_link_leads_to_the_title(web_site: Path, language: str) -> None:
-    """Not to the first heading below it: what stands between the two is the most important part."""
+    """The skip link leads to the title, not to the first heading below it: the text between the two is the most important part."""
     for address in sample_pages(web_site, language):
         (article,) = (page := html.parse(str(web_site / language / address / "index.html"))).xpath("//article")
         assert page.xpath("//a[@class='md-skip']/@href") == [f"#{article.xpath('.//h1/@id')[0]}"], address
@@ -38,7 +38,7 @@ def test_skip_link_leads_to_the_title(web_site: Path, language: str) -> None:
 
 @pytest.mark.parametrize("address", ["", "roles/ai-trainer"])
 def test_focus_is_never_out_of_sight(chromium: Browser, web: Edition, address: str) -> None:
-    """At twice the size on a desktop, the closed menu holds links that nobody sees."""
+    """With the window of a desktop at 200 % zoom, no link in the closed menu gets the focus."""
     context = chromium.new_context(viewport={"width": 640, "height": 450}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(web.url("de", address))
@@ -56,7 +56,7 @@ def test_focus_is_never_out_of_sight(chromium: Browser, web: Edition, address: s
 
 
 def test_contents_stand_where_there_is_room(chromium: Browser, web: Edition) -> None:
-    """Beside the text on a desktop; above it, folded, on a phone, where a role's profile is twenty-five screens long."""
+    """The contents are beside the text on a desktop, and folded above it on a phone, where a role's page is twenty-five screens long."""
     context = chromium.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(web.url("de", "roles/ai-trainer"))

@@ -1,4 +1,4 @@
-"""Links to a place on a page lead there exactly, into folds too."""
+"""Links to a place on a page lead to exactly that place, also inside a fold."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import MISS, Edition
 
 NEAR = 2
-"""Pixels by which a heading may miss its place."""
+"""Pixels by which a heading may be off its place."""
 SIZES = {"desktop": (1400, 900), "phone": (390, 800)}
 LISTS = ".md-nav--secondary .md-nav__link, .ra-contents a"
 
 
 def headings(page: Page) -> list[str]:
-    """Ids of a page's headings below its title."""
+    """Return the ids of a page's headings below its title."""
     found = page.locator("article :is(h2, h3)[id]").evaluate_all("found => found.map(heading => heading.id)")
     assert isinstance(found, list)
     return found
 
 
 def longest(site: Path, kind: str) -> str:
-    """Address of the longest page of a kind."""
+    """Return the address of the longest page of a kind."""
     pages = [path for path in (site / "de" / kind).iterdir() if path.is_dir()]
     return f"{kind}/{max(pages, key=lambda path: (path / 'index.html').stat().st_size).name}"
 
@@ -40,7 +40,7 @@ def longest(site: Path, kind: str) -> str:
     ],
 )
 def test_links_lead_to_their_headings(web_site: Path, web: Edition, chromium: Browser, size: str, kind: str) -> None:
-    """Each from the top of a page opened afresh: by the list of contents where it is shown, else by the address."""
+    """Each link leads to its heading from the top of a newly opened page: a link in the contents where shown, otherwise the address."""
     address = "skills" if kind == "list" else longest(web_site, f"{kind}s")
     width, height = SIZES[size]
     context = chromium.new_context(viewport={"width": width, "height": height})

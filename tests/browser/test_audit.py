@@ -1,4 +1,4 @@
-"""Every page instead of a sample: too slow for each change, so ``make audit`` runs it."""
+"""Checks of every page instead of a sample: too slow for each change, so only ``make audit`` runs them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tests.browser.checkers import access_faults, html_faults
 
 pytestmark = pytest.mark.audit
 
-CHUNKS = 8  # of the pages, so that the workers of pytest-xdist share them
+CHUNKS = 8  # parts of the list of pages, shared by the workers of pytest-xdist
 
 
 def every_page(site: Path) -> list[str]:
-    """The addresses of all pages of all languages, and of the pages above them, as a reader meets them."""
+    """Return the addresses of all pages, those above the languages included, without ``index.html`` at the end."""
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     return [address.removesuffix("index.html") for address in found]
 

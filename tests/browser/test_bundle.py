@@ -1,4 +1,4 @@
-"""The unzipped bundle as a reader without a network uses it, in Chromium and in Firefox."""
+"""The unzipped bundle in Chromium and in Firefox, without a network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAGES = 24
 
 @pytest.mark.parametrize("browser", ["chrome", pytest.param("firefox", marks=pytest.mark.audit)])
 def test_a_walk_without_network(offline_site: Path, browser: str) -> None:
-    """24 different pages reached by clicking links: none asks a server or complains, and the tools work."""
+    """24 different pages can be reached by clicking links, without a request to a server or an error, and the tools work."""
     program = chromium_path() if browser == "chrome" else browser_path("firefox-esr", "firefox")
     command = ["node", str(WALK), browser, program, str(offline_site / "index.html"), str(PAGES)]
     result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
@@ -29,11 +29,11 @@ def test_a_walk_without_network(offline_site: Path, browser: str) -> None:
     assert [page for page in seen["pages"] if page["headings"] != 1 or not page["title"]] == []
     assert [page for page in seen["pages"] if page["fonts"] or page["images"]] == []
     assert {page["address"] for page in seen["pages"] if page["language"] != page["address"][:2]} == {"index.html"}
-    # The walk itself sent this one at its end, to be sure that it would see one.
+    # The walk itself sends this request at its end, to prove that requests are seen.
     assert seen["requests"] == ["http://control.invalid/"]
     assert seen["errors"] == []
     tools = seen["tools"]
-    assert tools["first"] in ("de/index.html", "en/index.html")  # whichever this machine's browser asks for
+    assert tools["first"] in ("de/index.html", "en/index.html")  # depends on the browser's language
     assert "de/skills/data-curation.html" in tools["search"][0]
     assert tools["switch"] == "en/roles/ai-trainer.html#path"
     assert tools["finder"][0].startswith("roles/")
@@ -44,9 +44,9 @@ def test_a_walk_without_network(offline_site: Path, browser: str) -> None:
 
 
 def test_size_and_readme(offline_site: Path) -> None:
-    """Under 18 MB, of which the two handbooks take 13.
+    """The archive stays under 18 MB, of which the two handbooks take 13.
 
-    The first file to read says in each language what it is, of when it is and whose the parts are.
+    README.txt says in each language what the atlas is, its date and the licences of its parts.
     """
     assert (offline_site.parent / ARCHIVE).stat().st_size < 18_000_000
     text = (offline_site / "README.txt").read_bytes().decode("utf-8-sig")

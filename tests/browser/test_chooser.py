@@ -1,4 +1,4 @@
-"""The chooser above the languages: it follows the browser on the first visit, then never again; and what the browser remembers."""
+"""The chooser above the languages, which follows the browser on the first visit only, and what the browser stores."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.serving import served
 
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
-# What may be kept, by key, with the words of the privacy pages that announce it.
+# Keys that may be stored, with the words of the privacy pages that announce them.
 ANNOUNCED = {
     r"rollenatlas\.language:/.*": {"de": "zu welcher Sprache", "en": "which language"},
     r"rollenatlas\.plan:/.*": {"de": "wenn Sie den Lernplan benutzen", "en": "if you use the learning plan"},
@@ -26,7 +26,7 @@ ANNOUNCED = {
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Make a visitor: a fresh browser with these languages; the chooser's console stays free of errors."""
+    """Return a function that opens a page in a new browser with these languages; fail if the chooser logs an error."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
@@ -42,7 +42,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     def note(url: str, error: str) -> None:
-        # Below the languages other tests watch; there the theme's own script complains where storage is blocked.
+        # Other tests check the pages below the languages, where the theme's own script logs an error if storage is blocked.
         if not re.search(r"/(de|en)/", url):
             errors.append(f"{url}: {error}")
 
@@ -53,19 +53,19 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def chooser(edition: Edition) -> str:
-    """Address of the chooser as visitors type or open it."""
+    """Return the address of the chooser as visitors type or open it."""
     return f"{edition.root}/" if edition.name == "web" else f"{edition.root}/index.html"
 
 
 def remembered(page: Page, edition: Edition, name: str) -> str | None:
-    """What the browser keeps for this site under a name; the site's own path is part of the key."""
+    """Return what the browser stores for this site under a name; the key contains the path of the site."""
     key = f"rollenatlas.{name}:{urlsplit(edition.root).path}/"
     value: str | None = page.evaluate("key => localStorage.getItem(key)", key)
     return value
 
 
 def stays(page: Page, edition: Edition) -> bool:
-    """Open the chooser and give it time to lead on."""
+    """Open the chooser, wait, and return whether it is still shown."""
     page.goto(chooser(edition))
     page.wait_for_timeout(300)
     return page.url == chooser(edition) and page.locator("main a:visible").count() == 2
@@ -78,7 +78,7 @@ def stays(page: Page, edition: Edition) -> bool:
 def test_first_visit_follows_the_browser(
     edition: Edition, visit: Callable[..., Page], languages: tuple[str, ...], chosen: str
 ) -> None:
-    """The first language that the atlas has; the way back passes the chooser by, and a second visit stays on it."""
+    """A first visit leads to the first language that the atlas has. Going back skips the chooser, and a second visit stays on it."""
     page = visit(*languages)
     before = edition.url("de", "glossary")
     page.goto(before)
@@ -95,7 +95,7 @@ def test_first_visit_follows_the_browser(
 
 
 def test_a_choice_by_the_switch_is_kept(edition: Edition, visit: Callable[..., Page]) -> None:
-    """Whoever came in by another page and switched the language is not sent to the browser's."""
+    """A reader who came by another page and switched the language is not sent to the browser's language."""
     page = visit("en")
     page.goto(edition.url("en", "glossary"))
     page.locator("[data-ra-language]").click()
@@ -116,7 +116,7 @@ def test_a_choice_by_the_switch_is_kept(edition: Edition, visit: Callable[..., P
 def test_the_chooser_stays(
     edition: Edition, visit: Callable[..., Page], languages: tuple[str, ...], script: str, options: dict[str, bool]
 ) -> None:
-    """Where there is nothing to follow or nothing can be remembered, the reader chooses; so does one without scripts."""
+    """The chooser stays if no language matches, if the choice can't be stored, and without scripts."""
     page = visit(*languages, script=script, **options)
     assert stays(page, edition)
     page.locator("main a[hreflang=en]").click()
@@ -126,7 +126,7 @@ def test_the_chooser_stays(
 def test_the_browser_remembers_what_the_privacy_page_says(
     edition: Edition, visit: Callable[..., Page], web_site: Path
 ) -> None:
-    """After a walk through all tools: these keys and no other, no cookie, nothing kept for the session, nothing in a database."""
+    """After all tools were used, only announced keys are stored: no cookie, no session storage and no database."""
     page = visit("en")
     page.goto(chooser(edition), wait_until="commit")
     page.wait_for_url(edition.url("en"))
@@ -167,7 +167,7 @@ def test_the_browser_remembers_what_the_privacy_page_says(
 def test_two_atlases_on_one_host_keep_their_plans_apart(
     visit: Callable[..., Page], web_site: Path, tmp_path: Path
 ) -> None:
-    """Below the same host lie two atlases; the plan of one is not offered by the other."""
+    """Two atlases on one host store their plans apart: one does not offer the plan of the other."""
     for name in ("one", "two"):
         (tmp_path / name).symlink_to(web_site, target_is_directory=True)
     with served(tmp_path) as root:

@@ -1,4 +1,4 @@
-"""The site under its own Content-Security-Policy, served as the examples serve it: nothing is refused."""
+"""The site under its own Content-Security-Policy, served as the examples of servers do: nothing is blocked."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def coast(coast_web: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page that remembers what was refused; the browser logs each refusal as an error, also on a page that leaves at once."""
+    """A page that records what the policy blocks. The browser also logs each case as an error, even on a page that redirects at once."""
     context.add_init_script(REPORT)
     page = context.new_page()
     errors: list[str] = []
@@ -53,7 +53,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 def addresses(content: Path) -> dict[str, str]:
-    """Address of the first page of each kind, below a language's root."""
+    """Return the address of the first page of each kind, below a language's root."""
     plan = plan_routes(Facts(load_linked(content), TODAY))
     first: dict[str, str] = {}
     for each in plan.pages:
@@ -62,7 +62,7 @@ def addresses(content: Path) -> dict[str, str]:
 
 
 def look_at(page: Page, address: str) -> None:
-    """Open a page of a language: its policy is strict, the theme's inline scripts ran, nothing was refused."""
+    """Open a page below a language and check that its policy is strict, the theme's inline scripts ran and nothing was blocked."""
     response = page.goto(address, wait_until="load")
     assert response is not None
     assert response.status == 200, address
@@ -75,29 +75,29 @@ def look_at(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_kind_is_refused_anything(shipped: str, page: Page, language: str) -> None:
-    """0 violations and no console error on every kind of page, with the theme's own scripts at work."""
+    """No kind of page has a violation or a console error, and the theme's own scripts run."""
     found = addresses(ROOT / "content")
-    assert found.keys() == set(VIEWS) - {PageKind.FAMILY, PageKind.GROUP}  # pages of very many records only
-    assert found[PageKind.SHEET].count("/") == 3  # the deepest pages, with a policy of their own
+    assert found.keys() == set(VIEWS) - {PageKind.FAMILY, PageKind.GROUP}  # these need very many records
+    assert found[PageKind.SHEET].count("/") == 3  # the deepest pages, which have a policy of their own
     for address in found.values():
         look_at(page, f"{shipped}/{language}/{address}")
 
 
 def test_another_atlas_is_refused_nothing_either(coast: str, page: Page) -> None:
-    """The policies come from the built pages, not from the shipped atlas; a site with an address of its own has more in its heads."""
+    """The policies also fit the fictional atlas, as they are made from the built pages. Its heads hold more, since it has an address."""
     for address in addresses(FIXTURE).values():
         look_at(page, f"{coast}/de/{address}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_moved_page_leads_on(coast: str, page: Page, language: str) -> None:
-    """The script that keeps the anchor may run."""
+    """The script that keeps the anchor on a redirect is allowed."""
     page.goto(f"{coast}/{language}/roles/tower-warden/#path")
     page.wait_for_url(f"{coast}/{language}/roles/lighthouse-keeper/#path")
 
 
 def test_search_and_colours_work_under_the_policy(shipped: str, page: Page) -> None:
-    """What starts only on use is allowed too: the search's index and engine, the other colour scheme."""
+    """The policy also allows what starts only on use: the index and engine of the search, and the other colour scheme."""
     page.goto(f"{shipped}/de/")
     page.locator("input[name=query]").click()
     page.locator("input[name=query]").press_sequentially("Datenqual", delay=20)
@@ -109,7 +109,7 @@ def test_search_and_colours_work_under_the_policy(shipped: str, page: Page) -> N
 
 
 def test_tools_work_under_the_policy(shipped: str, page: Page, context: BrowserContext) -> None:
-    """Finder, filters, learning plan and copy button, each to its result."""
+    """Finder, filters, learning plan and copy button all give their result."""
     page.goto(f"{shipped}/en/")
     page.locator("#ra-finder summary").click()
     page.locator("#finder-like").select_option(index=1)
@@ -137,7 +137,7 @@ def test_tools_work_under_the_policy(shipped: str, page: Page, context: BrowserC
 
 
 def test_the_chooser_leads_on_under_the_policy(shipped: str, page: Page) -> None:
-    """The pages above the languages hold no inline code at all, so the strictest policy does; the chooser's script may run."""
+    """The pages above the languages hold no inline code, so they have the strictest policy; the chooser's script is allowed."""
     response = page.goto(f"{shipped}/", wait_until="commit")
     assert response is not None
     assert "'sha256-" not in response.headers["content-security-policy"]
@@ -147,7 +147,7 @@ def test_the_chooser_leads_on_under_the_policy(shipped: str, page: Page) -> None
 
 
 def test_a_foreign_script_is_refused(shipped: str, context: BrowserContext) -> None:
-    """The policy is in force: an inline script that the site does not hold does not run."""
+    """The policy is in force: an inline script that is not part of the site does not run."""
     context.add_init_script(REPORT)
     page = context.new_page()
     page.goto(f"{shipped}/de/")

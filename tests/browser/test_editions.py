@@ -1,4 +1,4 @@
-"""Both editions in a real browser: pages load without errors or foreign requests, the switch keeps page and anchor, search finds."""
+"""Both editions in a browser: pages load without errors or foreign requests, the switch keeps page and anchor, the search works."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGES = [
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_pages_load_cleanly(edition: Edition, watched: Watched, language: str) -> None:
-    """No console error and no request beyond the site, on every page kind."""
+    """No page has a console error or sends a request beyond the site."""
     for address in PAGES:
         watched.page.goto(edition.url(language, address), wait_until="load")
         assert watched.page.locator("h1").count() == 1, address
@@ -24,7 +24,7 @@ def test_pages_load_cleanly(edition: Edition, watched: Watched, language: str) -
 
 
 def test_switch_keeps_page_and_anchor(edition: Edition, watched: Watched) -> None:
-    """The language switch leads to the same page and place."""
+    """The language switch leads to the same page and anchor."""
     watched.page.goto(edition.url("de", "roles/ai-trainer") + "#path")
     watched.page.locator("[data-ra-language]").first.click()
     watched.page.wait_for_url(edition.url("en", "roles/ai-trainer") + "#path")
@@ -37,7 +37,7 @@ def test_switch_keeps_page_and_anchor(edition: Edition, watched: Watched) -> Non
     [("de", "Datenkuratierung", "skills/data-curation"), ("en", "AI ethicist", "roles/ai-ethicist")],
 )
 def test_search_finds(edition: Edition, watched: Watched, language: str, query: str, address: str) -> None:
-    """Typing into the search field finds the page in this language's index."""
+    """The search finds a page by its title in the language of the index."""
     watched.page.goto(edition.url(language))
     watched.page.locator("input[name=query]").click()
     watched.page.locator("input[name=query]").press_sequentially(query, delay=20)

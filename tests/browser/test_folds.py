@@ -1,4 +1,4 @@
-"""Pages of records show what one acts on first; all else stands in folds, which links and paper open."""
+"""Pages of records first show what readers act on. All else is in folds, which open for links and in print."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import MISS, ROOT, Edition, browser_path
 
 MOST = {1280: 6_000, 390: 9_000}
-"""Height of a role's page in pixels before anything is unfolded, by the width of the window."""
+"""Greatest height of a role's page in pixels before anything is unfolded, by the width of the window."""
 TRAINER = "roles/ai-trainer"
 FOLDS = "article details:not(.ra-contents details)"
 OPEN = f"{FOLDS}[open]"
@@ -25,7 +25,7 @@ UNSEEN = f"""() => [...document.querySelectorAll("{FOLDS} > :not(summary)")].fil
 def test_a_role_is_short_before_it_is_unfolded(
     web_site: Path, chromium: Browser, web: Edition, width: int, language: str
 ) -> None:
-    """Each shipped role, and there is one main action."""
+    """Each shipped role is at most as high as ``MOST`` says and has exactly one main action."""
     context = chromium.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     heights = {}
@@ -51,7 +51,7 @@ def test_a_role_is_short_before_it_is_unfolded(
     ],
 )
 def test_a_link_into_a_fold_opens_it(edition: Edition, page: Page, address: str, id: str, opened: int) -> None:
-    """When the page loads there, when the reader goes there, and again after the reader has closed the fold."""
+    """A link opens the fold when the page loads, when the reader follows it, and again after the reader has closed the fold."""
     url = edition.url("de", address)
     page.goto(f"{url}#{id}")
     expect(page.locator(OPEN)).to_have_count(opened)
@@ -69,7 +69,7 @@ def test_a_link_into_a_fold_opens_it(edition: Edition, page: Page, address: str,
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_paper_shows_what_is_folded(chromium: Browser, web: Edition, scripts: bool) -> None:
-    """By the style sheet alone; and a script opens the folds for as long as the page is printed."""
+    """The style sheet alone shows folded parts in print. A script also opens the folds while the page is printed."""
     context = chromium.new_context(java_script_enabled=scripts)
     page = context.new_page()
     for address in (TRAINER, "skills/fine-tuning", "compare/ai-ethicist--ai-trainer", "trainings/elements-of-ai-de"):
@@ -88,7 +88,7 @@ def test_paper_shows_what_is_folded(chromium: Browser, web: Edition, scripts: bo
 
 
 def test_folds_and_switch_work_without_scripts(chromium: Browser, edition: Edition) -> None:
-    """A click opens a fold; marks of origin show after one on their switch, and always on paper."""
+    """A click opens a fold. Marks of origin show once their switch is on, and always in print."""
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(edition.url("de", TRAINER))
@@ -110,9 +110,9 @@ def test_folds_and_switch_work_without_scripts(chromium: Browser, edition: Editi
 
 @pytest.mark.audit
 def test_places_are_reached_exactly_in_firefox_too(web: Edition) -> None:
-    """By an address that is opened afresh, and by a change of it; heads of folds, and what stands in them."""
+    """Firefox reaches headings, folds and places inside folds exactly, by a newly opened address and by a change of the fragment."""
     program = browser_path("firefox-esr", "firefox")
-    ids = ("path", "path-full", "forecast")  # a heading, a fold, a place within one
+    ids = ("path", "path-full", "forecast")  # a heading, a fold, a place inside a fold
     command = ["node", str(ROOT / "tests/node/land.mjs"), program, web.url("de", TRAINER), *ids]
     result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert result.returncode == 0, result.stderr

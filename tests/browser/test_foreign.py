@@ -1,4 +1,4 @@
-"""What scripts show of a half-translated language: texts of others bear their language, and no tag of it is left anywhere."""
+"""What scripts show in a half-translated language: texts in another language have a ``lang``, and no tag characters are left."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TAGS_LEFT = """() => {
 
 @pytest.fixture(scope="module")
 def site(share: Share) -> Path:
-    """The fictional atlas with an English that lacks names, a level's statement and words of the interface."""
+    """The fictional atlas, whose English lacks names, a level's statement and words of the interface."""
 
     def make(target: Path) -> None:
         folder = sites.project(target.with_name(f"{target.name}.project"))
@@ -53,19 +53,19 @@ def site(share: Share) -> Path:
 
 @pytest.fixture
 def page(site: Path, chromium: Browser) -> Iterator[tuple[Page, str]]:
-    """A page that must not fail, and the address of the site in English."""
+    """A page on which no script may fail, and the address of the site in English."""
     with in_english(site, chromium) as page:
         yield page
 
 
 def marked(tab: Page, selector: str) -> set[str]:
-    """Texts inside an element that say that they are German; no tag may be left on the page."""
+    """Return the texts inside an element that are marked as German; fail if the page still holds a tag character."""
     assert tab.evaluate(TAGS_LEFT) == []
     return set(tab.locator(f"{selector} [lang=de]").all_inner_texts())
 
 
 def test_the_plan_says_which_of_its_texts_are_in_another_language(page: tuple[Page, str]) -> None:
-    """Choices, steps and buttons that scripts make; its files hold plain texts."""
+    """Choices, steps and buttons made by scripts are marked; the files that the plan saves hold plain text."""
     tab, base = page
     tab.goto(base + "plan/")
     tab.select_option("#plan-target", label="Kartenmacher/in")
@@ -73,7 +73,7 @@ def test_the_plan_says_which_of_its_texts_are_in_another_language(page: tuple[Pa
     assert {"Bäcker/in"} == set(tab.locator("#plan-occupation [lang]").all_text_contents())
     texts = {text.strip() for text in marked(tab, "#plan-next")}
     assert {"Erledigt", "Sternkunde auf Stufe", "auf Stufe"} <= texts
-    assert not any("Chart drawing" in text for text in texts)  # filled into a German pattern
+    assert not any("Chart drawing" in text for text in texts)  # part of a German pattern
     tab.locator("#plan-next input").first.click()
     tab.select_option("#plan-occupation", label="Bäcker/in")
     expect(tab.locator("#plan-notice [lang=de]")).to_have_text("Der Plan hat sich geändert.")
@@ -86,7 +86,7 @@ def test_the_plan_says_which_of_its_texts_are_in_another_language(page: tuple[Pa
 
 
 def test_lists_and_search_say_it_too(page: tuple[Page, str]) -> None:
-    """What a list advises where nothing is found, and a hit's title, which is in pieces where its words are marked."""
+    """The advice of a list without results is marked, and so are titles of hits, which are divided where words are highlighted."""
     tab, base = page
     tab.goto(base + "skills/")
     tab.locator(".ra-filter [name=q]").fill("xyzzy")
@@ -99,7 +99,7 @@ def test_lists_and_search_say_it_too(page: tuple[Page, str]) -> None:
     assert "".join(title.locator("[lang=de]").all_inner_texts()) == "Sternkunde"
     hit = tab.locator(".md-search-result__article").first
     assert hit.locator(".ra-hit-kind [lang=de]").inner_text() == "Kompetenz"
-    for query in ("sternk", "hafen"):  # the excerpt begins with the text, or within it
+    for query in ("sternk", "hafen"):  # the excerpt starts at the start of the text, or within it
         tab.locator("input[name=query]").fill(query)
         excerpt = hit.locator("p").last
         expect(excerpt.locator("[lang=de]").first).to_be_visible()

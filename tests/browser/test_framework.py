@@ -1,4 +1,4 @@
-"""A framework that others made, in a real browser: its skill check, its finder and its many roles."""
+"""The skill check, finder and lists of a generated framework with many roles, in a browser."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from tests.serving import served
 
 SIZE = Framework(roles=16, skills=40, families=3)
 FIRST, FOUND = 5, 20
-"""Rows of a long list, and of what a filter finds in it, that a phone shows at first."""
+"""Rows of a long list, and rows found by a filter, that a phone shows at first."""
 
 
 @pytest.fixture(scope="module")
 def site(share: Share) -> Path:
-    """A framework of more roles than cards, built by plain MkDocs."""
+    """A framework with so many roles that they are listed, not shown as cards; built with plain MkDocs."""
 
     def make(target: Path) -> None:
         content = target.with_name(f"{target.name}.content")
@@ -36,13 +36,13 @@ def site(share: Share) -> Path:
 
 @pytest.fixture
 def page(site: Path, chromium: Browser) -> Iterator[tuple[Page, str]]:
-    """A page that must not fail, and the address of the site in English."""
+    """A page on which no script may fail, and the address of the site in English."""
     with in_english(site, chromium) as page:
         yield page
 
 
 def test_the_skill_check_names_levels_and_no_way_to_them(page: tuple[Page, str]) -> None:
-    """Where no course and no practice is known, a role's check says which levels are missing: without hours, cost or weeks."""
+    """If no courses and practices exist, a role's check names the missing levels, without hours, cost or weeks."""
     tab, base = page
     tab.goto(base + "roles/role-0000/")
     tab.get_by_role("link", name="Check my skills for this role").click()
@@ -56,7 +56,7 @@ def test_the_skill_check_names_levels_and_no_way_to_them(page: tuple[Page, str])
 
 
 def test_a_question_shows_the_level_of_the_grade_that_was_chosen(page: tuple[Page, str], site: Path) -> None:
-    """All of the way to it at once: of a fold nobody could say which of the grades it belongs to."""
+    """All requirements up to the grade are shown at once: a fold could not show which grade they belong to."""
     tab, base = page
     catalog = load_linked(site.with_name(f"{site.name}.content"))
     tab.goto(base + "plan/")
@@ -85,7 +85,7 @@ STAGES = """target => {
 
 @pytest.mark.parametrize("role", ["role-0000", "role-0002", "role-0007"])
 def test_the_browser_leads_to_the_grades_of_the_reference(page: tuple[Page, str], site: Path, role: str) -> None:
-    """Also for a role that lacks the grade at which roles are compared: it is taken at its nearest."""
+    """The browser and the reference plan have the same stages, also for a role that lacks the reference grade and uses the nearest one."""
     tab, base = page
     catalog = load_linked(site.with_name(f"{site.name}.content"))
 
@@ -125,7 +125,7 @@ def test_only_roles_with_levels_can_be_chosen_and_stand_by_family(page: tuple[Pa
     tab.goto(base + "plan/")
     groups = tab.locator("#plan-target optgroup")
     expect(groups).to_have_count(SIZE.families)
-    # Each fourth role of the generated framework states no levels.
+    # Every fourth role of the generated framework states no levels.
     expect(tab.locator("#plan-target optgroup option")).to_have_count(SIZE.roles - SIZE.roles // 4)
 
 
@@ -154,7 +154,7 @@ def test_roles_can_be_filtered_by_family_and_text(page: tuple[Page, str]) -> Non
 
 
 def test_a_phone_shows_the_first_roles_and_folded_families(page: tuple[Page, str]) -> None:
-    """All roles when asked, what a filter leaves, and on paper."""
+    """All roles show on request, while a filter is set, and in print."""
     tab, base = page
     tab.set_viewport_size({"width": 390, "height": 844})
     tab.goto(base + "roles/")
@@ -183,7 +183,7 @@ def test_a_phone_shows_the_first_roles_and_folded_families(page: tuple[Page, str
 
 
 def test_a_phone_shows_the_first_skills_and_folded_groups(page: tuple[Page, str]) -> None:
-    """Of what a filter finds the first ones, and all when asked."""
+    """A phone shows the first rows that a filter finds, and all on request."""
     tab, base = page
     tab.set_viewport_size({"width": 390, "height": 844})
     tab.goto(base + "skills/")
@@ -224,7 +224,7 @@ def test_levels_by_grade_leave_room_for_the_role_on_a_phone(page: tuple[Page, st
 def test_a_list_in_parts_leads_to_the_search_with_the_same_words(page: tuple[Page, str]) -> None:
     tab, base = page
     tab.goto(base + "skills/")
-    # What a part of a list holds, which this site has none of.
+    # The link that a list in parts has; this site has no such list.
     tab.evaluate(
         "document.querySelector('.ra-filter__empty').insertAdjacentHTML('afterbegin', '<a href=\"?q=\">All</a>')"
     )
@@ -235,7 +235,7 @@ def test_a_list_in_parts_leads_to_the_search_with_the_same_words(page: tuple[Pag
 
 
 def test_no_element_is_asked_for_a_transition_while_colours_are_set(page: tuple[Page, str]) -> None:
-    """A transition of no duration takes a browser as long as one of a second: seconds for the cells of a large matrix."""
+    """A transition without duration costs a browser as much as one of a second: seconds for the cells of a large matrix."""
     tab, base = page
     tab.goto(base + "matrix/")
     names = tab.evaluate(
@@ -251,7 +251,7 @@ def test_no_element_is_asked_for_a_transition_while_colours_are_set(page: tuple[
 @pytest.mark.audit
 @pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 390)])
 def test_pages_of_a_framework_are_accessible(site: Path, chromium: Browser, dark: bool, width: int) -> None:
-    """axe and Nu find nothing in the pages whose form follows from the shape of a framework."""
+    """axe and the Nu HTML checker find nothing in the pages whose form depends on the shape of a framework."""
     names = ("", "roles/", "matrix/", "roles/role-0000/", "roles/role-0001/", "skills/skill-0000/", "plan/", "quality/")
     with served(site) as address:
         assert access_faults(chromium, [f"{address}/en/{name}" for name in names], dark=dark, width=width) == []

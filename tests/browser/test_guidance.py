@@ -1,4 +1,4 @@
-"""From the home page to a first step: by mouse and by keyboard, with and without JavaScript, on a desk and on a phone."""
+"""From the home page to a first step: by mouse and by keyboard, with and without JavaScript, on a desktop and on a phone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
 def first_step(page: Page) -> str:
-    """Address of the first offer that is shown, with a link to its provider beside it."""
+    """Return the address of the first offer shown; it must have a link to its provider beside it."""
     unit = page.locator(".ra-near .ra-unit").first
     expect(unit).to_be_visible()
     assert (unit.locator("a.ra-out").first.get_attribute("href") or "").startswith("https://")
@@ -24,14 +24,14 @@ def test_two_choices_lead_to_a_first_step(
     watched: Watched, edition: Edition, language: str, size: dict[str, int]
 ) -> None:
     page = watched.page
-    page.set_viewport_size(size)  # type: ignore[arg-type]  # playwright's own kind of dict
+    page.set_viewport_size(size)  # type: ignore[arg-type]  # playwright has a TypedDict for this
     page.goto(edition.url(language))
     page.select_option("#ra-occupation", START)
     page.click("#ra-begin button")
     assert "trainings/" in first_step(page)
     expect(page.locator(".ra-answer__title")).to_be_focused()
     assert f"from={START}" in page.url
-    # Reload and back give the answer again.
+    # Reloading shows the answer again.
     page.reload()
     first_step(page)
     expect(page.locator("#ra-occupation")).to_have_value(START)
@@ -69,7 +69,7 @@ def test_the_occupation_travels_and_can_be_left_behind(watched: Watched, edition
     page.locator("[data-ra-language]").first.click()
     page.wait_for_url(f"**/de/**from={START}*")
     expect(page.locator(".ra-from")).to_contain_text("Data Scientist")
-    # A link of the page takes it along, one that leaves the site does not.
+    # Links within the site keep the occupation until the reader removes it.
     page.locator(".ra-sections a", has_text="Kompetenzen").click()
     page.wait_for_url(f"**from={START}*")
     page.locator(".ra-from button").click()

@@ -1,4 +1,4 @@
-"""Hostile text in every field of every record executes nothing, in either edition, and shows literally."""
+"""Hostile text in every field of every record runs nothing, in either edition, and shows literally."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.pdf import active_parts, addresses, info, squeezed, text_of
 from tests.sites import ARCHIVE, build, bundle
 
 LANGUAGES = {"de", "en"}
-# Two halves, each short enough for a title; texts get them in turn.
+# Two halves, each short enough for a title; texts take them in turn.
 HALVES = (
     "{n} <script>window.pwned=1</script><img src=x onerror=window.pwned=1>\"'><b onmouseover=window.pwned=1>b</b> "
     "[l](javascript:window.pwned=1) {{{{ 7*7 }}}} {{% raw %}} {{: onclick=window.pwned=1 }} {{#evil}} a|b +H40 =1+1",
@@ -35,13 +35,13 @@ RICH = (
     + "\n\n# h\n\n- [l](JaVaScRiPt:window.pwned=1)\n- [m](vbscript:x)\n- [d](data:text/html;base64,PHNjcmlwdD4=)\n\n"
     "<div onclick=window.pwned=1>\n\n```html\n<script>window.pwned=1</script>\n```\n"
 )
-# Where the model accepts free text that is not by language.
+# Keys under which the model accepts free text in one language only.
 FREE = {"title", "name", "value", "version", "address", "phone", "responsible", "code"}
 KEPT = {"levels", "licence"}
 
 
 def poison(value: Any, key: str, count: Iterator[int]) -> Any:
-    """Replace every free text of a record by a hostile one of its own."""
+    """Return the value with every free text replaced by a hostile one, which has its own number."""
     if isinstance(value, dict):
         if value and set(value) <= LANGUAGES and all(isinstance(text, str) for text in value.values()):
             number = next(count)
@@ -81,7 +81,7 @@ def hostile_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
             + RICH.format(n=f"{path.stem} 2")
         )
         path.write_text(path.read_text(encoding="utf-8") + "\n" + body, encoding="utf-8")
-    # The check refuses such links in long texts; what pages would make of them is to be seen here.
+    # The check refuses such links in long texts; the exceptions let them through, to see what pages make of them.
     long = [
         path
         for folder in ("roles", "skills")
@@ -98,11 +98,11 @@ def hostile_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(hostile_content: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The web edition and the unzipped bundle, which has the PDFs too, of the hostile atlas."""
+    """The web edition and the unzipped bundle (which has the PDFs) of the hostile atlas."""
     folder = tmp_path_factory.mktemp("hostile-sites")
     build(folder / "site", hostile_content)
     bundle(folder / "bundle", hostile_content)
-    # Nothing was written beside them, whatever names the content asks for.
+    # Nothing was written beside them, whatever names the content contains.
     assert {path.name for path in folder.iterdir()} == {"bundle", "site"}
     assert {path.name for path in (folder / "bundle").iterdir()} == {"atlas", ARCHIVE, f"{ARCHIVE}.sha256"}
     return {"web": folder / "site", "offline": folder / "bundle" / "atlas"}
@@ -121,14 +121,12 @@ def hostile(hostile_content: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def test_hostile_text_executes_nothing(
     hostile: dict[str, Path], chromium: Browser, edition: str, language: str
 ) -> None:
-    """Every page but those of the other language is opened; no script of the content runs and no dialog, handler or bad link is there.
+    """No script of the content runs, and no dialog, event handler or bad link appears on any page except those of the other language.
 
-    Both languages' pages come from the same templates and hold the same hostile texts.
+    The pages of both languages come from the same templates and hold the same hostile texts.
     """
     site = hostile[edition]
-    page = chromium.new_page(
-        locale="fr-FR"
-    )  # a language that the atlas lacks, so that the chooser stays to be looked at
+    page = chromium.new_page(locale="fr-FR")  # a language that the atlas lacks, so that the chooser does not redirect
     dialogs: list[str] = []
     errors: list[str] = []
 
@@ -138,7 +136,7 @@ def test_hostile_text_executes_nothing(
 
     page.on("dialog", dismiss)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    # A redirect page leaves at once; it holds nothing but an address, whose form the check refuses to be anything else.
+    # A redirect page leaves at once; it holds only an address, whose form is checked when the content is read.
     (other,) = LANGUAGES - {language}
     found = [
         path
@@ -182,7 +180,7 @@ def test_hostile_text_executes_nothing(
 
 @pytest.mark.parametrize("edition", ["web", "offline"])
 def test_hostile_text_stays_data_in_files(hostile: dict[str, Path], edition: str) -> None:
-    """No table or spreadsheet cell is a formula, XML and JSON parse, and text for people or programs holds no live markup."""
+    """No cell of a table or workbook is a formula, XML and JSON can be parsed, and text files hold no active markup."""
     site = hostile[edition]
     tables = [*site.glob("data/csv/*.csv"), *site.glob("data/excel/*.csv")]
     assert len(tables) > 20
@@ -227,7 +225,7 @@ def test_hostile_text_stays_data_in_files(hostile: dict[str, Path], edition: str
 
 @pytest.mark.parametrize("edition", ["web", "offline"])
 def test_hostile_text_stays_data_in_json_ld(hostile: dict[str, Path], edition: str) -> None:
-    """The data about each page parse, hold the text as values only, and name no address but those of the web."""
+    """The JSON-LD of each page can be parsed, holds the text only as values, and contains no bad addresses."""
     seen = 0
     for path in hostile[edition].rglob("*.html"):
         for block in html.parse(str(path)).iterfind(".//script[@type='application/ld+json']"):
@@ -245,7 +243,7 @@ def test_hostile_text_stays_data_in_json_ld(hostile: dict[str, Path], edition: s
 
 
 def leaves(value: Any, key: str = "@graph") -> Iterator[tuple[str, str]]:
-    """All texts of a JSON value with the key that each stands under."""
+    """Yield all texts of a JSON value, each with its key."""
     if isinstance(value, dict):
         for name, item in value.items():
             yield from leaves(item, name)
@@ -257,7 +255,7 @@ def leaves(value: Any, key: str = "@graph") -> Iterator[tuple[str, str]]:
 
 
 def test_hostile_text_stays_text_on_paper(hostile: dict[str, Path]) -> None:
-    """No PDF holds anything that acts by itself or a link that is no web or mail address; the text stands there as written."""
+    """No PDF holds active parts or links other than web and mail addresses; the hostile text appears as written."""
     documents = sorted(hostile["offline"].glob("handbook/*.pdf"))
     assert len(documents) > 6
     for path in documents:

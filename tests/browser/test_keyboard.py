@@ -1,4 +1,4 @@
-"""By keyboard, and in a window as narrow as a page at 400 %: switches, focus rings, the search that one passes, nothing sideways."""
+"""Use by keyboard and in a window as narrow as at 400 % zoom: switches, focus rings, the search, and no sideways scrolling."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 def test_space_works_the_theme_switch(edition: Edition, watched: Watched) -> None:
-    """As Enter does; the focus stays on the switch, so that another press takes it back."""
+    """Space switches the theme as Enter does. The focus stays on the switch, so that another press switches back."""
     page = watched.page
     page.goto(edition.url("en", "glossary"))
     tab_to(page, "input.md-option")
@@ -39,7 +39,7 @@ def test_space_works_the_theme_switch(edition: Edition, watched: Watched) -> Non
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_ring_around_a_section_is_whole(web: Edition, watched: Watched, width: int) -> None:
-    """The line of sections scrolls sideways and cuts what stands out of it."""
+    """The focus ring of a section's link is not cut off, although the line of sections scrolls sideways and hides what overflows."""
     page = watched.page
     page.set_viewport_size({"width": width, "height": 700})
     page.goto(web.url("de", "glossary"))
@@ -58,7 +58,7 @@ def test_the_ring_around_a_section_is_whole(web: Edition, watched: Watched, widt
 
 @pytest.mark.parametrize("steps", [0, 2], ids=["from the field", "from a hit"])
 def test_escape_gives_the_focus_back(edition: Edition, watched: Watched, steps: int) -> None:
-    """Whoever leaves the search is where they were before."""
+    """Escape closes the search and returns the focus to where it was before."""
     page = watched.page
     page.goto(edition.url("de", "glossary"))
     place = ".ra-sections__list li:nth-child(3) a"
@@ -74,14 +74,14 @@ def test_escape_gives_the_focus_back(edition: Edition, watched: Watched, steps: 
 
 
 def test_passing_the_search_changes_nothing(edition: Edition, watched: Watched) -> None:
-    """Tab goes through the field without opening it and darkening the page; typing opens it, so does an arrow."""
+    """Tab passes through the search field without opening the search or darkening the page; typing opens it."""
     page = watched.page
     page.goto(edition.url("en", "glossary"))
     closed = (
         "!document.getElementById('__search').checked && !document.querySelector('.md-search__overlay').offsetWidth"
     )
     tab_to(page, "input[name=query]")
-    page.wait_for_timeout(400)  # an overlay would have come by now
+    page.wait_for_timeout(400)  # time in which an overlay would have appeared
     assert page.evaluate(closed)
     page.keyboard.press("Tab")
     assert page.evaluate(f"{FOCUS}.closest('.ra-sections') !== null")
@@ -93,7 +93,7 @@ def test_passing_the_search_changes_nothing(edition: Edition, watched: Watched) 
 
 
 def test_no_page_scrolls_sideways(web: Edition, watched: Watched) -> None:
-    """At 320 pixels only boxes of their own, such as the matrix, scroll sideways."""
+    """At 320 pixels no page scrolls sideways; only boxes such as the matrix do."""
     page = watched.page
     page.set_viewport_size({"width": 320, "height": 640})
     wide = {}
@@ -107,7 +107,7 @@ def test_no_page_scrolls_sideways(web: Edition, watched: Watched) -> None:
 
 
 def test_letters_stand_beside_each_other(edition: Edition, watched: Watched) -> None:
-    """On a phone the letters of the glossary are in view at once, each large enough for a finger."""
+    """On a phone the letters of the glossary fill at most four lines, and each is large enough for a finger."""
     page = watched.page
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(edition.url("de", "glossary"))

@@ -1,4 +1,4 @@
-"""Everything in the site that others made has a named licence whose text lies in it, and nothing lies there unused."""
+"""Every file by others has a named licence, whose text is in the site, and no part is listed without its files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.publish.licences import LICENCES_FOLDER, licensed_parts
 from generator.resources import templates_folder
 
 THEME = Path(Theme("material").dirs[0])
-# What the generator makes; everything else comes from the folder of static files or from others.
+# Files that the generator makes; all others come from the folder of static files or from others.
 OWN = (
     "*.html", "*/search/*", "*/plan/details.js", "*/occupations/*.js", "data/*", "handbook/*.pdf", "llms.txt", "README.txt", "LICENSES/*",
     "chooser.js", "redirect.js", "sitemap*.xml", "*/sitemap*.xml", "robots.txt", "_headers", "*/assets/images/social.png",
@@ -28,14 +28,14 @@ _SHAPE = re.compile(r"\bd=[\"']([^\"']+)[\"']")
 
 
 def listed(key: str) -> list[str]:
-    """Values of a key that only the tests use, over all parts."""
+    """Return the values of a key of parts.yml that only the tests use, over all parts."""
     rows = yaml.safe_load((templates_folder() / "licences/parts.yml").read_text(encoding="utf-8"))
     return [name for row in rows for name in ([row[key]] if isinstance(row.get(key), str) else row.get(key, []))]
 
 
 @pytest.mark.parametrize("edition", ["web_site", "offline_site"])
 def test_every_file_has_a_licence(edition: str, request: pytest.FixtureRequest) -> None:
-    """A file is ours or belongs to a part whose licence lies in the site; each part that names files has some."""
+    """Each file is our own or belongs to a part whose licence is in the site; each part that names files has at least one."""
     site: Path = request.getfixturevalue(edition)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     static = {path.relative_to(templates_folder() / "static").as_posix() for path in _static()}
@@ -59,13 +59,13 @@ def test_every_file_has_a_licence(edition: str, request: pytest.FixtureRequest) 
 
 
 def _static() -> list[Path]:
-    """Our own static files; the fonts among them are others' work."""
+    """Return our own static files; the fonts among them were made by others."""
     folder = templates_folder() / "static"
     return [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".woff2"]
 
 
 def test_what_is_inside_the_theme_is_listed(offline_site: Path) -> None:
-    """The packages that the theme's script and styles were made of, and the icons in them and in the pages."""
+    """The list names the packages bundled in the theme's script and styles, and the icon sets used there and in the pages."""
     maps = [*THEME.glob("assets/javascripts/*.map"), *THEME.glob("assets/stylesheets/*.map")]
     sources = [source for path in maps for source in json.loads(path.read_text(encoding="utf-8"))["sources"]]
     assert {found[1] for source in sources if (found := _MODULE.search(source))} == set(listed("npm"))

@@ -1,4 +1,4 @@
-"""Lighthouse on a phone, at least 95 points in each category; ``make audit`` runs it alone, for it measures time."""
+"""Lighthouse on a phone gives at least 95 points in each category; ``make audit`` runs it alone, since it measures time."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ pytestmark = pytest.mark.audit
 
 LIGHTHOUSE = ROOT / "tests/node/audit/node_modules/.bin/lighthouse"
 LEAST = 95
-RUNS = 3  # at most: other work on the machine only ever lowers the points, so the best run counts
+RUNS = 3  # at most; other work on the machine can only lower the points, so the best run counts
 
 
 def smallest_below(site: Path, folder: str) -> str:
-    """The address of the smallest page right below a folder, such as ``de/roles/ai-trainer/``."""
+    """Return the address of the smallest page directly below a folder, such as ``de/roles/ai-trainer/``."""
     pages = (site / folder).glob("*/index.html")
     return f"{min(pages, key=lambda path: (path.stat().st_size, path)).parent.relative_to(site).as_posix()}/"
 
 
 def measured(address: str, report: Path) -> dict[str, Any] | None:
-    """Lighthouse's report about an address, as its JSON; None where its browser gave it no trace to judge (NO_NAVSTART and the like)."""
+    """Return Lighthouse's JSON report on an address, or None if Chromium gave no trace to judge (NO_NAVSTART and similar errors)."""
     command = [str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--output-path={report}"]
     chrome = f"--chrome-flags=--headless=new {' '.join(ARGUMENTS)}"
     environment = {**os.environ, "CHROME_PATH": chromium_path()}
@@ -41,13 +41,13 @@ def measured(address: str, report: Path) -> dict[str, Any] | None:
 
 
 def points(result: dict[str, Any]) -> dict[str, int]:
-    """Points of 100 by category; a category without points has none."""
+    """Return the points of 100 by category; a category without a score has 0."""
     return {name: round(100 * (category["score"] or 0)) for name, category in result["categories"].items()}
 
 
 @pytest.mark.parametrize("kind", ["home", "occupation", "role", "skill", "trainings", "plan"])
 def test_points(web_site: Path, tmp_path: Path, kind: str) -> None:
-    """All four categories, from a server that behaves as deploy/nginx.conf does."""
+    """All four categories reach the points, on a server that behaves as deploy/nginx.conf says."""
     address = {
         "home": "de/",
         "occupation": smallest_below(web_site, "de/occupations"),

@@ -1,4 +1,4 @@
-"""Lists in a real browser, over http and from file://: filters, order, count, address, keyboard, small screens."""
+"""Lists in a browser, over http and from file://: filters, order, count, address, keyboard, small screens."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ COLUMNS = {"title": 0, "provider": 1, "kind": 2, "language": 3, "cost": 4, "dura
 
 
 def open_list(page: Page, edition: Edition, address: str = "trainings", state: str = "", language: str = "de") -> None:
-    page.goto("about:blank")  # else only the fragment would change, and nothing would load
+    page.goto("about:blank")  # otherwise only the fragment would change and nothing would load
     page.goto(edition.url(language, address) + (f"#?{state}" if state else ""))
     page.locator("form.ra-filter:not([hidden])").wait_for()
 
 
 def shown(page: Page) -> list[dict[str, Any]]:
-    """Rows in view: their marks and the text of each cell."""
+    """Return the visible rows: their data attributes, the text of each cell and the value of each cell."""
     rows: list[dict[str, Any]] = page.locator(ROWS).evaluate_all(
         """rows => rows.filter(row => row.checkVisibility()).map(row => ({
              ...row.dataset,
@@ -35,7 +35,7 @@ def shown(page: Page) -> list[dict[str, Any]]:
 
 
 def box(page: Page, group: str, label: str) -> Locator:
-    """A check box by its group's and its own name; the number of rows follows the name."""
+    """Return a check box by the names of its group and its own; the number of rows follows its name."""
     return page.get_by_role("group", name=group).get_by_role("checkbox", name=re.compile(rf"^{label} \d"))
 
 
@@ -52,12 +52,12 @@ def column(page: Page, name: str) -> list[str]:
 
 
 def expect_state(page: Page, state: str) -> None:
-    """Wait until the address, which follows a little later, holds a state."""
+    """Wait until the address holds a state; it changes with a short delay."""
     page.wait_for_function("state => location.hash.replace(/^#\\??/, '') === state", arg=state)
 
 
 def test_filters_narrow_together(edition: Edition, watched: Watched) -> None:
-    """Choices within a filter add up, filters narrow each other; count, rows and address agree."""
+    """Choices within a filter add rows, further filters remove some; count, rows and address agree."""
     page = watched.page
     open_list(page, edition)
     everything = total(page)
@@ -122,7 +122,7 @@ def test_skills_by_group_type_and_role(edition: Edition, watched: Watched) -> No
     page.get_by_role("combobox", name="Rolle").select_option("ai-data-engineer")
     rows = shown(page)
     assert rows
-    # A skill may stand in several groups.
+    # A skill may be in several groups.
     assert all("data" in row["group"].split() and row["type"] == "skill" for row in rows)
     assert all("ai-data-engineer" in row["role"] for row in rows)
     expect(count(page)).to_have_text(f"{len(rows)} von {total(page)} Kompetenzen")
@@ -136,7 +136,7 @@ def collated(page: Page, texts: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_sorting_by_title(edition: Edition, watched: Watched, language: str) -> None:
-    """The head's button sorts up, then down, by the page's language; aria-sort says so."""
+    """The button in the head sorts up, then down, by the rules of the page's language; aria-sort says which."""
     page = watched.page
     open_list(page, edition, "skills", language=language)
     head = page.locator(".ra-list thead th").first
@@ -154,7 +154,7 @@ def test_sorting_by_title(edition: Edition, watched: Watched, language: str) -> 
 
 @pytest.mark.parametrize("name", ["skills", "trainings"])
 def test_groups_of_rows_become_one_with_the_first_filter(web: Edition, watched: Watched, name: str) -> None:
-    """No row is lost or doubled; before, each group can wait for the reader."""
+    """Rows are in groups of 20 until the first filter or sorting joins them; none is lost or doubled."""
     page = watched.page
     open_list(page, web, name)
     links = page.locator(f"{ROWS} th a")
@@ -169,7 +169,7 @@ def test_groups_of_rows_become_one_with_the_first_filter(web: Edition, watched: 
 
 
 def test_umlauts_sort_as_in_a_dictionary(web: Edition, watched: Watched) -> None:
-    """Not after z, as plain comparison of characters would have it; unknown last, numbers as numbers."""
+    """Letters with umlauts sort as in a dictionary, not after z; numbers sort as numbers, and empty cells come last."""
     page = watched.page
     open_list(page, web)
     page.evaluate("""() => {
@@ -199,7 +199,7 @@ def test_numbers_sort_as_numbers_and_unknown_comes_last(
 
 
 def test_address_holds_the_state(edition: Edition, watched: Watched) -> None:
-    """Reload, language switch and the way back from another page keep filters and order."""
+    """Filters and order are kept after a reload, by the language switch and on the way back from another page."""
     page = watched.page
     open_list(page, edition)
     box(page, "Kosten", "kostenlos").check()
@@ -234,7 +234,7 @@ def test_unknown_state_is_ignored(edition: Edition, watched: Watched, state: str
 
 
 def test_anchors_still_lead_to_headings(edition: Edition, watched: Watched) -> None:
-    """A heading's anchor leaves the filters alone, a link to another state sets them."""
+    """A link to a heading leaves the filters unchanged; a link to another state sets them."""
     page = watched.page
     open_list(page, edition, "skills", "group=data")
     narrowed = len(shown(page))
@@ -267,7 +267,7 @@ def test_nothing_found_says_what_to_loosen(edition: Edition, watched: Watched) -
 
 
 def test_nothing_found_although_one_filter_less(web: Edition, watched: Watched) -> None:
-    """Where each of two filters alone leaves nothing, both are offered together."""
+    """If removing either of two filters alone finds nothing, removing both together is offered."""
     page = watched.page
     open_list(page, web, state="kind=course&state=retired&q=zzzz")
     ways = page.locator(".ra-filter__empty button").all_text_contents()
@@ -291,7 +291,7 @@ def focused(page: Page) -> str:
 
 
 def test_keyboard_only(edition: Edition, watched: Watched) -> None:
-    """From the text field: Tab reaches fold, lists, boxes and column heads; Space and Enter work them."""
+    """From the text field, Tab reaches the fold, lists, boxes and heads of columns; Space and Enter use them."""
     page = watched.page
     open_list(page, edition)
     page.get_by_role("searchbox", name="Liste durchsuchen").focus()
@@ -332,7 +332,7 @@ def test_whole_list_without_javascript(edition: Edition, chromium: Browser, addr
 @pytest.mark.parametrize("address", ["trainings", "skills", "compare", "compare/ai-ethicist--ai-trainer"])
 @pytest.mark.parametrize("width", [390, 768])
 def test_small_screens(edition: Edition, watched: Watched, address: str, width: int) -> None:
-    """Nothing overflows; lists become cards, with labels where a number stands alone, and the filters fold away."""
+    """Nothing overflows. Lists become cards, with a label where a number has none, and the filters are folded."""
     page = watched.page
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(edition.url("de", address))
@@ -342,7 +342,7 @@ def test_small_screens(edition: Edition, watched: Watched, address: str, width: 
         page.locator(".ra-filter summary").click()
         expect(page.locator(".ra-filter__facets")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if address == "skills":  # cells that hold a bare number
+    if address == "skills":  # whose cells hold only a number
         label = page.locator(f"{ROWS} td").nth(2).evaluate("cell => getComputedStyle(cell, '::before').content")
         assert label == '"Rollen"'
 
@@ -360,7 +360,7 @@ def test_print_shows_the_filtered_list(edition: Edition, watched: Watched) -> No
 
 @pytest.mark.parametrize("media", ["screen", "print"])
 def test_comparison_without_javascript(edition: Edition, chromium: Browser, media: str) -> None:
-    """All parts of a comparison are there; on paper the folds are open."""
+    """All parts of a comparison are shown, once unfolded on the screen; in print the folds are open."""
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(edition.url("de", "compare/ai-ethicist--ai-trainer"))
@@ -378,9 +378,9 @@ def test_comparison_without_javascript(edition: Edition, chromium: Browser, medi
     context.close()
 
 
-@pytest.mark.audit  # times belong where nothing else runs
+@pytest.mark.audit  # times are measured where nothing else runs
 def test_three_thousand_rows_filter_fast(web: Edition, watched: Watched) -> None:
-    """A filter takes under 50 ms of script for 3,000 rows (best of five, since machines that test are busy)."""
+    """A filter takes under 50 ms of script for 3,000 rows; the best of five counts, since the machine may be busy."""
     page = watched.page
     page.route("**/assets/lists.js", lambda route: route.abort())
     page.goto(web.url("de", "trainings"))
@@ -400,6 +400,6 @@ def test_three_thousand_rows_filter_fast(web: Edition, watched: Watched) -> None
 
 
 def test_weight(web_site: Path) -> None:
-    """The script stays small, the catalogue's HTML far below the 150 kB of a first view."""
+    """Compressed, the script takes under 4.5 kB and the HTML of the trainings under 40 kB, far below the 150 kB of a first view."""
     assert len(gzip.compress((web_site / "de/assets/lists.js").read_bytes(), mtime=0)) < 4_500
     assert len(gzip.compress((web_site / "de/trainings/index.html").read_bytes(), mtime=0)) < 40_000

@@ -1,4 +1,4 @@
-"""The Nu HTML checker finds no error on any page kind, in both languages and editions."""
+"""The Nu HTML checker finds no error on any kind of page, in both languages and editions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.browser.samples import sample_pages
 
 
 def test_no_error(web_site: Path, offline_site: Path) -> None:
-    """One run of the checker over one page of each kind."""
+    """A sample of pages, with one of each kind, has no error; one run of the checker reads them all."""
     languages = sorted(
         path.name for path in web_site.iterdir() if (path / "index.html").is_file() and (path / "assets").is_dir()
     )

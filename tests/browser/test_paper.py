@@ -1,4 +1,4 @@
-"""The PDFs of the shipped atlas as they lie in the bundle: accessible, whole, with right page numbers, and passive."""
+"""The PDFs of the shipped atlas in the bundle: accessible, complete, with right page numbers, and without active parts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def atlas_catalog() -> Catalog:
 
 
 def chapter_titles(catalog: Catalog, lang: str) -> Counter[str]:
-    """Titles of all roles, skills and trainings."""
+    """Return how often each title of a role, skill or training occurs."""
     content = catalog.content
     return Counter(
         [
@@ -38,11 +38,11 @@ def chapter_titles(catalog: Catalog, lang: str) -> Counter[str]:
 
 
 def contents(pages: list[str]) -> list[tuple[str, int]]:
-    """Titles and numbers of the printed contents; a long title goes on in the next line."""
+    """Return the titles and page numbers of the printed contents; a long title continues on the next line."""
     found, begun = [], ""
     for page in pages:
         for line in (line.strip() for line in page.splitlines()[1:]):  # without the running head
-            # After a title that fills its line, the number stands in the next one.
+            # If a title fills its line, its number is on the next one.
             filled = line.isdigit() and begun.endswith(".")
             entry = _ENTRY.fullmatch(f". {line}" if filled else line)
             begun = begun.rstrip(" .") if filled else begun
@@ -50,13 +50,13 @@ def contents(pages: list[str]) -> list[tuple[str, int]]:
             if entry:
                 found.append((squeezed(begun), int(entry[2])))
                 begun = ""
-        begun = ""  # the running foot
+        begun = ""  # drops the running foot
     return found
 
 
 @pytest.mark.parametrize("lang", ["de", pytest.param("en", marks=pytest.mark.audit)])
 def test_the_handbook_is_whole(offline_site: Path, atlas_catalog: Catalog, lang: str) -> None:
-    """Every title has its chapter, its bookmark and the right page in the contents; each page says in its head where one is."""
+    """Every title has a chapter, a bookmark and the right page in the contents; the head of each page names the chapter."""
     path = offline_site / f"handbook/handbook-{lang}.pdf"
     facts = info(path)
     title = atlas_catalog.site.title[lang]
@@ -100,7 +100,7 @@ def test_what_acts_by_itself_is_found(document: bytes, found: list[bytes]) -> No
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_links_stay_inside_or_lead_to_the_web(offline_site: Path, lang: str) -> None:
-    """Chapters refer to each other within the document; other links are web or mail addresses; nothing acts by itself."""
+    """Chapters link each other within the document; other links lead to web or mail addresses; no PDF holds active parts."""
     path = offline_site / f"handbook/handbook-{lang}.pdf"
     out = addresses(path)
     assert inner_links(path) > 3000
@@ -112,7 +112,7 @@ def test_links_stay_inside_or_lead_to_the_web(offline_site: Path, lang: str) -> 
 
 
 def test_each_role_has_two_pages(offline_site: Path, atlas_catalog: Catalog) -> None:
-    """The profile of each role in each language has exactly two pages, with its tags, its title and each required skill."""
+    """The profile of each role has exactly two pages in each language, with tags, its title and each required skill."""
     for lang in atlas_catalog.languages:
         for id, record in atlas_catalog.content.roles.items():
             path = offline_site / f"handbook/profile-{id}-{lang}.pdf"
@@ -127,7 +127,7 @@ def test_each_role_has_two_pages(offline_site: Path, atlas_catalog: Catalog) -> 
 
 
 def test_esco_is_named_where_its_labels_stand(offline_site: Path, atlas_catalog: Catalog) -> None:
-    """Handbook, data page and data files are handed on alone, so each carries the sentence that ESCO asks for."""
+    """The handbook, the data page and the data files are passed on alone, so each contains the sentence that ESCO requires."""
     sentences = atlas_catalog.content.schemes["esco"].value.attribution
     assert sentences
     for lang, sentence in sentences.items():

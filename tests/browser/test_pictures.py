@@ -1,4 +1,4 @@
-"""Pictures in a real browser: one form shows, keyboard and focus work, nothing overflows, axe is content, print too."""
+"""Pictures in a browser: one form shows, keyboard and focus work, nothing overflows, axe finds nothing, print works."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGES = [
 ]
 WIDTHS = [390, 768, 1280]
 TABLES = {"": ".ra-heat", "matrix": ".ra-matrix", "compare": ".ra-duo-figure"}
-"""What the pages show that is not in a figure of their own, by the first part of the address."""
+"""Selectors of what a page shows instead of a picture, by the first part of its address."""
 
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('.ra-picture__svg')]
   .filter(svg => svg.getClientRects().length)
@@ -37,7 +37,7 @@ def open_page(page: Page, url: str, width: int) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_each_picture_shows_one_form_that_fits_and_can_be_read(web: Edition, watched: Watched, width: int) -> None:
-    """One orientation is visible, its type is at least 10.5 pixels, and the page does not scroll sideways."""
+    """One orientation is visible, its letters are at least 10.5 pixels high, and the page does not scroll sideways."""
     for address in PAGES:
         open_page(watched.page, web.url("de", address), width)
         shown = watched.page.evaluate(SHOWN)
@@ -50,7 +50,7 @@ def test_each_picture_shows_one_form_that_fits_and_can_be_read(web: Edition, wat
 
 
 def test_links_in_pictures_work_by_keyboard(edition: Edition, watched: Watched) -> None:
-    """Tab reaches the links of a picture one after the other, the focus shows, Enter follows."""
+    """Tab reaches the links of a picture one after the other, the focus is visible, and Enter follows the link."""
     page = watched.page
     open_page(page, edition.url("de", "roles/ai-trainer"), 1280)
     links = page.locator(".ra-picture__svg--wide").first.locator("a")
@@ -71,7 +71,7 @@ def test_links_in_pictures_work_by_keyboard(edition: Edition, watched: Watched) 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_matrix_flows_with_the_page_and_keeps_its_heads_in_sight(web: Edition, watched: Watched, width: int) -> None:
-    """The page itself scrolls, the names of the roles stay right below its header."""
+    """The page itself scrolls, and the names of the roles stay directly below its header."""
     page = watched.page
     open_page(page, web.url("de", "matrix"), width)
     table = page.locator(".ra-matrix")
@@ -83,7 +83,7 @@ def test_matrix_flows_with_the_page_and_keeps_its_heads_in_sight(web: Edition, w
 
 @pytest.mark.parametrize(("scheme", "width"), [pytest.param("light", 1280, marks=pytest.mark.audit), ("dark", 390)])
 def test_pictures_have_no_axe_violation(web: Edition, chromium: Browser, scheme: str, width: int) -> None:
-    """Checked inside the pictures and the matrix; whole pages are checked elsewhere."""
+    """axe finds nothing inside the pictures and the matrix; other tests check whole pages."""
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     for address in PAGES:
@@ -96,7 +96,7 @@ def test_pictures_have_no_axe_violation(web: Edition, chromium: Browser, scheme:
 
 
 def test_print_shows_the_whole_matrix_and_one_form_of_each_picture(web: Edition, watched: Watched) -> None:
-    """On paper nothing is hidden in a scroll region."""
+    """In print nothing is hidden by a scrolling box."""
     page = watched.page
     open_page(page, web.url("de", "matrix"), 794)
     page.emulate_media(media="print")
@@ -107,7 +107,7 @@ def test_print_shows_the_whole_matrix_and_one_form_of_each_picture(web: Edition,
 
 
 def test_names_beside_the_square_of_roles_are_words_on_a_phone(page: Page, web: Edition) -> None:
-    """The square scrolls within its box rather than write the names of its rows one letter below the other."""
+    """The square of roles scrolls within its box; the names of its rows are not broken into single letters."""
     open_page(page, web.url("de", "compare"), 390)
     heights = page.locator(".ra-square tbody th").evaluate_all("found => found.map(head => head.offsetHeight)")
     assert heights

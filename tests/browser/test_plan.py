@@ -1,4 +1,4 @@
-"""The learning plan in a real browser, over http and from file://: the journey, what one takes away, what is kept."""
+"""The learning plan in a browser, over http and from file://: the whole journey, saved files, and what is stored."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.browser.planning import (
 
 
 def slot(text: str) -> Any:
-    """The one event of a calendar file, read by a program that is not ours."""
+    """Return the only event of a calendar file, as a library by others reads it."""
     calendar = icalendar.Calendar.from_ical(text)
     (event,) = calendar.walk("VEVENT")
     assert (calendar.errors, event.errors) == ([], [])
@@ -55,7 +55,7 @@ def test_the_whole_journey(page: Page, edition: Edition, language: str, tmp_path
     expect(page.locator("#plan-result")).to_be_hidden()
     choose(page)
 
-    # Three steps at most, each with a goal and a way; an offer's name leads to its provider.
+    # At most three steps, each with a goal and a unit; an offer's name links to its provider.
     expect(cards(page)).to_have_count(3)
     address = cards(page).first.locator("h3 a")
     assert (address.get_attribute("href") or "").startswith("https://")
@@ -63,13 +63,13 @@ def test_the_whole_journey(page: Page, edition: Edition, language: str, tmp_path
     assert address.get_attribute("class") == "ra-out"
     expect(cards(page).first.locator(".ra-planstep__goals li")).not_to_have_count(0)
 
-    # What the first grade requires is asked first, one choice each: none and every level.
+    # The requirements of the first grade are asked first, each with one choice of: none and every level.
     role = next(row for row in data(page)["roles"] if row[1] == TARGET)
     expect(page.locator("#plan-asked .ra-ask")).to_have_count(len(role[3][0][1]))
     expect(page.locator("#plan-asked .ra-ask").first.get_by_role("radio")).to_have_count(len(data(page)["levels"]) + 1)
     before = left(page)
 
-    # A level counts at once, with its statement at hand, and can be taken back.
+    # A level takes effect at once, shows its statement and can be undone.
     row = question(page, "model-evaluation")
     row.get_by_role("radio").nth(2).check()
     statement = next(skill for skill in data(page)["skills"] if skill[1] == "model-evaluation")[4][1]
@@ -80,9 +80,9 @@ def test_the_whole_journey(page: Page, edition: Edition, language: str, tmp_path
     assert left(page) == before
     row.get_by_role("radio").nth(2).check()
 
-    # A filter hides, leaves no step empty and can be taken back.
+    # A filter hides offers, leaves no step without a unit and can be undone.
     page.locator("#plan-filtered").click()
-    spoken = page.locator("#plan-languages input:checked")  # what readers of the page understand
+    spoken = page.locator("#plan-languages input:checked")  # the languages that readers of the page understand
     while spoken.count():
         spoken.first.uncheck()
     units = rows(page).count()
@@ -93,7 +93,7 @@ def test_the_whole_journey(page: Page, edition: Edition, language: str, tmp_path
     page.locator("#plan-languages").get_by_role("checkbox").first.uncheck()
     page.locator("#plan-free").uncheck()
 
-    # Another offer instead, a tick, a pace.
+    # Another offer, a tick and other hours per week.
     card = cards(page).filter(has=page.locator("summary", has_text=re.compile("andere|other"))).first
     card.locator("summary", has_text=re.compile("andere|other")).click()
     wanted = card.locator("li:has(button) a").first.text_content() or ""
@@ -101,7 +101,7 @@ def test_the_whole_journey(page: Page, edition: Edition, language: str, tmp_path
     expect(cards(page).filter(has_text=wanted).first).to_contain_text(re.compile("Ihre Wahl|your choice"))
     assert page.evaluate("document.activeElement.closest('.ra-planstep')?.textContent").count(wanted)
     done = cards(page).nth(1).locator("h3").inner_text()
-    cards(page).nth(1).get_by_role("checkbox").click()  # it leaves with its card
+    cards(page).nth(1).get_by_role("checkbox").click()  # which disappears with its card
     expect(page.locator("#plan-notice")).to_contain_text(done)
     expect(cards(page).filter(has=page.locator("h3", has_text=done))).to_have_count(0)
     assert page.evaluate("document.activeElement.type") == "checkbox"
@@ -111,7 +111,7 @@ def test_the_whole_journey(page: Page, edition: Edition, language: str, tmp_path
     summary = page.locator("#plan-summary").inner_text()
     assert "6 " in summary
 
-    # The address alone brings it back, in the other language too.
+    # The address alone restores the plan.
     address_bar = wait_saved(page)
     assert SAVED.search(address_bar)
     assert len(address_bar.partition("#")[2]) < 200
@@ -120,7 +120,7 @@ def test_the_whole_journey(page: Page, edition: Edition, language: str, tmp_path
     expect(page.locator("#plan-summary")).to_have_text(summary, use_inner_text=True)
     expect(cards(page).filter(has_text=wanted).first).to_contain_text(re.compile("Ihre Wahl|your choice"))
 
-    # Out as JSON and Markdown with links, everything deleted, in again.
+    # Save it as JSON and Markdown with links, delete everything, load the JSON again.
     text = saved_text(page, "#plan-json")
     saved = tmp_path / "plan.json"
     saved.write_text(text, encoding="utf-8")
@@ -161,7 +161,7 @@ def test_a_calendar_file_holds_a_slot_each_week(page: Page, edition: Edition) ->
     assert name_of(page, "roles", TARGET) in event["summary"]
     assert page.url in event["description"]
     assert str(event["url"]) == page.url
-    # The same plan has the same name, so that a second file replaces the first; another has another.
+    # The same plan has the same UID, so that a second file replaces the first; another plan has another UID.
     assert slot(saved_text(page, "#plan-ics"))["uid"] == event["uid"]
     choose(page, "", "ai-ethicist")
     assert slot(saved_text(page, "#plan-ics"))["uid"] != event["uid"]
@@ -171,7 +171,7 @@ def test_a_plan_prints_on_two_pages(page: Page, web: Edition) -> None:
     open_plan(page, web, "de")
     roles = [row[1] for row in data(page)["roles"]]
     starts = [(OCCUPATION, TARGET), *(("", role) for role in roles[::2])]
-    plain, hidden = "", "?v=1&f=1&k=reading"  # filters leave long practices
+    plain, hidden = "", "?v=1&f=1&k=reading"  # filters that leave long practices
     for state, (occupation, target) in [
         *((plain, start) for start in starts),
         *((hidden, ("", role)) for role in roles[1::3]),
@@ -182,7 +182,7 @@ def test_a_plan_prints_on_two_pages(page: Page, web: Edition) -> None:
         wait_saved(page)
         document = page.pdf(format="A4", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", document)) <= 2, target
-        # The sheet, not the tool: everything up to the next grade with its address, nothing to click.
+        # The printed sheet has all units up to the next grade with their addresses, and no controls.
         page.emulate_media(media="print")
         expect(page.locator("#ra-plan")).to_be_hidden()
         sheet = page.locator("#plan-paper")
@@ -232,7 +232,7 @@ def test_an_occupation_comes_along_where_the_plan_has_none(page: Page, edition: 
     page.goto("about:blank")
     page.goto(f"{address}?from={OCCUPATION}#?v=1&t={target}&o={other}")
     expect(page.locator("#plan-occupation option:checked")).to_have_text(name_of(page, "occupations", "data-engineer"))
-    page.goto("about:blank")  # which saves
+    page.goto("about:blank")  # leaving the page saves
     page.goto(edition.url("en", "glossary"))
     page.evaluate("localStorage.clear()")
     page.goto(f"{address}?from=nobody")
@@ -257,7 +257,7 @@ def test_every_change_can_be_undone(page: Page, web: Edition) -> None:
         undo.click()
         wait_saved(page)
         assert page.url == state
-        # Focus is where the plan begins, not lost with the button.
+        # The focus moves to the start of the plan; it is not lost with the button.
         expect(page.locator("h2#steps")).to_be_focused()
 
 
@@ -274,5 +274,5 @@ def test_an_occupation_alone_shows_the_roles_near_it(page: Page, web: Edition) -
     expect(page.locator("#plan-target option:checked")).to_have_text(name)
     expect(page.locator("#plan-target")).to_be_focused()
     expect(page.locator("#plan-near")).to_be_hidden()
-    # The list and the plan give the same figures.
+    # The list and the plan show the same figures.
     expect(page.locator(".ra-plan-now")).to_have_text(said)

@@ -1,4 +1,4 @@
-"""The learning plan by keyboard alone, by screen reader, on a phone and without JavaScript."""
+"""The learning plan by keyboard alone, with a screen reader, on a phone and without JavaScript."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_by_keyboard_alone(page: Page, edition: Edition) -> None:
     assert page.evaluate("document.activeElement.type") == "radio"
     tab_to("#plan-copy")
     page.keyboard.press("Enter")
-    # Its own words: the notice of the answer before may still stand there when copying is slow.
+    # Match the words, since the notice of the last answer may still be shown if copying is slow.
     expect(page.locator("#plan-notice")).to_contain_text(re.compile("copied|copy the selected"))
     tab_to("#plan-notice button")
     page.keyboard.press("Enter")
@@ -74,10 +74,10 @@ def test_changes_are_announced_once_after_a_pause(page: Page, web: Edition) -> N
         }"""
     )
     radios = page.locator("#plan-asked .ra-ask").first.get_by_role("radio")
-    # All in one go: on a loaded machine a pause between them would be long enough to speak in.
+    # All in one call: on a busy machine, the pause between several calls would be long enough for an announcement.
     radios.evaluate_all("inputs => inputs.slice(1, 4).forEach(input => { input.click(); })")
     page.wait_for_function("window.said > 0")
-    page.wait_for_timeout(300)  # a second one would have come by now
+    page.wait_for_timeout(300)  # time for a second announcement
     assert page.evaluate("window.said") == 1
     expect(page.locator("#plan-spoken")).to_contain_text(name_of(page, "roles", TARGET))
     assert page.locator("#plan-spoken").get_attribute("role") == "status"

@@ -1,4 +1,4 @@
-"""The plan's page in a real browser: questions and ticks, odd cases, what comes from elsewhere."""
+"""The learning plan in a browser: questions and ticks, special cases, and states and files from elsewhere."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def test_areas_stand_for_an_occupation_that_is_not_listed(page: Page, web: Editi
     areas = page.locator("#plan-groups select")
     expect(areas.first).to_be_visible()
     for area in areas.all():
-        area.select_option(value="0")  # nothing yet is an answer too
+        area.select_option(value="0")  # "nothing yet" is an answer too
     roles = page.locator(".ra-stand")
     expect(roles).to_have_count(len(data(page)["roles"]))
     nothing = roles.first.inner_text()
     areas.first.select_option(value="2")
     expect(page.locator("#plan-notice")).to_contain_text("The roles below")
     expect(roles.first).not_to_have_text(nothing, use_inner_text=True)
-    # What presupposes other skills counts a level lower than the answer.
+    # A skill that presupposes others counts one level lower than the answer.
     wait_saved(page)
     levels = json.loads(saved_text(page, "#plan-json"))["levels"]
     scale = ["none", *(level[0] for level in data(page)["levels"])]
@@ -137,7 +137,7 @@ def test_ticks_reach_and_can_be_taken_over(page: Page, web: Edition) -> None:
     done = page.locator(".ra-planrow--done").count()
     expect(rows(page)).to_have_count(count)
     assert left(page) < before
-    # A tick is taken back where it stands, and the row keeps the focus.
+    # A tick can be removed in its row, which keeps the focus.
     page.locator(".ra-planrow--done").first.get_by_role("checkbox").click()
     expect(page.locator(".ra-planrow--done")).to_have_count(done - 1)
     assert page.evaluate("document.activeElement.type") == "checkbox"
@@ -164,7 +164,7 @@ def test_skills_show_what_one_has_and_needs(page: Page, web: Edition) -> None:
     assert line.locator("i").evaluate_all("cells => cells.map(cell => cell.className)")[:2] == ["on", "start"]
 
 
-# Whether the shipped atlas has such a step changes with its content, so one is made.
+# Makes a step without any unit, since the shipped atlas may or may not have one.
 NOBODY_TEACHES = """() => {
   const data = JSON.parse(document.getElementById("ra-plan-data").textContent);
   raPlan.read(data, { ...data, ...raPlan.details });
@@ -206,7 +206,7 @@ def test_a_practised_step_says_what_the_filters_hid(page: Page, web: Edition) ->
 def test_an_address_from_elsewhere_is_read_with_care(page: Page, web: Edition) -> None:
     open_plan(page, web)
     target = code_of(page, "roles", TARGET)
-    # Ids that are gone, ranks beyond the scale, languages nobody teaches in, broken numbers, what older links held.
+    # Ids that do not exist, ranks beyond the scale, unknown languages, broken numbers, keys of older links.
     open_plan(
         page,
         web,

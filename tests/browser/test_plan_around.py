@@ -1,4 +1,4 @@
-"""What leads to the learning plan and what it leads to: the finder, the roles, the sheets for HR."""
+"""The pages that link the learning plan: the finder, the roles and their sheets for HR."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_the_finder_answers_and_answers_again_on_the_way_back(page: Page, editio
     page.locator("#ra-finder form button").click()
     first = page.locator("#finder-result li").first
     expect(first).to_contain_text({"de": "KI-Ethiker/in", "en": "AI ethicist"}[language])
-    # Other roles hold less of it than what counts as a clear fit, and are not suggested.
+    # Other roles have less than the share of a clear fit, and are not suggested.
     expect(page.locator("#finder-result li")).to_have_count(1)
     expect(page.locator("#finder-result p").first).to_be_hidden()
     first.get_by_role("link").click()
@@ -33,7 +33,7 @@ def test_the_finder_answers_and_answers_again_on_the_way_back(page: Page, editio
 
 
 def test_the_finder_says_when_no_role_clearly_fits(page: Page, web: Edition) -> None:
-    """The closest one stands below, with its share."""
+    """The closest role is named with its share."""
     page.goto(web.url("de"))
     page.locator("#ra-finder summary").click()
     page.locator("#finder-like").select_option("security")

@@ -1,4 +1,4 @@
-"""The browser's plan is the reference's plan: 200 random readers with filters, picks, ticks and a pace of their own."""
+"""The plan in the browser equals the reference plan, for 200 random readers with filters, picks, ticks and hours per week."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ RUN = """profiles => {
 
 @pytest.fixture(scope="module")
 def shipped() -> Catalog:
-    """The shipped atlas; a plan depends on no day."""
+    """The shipped atlas."""
     return load_linked(ROOT / "content")
 
 
 def random_profile(catalog: Catalog, chance: random.Random) -> dict[str, Any]:
-    """A reader as JSON: from nothing to nearly everything, any filters."""
+    """Return a reader as JSON, with none to nearly all skills and any filters."""
     skills = sorted(catalog.content.skills)
     target = chance.choice(sorted(catalog.content.roles))
     top = len(catalog.level_ids)
@@ -113,7 +113,7 @@ def random_profile(catalog: Catalog, chance: random.Random) -> dict[str, Any]:
 
 
 def profile_of(given: dict[str, Any], **changes: Any) -> Profile:
-    """The reader as the reference knows it."""
+    """Return the reader in the form of the reference plan."""
     values = {
         "target": given["target"],
         "have": given["have"],
@@ -128,7 +128,7 @@ def profile_of(given: dict[str, Any], **changes: Any) -> Profile:
 
 
 def expected(planner: Planner, given: dict[str, Any]) -> dict[str, Any]:
-    """What the reference says, in the browser's form."""
+    """Return the reference plan in the form of the browser's."""
     catalog, profile = planner.catalog, profile_of(given)
     plan = planner.plan(profile)
     return {
@@ -166,7 +166,7 @@ def _unit(unit: Unit) -> list[object]:
 
 
 def _length(length: Length) -> list[object]:
-    """A length whose hours are the very same numbers."""
+    """Return a length as a list; its hours must be exactly equal."""
     return [length.low, length.high, length.stated, length.estimated, length.untimed, list(length.weeks)]
 
 
@@ -178,7 +178,7 @@ def _hidden(counts: dict[str, dict[str, int]]) -> dict[str, Any]:
 
 
 def _ways(planner: Planner, given: dict[str, Any]) -> list[list[object]]:
-    """Roles by the hours to their first grade, for any reader."""
+    """Return the roles with the length up to their first grade, in the order of its hours."""
     catalog, rows = planner.catalog, []
     stands = {
         role: standing(catalog, role, given["have"], catalog.grades_of(role)[0]) for role in catalog.content.roles
@@ -200,7 +200,7 @@ def test_the_browser_plans_as_the_reference_does(watched: Watched, web: Edition,
     planner = Planner(shipped)
     for profile, plan in zip(profiles, found, strict=True):
         assert plan == expected(planner, profile), profile
-    # The profiles reach what they are meant to test.
+    # The profiles cover the cases that they are meant to cover.
     units = [unit for plan in found for unit in plan["units"]]
     steps = [step for unit in units for step in unit[1]]
     assert any(not unit[0] and unit[3] for unit in units), "no unit was emptied by filters"
@@ -216,7 +216,7 @@ def test_the_browser_plans_as_the_reference_does(watched: Watched, web: Edition,
 def test_the_plan_says_the_hours_of_the_occupations_pages(
     watched: Watched, web: Edition, shipped: Catalog, language: str
 ) -> None:
-    """For each occupation and near role, the same hours and weeks or months, as numbers in words."""
+    """For each occupation and near role, the plan and the page of the occupation give the same hours, and the same weeks or months."""
     facts = Facts(shipped, TODAY)
     renderer = Renderer(facts, plan_routes(facts), templates_folder(), language)
     lens = renderer.lens(renderer.routes.page(PageKind.HOME))

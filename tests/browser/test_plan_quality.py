@@ -1,4 +1,4 @@
-"""The learning plan's accessibility in seven states and its speed on the shipped atlas and on a large generated one."""
+"""The learning plan's accessibility in seven states, and its speed on the shipped atlas and a large generated one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.browser.conftest import Edition, Watched
 from tests.browser.planning import TARGET, code_of, data, everything_at
 from tests.generate_atlas import Size, generate
 
-# What is folded can't be checked.
+# axe can't check what is folded.
 OPEN_ALL = """() => document.querySelectorAll("#ra-plan details").forEach(details => { details.open = true; })"""
 CHANGES = 40
 CHANGE = """([selectors, changes]) => {
@@ -37,7 +37,7 @@ WORK = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
 
 
 def open_state(page: Page, url: str, state: str) -> None:
-    """Bring the plan into one of seven states."""
+    """Bring the plan into one of its seven states."""
     page.goto("about:blank")
     page.goto(url)
     expect(page.locator("#ra-plan")).to_be_visible()
@@ -81,7 +81,7 @@ def test_axe_finds_nothing(chromium: Browser, web: Edition, state: str, scheme: 
     page = context.new_page()
     open_state(page, web.url("de", "plan"), state)
     page.evaluate(OPEN_ALL)
-    # Far questions are laid out only when they come into view; axe has to see all of them.
+    # The browser lays out distant questions only when they are scrolled into view; axe has to see all of them.
     page.add_style_tag(content=".ra-ask { content-visibility: visible !important; }")
     results = Axe().run(page).response
     assert [(found["id"], [node["html"][:120] for node in found["nodes"][:3]]) for found in results["violations"]] == []
@@ -100,20 +100,20 @@ def test_axe_finds_nothing_on_finder_and_sheet(watched: Watched, web: Edition, a
 
 
 class Clock:
-    """Processor time of a page's main thread in milliseconds, so that what else the machine does hardly counts."""
+    """Processor time of a page's main thread in milliseconds, which other work on the machine hardly affects."""
 
     def __init__(self, page: Page) -> None:
         self.session = page.context.new_cdp_session(page)
         self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def read(self) -> float:
-        """Give the time spent on script, style and layout since the page was loaded."""
+        """Return the milliseconds spent on script, style and layout since the page was loaded."""
         metrics = {row["name"]: row["value"] for row in self.session.send("Performance.getMetrics")["metrics"]}
         return float(sum(metrics[name] for name in WORK) * 1000)
 
 
 def ready_time(context: BrowserContext, url: str) -> float:
-    """Milliseconds of work until a page is at rest, the theme's part included; the median of ten."""
+    """Return the milliseconds of work until a page is idle, the theme's part included: the median of ten loads."""
     page = context.new_page()
     clock, times = Clock(page), []
     for _ in range(10):
@@ -126,7 +126,7 @@ def ready_time(context: BrowserContext, url: str) -> float:
 
 
 def change_time(page: Page, *selectors: str) -> float:
-    """Milliseconds of work for one change, layout included: the mean of 40, the median of ten; a click for each selector in turn."""
+    """Return the milliseconds of one change with layout: the median of ten means of 40 changes, which click the selectors in turn."""
     clock, times = Clock(page), []
     for _ in range(10):
         before = clock.read()
@@ -135,7 +135,7 @@ def change_time(page: Page, *selectors: str) -> float:
     return median(times)
 
 
-@pytest.mark.audit  # times belong where nothing else runs
+@pytest.mark.audit  # times are measured where nothing else runs
 def test_the_plan_is_ready_and_changes_at_once(context: BrowserContext, web: Edition) -> None:
     page = context.new_page()
     open_state(page, web.url("de", "plan"), "busy")
@@ -154,7 +154,7 @@ def test_the_plan_is_ready_and_changes_at_once(context: BrowserContext, web: Edi
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    """The plan's data and details for an atlas of 96 roles and 1,009 skills; the page around them is the same for any."""
+    """The data and details of the plan for an atlas of 96 roles and 1,009 skills; the page around them is the same for any atlas."""
     folder = tmp_path_factory.mktemp("large")
     generate(folder, Size())
     catalog = load_facts(folder, datetime.date(2025, 6, 30))[0].catalog
@@ -163,7 +163,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     return str(plan_view(lens).data), dict(renderer.scripts())[DETAILS]
 
 
-@pytest.mark.audit  # times belong where nothing else runs
+@pytest.mark.audit  # times are measured where nothing else runs
 def test_a_large_atlas_changes_within_a_tenth_of_a_second(
     context: BrowserContext, web: Edition, web_site: Path, large: tuple[str, str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""The preview in a browser: pages reload by themselves, problems stand above them and go when they are mended."""
+"""The preview in a browser: pages reload by themselves, and problems show above them until they are corrected."""
 
 from __future__ import annotations
 

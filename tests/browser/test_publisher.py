@@ -1,4 +1,4 @@
-"""Publisher data in the built pages: a banner while they are missing, and the pages that a German operator needs."""
+"""Publisher data in the built pages: a banner while data are missing, and the pages that a German operator needs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def site(request: pytest.FixtureRequest) -> Path:
 
 
 def test_banner_until_the_publisher_is_named(site: Path) -> None:
-    """Every page, chooser and 404 page included, says that this is a preview, exactly as long as it is one."""
+    """Every page, chooser and 404 page included, says that it is a preview if and only if publisher data are missing."""
     missing = load_linked(ROOT / "content").site.publisher.missing
     pages = list(site.rglob("*.html"))
     assert {"index.html"} <= {path.name for path in pages if path.parent == site} <= {"index.html", "404.html"}
@@ -35,7 +35,7 @@ def test_banner_until_the_publisher_is_named(site: Path) -> None:
 
 @pytest.mark.parametrize("name", ["coast_web", "coast_offline"])
 def test_no_banner_once_the_publisher_is_named(request: pytest.FixtureRequest, name: str) -> None:
-    """The fictional atlas names its publisher: no page says that it is a preview."""
+    """The fictional atlas names its publisher, so no page says that it is a preview."""
     named: Path = request.getfixturevalue(name)
     assert [path for path in named.rglob("*.html") if "ra-preview" in path.read_text(encoding="utf-8")] == []
 
@@ -43,7 +43,7 @@ def test_no_banner_once_the_publisher_is_named(request: pytest.FixtureRequest, n
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("address", ["index.html", "404.html", "de/", "en/roles/"])
 def test_the_banner_is_seen(http_root: str, chromium: Browser, address: str, *, dark: bool) -> None:
-    """While publisher data are missing it stands in the first view of a phone, in each language of the page, and breaks nothing there."""
+    """While publisher data are missing, the banner is visible at once on a phone, in each language, without sideways scrolling."""
     words = {"de": "Vorschau:", "en": "Preview:"}
     shown = 1 if load_linked(ROOT / "content").site.publisher.missing else 0
     context = chromium.new_context(
@@ -62,7 +62,7 @@ def test_the_banner_is_seen(http_root: str, chromium: Browser, address: str, *, 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_of_the_publisher(site: Path, page: str) -> None:
-    """They exist in each language, and every page links them at its foot."""
+    """The pages exist in each language, and the home page links them."""
     for language in ("de", "en"):
         file = next(
             path for path in (site / language / page / "index.html", site / language / f"{page}.html") if path.exists()
@@ -73,7 +73,7 @@ def test_pages_of_the_publisher(site: Path, page: str) -> None:
 
 
 def test_publishing_is_refused(atlas: Atlas, tmp_path: Path) -> None:
-    """`build --publish` ends with exit code 1 and the place, and builds nothing."""
+    """``build --publish`` ends with exit code 1, names the line and builds nothing."""
     atlas.replace("site.yml", "  email: post@coast.example\n", '  email: ""\n')
     assert atlas.catalog().site.publisher.missing == ("email",)
     out = tmp_path / "site"

@@ -1,4 +1,4 @@
-"""Search as readers use it: wanted pages among the first five in both editions and languages; late loading; keys."""
+"""Search in a browser: expected pages among the first five in both editions and languages, late loading, keyboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.browser.queries import ENGLISH, GERMAN
 
 FIRST = 5
 INDEX_LIMIT, SCRIPTS_LIMIT = 300_000, 10_000
-"""Bytes, gzipped: the index of a language; all scripts of the search."""
+"""Limits in bytes, compressed: the index of one language, and all scripts of the search."""
 
 QUERIES = {"de": GERMAN, "en": ENGLISH}
 RANKED = {
@@ -45,18 +45,18 @@ RANKED = {
         "red teaming",
     ],
 }
-"""Queries that name both a skill or role and trainings."""
+"""Queries that match a skill or role as well as trainings."""
 
 
 @dataclass
 class Search:
-    """An open search field; its page and language."""
+    """An open search field with its page and language."""
 
     page: Page
     language: str
 
     def find(self, query: str) -> list[str]:
-        """Addresses of the hits below the language, without edition-specific endings."""
+        """Return the addresses of the hits below the language, without the endings that differ by edition."""
         self.page.locator("input[name=query]").fill(query)
         links = self.page.locator(".md-search-result__item a.md-search-result__link").evaluate_all(
             "links => links.map(link => link.href)"
@@ -66,12 +66,12 @@ class Search:
         ]
 
     def texts(self) -> list[str]:
-        """What the hits show."""
+        """Return the text of each hit."""
         return self.page.locator(".md-search-result__item").all_inner_texts()
 
 
 def opened(page: Page, edition: Edition, language: str) -> Search:
-    """Open a home page's search and wait until it is ready."""
+    """Open the search of a home page and wait until it is ready."""
     page.goto(edition.url(language))
     page.locator("input[name=query]").focus()
     page.wait_for_function("typeof AtlasSearch === 'object'")
@@ -84,7 +84,7 @@ def opened(page: Page, edition: Edition, language: str) -> Search:
     scope="module", params=[(edition, language) for edition in ("web", "offline") for language in QUERIES], ids="-".join
 )
 def search(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Search]:
-    """One open search for all queries of an edition and language."""
+    """An open search, shared by all queries of an edition and language."""
     name, language = request.param
     root = request.getfixturevalue("http_root") if name == "web" else request.getfixturevalue("offline_site").as_uri()
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
@@ -93,7 +93,7 @@ def search(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Search
 
 
 def test_wanted_page_is_among_the_first(search: Search) -> None:
-    """Each query finds its page among the first five."""
+    """Each query finds its page, or the page that holds the place, among the first five hits."""
     missed = {}
     for query, wanted in QUERIES[search.language].items():
         hits = search.find(query)[:FIRST]
@@ -103,7 +103,7 @@ def test_wanted_page_is_among_the_first(search: Search) -> None:
 
 
 def test_roles_and_skills_rank_above_trainings(search: Search) -> None:
-    """No training stands before a role or skill that the query names as well."""
+    """If a query matches both, the first hit is a role or skill, not a training."""
     wrong = {
         query: hits[:FIRST]
         for query in RANKED[search.language]
@@ -113,7 +113,7 @@ def test_roles_and_skills_rank_above_trainings(search: Search) -> None:
 
 
 def test_what_people_ask_of_trainings_leads_to_trainings(search: Search) -> None:
-    """Words for cost, language and certificate find the catalogue and trainings, not the paths that name trainings."""
+    """Words for cost, language and certificate find the list of trainings and trainings, not pages that only mention trainings."""
     asked = {
         "de": ["Zertifikat", "kostenlos", "weiterbildung deutsch kostenlos"],
         "en": ["certificate", "free", "free training german"],
@@ -125,13 +125,13 @@ def test_what_people_ask_of_trainings_leads_to_trainings(search: Search) -> None
 
 
 def test_occupations_are_found_by_short_names(search: Search) -> None:
-    """Nobody types the whole name of an occupation."""
+    """A short name of an occupation finds its page or the home page first."""
     for query in ("sysadmin", "admin"):
         assert search.find(query)[0] in ("", "index/", "occupations/systems-administrator/"), query
 
 
 def test_hits_show_readable_text(search: Search) -> None:
-    """Hits show a title and text of the page, without markup, entities or soft hyphens."""
+    """Each hit shows a title and a text of its page, without markup, entities or soft hyphens."""
     for query in QUERIES[search.language]:
         search.find(query)
         for text in search.texts():
@@ -143,7 +143,7 @@ def test_hits_show_readable_text(search: Search) -> None:
 
 
 def test_names_of_the_other_language_stay_hidden(search: Search) -> None:
-    """A hit by the other language's title shows this language's title."""
+    """A hit found by its title in the other language shows the title in this language."""
     query, title = {
         "de": ("AI cloud architect", "KI-Cloud-Architekt/in"),
         "en": ("KI-Cloud-Architektin", "AI cloud architect"),
@@ -155,7 +155,7 @@ def test_names_of_the_other_language_stay_hidden(search: Search) -> None:
 
 
 def test_typing_finds_the_same_as_filling(search: Search) -> None:
-    """Keys typed one by one end in the same hits as a text put in at once, which the other tests do."""
+    """Typing key by key gives the same hits as filling the field at once, as the other tests do."""
     filled = search.find("Cloud Kosten")
     search.find("")
     search.page.locator("input[name=query]").press_sequentially("Cloud Kosten")
@@ -164,7 +164,7 @@ def test_typing_finds_the_same_as_filling(search: Search) -> None:
 
 
 def test_nonsense_and_operators_do_no_harm(search: Search) -> None:
-    """What other search engines take for operators is only text; nonsense finds nothing."""
+    """Characters that other search engines read as operators count as text; nonsense finds nothing."""
     assert search.find('"+RAG" -cloud AND (title:bias~2^3 *')
     assert search.find("xqzwvjk") == []
     assert search.page.locator(".md-search-result__meta").inner_text()
@@ -183,18 +183,18 @@ def test_nonsense_and_operators_do_no_harm(search: Search) -> None:
     ],
 )
 def test_spellings_of_one_word_are_one(search: Search, pair: str) -> None:
-    """The engine compares words in one form."""
+    """The engine reduces both spellings to the same form."""
     left, right = search.page.evaluate("words => words.map(AtlasSearch.fold)", pair.split())
     assert left == right
 
 
 def test_signs_that_make_a_name_stay(search: Search) -> None:
-    """C, C++ and C# are three words."""
+    """C, C++ and C# stay three different words."""
     assert len(set(search.page.evaluate("['C', 'C++', 'C#'].map(AtlasSearch.fold)"))) == 3
 
 
 def test_loads_on_first_focus(edition: Edition, watched: Watched) -> None:
-    """Neither index nor engine nor a worker is loaded before the field has the focus."""
+    """The index, the engine and workers are not loaded before the field has the focus."""
     requested: list[str] = []
     watched.page.on("request", lambda request: requested.append(request.url))
     watched.page.goto(edition.url("de", "roles/ai-trainer"), wait_until="networkidle")
@@ -209,7 +209,7 @@ def test_loads_on_first_focus(edition: Edition, watched: Watched) -> None:
 
 
 def test_keyboard(edition: Edition, watched: Watched) -> None:
-    """A slash opens, arrows walk through the hits, Escape closes, Enter opens the best hit."""
+    """A slash opens the search, arrows move through the hits, Escape closes it, and Enter opens the best hit."""
     page = watched.page
     page.goto(edition.url("de", "skills/data-quality"))
     page.keyboard.press("/")
@@ -226,7 +226,7 @@ def test_keyboard(edition: Edition, watched: Watched) -> None:
 
 
 def test_small_screen_opens_by_label(edition: Edition, watched: Watched) -> None:
-    """On a phone the magnifier opens the field and a tap on a hit leads there."""
+    """On a phone the magnifier opens the field, and a tap on a hit leads to its page."""
     page = watched.page
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(edition.url("en"))
@@ -237,7 +237,7 @@ def test_small_screen_opens_by_label(edition: Edition, watched: Watched) -> None
 
 
 def test_says_when_it_cannot_load(web: Edition, watched: Watched) -> None:
-    """Without its index the search says so and tries again at the next focus."""
+    """If the index can't be loaded, the search says so and tries again at the next focus."""
     page = watched.page
     page.route("**/search_index.json", lambda route: route.abort())
     page.goto(web.url("en"))
@@ -252,7 +252,7 @@ def test_says_when_it_cannot_load(web: Edition, watched: Watched) -> None:
 
 
 def test_index_stays_small(web_site: Path, offline_site: Path) -> None:
-    """Index and scripts keep to their budgets; both editions hold the same words."""
+    """Index and scripts keep their limits; the indexes of both editions have the same number of entries."""
     for language in QUERIES:
         index = (web_site / language / "search" / "search_index.json").read_bytes()
         assert len(gzip.compress(index)) <= INDEX_LIMIT

@@ -1,4 +1,4 @@
-"""An index in parts in a browser: from a server and from files, under the site's own policy for scripts."""
+"""A search index in parts, in a browser: from a server and from files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.test_search_parts import index
 
 @pytest.fixture(scope="module")
 def parted(tmp_path_factory: pytest.TempPathFactory, web_site: Path) -> Path:
-    """A page of the site with another index, that of a few invented pages."""
+    """A page of the site with the index of a few invented pages in place of its own."""
     folder = tmp_path_factory.mktemp("parted") / "de"
     folder.mkdir()
     shutil.copy(web_site / "de" / "index.html", folder)
@@ -26,7 +26,7 @@ def parted(tmp_path_factory: pytest.TempPathFactory, web_site: Path) -> Path:
 
 @pytest.fixture(params=["http", "file"])
 def address(request: pytest.FixtureRequest, parted: Path) -> Iterator[str]:
-    """Where the page is."""
+    """Address of the page."""
     if request.param == "file":
         yield f"{parted.as_uri()}/de/index.html"
         return
@@ -35,7 +35,7 @@ def address(request: pytest.FixtureRequest, parted: Path) -> Iterator[str]:
 
 
 def test_hits_come_from_parts(address: str, context: BrowserContext) -> None:
-    """Key by key; the last query wins, and what is left of it can be opened; words of a text lead to their section."""
+    """Hits come while the reader types. The hits of the last query replace all others, and a hit in a text leads to its section."""
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

@@ -1,4 +1,4 @@
-"""Style sheets mean the same as they are published: a browser reads the same rules from them as from their sources."""
+"""Style sheets do not change their meaning when published: a browser reads the same rules from them as from their sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from generator.publish.assets import shortened
 from generator.resources import templates_folder
 
-# Blanks after commas and inside brackets mean nothing; a value that holds a variable keeps them.
+# Blanks after commas and inside brackets have no meaning; in a value with a variable, the browser keeps them.
 RULES = """text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);

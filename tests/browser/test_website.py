@@ -1,4 +1,4 @@
-"""The website around its pages: unknown and moved addresses, versions by language, previews, icons, and every published address."""
+"""The website around its pages: unknown and moved addresses, language versions, previews, icons, and every published address."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 
 @pytest.fixture(scope="module")
 def coast(coast_web: Path) -> Iterator[str]:
-    """Address of the fictional atlas below its sub-path."""
+    """Address of the fictional atlas, below a sub-path."""
     with guarded(coast_web) as address:
         yield address
 
 
 def parsed(path: Path) -> html.HtmlElement:
-    """A built page."""
+    """Return the parsed page."""
     return html.document_fromstring(path.read_bytes().decode("utf-8"))
 
 
 def readable_pages(site: Path) -> dict[str, html.HtmlElement]:
-    """Every page below the languages and the chooser by its path, without the moved ones and the 404 page."""
+    """Return the chooser and every page below the languages by path, without redirects and the 404 page."""
     found = {path.relative_to(site).as_posix(): parsed(path) for path in sorted(site.rglob("*.html"))}
     return {
         name: page for name, page in found.items() if not page.xpath("//meta[@name='robots' or @http-equiv='refresh']")
     }
 
 
-# --- addresses that have no page
+# --- addresses without a page
 
 
 @pytest.mark.parametrize("address", ["nowhere", "de/roles/nobody/at/all/", "en/roles/nobody"])
 def test_unknown_address_below_a_sub_path(coast: str, context: BrowserContext, address: str) -> None:
-    """Status 404; the page is styled and leads home in each language, however deep the address lies."""
+    """An unknown address gets status 404 and a styled page, which leads to each language's home page at any depth of the address."""
     page = context.new_page()
     loaded: dict[str, int] = {}
     page.on("response", lambda response: loaded.update({response.url: response.status}))
@@ -70,7 +70,7 @@ def test_unknown_address_below_a_sub_path(coast: str, context: BrowserContext, a
 def test_a_moved_page_leads_on(
     coast: str, coast_offline: Path, chromium: Browser, edition: str, language: str, *, scripts: bool
 ) -> None:
-    """To the new page in the same language, over http and from file://; with scripts to the same place on it. Back passes it by."""
+    """A moved page leads to the new one in the same language, with scripts also to the same anchor. Going back skips the old page."""
     root, form = (coast, "{}/") if edition == "web" else (coast_offline.as_uri(), "{}.html")
     old, new = (f"{root}/{language}/{form.format(f'roles/{id}')}" for id in ("tower-warden", "lighthouse-keeper"))
     context = chromium.new_context(java_script_enabled=scripts)
@@ -87,7 +87,7 @@ def test_a_moved_page_leads_on(
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_pages_above_the_languages_are_accessible(http_root: str, chromium: Browser, *, dark: bool) -> None:
-    """Chooser and 404 page with the banner of an unpublished site, on a phone; the first visit leads to a page tested elsewhere."""
+    """axe finds nothing on a phone on the chooser and the 404 page. The browser's language is one that leads to no redirect."""
     context = chromium.new_context(
         viewport={"width": 390, "height": 900}, color_scheme="dark" if dark else "light", locale="fr-FR"
     )
@@ -100,11 +100,11 @@ def test_pages_above_the_languages_are_accessible(http_root: str, chromium: Brow
     context.close()
 
 
-# --- versions by language
+# --- language versions
 
 
 def sitemap_entries(site: Path) -> dict[str, dict[str, str]]:
-    """Versions by address, of all sitemaps that the index names; each lies above what it lists."""
+    """Return the versions of each address in the sitemaps that the index names; each sitemap is above the pages it lists."""
     found: dict[str, dict[str, str]] = {}
     for place in etree.parse(str(site / "sitemap.xml")).findall("s:sitemap/s:loc", NAMES):
         name = str(place.text).removeprefix(BASE)
@@ -117,7 +117,7 @@ def sitemap_entries(site: Path) -> dict[str, dict[str, str]]:
 
 
 def test_versions_of_every_page_are_mutual(coast_web: Path) -> None:
-    """Every page is listed; whatever a page names as a version, x-default included, is listed itself and names the same versions."""
+    """Every page is listed; each version that a page names, x-default included, is listed too and names the same versions."""
     entries = sitemap_entries(coast_web)
     pages = readable_pages(coast_web)
     assert {f"{BASE}{name.removesuffix('index.html')}" for name in pages} == entries.keys()
@@ -135,18 +135,18 @@ def test_versions_of_every_page_are_mutual(coast_web: Path) -> None:
     assert pages["index.html"].xpath("//link[@rel='alternate']/@hreflang") == [*LANGUAGES, "x-default"]
 
 
-# --- what other services and devices show
+# --- what other services and devices show of a page
 
 
 def size_of(picture: bytes) -> tuple[int, int]:
-    """Width and height of a PNG."""
+    """Return the width and height of a PNG image in pixels."""
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = struct.unpack(">II", picture[16:24])
     return width, height
 
 
 def test_every_page_has_a_preview(coast_web: Path) -> None:
-    """Title, text, address and a picture of its language that is really there, with whole addresses; the chooser too."""
+    """Each page, the chooser included, names a title, a text, its whole address and an existing picture in its language."""
     pages = readable_pages(coast_web)
     assert len(pages) > 50
     for name, page in pages.items():
@@ -170,7 +170,7 @@ def test_every_page_has_a_preview(coast_web: Path) -> None:
 
 @pytest.mark.content
 def test_without_an_address_no_page_names_one(web_site: Path) -> None:
-    """The shipped atlas has no address yet: no canonical address, no picture, no sitemap."""
+    """The shipped atlas has no address yet, so there is no canonical address, no preview picture and no sitemap."""
     page = parsed(web_site / "index.html")
     assert (
         page.xpath("//link[@rel='canonical' or @rel='alternate'] | //meta[@property='og:image' or @property='og:url']")
@@ -182,7 +182,7 @@ def test_without_an_address_no_page_names_one(web_site: Path) -> None:
 
 @pytest.mark.parametrize("name", ["coast_web", "coast_offline"])
 def test_every_page_has_its_own_icons(request: pytest.FixtureRequest, name: str) -> None:
-    """A drawing, a small picture and one for home screens, on each page, moved ones, chooser and 404 page included."""
+    """Each page, redirects, chooser and 404 page included, has a drawing, a small picture and one for home screens as icons."""
     site: Path = request.getfixturevalue(name)
     sizes = {"favicon.png": (32, 32), "apple-touch-icon.png": (180, 180)}
     for path in sorted(site.rglob("*.html")):
@@ -198,11 +198,11 @@ def test_every_page_has_its_own_icons(request: pytest.FixtureRequest, name: str)
                 assert file.read_text(encoding="utf-8").startswith("<svg")
 
 
-# --- every address that programs read
+# --- addresses that programs read
 
 
 def pages_of(value: Any) -> Iterator[str]:
-    """Addresses of pages that stand anywhere in a file of data."""
+    """Yield the addresses of pages that occur anywhere in a file of data."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from inner.values() if key == "pages" and isinstance(inner, dict) else pages_of(inner)
@@ -212,7 +212,7 @@ def pages_of(value: Any) -> Iterator[str]:
 
 
 def addresses_for_programs(site: Path) -> Iterator[tuple[str, str]]:
-    """Each address with the file that names it: records and their pages, llms.txt, search indexes."""
+    """Yield each address with the file that names it: from the records, both llms.txt and the search indexes."""
     for path in sorted(site.glob("data/**/*.json")):
         name = path.relative_to(site).as_posix()
         if not name.startswith("data/schema/"):
@@ -220,7 +220,7 @@ def addresses_for_programs(site: Path) -> Iterator[tuple[str, str]]:
                 yield name, address
     for name in ("llms.txt", "data/llms.txt"):
         for address in re.findall(r"\]\(([^)]+)\)", (site / name).read_text(encoding="utf-8")):
-            # A site with an address of its own names whole addresses here; seen from llms.txt they are relative again.
+            # If the site has an address, llms.txt names whole addresses; without ``BASE`` they are relative to the root.
             yield ("llms.txt" if address.startswith(BASE) else name), address.removeprefix(BASE)
     for language in LANGUAGES:
         index = json.loads((site / language / "search/search_index.json").read_text(encoding="utf-8"))
@@ -230,7 +230,7 @@ def addresses_for_programs(site: Path) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", ["web_site", "offline_site", "coast_web"])
 def test_every_published_address_is_a_file(request: pytest.FixtureRequest, name: str) -> None:
-    """Data, llms.txt, search and sitemaps lead to files that were built, and anchors to places that are there."""
+    """Data, llms.txt, search and sitemaps name only files that exist, and only anchors that exist in them."""
     site: Path = request.getfixturevalue(name)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     anchors: dict[str, set[str]] = {}
@@ -246,7 +246,7 @@ def test_every_published_address_is_a_file(request: pytest.FixtureRequest, name:
         target = target if target in files else posixpath.join(target, "index.html").removeprefix("./")
         if target not in files:
             lost.append((origin, address))
-        elif parts.fragment and not parts.fragment.startswith("?"):  # that is the state of a list
+        elif parts.fragment and not parts.fragment.startswith("?"):  # "?" starts the state of a list
             known = anchors.setdefault(target, set())
             known.update([] if known else parsed(site / target).xpath("//@id"))
             lost += [] if parts.fragment in known else [(origin, address)]

@@ -1,4 +1,4 @@
-"""First view of every page: at most 150 kB over the wire (gzip), before any interaction, fonts included, and nothing moves in it."""
+"""First view of every page: at most 150 kB over the network (gzip) before any interaction, with fonts, which come first."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from generator.resources import templates_folder
 MOST = 150_000
 MOST_SCRIPTS = 30_000
 MOST_PLAN = 190_000
-# Of several icons a browser loads one; a drawing goes before a picture of fixed size.
+# A browser loads only one of several icons; it prefers a drawing to a picture of fixed size.
 _LOADED = "//link[contains(@rel, 'stylesheet')]/@href | (//link[@rel='icon'])[1]/@href | //script/@src | //img/@src"
 _CSS_URL = re.compile(r"url\(\"?([^\")]+)\"?\)")
 
 
 @cache
 def weight(path: Path) -> int:
-    """Bytes of a file on the wire; what a style sheet names counts as loaded."""
+    """Return the bytes of a file over the network; files that a style sheet names count with it."""
     content = path.read_bytes()
     if path.suffix == ".woff2":
         return len(content)
@@ -34,14 +34,14 @@ def weight(path: Path) -> int:
 
 
 def first_view(page: Path) -> int:
-    """Bytes that a browser loads for a page before any interaction."""
+    """Return the bytes that a browser loads for a page before any interaction."""
     urls = html.parse(str(page)).xpath(_LOADED)
     files = {(page.parent / urlsplit(url).path).resolve() for url in urls if not url.startswith(("data:", "/"))}
     return len(gzip.compress(page.read_bytes(), 6)) + sum(weight(file) for file in files)
 
 
 def test_first_view_is_light(web_site: Path) -> None:
-    """Every page of the web edition, the heaviest named first."""
+    """No page of the web edition exceeds the limit; the message lists the heaviest first."""
     heavy = {}
     for page in sorted(web_site.rglob("*.html")):
         total = first_view(page)
@@ -52,7 +52,7 @@ def test_first_view_is_light(web_site: Path) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_scripts_are_light(web_site: Path, language: str) -> None:
-    """All scripts of ours together as they are published, those that load late included; who needs room makes room."""
+    """All our scripts together keep the limit as published, those loaded late included."""
     scripts = sorted((web_site / language / "assets").glob("*.js"))
     parts = {part for names in JOINED.values() for part in names}
     assert {path.name for path in scripts} | parts == {
@@ -64,14 +64,14 @@ def test_scripts_are_light(web_site: Path, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_first_step_of_a_plan_is_light(web_site: Path, language: str) -> None:
-    """What loads until it stands there: the page and the details of skills and trainings."""
+    """All that loads before the first step is shown keeps the limit: the page and the details of skills and trainings."""
     page = web_site / language / "plan" / "index.html"
     assert first_view(page) + weight(page.with_name("details.js")) <= MOST_PLAN
 
 
 @pytest.mark.content
 def test_fonts_come_before_what_they_set(web_site: Path, offline_site: Path) -> None:
-    """Where a machine lacks the stand-ins' fonts, a face that arrives late moves the whole page (measured: a layout shift of 0.16)."""
+    """Fonts load before style sheets: if no similar font is installed, a late one moves the page (measured: a layout shift of 0.16)."""
     for page in [*web_site.glob("*/index.html"), *web_site.glob("*/*/index.html"), *web_site.glob("*/*/*/index.html")]:
         (head,) = html.parse(str(page)).xpath("//head")
         wanted = [
@@ -79,7 +79,7 @@ def test_fonts_come_before_what_they_set(web_site: Path, offline_site: Path) -> 
             for href in head.xpath("link[@rel='preload' and @as='font' and @crossorigin]/@href")
         ]
         if not head.xpath("link[@rel='stylesheet']"):
-            assert wanted == []  # leads on to another page
+            assert wanted == []  # a redirect
             continue
         tokens = next(page.parent / href for href in head.xpath("link[@rel='stylesheet']/@href") if "tokens" in href)
         assert set(wanted) == {
@@ -88,4 +88,4 @@ def test_fonts_come_before_what_they_set(web_site: Path, offline_site: Path) -> 
         places = [link.get("rel") for link in head.iterchildren("link") if link.get("rel") in ("preload", "stylesheet")]
         assert places == sorted(places), f"{page}: style sheets before fonts"
     refused = [page for page in offline_site.rglob("*.html") if b'rel="preload"' in page.read_bytes()]
-    assert refused == []  # a browser lets no page from file:// preload
+    assert refused == []  # browsers refuse to preload from file://

@@ -1,1 +1,1 @@
-"""Tests of the atlas in the folder ``content``: another organisation replaces that folder and these tests together."""
+"""Tests of the atlas in the folder ``content``; another organisation replaces that folder and these tests together."""

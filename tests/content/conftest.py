@@ -18,7 +18,7 @@ TODAY = max(
     if path.suffix in (".yml", ".md")
     for day in re.findall(r"^reviewed: (\d{4}-\d{2}-\d{2})$", path.read_text(encoding="utf-8"), re.MULTILINE)
 )
-"""The day of the latest review: the content is judged as its authors left it, whatever the clock says."""
+"""The day of the latest review, so that the tests give the same result on any day."""
 
 
 @pytest.fixture(scope="session")

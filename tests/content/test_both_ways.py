@@ -1,4 +1,4 @@
-"""The live content gives the same bytes whether pages are filled into shells or go through MkDocs: one page of each kind and shell."""
+"""The live content gives the same bytes with pages filled into shells as with MkDocs, for one page of each kind and shell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.oracle.facts import built
 
 
 class OneOfEach(Frame):
-    """Lets MkDocs render the pages that it would for the shells, and one of each kind, whole."""
+    """A frame that lets MkDocs render whole pages: those it renders for the shells, and one of each kind."""
 
     def __init__(self, pages: LanguagePages, config: MkDocsConfig, *, full: bool) -> None:
         shells = Frame(pages, config, full=False).rendered_by_mkdocs
@@ -29,7 +29,7 @@ class OneOfEach(Frame):
 
 @pytest.mark.audit
 def test_both_ways_give_the_same_bytes(web_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In each language."""
+    """In each language, one page of each kind and shell is the same file either way."""
     monkeypatch.setattr(plugin, "Frame", OneOfEach)
     for language in built(tmp_path / "site", CONTENT, Edition.WEB, full=True):
         assert len({taken.rendered.page.kind for taken in language.pages}) == len(

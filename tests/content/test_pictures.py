@@ -1,4 +1,4 @@
-"""Pictures of the live content are complete, small and well linked, and its matrix is true."""
+"""The pictures of the live content are complete, small and correctly linked, and its matrix is right."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_matrix_says_what_the_roles_require(live: Catalog, language: str) -> Non
 
 
 COMPARISON = 83_000
-"""Bytes of a comparison without the theme's frame, which weighs some 17 kB."""
+"""Most bytes of a comparison's HTML without the theme's frame, which has some 17 kB."""
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

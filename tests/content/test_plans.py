@@ -1,4 +1,4 @@
-"""Plans over this atlas's content: from each occupation and from nothing to each role, with filters."""
+"""Plans with the live content: from each occupation and from nothing to each role, with filters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.derive.plan import Planner, Profile
 from tests.planning import contradictions
 
 MOST_OFFERS = 8
-"""Offers on the way from the nearest occupation to the first grade of a role."""
+"""Most offers on the way from the nearest occupation to the first grade of a role."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_each_occupation_has_a_role_that_names_it(planner: Planner) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_way_to_the_start_is_the_same_on_all_pages(planner: Planner, language: str) -> None:
-    """The occupation's page plans to the first grade, the plan's page to the full profile."""
+    """The page of an occupation, which plans to the first grade, and the page of the plan, which plans to the last, agree on the start."""
     catalog = planner.catalog
     reads = catalog.site.reads(language)
     for id in catalog.content.occupations:

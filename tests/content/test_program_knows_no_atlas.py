@@ -1,4 +1,4 @@
-"""Nothing of the atlas in ``content/`` stands in the program: no id or title of a record, no name, no colour."""
+"""The program holds nothing of the atlas in ``content/``: no id or title of a record, no name, no colour."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def shipped() -> Catalog:
 
 @pytest.fixture(scope="module")
 def program() -> dict[str, str]:
-    """Text of each file of the program; decisions tell its history and licences are other people's."""
+    """Text of each file of the program, without the decisions, which tell its history, and licences, which others wrote."""
     paths = [path for folder in ("generator", "site_templates") for path in (ROOT / folder).rglob("*")]
     left_out = {ROOT / "generator/decisions", ROOT / "site_templates/licences"}
     return {
@@ -35,7 +35,7 @@ def program() -> dict[str, str]:
 
 
 def places(program: dict[str, str], words: Iterable[str]) -> Iterator[str]:
-    """Lines of the program that hold one of the words, whatever their case."""
+    """Yield the places in the program where one of the words occurs, in any case."""
     pattern = re.compile(
         rf"(?<![\w-])({'|'.join(map(re.escape, sorted(words, reverse=True)))})(?![\w-])", re.IGNORECASE
     )
@@ -45,7 +45,7 @@ def places(program: dict[str, str], words: Iterable[str]) -> Iterator[str]:
 
 
 def test_no_id_of_a_record(shipped: Catalog, program: dict[str, str]) -> None:
-    """Ids of one word (``data``, ``python``) are words of the language too; those of groups must not steer a style."""
+    """No id occurs in the program, and no group's id in a style. Ids of one word are left out, since they are common words (``data``)."""
     content = shipped.content
     kinds = (content.roles, content.skills, content.trainings, content.occupations, content.providers, content.pages)
     ids = {id for kind in kinds for id in kind if "-" in id}
@@ -55,7 +55,7 @@ def test_no_id_of_a_record(shipped: Catalog, program: dict[str, str]) -> None:
 
 
 def test_no_title(shipped: Catalog, program: dict[str, str]) -> None:
-    """Titles of one word are left out, as ids are."""
+    """No title of a role, skill, group or the site occurs in the program; titles of one word are left out, as ids are."""
     content = shipped.content
     titles = {
         title

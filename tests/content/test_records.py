@@ -1,6 +1,6 @@
-"""The live content: it checks clean, says what the source article says, and holds as much as it promises.
+"""The live content has no problems, says what the source article says, and is as large as promised.
 
-``article_statements.csv`` lists what the article says about each role, in our own words, with the skills that cover it.
+``article_statements.csv`` lists, in our own words, what the article says about each role, and the skills that cover it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PAIRS = sorted(
 
 
 def requirement(live: Catalog, role: str, skill: str) -> Requirement | None:
-    """The requirement of a role for a skill, if there is one."""
+    """Return the requirement of a role for a skill, or None."""
     return next((item for item in live.role(role).requires if item.skill == skill), None)
 
 
@@ -87,7 +87,7 @@ def test_placement_of_the_article(role: str, live: Catalog) -> None:
 
 @pytest.mark.parametrize("role", sorted({row["role"] for row in STATEMENTS if row["kind"] == "entry"}))
 def test_entry_of_the_article(role: str, live: Catalog) -> None:
-    """A way in that the article names stands in an entry route or, where it is no occupation, in the placement."""
+    """A way in that the article names is in an entry route or, if it is no occupation, in the placement."""
     found = live.role(role)
     assert any(item is not None and item.basis is Basis.ARTICLE for item in (found.placement, *found.entry_routes))
 
@@ -135,7 +135,7 @@ def test_each_training_says_when_and_how_it_was_checked(live: Catalog) -> None:
 
 
 def test_each_training_has_hours(live: Catalog) -> None:
-    """Stated by a source or estimated; laws, standards and tool documentation need none."""
+    """Hours are stated by a source or estimated; laws, standards and tool documentation need none."""
     trainings = {
         name: record.value for name, record in live.content.trainings.items() if record.value.kind != "reference"
     }

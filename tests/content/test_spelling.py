@@ -1,4 +1,4 @@
-"""The live content is spelt right."""
+"""The live content has no spelling mistakes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from tests.content.conftest import CONTENT
 
 @pytest.mark.system
 def test_the_live_content_is_spelt_right() -> None:
-    """By the dictionaries and its own lists of words."""
+    """The dictionaries and the content's own lists of words know every word."""
     result = CliRunner().invoke(spell, ["--content", str(CONTENT)])
     assert result.output == "0 errors, 0 warnings\n"

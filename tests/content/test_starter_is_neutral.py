@@ -1,4 +1,4 @@
-"""Nothing of the atlas in ``content/`` stands in what an organisation builds from the example: no name, no claim."""
+"""A site built from the example names nothing of the atlas in ``content/``, and none of its claims."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLAIMS = (
 )  # fmt: skip
 READ = {".html", ".js", ".json", ".csv", ".txt", ".md", ".yml", ".xml", ".css", ""}
 PROGRAM = {"LICENSES/rollenatlas.txt"}
-"""Keeps the names of the program's authors, as its licence asks."""
+"""The file with the names of the program's authors, as its licence requires."""
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +38,7 @@ def example(share: Share) -> Path:
 
 
 def test_no_name_and_no_claim_of_the_shipped_atlas(example: Path) -> None:
-    """Titles of one word (``Python``) are words of the language too."""
+    """No title or claim of the shipped atlas occurs in the built example; titles of one word are left out (``Python``)."""
     content = load_linked(ROOT / "content").content
     titles = {
         title

@@ -1,4 +1,4 @@
-"""Whether what pages say of themselves is true: each fact beside what a real parser reads in the HTML."""
+"""Compare the notes of built pages (ids, links, headings and so on) with what an HTML parser finds in them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.oracle.sections import sections
 
 ROOT = Path(__file__).parents[2]
 STATIC_WORDS = frozenset({"CSV", "Excel"})
-"""Words that templates write themselves, in every language alike, so that no page notes them."""
+"""Words that the templates write themselves, the same in every language, so that no page notes them."""
 _LINKS = "//a/@href | //area/@href | //link[not(contains(@rel, 'stylesheet'))]/@href"
 _RESOURCES = "//script/@src | //link[contains(@rel, 'stylesheet')]/@href | //img/@src | //iframe/@src | //source/@src"
 _RUNNABLE = frozenset({"", "text/javascript", "application/javascript", "module"})
@@ -33,7 +33,7 @@ _RUNNABLE = frozenset({"", "text/javascript", "application/javascript", "module"
 
 @dataclass(frozen=True)
 class Taken:
-    """A page as it was handed over to be written."""
+    """A page as it was passed to ``LanguagePages.take`` to be written."""
 
     rendered: RenderedPage
     shell: Shell
@@ -42,7 +42,7 @@ class Taken:
 
 @dataclass
 class Built:
-    """A language as it was built: its folder, what wrote its pages, these, and what was reported of them."""
+    """One language of a built site: its folder, the writer of its pages, the pages, and the report on them."""
 
     folder: Path
     writer: LanguagePages
@@ -51,12 +51,12 @@ class Built:
 
     @property
     def routes(self) -> Routes:
-        """Addresses of the pages."""
+        """Routes of the pages."""
         return self.writer.renderer.routes
 
 
 def built(target: Path, content: Path, edition: Edition = Edition.WEB, *, full: bool = False) -> Iterator[Built]:
-    """Build an atlas in this process, language by language, and remember each page."""
+    """Build an atlas in this process and yield each language with its pages."""
     config_file = str(ROOT / "mkdocs.yml")
     order = Order(edition, content, full=full)
     config = load_config(config_file, site_dir=str(target), strict=True)
@@ -85,7 +85,7 @@ def _remembered() -> Iterator[tuple[list[LanguagePages], list[Taken]]]:
 
 
 def faults(built: Built) -> Iterator[str]:
-    """Find all that pages and report of a language say and that is not true."""
+    """Yield each difference between the notes of a language's pages, or its report, and the HTML."""
     for taken in built.pages:
         page = taken.rendered.page
         root = built.routes.relative(page, "").rstrip("/")
@@ -95,7 +95,7 @@ def faults(built: Built) -> Iterator[str]:
 
 
 def content_faults(rendered: RenderedPage, root: str) -> Iterator[str]:
-    """Compare what a page says of its content with the content; ``root`` leads from the page to its language's folder."""
+    """Yield the differences between a page's notes and its content; ``root`` is the path from the page to its language's folder."""
     tree = html.fragment_fromstring(rendered.html, create_parent="div")
     notes = rendered.notes
     yield from _differences("ids", tree.xpath("//@id"), notes.ids)
@@ -120,7 +120,7 @@ def _passage_faults(rendered: RenderedPage) -> Iterator[str]:
 
 
 def whole_faults(taken: Taken, built: Built) -> Iterator[str]:
-    """Compare what a page and its shell say with the page as it was written."""
+    """Yield the differences between the notes of a page and its shell and the page as written."""
     rendered, routes = taken.rendered, built.routes
     if taken.html.encode() != (built.folder / file_of(routes.url(rendered.page))).read_bytes():
         yield "the file is not what was handed over"
@@ -154,7 +154,7 @@ def whole_faults(taken: Taken, built: Built) -> Iterator[str]:
 
 
 def report_faults(built: Built) -> Iterator[str]:
-    """Compare what was reported of a language with its files."""
+    """Yield the differences between the report on a language and its files."""
     report = built.report
     yield from report.faults
     if report.pages != len(built.pages) or report.pages != len(built.routes.pages):
@@ -169,7 +169,7 @@ def report_faults(built: Built) -> Iterator[str]:
 
 
 def _scripts(tree: html.HtmlElement) -> list[str]:
-    """Inline scripts that a browser would run."""
+    """Return the inline scripts that a browser would run."""
     return [
         element.text or ""
         for element in tree.iter("script")
@@ -192,7 +192,7 @@ def _headings(tree: html.HtmlElement) -> list[Heading]:
     for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         if id := element.get("id"):
             title = "".join(element.xpath(".//text()[not(ancestor::a[@class='headerlink'])]"))
-            folded = element.getparent().tag == "summary"  # no link stands where a click opens and closes
+            folded = element.getparent().tag == "summary"  # without a link, since a click opens the fold
             listed = folded or element.xpath("a[@class='headerlink']/@href") == [f"#{id}"]
             found.append(Heading(int(element.tag[1]), id, title, listed))
     return found

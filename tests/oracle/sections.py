@@ -1,4 +1,4 @@
-"""HTML of a page to its sections as plain text, one line per block."""
+"""Divide the HTML of a page into its sections as plain text, one line per block."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BLOCKS = frozenset({
     "footer", "form", "header", "label", "li", "nav", "ol", "p", "pre", "section", "summary", "table",
     "tr", "ul", *_HEADINGS,
 })  # fmt: skip
-# What stands before and after an element, also where a style sheet alone sets neighbours apart.
+# Text to add before and after an element, also where only the style sheet separates neighbours.
 _AROUND = {
     **dict.fromkeys(_BLOCKS, ("\n", "\n")),
     "dt": ("\n", ""),
@@ -24,7 +24,7 @@ _AROUND = {
     "span": (" ", ""),
 }
 _BREAK = "ra-shy"
-"""Class of the empty element within a long word where it may break."""
+"""Class of the empty element inside a long word that marks where it may break."""
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPACE = re.compile(r"[^\S\n]+")
@@ -34,7 +34,7 @@ _LINES = re.compile(r"[\s·:]*\n[\s·:]*")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading's id (empty at the top of the page), its text and the text below it."""
+    """A section of a page: the id of its heading (empty at the top of the page), the heading's text, and the text below it."""
 
     anchor: str
     title: str
@@ -42,9 +42,9 @@ class Section:
 
 
 def sections(markup: str) -> list[Section]:
-    """Cut a page's content at its headings with an id; the first section is the page itself, with its h1 as title.
+    """Return the sections of a page's content, divided at headings with an id; the first is the page's top, with its h1 as title.
 
-    Left out: elements with the attribute ``data-search-exclude`` and what is no text (pictures, controls).
+    Elements with the attribute ``data-search-exclude`` are left out, and so are elements without text (pictures, controls).
     """
     anchors, titles, texts = [""], [""], [list[str]()]
     found: list[str | html.HtmlElement] = []
@@ -65,13 +65,13 @@ def sections(markup: str) -> list[Section]:
 
 
 def readable(text: str) -> str:
-    """Remove soft hyphens, zero-width characters, surplus blanks and separators; lines stay."""
+    """Return a text without soft hyphens, zero-width characters, surplus blanks and separators; lines stay apart."""
     text = _REPEATED.sub("", _SPACE.sub(" ", _UNSEEN.sub("", text)))
     return _LINES.sub("\n", text).strip(" \n·:")
 
 
 def _read(element: html.HtmlElement, found: list[str | html.HtmlElement]) -> None:
-    """Gather texts and headings in reading order."""
+    """Append the texts and headings of an element in reading order."""
     tag = element.tag
     if not isinstance(tag, str) or tag in _SKIPPED or "data-search-exclude" in element.attrib:
         return
@@ -90,7 +90,7 @@ def _read(element: html.HtmlElement, found: list[str | html.HtmlElement]) -> Non
 
 
 def _title(heading: html.HtmlElement) -> str:
-    """Text of a heading without its permanent link."""
+    """Return the text of a heading without its permanent link."""
     parts: list[str | html.HtmlElement] = [heading.text or ""]
     for child in heading:
         if child.get("class") != "headerlink":

@@ -1,7 +1,7 @@
-"""Checks of the built HTML: what MkDocs can't see, since most links of the pages are raw HTML.
+"""Checks of the built HTML for faults that MkDocs can't find, since most links of the pages are raw HTML.
 
-1. ``read_page`` takes the facts out of each page (ids, links, loaded resources, language).
-2. ``verify_site`` checks them against each other and lists every fault as "page: fault".
+1. ``read_page`` reads the facts of each page (ids, links, loaded resources, language).
+2. ``verify_site`` compares them with each other and lists every fault as "page: fault".
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ _LOADING_RELS = frozenset(
 )
 _LINKING_RELS = frozenset({"canonical", "alternate", "prev", "next"})
 _NOT_FOUND = "404.html"
-"""The one page that is served at any address: its links start with the path below which the site lies."""
+"""The only page that is served at any address; its links start with the path below which the site is served."""
 _REFRESH_URL = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _CSS_URL = re.compile(r"(?:url\(\s*|@import\s+)['\"]?([^'\")\s;]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What one built page says about itself; links as written."""
+    """Facts of one built page, with links as written."""
 
     path: str
     language: str
@@ -56,10 +56,10 @@ class PageFacts:
 
 
 def verify_site(stage: Path, languages: Sequence[str], base: str = "/") -> list[str]:
-    """Check a built site and list its faults, sorted; an empty list means that it may be published.
+    """Check a built site and return its faults, sorted; an empty list means that it may be published.
 
-    ``base`` is the path below which it will lie on its server, with a slash at both ends.
-    A fault that many pages share is listed once, with the first page and the number of the others.
+    ``base`` is the path below which the server has the site, with a slash at both ends.
+    A fault on several pages is listed once, with the first page and the number of others.
     """
     files = {path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file()}
     paths = sorted(path for path in files if path.endswith(".html"))
@@ -80,7 +80,7 @@ def verify_site(stage: Path, languages: Sequence[str], base: str = "/") -> list[
 
 
 def read_page(stage: Path, path: str) -> PageFacts:
-    """Take the facts out of a built page."""
+    """Return the facts of a built page."""
     tree = html.document_fromstring((stage / path).read_bytes().decode("utf-8"))
     ids, links, resources, alternates, scripts = [], [], [], [], []
     for element in tree.iter():
@@ -161,13 +161,13 @@ def _link_faults(page: PageFacts, link: str, pages: dict[str, PageFacts], files:
     if target not in files:
         yield f"a link that leads nowhere: {link}"
     elif parts.fragment.startswith("?"):
-        return  # the state of a list's filters, no anchor
+        return  # the state of a list's filters, not an anchor
     elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
         yield f"a link to an anchor that is not there: {link}"
 
 
 def _breach(page: str, path: str, base: str) -> str:
-    """How a link's path fails whatever the files are: relative on the 404 page, from the server's root on any other."""
+    """Return why a link's path fails on any server: it is relative on the 404 page, or starts at the server's root elsewhere."""
     if page != _NOT_FOUND:
         return "breaks below a sub-path" if path.startswith("/") else ""
     if not path.startswith("/"):
@@ -204,7 +204,7 @@ def _css_faults(path: str, text: str, files: set[str]) -> Iterator[str]:
 
 
 def _resolve(origin: str, path: str, files: set[str], base: str = "/") -> str:
-    """File that a link leads to, relative or from the site's own path; a folder means its index page."""
+    """Return the file that a link leads to, from a relative path or one below ``base``; a folder stands for its index page."""
     if path.startswith("/"):
         origin, path = "", path.removeprefix(base)
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(origin), unquote(path))) if path else origin
