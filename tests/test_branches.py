@@ -122,7 +122,7 @@ def test_a_small_atlas_has_no_such_pages(facts: Facts) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_role_without_levels_has_no_invented_step(facts: Facts, language: str) -> None:
     page = rendered(facts, language, PageKind.ROLE, "lighthouse-keeper")
-    said = {"de": ("Höchste Stufe", "Lernpfad"), "en": ("Highest level", "Learning path")}[language]
+    said = {"de": ("Höchste Stufe", "Lernweg"), "en": ("Highest level", "Learning path")}[language]
     assert not any(text in page.text_content() for text in said)
     assert page.find(".//*[@id='path']") is None
     assert not plan_routes(facts).has(PageKind.PLAN)

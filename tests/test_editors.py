@@ -79,10 +79,10 @@ def test_the_preview_keeps_schemas_fresh(tmp_path: Path) -> None:
     bench.prepare()
     schema = folder / EDITOR_FOLDER / "role.json"
     assert "star-reading" in schema.read_text(encoding="utf-8")
-    Atlas(folder / "content").replace("skills/star-reading.yml", "en: Star reading", "en: Reading the sky")
+    Atlas(folder / "content").replace("skills/star-reading.yml", "de: Sternkunde", "de: Himmelskunde")
     bench.refresh([folder / "content/skills/star-reading.yml"])
     bench.prepare()
-    assert "star-reading" in schema.read_text(encoding="utf-8")
+    assert "Himmelskunde" in schema.read_text(encoding="utf-8")
     bench.close()
 
 
