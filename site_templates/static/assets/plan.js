@@ -21,8 +21,8 @@
   const title = document.querySelector("h1").firstChild.textContent.trim();
 
   /** Values that the parts share. `ranks` are the reader's levels by skill, `effective` the same with ticks counted in. `occupation` and
-      `role` are the reader's choices. `result` is the plan, if there is a role; `current` is its first stage that is not reached, `next` are
-      the first units of that stage to do. */
+      `role` are the reader's choices. `result` is the plan, if there is a role; `current` is its first stage that is not reached, `next`
+      are the first units of that stage to do. */
   const app = { data, words, page, state: plan.empty(data), ranks: {}, effective: {}, result: null, stages: [], next: [], pace: data.pace, change, ready, focus };
   app.take = plan.take(app, title);
   const levels = plan.levels(app);
