@@ -1,6 +1,6 @@
-/* Of half-translated languages only. Texts that scripts put into a page come from data in which what is in another language stands between
-   Unicode's language tags (see `tagged` in generator/render/foreign.py). Here it gets an element that bears its language, and the tags go.
-   Attributes and files have no place for a language: there only the tags go. */
+/* Loaded only in half-translated languages. Texts that scripts put into a page come from data in which text in another language is enclosed
+   in Unicode's language tags (see `tagged` in generator/render/foreign.py). This script replaces the tags by an element with that language.
+   Attributes and files can't state a language: there the tags are only removed. */
 (() => {
   "use strict";
 
@@ -10,21 +10,21 @@
   const bare = text => text.replace(/[\u{E0001}-\u{E007F}]/gu, "");
   const code = tags => Array.from(tags, tag => String.fromCharCode(tag.codePointAt(0) - 0xE0000)).join("");
 
-  /** Split texts that stand together into pieces {text, language, node}. A search hit marks words, so one text may be several nodes, and it may
-      be cut on either side: then one of the tags is missing. */
+  /** Split text nodes that stand together into pieces {text, language, node}. One text may be several nodes, as a search hit marks words.
+      It may also be cut at either end; then one of the tags is missing. */
   function split(nodes) {
     const pieces = [];
     let language = "";
-    let since = 0; /* the first piece after the last tags */
+    let since = 0; /* index of the first piece after the last tags */
     nodes.forEach(node => {
-      const [first, ...rest] = node.data.split(TAGS); /* text, then again and again: tags, whether they end, text */
+      const [first, ...rest] = node.data.split(TAGS); /* a text, then repeatedly: tags, the mark of their end or "", a text */
       pieces.push({ text: first, language, node });
       for (let i = 0; i < rest.length; i += 3) {
         const ends = rest[i + 1];
         if (ends && !language) pieces.slice(since).forEach(piece => { piece.language = code(rest[i]); });
         language = ends ? "" : code(rest[i]);
         const last = pieces[pieces.length - 1];
-        if (!last.text && last.node === node) pieces.pop(); /* between the tags of one part of a long text and those of the next */
+        if (!last.text && last.node === node) pieces.pop(); /* empty: it is between the tags of two parts of a long text */
         const before = pieces[pieces.length - 1];
         since = pieces.length;
         if (before && before.node === node && before.language === language) before.text += rest[i + 2];
@@ -43,7 +43,7 @@
       node.replaceWith(...own.filter(({ text }) => text).map(({ text, language }) => {
         if (!language) return text;
         if (parent.localName !== "option") return Atlas.el("span", { lang: language }, [text]);
-        parent.lang = language; /* it holds no element */
+        parent.lang = language; /* an option contains no elements */
         return text;
       }));
     });

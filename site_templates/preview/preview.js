@@ -1,4 +1,4 @@
-// Added to each page by the preview alone: reloads it when there is a new edition, and shows what is wrong with the content.
+// Added to each page by the preview only: reloads the page when there is a new edition, and shows the problems of the content.
 (() => {
   const own = document.currentScript.dataset.edition;
   const sheet = document.createElement("link");
@@ -26,7 +26,7 @@
   };
 
   let source;
-  // A hidden tab listens no longer: browsers keep few connections to one server, and an author opens many pages.
+  // A hidden tab closes its connection: browsers allow few connections to one server, and an author opens many pages.
   const listen = () => {
     if (document.hidden) {
       source?.close();

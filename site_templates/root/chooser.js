@@ -1,6 +1,6 @@
-/* On the first visit the chooser leads on to the language that the browser asks for. What this script or a reader's language switch
-   (assets/atlas.js) chose is remembered, and from then on the chooser stays. Where nothing can be remembered nobody can tell a first
-   visit from a second, so it stays too. */
+/* On a reader's first visit the chooser redirects to the language that the browser asks for. The language chosen here or by the language
+   switch (assets/atlas.js) is stored, and once there is one the chooser stays. It also stays where nothing can be stored, since a first
+   visit can't be told from a later one there. */
 (() => {
   "use strict";
   const KEY = `rollenatlas.language:${new URL(".", document.currentScript.src).pathname}`; /* as in assets/atlas.js */

@@ -1,2 +1,2 @@
-/* A moved page leads on, with the place on it that the old address named; the refresh for readers without scripts can't keep that. */
+/* Redirects from the address of a moved page and keeps the anchor, which the refresh for readers without scripts can't keep. */
 location.replace(document.currentScript.dataset.target + location.hash);

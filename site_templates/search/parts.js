@@ -1,18 +1,20 @@
-/* The search of many pages: the index lies in parts, of which a query loads those of its words and those of the pages that it shows.
-   search.js loads this file after search-engine.js, whose build and find it replaces. What the parts hold: generator/publish/search/parts.py */
+/* The search of sites with many pages. The index is divided into parts; a query loads the parts of its words and those of the pages that it
+   shows. search.js loads this file after search-engine.js, whose build and find it replaces. generator/publish/search/parts.py makes the
+   parts. */
 (() => {
   "use strict";
 
   const { fold, likeness, telling, weighed, words } = AtlasSearch;
   const SHARES = 9;
   const SHOWN = 15;
-  const NEXT = 2; /* parts after its first one in which a beginning of words is looked for; of one or two letters in fewer */
+  const NEXT = 2; /* parts after the first one in which words with a given beginning are looked up; fewer if that has one or two letters */
   const GOOD = 0.75;
-  const FEW = 5; /* hits that are shown however far they fall behind the best */
+  const FEW = 5; /* hits that are shown even if they score far below the best */
 
-  const taken = {}; /* what parts hold, by name */
+  const taken = {}; /* contents of the loaded parts, by name */
 
-  /* Called by each part. Words become [word, entries]; the end of a compound begins with ~, so that it is only like a word of the query. */
+  /* Store the contents of a part, whose script calls this. Words become [word, entries]. A word that is only the end of a compound begins
+     with ~, so that it resembles words of the query but never equals one. */
   function take(name, data) {
     let word = "";
     taken[name] = name.startsWith("pages") ? data : data.split("\n").map(line => {
@@ -22,7 +24,7 @@
     });
   }
 
-  /* Make an index of what search_index.json says; `script` loads one. */
+  /* Return an index for the contents of search_index.json; `script` loads a script by its path. */
   function build(head, script) {
     const small = new Set(head.small.map(fold));
     const loading = {};
@@ -32,14 +34,14 @@
       return taken[name];
     }
 
-    /* Numbers of the parts in which words begin as a form does. */
+    /* Return the numbers of the parts with words that begin with `form`. */
     function places(form) {
       const after = head.words.findIndex(first => first > form);
       const start = Math.max(0, (after < 0 ? head.words.length : after) - 1);
       return [start, ...head.words.keys()].filter((n, i) => !i || (n > start && n < start + Math.min(NEXT + 1, form.length) && head.words[n].startsWith(form)));
     }
 
-    /* An index of the words in some parts, as AtlasSearch knows it. */
+    /* Return an index of the words in some parts, in the shape that AtlasSearch uses. */
     async function gather(numbers) {
       const index = { small, pages: { length: head.entries }, words: [], terms: new Map(), spread: [], entries: [] };
       for (const lines of await Promise.all([...numbers].sort((a, b) => a - b).map(n => part(`words/${n}`)))) {
@@ -53,7 +55,8 @@
       return index;
     }
 
-    /* The parts for words of a query. A word that none of them answers may be a compound which the site writes apart: then those of its rest too. */
+    /* Return an index of the parts for the words of a query. A word that these parts don't answer may be a compound that the site writes as
+       two words: then the parts for its second word are added. */
     async function known(asked) {
       const forms = asked.map(fold);
       const numbers = new Set(forms.flatMap(places));
@@ -73,7 +76,7 @@
       return head.runs.find(([, , count]) => number < (end += count));
     };
 
-    /* Score entries: how much of the query they answer, and how much of a name the query names. */
+    /* Return the entries with their scores: how much of the query they answer, and how much of a name the query names. */
     function scored(index, { tokens, total }) {
       const rows = new Map();
       tokens.forEach(({ matches }, i) => {

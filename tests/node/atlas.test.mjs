@@ -1,4 +1,4 @@
-/* What all scripts share: folding by the language's data, texts with gaps, what the browser remembers. */
+/* Functions that all scripts share: folding by the language's data, texts with gaps, values stored in the browser. */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load, memory } from "./scripts.mjs";
@@ -43,7 +43,7 @@ test("gaps are filled once, and those without a value stay", () => {
   assert.equal(Atlas.fill("{n}"), "{n}");
 });
 
-/* --- what the browser remembers */
+/* --- values stored in the browser */
 
 const plan = at => {
   const window = load(["atlas.js"], { at, localStorage: memory() });

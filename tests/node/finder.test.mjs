@@ -1,10 +1,10 @@
-/* The role finder's order. */
+/* The order of roles in the role finder. */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load, own } from "./scripts.mjs";
 
 const { Atlas } = load(["atlas.js", "finder.js"]);
-/* Shares of three roles in three groups. */
+/* Shares of roles in three groups; the last role has none. */
 const ROLES = [
   { title: "Even", shares: { a: 34, b: 33, c: 33 } },
   { title: "First", shares: { a: 50, b: 50 } },

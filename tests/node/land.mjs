@@ -1,4 +1,4 @@
-// Opens places on a page in Firefox, by their address and by a change of it; prints by how many pixels each heading misses its place.
+// Opens headings of a page in Firefox, by loading their address and by changing the hash. Prints by how many pixels each misses its place.
 // Usage: node land.mjs EXECUTABLE ADDRESS ID…
 import puppeteer from "puppeteer-core"
 
@@ -7,7 +7,7 @@ const browser = await puppeteer.launch({ browser: "firefox", executablePath })
 const page = await browser.newPage()
 await page.setViewport({ width: 1280, height: 900 })
 
-/** How far a heading is from its place once the page scrolls no more; 0 where the page ends before it can get there. */
+/** Return how far a heading is from its place, in pixels, once scrolling has ended; 0 if the page ends before the place is reached. */
 const miss = id => page.evaluate(id => new Promise(resolve => {
   let last = NaN, still = 0
   const look = () => {

@@ -1,4 +1,4 @@
-/* Which rows a state of a list's form shows, what each value would leave, and how to loosen filters that leave nothing. */
+/* Which rows a state of a list's form shows, how many rows each value would leave, and which filters to remove if no row is left. */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load, own } from "./scripts.mjs";

@@ -1,4 +1,4 @@
-/* The learning plan: the written forms of its state, its choice of offers, its downloads. */
+/* The learning plan: written forms of its state, choice of offers, downloads. */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load, own } from "./scripts.mjs";

@@ -1,5 +1,5 @@
-/* Loads classic scripts into a room of their own, with as little of a page as they ask for. SCRIPTS names a folder with the scripts as they are
-   published; without it the sources are read. */
+/* Loads classic scripts into a context of their own, with only the parts of a page that they need. The variable SCRIPTS names a folder with
+   the published scripts; without it the sources are loaded. */
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ function source(name) {
   return fs.readFileSync(file, "utf8");
 }
 
-/** A store like localStorage; `refuses` makes it throw as one that is forbidden. */
+/** Return a store like localStorage. With `refuses` it throws errors, as a forbidden one does. */
 export function memory(refuses = false) {
   const kept = new Map();
   const ask = action => {
@@ -29,7 +29,7 @@ export function memory(refuses = false) {
   };
 }
 
-/** The window after the scripts ran. `at` is the address of the folder that they come from, `language` what atlasLanguage holds. */
+/** Run scripts and return their window. `at` is the address of the scripts' folder, `language` the value of atlasLanguage. */
 export function load(names, { at = "https://site.example/atlas/en/assets/", language, page = PAGE, document = {}, ...globals } = {}) {
   const listeners = {};
   const window = vm.createContext({
@@ -51,5 +51,5 @@ export function load(names, { at = "https://site.example/atlas/en/assets/", lang
   return window;
 }
 
-/** A value of another room as one of this room, so that it can be compared. */
+/** Return a copy of a value from another context that can be compared with values of this one. */
 export const own = value => JSON.parse(JSON.stringify(value));

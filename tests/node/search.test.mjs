@@ -1,4 +1,4 @@
-/* The search engine's order on a small site of its own. */
+/* The order in which the search engine ranks the pages of a small site. */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load, own } from "./scripts.mjs";

@@ -1,4 +1,4 @@
-// Walks through an unzipped bundle as a reader does, by clicking links, then uses its tools; prints what happened as JSON.
+// Visits the pages of an unzipped bundle by clicking links, as a reader does, then uses its tools. Prints what happened as JSON.
 // Usage: node walk.mjs chrome|firefox EXECUTABLE INDEX.HTML NUMBER-OF-PAGES
 import { pathToFileURL } from "node:url"
 import puppeteer from "puppeteer-core"
@@ -12,7 +12,7 @@ const seen = { pages: [], errors: [], requests: [], tools: {} }
 const browser = await puppeteer.launch({
   browser: name,
   executablePath,
-  // No network: nothing answers at the port that all requests have to pass.
+  // No network: all requests go to a proxy at a port where nothing answers.
   args: name === "chrome" ? ["--no-sandbox", "--disable-gpu", "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=<-loopback>"] : [],
   extraPrefsFirefox: {
     "network.proxy.type": 1,
@@ -31,24 +31,24 @@ page.on("console", message => { if (message.type() === "error") seen.errors.push
 page.on("pageerror", error => seen.errors.push(`${page.url()}: ${error}`))
 
 const address = () => page.url().slice(root.length)
-/** Wait for the fonts too: to leave a page earlier aborts their loading, which Firefox complains about. */
+/** Wait for the fonts: leaving a page earlier aborts their loading, and Firefox reports that as an error. */
 const settled = () => page.evaluate(() => document.fonts.ready.then(() => null))
 const open = async address => { await page.goto(root + address, { waitUntil: "load" }); await settled() }
 const texts = (selector, attribute) => page.$$eval(selector, (elements, attribute) =>
   elements.map(element => attribute ? element.getAttribute(attribute) : element.textContent.trim()), attribute)
 
-/** Follow a link by a click of the page's own: to move a mouse to each of many links costs seconds. */
+/** Follow a link by a click from within the page: moving the mouse to each of many links would take seconds. */
 const follow = async selector => {
   await Promise.all([page.waitForNavigation({ waitUntil: "load" }), page.$eval(selector, link => link.click())])
   await settled()
 }
 
-/** What a page says of itself, and where its visible links lead within the bundle. */
+/** Return facts about the page and the addresses in the bundle to which its visible links lead. */
 const look = () => page.evaluate(root => ({
   title: document.title,
   language: document.documentElement.lang,
   headings: document.querySelectorAll("h1").length,
-  // A stand-in names fonts of the machine, which may have none of them.
+  // Stand-ins use fonts of the machine, which may have none of them.
   fonts: [...document.fonts].filter(font => font.status === "error" && !font.family.includes("Stand-in")).map(font => font.family),
   images: [...document.images].filter(image => image.complete && !image.naturalWidth).map(image => image.src),
   links: [...new Set([...document.querySelectorAll("a[href]")]
@@ -56,15 +56,15 @@ const look = () => page.evaluate(root => ({
     .map(link => link.href.slice(root.length).split("#")[0]))].filter(address => address.endsWith(".html")),
 }), root)
 
-/** A page's language and folder. */
+/** Return the language and the folder of a page. */
 const kind = address => address.split("/").slice(0, 2).join("/")
 
-// The first visit of the chooser leads on to the browser's language, any later one stays.
+// The first visit of the chooser redirects to the browser's language; later visits stay on the chooser.
 await page.goto(start, { waitUntil: "domcontentloaded" }).catch(() => null)
 await page.waitForFunction(start => location.href !== start && document.readyState === "complete", {}, start)
 seen.tools.first = address()
 await settled()
-// It leaves before its fonts are there, whose loading ends with it.
+// The chooser redirects before its fonts are loaded, which aborts their loading.
 const aborted = error => error.startsWith(`${start}:`) && error.includes("downloadable font: download failed")
 seen.errors = seen.errors.filter(error => !aborted(error))
 await open("index.html")
@@ -118,7 +118,7 @@ await page.select("#plan-target", await page.$eval("#plan-target option:last-of-
 await page.waitForSelector(".ra-planstep")
 seen.tools.plan = (await texts(".ra-planstep")).length
 
-// Last, since it leaves an error in the console: proves that a request to a server would be seen.
+// Proves that a request to a server would be noticed. It comes last, since it leaves an error in the console.
 const errors = [...seen.errors]
 await page.evaluate(url => fetch(url).catch(() => null), CONTROL)
 await browser.close()

@@ -1,13 +1,14 @@
-/* What the scripts of all pages share, loaded before any other of ours: elements, storage, texts with gaps, the folding of words; the
-   language switch; and folds. No rule of a language stands here: publication puts the language's data (languages/<id>.yml) before this file. Without
-   it only case and accents are folded. */
+/* Functions that the scripts of all pages share (elements, storage, texts with gaps, folding of words), the language switch and the folds.
+   Loaded before the program's other scripts. It has no rules of a language: publication puts the language's data (languages/<id>.yml)
+   before this file. Without these data only case and accents are folded. */
 window.Atlas = (() => {
   "use strict";
   const { letters = [], spellings = [], linking = [] } = window.atlasLanguage || {};
-  /* The folder that holds the languages' folders, so that two atlases on one host keep their memories apart; root/chooser.js agrees. */
+  /* Path of the folder above the language folders. Keys of stored values contain it, here and in root/chooser.js, so that two atlases on
+     the same host don't share them. */
   const site = new URL("../..", document.currentScript.src).pathname;
 
-  /** Make an element. Attributes that are false or undefined are left out, so are children that are null or empty. */
+  /** Return a new element. Attributes that are false or undefined are left out, as are children that are null or empty strings. */
   function el(tag, attributes = {}, children = []) {
     const node = document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => {
@@ -17,10 +18,10 @@ window.Atlas = (() => {
     return node;
   }
 
-  /** Fill the {gaps} of a text; a gap without a value stays. */
+  /** Return a text with its {gaps} filled in; a gap without a value stays as it is. */
   const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
 
-  /* --- storage: it may be forbidden (private windows, file:// in some browsers); then nothing is remembered */
+  /* --- storage: browsers may forbid it (private windows, file:// in some browsers); then nothing is remembered */
 
   const key = name => `rollenatlas.${name}:${site}`;
 
@@ -37,35 +38,36 @@ window.Atlas = (() => {
 
   /* --- words */
 
-  /** A text without case, accents and soft hyphens. Upper case first, since only it writes "ß" as two letters. */
+  /** Return a text without case, accents and soft hyphens. It is put into upper case first, since only that writes "ß" as two letters. */
   const plain = text => text.toUpperCase().toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u00ad]/g, "");
 
-  /** A text with the language's letters spelled out, as readers without them on their keyboard write it. */
+  /** Return a text in lower case with the language's special letters spelled out, as readers without them on their keyboard write them. */
   const spelled = text => letters.reduce((all, [letter, written]) => all.replaceAll(letter, written), text.toLowerCase().normalize("NFC"));
 
   const alike = [...letters.map(([letter, written]) => [written, plain(letter)]), ...spellings];
 
-  /** The form in which words are compared: plain, with one form for spellings of the same and for double letters. */
+  /** Return the form in which words are compared: plain, with equivalent spellings made equal and double letters made single. */
   function fold(text) {
     const form = alike.reduce((all, [from, to]) => all.replaceAll(from, to), plain(text));
     return form.length > 2 ? form.replace(/(\p{L})\1+/gu, "$1") : form;
   }
 
-  /** What `matcher` looks into. */
+  /** Return the text in which `matcher` searches: the plain, the spelled-out and the folded form, one a line. */
   const findable = text => [plain(text), plain(spelled(text)), fold(text)].join("\n");
 
-  /** Make a test of findable texts: each word of the query stands in them. Folded forms of short words stand in too much. */
+  /** Return a test of findable texts: whether they contain each word of the query. Folded forms count from five letters on, since too many
+      texts contain short ones. */
   function matcher(query) {
     const words = query.split(/\s+/).map(word => [plain(word), fold(word)]);
     return text => words.every(([word, form]) => text.includes(word) || (form.length > 4 && text.includes(form)));
   }
 
-  /* --- the reader's occupation travels as "?from=<id>" in the address; the question mark also works from file:// */
+  /* --- the reader's occupation is carried as "?from=<id>" in the address; a query also works on file:// */
 
   const script = document.currentScript.src;
   const root = new URL("..", script);
 
-  /** Load a script with data once; `value` gives what it has left behind. */
+  /** Load a script with data unless it is loaded already, and resolve to the data, which `value` returns once the script has set them. */
   function load(source, value) {
     if (value()) return Promise.resolve(value());
     return new Promise((resolve, reject) => {
@@ -78,7 +80,7 @@ window.Atlas = (() => {
 
   const carried = () => (/[?&]from=([a-z0-9-]+)(&|$)/.exec(location.search) || [])[1] || "";
 
-  /** Set the occupation in the address of this page; empty for none. The line that names another goes. */
+  /** Set the occupation in the address of this page; "" for none. If it changes, the line that names the old one is removed. */
   function carry(id) {
     if (id === carried()) return;
     document.querySelector(".ra-from")?.remove();
@@ -88,15 +90,15 @@ window.Atlas = (() => {
     try { history.replaceState(history.state, "", address); } catch { /* some browsers forbid it on file:// */ }
   }
 
-  /* Just before they are followed, links to pages of the atlas take it along, those that scripts make included. The language switch keeps
-     the place on the page too: headings have the same ids in each language. The chooser learns of the choice. */
+  /* Just before a link to a page of the atlas is followed, add the occupation to it, also if a script made the link. The language switch
+     also keeps the place on the page, since headings have the same ids in each language, and stores the language for the chooser. */
   function handOn(event) {
     const link = event.target.closest?.("a[href]");
     if (!link) return;
     const page = carried() && !link.search && link.href.startsWith(new URL("..", root).href) && /(\/|\.html)$/.test(link.pathname);
     if (page) link.search = `?from=${carried()}`;
     if (event.type !== "click") return;
-    /* To where the address is already: the reader may have closed the fold since. */
+    /* The address does not change, so hashchange is not fired; but the reader may have closed the fold since. */
     if (link.hash && link.href === location.href) unfold(true);
     if (!link.matches("[data-ra-language]")) return;
     link.hash = location.hash;
@@ -104,7 +106,7 @@ window.Atlas = (() => {
   }
   ["auxclick", "contextmenu", "click"].forEach(name => { document.addEventListener(name, handOn, true); });
 
-  /** Say above the page which occupation is taken into account, and on a role's page how far that role is from it. */
+  /** Show above the page which occupation is taken into account, and on a role's page how far that role is from it. */
   function chip({ label, remove, occupations }) {
     const [title, ways] = occupations[carried()] || [];
     const heading = document.querySelector(".md-content h1");
@@ -129,15 +131,15 @@ window.Atlas = (() => {
     });
   }
 
-  /* Space works the theme's switch between light and dark as Enter does: one presses a button with it. */
+  /* Let Space operate the theme's switch between light and dark, as Enter does: readers press buttons with either key. */
   document.addEventListener("keydown", event => {
     if (event.key !== " " || !event.target.matches?.("input.md-option")) return;
     event.preventDefault();
     event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
   });
 
-  /* A place that the address names is not left in a closed fold. The browser has scrolled before the folds are open, and the theme
-     then scrolls to the edge of a fold, which the header hides. For paper the theme opens all folds, and closes them afterwards. */
+  /* Open the folds around the place that the address names. With `late`, also scroll there again: the browser has scrolled before the folds
+     are open, and the theme then scrolls to the edge of a fold, which the header hides. For print the theme opens and closes all folds. */
   function unfold(late) {
     const place = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     let fold = place && place.closest("details");

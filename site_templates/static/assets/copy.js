@@ -1,4 +1,4 @@
-/* Buttons that copy a text: data-ra-copy is its id, data-ra-done and data-ra-failed what to say then. */
+/* Buttons that copy a text: data-ra-copy is the id of its element, data-ra-done and data-ra-failed are the messages shown afterwards. */
 (() => {
   "use strict";
 

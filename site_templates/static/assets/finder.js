@@ -1,8 +1,9 @@
-/* The role finder of the home page: sorts the roles by the shares of generator/render/views/finder.py. */
+/* The role finder of the home page: sorts the roles by the shares that generator/render/views/finder.py computes. */
 (() => {
   "use strict";
   const { el, fill } = Atlas;
-  /** Sort roles by the share of what a reader likes less that of what is left to others; both are ids of groups, "" for none. */
+  /** Return the roles sorted by the share of the group that a reader likes, less the share of the group to be left to others.
+      Both groups are ids, "" for none. */
   function ranked(roles, like, leave) {
     return roles.map(role => {
       const liked = role.shares[like] || 0;
@@ -32,7 +33,7 @@
     ])));
   }
 
-  /* Nobody likes to do what they leave to others. */
+  /* A group can't be both liked and left to others: the second list offers all groups but the liked one. */
   function apart() {
     Array.from(leave.options).forEach(option => { option.disabled = option.value && option.value === like.value; });
     if (leave.selectedOptions[0].disabled) leave.value = "";
@@ -43,7 +44,7 @@
     event.preventDefault();
     show();
   });
-  /* A reader who comes back finds the form filled by the browser, and the answer again. */
+  /* For a reader who comes back, browsers fill in the form again: show its answer too. */
   window.addEventListener("pageshow", () => {
     apart();
     if (like.value) { box.open = true; show(); }

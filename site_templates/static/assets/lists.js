@@ -1,23 +1,24 @@
-/* A list that can be filtered and sorted: a form (form.ra-filter) over a table (data-filter names the form), whole without this script.
-   The form's values are the state, kept in the address as "#?kind=course". Rows carry theirs as data- marks (generator/render/views/facets.py). */
+/* A list that can be filtered and sorted: a table below a form (form.ra-filter), whose id is the table's data-filter. Without this script
+   the whole table is shown. The form's values are the state, kept in the address as "#?kind=course". The values of a row are in data-
+   attributes, called marks (generator/render/views/facets.py). */
 (() => {
   "use strict";
   const { el, fill, findable, matcher } = Atlas;
   const language = document.documentElement.lang;
-  const MOST_WAYS = 4; /* to loosen filters that leave nothing */
-  let collator, numbers; /* made on first use: slow on phones */
+  const MOST_WAYS = 4; /* suggestions, at most, of filters to remove when nothing is found */
+  let collator, numbers; /* made on first use, since it is slow on phones */
 
   function written(number) {
     return (numbers ||= new Intl.NumberFormat(language)).format(number);
   }
 
-  /* --- which rows a state of the form shows. A state holds the chosen values by filter name, a row its `values`: per mark a list of them.
-     A mark that several filters ask together, such as ["skill", "step"], holds pairs. `text` gives a row's findable text. */
+  /* --- which rows a state of the form shows. A state has the chosen values by the name of the filter. A row has `values`: a list for each
+     mark. A mark of several filters, such as ["skill", "step"], has pairs as values. `text` returns a row's findable text. */
 
   function matching(marks, text) {
     const passes = (values, names, state) => values.some(value => names.every((name, part) => !state[name] || state[name].includes(value[part])));
 
-    /* A state as tests: per mark that is asked for, its place and the names asked; and what the row's text must hold. */
+    /* Return the tests of a state: position and names of each mark that it restricts, and `reads`, which tests the text of a row. */
     function tests(state) {
       const asked = [];
       marks.forEach((names, place) => {
@@ -26,7 +27,7 @@
       return { state, asked, reads: state.q && matcher(state.q[0]) };
     }
 
-    /* Places of the marks that keep a row out, at most two: beyond that no single filter matters. The text counts as both. */
+    /* Return the positions of the marks that exclude a row, at most two: from two on no single filter decides. The text counts as two. */
     function misses(row, test) {
       const failed = [];
       for (let i = 0; i < test.asked.length && failed.length < 2; i++) {
@@ -48,7 +49,7 @@
       return names.flatMap((name, place) => subsets(names.slice(place + 1), size - 1).map(rest => [name, ...rest]));
     }
 
-    /* The smallest sets of filters without which something is found again, the most fruitful first. */
+    /* Return the smallest sets of filters without which any rows are found, those with the most rows first. */
     function loosenings(rows, state, names) {
       for (let size = 1; size <= names.length; size++) {
         const ways = subsets(names, size).map(set => ({ names: set, n: found(rows, without(state, set)) })).filter(way => way.n);
@@ -57,7 +58,8 @@
       return [];
     }
 
-    /* Which rows are out, how many are shown, and for each mark in `counted` how many rows each value would leave, given the other filters. */
+    /* Return which rows are out, how many are shown, and by value, for each mark in `counted`, the number of rows that the value would
+       leave, given the other filters. */
     function tally(rows, state, counted) {
       const test = tests(state);
       const counts = marks.map(() => new Map());
@@ -89,7 +91,7 @@
     const heads = Array.from(table.tHead.rows[0].cells);
     const marks = form.dataset.marks.trim().split(" ").filter(Boolean).map(names => names.split(":"));
     const matches = matching(marks, row => row.text ||= findable(`${row.element.textContent} ${row.element.dataset.also || ""}`));
-    let rows, boxes, boxed; /* read on the first use of a filter */
+    let rows, boxes, boxed; /* set on the first use of a filter */
     let order = "";
     let writing = 0;
 
@@ -101,7 +103,7 @@
         });
         return { element, place, values, text: "", keys: {}, out: false };
       });
-      /* How high a group of rows is, the style sheet guesses: wrong once some are out. */
+      /* Move all rows into one group: the style sheet estimates the height of a group, which is wrong once rows are hidden. */
       while (body.nextElementSibling) {
         body.append(...body.nextElementSibling.rows);
         body.nextElementSibling.remove();
@@ -132,10 +134,10 @@
       if (hash === location.hash || (!hash && location.hash.slice(0, 2) !== "#?")) return;
       try {
         history.replaceState(history.state, "", hash || location.pathname + location.search);
-      } catch { /* some browsers forbid it on file://: then only the address stays as it was */ }
+      } catch { /* some browsers forbid it on file://; then the address stays as it was */ }
     }
 
-    /* Set the form from the address; what is unknown there is ignored, an anchor of the page leaves the form alone. */
+    /* Set the form from the address. Unknown values are ignored; an address with an anchor of the page leaves the form unchanged. */
     function restore() {
       if (location.hash && location.hash.slice(0, 2) !== "#?") return;
       const wanted = new URLSearchParams(location.hash.slice(2));
@@ -148,7 +150,7 @@
       });
     }
 
-    /* --- sorting: empty values come last in both directions, equal ones keep the usual order */
+    /* --- sorting: rows with empty values come last in both directions, rows with equal values keep the usual order */
 
     function key(row, column) {
       const cell = row.element.cells[column];
@@ -179,7 +181,7 @@
       body.append(...sorted.map(row => row.element));
     }
 
-    /* --- what the reader is told */
+    /* --- messages to the reader */
 
     function label(name) {
       const control = find(`[name="${name}"]`);
@@ -224,7 +226,7 @@
       }));
       empty.hidden = shown > 0;
       if (shown) return;
-      /* A list in parts filters only this one: its link leads on to the search of the site. */
+      /* In a list of several parts the form filters only the part shown; its link leads to the search of the whole site. */
       const search = empty.querySelector("a");
       if (search) search.search = `q=${encodeURIComponent(state.q || "")}`;
       const list = empty.querySelector("ul");
@@ -234,7 +236,7 @@
       }));
     }
 
-    /* Show the rows that match, and beside each box how many rows it would leave. */
+    /* Show the rows that match, and beside each box the number of rows that it would leave. Return the number of rows shown. */
     function filter(state) {
       const { out, shown, counts } = matches.tally(rows, state, boxed);
       rows.forEach((row, place) => {
@@ -250,7 +252,7 @@
       const shown = filter(state);
       sort(state.sort ? state.sort[0] : "");
       tell(state, shown);
-      /* Changing the address lays the page out anew: after the list has changed, and once for a word typed fast. */
+      /* A new address makes the browser lay out the page again: set it after the list has changed, and only once for a word typed fast. */
       clearTimeout(writing);
       writing = setTimeout(write, 100, state);
     }
@@ -271,11 +273,11 @@
     window.addEventListener("hashchange", () => { restore(); update(); });
     form.hidden = false;
     find("details").open = matchMedia("(min-width: 60em)").matches;
-    /* Else the page shows everything already, counts included. A reader may have begun before this script ran. */
+    /* Without values the page already shows everything, counts included. A reader may have entered some before this script ran. */
     if (location.hash.slice(0, 2) === "#?") restore();
     if (Object.keys(read()).length) update();
   }
 
-  /* Each in a task of its own: a phone can answer its reader between them. */
+  /* Start each table in a task of its own, so that a phone can respond to its reader in between. */
   document.querySelectorAll("table[data-filter]").forEach(table => { setTimeout(start, 0, table); });
 })();

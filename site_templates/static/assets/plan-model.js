@@ -1,6 +1,6 @@
-/* The learning plan's calculations, without any page: a mirror of generator/derive/plan.py, filters.py, times.py and near.py over the tables of
-   generator/render/views/plan_data.py; each function says there what it does. Skills, trainings and roles are positions in the data's lists, which
-   are sorted by id; ranks count from 1, and a step is [skill, rank]. */
+/* The learning plan's calculations, without any use of the page. They give the same results as generator/derive/plan.py, filters.py,
+   times.py and near.py, which document the functions, over the tables of generator/render/views/plan_data.py. Skills, trainings and roles
+   are positions in the data's lists, which are sorted by id. Ranks count from 1. A step is [skill, rank]. */
 (() => {
   "use strict";
   const { scheduler, key, middle } = window.raPlan;
@@ -13,7 +13,7 @@
   const EXACT = 12;
   const SELF_STUDY = 3;
 
-  /** Turn the compact rows of the page's data, or of its details, into objects with names and put them into the data. */
+  /** Turn the compact rows of the page's data, or of its details, into objects with named fields, and put these into the data. */
   function read(data, rows) {
     Object.keys(FIELDS).forEach(list => {
       if (rows[list]) data[list] = rows[list].map((row, at) => {
@@ -25,36 +25,36 @@
     return data;
   }
 
-  /** What a reader has: the occupation's typical levels, overlaid by the reader's own answers. */
+  /** Return the reader's ranks by skill: the occupation's typical levels, replaced by the reader's own answers. */
   function have(data, state) {
     const ranks = {};
     data.occupations[state.occupation]?.levels.forEach(pair => { ranks[pair[0]] = pair[1]; });
     return Object.assign(ranks, state.answers);
   }
 
-  /** Ranks with the ticked steps counted in. */
+  /** Return ranks with the ticked steps counted in. */
   function withDone(ranks, done) {
     const result = { ...ranks };
     Object.keys(done).forEach(skill => { result[skill] = Math.max(result[skill] || 0, done[skill]); });
     return result;
   }
 
-  /** What a role requires as essential at its first stage. */
+  /** Return what a role requires as essential at its first stage, as pairs of skill and rank. */
   const required = role => role.stages[0][1];
 
-  /** The target with the stages on the way to the grade that the reader chose; undefined without a target. */
+  /** Return the target with only the stages on the way to the grade that the reader chose; undefined without a target. */
   function aim(data, state) {
     const role = data.roles[state.target];
     const end = role && (role.ends.find(end => end[0] === state.grade) || role.ends[role.end]);
     return end ? { ...role, stages: end[2].map(at => role.stages[at]) } : role;
   }
 
-  /** Number of steps to a role's first stage that a reader lacks. */
+  /** Return the number of steps to a role's first stage that a reader lacks. */
   const missing = (role, ranks) => required(role).reduce((sum, [skill, rank]) => sum + Math.max(0, rank - (ranks[skill] || 0)), 0);
 
   // --- times and money
 
-  /** Add up times at a pace in hours a week. */
+  /** Return the sum of times, in hours, and the weeks that it takes at a pace in hours a week. A time is [low, high, whether stated]. */
   function lengthOf(times, pace) {
     const total = { low: 0, high: 0, stated: 0, estimated: 0, untimed: 0 };
     times.forEach(time => {
@@ -78,7 +78,7 @@
     return money;
   }
 
-  /** Hours of a unit, of its offer and its steps' practice; 0 where nobody knows. */
+  /** Return the time of a unit, from its offer and the practice of its steps; 0 where it is unknown. */
   function timeOf(data, offer, steps) {
     const hours = steps.map(([skill, rank]) => data.skills[skill].hours[rank - 1]).filter(Boolean);
     const practice = hours.reduce((sum, [low, high]) => [sum[0] + low, sum[1] + high], [0, 0]);
@@ -92,7 +92,7 @@
 
   const meets = (list, value) => !list.length || list.includes(value);
 
-  /** Whether a training is given in one of the languages; a machine translation does not count. */
+  /** Return whether a training is given in one of the languages; machine translations don't count. */
   function instructs(training, languages) {
     return !training.machine && training.languages.some(language => languages.includes(language));
   }
@@ -102,10 +102,10 @@
       (!filters.languages.length || instructs(training, filters.languages));
   }
 
-  /** Offers of a step before any filter. */
+  /** Return the offers for a step, before any filter. */
   const candidates = (data, skill, rank) => data.skills[skill].trainings[rank - 1] || [];
 
-  /** For a step that the filters emptied: per active filter how many of its offers there are for each value. */
+  /** Return, for a step without offers that pass the filters, the number of its offers for each value of each active filter. */
   function hiddenBy(data, skill, rank, filters) {
     const all = candidates(data, skill, rank).map(at => data.trainings[at]);
     const count = test => all.filter(test).length;
@@ -125,8 +125,8 @@
     return result;
   }
 
-  /** The plan of the target: {units, grades, lengths}, the last two by stage. A unit is {offer, steps, alternatives, hidden,
-      time, stage, done}, offer being -1 for a practice; a step {skill, rank, stage, neededFor, done}. */
+  /** Return the plan for the target: {units, grades, lengths}, the last two by stage. A unit is {offer, steps, alternatives, hidden,
+      time, stage, done}; `offer` is -1 for practice. A step of a unit is {skill, rank, stage, neededFor, done}. */
   function plan(data, state) {
     const ranks = have(data, state);
     const pace = state.perWeek || data.pace;
@@ -167,7 +167,7 @@
     return { units, grades: stages.map(stage => stage[0]), lengths: stages.map((stage, place) => lengthAt(place)) };
   }
 
-  /** Steps that the role does not ask for, each with the first step that needs it. */
+  /** Return the steps that the role itself does not require, by key, each with the first step that needs it. */
   function extraSteps(schedules, ordered, asked) {
     const own = {};
     asked.forEach(pairs => { pairs.forEach(([skill, rank]) => { own[skill] = Math.max(own[skill] || 0, rank); }); });
@@ -182,7 +182,8 @@
     return found;
   }
 
-  /** Roles with their plan, the nearest first: by the hours to the first stage; roles that require nothing are none that one could be near to. */
+  /** Return the roles to which a reader lacks the fewest steps, at most EXACT, with their plans, sorted by hours to the first stage. Roles
+      without requirements are left out: nearness means nothing for them. */
   function ways(data, state) {
     const ranks = have(data, state);
     const rows = data.roles.filter(role => required(role).length).map(role => ({ role, missing: missing(role, ranks) }));

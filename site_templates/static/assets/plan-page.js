@@ -1,18 +1,18 @@
-/* Parts of the learning plan's page. All that is shown goes in as text, never as markup.
+/* Parts of the learning plan's page. Everything shown is inserted as text, never as markup.
 
    page      elements by id, links, lists, downloads
-   levels    the questions: one level choice per skill
-   unlisted  one question per group of skills, where the occupation is not listed
+   levels    the questions: a choice of level for each skill
+   unlisted  a question for each group of skills, where the occupation is not listed
    near      the roles near a reader who has no target yet
 
-   Rows are made once and updated in place, so that focus stays where it is and a change stays cheap. */
+   Rows are made once and updated in place, so that the focus stays where it is and changes take little time. */
 (() => {
   "use strict";
 
   const { el, findable, matcher } = Atlas;
   const plan = window.raPlan;
   const FIRST_SKILLS = 30;
-  const KEEP_DOWNLOAD = 60000; /* milliseconds; a busy machine takes long to begin a download, and one whose address is gone never begins */
+  const KEEP_DOWNLOAD = 60000; /* milliseconds; a busy machine takes long to begin a download, which fails once its address is revoked */
 
   plan.page = data => {
     const byId = id => document.getElementById(`plan-${id}`);
@@ -23,12 +23,12 @@
       return el("a", { href: data.href[kind][0] + record.id + data.href[kind][1] + (anchor ? `#${anchor}` : "") }, [record.name]);
     }
 
-    /** A link that leaves the site; only its text where there is no address. */
+    /** Return a link that leaves the site, or only its text where there is no address. */
     function out(url, text) {
       return url ? el("a", { href: url, rel: "noopener noreferrer", class: "ra-out" }, [text]) : el("span", {}, [text]);
     }
 
-    /** The address of a record's page, whole, for paper and files. */
+    /** Return the full address of a record's page, for paper and files. */
     const address = (kind, record) => new URL(data.href[kind][0] + record.id + data.href[kind][1], location.href).href;
 
     function options(select, rows, blank) {
@@ -48,13 +48,13 @@
 
     function on(id, event, action) { byId(id).addEventListener(event, action); }
 
-    /** Fill a details element when it opens; what nobody opens costs nothing. */
+    /** Fill a details element when it is opened, so that those that stay closed take no time. */
     function lazily(details, fill) {
       details.addEventListener("toggle", () => { if (details.open) fill(); });
       return details;
     }
 
-    /** Make a list hold exactly these nodes, moving only those out of place, so that focus survives. */
+    /** Make a list hold exactly these nodes in this order. Only nodes out of place are moved, so that the focus is kept. */
     function inOrder(parent, nodes) {
       const wanted = new Set(nodes);
       Array.from(parent.children).forEach(node => { if (!wanted.has(node)) node.remove(); });
@@ -70,7 +70,7 @@
     return { byId, text, link, out, address, options, byName, on, lazily, inOrder, download };
   };
 
-  /** Questions of an app (see plan.js); show() brings them in line with its state. */
+  /** Questions of an app (see plan.js); show() updates them to its state. */
   plan.levels = app => {
     const { data, words, page } = app;
     const { t } = words;
@@ -80,7 +80,7 @@
     const rest = byId("rest");
     let others = [];
 
-    /** The question of one skill: a level each, the statement of the chosen one, all of them on demand. */
+    /** Return the question about a skill: a choice of level, the statement of the chosen level, and all statements in a fold. */
     function question(at) {
       const skill = data.skills[at];
       const name = `skill-${at}`;
@@ -129,7 +129,7 @@
       }, []);
     }
 
-    /** Skills beyond the target's questions, by role, group or a part of the name. */
+    /** Show questions about skills that the target's questions don't include, found by role, group or part of the name. */
     function find() {
       const role = data.roles[Number(byId("by-role").value)];
       const group = Number(byId("by-group").value);
@@ -145,7 +145,7 @@
       others.forEach(row => { update(row, new Map()); });
     }
 
-    /** Ask for the skills that a target needs; all but so many first ones are folded. */
+    /** Show the questions about the skills that a target needs; all but the first `first` ones are folded. */
     function ask(target, needs, first) {
       asked.rows = Array.from(needs.keys(), row);
       const later = asked.rows.slice(first);
@@ -159,7 +159,7 @@
     function show() {
       const target = app.role;
       const stages = target ? target.stages.map(stage => stage[1]) : [[]];
-      /* A grade that the reader chose shows its own levels; where there is none to choose, what the start needs comes first. */
+      /* A target with grades to choose from shows the levels of the chosen grade; any other first shows what its first stage needs. */
       const first = target?.ends.length ? stages.flat() : stages[0];
       const needs = new Map(first.concat(stages.flat(), first));
       const sign = app.state.target + app.state.grade;
@@ -179,8 +179,8 @@
     return { show };
   };
 
-  /** One question per group for a reader whose occupation is not listed. An answer is the level of the group's skills that presuppose none; the
-      others, which build upon them, count a level lower. */
+  /** One question for each group of skills, for a reader whose occupation is not listed. An answer is the level in the group's skills that
+      presuppose no others; its other skills count as one level lower. */
   plan.unlisted = app => {
     const { data, words, page } = app;
     const answers = data.levels.slice(0, -1).map((level, place) => ({ at: place + 1, name: level[1] }));
@@ -228,7 +228,7 @@
       ]);
     }
 
-    /* Roles that name the occupation as a way in stand before the others, as on the home page. */
+    /* Roles that name the occupation as a way in come first, as on the home page. */
     function sorted(ways) {
       const leads = app.occupation?.leads;
       return leads ? ways.sort((a, b) => leads.includes(b.role.at) - leads.includes(a.role.at)) : ways;

@@ -1,4 +1,4 @@
-/* Which offers are taken on the way to what is needed, what is practised, and in which order: a mirror of generator/derive/schedule.py. */
+/* Chooses and orders the offers and the practice that lead to the needed levels. Gives the same results as generator/derive/schedule.py. */
 (() => {
   "use strict";
   const COST_OF_AN_OFFER = 10;
@@ -16,11 +16,11 @@
 
   const least = rows => rows.reduce((best, row) => less(row, best) ? row : best);
 
-  /** Chooses and orders for one reader over the data. */
+  /** Return the functions that choose and order units from the data, for one reader. */
   function scheduler(data) {
     const known = new Map();
 
-    /** Steps of other skills that must come before a step. */
+    /** Return the steps of other skills that must come before a step. */
     function before(skill, rank) {
       const at = key(skill, rank);
       if (!known.has(at)) known.set(at, data.skills[skill].needs.filter(need => need[0] === rank).map(need => [need[1], need[2]]));

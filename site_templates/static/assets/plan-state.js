@@ -1,4 +1,5 @@
-/* The learning plan's state and its written forms (generator/decisions/0008-plan.md); what is read comes from anywhere, so every value is checked. */
+/* The learning plan's state and its written forms (generator/decisions/0008-plan.md). Each value is checked, since it may come from
+   anywhere. */
 (() => {
   "use strict";
   const VERSION = 1;
@@ -6,8 +7,8 @@
   const LEAST_HOURS = 0.5;
   const MOST_HOURS = 80;
 
-  /** Nothing chosen yet, but for the languages that readers of the page understand. Positions are -1 for none; answers and done are ranks by skill;
-      grade is an id, empty for the grade that a plan leads to by default. */
+  /** Return a state with nothing chosen except the languages that readers of the page understand. Positions are -1 for none, `answers` and
+      `done` are ranks by skill, `grade` is an id, or "" for the grade to which a plan leads by default. */
   function empty(data) {
     return {
       occupation: -1, target: -1, grade: "", answers: {}, done: {}, filters: { free: false, languages: data.reads.slice(), kinds: [] },
@@ -15,16 +16,16 @@
     };
   }
 
-  /** The number of hours a week that is allowed and nearest to what was typed. */
+  /** Return the allowed number of hours a week that is nearest to the number typed. */
   const nearest = text => Math.min(MOST_HOURS, Math.max(LEAST_HOURS, Math.round(text * 100) / 100 || 0));
 
-  /** A number of hours a week, or null for anything else. */
+  /** Return a number of hours a week, or null for any other value. */
   function amount(value) {
     const number = typeof value === "number" ? value : /^\d{1,5}(\.\d{1,2})?$/.test(value) ? Number(value) : 0;
     return number > 0 && number <= MOST_HOURS ? number : null;
   }
 
-  /** Check raw values, in which records are named by a field: {state, lost: number of records that are gone}. */
+  /** Check raw values, which name records by `field`, and return {state, lost}; `lost` is the number of records that no longer exist. */
   function accept(data, field, raw) {
     const state = empty(data);
     let lost = 0;
@@ -56,7 +57,7 @@
     return { state, lost };
   }
 
-  /** Write a state as a fragment without "#"; empty when nothing is chosen. */
+  /** Return a state as a fragment without "#"; "" when nothing is chosen. */
   function toFragment(data, state) {
     const parts = [];
     function add(name, text) { if (text) parts.push(`${name}=${text}`); }
@@ -77,12 +78,12 @@
     add("w", state.perWeek);
     const usual = data.reads.join(",");
     const chosen = state.filters.languages.join(",");
-    const languages = chosen || (usual && "*"); // written even where usual, so that the plan stays the same in the other languages
+    const languages = chosen || (usual && "*"); // written even if usual, so that the plan stays the same in other languages
     if (languages && (parts.length || chosen !== usual)) parts.splice(place, 0, `i=${languages}`);
     return parts.length ? `?v=${VERSION}&${parts.join("&")}` : "";
   }
 
-  /** Read a fragment: {state, lost}, {foreign: true} for another version, null when it holds no state (an anchor has no "?"). */
+  /** Read a fragment; return {state, lost}, {foreign: true} for another version, or null when it holds no state (an anchor has no "?"). */
   function fromFragment(data, fragment) {
     const values = new URLSearchParams(/^#?\?/.test(fragment) ? fragment.replace(/^#/, "") : "");
     const codes = text => text.match(/[\w-]{4}/g) || [];
@@ -98,7 +99,7 @@
     });
   }
 
-  /** Write a state as the value of a JSON file, with ids in full. */
+  /** Return a state as the value of a JSON file, with full ids. */
   function toJson(data, state) {
     const level = rank => rank ? data.levels[rank - 1][0] : "none";
     const levels = ranks => Object.fromEntries(Object.keys(ranks).map(at => [data.skills[at].id, level(ranks[at])]));
@@ -111,7 +112,7 @@
     };
   }
 
-  /** Read the text of a JSON file: {state, lost}, {foreign: true} for another version, null when it is no plan. */
+  /** Read the text of a JSON file; return {state, lost}, {foreign: true} for another version, or null when it is not a plan. */
   function fromJson(data, text) {
     let file;
     const scale = ["none"].concat(data.levels.map(level => level[0]));
@@ -128,7 +129,7 @@
     });
   }
 
-  /** The plan that this browser remembers for this site, as a fragment. */
+  /** Return the plan that this browser has stored for this site, as a fragment. */
   const stored = () => Atlas.recall("plan");
 
   function store(fragment) {

@@ -5,7 +5,7 @@
   const { el } = Atlas;
   const plan = window.raPlan;
 
-  /** Summary, next steps, phases and skills of an app (see plan.js); show() brings them in line with its plan. */
+  /** Summary, next steps, phases and skills of an app (see plan.js); show() updates them to its plan. */
   plan.steps = app => {
     const { data, words, page } = app;
     const { t, count } = words;
@@ -17,7 +17,7 @@
 
     const first = unit => `${unit.steps[0].skill}/${unit.steps[0].rank}`;
 
-    /** A node that is made anew only when what it shows has changed. */
+    /** Return the known entry of a key, or a new one if `sign`, which says what the entry shows, has changed. */
     function kept(entries, key, sign, make) {
       const known = entries.get(key);
       if (known && known.sign === sign) return known;
@@ -27,7 +27,7 @@
       return entry;
     }
 
-    /** Tick a unit off or take that back. */
+    /** Tick a unit off, or remove its tick. */
     function tick(unit, done) {
       app.change(state => {
         unit.steps.forEach(({ skill, rank }) => {
@@ -43,7 +43,7 @@
       return { input, label: el("label", { class: style }, [input, style === "ra-check" ? t("tick") : ""]) };
     }
 
-    /** Prefer an offer over its rivals at this unit's first step; elsewhere it is preferred too. */
+    /** Prefer an offer to its rivals at this unit's first step. The preference holds for other units too. */
     function pick(unit, at) {
       app.change(state => {
         const rivals = new Set([unit.offer].concat(unit.alternatives));
@@ -52,7 +52,7 @@
       focus(app.next.find(unit => unit.offer === at));
     }
 
-    /** Go to the name of a unit's card, or to the heading when it has none any more. */
+    /** Focus the name of a unit's card, or the heading if the unit no longer has a card. */
     function focus(unit) {
       const card = unit && cards.get(first(unit));
       app.focus(card ? card.node.querySelector("h3 a, h3") : document.getElementById("steps"));
@@ -80,14 +80,14 @@
 
     const named = step => el("a", { href: page.address("skill", words.skill(step)) + `#${data.levels[step.rank - 1][0]}` }, [words.at(step.skill, step.rank)]);
 
-    /** What a step leads to, below a heading. */
+    /** Return the goal of a step as an item of a list; its name is left out if the heading above says the same. */
     function goal(step, heading) {
       const name = named(step);
       const added = words.neededFor(step);
       return el("li", {}, [name.textContent === heading ? "" : name, " ", words.statement(step), added ? el("span", { class: "ra-meta" }, [` ${added}`]) : null]);
     }
 
-    /** The card of a unit: what to do, what it is good for, what it takes. */
+    /** Return the card of a unit: what to do, what it leads to, how long it takes and what it costs. */
     function card(unit) {
       const training = data.trainings[unit.offer];
       const title = words.title(unit);
@@ -121,7 +121,7 @@
       return { node: el("li", { class: "ra-planstep" }, parts.concat(folds)), input };
     }
 
-    /** What a unit's nodes show, as a text to compare; ticks are set without a new node. */
+    /** Return what the nodes of a unit show, as a text to compare. Ticks are left out, since they need no new node. */
     function sign(unit) {
       const steps = unit.steps.map(step => [step.skill, step.rank, step.neededFor]);
       return JSON.stringify([unit.offer, steps, unit.alternatives, unit.hidden, app.state.filters, app.state.picks.includes(unit.offer)]);
@@ -135,7 +135,7 @@
       }));
     }
 
-    /** A line of a unit within a phase. */
+    /** Return the line of a unit within a phase. */
     function row(unit) {
       const training = data.trainings[unit.offer];
       const { input, label } = box(unit, "ra-planrow__tick");
@@ -177,7 +177,7 @@
       page.inOrder(byId("phases"), nodes);
     }
 
-    /** One row a skill: a field for each level, and the same in words. */
+    /** Show a row for each skill: a field for each level, and the same in words. */
     function showSkills() {
       if (!byId("skills").open) return;
       const { stages } = app.role;

@@ -1,25 +1,25 @@
-/* What a reader takes away of the learning plan: the sheet for the printer, Markdown, JSON and a calendar file. */
+/* Output of the learning plan: the printed sheet, and files in Markdown, JSON and a calendar format. */
 (() => {
   "use strict";
 
   const { el } = Atlas;
   const plan = window.raPlan;
-  /* What Markdown takes as a mark: anywhere, or at the beginning of a line. */
+  /* Characters with a meaning in Markdown: anywhere, or at the beginning of a line. */
   const SPECIAL = /[\\`*_[\]<>|~]|&(?=#?\w+;)/g;
   const LEADING = /^([-+#=]|\d+(?=[.)]))/;
   const MONDAY = Date.UTC(2024, 0, 1);
   const DAY = 86400000;
   const LONGEST_SLOT = 2.5;
-  const MOST_WEEKS = 26; /* half a year; by then a plan is due for another look */
-  /* Letters of the printed sheet beyond which it takes smaller type, or leaves out its goals, to stay on two pages; measured on all roles. */
+  const MOST_WEEKS = 26; /* half a year; after that a plan should be reviewed */
+  /* Most letters of the printed sheet in normal type, and with its goals, so that it stays on two pages; measured on all roles. */
   const DENSE = 9500;
   const LONG = 14000;
   const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-  /** Days of the week in the locale's words, from Monday. */
+  /** Return the days of the week in the locale's words, from Monday on. */
   plan.days = data => CODES.map((code, at) => ({ at, name: new Date(MONDAY + at * DAY).toLocaleDateString(data.locale, { weekday: "long", timeZone: "UTC" }) }));
 
-  /** A line of a calendar in parts of at most 75 bytes, as RFC 5545 wants it. */
+  /** Return a line of a calendar folded into parts of at most 75 bytes, as RFC 5545 requires. */
   function folded(line) {
     const encoder = new TextEncoder();
     const parts = [""];
@@ -36,19 +36,20 @@
     return parts.join("\r\n");
   }
 
-  /** Days of the week for so many hours, from a day on: as few as keep each slot short, with a day between where there is room. */
+  /** Return the days of the week for a number of hours, from a day on: as few as keep each slot at LONGEST_SLOT hours, but at most five.
+      There is a free day between them if they are three or fewer. */
   function slots(day, hours) {
     const count = Math.min(5, Math.ceil(hours / LONGEST_SLOT));
     return Array.from({ length: count }, (_, at) => (day + at * (count > 3 ? 1 : 2)) % 7);
   }
 
-  /** A calendar with one event, on as many days a week as the hours ask for: {id, title, text, address, day (0 is Monday), clock "18:00", hours,
-      weeks, now}. Times float: the reader's own. */
+  /** Return a calendar with one event that recurs on as many days a week as its hours need: {id, title, text, address, day (0 is Monday),
+      clock ("18:00"), hours (a week), weeks, now}. Times have no time zone, so they are local times of the reader. */
   plan.calendar = ({ id, title, text, address, day, clock, hours, weeks, now }) => {
     const literal = value => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
     const start = new Date(now);
     start.setDate(start.getDate() + (day - (start.getDay() + 6) % 7 + 7) % 7);
-    const date = start.toLocaleDateString("sv").replaceAll("-", ""); /* Swedes write dates as calendars do */
+    const date = start.toLocaleDateString("sv").replaceAll("-", ""); /* Swedish writes dates as 2025-01-31 */
     const days = slots(day, hours);
     const minutes = Math.round(hours / days.length * 60);
     const count = days.length * Math.min(MOST_WEEKS, Math.max(1, weeks));
@@ -62,7 +63,7 @@
     return lines.map(line => `${folded(line)}\r\n`).join("");
   };
 
-  /** The ways out of an app (see plan.js). */
+  /** The printed sheet and the files of an app (see plan.js). */
   plan.take = (app, title) => {
     const { data, words, page } = app;
     const { t } = words;
@@ -74,18 +75,18 @@
 
     const from = () => app.occupation ? `${t("print.from", { occupation: app.occupation.name })}.` : "";
 
-    /** What a unit's offer leaves to be practised, in words. */
+    /** Return in words what is to be practised beside a unit's offer; "" if there is nothing. */
     const exercises = unit => {
       const tasks = unit.offer < 0 ? [] : words.goals(unit).map(words.practice).filter(Boolean);
       return tasks.length ? `${t("practise")}: ${tasks.join(" ")}` : "";
     };
 
-    /** Practice of a unit without an offer, or what stands in its place. */
+    /** Return the practice of a unit without an offer, or a sentence that the atlas has none. */
     const practice = unit => words.practice(unit.steps[0]) || (data.ways ? t("nobody") : "");
 
     const way = unit => practice(unit) + (unit.hidden ? ` ${words.hidden(unit.steps[0], app.state.filters)}` : "");
 
-    /** A calendar of weekly slots up to the next stage that is not reached. */
+    /** Return a calendar of weekly slots up to the next stage that is not reached. */
     function calendar(day, clock, now) {
       const { role, occupation, current: stage } = app;
       const list = stage.left.slice(0, 3).map(words.title).join("; ");
@@ -95,7 +96,7 @@
       });
     }
 
-    /** The whole plan as a Markdown document; everything that comes from records is escaped. */
+    /** Return the whole plan as a Markdown document; everything that comes from records is escaped. */
     function markdown() {
       const lines = [`# ${literal(title)}: ${literal(app.role.name)}`, "", literal(from()), ""];
       const link = (name, url) => url ? `[${literal(name)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)` : literal(name);
@@ -123,7 +124,7 @@
       return lines.join("\n").replace(/\n{3,}/g, "\n\n");
     }
 
-    /** The state, which can be read back, and the whole plan with its links. */
+    /** Return a JSON document with the state, which can be read back, and the whole plan with its links. */
     function json() {
       const state = plan.toJson(data, app.state);
       if (app.result) {
@@ -155,8 +156,8 @@
       ]);
     }
 
-    /** Fill the sheet that is printed instead of the tool: what is left up to the next stage, with the exercises where there is room, short enough for
-        two pages A4. */
+    /** Fill the sheet that is printed instead of the tool: the units left up to the next stage, and their exercises if there is room, on at
+        most two pages A4. */
     function paper() {
       fill(true);
       if (byId("paper").textContent.length > DENSE) fill(false);

@@ -1,10 +1,10 @@
-/* Sentences of the learning plan: of its page, the printed sheet and the files. */
+/* Sentences of the learning plan, for its page, the printed sheet and the files. */
 (() => {
   "use strict";
 
   const { fill } = Atlas;
   const plan = window.raPlan;
-  const MOST_WEEKS = 12; /* beyond, months say it better */
+  const MOST_WEEKS = 12; /* longer times are given in months */
   const WEEKS_A_MONTH = 365.25 / 84;
   const MOST_PHASES = 3;
   const UNITS_A_PHASE = 4;
@@ -23,13 +23,13 @@
       return t(form in data.t ? form : `${key}.other`, { n: number(n), ...values });
     }
 
-    /** "60 to 95 hours"; from ten on without fractions, which nobody believes. */
+    /** Return a range such as "60 to 95 hours". From ten on it has no fractions, which would claim more precision than there is. */
     function range(key, low, high) {
       const [from, to] = [low, high].map(value => value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
       return count(key, to, from === to ? {} : { n: t("range", { low: number(from), high: number(to) }) });
     }
 
-    /** Hours of a length; where some of it has no time they are the least. */
+    /** Return the hours of a length in words, called the least if the time of some units is unknown. */
     function hours(length) {
       const text = range("hours", length.low, length.high);
       return length.untimed ? t("least", { hours: text }) : text;
@@ -39,10 +39,10 @@
 
     const skill = step => data.skills[step.skill];
 
-    /** "Databases (Working)" of a skill and a rank. */
+    /** Return a skill and a rank in words, such as "Databases (Working)". */
     const at = (skill, rank) => t("at", { skill: data.skills[skill].name, level: level(rank) });
 
-    /** Name of a stage; where the atlas knows no grades it has none. */
+    /** Return the name of a stage, or a general one in an atlas without grades. */
     const grade = name => name || t("stage");
 
     function languages(training) {
@@ -54,14 +54,14 @@
       return new Intl.NumberFormat(data.locale, { style: "currency", currency, maximumFractionDigits: amount % 1 ? 2 : 0 }).format(amount);
     }
 
-    /** Length, cost, languages, kind and provider of a training, or of a unit with it. */
+    /** Return length, cost, languages, kind and provider of a training, or of a unit with it. */
     function facts(training, unit) {
       const kind = data.kinds[training.kind];
       const cost = data.costs[training.cost] + (training.price ? `, ${money(...training.price)}` : "");
       return [kind && (unit ? time(unit) : training.length), cost, languages(training), kind, training.provider].filter(Boolean).join(" · ");
     }
 
-    /** How long a unit takes, in words; an estimate says that it is one. Where an offer's practice takes longer, that is said too. */
+    /** Return in words how long a unit takes. An estimate is called one. If the practice takes longer than the offer, that is said too. */
     function time(unit) {
       const training = data.trainings[unit.offer];
       const hours = unit.time ? range("hours", unit.time[0], unit.time[1]) : "";
@@ -70,10 +70,10 @@
       return longer ? `${training.length}, ${t("with.practice", { hours })}` : training.length;
     }
 
-    /** Steps of a unit, of each skill the highest only: what it leads to. */
+    /** Return the goals of a unit: for each skill the highest of its steps. */
     const goals = unit => unit.steps.filter(step => !unit.steps.some(other => other.skill === step.skill && other.rank > step.rank));
 
-    /** What one does: the offer's name, to practise a skill, or what is to be reached where nobody knows how. */
+    /** Return the title of a unit: the offer's name, the practice of a skill, or the step itself if neither is known. */
     function title(unit) {
       const step = unit.steps[0];
       return unit.offer >= 0 ? data.trainings[unit.offer].name : practice(step) ? t("practice", { skill: skill(step).name }) : at(step.skill, step.rank);
@@ -87,7 +87,7 @@
 
     const neededFor = step => step.neededFor ? t("needed.for", { step: at(...step.neededFor) }) : "";
 
-    /** "4 trainings, 2 exercises, 1 without either" of units. */
+    /** Return the numbers of units by kind, such as "4 trainings, 2 exercises, 1 without either". */
     function kinds(units) {
       if (!data.ways) return "";
       const offers = units.filter(unit => unit.offer >= 0).length;
@@ -96,8 +96,8 @@
       return [offers && count("offers", offers), practices && count("practices", practices), open && count("open", open)].filter(Boolean).join(", ");
     }
 
-    /** "9 steps (7 courses, 2 exercises), 60 to 95 hours, at 5 hours a week about 3 to 5 months": units that are left, their length; the pace only
-        where one is given. */
+    /** Return the amount of units that are left, such as "9 steps (7 courses, 2 exercises), 60 to 95 hours, at 5 hours a week about 3 to 5
+        months". The pace is named only if one is given. */
     function amount(units, length, pace) {
       const parts = [count("steps", units.length) + (data.ways ? ` (${kinds(units)})` : "")];
       if (length.high) {
@@ -110,7 +110,7 @@
       return parts.join(", ");
     }
 
-    /** How much of the hours is stated, what has no time, and what no offer helps with. */
+    /** Return sentences on the share of the hours that is stated, the units without a time, and those with a time but no offer. */
     function basis(length, units) {
       if (!data.ways) return "";
       const all = length.stated + length.estimated;
@@ -126,7 +126,7 @@
       return parts.join(" ");
     }
 
-    /** What the units' offers cost together; empty without offers. */
+    /** Return in words what the units' offers cost together; "" without offers. */
     function costs(units) {
       const offers = units.filter(unit => unit.offer >= 0).map(unit => data.trainings[unit.offer]);
       const found = plan.moneyOf(offers);
@@ -138,10 +138,10 @@
       return t("money", { list });
     }
 
-    /** Sentences on the hours and the money of what is left of a stage. */
+    /** Return sentences on the hours and the cost of the units that are left of a stage. */
     const terms = stage => [basis(stage.length, stage.left), costs(stage.left)].filter(Boolean);
 
-    /** The stages of a plan: {title, units, left, length, text}; the first that is not reached is current. */
+    /** Return the stages of a plan: {title, units, left, length, current, text}. Only the first one that is not reached is current. */
     function stages(result, pace) {
       let current = true;
       return result.grades.map((at, place) => {
@@ -155,7 +155,8 @@
       }).filter(stage => stage.shown);
     }
 
-    /** Runs of a stage's units of about equal hours, done ones counted, so that they stand still: {title, units, left, length, from, to} in weeks. */
+    /** Return the stages' units in phases of about equal hours: {title, units, left, length, stage, from, to}, the last two in weeks from 1
+        on. Units that are done count too, so that ticks don't move units to another phase. */
     function phases(stages, pace) {
       let spent = 0;
       return stages.flatMap(stage => {
@@ -183,7 +184,7 @@
 
     const weeks = phase => !data.ways ? "" : phase.from === phase.to ? t("week", { n: number(phase.from) }) : t("span", { from: number(phase.from), to: number(phase.to) });
 
-    /** What the filters hid from a step that they emptied. */
+    /** Return sentences on the offers that the filters hide, for a step that is left without any. */
     function hidden(step, filters) {
       const found = plan.hiddenBy(data, step.skill, step.rank, filters);
       const sentences = [t("hidden")];
@@ -197,7 +198,7 @@
       return sentences.join(" ");
     }
 
-    /** The filters that are on, in words. */
+    /** Return the active filters in words. */
     function filtered(filters) {
       const free = filters.free ? [data.costs.free] : [];
       const list = free.concat(filters.languages.map(id => names.get(id) || id), filters.kinds.map(kind => data.kinds[kind]));

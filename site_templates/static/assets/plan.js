@@ -1,6 +1,6 @@
-/* The learning plan's page: an entry changes the state, show() brings every part in line with it, the address keeps it. Calculations
-   stand in plan-model.js and plan-schedule.js, the state in plan-state.js, sentences in plan-words.js, questions in plan-page.js, the plan itself in
-   plan-steps.js, what one takes away in plan-take.js. */
+/* The learning plan's page. An entry changes the state, show() updates every part to it, and the address stores it. Other files:
+   plan-model.js and plan-schedule.js for calculations, plan-state.js for the state, plan-words.js for sentences, plan-page.js for
+   questions, plan-steps.js for the plan itself, plan-take.js for the printed sheet and the files. */
 (() => {
   "use strict";
 
@@ -20,8 +20,9 @@
   const { byId, on } = page;
   const title = document.querySelector("h1").firstChild.textContent.trim();
 
-  /** What the parts share. ranks are the reader's levels by skill, effective counts ticks in; occupation and role are what the reader chose; result is
-      the plan, if there is a role, current its first stage that is not reached, next its units to be done first. */
+  /** Values that the parts share. `ranks` are the reader's levels by skill, `effective` the same with ticks counted in. `occupation` and
+      `role` are the reader's choices. `result` is the plan, if there is a role; `current` is its first stage that is not reached, `next`
+      are the first units of that stage to do. */
   const app = { data, words, page, state: plan.empty(data), ranks: {}, effective: {}, result: null, stages: [], next: [], pace: data.pace, change, ready, focus };
   app.take = plan.take(app, title);
   const levels = plan.levels(app);
@@ -32,7 +33,7 @@
   let speaking = 0;
   let waiting = [];
 
-  /** Do something once skills and trainings are there, which load when the reader begins. */
+  /** Run an action once skills and trainings are loaded. Loading starts when the reader begins. */
   function ready(action) {
     if (data.skills) return action();
     if (waiting.push(action) > 1) return undefined;
@@ -48,11 +49,11 @@
     return document.head.append(script);
   }
 
-  /** Alter the state; a sentence says what happened and offers the way back. */
+  /** Alter the state. A notice says what happened and offers to undo it. */
   function change(alter, said = t("changed")) {
     ready(() => {
       const before = structuredClone(app.state);
-      const begun = before.target >= 0; // the first choice needs no way back
+      const begun = before.target >= 0; // the first choice needs no undo
       alter(app.state);
       show();
       if (Atlas.carried()) Atlas.carry(app.occupation?.id || "");
@@ -78,7 +79,7 @@
     return app.next.length ? "" : t("case.done");
   }
 
-  /** Grades of the target that the plan may lead to. */
+  /** Show the grades of the target to which the plan may lead. */
   function showEnds() {
     const { ends, end } = app.role || { ends: [] };
     byId("grade").parentNode.hidden = !ends.length;
@@ -124,7 +125,7 @@
     byId("address").value = location.href;
   }
 
-  /** Tell screen readers the outcome once the reader pauses, not on each key. */
+  /** Tell screen readers the outcome. It is called when the reader pauses, not at each key. */
   function speak() {
     page.text(byId("spoken"), [app.role ? `${app.role.name}.` : "", ...app.stages.map(stage => `${stage.title}: ${stage.text}`), caseText()].join(" "));
   }
@@ -151,7 +152,7 @@
     }, "×"));
   }
 
-  /** Take over what was read from an address or a file, or say why not. */
+  /** Use a state that was read from an address or a file, or say why it can't be used. */
   function take(read, done) {
     if (!read || read.foreign) return notice([t(read ? "foreign" : "broken")]);
     notice([done, read.lost ? words.count("lost", read.lost) : ""], done && app.state);
@@ -171,7 +172,7 @@
     });
   }
 
-  /** Save a file of the plan, with the address as it is now. */
+  /** Save a file of the plan, with the current address. */
   function download(ending, type, content) {
     if (saving) save();
     const file = t("file") + (app.role ? `-${app.role.id}` : "") + ending;
@@ -199,7 +200,7 @@
     event.target.value = "";
   }
 
-  /** The state with the occupation that a link of another page named; one that the address's own fragment holds stays. */
+  /** Return the state with the occupation that a link on another page named. With `stays` (by default if it has one) it keeps its own. */
   function come(state, stays = state.occupation >= 0) {
     const from = Atlas.carried();
     const found = data.occupations.find(occupation => occupation.id === from);
@@ -216,7 +217,7 @@
     return true;
   }
 
-  /** Let an input set a part of the state. It is read at once: until the details are there, show() may set it back. */
+  /** Let an input set a part of the state. Its value is read at once, since show() may reset the input before the details are loaded. */
   function setting(id, set) {
     on(id, "change", event => {
       const input = { value: event.target.value, checked: event.target.checked };
@@ -263,14 +264,14 @@
     notice([t("cleared")], before);
     byId("occupation").focus();
   });
-  /* The notice stands far from where one ticks. A field for text has its own way back. */
+  /* Ctrl+Z undoes the last change too, since the notice may be far from the box just ticked. Text fields have an undo of their own. */
   window.addEventListener("keydown", event => {
     const [undo, close] = byId("notice").querySelectorAll("button");
     if (event.key === "z" && (event.ctrlKey || event.metaKey) && close && !event.target.matches("[type=number], [type=search], [type=time]")) undo.click();
   });
   window.addEventListener("beforeprint", app.take.paper);
   window.addEventListener("hashchange", load);
-  // Before the page goes, and before a link is followed: the language switch carries the address's fragment along.
+  // Save before the page is left and before a link is followed, since the language switch carries the address's fragment along.
   window.addEventListener("pagehide", () => { if (saving) save(); });
   window.addEventListener("click", event => { if (saving && event.target.closest("a")) save(); }, true);
 

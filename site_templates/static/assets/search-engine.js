@@ -1,21 +1,21 @@
-/* The search engine: makes an index of the site's texts and ranks pages. It knows no language (atlas.js folds
-   words by the language's data) and touches no document. Loaded by search.js on the first use of the search field. Why it is our own:
-   generator/decisions/0006-search.md */
+/* The search engine: makes an index of the site's texts and ranks pages. It has no rules of a language (atlas.js folds words by the data of
+   the language) and does not use the document. search.js loads it on the first use of the search field. Why the program has an engine of
+   its own: generator/decisions/0006-search.md */
 window.AtlasSearch = (() => {
   "use strict";
 
   /* A word keeps a trailing + or #, so that C, C++ and C# differ. */
   const WORD = /[\p{L}\p{N}]+[+#]*/gu;
   const ENDING = 3; /* letters that inflection may add or change at the end of a word */
-  const CHUNK = 150; /* texts read at a time, so that typing never stalls */
+  const CHUNK = 150; /* texts indexed at a time, so that typing is not held up */
   const FIELD = { title: 1, name: 0.95, heading: 0.5 };
   const SHOWN = 30;
-  const FEW = 5; /* hits that are shown however far they fall behind the best */
+  const FEW = 5; /* hits that are shown even if they score far below the best */
   const TEASER = 180;
 
   const folded = new Map();
 
-  /* The form in which words are compared; a site repeats its words. */
+  /* Return the form in which words are compared. Forms are cached, since a site repeats its words. */
   function fold(word) {
     if (!folded.has(word)) folded.set(word, Atlas.fold(word));
     return folded.get(word);
@@ -26,8 +26,8 @@ window.AtlasSearch = (() => {
 
   /* --- index */
 
-  /* Make an index of {kinds: {id: {title, weight}}, docs: [{location, title, text, kind?, names?}], small?: [word]}; a doc with `kind` begins
-     a page, those after it are its sections; `small` words say nothing beside others. Resolves to the index. */
+  /* Make an index of {kinds: {id: {title, weight}}, docs: [{location, title, text, kind?, names?}], small?: [word]}. A doc with `kind`
+     begins a page; docs without one are sections of the page before. `small` words are ignored beside others. Resolves to the index. */
   async function build(data) {
     const index = { small: new Set((data.small || []).map(fold)), pages: [], entries: [], labels: [], terms: new Map(), words: [], spread: [], inTexts: [], inLabels: [] };
     for (const doc of data.docs) {
@@ -88,9 +88,9 @@ window.AtlasSearch = (() => {
     for (const [term, count] of counts) index.inTexts[term].push([entry, count]);
   }
 
-  /* --- words of a query to words of the site */
+  /* --- from words of a query to words of the site */
 
-  /* How well a word of the site answers a word of the query, 0 to 1. */
+  /* Return how well a word of the site answers a word of the query, from 0 to 1. */
   function likeness(asked, term) {
     if (term === asked) return 1;
     const rest = term.length - asked.length;
@@ -115,7 +115,7 @@ window.AtlasSearch = (() => {
     return i;
   }
 
-  /* Number of typing errors between two words (swapped neighbours count once), or limit + 1 when there are more. */
+  /* Return the number of typing errors between two words, or limit + 1 if there are more. Swapped neighbours count as one error. */
   function slips(a, b, limit) {
     if (Math.abs(a.length - b.length) > limit) return limit + 1;
     let before = [];
@@ -148,7 +148,7 @@ window.AtlasSearch = (() => {
     return matches;
   }
 
-  /* The site's words for one word of the query: a list with one Map of term to likeness, or several for a compound that the site writes apart. */
+  /* Return the site's words for a word of the query as Maps of term to likeness: one, or two for a compound that the site writes apart. */
   function answers(index, word) {
     const form = fold(word);
     const matches = alike(index, form);
@@ -160,7 +160,8 @@ window.AtlasSearch = (() => {
     return [matches];
   }
 
-  /* Split a compound into a word of the site and a rest that answers well; a linking letter or two of the language may stand between. */
+  /* Split a compound into a word of the site and a rest that is well answered; linking letters of the language may stand between them.
+     Return the Maps of both, or null if it can't be split. */
   function split(index, word) {
     let found = null;
     let value = 0;
@@ -184,13 +185,13 @@ window.AtlasSearch = (() => {
   function mistyped(index, form, matches) {
     const limit = form.length < 8 ? 1 : 2;
     index.words.forEach((word, term) => {
-      if (limit < 2 && word[0] !== form[0]) return; /* few mistype the first letter; "nurse" is no "Kurse" */
+      if (limit < 2 && word[0] !== form[0]) return; /* the first letter is seldom mistyped: "nurse" does not mean "Kurse" */
       const errors = Math.min(slips(form, word, limit), form.length > 5 ? slips(form, word.slice(0, form.length), limit) + 0.5 : limit + 1);
       if (errors <= limit) matches.set(term, Math.max(matches.get(term) || 0, 0.75 - 0.15 * errors));
     });
   }
 
-  /* Last resort for a compound that the site does not know: its longest beginning or end that the site knows. */
+  /* Last resort for a compound that the site does not have: words of the site with which it begins or ends, the longer the better. */
   function partly(index, form, matches) {
     index.words.forEach((word, term) => {
       if (word.length > 3 && (form.startsWith(word) || form.endsWith(word))) matches.set(term, (0.5 * word.length) / form.length);
@@ -199,20 +200,21 @@ window.AtlasSearch = (() => {
 
   /* --- ranking */
 
-  /* The words of a query without those that say nothing beside others. */
+  /* Return the words of a query without the small ones; all of them if there are no others. */
   function telling(index, query) {
     const asked = words(query);
     const found = asked.filter(word => !index.small.has(fold(word)));
     return found.length ? found : asked;
   }
 
-  /* The site's words for each word of a query, with what they weigh. The parts of a compound together weigh as much as one word. */
+  /* Return the words of a query with their weights and the site's words for them, and the total weight. The parts of a compound together
+     weigh as much as one word. */
   function weighed(index, asked) {
     const tokens = asked.flatMap(word => answers(index, word).map((matches, _, parts) => weigh(index, word, matches, parts.length)));
     return { tokens, total: tokens.reduce((sum, token) => sum + token.weight, 0) };
   }
 
-  /* Find pages: the best first, each with the place on it that fits the query, a teaser and the words to mark. */
+  /* Return the pages found, the best first, each with the section that fits the query best, a teaser and the words to mark. */
   function find(index, query) {
     const { tokens, total } = weighed(index, telling(index, query));
     if (!total) return [];
@@ -233,8 +235,8 @@ window.AtlasSearch = (() => {
     return hits.filter((hit, place) => place < FEW || hit.score >= 0.1 * hits[0].score).slice(0, SHOWN).map(hit => show(index, hit, marked));
   }
 
-  /* A word of the query with its weight: a word that few pages have says more, one that only resembles the site's words says less. Its best
-     answer counts as a full one. Of "IT-Sicherheit" the longer word says more. */
+  /* Return a word of the query with its weight. Words on few pages weigh more, words that only resemble words of the site weigh less. Very
+     short words weigh less too, such as the first one of "IT-Sicherheit". Likenesses are scaled so that the best one is 1. */
   function weigh(index, word, matches, parts) {
     const strongest = best(matches);
     const all = index.pages.length;
@@ -271,7 +273,8 @@ window.AtlasSearch = (() => {
     return pages;
   }
 
-  /* Score titles, headings and other names: how much of the query they answer and how much of them the query names. */
+  /* Return the scores of pages by their titles, headings and other names: how much of the query these answer, and how much of them the
+     query names. */
   function scoreLabels(index, tokens, total, whole) {
     const candidates = new Set();
     for (const token of tokens) for (const term of token.matches.keys()) for (const label of index.inLabels[term]) candidates.add(label);
@@ -288,7 +291,7 @@ window.AtlasSearch = (() => {
         named += weight * tokens.reduce((top, { matches }) => Math.max(top, matches.get(term) || 0), 0);
       }
       let score = (found.reduce((all, value, i) => all + value * tokens[i].weight, 0) / total) * (0.4 + (0.6 * named) / (size || 1));
-      /* The whole query as one word: "Seekartenzeichner" and "Seekarten Zeichner" in "See-Karten-Zeichner/in". */
+      /* The whole query written as one word: "Seekartenzeichner" and "Seekarten Zeichner" are found in "See-Karten-Zeichner/in". */
       if (whole.length > 3 && label.joined.includes(whole)) {
         const share = whole.length / label.joined.length;
         score = share === 1 ? 1.3 : Math.max(score, 0.55 + 0.4 * share + (label.joined.startsWith(whole) ? 0.05 : 0));
@@ -301,7 +304,7 @@ window.AtlasSearch = (() => {
       const row = pages.get(page).tokens;
       found.forEach((value, i) => { row[i] = Math.max(row[i], value * label.field); });
     }
-    /* One name that answers all is best, several that answer together count too. */
+    /* One name that answers all words is best; several names that answer them together count too. */
     for (const found of pages.values()) found.score = (3 * found.score + found.tokens.reduce((all, value, i) => all + value * tokens[i].weight, 0) / total) / 4;
     return pages;
   }
@@ -319,8 +322,8 @@ window.AtlasSearch = (() => {
 
   const isSentence = line => line.length > 60 && !line.includes(" · ");
 
-  /* The line of a text with most of the marked words, sentences before lists, cut around the first of them. A page as a whole is introduced by
-     a sentence, even if only its list of other names has the words. */
+  /* Return the line of a text with the most marked words, cut around the first of them. Sentences are preferred to lists. With `whole`, for
+     a page as a whole, only sentences count if there are any, even if only a list of other names has the words. */
   function teaser(text, marked, whole) {
     const lines = text.split("\n");
     const sentences = whole ? lines.filter(isSentence) : [];
@@ -341,7 +344,7 @@ window.AtlasSearch = (() => {
     return (start ? "… " : "") + chosen.slice(start, end > start ? end : start + TEASER) + (end < chosen.length ? " …" : "");
   }
 
-  /* Split a text into [part, whether marked]. */
+  /* Split a text into pairs [part, whether it is marked]. */
   function parts(text, marked) {
     const result = [];
     let end = 0;

@@ -1,5 +1,5 @@
-/* The search field: opens, loads index and engine on first use, shows hits, from file:// too.
-   Ids, classes and texts are the theme's (overrides/partials/search.html). */
+/* The search field: opens, loads index and engine on first use and shows hits, on file:// too.
+   Ids, classes and texts are those of the theme (overrides/partials/search.html). */
 (() => {
   "use strict";
 
@@ -22,7 +22,7 @@
 
   const script = (path, value = () => null) => Atlas.load(new URL(path, base).href, value);
 
-  /* From file:// nothing can be fetched, so the same data also exists as a script that sets __index. */
+  /* Pages on file:// can't fetch anything, so the same data also exists as a script that sets __index. */
   async function data() {
     if (location.protocol === "file:") return script("search/search_index.js", () => window.__index);
     const response = await fetch(new URL("search/search_index.json", base));
@@ -59,7 +59,7 @@
     return el("li", { class: "md-search-result__item" }, [link]);
   }
 
-  /* Of an index in parts the hits come later, when the reader may have typed on. */
+  /* With an index in parts the hits arrive later, when the reader may have typed on. */
   async function update() {
     if (!index) return;
     const query = field.value.trim();
@@ -72,8 +72,8 @@
 
   /* --- opening, closing, keys */
 
-  let before = null; /* what had the focus before the field */
-  let tabbed = false; /* whether the last key was Tab: who only passes by sees the page as it was, where the closed field is in view */
+  let before = null; /* the element that had the focus before the field */
+  let tabbed = false; /* whether the last key was Tab: for readers who only pass by, a field in view stays closed */
   const inView = matchMedia("(min-width: 60em)");
 
   function open() {
