@@ -8,6 +8,7 @@
   const SHARES = 9;
   const SHOWN = 15;
   const NEXT = 2; /* parts after the first one in which words with a given beginning are looked up; fewer if that has one or two letters */
+  /* Likeness from which a word of the site counts as the word of the query, mistyped or inflected. */
   const GOOD = 0.75;
   const FEW = 5; /* hits that are shown even if they score far below the best */
 

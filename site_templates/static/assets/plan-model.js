@@ -10,7 +10,9 @@
     roles: ["code", "id", "name", "stages", "optional", "family", "ends", "end"],
     occupations: ["code", "id", "name", "levels", "leads"]
   };
+  /** Number of roles whose plans are computed, as in generator/derive/near.py. */
   const EXACT = 12;
+  /** Hours of a practice without an offer, as a multiple of its own hours, as in generator/derive/times.py. */
   const SELF_STUDY = 3;
 
   /** Turn the compact rows of the page's data, or of its details, into objects with named fields, and put these into the data. */

@@ -1,6 +1,7 @@
 /* Chooses and orders the offers and the practice that lead to the needed levels. Gives the same results as generator/derive/schedule.py. */
 (() => {
   "use strict";
+  /* Hours, with the reasons for them in generator/derive/schedule.py. */
   const COST_OF_AN_OFFER = 10;
   const UNTIMED_OFFER = 40;
   const MOST_FOR_A_STEP = 90;

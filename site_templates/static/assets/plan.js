@@ -8,6 +8,8 @@
   const plan = window.raPlan;
   const root = document.getElementById("ra-plan");
   if (!root) return;
+  /* Steps shown as the next ones; bytes of a file that is read; milliseconds after the last entry until it is saved, and until the result is
+     announced to screen readers. */
   const NEXT = 3;
   const MOST_BYTES = 1000000;
   const SAVE_AFTER = 200;

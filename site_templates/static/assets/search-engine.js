@@ -136,6 +136,7 @@ window.AtlasSearch = (() => {
     return last[b.length];
   }
 
+  /* Likeness from which a word of the site counts as the word of the query, mistyped or inflected. */
   const GOOD = 0.75;
   const best = matches => Math.max(0, ...matches.values());
 
