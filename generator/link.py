@@ -33,7 +33,8 @@ class _Targets:
         return any(target in self.ids[kind] for kind in ref.kinds)
 
     def list(self, ref: Ref) -> list[str]:
-        return sorted({*((NONE,) if ref.none else ()), *(id for kind in ref.kinds for id in self.ids[kind])})
+        ids = (id for kind in ref.kinds for id in self.ids[kind])
+        return list(dict.fromkeys((*((NONE,) if ref.none else ()), *ids)))
 
 
 class Anything(dict[str, object]):

@@ -131,7 +131,7 @@ def read_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Node | None, 
     if (tab := text.find("\t")) >= 0:
         place = _place_in(text[:tab], path)
         place = Location(path, place.line + line_offset, place.column)
-        return None, [Problem(place, "tab", "a tab", "blanks", "YAML indents with blanks only")]
+        return None, [Problem(place, "tab", "a tab", "spaces", "YAML allows no tabs; put spaces in its place")]
     reader = _Reader(path, line_offset)
     try:
         node = reader.document(iter(LOADER(text).get_event, None))
@@ -152,7 +152,7 @@ def read_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Node | None, 
 _MISFIT = (
     "what does not fit the text before it",
     "keys of one block at the same indentation",
-    "look at blanks and quotes here and just above",
+    "look at spaces and quotes here and just above",
 )
 _SPECIAL = ("a text that starts with a special character", "quotes around it", "")
 # Messages of the two YAML parsers in words for authors. Each row: a part of the parser's message; what was found, what

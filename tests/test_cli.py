@@ -42,7 +42,7 @@ def test_a_bound_of_quality_that_is_exceeded(run: Callable[..., Ended], atlas: A
     atlas.replace("site.yml", "  mappings_not_determined: 1", "  mappings_not_determined: 0")
     ended = run("check", "--content", atlas.root)
     assert ended.code == 1
-    assert f"{atlas.root}/site.yml:36:28: error[bound-exceeded]: found 1 mappings not determined" in ended.err
+    assert f"{atlas.root}/site.yml:36:28: error[bound-exceeded]: found mappings not determined: 1" in ended.err
 
 
 def test_errors(run: Callable[..., Ended], atlas: Atlas) -> None:

@@ -114,6 +114,8 @@ def test_an_atlas_brings_its_logo(atlas: Atlas) -> None:
     ("name", "text", "codes"),
     [
         pytest.param("look/colours.yml", f'{MARK}grund: {{light: "#ffffff", dark: "#000000"}}\n', ["unknown-key"]),
+        pytest.param("look/colours.yml", f'ink: {MARK}"#ffffff"\n', ["wrong-type"]),
+        pytest.param("look/colours.yml", f"ink:{MARK} #ffffff\n", ["wrong-type"]),
         pytest.param("look/colours.yml", f'ink: {{light: {MARK}"#fff", dark: "#000000"}}\n', ["bad-colour"]),
         pytest.param("look/colours.yml", f"ink:\n  light: {MARK}white\n  dark: '#000000'\n", ["bad-colour"]),
         pytest.param("look/colours.yml", f'ink: {MARK}{{light: "#ffffff"}}\n', ["missing-key"]),

@@ -110,8 +110,8 @@ def test_a_fix_changes_nothing_else(run: Run, atlas: Atlas, name: str, old: str,
     ("before", "after", "told"),
     [
         ("a: don't say \"no\"\n", "a: don’t say “no”\n", [':1: fixed: "don\'t" is now "don’t"; ""no"" is now "“no”"']),
-        ("a: b  \nc: d", "a: b\nc: d\n", [":2: fixed: the line break at the end is there now", ":1: fixed: blanks at the end are gone"]),
-        ("a: b\u200b\n", "a: b\n", [":1: fixed: U+200B (zero width space), which does not show, is gone"]),
+        ("a: b  \nc: d", "a: b\nc: d\n", [":2: fixed: the line break at the end is there now", ":1: fixed: trailing spaces are removed"]),
+        ("a: b\u200b\n", "a: b\n", [":1: fixed: U+200B (zero width space), which does not show, is removed"]),
         ("a: b\nc: d\n", "c: d\na: b\n", [":1: fixed: lines 1 to 2 stand in their order now"]),
     ],
 )  # fmt: skip

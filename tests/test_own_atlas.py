@@ -143,7 +143,7 @@ def test_a_language_of_its_own_gets_marked_texts(run: Run, tmp_path: Path) -> No
         (["--levels", "2"], "3<=x<=6"),
         (["--levels", "7"], "3<=x<=6"),
         (["--title", "a\nb"], "one line"),
-        (["--wheel", "nowhere.whl"], "is no wheel"),
+        (["--wheel", "nowhere.whl"], "is not a wheel"),
         (["--wheel", "https://x.example/a.whl"], "has no hash"),
     ],
 )

@@ -88,18 +88,18 @@ def test_overdue_depends_on_the_day_that_is_passed_in(catalog: Catalog) -> None:
         (
             "steps_open: 40",
             "steps_open: ‸9",
-            ("bound-exceeded", "10 steps open", "at most 9 (quality.steps_open in site.yml)"),
+            ("bound-exceeded", "steps open: 10", "at most 9 (quality.steps_open in site.yml)"),
         ),
         ("steps_open: 40", "steps_open: 10", None),
         (
             "{de: 40, en: 40}",
             "{de: 40, en: ‸2}",
-            ("bound-exceeded", "3 steps without language", "at most 2 (quality.steps_without_language.en in site.yml)"),
+            ("bound-exceeded", "steps without language: 3", "at most 2 (quality.steps_without_language.en in site.yml)"),
         ),
         (
             "mappings_not_determined: 1",
             "mappings_not_determined: ‸0",
-            ("bound-exceeded", "1 mappings not determined", "at most 0 (quality.mappings_not_determined in site.yml)"),
+            ("bound-exceeded", "mappings not determined: 1", "at most 0 (quality.mappings_not_determined in site.yml)"),
         ),
     ],
 )
@@ -160,7 +160,7 @@ def test_open_translations_are_named_where_they_stand(atlas: Atlas, most: str, c
         everywhere = open_translations(quality(catalog, TODAY).translations)
         assert tuple(texts) == everywhere[:20]
         assert (first.found, more.found) == (
-            f"{sum(map(texts_of, everywhere))} open translations",
+            f"open translations: {sum(map(texts_of, everywhere))}",
             f"{sum(map(texts_of, everywhere[20:]))} more open translations",
         )
         assert {one.severity for one in (*texts, more)} == {Severity.WARNING}

@@ -278,4 +278,4 @@ def test_the_rows_of_the_tables_stay_readable_without_the_program(run: Run, book
     (target / "empty").mkdir()
     ended = run("import", "csv", target / "empty", "--content", book.atlas.root)
     assert ended.code == 2
-    assert "no table (*.csv) lies in the folder" in ended.err
+    assert "no table (*.csv) in the folder" in ended.err

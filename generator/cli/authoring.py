@@ -49,7 +49,7 @@ from generator.starter.example import example_problems
 
 _DOCS = "docs"
 """Folder of an atlas's own scripts and styles, beside the content folder; if mkdocs.yml names another, only a build checks that one."""
-_MORE = "more may follow: some rules wait until these errors are mended"
+_MORE = "more may follow: some rules wait until these errors are fixed"
 
 
 @click.command(name="check")
@@ -190,7 +190,7 @@ def translations(content: Path, style: str, paths: tuple[Path, ...], *, confirmi
     chosen = [shown_path(path) for path in paths]
     states = [state for state in translation_states(catalog) if not chosen or _lies_in(state, chosen)]
     if chosen and not states:
-        raise click.BadParameter(f"no texts of the atlas lie in {', '.join(chosen)}")
+        raise click.BadParameter(f"there are no texts of the atlas in {', '.join(chosen)}")
     if confirming:
         write_lock(content, confirm(catalog, {state.field.record for state in states} if chosen else None))
         number = sum(state.state is not Freshness.CONFIRMED for state in states)

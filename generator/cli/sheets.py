@@ -40,7 +40,7 @@ def _files_of(path: Path) -> list[Path]:
         return [path]
     found = sorted(path.glob(f"*.{CSV}"))
     if not found:
-        raise click.UsageError(f"no table (*.{CSV}) lies in the folder {path}")
+        raise click.UsageError(f"there is no table (*.{CSV}) in the folder {path}")
     return found
 
 

@@ -79,7 +79,7 @@ def init(
     write_project(
         target, templates, languages, title=title or "", levels=levels or 4, day=today, program=found, empty=empty
     )
-    click.echo(f"A new atlas in {', '.join(languages)} lies in {target}; its README.md says what to rewrite.")
+    click.echo(f"The new atlas ({', '.join(languages)}) is in {target}; its README.md says what to rewrite.")
     if not found.lock.startswith(("./", "rollenatlas")):
         click.echo("It is not known which wheel installed this program: program.lock says what to write there.")
 

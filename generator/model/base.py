@@ -102,7 +102,7 @@ def _shows(value: str) -> str:
 def not_empty(value: str) -> str:
     """Return a text as it is. Raises ``PydanticCustomError`` if it is empty or holds characters that don't show."""
     if not value:
-        raise refuse("empty-text", "a text", "write the text, or remove the key")
+        raise refuse("empty-text", "a text", "write the text, or remove the key if it may be left out")
     return _shows(value)
 
 
@@ -286,7 +286,9 @@ def _by_language(value: object, info: ValidationInfo) -> object:
         more = all_at_once if len(languages) > 1 else ""
         raise refuse("wrong-type", "a text in each language", f"write it as {{{example}}}{more}")
     if not value:
-        raise refuse("empty-text", "a text in each language", "write the texts, or remove the key")
+        raise refuse(
+            "empty-text", "a text in each language", "write the texts, or remove the key if it may be left out"
+        )
     return value
 
 

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from generator.model.base import Authored, refuse
 
@@ -32,6 +32,14 @@ Colour = Annotated[str, AfterValidator(_colour)]
 
 class Shade(Authored):
     """A colour in the light and in the dark scheme."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_two_colours(cls, value: object) -> object:
+        if isinstance(value, str):
+            hint = 'write {light: "#1a5fb4", dark: "#99c1f1"} with quotes, since a # begins a comment'
+            raise refuse("wrong-type", "two colours, light and dark", hint)
+        return value
 
     light: Colour = Field(description="The colour on light ground, such as #1a5fb4; also on paper.")
     dark: Colour = Field(description="The colour on dark ground.")

@@ -21,6 +21,11 @@ from generator.rules.translations import open_translations, texts_of
 
 SHOWN_TRANSLATIONS = 20
 """Most open translations that a check lists."""
+_HINTS = {
+    "open_translations": "translate what is missing; read the languages of the others side by side, then: "
+    "rollenatlas translations --confirm PATH"
+}
+"""What to do if a bound is exceeded, by bound, where fixing one of many is not enough."""
 
 
 def quality_is_within_bounds(facts: Facts) -> Iterator[Problem]:
@@ -97,12 +102,14 @@ def _exceeded(
     catalog: Catalog, found: Sequence[str], most: int, lost: frozenset[str], news: SinceRelease, *path: str
 ) -> Problem:
     place = catalog.content.site.locate("quality", *path)
-    hint = "'rollenatlas report' lists them; mend some, or raise the bound with a reason"
+    hint = _HINTS.get(
+        path[0], "'rollenatlas report' lists them; fix some, or raise the bound and write the reason above it"
+    )
     new = frozenset(name for name in found if news.is_new(path[0], name))
     if new:
         hint += f"; {len(new)} of them came since release {news.version} and stand first"
     names = tuple(sorted(found, key=lambda name: (name not in new, name not in lost)))
-    figure = f"{len(found)} {path[0].replace('_', ' ')}"
+    figure = f"{path[0].replace('_', ' ')}: {len(found)}"
     return Problem(place, "bound-exceeded", figure, f"at most {most} ({_key(*path)})", hint, concerns=names)
 
 
@@ -121,7 +128,7 @@ def _role_bounds(catalog: Catalog) -> Iterator[Problem]:
             if not low <= len(role.requires) <= high:
                 expected = f"{low} to {high} ({_key('requirements_per_role')})"
                 found = f"{len(role.requires)} requirements"
-                hint = "take one away for each that is new, or raise the bound with a reason"
+                hint = "remove one for each new one, or raise the bound and write the reason above it"
                 hint = hint if len(role.requires) > high else ""
                 yield Problem(record.locate("requires"), "requirement-count", found, expected, hint)
         at_top = sum(catalog.rank(item.level) == top for item in role.requires) if top else 0

@@ -21,7 +21,6 @@ from generator.routes import plan_routes
 
 _LINK = re.compile(r"(?<!\\)\](?=\()")
 _EXAMPLE = "role:map-maker"
-_ALLOWED = f"an address with https:, http: or mailto:, or a record or page such as {_EXAMPLE} or page:about"
 
 
 def links_lead_somewhere(facts: Facts) -> Iterator[Problem]:
@@ -56,7 +55,7 @@ def _lost(
     if heading:
         return "bad-link", "a link in a heading", "plain text", "set the link in the text below it"
     if address is None:
-        hint = "an address holds no blanks and is closed by a )"
+        hint = "an address contains no spaces and ends with )"
         return "bad-link", "a link that shows as it is written", f"[text]({_EXAMPLE})", hint
     if leads_out(address):
         return None
@@ -64,7 +63,9 @@ def _lost(
         kind, id = named
         noun = f"the id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
         return (f"unknown-{kind}", shown(address), noun, _meant(kind, id, ids[kind])) if id not in ids[kind] else None
-    return "bad-link", shown(address), _ALLOWED, _offered(address, ids)
+    example = next((f"{kind}:{id}" for kind, known in ids.items() for id in known), _EXAMPLE)
+    expected = f"an address with https:, http: or mailto:, or a record or page such as {example} or page:about"
+    return "bad-link", shown(address), expected, _offered(address, ids)
 
 
 def _meant(kind: str, id: str, ids: Mapping[str, object]) -> str:
@@ -76,7 +77,9 @@ def _offered(address: str, ids: Mapping[str, Mapping[str, object]]) -> str:
     path = PurePosixPath(re.split("[?#]", unquote(address))[0])
     steps = [step.partition(".")[0] for step in reversed(path.parts) if step.strip(".") and step != "index.md"]
     found = [f"{kind}:{id}" for id in steps[:1] for kind, known in ids.items() if id in known]
-    return f'did you mean "{found[0]}"?' if found else ""
+    if not found:
+        return did_you_mean(address, [f"{kind}:{id}" for kind, known in ids.items() for id in known])
+    return f'did you mean "{found[0]}"?'
 
 
 def links_are_plain_addresses(facts: Facts) -> Iterator[Problem]:

@@ -83,12 +83,12 @@ def example_problems(content: Path) -> Iterator[Problem]:
     found += [(Location(shown_path(content / name)), name) for name in drawings]
     if not found:
         return
-    noun = "place" if len(found) == 1 else "places"
-    hint = f"rewrite or remove them; what is true of you as it stands you remove from {EXAMPLE_LOCK}"
+    found_texts = "1 text that is" if len(found) == 1 else f"{len(found)} texts that are"
+    hint = f"rewrite or remove them; if a file is right for you as it is, delete its lines in {EXAMPLE_LOCK}"
     yield Problem(
         found[0][0],
         "example-text",
-        f"{len(found)} {noun} where nothing but what 'rollenatlas init' wrote stands, or its request to write something",
+        f"{found_texts} still the example's, or a request of 'rollenatlas init' to write something",
         "texts of your own",
         hint,
         Severity.WARNING,

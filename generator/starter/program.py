@@ -49,7 +49,7 @@ def program(given: str) -> Program:
         return Program(f"{_NAME} @ {address} --hash=sha256:{digest}\n")
     path = Path(given)
     if not path.is_file() or path.suffix != ".whl":
-        raise WheelError(f"{path} is no wheel: name a file that ends in .whl, or an address")
+        raise WheelError(f"{path} is not a wheel: name a file that ends in .whl, or an address")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Program(f"./{WHEELS_FOLDER}/{path.name} --hash=sha256:{digest}\n", path)
 

@@ -50,5 +50,5 @@ def _told(old: str, new: str) -> str:
     ]
     told = [f"{was} is now {now}" for was, now in changes[:_MOST_WORDS]]
     told += [f"{len(changes) - _MOST_WORDS} more"] if len(changes) > _MOST_WORDS else []
-    told += [f"{one}, which does not show, is gone" for one in dict.fromkeys(found)]
-    return "; ".join(told) or "blanks at the end are gone"
+    told += [f"{one}, which does not show, is removed" for one in dict.fromkeys(found)]
+    return "; ".join(told) or "trailing spaces are removed"

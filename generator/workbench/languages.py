@@ -34,7 +34,7 @@ def plan_add_language(root: Path, templates: Path, id: str) -> Plan:
     Raises ``WorkbenchError`` if the language can't be added, ``ContentError`` if the records can't be read.
     """
     if not is_language(id):
-        raise WorkbenchError(f'"{id}" is no code of a language, such as en or fr')
+        raise WorkbenchError(f'"{id}" is not the code of a language, such as en or fr')
     workspace = Workspace(root)
     listed = _languages(workspace)
     ids = [str(item.entries["id"].value) for item in listed.items if "id" in item.entries]

@@ -79,7 +79,7 @@ def refuse_taken(names: Names, kind: Kind, id: str) -> None:
         raise WorkbenchError(f"records of the kind {kind.name} have no ids")
     if len(id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, id):
         rule = f"lower-case letters, digits and single hyphens, at most {ID_LENGTH} characters"
-        raise WorkbenchError(f'"{id}" is no id: {rule}, {spelled_as_id(id)}'.removesuffix(", "))
+        raise WorkbenchError(f'"{id}" is not a valid id: {rule}, {spelled_as_id(id)}'.removesuffix(", "))
     if id in RESERVED_IDS or id in names.languages:
         raise WorkbenchError(f'"{id}" can\'t be an id: the site, a language or a file system uses it itself')
     for other in sharing(kind):

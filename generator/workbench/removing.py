@@ -77,7 +77,7 @@ def plan_remove(root: Path, word: str, ids: tuple[str, ...], day: datetime.date)
     redirects = {number for number, record in enumerate(content.redirects) if record.value.new in gone}
     if redirects:
         edits.drop_items(shown_path(root / REDIRECT.file), (), redirects)
-    notes = [f"{place}: goes too" for place, _ in sorted(edits.dropped)]
+    notes = [f"{place}: is removed too" for place, _ in sorted(edits.dropped)]
     edits.apply()
     for id in ids if kind.place is Place.FOLDER else ():
         workspace.remove(f"{kind.plural}/{id}.yml")

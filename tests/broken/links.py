@@ -32,7 +32,7 @@ LINKS = [
         "unknown-level",
         swap(PORTER, "level: trusted", "level: ‸trustd"),
         "unknown-level",
-        says="one of seen, teaching, tried, trusted",
+        says="one of seen, tried, trusted, teaching",
     ),
     row("none-as-level", swap(PORTER, "level: trusted", "level: ‸none"), "unknown-level", says='found "none"'),
     row(
@@ -78,7 +78,7 @@ LINKS = [
         "unknown-format",
         swap(COURSE, "format: evening-class", "format: ‸evening"),
         "unknown-format",
-        says="one of book, certificate, evening-class",
+        says="one of evening-class, book, certificate",
     ),
     row(
         "unknown-taught-skill",

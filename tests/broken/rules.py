@@ -88,7 +88,8 @@ RULES = [
     ),
     row("link-to-no-page", in_about("\n[x](‸page:abuot)\n"), "unknown-page", says='did you mean "page:about"?'),
     row("link-with-a-scheme", in_about("\n[x](‸JavaScript:alert)\n"), "bad-link", says="https:, http: or mailto:"),
-    row("link-with-blanks", in_about("\n[x](‸my page.md)\n"), "bad-link", says="an address holds no blanks"),
+    row("link-with-plural", in_about("\n[x](‸skills:lamp-care)\n"), "bad-link", says='did you mean "skill:lamp-care"'),
+    row("link-with-blanks", in_about("\n[x](‸my page.md)\n"), "bad-link", says="an address contains no spaces"),
     row(
         "link-in-a-heading",
         in_about("\n## [x](‸role:map-maker) {#x}\n"),

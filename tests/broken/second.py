@@ -51,7 +51,7 @@ SECOND = [
         says="either level: or levels:; level: x means x at the reference grade",
     ),
     row("no-levels", graded("levels: ‸{}"), "too-short", says="at least 1"),
-    row("unknown-grade", graded("levels: {‸begin: seen}"), "unknown-grade", says="one of full, head, start"),
+    row("unknown-grade", graded("levels: {‸begin: seen}"), "unknown-grade", says="one of start, full, head"),
     row("unknown-level-of-grade", graded("levels: {start: ‸sen}"), "unknown-level", says='did you mean "seen"?'),
     row(
         "grade-without-grades",

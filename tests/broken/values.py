@@ -30,7 +30,7 @@ TYPES = [
         "no-texts",
         swap(BAKER, "title: {de: Bäcker/in, en: Baker}", "title: ‸{}"),
         "empty-text",
-        says="write the texts, or remove the key",
+        says="write the texts, or remove the key if it may be left out",
     ),
     row("empty-text", swap(BAKER, "en: Baker}", 'en: ‸""}'), "empty-text", says="found nothing; expected a text"),
     row(
@@ -425,5 +425,5 @@ KEYS_AND_VALUES = [
         "yaml-syntax",
         says="into quotes",
     ),
-    row("tab", write(BAKER, "title:\n‸\tde: x\n"), "tab", says="YAML indents with blanks only"),
+    row("tab", write(BAKER, "title:\n‸\tde: x\n"), "tab", says="YAML allows no tabs; put spaces in its place"),
 ]

@@ -23,6 +23,7 @@ class RoleCard:
     id: str
     link: PageLink
     summary: str
+    draft: bool
     maturity: str
     nearest: PageLink | None
     shares: SharesView | None
@@ -111,6 +112,7 @@ def _card(lens: Lens, id: str) -> RoleCard:
         id,
         lens.role(id),
         lens.local(role.summary),
+        role.draft,
         lens.t(f"maturity.{role.maturity.state}") if role.maturity else "",
         # With only two roles each is the other's nearest, which is no information.
         lens.role(near[0]) if near and len(lens.catalog.content.roles) > 2 else None,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.catalog import Step
+from generator.catalog import NeededBy, Step
+from generator.kinds.role import Necessity
+from generator.render.foreign import joined
 from generator.render.lens import Lens, LevelMark, PageLink, TrainingLine
 from generator.render.pictures.ladder import Ladder
 from generator.render.views.common import (
@@ -165,7 +167,17 @@ def _level(lens: Lens, id: str, rank: int) -> LevelRow:
             if item.from_level == level_id
         ),
         tuple(
-            lens.role(row.role) for row in catalog.roles_requiring(id) if catalog.rank(row.requirement.level) == rank
+            _requiring_role(lens, row)
+            for row in catalog.roles_requiring(id)
+            if catalog.rank(row.requirement.level) == rank
         ),
         bool(catalog.content.trainings),
     )
+
+
+def _requiring_role(lens: Lens, row: NeededBy) -> PageLink:
+    """Return the link to a role that requires the skill, with a note if it does not require it as essential."""
+    link = lens.role(row.role)
+    if row.requirement.necessity is Necessity.ESSENTIAL:
+        return link
+    return replace(link, text=joined((link.text, f"({lens.t('optional')})"), " "))
