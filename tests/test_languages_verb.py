@@ -131,7 +131,9 @@ def test_a_language_that_the_program_lacks_brings_its_files(own: Atlas, run: Run
     assert run("check", "--content", own.root).code == 0
 
 
-@pytest.mark.parametrize(("id", "says"), [("xx", "not the code of a language"), ("../x", "not the code"), ("", "not the code")])
+@pytest.mark.parametrize(
+    ("id", "says"), [("xx", "not the code of a language"), ("../x", "not the code"), ("", "not the code")]
+)
 def test_what_is_no_language_is_refused(id: str, says: str, own: Atlas, run: Run) -> None:
     ended = run("languages", "--add", id, "--yes", "--content", own.root)
     assert (ended.code, says in ended.err) == (2, True)

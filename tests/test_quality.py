@@ -94,7 +94,11 @@ def test_overdue_depends_on_the_day_that_is_passed_in(catalog: Catalog) -> None:
         (
             "{de: 40, en: 40}",
             "{de: 40, en: ‸2}",
-            ("bound-exceeded", "steps without language: 3", "at most 2 (quality.steps_without_language.en in site.yml)"),
+            (
+                "bound-exceeded",
+                "steps without language: 3",
+                "at most 2 (quality.steps_without_language.en in site.yml)",
+            ),
         ),
         (
             "mappings_not_determined: 1",
