@@ -186,7 +186,7 @@ def test_exceptions_follow(run: Run, atlas: Atlas) -> None:
     [
         (("rename", "skil", "a", "b"), 'no kind "skil"'),
         (("rename", "skill", "lamp-car", "b"), 'did you mean "lamp-care"?'),
-        (("rename", "skill", "lamp-care", "Lamp Care"), "is no id"),
+        (("rename", "skill", "lamp-care", "Lamp Care"), "is not a valid id"),
         (("rename", "skill", "lamp-care", "night-watch"), 'a skill "night-watch" already'),
         (("rename", "role", "map-maker", "baker"), 'a occupation "baker" already'),
         (("rename", "skill", "lamp-care", "de"), "uses it itself"),

@@ -18,7 +18,7 @@ BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOM
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 # Keys that may be stored, with the words of the privacy pages that announce them.
 ANNOUNCED = {
-    r"rollenatlas\.language:/.*": {"de": "zu welcher Sprache", "en": "which language"},
+    r"rollenatlas\.language:/.*": {"de": "welche Sprache", "en": "which language"},
     r"rollenatlas\.plan:/.*": {"de": "wenn Sie den Lernplan benutzen", "en": "if you use the learning plan"},
     r"/.*/(de|en)/\.__palette|/(de|en)/\.__palette": {"de": "die dunkle Ansicht", "en": "the dark view"},
 }

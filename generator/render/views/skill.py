@@ -180,4 +180,5 @@ def _requiring_role(lens: Lens, row: NeededBy) -> PageLink:
     link = lens.role(row.role)
     if row.requirement.necessity is Necessity.ESSENTIAL:
         return link
-    return replace(link, text=joined((link.text, f"({lens.t('optional')})"), " "))
+    note = joined(("(", lens.t("optional"), ")"), "")
+    return replace(link, text=joined((link.text, note), " "))
