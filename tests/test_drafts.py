@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from generator.derive.facts import Facts
 from generator.publish.jsonld import Describer
@@ -45,6 +46,20 @@ def test_pages_of_a_draft_say_so(name: str, language: str, atlas: Atlas) -> None
         if graph["@graph"][0].get("creativeWorkStatus") == "draft":
             described.add((page.kind, page.key))
     assert marked == described == (PAGES[name] if name else set())
+
+
+def test_the_card_of_a_draft_says_so(atlas: Atlas) -> None:
+    """Cards of drafts are marked on the home page and in the overview; other cards are not."""
+    name = "roles/map-maker.yml"
+    atlas.write(name, atlas.read(name) + "draft: true\n")
+    facts = atlas.facts()
+    renderer = Renderer(facts, plan_routes(facts), templates_folder(), "en")
+    for kind in (PageKind.HOME, PageKind.ROLES):
+        tree = html.fromstring(renderer.render(renderer.routes.page(kind)).html)
+        marked = tree.xpath(
+            "//li[@class='ra-card'][.//span[@class='ra-chip' and text()='Draft']]/*[@class='ra-card__title']"
+        )
+        assert [" ".join(title.text_content().split()) for title in marked] == ["Map maker"]
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("occupations")])

@@ -18,6 +18,7 @@ from generator.render.views.comparison import comparison_view
 from generator.render.views.comparisons import comparisons_view
 from generator.render.views.facets import Facet, facet
 from generator.render.views.lists import skills_view
+from generator.render.views.skill import skill_view
 from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests.atlas import TODAY, Atlas
@@ -256,3 +257,9 @@ def test_no_language_is_called_a_translation_that_may_be_none(instruction: str, 
     assert shown in renderer.lens(routes.page(PageKind.HOME)).training_line("harbour-evenings").facts
     html = renderer.render(routes.page(PageKind.TRAINING, "harbour-evenings")).html
     assert shown in html
+
+
+def test_a_skill_says_which_roles_need_it_only_as_optional(catalog: Catalog) -> None:
+    lens = lens_for(catalog, PageKind.SKILL, "lamp-care")
+    named = {row.level.rank: [link.text for link in row.roles] for row in skill_view(lens).levels if row.roles}
+    assert named == {1: ["Nachtportier/in (ergänzend)"], 4: ["Leuchtturmwärter/in"]}

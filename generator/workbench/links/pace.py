@@ -86,14 +86,14 @@ class Hosts:
     def _robots_of(self, url: str) -> Response:
         """Return the server's answer to a request for robots.txt, after at most ``_MOST_REDIRECTS`` redirects."""
         parts = urlsplit(url)
-        address: str | None = f"{parts.scheme}://{parts.netloc}/robots.txt"
-        answer = Response()
-        for _ in range(_MOST_REDIRECTS + 1):
-            if address is None:
-                break
-            answer = self._client.get(address, read=True)
+        address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        answer = self._client.get(address, read=True)
+        for _ in range(_MOST_REDIRECTS):
             try:
-                address = answer.redirect(address)
+                target = answer.redirect(address)
             except ValueError:
                 break
+            if target is None:
+                break
+            address, answer = target, self._client.get(target, read=True)
         return answer
