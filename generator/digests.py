@@ -29,7 +29,7 @@ def digest_of(parts: Iterable[str | bytes | memoryview]) -> str:
 
 def digest_of_value(value: object) -> str:
     """Return the digest of a value that can be written as JSON, which includes models and mappings of any class."""
-    return digest_of((to_json(value, fallback=_plain),))
+    return hashlib.sha256(to_json(value, fallback=_plain)).hexdigest()[:_DIGITS]
 
 
 def _plain(value: Any) -> Any:
