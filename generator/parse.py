@@ -14,7 +14,6 @@ from generator.content import Content, ProsePage, Record
 from generator.explain import A_LIST, bad_id, found_kind, reserved_id, validate
 from generator.folder import TABLE_FOLDER, SourceFile, find_files
 from generator.kinds import BY_PLURAL, KINDS
-from generator.kinds.kind import Place
 from generator.load import MAX_BYTES, decode, no_folder, read_yaml, shown_path
 from generator.lock import LOCK_NAME, read_lock
 from generator.look.own import LOOK_FOLDER, read_look
@@ -22,11 +21,11 @@ from generator.model.base import RESERVED_IDS, Authored, Frozen
 from generator.model.page import FrontMatter
 from generator.model.site import Site
 from generator.model.style import Style
+from generator.parse_tables import add_from_tables
 from generator.problems import Location, Problem, shown
 from generator.releases.model import RELEASES_FOLDER
 from generator.releases.store import read_releases
 from generator.store.reading import RecordKey
-from generator.store.shared import SharedParts
 from generator.store.tables import TableReader
 from generator.unplaced import Document, read_values
 
@@ -121,7 +120,11 @@ def parse_readable(content: Path, known: ParsedFiles | None = None) -> tuple[Con
             style = value
         problems.extend(found)
     tables = [file for file in files if file.folder == TABLE_FOLDER]
-    problems.extend(_add_from_tables(tables, languages, records, known or ParsedFiles()))
+    if tables:
+        parsed = known or ParsedFiles()
+        before = parsed.table_records
+        parsed.table_records, found = add_from_tables(tables, languages, records, parsed.tables, before)
+        problems.extend(found)
     problems.extend(_missing_files(content, problems, files, records))
     confirmed, found = read_lock(content, shown_path(content / LOCK_NAME))
     problems.extend(found)
@@ -194,42 +197,6 @@ def _parse(
 def _is_site(file: SourceFile) -> bool:
     """Return whether a file holds the site's settings."""
     return file.stem == "site" and not file.folder
-
-
-def _add_from_tables(
-    files: list[SourceFile],
-    languages: tuple[str, ...],
-    records: dict[str, dict[str, Record[Any]]],
-    parsed: ParsedFiles,
-) -> list[Problem]:
-    """Validate the records in tables, add them to ``records``, which holds those from other files, and return the problems."""
-    if not files:
-        return []
-    nodes, problems = parsed.tables.read(files, languages)
-    before, parsed.table_records, parts = parsed.table_records, {}, SharedParts()
-    for kind in KINDS:
-        known = records[kind.plural]
-        for id, node in nodes[kind.plural].items():
-            same = before.get((kind.plural, id))
-            if same is not None and same.node is node and id not in known:
-                known[id] = parsed.table_records[kind.plural, id] = same
-                continue
-            place = node.location
-            if id in known:
-                hint = f"it stands in {known[id].path} too"
-                problems.append(Problem(place, "duplicate-id", shown(id), "each id once", hint))
-                continue
-            own = "id" in kind.model.model_fields  # the model validates it then
-            found = reserved_id(id, place) if own else bad_id(id, place)
-            value, faults = validate(node, (), node.plain(), kind.model, languages)
-            problems += (*found, *faults)
-            if value is not None:
-                known[id] = Record(id, parts.shared(value), place.path, node)
-                if not (found or faults):
-                    parsed.table_records[kind.plural, id] = known[id]
-        if kind.place is Place.FOLDER and nodes[kind.plural]:
-            records[kind.plural] = dict(sorted(known.items()))
-    return problems
 
 
 def _missing_files(

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 # A parent that starts two processes, which run for a long time, and prints their process ids.
 PARENT = """
 import multiprocessing, signal, sys, time
-from generator.publish.workers import Worker
+from generator.workers import Worker
 from tests.test_killed import linger
 
 if __name__ == "__main__":

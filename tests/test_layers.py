@@ -14,10 +14,10 @@ PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
 # A module may import its own stage and those before it in this list; the package's docstring gives the same order.
 ORDER = (
-    "garbage", "resources", "replacing", "digests", "cache", "problems", "model", "kinds", "markdown", "lock", "releases.model", "misread",
-    "load", "unplaced", "folder", "store", "releases.store", "explain", "look", "content", "parse", "remembered", "grades", "preference",
-    "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline", "importing", "editors", "render", "publish", "starter",
-    "workbench", "preview", "cli", "__main__",
+    "garbage", "resources", "replacing", "digests", "cache", "problems", "workers", "model", "kinds", "markdown", "lock",
+    "releases.model", "misread", "load", "unplaced", "folder", "store", "releases.store", "explain", "look", "content", "parse_tables",
+    "parse", "remembered", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
+    "importing", "editors", "render", "publish", "starter", "workbench", "preview", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350
@@ -25,13 +25,13 @@ MOST_LINES = 350
 MAY = {
     "ask the clock": {"cli.main", "workbench.links.pace"},
     "ask the environment": {
-        "cli.main", "publish.clock", "publish.site", "publish.workers",
+        "cli.main", "publish.clock", "publish.site", "workers",
     },
     "print": {
         "cli.authoring", "cli.building", "cli.console", "cli.exporting", "cli.importing", "cli.languages", "cli.links", "cli.main",
         "cli.mending", "cli.overlaying", "cli.releasing", "cli.schemas", "cli.serving", "cli.sheets", "cli.starting", "cli.workbench",
     },
-    "exit": {"cli.authoring", "cli.links", "cli.main", "cli.overlaying", "publish.workers"},
+    "exit": {"cli.authoring", "cli.links", "cli.main", "cli.overlaying", "workers"},
 }  # fmt: skip
 _CLOCKS = frozenset({"today", "now", "utcnow", "time_ns", "monotonic", "perf_counter", "process_time"})
 

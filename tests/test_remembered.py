@@ -5,12 +5,13 @@ from __future__ import annotations
 import pickle
 import random
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator import explain, parse, remembered
+from generator import explain, parse_tables, remembered
 from generator.derive.facts import Facts
 from generator.model.marks import Ref, find
 from generator.model.plain import plain
@@ -45,20 +46,11 @@ def seen(atlas: Atlas, remembered: Remembered) -> tuple[object, list[Problem]]:
     return told, []
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.audit) for seed in (1, 2))])
-def test_tables_read_again_after_edits_say_what_tables_say_that_are_read_at_first(
-    atlas: Atlas, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The cache gives the same in the same run and in later ones, which use what an earlier run kept of its last good state."""
-    monkeypatch.setattr(remembered, "LEAST_BYTES", 0)
-    in_tables(atlas, atlas.catalog())
-    cache, none = tmp_path / "cache", tmp_path / "none"
-    chance, known = random.Random(seed), Remembered(atlas.root, cache)
-    recalled = 0
-    tables = sorted((atlas.root / "tables").iterdir())
+def edits(folder: Path, chance: random.Random, count: int) -> Iterator[str]:
+    """Edit the tables in a folder ``count`` times by chance, sometimes put them back, and yield what was done."""
+    tables = sorted(folder.iterdir())
     whole = {path: path.read_bytes() for path in tables}
-    states: Counter[bool] = Counter()
-    for number in range(60):
+    for number in range(count):
         path = chance.choice(tables)
         lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
         at, other = chance.randrange(len(lines) or 1), chance.randrange(len(lines) or 1)
@@ -80,6 +72,21 @@ def test_tables_read_again_after_edits_say_what_tables_say_that_are_read_at_firs
             else:
                 lines[at] = lines[at].rstrip(b"\n") + b",\n"
             path.write_bytes(b"".join(lines))
+        yield act
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.audit) for seed in (1, 2))])
+def test_tables_read_again_after_edits_say_what_tables_say_that_are_read_at_first(
+    atlas: Atlas, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache gives the same in the same run and in later ones, which use what an earlier run kept of its last good state."""
+    monkeypatch.setattr(remembered, "LEAST_BYTES", 0)
+    in_tables(atlas, atlas.catalog())
+    cache, none = tmp_path / "cache", tmp_path / "none"
+    chance, known = random.Random(seed), Remembered(atlas.root, cache)
+    recalled = 0
+    states: Counter[bool] = Counter()
+    for act in edits(atlas.root / "tables", chance, 60):
         found, problems = seen(atlas, known)
         assert (found, problems) == seen(atlas, Remembered(atlas.root, none)), act
         states[bool(problems)] += 1
@@ -138,7 +145,7 @@ def test_a_later_run_validates_only_what_has_changed(atlas: Atlas, kept: Path, m
 
     later = Remembered(atlas.root, kept.parents[1])
     later.parsed  # noqa: B018 what this reads is read before the count
-    monkeypatch.setattr(parse, "validate", counted)
+    monkeypatch.setattr(parse_tables, "validate", counted)
     atlas.write(MAP, atlas.read(MAP).replace("Map maker", "Chart maker"))
     load_linked(atlas.root, later)
     table_records = [title for title in validated if isinstance(title, dict) and "Chart maker" in title.values()]

@@ -1,7 +1,7 @@
 """Turn rendered pages into the published editions.
 
 - A build: ``editions`` (what is built), ``settings`` and ``theme`` (settings of MkDocs), ``run`` (runs MkDocs for one edition),
-  ``plugin`` (MkDocs' events), ``site`` (all languages), ``language`` (the pages of one language), ``workers`` (processes),
+  ``plugin`` (MkDocs' events), ``site`` (all languages), ``language`` (the pages of one language),
   ``swap`` (replaces the old site with the new one).
 - Pages: ``frame`` (passes pages through MkDocs), ``shell`` (the theme around a page), ``jsonld``, ``dates``, ``search``,
   ``links`` (link check).

@@ -28,7 +28,7 @@ from generator.publish.parts import (
 )
 from generator.publish.plugin import atlas_plugin
 from generator.publish.settings import load_settings
-from generator.publish.workers import Worker, WorkerError
+from generator.workers import Worker, WorkerError
 
 _NAMES = {
     "program": "by another version of the program",

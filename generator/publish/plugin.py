@@ -44,9 +44,9 @@ from generator.publish.settings import (
 )
 from generator.publish.swap import ForeignFolderError
 from generator.publish.theme import configure, unused
-from generator.publish.workers import Worker, WorkerError
 from generator.remembered import Remembered
 from generator.render.environment import compiled_templates
+from generator.workers import Worker, WorkerError
 
 _KNOWN = frozenset({"rollenatlas", "search", "material/search"})
 """Plugins that do not change the atlas's pages."""

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.digests import digest_of
 from generator.folder import TABLES_BY_NAME, SourceFile
 from generator.kinds import BY_PLURAL, KINDS
+from generator.kinds.table import Table
 from generator.model.base import Frozen
 from generator.problems import Location, Problem, shown
 from generator.store.nodes import MAX_TABLE_BYTES, ReadRow, TableNode
-from generator.store.reading import ReadTable, RecordKey, already_read
+from generator.store.reading import ReadTable, RecordKey, RowIndex, already_read
 
 _Nodes = dict[str, dict[str, TableNode]]
+
+
+class ReadPart(NamedTuple):
+    """The records of some kinds alone, and the problems found; of all ``files`` those without rows of these kinds are not read yet."""
+
+    files: Mapping[Path, ReadTable]
+    nodes: _Nodes
+    problems: list[Problem]
+
+    def indexes(self, plural: str) -> dict[Path, tuple[str, RowIndex | None]]:
+        """Return the digest of each file with rows of a kind, and its index if it has no rows of other kinds."""
+        return {
+            path: (read.digest, read.row_index if kinds_in(read.table) == {plural} else None)
+            for path, read in self.files.items()
+            if plural in kinds_in(read.table)
+        }
 
 
 class TableReader:
@@ -31,18 +49,14 @@ class TableReader:
     ) -> None:
         """Take the ``files`` of an earlier run, and the ``places`` at which the records in them begin."""
         self.files = files
-        self.nodes: _Nodes = {kind.plural: {} for kind in KINDS} if files else {}
+        self.nodes: _Nodes = _no_nodes() if files else {}
         for (plural, id), place in places.items():
-            self.nodes[plural][id] = TableNode(_own_id(plural, id), place, partial(_rows_about, files, (plural, id)))
+            self.nodes[plural][id] = _node_at(files, plural, id, place)
 
-    def read(
-        self, files: Sequence[SourceFile], languages: Sequence[str]
-    ) -> tuple[Mapping[str, Mapping[str, TableNode]], list[Problem]]:
+    def read(self, files: Sequence[SourceFile], languages: Sequence[str]) -> tuple[_Nodes, list[Problem]]:
         """Read all tables; return the records by plural of the kind and id, and all problems found."""
-        order = {name: place for place, name in enumerate(TABLES_BY_NAME)}
-        in_order = sorted(files, key=lambda file: (order[file.stem.partition(".")[0]], file.stem))
         before, now, anew = self.files, {}, set[RecordKey]()
-        for file in in_order:
+        for file in _in_order(files):
             now[file.path], differing = _read_again(file, languages, before.get(file.path))
             anew |= differing
         edited = {path for path, read in now.items() if read is not before.get(path)}
@@ -54,7 +68,7 @@ class TableReader:
             plural: {id: node for id, node in of_kind.items() if (plural, id) not in anew}
             for plural, of_kind in known.items()
         }
-        nodes: _Nodes = {kind.plural: {} for kind in KINDS}
+        nodes = _no_nodes()
         for read in now.values():
             for plural, id in read.row_index.records if kept else ():
                 if id not in nodes[plural]:
@@ -66,10 +80,64 @@ class TableReader:
         self.files, self.nodes = now, {} if problems else nodes
         return nodes, problems
 
+    def join(
+        self,
+        part: ReadPart,
+        plural: str,
+        places: Mapping[str, Location],
+        indexes: Mapping[Path, tuple[str, RowIndex | None]],
+    ) -> bool:
+        """Take over a part that is without problems, and the records of another kind, which another process has read.
+
+        ``places`` are the places of these records by id; their rows are read when they are first needed. Returns false if a file is
+        not the same as the other process has read.
+        """
+        files = dict(part.files)
+        for path, (digest, row_index) in indexes.items():
+            read = files[path]
+            if read.digest != digest:
+                return False
+            if row_index is not None:
+                files[path] = ReadTable(read.source, read.languages, read.read_data, digest=digest, row_index=row_index)
+        of_kind = {id: _node_at(files, plural, id, place) for id, place in places.items()}
+        self.files, self.nodes = files, {**part.nodes, plural: of_kind}
+        return True
+
+
+def read_part(files: Sequence[SourceFile], languages: Sequence[str], plurals: Set[str]) -> ReadPart:
+    """Read the records of some kinds alone."""
+    known = {file.path: _read_again(file, languages, None)[0] for file in _in_order(files)}
+    nodes, problems = _no_nodes(), list[Problem]()
+    for read in known.values():
+        if kinds_in(read.table) & plurals:
+            problems += read.problems
+            problems += _put((row for row in read.rows if row.layout.kind in plurals), nodes, {})
+    return ReadPart(known, nodes, problems)
+
+
+def kinds_in(table: Table) -> set[str]:
+    """Return the plurals of the kinds that have rows in a table."""
+    return {rows.kind for rows in table.rows}
+
+
+def _in_order(files: Iterable[SourceFile]) -> list[SourceFile]:
+    """Return the files in the order in which the tables are declared."""
+    order = {name: place for place, name in enumerate(TABLES_BY_NAME)}
+    return sorted(files, key=lambda file: (order[file.stem.partition(".")[0]], file.stem))
+
+
+def _no_nodes() -> _Nodes:
+    return {kind.plural: {} for kind in KINDS}
+
+
+def _node_at(files: Mapping[Path, ReadTable], plural: str, id: str, place: Location) -> TableNode:
+    """Return a record that is known to begin at a place, whose rows are read when they are first needed."""
+    return TableNode(_own_id(plural, id), place, partial(_rows_about, files, (plural, id)))
+
 
 def _kinds_unread(files: Iterable[ReadTable]) -> set[str]:
     """Return the plurals of the kinds that have rows in a file that can't be read to its end: their records are incomplete."""
-    return {rows.kind for read in files if read.file is None for rows in read.table.rows}
+    return {plural for read in files if read.file is None for plural in kinds_in(read.table)}
 
 
 def _own_id(plural: str, id: str) -> str:
