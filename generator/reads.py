@@ -13,7 +13,7 @@ Key = tuple[str, Hashable]
 """A record, such as ``("roles", "map-maker")``; a field of it, such as ``("roles/title", "map-maker")``; or the name of a look-up and
 a key looked up in it."""
 ALL_KEYS = "*"
-"""Stands for all keys of a look-up and their order."""
+"""Stands for all keys of a look-up and their order, or for a field of all records."""
 
 
 class Reads:
@@ -47,12 +47,17 @@ class Memory:
         """Forget all values."""
         self._known.clear()
 
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return the value of a key, made by ``make`` if it is not known yet."""
-        if key not in self._known:
-            self._known[key] = self._reads.apart(make)
+    def remember(self, key: Hashable, make: Callable[[], T], *of_all: str) -> T:
+        """Return the value of a key, made by ``make`` if it is not known yet.
+
+        ``of_all`` are fields such as ``skills/title`` if the value depends on them alone, but in all records: this is one note for each.
+        """
         value: T
-        value, read = self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            value, read = self._reads.apart(make)
+            known = self._known[key] = value, frozenset((name, ALL_KEYS) for name in of_all) or read
+        value, read = known
         self._reads.seen |= read
         return value
 

@@ -137,6 +137,10 @@ class Routes:
         """Return the prose page of an id, or the overview in a folder of that name, such as "plan"; ``None`` if there is neither."""
         return self._by_key.get((PageKind.PROSE, id)) or self._by_source.get(f"{id}/index.md")
 
+    def find(self, kind: str, key: str = "") -> Page | None:
+        """Return the page of a kind and key; ``None`` if there is none."""
+        return self._by_key.get((kind, key))
+
     def has(self, kind: str, key: str = "") -> bool:
         """Return whether there is such a page."""
         return (kind, key) in self._by_key
@@ -189,7 +193,7 @@ class Routes:
 
     def within(self, page: Page, target: Page) -> bool:
         """Return whether ``target`` is ``page`` or lies in its folder: the neighbours of ``page`` then link to it by another address."""
-        return self.url(target).startswith(self._folder(page) or "/") or page == target
+        return self.url(target).startswith(self._folder(page) or "/") or page.source == target.source
 
     def neighbourhood(self, page: Page) -> str:
         """Return a name shared by the pages with the same relative links: those of one folder and depth; for an overview its own folder."""

@@ -9,16 +9,18 @@ from functools import cached_property, partial
 
 import pytest
 
+from generator import routes
 from generator.catalog import LOOK_UPS, SHARED, Catalog
 from generator.derive.facts import Facts
 from generator.kinds import KINDS
 from generator.publish.basis import BuildBasis, shared_digest
 from generator.publish.jsonld import Describer
 from generator.publish.settings import load_settings
-from generator.reads import Key
+from generator.reads import ALL_KEYS, Key
 from generator.render.pages import Renderer
+from generator.render.views import roles
 from generator.resources import templates_folder
-from generator.routes import plan_routes
+from generator.routes import PageKind, plan_routes
 from tests.atlas import FIXTURE, TODAY, Atlas
 from tests.sites import ROOT
 
@@ -136,3 +138,23 @@ def test_a_page_that_only_names_a_record_stays_when_that_says_something_else(cat
     taken = before.taken_over(after)
     assert "roles/map-maker.md" not in taken
     assert {"skills/chart-drawing.md", "skills/index.md"} <= taken
+
+
+def test_parts_of_a_list_depend_on_all_titles(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new title may move rows from one part to another; the parts note all titles as one thing."""
+    for kind in (PageKind.ROLES, PageKind.SKILLS):
+        monkeypatch.setitem(routes.LIST_LIMITS, kind, 2)
+    monkeypatch.setattr(routes, "PART_ROWS", 2)
+    monkeypatch.setattr(roles, "FEW", 0)
+    before = made(catalog)
+    for plural in ("roles", "skills"):
+        records = catalog.content.records[plural]
+        last = f"{plural}/list/{-(-len(records) // 2)}.md"
+        for id, record in records.items():
+            value = record.value.model_copy(update={"title": dict.fromkeys(catalog.languages, "Aaa")})
+            after = made(Catalog(catalog.content.with_records(plural, {**records, id: replace(record, value=value)})))
+            assert before.taken_over(after) & before.unlike(after) == set()
+            assert f"{plural}/list/1.md" in before.unlike(after)
+        assert (f"{plural}/title", ALL_KEYS) in before.basis[last]
+    titles = [key for key in before.basis[last] if key[0] == "skills/title"]
+    assert len(titles) < len(catalog.content.skills)

@@ -79,6 +79,9 @@ def test_what_is_remembered_is_read_by_everybody_who_asks() -> None:
     assert memory.remember("sum", lambda: 0) == 3
     assert reads.seen == {("roles", "a"), ("roles", "b")}
     reads.start()
+    assert memory.remember("titles", lambda: sum(records.values()), "roles/title", "roles/forms") == 3
+    assert reads.seen == {("roles/title", "*"), ("roles/forms", "*")}
+    reads.start()
     assert list(records) == ["a", "b"]
     assert "a" in records
     assert reads.seen == set()

@@ -57,6 +57,8 @@ class BuildBasis:
         plural, _, field = name.partition("/")
         if plural not in self._of_fields:
             return digest_of_value(self._value(key))
+        if asked == ALL_KEYS:
+            return self.wholes[name]
         return self._of_fields[plural].get(str(asked), {}).get(field, "")
 
     @cached_property

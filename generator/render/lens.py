@@ -193,6 +193,11 @@ class Lens:
         record = self.catalog.content.records[plural].get(self.page.key) if plural else None
         return bool(record and record.value.draft)
 
+    def group_of(self, skill: str) -> str:
+        """Return the id of a skill's main group."""
+        main: str = field_of(self.catalog.content.skills, skill, "groups")[0]
+        return main
+
     def group_titles(self, skill: Skill) -> tuple[str, ...]:
         """Return the titles of a skill's groups, the main one first."""
         return tuple(self.local(self.catalog.content.groups[group].value.title) for group in skill.groups)
@@ -201,14 +206,13 @@ class Lens:
 
     def link(self, kind: str, key: str = "", anchor: str = "", text: str = "") -> PageLink:
         """Return a link to a page; without an address if the site has no such page."""
-        if not self.routes.has(kind, key):
+        target = self.routes.find(kind, key)
+        if target is None:
             return PageLink(text or self.title(kind, key))
-        target = self.routes.page(kind, key)
         if text or self.routes.within(self.page, target):
             return PageLink(text or self.title(kind, key), self.routes.href(self.page, target, anchor))
-        return self.remember(
-            "link",
-            (kind, key, anchor),
+        return self.memory.remember(
+            ("link", kind, key, anchor, self.folder),
             lambda: PageLink(self.title(kind, key), self.routes.href(self.page, target, anchor)),
         )
 

@@ -10,7 +10,6 @@ from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice, Skill
 from generator.model.marks import NONE
 from generator.model.parts import Mapped, Reviewed
-from generator.reads import field_of
 from generator.render.lens import BasisMark, Lens, LevelMark, PageLink, SourceLine, TrainingLine
 from generator.render.views.grades import grade_words, levels_by_grade
 from generator.routes import PageKind
@@ -151,7 +150,7 @@ def requirement_row(
         grades,
         lens.local(item.why) if reason else "",
         lens.basis(item.basis, item.source, lens.catalog.role(role).sources),
-        field_of(lens.catalog.content.skills, item.skill, "groups")[0],
+        lens.group_of(item.skill),
     )
 
 

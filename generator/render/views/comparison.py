@@ -224,7 +224,7 @@ def _groups(
     by_group: dict[str, list[DuoRow]] = {}
     for skill, row in rows.items():
         if row.higher or all_of_them:
-            by_group.setdefault(lens.catalog.skill(skill).group, []).append(row)
+            by_group.setdefault(lens.group_of(skill), []).append(row)
     parts = [{one.id: one.percent for one in view.shares} if view else {} for view in shares]
     return tuple(
         DuoGroup(

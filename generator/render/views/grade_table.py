@@ -51,7 +51,7 @@ def grade_table(lens: Lens, id: str) -> GradeTable | None:
     columns = tuple(PageLink(lens.grade_title(grade, id), f"#grade-{grade}") for grade in grades)
     by_group: dict[str, list[Requirement]] = {}
     for item in role.requires:
-        by_group.setdefault(catalog.skill(item.skill).group, []).append(item)
+        by_group.setdefault(lens.group_of(item.skill), []).append(item)
     groups = tuple(
         GradedGroup(
             group,

@@ -61,7 +61,9 @@ def skills_view(lens: Lens) -> SkillsView:
     """Make the overview of skills: a table from A to Z, then the groups."""
     skills = lens.catalog.content.skills
     ids = lens.memory.remember(
-        "skills-a-z", lambda: sorted(skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill)))
+        "skills-a-z",
+        lambda: sorted(skills, key=lambda skill: lens.sort_key(lens.title(PageKind.SKILL, skill))),
+        "skills/title",
     )
     part = list_part(lens, PageKind.SKILLS, ids)
     branches = () if lens.page.key else group_rows(lens)

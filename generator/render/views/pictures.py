@@ -64,7 +64,7 @@ def _line(lens: Lens, skill: str, stops: tuple[Stop, ...]) -> SkillLine:
     title = lens.title(PageKind.SKILL, skill)
     places = ", ".join(dict.fromkeys(str(stop.number) for stop in stops))
     words = lens.t.count("picture.path.line", len(stops), skill=title, places=places)
-    return SkillLine(_breakable(lens, title), lens.skill(skill).href, words, lens.catalog.skill(skill).group, stops)
+    return SkillLine(_breakable(lens, title), lens.skill(skill).href, words, lens.group_of(skill), stops)
 
 
 def _breakable(lens: Lens, text: str) -> str:
@@ -130,6 +130,6 @@ def _tie(lens: Lens, other: str, pairs: Iterable[tuple[int, int]], side: str) ->
         _breakable(lens, title),
         lens.skill(other, anchor).href,
         joined((title, joined(parts, ", ")), ": "),
-        lens.catalog.skill(other).group,
+        lens.group_of(other),
     )
     return Tie(node, ranks)

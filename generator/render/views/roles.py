@@ -166,7 +166,8 @@ def roles_view(lens: Lens) -> RolesView:
     summary = lens.t("roles.lead" if lens.catalog.knows_ways else "roles.lead.plain")
     if total <= FEW:
         return RolesView(lens.title(PageKind.ROLES), summary, total, cards, (), (), (), (), ())
-    ids = lens.memory.remember("roles-a-z", lambda: by_title(lens, content.roles))
+    of_all = "roles/title", "roles/name_forms"
+    ids = lens.memory.remember("roles-a-z", lambda: by_title(lens, content.roles), *of_all)
     part = list_part(lens, PageKind.ROLES, ids)
     titles = {id: lens.local(record.value.title) for id, record in content.families.items()}
     titles[NO_FAMILY] = lens.t("roles.no_family")

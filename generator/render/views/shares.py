@@ -74,7 +74,7 @@ def group_steps(lens: Lens, role: str) -> Mapping[str, int]:
     catalog = lens.catalog
     counts: Counter[str] = Counter()
     for skill, rank in catalog.requirement_ranks(role, essential_only=True).items():
-        counts[catalog.skill(skill).group] += rank
+        counts[lens.group_of(skill)] += rank
     return {group: counts[group] for group in sorted(counts, key=catalog.group_order.__getitem__)}
 
 
