@@ -232,8 +232,6 @@ class AtlasPlugin(BasePlugin[AtlasConfig]):  # type: ignore[no-untyped-call]  # 
         try:
             if self._failed or self.report is None:
                 return
-            if self._build.leads:
-                self._build.remembered.keep()  # the language built here is mostly the first to be done
             rules = self._rules.result() if self._rules else site.RulesReport()
             root = self._root.result() if self._root else site.RootReport()
             for problem in (*rules.exceeded, *root.warnings):

@@ -176,9 +176,10 @@ def check_in_parallel(facts: Facts, remembered: Remembered | None = None) -> Rul
 
 
 def build_root(build: SiteBuild) -> RootReport:
-    """Write the files above the languages' folders, while the languages are built."""
+    """Write the files above the languages' folders, while the languages are built, and keep parsed files for the next run."""
     if not build.leads:
         return RootReport()
+    build.remembered.keep()
     # Imported late: it loads much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
 
