@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from generator.render.language import LanguageData
 
@@ -21,23 +22,30 @@ class WordSplitter:
             *((written, _plain(letter)) for letter, written in data.letters.items()),
             *data.spellings.items(),
         ]
-        self._folded: dict[str, str] = {}
+        self._folded = _Known(self.fold)
 
     def of(self, text: str) -> frozenset[str]:
         """Return the folded words of a text."""
-        return frozenset(map(self.fold, _WORD.findall(text)))
+        return frozenset(map(self._folded.__getitem__, _WORD.findall(text)))
 
     def fold(self, word: str) -> str:
         """Return the form in which a word is compared: without case and accents, and the same for different spellings of a word."""
-        form = self._folded.get(word)
-        if form is None:
-            form = _plain(word)
-            for written, same in self._alike:
-                form = form.replace(written, same)
-            if len(form) > 2:
-                form = _DOUBLED.sub(r"\1", form)
-            self._folded[word] = form
-        return form
+        form = _plain(word)
+        for written, same in self._alike:
+            form = form.replace(written, same)
+        return _DOUBLED.sub(r"\1", form) if len(form) > 2 else form
+
+
+class _Known(dict[str, str]):
+    """Forms by word, each found when it is first asked for. Python then needs no call for a known word."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = self._find(word)
+        return found
 
 
 def _plain(text: str) -> str:
