@@ -150,12 +150,17 @@ class Facts:
         """Groups of skills as a tree."""
         return group_tree(self.catalog)
 
-    def prepare(self) -> None:
-        """Compute the look-ups that all pages use, so that processes started later need not each compute them."""
+    def prepare(self, *, all_pages: bool = False) -> None:
+        """Compute the look-ups that all pages use, so that processes started later need not each compute them.
+
+        With ``all_pages``, also compute the near roles of each role and the figures of the quality page.
+        """
         self.watched()
         for name in LOOK_UPS:
             getattr(self.catalog, name)
         _ = self.days, self.table_parts
+        if all_pages:
+            _ = self._measured, list(self.near.values())
 
     def watched(self) -> Facts:
         """Return the same facts over a catalogue that notes which records are read."""

@@ -122,7 +122,7 @@ def begin_build(
         raise ContentError([_no_such_language(catalog, order.language)])
     origin = origin_of(config, jobs[0]) if order.part else None
     if not serving:
-        light.prepare()
+        light.prepare(all_pages=not order.part and not (basis and swap.kept_for(target).exists()))
         # The loaded objects stay to the end: the garbage collector need not visit them, and forked processes keep sharing their memory.
         gc.freeze()
     if serving or order.full:
