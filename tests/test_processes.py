@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import plugin, workers
+from generator import workers
+from generator.publish import plugin
 from generator.publish.editions import Job, Order
 from generator.publish.language import LanguageReport
 from generator.publish.licences import LICENCES_FOLDER, LICENCES_LIST
