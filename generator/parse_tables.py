@@ -1,11 +1,13 @@
-"""Validate the records in tables. Of large tables a second process reads the kind with most rows, while this one reads the others."""
+"""Validate the records in tables. Of large tables a second process reads the kind with most bytes, while this one reads the others."""
 
 from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,10 +21,10 @@ from generator.store.nodes import TableNode
 from generator.store.reading import RecordKey, RowIndex
 from generator.store.shared import SharedParts
 from generator.store.tables import TableReader, kinds_in, read_part
-from generator.workers import Worker
+from generator.workers import Worker, WorkerError
 
 LEAST_BYTES = 4_000_000
-"""Least size in bytes, for each of two processes, of what they read: less is read sooner than it is sent."""
+"""Least size in bytes of the files of the kind that is read apart, and of those of the other kinds: less is read sooner than sent."""
 _Records = dict[str, dict[str, Record[Any]]]
 TableRecords = dict[RecordKey, Record[Any]]
 """Records from tables in which no problem was found."""
@@ -62,16 +64,19 @@ def add_from_tables(
 def kind_apart(files: Iterable[SourceFile]) -> str:
     """Return the plural of the kind whose files a second process reads: the one with most bytes, or an empty text if it is not worth it.
 
-    Only Linux starts a process in no time. Files with rows of several kinds are read by both processes.
+    It is worth it only on Linux, where processes are forked, which is safe while there is a single thread. Files with rows of several
+    kinds are read by both processes and do not count.
     """
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2 or threading.active_count() > 1:
+        return ""
     sizes: Counter[str] = Counter()
     for file in files:
         of_kinds = kinds_in(TABLES_BY_NAME[file.stem.partition(".")[0]])
-        if len(of_kinds) == 1 and file.path.is_file():
-            sizes[of_kinds.pop()] += file.path.stat().st_size
+        if len(of_kinds) == 1:
+            with suppress(OSError):  # its problem is found where it is read
+                sizes[of_kinds.pop()] += file.path.stat().st_size
     first, most = next(iter(sizes.most_common(1)), ("", 0))
-    is_worth_it = min(most, sizes.total() - most) >= LEAST_BYTES
-    return first if is_worth_it and sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 else ""
+    return first if min(most, sizes.total() - most) >= LEAST_BYTES else ""
 
 
 def _add_in_two_processes(
@@ -81,7 +86,10 @@ def _add_in_two_processes(
 
     The problems are then found by reading all tables here: which of them count depends on what else can't be read.
     """
-    worker = Worker(_read_apart, files, languages, apart)
+    try:
+        worker = Worker(_read_apart, files, languages, apart)
+    except OSError:  # no process or no memory is left
+        return {}
     try:
         part = read_part(files, languages, {kind.plural for kind in KINDS if kind.plural != apart})
         filled = {plural: {**of_kind} for plural, of_kind in records.items()}
@@ -89,14 +97,16 @@ def _add_in_two_processes(
         if part.problems or faults:
             return {}
         for record in others.values():
-            _ = record.digests  # a build needs them, and the other process is still reading
+            _ = record.digests  # a build and the cache need them, and the other process is mostly still reading
         sent = worker.result()
+    except WorkerError:  # whatever failed there also fails here, with its own message, or not at all
+        return {}
     finally:
         worker.stop()
     if sent is None or not reader.join(part, apart, sent.places, sent.indexes):
         return {}
     nodes = {apart: reader.nodes[apart]}
-    known = {(apart, id): _known(id, nodes[apart][id], *value) for id, value in sent.values.items()}
+    known = {(apart, id): _record(id, nodes[apart][id], *value) for id, value in sent.values.items()}
     own, faults = _add(nodes, languages, filled, known)
     if faults:
         return {}
@@ -150,7 +160,8 @@ def _add(
     return sound, problems
 
 
-def _known(id: str, node: TableNode, value: Any, digests: Mapping[str, str]) -> Record[Any]:
+def _record(id: str, node: TableNode, value: Any, digests: Mapping[str, str]) -> Record[Any]:
+    """Return the record of a value that was validated elsewhere."""
     record = Record(id, value, node.location.path, node)
     record.__dict__["digests"] = digests
     return record

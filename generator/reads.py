@@ -50,7 +50,8 @@ class Memory:
     def remember(self, key: Hashable, make: Callable[[], T], *of_all: str) -> T:
         """Return the value of a key, made by ``make`` if it is not known yet.
 
-        ``of_all`` are fields such as ``skills/title`` if the value depends on them alone, but in all records: this is one note for each.
+        ``of_all`` are fields such as ``skills/title`` if the value depends on these fields of all records and otherwise only on what all
+        pages share: one note for each field stands for all records.
         """
         value: T
         known = self._known.get(key)

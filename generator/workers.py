@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -35,7 +36,7 @@ class Worker(Generic[T]):
         """Wait for the function and return its result. Raises ``ContentError`` if it did, and ``WorkerError`` for any other failure."""
         try:
             kind, value = self._answer.recv()
-        except EOFError:
+        except (EOFError, OSError):  # OSError: it ended in the middle of its answer
             self._process.join()
             kind, value = "failed", f"a process ended with code {self._process.exitcode}"
         self._process.join()
@@ -56,6 +57,9 @@ def _work(
     parents: Connection, answer: Connection, function: Callable[..., object], arguments: tuple[object, ...]
 ) -> None:
     parents.close()
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl+C ends the parent, and thereby this process, without a traceback of its own
     threading.Thread(target=_end_with_parent, args=(answer,), daemon=True).start()
     message: tuple[str, object]
     try:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
+import signal
 import sys
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -37,9 +40,28 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return started
 
 
+@pytest.fixture
+def read_alone(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list to which each reading of all tables by this process adds their number."""
+    counts: list[int] = []
+    real = TableReader.read
+
+    def read(reader: TableReader, files: list[SourceFile], languages: tuple[str, ...]) -> object:
+        counts.append(len(files))
+        return real(reader, files, languages)
+
+    monkeypatch.setattr(TableReader, "read", read)
+    return counts
+
+
 @pytest.mark.parametrize("plural", ["roles", "skills"])
 def test_two_processes_read_what_one_reads(
-    atlas: Atlas, plural: str, tmp_path: Path, workers: list[str], monkeypatch: pytest.MonkeyPatch
+    atlas: Atlas,
+    plural: str,
+    tmp_path: Path,
+    workers: list[str],
+    read_alone: list[int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Records, places and problems are the same, at once and after edits of what two processes have read."""
     in_tables(atlas, atlas.catalog())
@@ -49,7 +71,9 @@ def test_two_processes_read_what_one_reads(
         monkeypatch.setattr(parse_tables, "kind_apart", lambda files: "")
         alone = seen(atlas, Remembered(atlas.root, tmp_path / "one"))
         monkeypatch.setattr(parse_tables, "kind_apart", lambda files: plural)
+        read_alone.clear()
         assert seen(atlas, Remembered(atlas.root, tmp_path / "three")) == alone, act
+        assert bool(read_alone) is bool(alone[1])  # only problems are looked for again
         assert seen(atlas, two) == alone, act
         states[bool(alone[1])] += 1
     assert min(states[True], states[False]) > 3
@@ -64,6 +88,27 @@ def test_digests_are_the_same(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.
         records = load_linked(atlas.root, Remembered(atlas.root, tmp_path)).content.records
         digests.append({(kind, id): record.digests for kind in records for id, record in records[kind].items()})
     assert digests[0] == digests[1]
+
+
+@pytest.mark.parametrize("failure", ["killed", "not started"])
+def test_if_the_other_process_fails_this_one_reads_all(
+    atlas: Atlas, failure: str, tmp_path: Path, read_alone: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_tables(atlas, atlas.catalog())
+    alone = seen(atlas, Remembered(atlas.root, tmp_path))
+    monkeypatch.setattr(parse_tables, "kind_apart", lambda files: "roles")
+    if failure == "killed":
+        monkeypatch.setattr(parse_tables, "_read_apart", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    else:
+        monkeypatch.setattr(parse_tables, "Worker", not_started)
+    read_alone.clear()
+    assert seen(atlas, Remembered(atlas.root, tmp_path)) == alone
+    assert len(read_alone) == 1
+
+
+def not_started(*_: object) -> None:
+    """Fail as a system does that has no more processes."""
+    raise BlockingIOError(errno.EAGAIN, "no more processes")
 
 
 def test_a_file_that_changes_between_two_readings_is_not_taken_over(atlas: Atlas) -> None:
@@ -89,7 +134,7 @@ def tables(atlas: Atlas) -> list[SourceFile]:
         ({"roles": 3, "requirements": 1, "skills": 5}, "skills"),
         ({"roles": 9, "skills": 1}, ""),  # the other process would have nothing to do
         ({"roles": 1, "skills": 1}, ""),
-        ({"sources": 9, "skills": 2}, ""),  # both processes read files with rows of several kinds
+        ({"sources": 9, "skills": 9, "roles": 1}, ""),  # both processes read files with rows of several kinds
         ({}, ""),
     ],
 )
@@ -99,11 +144,18 @@ def test_the_kind_with_most_bytes_is_read_apart(
     monkeypatch.setattr(parse_tables, "LEAST_BYTES", 2)
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
     files = []
     for name, size in sizes.items():
         path = tmp_path / f"{name}.esco.csv"
         path.write_bytes(b"x" * size)
         files.append(SourceFile("tables", path.stem, path, path.name))
     assert kind_apart(files) == apart
-    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0})
-    assert kind_apart(files) == ""
+    for module, name, value in (
+        (os, "sched_getaffinity", lambda process: {0}),
+        (threading, "active_count", lambda: 2),
+        (sys, "platform", "darwin"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, value)
+            assert kind_apart(files) == ""

@@ -53,7 +53,8 @@ def join_parts(config_file: Path, content: Path, folders: Sequence[Path], out: P
     config = load_settings(config_file, site_dir=str(out.absolute()), strict=True)
     own = atlas_plugin(config).config.content
     order = Order(content=content, handbook=any(part.handbook for part in parts.values()))
-    build, _ = site.begin_build(config, own, order, serving=False)  # the build of the first part has checked the rules
+    # The build of the first part has checked the rules.
+    build, _ = site.begin_build(config, own, order, serving=False, renders=False)
     workers: list[Worker[LanguageReport]] = []
     try:
         origin = origin_of(config, build.any)

@@ -21,7 +21,7 @@ _Nodes = dict[str, dict[str, TableNode]]
 
 
 class ReadPart(NamedTuple):
-    """The records of some kinds alone, and the problems found; of all ``files`` those without rows of these kinds are not read yet."""
+    """The records of some kinds alone, and the problems found; the rows of ``files`` without these kinds are not read yet."""
 
     files: Mapping[Path, ReadTable]
     nodes: _Nodes

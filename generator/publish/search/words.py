@@ -22,7 +22,7 @@ class WordSplitter:
             *((written, _plain(letter)) for letter, written in data.letters.items()),
             *data.spellings.items(),
         ]
-        self._folded = _Known(self.fold)
+        self._folded = _FoldedWords(self.fold)
 
     def of(self, text: str) -> frozenset[str]:
         """Return the folded words of a text."""
@@ -36,7 +36,7 @@ class WordSplitter:
         return _DOUBLED.sub(r"\1", form) if len(form) > 2 else form
 
 
-class _Known(dict[str, str]):
+class _FoldedWords(dict[str, str]):
     """Forms by word, each found when it is first asked for. Python then needs no call for a known word."""
 
     def __init__(self, find: Callable[[str], str]) -> None:
