@@ -82,6 +82,13 @@ class Record(Generic[M]):
         return node.plain()
 
 
+def record_of(id: str, value: M, node: TableNode, digests: Mapping[str, str]) -> Record[M]:
+    """Return the record of a value that an earlier run or another process has validated, with the digests that it has computed."""
+    record = Record(id, value, node.location.path, node)
+    record.__dict__["digests"] = digests
+    return record
+
+
 @dataclass(frozen=True, slots=True)
 class ProsePage:
     """A prose page in one language: front matter, Markdown and the line at which the Markdown starts."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.content import Record
+from generator.content import Record, record_of
 from generator.explain import bad_id, reserved_id, validate
 from generator.folder import TABLES_BY_NAME, SourceFile
 from generator.kinds import BY_PLURAL, KINDS
@@ -106,7 +106,9 @@ def _add_in_two_processes(
     if sent is None or not reader.join(part, apart, sent.places, sent.indexes):
         return {}
     nodes = {apart: reader.nodes[apart]}
-    known = {(apart, id): _record(id, nodes[apart][id], *value) for id, value in sent.values.items()}
+    known = {
+        (apart, id): record_of(id, value, nodes[apart][id], digests) for id, (value, digests) in sent.values.items()
+    }
     own, faults = _add(nodes, languages, filled, known)
     if faults:
         return {}
@@ -158,10 +160,3 @@ def _add(
         if kind.place is Place.FOLDER and of_kind:
             records[plural] = dict(sorted(known.items()))
     return sound, problems
-
-
-def _record(id: str, node: TableNode, value: Any, digests: Mapping[str, str]) -> Record[Any]:
-    """Return the record of a value that was validated elsewhere."""
-    record = Record(id, value, node.location.path, node)
-    record.__dict__["digests"] = digests
-    return record

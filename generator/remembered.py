@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache import own_folder, pickled, read_value
-from generator.content import Record
+from generator.content import Record, record_of
 from generator.digests import digest_of, program_digest
 from generator.folder import SourceFile
 from generator.kinds import BY_PLURAL
@@ -174,9 +174,8 @@ class Remembered:
         )
         self._tables = tuple(reader.files.values())
         parsed = ParsedFiles(reader)
-        for (plural, id), (place, value, digests) in values.items():
-            record = parsed.table_records[plural, id] = Record(id, value, place.path, reader.nodes[plural][id])
-            record.__dict__["digests"] = digests
+        for (plural, id), (_, value, digests) in values.items():
+            parsed.table_records[plural, id] = record_of(id, value, reader.nodes[plural][id], digests)
         self._recalled_records = dict(parsed.table_records)
         self._recalled_tables = tuple(table.digest for table in self._tables)
         parsed.linked = {

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,11 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list to which each start of a second process adds the plural of the kind that it reads."""
     started: list[str] = []
 
-    class Counted(Worker[object]):
-        def __init__(self, function: object, files: object, languages: object, plural: str) -> None:
-            started.append(plural)
-            super().__init__(function, files, languages, plural)  # type: ignore[arg-type]  # as it is called
+    def counted(function: Callable[..., object], *arguments: object) -> Worker[object]:
+        started.append(str(arguments[-1]))
+        return Worker(function, *arguments)
 
-    monkeypatch.setattr(parse_tables, "Worker", Counted)
+    monkeypatch.setattr(parse_tables, "Worker", counted)
     return started
 
 

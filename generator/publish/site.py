@@ -41,10 +41,9 @@ from generator.rules.redirects import refuse_bad_redirects
 class SiteBuild:
     """A build of all languages into ``stage``, which replaces ``target`` at the end; a live preview serves the stage itself.
 
-    ``remembered`` holds the content's files as parsed before. ``loaded`` is called with the complete facts as soon as they are loaded,
-    unless another part of the site checks the rules. Unchanged look-ups of a catalogue ``before`` are reused. Without ``renders`` no pages
-    will be made. Returns the build and the complete facts. Raises ``ContentError`` for records that can't be linked, faulty overlays
-    and an unknown language.
+    ``remembered`` holds the content's files as parsed before.
+    ``origin`` is set if the build makes a part of a site. Of several parts, the first one ``leads``: it checks the rules
+    and makes the files above the languages' folders.
     """
 
     target: Path
