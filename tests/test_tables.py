@@ -149,8 +149,8 @@ LISTS = Table("t", "id", (Column("id"), Column("items", shape=Shape.MANY)), (Row
 
 @given(ITEMS)
 def test_items_may_hold_the_separator(items: list[str]) -> None:
-    (row,) = rows_of(LISTS.rows[0], "x", {"items": items})
-    written = dict(zip(LISTS.header(()), reader(LISTS, LISTS.rows[0], (), {})(row), strict=True))
+    (row,) = reader(LISTS, LISTS.rows[0], (), {})([*rows_of(LISTS.rows[0], "x", {"items": items})])
+    written = dict(zip(LISTS.header(()), row, strict=True))
     found: dict[str, dict[str, dict[str, Any]]] = {}
     write_back(LISTS, [written], (), found)
     assert found == {"k": {"x": {"items": items}}}
@@ -180,7 +180,7 @@ def test_items_may_hold_the_separator(items: list[str]) -> None:
 )
 def test_cells(columns: tuple[Column, ...], rows: RowSource, record: Mapping[str, Any], expected: list[Any]) -> None:
     table = Table("t", "id", (Column("id"), *columns), (rows,))
-    assert [*map(reader(table, rows, (), {}), rows_of(rows, "x", record))] == expected
+    assert [*reader(table, rows, (), {})([*rows_of(rows, "x", record)])] == expected
 
 
 def test_what_each_grade_requires(atlas: Atlas) -> None:

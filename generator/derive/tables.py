@@ -5,14 +5,14 @@ The kinds of record define the tables and their columns (``kinds``); this module
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from generator import kinds
 from generator.catalog import Catalog
 from generator.derive.portions import Portion
-from generator.kinds.table import RANK, SEPARATOR, Column, Row, RowSource, Table, reader, rows_of
+from generator.kinds.table import RANK, SEPARATOR, Column, Reader, Row, RowSource, Table, reader, texts_of
 from generator.model.marks import NONE
 from generator.model.plain import plain
 from generator.reads import field_of
@@ -41,10 +41,11 @@ class Sheets:
     def record(self, kind: str, id: str, fields: Iterable[str] = ()) -> Any:
         """Return the plain value of a record: all of it, or a mapping of the given fields that have a value."""
         records = self.catalog.content.records[kind]  # looked up on each call: a watched catalogue notes what is read
-        if fields:
-            return {name: plain(value) for name in fields if (value := field_of(records, id, name)) is not None}
-        record = records[id]
         known = self._plain.get((kind, id))
+        if fields:
+            values = ((name, field_of(records, id, name)) for name in fields)
+            return {name: known[name] if known else plain(value) for name, value in values if value is not None}
+        record = records[id]
         if known is None:
             known = self._plain[kind, id] = plain(record.value)
         return known
@@ -52,21 +53,17 @@ class Sheets:
     def cells(self, table: Table, portion: Portion | None = None) -> Iterator[tuple[str, ...]]:
         """Yield the rows of a table as texts, in the order of the records: of all records, or of those in a part."""
         if not table.rows:
-            yield from map(self._reader(table, RowSource("")), _graded(self.catalog, self._ids("roles", portion)))
-        # Rows of one record are next to each other, whichever of its fields they come from.
+            yield from self._reader(table, RowSource(""))(list(_graded(self.catalog, self._ids("roles", portion))))
         for kind in dict.fromkeys(rows.kind for rows in table.rows):
-            parts = [(rows, self._reader(table, rows)) for rows in table.rows if rows.kind == kind]
-            fields = fields_of(rows for rows, _ in parts)
-            for id in self._ids(kind, portion):
-                record = self.record(kind, id, fields)
-                for rows, read in parts:
-                    yield from map(read, rows_of(rows, id, record))
+            sources = [(rows, self._reader(table, rows)) for rows in table.rows if rows.kind == kind]
+            fields = fields_of(rows for rows, _ in sources)
+            yield from texts_of(sources, ((id, self.record(kind, id, fields)) for id in self._ids(kind, portion)))
 
     def _ids(self, kind: str, portion: Portion | None) -> Iterable[str]:
         """Return the ids of a kind: of all records, or of those in a part."""
         return self.catalog.content.records[kind] if portion is None else [id for each, id in portion if each == kind]
 
-    def _reader(self, table: Table, rows: RowSource) -> Callable[[Row], tuple[str, ...]]:
+    def _reader(self, table: Table, rows: RowSource) -> Reader:
         return reader(table, rows, self.catalog.languages, self.catalog.ranks)
 
 

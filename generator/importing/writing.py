@@ -22,7 +22,7 @@ from generator.importing.desk import Desk, Finding, Imported, ids_lock_text
 from generator.importing.moves import with_redirects
 from generator.kinds import KINDS
 from generator.kinds.kind import Place
-from generator.kinds.table import Records, Table, reader, rows_of
+from generator.kinds.table import Records, Table, reader, texts_of
 from generator.load import read_yaml
 from generator.replacing import replace_file
 from generator.store.cells import csv_text, read_rows
@@ -134,12 +134,10 @@ def _tables(folder: Path, name: str, records: Records, languages: Sequence[str])
 
 def _rows_of(table: Table, records: Records, languages: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for kind in dict.fromkeys(rows.kind for rows in table.rows):
-        parts = [(rows, reader(table, rows, languages, {})) for rows in table.rows if rows.kind == kind]
+        sources = [(rows, reader(table, rows, languages, {})) for rows in table.rows if rows.kind == kind]
         found = records.get(kind, {})
-        ordered = sorted(found) if kinds.BY_PLURAL[kind].place is Place.FOLDER else list(found)
-        for id in ordered:
-            for rows, read in parts:
-                yield from map(read, rows_of(rows, id, found[id]))
+        in_order = sorted(found) if kinds.BY_PLURAL[kind].place is Place.FOLDER else list(found)
+        yield from texts_of(sources, ((id, found[id]) for id in in_order))
 
 
 def _filled(

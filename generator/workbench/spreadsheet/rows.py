@@ -128,9 +128,10 @@ def known_rows(table: Table, catalog: Catalog) -> dict[RowKey, Known]:
     found: list[tuple[RowKey, Known]] = []
     for rows in table.rows:
         read = reader(table, rows, catalog.languages, catalog.ranks)
-        for id, record in catalog.content.records[rows.kind].items():
-            for row in rows_of(rows, id, plain(record.value)):
-                texts = dict(zip(names, read(row), strict=True))
-                found.append((tuple(texts[name] for name in KEY_COLUMNS[table.name]), Known(rows, row, texts)))
+        records = catalog.content.records[rows.kind].items()
+        of_all = [row for id, record in records for row in rows_of(rows, id, plain(record.value))]
+        for row, cells in zip(of_all, read(of_all), strict=True):
+            texts = dict(zip(names, cells, strict=True))
+            found.append((tuple(texts[name] for name in KEY_COLUMNS[table.name]), Known(rows, row, texts)))
     keys = numbered(key for key, _ in found)
     return {key: known for key, (_, known) in zip(keys, found, strict=True)}
