@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.made_once import MadeOnce
 from generator.store.cells import guarded, restored
 
 __all__ = ["as_csv", "guarded", "restored", "separated"]
@@ -17,14 +18,10 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def separated(header: Sequence[str], rows: Iterable[Sequence[str]], delimiters: str) -> list[str]:
     """Return a table as CSV once for each character of ``delimiters``, with all cells in quotes."""
     # The module csv would quote each cell again for each delimiter, which took twice the time for a labour market.
-    quoted = _Quoted().__getitem__
+    quoted = MadeOnce(_quoted).__getitem__  # many cells are the same
     lines = [[*map(quoted, row)] for row in (header, *rows)]
     return ["".join([f"{delimiter.join(line)}\r\n" for line in lines]) for delimiter in delimiters]
 
 
-class _Quoted(dict[str, str]):
-    """Cells in quotes by their texts; many cells are the same, and Python needs no call for a known one."""
-
-    def __missing__(self, cell: str) -> str:
-        quoted = self[cell] = '"' + guarded(cell).replace('"', '""') + '"'
-        return quoted
+def _quoted(cell: str) -> str:
+    return '"' + guarded(cell).replace('"', '""') + '"'

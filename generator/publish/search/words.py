@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 
+from generator.made_once import MadeOnce
 from generator.render.language import LanguageData
 
 # A word keeps a trailing + or #, so that C, C++ and C# differ.
@@ -22,7 +22,7 @@ class WordSplitter:
             *((written, _plain(letter)) for letter, written in data.letters.items()),
             *data.spellings.items(),
         ]
-        self._folded = _FoldedWords(self.fold)
+        self._folded = MadeOnce(self.fold)
 
     def of(self, text: str) -> frozenset[str]:
         """Return the folded words of a text."""
@@ -34,18 +34,6 @@ class WordSplitter:
         for written, same in self._alike:
             form = form.replace(written, same)
         return _DOUBLED.sub(r"\1", form) if len(form) > 2 else form
-
-
-class _FoldedWords(dict[str, str]):
-    """Forms by word, each found when it is first asked for. Python then needs no call for a known word."""
-
-    def __init__(self, find: Callable[[str], str]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, word: str) -> str:
-        found = self[word] = self._find(word)
-        return found
 
 
 def _plain(text: str) -> str:
