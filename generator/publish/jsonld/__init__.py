@@ -6,7 +6,8 @@ result safe inside HTML.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from babel import Locale
@@ -40,46 +41,45 @@ class Describer:
 
     def __init__(self, renderer: Renderer, base_url: str) -> None:
         routes = renderer.routes
+        self._renderer = renderer
         self._lens = renderer.lens(routes.page(PageKind.HOME))
         self._dates = PageDates(self._lens.facts)
         self._root = language_root(base_url, renderer.language)
-        languages = self._lens.catalog.site.languages
-        self._locales = {language.id: _with_territory(language.locale or language.id) for language in languages}
+        self._name = self._lens.local(self._lens.catalog.site.title)
 
     def head(self, rendered: RenderedPage) -> Markup:
         """Return the Open Graph properties and the JSON-LD for a page's head."""
         page, title, description = rendered.page, rendered.title, rendered.description
-        social = "".join(
-            f'<meta property="{name}" content="{escape(value)}">\n'
-            for name, value in self._social(page, title, description)
-        )
+        before, after = self._always
+        own = [("og:title", title), ("og:description", description)]
+        address = [("og:url", self._root + self._lens.routes.url(page))] if self._root else []
+        social = f"{before}{_properties(own)}{after}{_properties(address)}{self._picture}"
         described = data_block(self.describe(page, title, description))
         return Markup(f'{social}<script type="application/ld+json">{described}</script>')  # noqa: S704 escaped above
 
-    def _social(self, page: Page, title: str, description: str) -> tuple[tuple[str, str], ...]:
-        """Return names and values of Open Graph properties for link previews; addresses only if the site has a base URL."""
-        locales = self._locales
-        rows = [
-            ("og:type", "website"),
-            ("og:site_name", self._lens.local(self._lens.catalog.site.title)),
-            ("og:title", title),
-            ("og:description", description),
-            ("og:locale", locales[self._lens.language]),
-            *(("og:locale:alternate", locale) for id, locale in locales.items() if id != self._lens.language),
-        ]
-        if self._root:
-            picture = f"{self._root}{PICTURE}"
-            rows += [
-                ("og:url", self._root + self._lens.routes.url(page)),
-                ("og:image", picture),
-                ("og:image:alt", rows[1][1]),
-            ]
-            rows += [("og:image:width", str(PICTURE_SIZE[0])), ("og:image:height", str(PICTURE_SIZE[1]))]
-        return tuple(rows)
+    @cached_property
+    def _always(self) -> tuple[str, str]:
+        """The Open Graph properties that are the same on all pages: those before the page's own texts, and those after them."""
+        languages = self._lens.catalog.site.languages
+        locales = {language.id: _with_territory(language.locale or language.id) for language in languages}
+        others = [("og:locale:alternate", locale) for id, locale in locales.items() if id != self._lens.language]
+        return (
+            _properties([("og:type", "website"), ("og:site_name", self._name)]),
+            _properties([("og:locale", locales[self._lens.language]), *others]),
+        )
+
+    @cached_property
+    def _picture(self) -> str:
+        """The Open Graph properties of the picture for link previews; none if the site has no base URL, as its address must be absolute."""
+        if not self._root:
+            return ""
+        width, height = map(str, PICTURE_SIZE)
+        named = [("og:image", f"{self._root}{PICTURE}"), ("og:image:alt", self._name)]
+        return _properties([*named, ("og:image:width", width), ("og:image:height", height)])
 
     def describe(self, page: Page, title: str, description: str) -> Thing:
         """Return the description of a page as a JSON-LD graph."""
-        lens = replace(self._lens, page=page)
+        lens = self._renderer.lens(page)
 
         def address(target: Page) -> str:
             url = lens.routes.url(target)
@@ -91,7 +91,7 @@ class Describer:
             "@type": "WebSite",
             "@id": f"{address(home)}#site",
             "url": address(home),
-            "name": lens.local(lens.catalog.site.title),
+            "name": self._name,
             "inLanguage": lens.language,
         }
         graph = [self._web_page(lens, page, address(page), title, description), site]
@@ -131,6 +131,11 @@ class Describer:
         if site.publisher.name:
             result["publisher"] = {"@type": "Organization", "name": site.publisher.name}
         return result
+
+
+def _properties(rows: Iterable[tuple[str, str]]) -> str:
+    """Return Open Graph properties, given by name and value, as HTML."""
+    return "".join([f'<meta property="{name}" content="{escape(value)}">\n' for name, value in rows])
 
 
 def _with_territory(locale: str) -> str:
