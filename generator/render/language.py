@@ -127,4 +127,6 @@ class Collation:
 
 def _bare(text: str) -> str:
     """Return a text without accents, case-folded."""
+    if text.isascii():
+        return text.casefold()
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
