@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.publish.links import LinkCheck
 from generator.publish.shell import CONTENT, CONTENTS, Shell, placeholder
@@ -152,3 +155,17 @@ def test_files_above_the_language_are_left_to_the_whole_site(tmp_path: Path) -> 
     faults, outside = check(tmp_path, GOOD + "<a{{ href('../data/atlas.json') }}><a{{ href('../de/#x') }}>")
     assert faults == []
     assert outside == {"data/atlas.json": "en/index.html", "de/index.html": "en/index.html"}
+
+
+PIECES = st.lists(st.sampled_from("ab"), max_size=4).map("/".join)
+
+
+@given(PIECES, PIECES, st.booleans())
+def test_a_relative_link_leads_to_its_path(folder: str, below: str, is_folder: bool) -> None:
+    """The link is the one that Python's own ``relpath`` finds, and that of a folder ends with a slash."""
+    ending = "/" if below else ""
+    path = f"{below}{ending if is_folder else 'x'}"
+    origin = Page(PageKind.ROLE, "r", f"{folder}/r.md" if folder else "index.md")
+    routes = Routes((origin,), directory_urls=False)
+    expected = posixpath.relpath(f"/site/{path}", f"/site/{folder}")
+    assert routes.relative(origin, path) == (f"{expected}/" if is_folder else expected)
