@@ -110,7 +110,9 @@ def faults_at_once(content: Path) -> tuple[Problem, ...]:
 
 
 def _read_as_far_as_possible(content: Path) -> tuple[list[Problem], Catalog | None]:
-    parsed, problems = parse_readable(content)
+    content = content.absolute()  # as in ``load_linked``
+    with _without_collector(freeze=False):
+        parsed, problems = parse_readable(content, Remembered(content).parsed)
     if parsed is None:
         return list(problems), None
     catalog, lost = link(parsed, _unread(content, parsed.records, problems))

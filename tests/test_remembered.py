@@ -6,23 +6,24 @@ import pickle
 import random
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator import explain, parse_tables, remembered
+from generator import explain, parse_tables, pipeline, remembered
 from generator.derive.facts import Facts
 from generator.model.marks import Ref, find
 from generator.model.plain import plain
-from generator.pipeline import load_linked
+from generator.pipeline import faults_at_once, load_linked
 from generator.problems import ContentError, Problem
 from generator.remembered import Remembered
 from generator.rules import check
 from generator.store import reading
 from generator.store.nodes import ReadRow
 from tests.atlas import TODAY, Atlas
-from tests.test_store import MAP, in_tables
+from tests.test_store import MAP, NEEDS, in_tables
 
 
 def seen(atlas: Atlas, remembered: Remembered) -> tuple[object, list[Problem]]:
@@ -169,22 +170,46 @@ def test_a_folder_named_from_where_one_stands_is_the_same(
     assert (kept / "later").stat().st_mtime_ns == before
 
 
-def test_of_a_table_edited_in_place_only_the_rows_of_what_was_edited_are_read(
-    atlas: Atlas, kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[str] = []
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which each row that is read adds the id of its record."""
+    ids: list[str] = []
     real = reading._RowReader.row
 
     def noted(self: Any, line: int, cells: Any) -> Any:
         row = real(self, line, cells)
-        read.append(row.id if isinstance(row, ReadRow) else "")
+        ids.append(row.id if isinstance(row, ReadRow) else "")
         return row
 
     monkeypatch.setattr(reading._RowReader, "row", noted)
+    return ids
+
+
+def test_of_a_table_edited_in_place_only_the_rows_of_what_was_edited_are_read(
+    atlas: Atlas, kept: Path, read: list[str]
+) -> None:
+    read.clear()
     table = atlas.root / MAP
     table.write_bytes(table.read_bytes().replace(b"Map maker", b"Chart maker"))
     load_linked(atlas.root, Remembered(atlas.root, kept.parents[1]))
     assert set(read) == {"map-maker"}
+
+
+def test_to_list_all_faults_only_the_rows_of_what_was_edited_are_read(
+    atlas: Atlas, kept: Path, read: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The faults are the same as those found without a cache."""
+    table = atlas.root / NEEDS
+    before, found, after = table.read_bytes().partition(b'"essential"')
+    table.write_bytes(before + b'"esential"' + after)
+    owner = before.splitlines()[-1].split(b'"')[1].decode()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none"))
+    faults = faults_at_once(atlas.root)
+    assert [fault.found for fault in faults] == ['"esential"']
+    monkeypatch.setattr(pipeline, "Remembered", partial(Remembered, cache=kept.parents[1]))
+    read.clear()
+    assert faults_at_once(atlas.root) == faults
+    assert set(read) == {owner}
 
 
 @pytest.mark.parametrize("name", ["later", "base-", "table-"])
