@@ -40,6 +40,8 @@ class PlanView:
     paths: tuple[PathRow, ...]
     scale: tuple[tuple[str, str], ...]
     """Levels with their meanings, for readers who estimate their own."""
+    areas: tuple[tuple[str, str], ...]
+    """Skill groups with their descriptions, for readers who estimate a level in each."""
     all_roles: PageLink
     unlevelled: str
     ways: bool
@@ -66,7 +68,11 @@ def plan_view(lens: Lens) -> PlanView:
         paths=tuple(rows),
         scale=tuple(
             (lens.local(record.value.title), lens.local(record.value.meaning))
-            for record in lens.catalog.content.levels.values()
+            for record in catalog.content.levels.values()
+        ),
+        areas=tuple(
+            (lens.local(record.value.title), lens.local(record.value.description))
+            for record in catalog.content.groups.values()
         ),
         all_roles=lens.link(PageKind.ROLES),
         unlevelled=lens.t.count("plan.unlevelled", unlevelled) if unlevelled else "",

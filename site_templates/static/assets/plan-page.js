@@ -185,8 +185,8 @@
     const { data, words, page } = app;
     const answers = data.levels.slice(0, -1).map((level, place) => ({ at: place + 1, name: level[1] }));
     answers.unshift({ at: 0, name: words.t("none") });
-    const fields = data.groups.map((name, group) => {
-      const select = el("select", { id: `plan-group-${group}` });
+    const fields = data.groups.map((_, group) => {
+      const select = page.byId(`group-${group}`);
       page.options(select, answers, words.t("choose"));
       select.addEventListener("change", () => {
         const rank = Number(select.value);
@@ -197,7 +197,6 @@
           });
         }, words.t("near.changed"));
       });
-      page.byId("groups").append(el("div", { class: "ra-field" }, [el("label", { for: select.id }, [name]), select]));
       return select;
     });
 
