@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.catalog import Step
+from generator.derive.times import Time
 from generator.kinds.role import Requirement
 from generator.kinds.skill import Practice, Skill
 from generator.model.marks import NONE
@@ -172,6 +173,11 @@ def in_groups(lens: Lens, rows: Iterable[RequirementRow]) -> tuple[RequirementGr
 def practice_hours(lens: Lens, practice: Practice | None) -> str:
     """Return the hours of a practice in words, marked as an estimate; empty if none are given."""
     return lens.estimate(practice.hours) if practice and practice.hours else ""
+
+
+def alone_hours(lens: Lens, time: Time) -> str:
+    """Return in words how long an exercise without a course takes, background reading included, marked as an estimate."""
+    return lens.t("way.practice.hours", hours=lens.amount("hours", time.low, time.high))
 
 
 def type_title(lens: Lens, skill: Skill) -> str:

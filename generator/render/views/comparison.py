@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from generator.catalog import Step
 from generator.derive.compare import compare
 from generator.derive.paths import Means, PathStep, learning_path
+from generator.derive.times import unit_time
 from generator.render.lens import Lens, LevelMark, PageLink, TrainingLine
-from generator.render.views.common import practice_hours, training_lines
+from generator.render.views.common import alone_hours, training_lines
 from generator.render.views.grades import growth_legend, levels_by_grade, reference_note
 from generator.render.views.registry import shows
 from generator.render.views.shares import SharesView, group_shares
@@ -58,7 +59,7 @@ class DuoGroup:
 
 @dataclass(frozen=True, slots=True)
 class LegStep:
-    """A step of a way: its best training, or the hours of practice; ``others`` links to all trainings that lift it."""
+    """A step of a way: its best training, or the hours of practice with reading; ``others`` links to all trainings that lift it."""
 
     level: LevelMark
     way: str
@@ -273,14 +274,14 @@ def _legs(lens: Lens, path: Iterable[PathStep], have: Mapping[str, int]) -> tupl
 def _leg_step(lens: Lens, step: PathStep) -> LegStep:
     skill, rank = step.step
     anchor = lens.catalog.level_at(rank)
-    level = lens.catalog.written(step.step)
+    alone = unit_time(lens.catalog, None, (step.step,)) if step.way is Means.PRACTICE else None
     more = len(step.trainings) - 1
     return LegStep(
         lens.level(rank),
         step.way,
         lens.training_line(step.trainings[0]) if step.trainings else None,
         lens.link(PageKind.SKILL, skill, anchor, lens.t.count("step.more", more)) if more > 0 else None,
-        practice_hours(lens, level.practice) if level and step.way is Means.PRACTICE else "",
+        alone_hours(lens, alone) if alone else "",
         training_lines(lens, step.exams),
         step.step,
     )

@@ -12,6 +12,7 @@ from generator.derive.plan import HOURS_PER_WEEK, Unit, standing
 from generator.derive.times import Length, Money, offer_time
 from generator.render.foreign import joined
 from generator.render.lens import Lens, LevelMark, PageLink
+from generator.render.views.common import alone_hours
 from generator.render.views.plan_data import STATE_VERSION, short_codes
 from generator.routes import PageKind
 
@@ -251,7 +252,7 @@ def _time(lens: Lens, unit: Unit) -> str:
     if unit.time is None:
         return lens.t("duration.unknown")
     if offer is None:
-        return lens.t("way.practice.hours", hours=lens.amount("hours", unit.time.low, unit.time.high))
+        return alone_hours(lens, unit.time)
     own = lens.amount("hours", offer.low, offer.high) if offer.stated else lens.estimate((offer.low, offer.high))
     if unit.time == offer:
         return own
