@@ -15,11 +15,12 @@ from generator.cli.authoring import all_problems
 from generator.problems import has_errors
 from tests.atlas import TODAY, Atlas, Place
 from tests.broken import Row
+from tests.broken.addresses import URLS
 from tests.broken.files import FILES, IDS
 from tests.broken.links import LINKS
 from tests.broken.rules import RULES
 from tests.broken.second import SECOND
-from tests.broken.values import KEYS_AND_VALUES, TYPES, URLS
+from tests.broken.values import KEYS_AND_VALUES, TYPES
 from tests.conftest import Ended
 
 TABLE = (*FILES, *IDS, *TYPES, *URLS, *KEYS_AND_VALUES, *LINKS, *RULES, *SECOND)

@@ -1,4 +1,4 @@
-"""The mistakes that new authors may make, in one module per stage; each row breaks the fictional atlas in one way.
+"""The mistakes that new authors may make, in one module per subject; each row breaks the fictional atlas in one way.
 
 The mark ``‸`` in a new text is placed directly before the expected place of the problem, in the order of the codes.
 """
