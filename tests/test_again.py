@@ -21,13 +21,14 @@ from generator.rules.again import check_again
 from generator.store.cells import csv_text
 from tests.atlas import TODAY, Atlas
 from tests.broken.rules import RULES
+from tests.broken.texts import TEXTS
 from tests.test_rules import GOOD_AND_BAD
 from tests.test_store import MAP, in_tables
 
 REQUIREMENTS, SCHEMES = "tables/requirements.csv", "tables/schemes.csv"
 Change = Callable[[Atlas], None]
 CHANGES = [
-    *(pytest.param(row.change, id=row.name) for row in RULES),
+    *(pytest.param(row.change, id=row.name) for row in (*TEXTS, *RULES)),
     *(pytest.param(change, id=f"{rule.__name__}-{name}") for rule, name, change, count in GOOD_AND_BAD if count),
 ]
 

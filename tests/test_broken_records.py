@@ -20,10 +20,11 @@ from tests.broken.files import FILES, IDS
 from tests.broken.links import LINKS
 from tests.broken.rules import RULES
 from tests.broken.second import SECOND
+from tests.broken.texts import TEXTS
 from tests.broken.values import KEYS_AND_VALUES, TYPES
 from tests.conftest import Ended
 
-TABLE = (*FILES, *IDS, *TYPES, *URLS, *KEYS_AND_VALUES, *LINKS, *RULES, *SECOND)
+TABLE = (*FILES, *IDS, *TYPES, *URLS, *KEYS_AND_VALUES, *LINKS, *TEXTS, *RULES, *SECOND)
 ROWS = pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in TABLE])
 
 
