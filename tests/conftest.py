@@ -1,4 +1,4 @@
-"""Fixtures for all tests: the fictional atlas, the command line on a fixed day, and sites that are built once per test run."""
+"""Fixtures for all tests: the fictional atlas, the command line on a fixed day, no proxy, and sites that are built once per test run."""
 
 from __future__ import annotations
 
@@ -45,6 +45,12 @@ def atlas(tmp_path: Path) -> Atlas:
 def catalog() -> Catalog:
     """The fictional atlas, loaded once for all tests, which can't change it."""
     return load_facts(FIXTURE, TODAY)[0].catalog
+
+
+@pytest.fixture
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep any proxy of the machine from answering in place of the local servers of a test."""
+    monkeypatch.setenv("no_proxy", "*")
 
 
 class Ended:
