@@ -1,11 +1,11 @@
-"""Fixtures for all tests: the fictional atlas, the command line on a fixed day, no proxy, and sites that are built once per test run."""
+"""Fixtures for all tests: the fictional atlas, the command line on a fixed day, sites that are built once per test run, and a preview."""
 
 from __future__ import annotations
 
 import datetime
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import filelock
@@ -15,6 +15,7 @@ import pytest
 from generator.catalog import Catalog
 from generator.cli import main as cli
 from generator.pipeline import load_facts
+from generator.preview.live import LivePreview
 from tests import sites
 from tests.atlas import FIXTURE, TODAY, Atlas, copy_fixture
 from tests.sites import EPOCH, ROOT
@@ -128,3 +129,22 @@ def coast_web(coast_project: Path) -> Path:
 def coast_offline(share: Share) -> Path:
     """The offline edition of the fictional atlas."""
     return share("coast-offline", lambda target: sites.bundle(target, FIXTURE, SOURCE_DATE_EPOCH=EPOCH)) / "atlas"
+
+
+@pytest.fixture
+def preview_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with the fictional atlas, to be edited, with the same fixed time for builds and preview."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.delenv("ROLLENATLAS_CONTENT", raising=False)
+    folder = sites.project(tmp_path / "project")
+    monkeypatch.chdir(folder)  # paths in links to a record's source are relative to this folder
+    return folder
+
+
+@pytest.fixture
+def preview(preview_project: Path) -> Iterator[LivePreview]:
+    """A preview of that project with its first edition."""
+    preview = LivePreview(preview_project / "mkdocs.yml", preview_project / "content", TODAY)
+    preview.refresh()
+    yield preview
+    preview.close()
