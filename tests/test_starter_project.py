@@ -1,15 +1,52 @@
-"""The Makefile of the project that ``init`` writes: it announces steps that take long."""
+"""The project that ``init`` writes: its configuration and workflows agree with ours, and its Makefile announces steps that take long."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from generator.resources import templates_folder
 from tests.conftest import Ended
+from tests.sites import ROOT
+
+STARTER = templates_folder() / "starter"
+
+
+def test_the_project_s_configuration_is_ours_but_for_its_folders() -> None:
+    def settings(path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for key in ("docs_dir", "watch"):
+            del found[key]
+        return found
+
+    theirs = settings(STARTER / "project/mkdocs.yml")
+    assert theirs["extra_css"].pop() == "assets/own.css"
+    assert theirs == settings(ROOT / "mkdocs.yml")
+
+
+def test_its_workflows_use_what_ours_use() -> None:
+    """The example's workflows use actions and images in this repository's versions, and targets of the example's Makefile."""
+
+    def used(*paths: Path) -> set[str]:
+        text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+        return set(re.findall(r"(?:uses|image): (\S+)", text)) | set(re.findall(r'python-version: ("[\d.]+")', text))
+
+    project = STARTER / "project"
+    theirs = (project / "dot-github/workflows/atlas.yml", project / "dot-gitlab-ci.yml")
+    assert used(*theirs) <= used(ROOT / ".gitlab-ci.yml", *(ROOT / ".github/workflows").glob("*.yml"))
+    rules = set(re.findall(r"^([a-z]+):", (project / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for text in (
+        *(path.read_text(encoding="utf-8") for path in theirs),
+        *(path.read_text(encoding="utf-8") for path in STARTER.glob("README.*.md")),
+    ):
+        assert set(re.findall(r"(?:run: |- |`)make ([a-z]+)", text)) <= rules
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
