@@ -1,4 +1,4 @@
-"""Fixtures for all tests: the fictional atlas, the command line on a fixed day, sites that are built once per test run, and a preview."""
+"""Fixtures for all tests: the fictional atlas, frameworks, the command line on a fixed day, sites built once per run, and a preview."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.cli import main as cli
+from generator.derive.facts import Facts
 from generator.pipeline import load_facts
 from generator.preview.live import LivePreview
 from tests import sites
 from tests.atlas import FIXTURE, TODAY, Atlas, copy_fixture
+from tests.frameworks import MANY, SMALL, Pages, made, renderer_of
 from tests.sites import EPOCH, ROOT
 
 TESTS = Path(__file__).parent
@@ -52,6 +54,24 @@ def catalog() -> Catalog:
 def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep any proxy of the machine from answering in place of the local servers of a test."""
     monkeypatch.setenv("no_proxy", "*")
+
+
+@pytest.fixture(scope="session")
+def framework(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    """The facts of a small framework made by others."""
+    return made(tmp_path_factory.mktemp("small"), SMALL)
+
+
+@pytest.fixture(scope="session")
+def framework_pages(framework: Facts) -> Pages:
+    """All pages of the small framework by kind and key."""
+    return {(page.page.kind, page.page.key): page for page in renderer_of(framework).pages()}
+
+
+@pytest.fixture(scope="session")
+def large_framework(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    """The facts of a framework with more roles than fit on cards or in one table."""
+    return made(tmp_path_factory.mktemp("many"), MANY)
 
 
 class Ended:

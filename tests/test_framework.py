@@ -1,10 +1,9 @@
-"""A framework made by others: roles by family and grade, and no page mentions what the framework lacks."""
+"""A framework made by others: roles by family, and no page mentions what the framework lacks."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,84 +13,33 @@ from lxml import html
 from generator.catalog import Catalog
 from generator.derive.facts import Facts
 from generator.derive.families import FEW, LISTED, MATRIX_CELLS, PART_ROLES
-from generator.model.marks import NONE
 from generator.pipeline import load_facts
 from generator.publish.workbook import Marked, tables
-from generator.render.lens import Lens
-from generator.render.pages import RenderedPage, Renderer
 from generator.render.views.comparison import comparison_view
 from generator.render.views.comparisons import MOST_PAIRS, comparisons_view
 from generator.render.views.home import home_view
 from generator.render.views.lists import skills_view
 from generator.render.views.matrix import matrix_view
-from generator.render.views.plan import plan_view
-from generator.render.views.plan_data import plan_data
 from generator.render.views.role import role_view
 from generator.render.views.roles import roles_view
 from generator.render.views.skill import skill_view
-from generator.resources import templates_folder
 from generator.routes import PageKind, plan_routes
 from tests import sites
 from tests.atlas import TODAY
 from tests.browser.test_weight import MOST, first_view
-from tests.generate_framework import GRADES, Framework, generate
+from tests.frameworks import MANY, SMALL, Pages, lens_on, made, renderer_of, shown
+from tests.generate_framework import Framework, generate
 
-SMALL = Framework(roles=8, skills=30, families=3)
-MANY = Framework(roles=45, skills=120, families=4)
 UNITED_KINGDOM = Framework(roles=52, skills=188, families=7)
 """The size of the United Kingdom's Digital and Data framework."""
-Pages = Mapping[tuple[str, str], RenderedPage]
-
-
-def made(folder: Path, size: Framework) -> Facts:
-    """Generate a framework, assert that the check finds no problem, and return its facts."""
-    generate(folder, size)
-    facts, problems = load_facts(folder, TODAY)
-    assert [str(problem) for problem in problems] == []
-    return facts
-
-
-def renderer_of(facts: Facts) -> Renderer:
-    return Renderer(facts, plan_routes(facts), templates_folder(), "en")
-
-
-def lens_on(facts: Facts, kind: str, key: str = "") -> Lens:
-    renderer = renderer_of(facts)
-    return renderer.lens(renderer.routes.page(kind, key))
-
-
-@pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    """Return the facts of a small framework."""
-    return made(tmp_path_factory.mktemp("small"), SMALL)
-
-
-@pytest.fixture(scope="module")
-def pages(facts: Facts) -> Pages:
-    """Return all pages of the small framework by kind and key."""
-    return {(page.page.kind, page.page.key): page for page in renderer_of(facts).pages()}
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    """Return the facts of a framework with more roles than fit on cards or in one table."""
-    return made(tmp_path_factory.mktemp("many"), MANY)
-
-
-def shown(page: RenderedPage) -> str:
-    """Return the visible text of a page, without hidden parts and data for scripts."""
-    tree = html.fragment_fromstring(page.html, create_parent="div")
-    for part in tree.xpath("//script | //details[@hidden] | //fieldset[@hidden] | //label[@hidden]"):
-        part.drop_tree()
-    return str(tree.text_content())
 
 
 # --- parts that a framework lacks
 
 
 @pytest.mark.parametrize("kind", [PageKind.TRAININGS, PageKind.GLOSSARY, PageKind.OCCUPATIONS])
-def test_what_does_not_exist_has_no_overview(kind: str, pages: Pages) -> None:
-    assert (kind, "") not in pages
+def test_what_does_not_exist_has_no_overview(kind: str, framework_pages: Pages) -> None:
+    assert (kind, "") not in framework_pages
 
 
 @pytest.mark.parametrize(
@@ -111,34 +59,34 @@ def test_what_does_not_exist_has_no_overview(kind: str, pages: Pages) -> None:
         "your plan",
     ],
 )
-def test_no_page_talks_of_what_does_not_exist(words: str, pages: Pages) -> None:
-    assert [key for key, page in pages.items() if words in shown(page)] == []
+def test_no_page_talks_of_what_does_not_exist(words: str, framework_pages: Pages) -> None:
+    assert [key for key, page in framework_pages.items() if words in shown(page)] == []
 
 
-def test_no_line_names_the_origin_that_all_share(pages: Pages) -> None:
+def test_no_line_names_the_origin_that_all_share(framework_pages: Pages) -> None:
     told = (PageKind.DATA, PageKind.CHANGES)
-    assert [key for key, page in pages.items() if key[0] not in told and "ditorial" in shown(page)] == []
-    assert [key for key, page in pages.items() if "ra-bases" in page.html] == []
+    assert [key for key, page in framework_pages.items() if key[0] not in told and "ditorial" in shown(page)] == []
+    assert [key for key, page in framework_pages.items() if "ra-bases" in page.html] == []
 
 
-def test_a_role_without_levels_gets_no_steps(facts: Facts) -> None:
+def test_a_role_without_levels_gets_no_steps(framework: Facts) -> None:
     """A role without levels has no learning path, no plan and no share of levels."""
-    catalog = facts.catalog
+    catalog = framework.catalog
     bare = [role for role in catalog.content.roles if not catalog.states_levels(role)]
     assert bare
     for role in bare:
-        view = role_view(lens_on(facts, PageKind.ROLE, role))
+        view = role_view(lens_on(framework, PageKind.ROLE, role))
         assert (view.plan, view.journey, view.requirements_text) == (None, None, "")
-        assert facts.plan_from_nothing(role, "en").units == ()
+        assert framework.plan_from_nothing(role, "en").units == ()
         assert view.skills_text
 
 
-def test_a_comparison_with_a_role_without_levels_compares_skills_alone(facts: Facts) -> None:
-    catalog = facts.catalog
-    keys = [key for kind, key in facts_pages(facts) if kind == PageKind.COMPARISON]
+def test_a_comparison_with_a_role_without_levels_compares_skills_alone(framework: Facts) -> None:
+    catalog = framework.catalog
+    keys = [key for kind, key in facts_pages(framework) if kind == PageKind.COMPARISON]
     seen = Counter[bool]()
     for key in keys:
-        view = comparison_view(lens_on(facts, PageKind.COMPARISON, key))
+        view = comparison_view(lens_on(framework, PageKind.COMPARISON, key))
         bare = [role for role in key.split("--") if not catalog.states_levels(role)]
         assert len(view.unlevelled) == len(bare)
         assert bool(view.ways) != bool(bare)
@@ -153,53 +101,53 @@ def facts_pages(facts: Facts) -> list[tuple[str, str]]:
     return [(page.kind, page.key) for page in plan_routes(facts).pages]
 
 
-def test_level_cards_that_say_nothing_are_left_out(facts: Facts, pages: Pages) -> None:
-    catalog = facts.catalog
+def test_level_cards_that_say_nothing_are_left_out(framework: Facts, framework_pages: Pages) -> None:
+    catalog = framework.catalog
     bare = [id for id, record in catalog.content.skills.items() if not record.value.levels]
     assert bare
     for id in bare:
         highest = max(
             (catalog.highest_rank(row.role, row.requirement) for row in catalog.roles_requiring(id)), default=0
         )
-        view = skill_view(lens_on(facts, PageKind.SKILL, id))
+        view = skill_view(lens_on(framework, PageKind.SKILL, id))
         assert [row.level.rank for row in view.levels] == list(range(1, highest + 1))
-        assert ('id="levels"' in pages[PageKind.SKILL, id].html) == bool(highest)
+        assert ('id="levels"' in framework_pages[PageKind.SKILL, id].html) == bool(highest)
 
 
-def test_the_workbook_holds_what_there_is(facts: Facts, many: Facts) -> None:
+def test_the_workbook_holds_what_there_is(framework: Facts, large_framework: Facts) -> None:
     """The workbook has no sheet of trainings if there are none, and no matrix that is too large for one table."""
-    names = [[table.name for table in tables(lens_on(one, PageKind.HOME))] for one in (facts, many)]
+    names = [[table.name for table in tables(lens_on(one, PageKind.HOME))] for one in (framework, large_framework)]
     assert names == [["Key", "Roles", "Matrix", "Skills"], ["Key", "Roles", "Skills"]]
 
 
-def test_a_skill_without_a_type_gets_none(facts: Facts, pages: Pages) -> None:
+def test_a_skill_without_a_type_gets_none(framework: Facts, framework_pages: Pages) -> None:
     """A skill without a type has none on its page, in the list and in the workbook."""
-    assert {record.value.type for record in facts.catalog.content.skills.values()} == {None}
-    assert "· Skill" not in shown(pages[PageKind.SKILL, "skill-0000"])
-    view = skills_view(lens_on(facts, PageKind.SKILLS))
+    assert {record.value.type for record in framework.catalog.content.skills.values()} == {None}
+    assert "· Skill" not in shown(framework_pages[PageKind.SKILL, "skill-0000"])
+    view = skills_view(lens_on(framework, PageKind.SKILLS))
     assert "type" not in {*(column.name for column in view.columns), *(facet.name for facet in view.facets)}
-    sheet = next(table for table in tables(lens_on(facts, PageKind.HOME)) if table.name == "Skills")
+    sheet = next(table for table in tables(lens_on(framework, PageKind.HOME)) if table.name == "Skills")
     assert "Type" not in sheet.head
 
 
 # --- families
 
 
-def test_the_workbook_s_matrix_invents_no_level(facts: Facts) -> None:
+def test_the_workbook_s_matrix_invents_no_level(framework: Facts) -> None:
     """In the workbook's matrix, a role that states no levels has "no level stated" in its cells."""
-    catalog = facts.catalog
+    catalog = framework.catalog
     bare = next(
         id for id, record in catalog.content.roles.items() if record.value.requires and not catalog.states_levels(id)
     )
-    sheet = next(table for table in tables(lens_on(facts, PageKind.HOME)) if table.name == "Matrix")
-    place = sheet.head.index(lens_on(facts, PageKind.HOME).role_title(bare))
+    sheet = next(table for table in tables(lens_on(framework, PageKind.HOME)) if table.name == "Matrix")
+    place = sheet.head.index(lens_on(framework, PageKind.HOME).role_title(bare))
     cells = [row[place] for row in sheet.rows if row[place] is not None]
     assert cells
     assert {cell.text.strip("()") if isinstance(cell, Marked) else cell for cell in cells} == {"no level stated"}
 
 
-def test_few_roles_are_cards(facts: Facts) -> None:
-    home, overview = home_view(lens_on(facts, PageKind.HOME)), roles_view(lens_on(facts, PageKind.ROLES))
+def test_few_roles_are_cards(framework: Facts) -> None:
+    home, overview = home_view(lens_on(framework, PageKind.HOME)), roles_view(lens_on(framework, PageKind.ROLES))
     shown = [sum(len(group.roles) for group in groups) for groups in (home.roles, overview.cards)]
     assert shown == [SMALL.roles, SMALL.roles]
     assert SMALL.roles <= FEW
@@ -215,104 +163,82 @@ def test_of_two_roles_nothing_names_the_nearest_and_one_group_is_no_share(tmp_pa
     assert [(card.nearest, card.shares) for card in cards] == [(None, None)] * 2
 
 
-def test_families_part_the_cards_where_each_role_names_one(facts: Facts, catalog: Catalog) -> None:
+def test_families_part_the_cards_where_each_role_names_one(framework: Facts, catalog: Catalog) -> None:
     """Cards are grouped by family only if each role names one; the page of a role then links to its family's cards."""
-    overview = roles_view(lens_on(facts, PageKind.ROLES))
-    assert [group.id for group in overview.cards] == list(facts.roles_by_family)
+    overview = roles_view(lens_on(framework, PageKind.ROLES))
+    assert [group.id for group in overview.cards] == list(framework.roles_by_family)
     assert len(overview.cards) > 1
-    page = renderer_of(facts).render(plan_routes(facts).page(PageKind.ROLES))
+    page = renderer_of(framework).render(plan_routes(framework).page(PageKind.ROLES))
     assert re.findall(r'<h2 id="family-[^"]+">|<h3 class="ra-card__title">', page.html)[:2] == [
         f'<h2 id="family-{overview.cards[0].id}">', '<h3 class="ra-card__title">',
     ]  # fmt: skip
     role = overview.cards[0].roles[0].id
-    link = role_view(lens_on(facts, PageKind.ROLE, role)).family_link
+    link = role_view(lens_on(framework, PageKind.ROLE, role)).family_link
     assert link is not None
     assert link.href == f"../#family-{overview.cards[0].id}"
     plain = roles_view(lens_on(Facts(catalog, TODAY), PageKind.ROLES))
     assert [group.id for group in plain.cards] == [""]
 
 
-def test_many_roles_stand_by_family(many: Facts) -> None:
+def test_many_roles_stand_by_family(large_framework: Facts) -> None:
     """The home page lists families with their numbers of roles; the overview lists the roles by family and in a table."""
-    content = many.catalog.content
-    home = home_view(lens_on(many, PageKind.HOME))
+    content = large_framework.catalog.content
+    home = home_view(lens_on(large_framework, PageKind.HOME))
     assert FEW < MANY.roles <= LISTED
     assert home.roles == ()
     assert [family.link.text for family in home.families] == [
         record.value.title["en"] for record in content.families.values()
     ]
-    overview = roles_view(lens_on(many, PageKind.ROLES))
+    overview = roles_view(lens_on(large_framework, PageKind.ROLES))
     named = [(family.id, link.text) for family in overview.families for link in family.roles]
     assert sorted(named) == sorted((record.value.family, record.value.title["en"]) for record in content.roles.values())
     assert len(overview.rows) == MANY.roles
     anchors = {f'id="family-{family}"' for family in content.families}
-    text = renderer_of(many).render(plan_routes(many).page(PageKind.ROLES)).html
+    text = renderer_of(large_framework).render(plan_routes(large_framework).page(PageKind.ROLES)).html
     assert anchors == {anchor for anchor in anchors if anchor in text}
     assert text.index('id="filter"') < min(map(text.index, anchors))
 
 
-def test_a_role_in_the_table_is_found_by_the_titles_of_its_grades(many: Facts) -> None:
-    rows = {row.link.text: row.labels for row in roles_view(lens_on(many, PageKind.ROLES)).rows}
-    assert "Head of Architecture specialist 0" in rows["Architecture specialist 0"]
-
-
-def test_figures_of_a_role_without_the_reference_name_their_grade(many: Facts) -> None:
-    """Figures of a role without the reference grade name their grade on the role's page, in the list of roles and in the plan."""
-    catalog = many.catalog
-    lacking = {id: at for id in catalog.content.roles if (at := catalog.reference_of(id)) != catalog.reference_grade}
-    assert 0 < len(lacking) < len(catalog.content.roles)
-    rows = {row.link.text: row.skills for row in roles_view(lens_on(many, PageKind.ROLES)).rows}
-    paths = {row.path.text: row.grade for row in plan_view(lens_on(many, PageKind.PLAN)).paths}
-    for id in catalog.content.roles:
-        lens, count = lens_on(many, PageKind.ROLE, id), len(catalog.requirement_ranks(id))
-        title, at = lens.role_title(id), lacking.get(id, "")
-        assert role_view(lens).counted_grade == (lens.grade_title(at, id) if at else "")
-        assert rows[title] == (f"{count} ({lens.grade_title(at)})" if at else str(count))
-        assert paths.get(title, "") in ("", lens.grade_title(at))
-    first, grade = next(iter(lacking.items()))
-    page = renderer_of(many).render(plan_routes(many).page(PageKind.ROLE, first))
-    assert f"essential ({lens_on(many, PageKind.ROLE, first).grade_title(grade, first)})" in shown(page)
-    assert any(paths.values())
-
-
-def test_a_matrix_of_many_roles_is_split_by_family(many: Facts) -> None:
+def test_a_matrix_of_many_roles_is_split_by_family(large_framework: Facts) -> None:
     """Each role is in exactly one part of the matrix, with other roles of its family only, and each part fits on a page."""
-    parts = many.matrix
+    parts = large_framework.matrix
     assert len(parts) > 1
-    assert Counter(role for part in parts for role in part.roles) == Counter(list(many.catalog.content.roles))
-    overview = matrix_view(lens_on(many, PageKind.MATRIX))
+    assert Counter(role for part in parts for role in part.roles) == Counter(
+        list(large_framework.catalog.content.roles)
+    )
+    overview = matrix_view(lens_on(large_framework, PageKind.MATRIX))
     assert len(overview.parts) == len(parts)
     assert overview.groups == ()
     for number, part in enumerate(parts, start=1):
-        assert {many.catalog.role(role).family for role in part.roles} == {part.family}
-        view = matrix_view(lens_on(many, PageKind.MATRIX, str(number)))
+        assert {large_framework.catalog.role(role).family for role in part.roles} == {part.family}
+        view = matrix_view(lens_on(large_framework, PageKind.MATRIX, str(number)))
         assert overview.parts[number - 1].roles == tuple(role.text for role in view.roles)
         rows = [row for group in view.groups for row in group.rows]
         assert len(view.roles) == len(part.roles) <= PART_ROLES
         assert len(rows) * len(view.roles) <= MATRIX_CELLS
         cells = sum(cell is not None for row in rows for cell in row.cells)
-        assert cells == sum(len(many.catalog.role(role).requires) for role in part.roles)
+        assert cells == sum(len(large_framework.catalog.role(role).requires) for role in part.roles)
 
 
-def test_the_plan_says_how_many_roles_it_does_not_offer(facts: Facts, pages: Pages) -> None:
-    without = sum(not facts.catalog.states_levels(role) for role in facts.catalog.content.roles)
+def test_the_plan_says_how_many_roles_it_does_not_offer(framework: Facts, framework_pages: Pages) -> None:
+    without = sum(not framework.catalog.states_levels(role) for role in framework.catalog.content.roles)
     assert without > 1
-    assert f"{without} roles state no levels and so cannot be chosen." in shown(pages[PageKind.PLAN, ""])
+    assert f"{without} roles state no levels and so cannot be chosen." in shown(framework_pages[PageKind.PLAN, ""])
 
 
-def test_without_occupations_the_first_door_is_the_skill_check(facts: Facts, pages: Pages) -> None:
-    door = html.fragment_fromstring(pages[PageKind.HOME, ""].html, create_parent="div").xpath(
+def test_without_occupations_the_first_door_is_the_skill_check(framework: Facts, framework_pages: Pages) -> None:
+    door = html.fragment_fromstring(framework_pages[PageKind.HOME, ""].html, create_parent="div").xpath(
         "//ul[@class='ra-next']/li"
     )[0]
     assert door.xpath("string(a/@href)") == "plan/"
     assert "which levels a role still needs" in door.text_content()
 
 
-def test_comparisons_of_many_roles_stand_by_family(many: Facts) -> None:
+def test_comparisons_of_many_roles_stand_by_family(large_framework: Facts) -> None:
     """Each family lists its most similar pairs, sorted by likeness; the pages of roles link to all pairs."""
-    view = comparisons_view(lens_on(many, PageKind.COMPARISONS))
+    view = comparisons_view(lens_on(large_framework, PageKind.COMPARISONS))
     assert view.pairs == ()
-    assert [family.id for family in view.families] == list(many.catalog.content.families)
+    assert [family.id for family in view.families] == list(large_framework.catalog.content.families)
     for family in view.families:
         assert 0 < len(family.pairs) <= -(-MOST_PAIRS // len(view.families))
         assert [pair.similarity for pair in family.pairs] == sorted(
@@ -320,13 +246,13 @@ def test_comparisons_of_many_roles_stand_by_family(many: Facts) -> None:
         )
         for pair in family.pairs:
             sides = pair.link.href.rstrip("/").rpartition("/")[2].split("--")
-            assert family.id in {many.catalog.role(side).family for side in sides}
+            assert family.id in {large_framework.catalog.role(side).family for side in sides}
     led_to = {
         link.href.rstrip("/").rpartition("/")[2]
-        for role in many.catalog.content.roles
-        for link in role_view(lens_on(many, PageKind.ROLE, role)).compared
+        for role in large_framework.catalog.content.roles
+        for link in role_view(lens_on(large_framework, PageKind.ROLE, role)).compared
     }
-    assert led_to == {"--".join(pair) for pair in many.pairs}
+    assert led_to == {"--".join(pair) for pair in large_framework.pairs}
 
 
 def test_a_matrix_has_no_column_for_a_role_that_requires_nothing(tmp_path: Path) -> None:
@@ -352,80 +278,6 @@ def test_a_matrix_of_more_roles_than_a_screen_has_columns_is_split(tmp_path: Pat
     facts = made(tmp_path, Framework(roles=PART_ROLES + 1, skills=20, families=2))
     assert [part.family for part in facts.matrix] == list(facts.catalog.content.families)
     assert "Matrix" in [table.name for table in tables(lens_on(facts, PageKind.HOME))]
-
-
-# --- grades
-
-
-def test_a_role_of_many_grades_has_a_table_of_them(facts: Facts) -> None:
-    catalog = facts.catalog
-    role = next(id for id in catalog.content.roles if len(catalog.grades_of(id)) == len(GRADES))
-    table = role_view(lens_on(facts, PageKind.ROLE, role)).grade_table
-    assert table is not None
-    assert [grade.text for grade in table.grades] == [one.title["en"] for one in catalog.role(role).grades if one.title]
-    rows = [row for group in table.groups for row in group.rows]
-    told = {row.skill.text: [cell.level.rank if cell and cell.level else 0 for cell in row.cells] for row in rows}
-    assert told == {
-        catalog.skill(item.skill).title["en"]: [
-            catalog.rank(level) if (level := catalog.level_at_grade(role, item, grade)) != NONE else 0
-            for grade in catalog.grades_of(role)
-        ]
-        for item in catalog.role(role).requires
-    }
-
-
-def test_a_line_of_many_grades_begins_with_the_first_that_requires_the_skill(facts: Facts) -> None:
-    """A line of more than two grades begins with the first that requires the skill; a line of two also says that the first does not."""
-    catalog = facts.catalog
-    told = set()
-    for skill in catalog.content.skills:
-        lens = lens_on(facts, PageKind.SKILL, skill)
-        for row, requiring in zip(skill_view(lens).roles, catalog.roles_requiring(skill), strict=True):
-            grades = catalog.grades_of(requiring.role)
-            levels = [catalog.level_at_grade(requiring.role, requiring.requirement, grade) for grade in grades]
-            late = levels[0] == NONE != levels[-1] and len(grades) > 1
-            if late:
-                told.add(len(grades) > 2)
-                assert row.grades.startswith(f"{lens.grade_title(grades[0])}: not required") == (len(grades) == 2)
-                assert row.grades.count("not required") == (len(grades) == 2)
-    assert True in told
-
-
-def test_grades_that_run_side_by_side_say_what_they_follow(facts: Facts, pages: Pages) -> None:
-    catalog = facts.catalog
-    role = next(id for id in catalog.content.roles if len(catalog.grades_of(id)) == len(GRADES))
-    text = shown(pages[PageKind.ROLE, role])
-    senior, lead, principal = (one.title["en"] for one in catalog.role(role).grades[2:5] if one.title)
-    assert f"Comes after: {senior}" in text
-    assert f"Comes after: {lead}, {principal}" in text
-
-
-def test_the_plan_leads_to_any_grade_of_a_role(facts: Facts) -> None:
-    """The plan leads to any grade of a role by the stages before it, even if grades are parallel, and starts with the reference grade."""
-    data = plan_data(lens_on(facts, PageKind.PLAN))
-    grades = [grade for grade in GRADES if grade in facts.catalog.content.grades]
-    rows = {row[1]: row for row in data["roles"]}
-    role = next(id for id in rows if facts.catalog.grades_of(id) == tuple(grades))
-    stages, ends, first = (rows[role][place] for place in (3, 6, 7))
-    assert [title for title, _ in stages] == [title for _, title, _ in ends]
-    ways = {end: [grades[place] for place in way] for end, _, way in ends}
-    assert ways["principal"] == ["associate", "practising", "senior", "principal"]
-    assert ways["lead"] == ["associate", "practising", "senior", "lead"]
-    assert ways["head"] == grades
-    assert ends[first][0] == facts.catalog.reference_grade
-    assert ends[-1][1].startswith("Head of ")
-
-
-def test_a_grade_of_a_role_bears_its_own_title_alone(facts: Facts, pages: Pages) -> None:
-    """On a role's page, a grade with a title of its own shows its general name only if the title does not contain that name."""
-    catalog = facts.catalog
-    role = next(id for id in catalog.content.roles if len(catalog.grades_of(id)) == len(GRADES))
-    for grade in catalog.role(role).grades:
-        assert grade.title
-        text = html.fragment_fromstring(pages[PageKind.ROLE, role].html, create_parent="div")
-        (row,) = text.xpath(f"//li[@id='grade-{grade.grade}']")
-        named = "" if grade.grade != "practising" else " (Practising)"
-        assert row.text_content().startswith(f"{grade.title['en']}{named}: Does so as")
 
 
 # --- whole sites
