@@ -58,4 +58,5 @@ def state_with(**changed: Any) -> Snapshot:
     return Snapshot.model_validate(data)
 
 
-LAMP = "roles__keeper__requires__lamp"
+REQUIRES = "roles__keeper__requires"
+LAMP, TIDE = f"{REQUIRES}__lamp", f"{REQUIRES}__tide"
