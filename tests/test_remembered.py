@@ -200,7 +200,7 @@ def test_to_list_all_faults_only_the_rows_of_what_was_edited_are_read(
 ) -> None:
     """The faults are the same as those found without a cache."""
     table = atlas.root / NEEDS
-    before, found, after = table.read_bytes().partition(b'"essential"')
+    before, _, after = table.read_bytes().partition(b'"essential"')
     table.write_bytes(before + b'"esential"' + after)
     owner = before.splitlines()[-1].split(b'"')[1].decode()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none"))
