@@ -51,3 +51,23 @@ def test_hours_of_an_exercise_alone_say_that_reading_up_is_in_them(atlas: Atlas)
     cards = [unit.card for stage in view.stages for unit in stage.units]
     assert [card.facts for card in cards if card.practice] == [("3 to 6 hours with background reading (our estimate)",)]
     assert plan_data(lens_of(catalog))["t"]["estimate"] == "{hours} with background reading (our estimate)"
+
+
+@pytest.mark.parametrize(
+    ("reads", "role", "said"),
+    [
+        pytest.param("", "lighthouse-keeper", "", id="all-languages"),
+        pytest.param(", reads: [en]", "lighthouse-keeper", " Its courses and readings are in English.", id="one"),
+        pytest.param(
+            ", reads: [en, de]", "lighthouse-keeper", " Its courses and readings are in English or German.", id="two"
+        ),
+        pytest.param(", reads: [en]", "night-porter", "", id="exercises-alone"),
+    ],
+)
+def test_a_path_names_the_languages_of_its_offers(reads: str, role: str, said: str, atlas: Atlas) -> None:
+    """Another language's page may count other courses, so that its path takes longer."""
+    atlas.replace("site.yml", "locale: en-GB}", f"locale: en-GB{reads}}}")
+    view = role_view(lens_of(atlas.catalog(), PageKind.ROLE, role)).journey
+    assert view is not None
+    assert view.text.endswith(f".{said}")
+    assert ("readings are in" in view.text) == bool(said)
