@@ -254,14 +254,17 @@ def test_the_workbook_holds_the_tables(catalog: Catalog) -> None:
         "essential",
         "Teaching",
         "Without light the tower is a heap of stones.",
-    ) in [row[:5] for row in rows]
+        "Article",
+    ) in [row[:6] for row in rows]
     head, *matrix = book["Matrix"].iter_rows(values_only=True)
     piloting = next(row for row in matrix if row[0] == catalog.skill("harbour-piloting").title["en"])
     assert dict(zip(head, piloting, strict=True))["Lighthouse keeper"] == "(Seen)"
-    hours = {row[0]: row[5] for row in book["Courses"].iter_rows(values_only=True)}
-    assert hours["Sterne für alle"] == 10
-    assert hours["The Lamp Handbook"] is None
-    assert "Signals by Lantern" not in hours
+    head, *courses = book["Courses"].iter_rows(values_only=True)
+    offers = {row[0]: dict(zip(head, row, strict=True)) for row in courses}
+    assert offers["Sterne für alle"]["Hours from"] == 10
+    assert offers["The Lamp Handbook"]["Hours from"] is None
+    assert {offer["Price"] for offer in offers.values()} == {None, "€120.00, as of March 2025"}
+    assert "Signals by Lantern" not in offers
 
 
 def test_the_workbook_explains_itself(catalog: Catalog) -> None:

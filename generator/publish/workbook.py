@@ -25,8 +25,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.derive.families import fits_workbook
 from generator.derive.times import offer_time
 from generator.kinds.role import Necessity, Requirement
-from generator.kinds.training import TrainingState
+from generator.kinds.training import Training, TrainingState
 from generator.model.marks import NONE
+from generator.render.foreign import joined
 from generator.render.lens import Lens, noted
 from generator.render.version import version_text
 from generator.render.views.common import type_title
@@ -83,13 +84,14 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
     matrix = tuple(_matrix_rows(lens, roles)) if fits_workbook(lens.catalog) else ()
     graded = len(lens.catalog.grades) > 1
     typed = any(record.value.type for record in lens.catalog.content.skills.values())
+    origin = ("basis",) if lens.catalog.several_origins else ()
     matrix_head = (*head("skill", "group"), *(lens.role_title(role) for role in roles))
     return (
         WorkbookTable(t("workbook.legend"), (28, 100), head("entry", "meaning"), tuple(_legend_rows(lens))),
         WorkbookTable(
             t("workbook.roles"),
-            (28, 34, 14, 10, 70, *((44,) if graded else ())),
-            head("role", "skill", "necessity", "level", "why", *(("grades",) if graded else ())),
+            (28, 34, 22, 12, 70, *((28,) if lens.catalog.several_origins else ()), *((44,) if graded else ())),
+            head("role", "skill", "necessity", "level", "why", *origin, *(("grades",) if graded else ())),
             tuple(_role_rows(lens, roles, graded=graded)),
         ),
         *([WorkbookTable(t("workbook.matrix"), (44, 26, *(16 for _ in roles)), matrix_head, matrix)] if matrix else []),
@@ -110,7 +112,7 @@ def _head(lens: Lens, *keys: str) -> tuple[str, ...]:
 def _trainings_table(lens: Lens) -> WorkbookTable:
     return WorkbookTable(
         lens.t("workbook.trainings"),
-        (50, 26, 14, 18, 18, 10, 12, 26, 50, 18, 60),
+        (50, 26, 14, 18, 18, 30, 10, 12, 26, 50, 18, 60),
         _head(
             lens,
             "training",
@@ -118,6 +120,7 @@ def _trainings_table(lens: Lens) -> WorkbookTable:
             "kind",
             "languages",
             "cost",
+            "price",
             "hours",
             "estimated",
             "length",
@@ -163,12 +166,16 @@ def _shade(lens: Lens, rank: int) -> float:
 
 def _role_rows(lens: Lens, roles: list[str], *, graded: bool) -> Iterator[WorkbookRow]:
     for role in roles:
-        for item in lens.catalog.role(role).requires:
+        record = lens.catalog.role(role)
+        for item in record.requires:
             level = required_level(lens, item)
+            mark = lens.basis(item.basis, item.source, record.sources)
+            origin = (noted(mark.label, mark.source),) if lens.catalog.several_origins else ()
             title = lens.title(PageKind.SKILL, item.skill)
             grades = (levels_by_grade(lens, role, item),) if graded else ()
             necessity = lens.t(str(item.necessity))
-            yield lens.role_title(role), title, necessity, level.title if level else "", lens.local(item.why), *grades
+            asked, why = level.title if level else "", lens.local(item.why)
+            yield lens.role_title(role), title, necessity, asked, why, *origin, *grades
 
 
 def _matrix_rows(lens: Lens, roles: list[str]) -> Iterator[WorkbookRow]:
@@ -224,8 +231,17 @@ def _training_rows(lens: Lens) -> Iterator[WorkbookRow]:
         url = Marked(training.url, address=training.url) if training.url else None
         yield (
             line.link.text, line.provider, line.kind_label, noted(line.languages, line.machine), line.cost_label,
-            hours, estimated, line.duration, teaches, line.state_label, url,
+            _price(lens, training), hours, estimated, line.duration, teaches, line.state_label, url,
         )  # fmt: skip
+
+
+def _price(lens: Lens, training: Training) -> str:
+    """Return a price with its date; empty if none is known."""
+    price = training.price
+    if price is None:
+        return ""
+    as_of = lens.t("training.price.as_of", date=lens.t.date(price.date))
+    return joined((lens.t.money(price.amount, price.currency), as_of), ", ")
 
 
 def workbook_bytes(lens: Lens) -> bytes:
