@@ -114,6 +114,15 @@ test("a filter takes offers away and leaves the step", () => {
   assert.deepEqual(own(plan.hiddenBy(data, 0, 1, filters)), { languages: [["en", 1], ["fr", 1]] });
 });
 
+test("offers are said to be missing only if the filters hide all of them", () => {
+  const t = { hidden: "none fits", "hidden.in": "{language} {n}", "hidden.languages": "{list}", "hidden.more.one": "{n} hidden", "hidden.more.other": "{n} hidden" };
+  const words = plan.words(plan.read({ ...structuredClone(ROWS), t }, structuredClone(ROWS)));
+  const unit = alternatives => ({ steps: [{ skill: 0, rank: 1 }], alternatives, hidden: 2 });
+  const filters = { free: false, languages: ["fr"], kinds: [] };
+  assert.equal(words.hidden(unit([]), filters).slice(0, 10), "none fits ");
+  assert.equal(words.hidden(unit([1]), filters), "2 hidden");
+});
+
 test("a plan leads to the grade that one chooses, by the stages on the way to it", () => {
   assert.deepEqual(units({ target: 4 }), [["walks", "walking 1"], ["water", "swimming 1"]]);
   assert.deepEqual(units({ target: 4, grade: "pilot" }), [["walks", "walking 1"], ["knots-free", "knots 1"]]);

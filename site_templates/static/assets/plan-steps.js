@@ -102,7 +102,7 @@
       } else if (data.ways) {
         line("ra-planstep__facts", words.time(unit));
         line("ra-planstep__task", app.take.practice(unit));
-        if (unit.hidden) line("ra-meta", words.hidden(unit.steps[0], app.state.filters));
+        if (unit.hidden) line("ra-meta", words.hidden(unit, app.state.filters));
       }
       parts.push(el("ul", { class: "ra-planstep__goals" }, goals.map(step => goal(step, title))));
       const practices = training ? goals.filter(words.practice).map(step => el("p", {}, [words.practice(step)])) : [];

@@ -84,7 +84,7 @@
     /** Return the practice of a unit without an offer, or a sentence that the atlas has none. */
     const practice = unit => words.practice(unit.steps[0]) || (data.ways ? t("nobody") : "");
 
-    const way = unit => practice(unit) + (unit.hidden ? ` ${words.hidden(unit.steps[0], app.state.filters)}` : "");
+    const way = unit => practice(unit) + (unit.hidden ? ` ${words.hidden(unit, app.state.filters)}` : "");
 
     /** Return a calendar of weekly slots up to the next stage that is not reached. */
     function calendar(day, clock, now) {

@@ -184,9 +184,10 @@
 
     const weeks = phase => !data.ways ? "" : phase.from === phase.to ? t("week", { n: number(phase.from) }) : t("span", { from: number(phase.from), to: number(phase.to) });
 
-    /** Return sentences on the offers that the filters hide, for a step that is left without any. */
-    function hidden(step, filters) {
-      const found = plan.hiddenBy(data, step.skill, step.rank, filters);
+    /** Return sentences on the offers that the filters hide, for a unit without an offer: which they are if they hide all, else how many. */
+    function hidden(unit, filters) {
+      if (unit.alternatives.length) return count("hidden.more", unit.hidden);
+      const found = plan.hiddenBy(data, unit.steps[0].skill, unit.steps[0].rank, filters);
       const sentences = [t("hidden")];
       function add(pairs, key, name, sentence) {
         const list = pairs.map(pair => t(key, { language: name(pair[0]), label: name(pair[0]), n: pair[1] ? number(pair[1]) : t("zero") })).join("; ");
