@@ -18,7 +18,7 @@ LAMP = "skills/lamp-care.yml"
 SUMMARY = "Hält das Licht am Brennen und die Schiffe auf Kurs."
 DESCRIPTION = "Worum es bei Lampenpflege geht, in *einem* Satz."
 
-UNSET = {"lost-paragraph", "same-level", "evidence-date"}
+UNSET = {"lost-paragraph", "lost-list", "same-level", "evidence-date"}
 """Codes of rules that no key of ``style.yml`` sets."""
 NAME = "the key of a text, such as summary, which counts for all kinds of record"
 Found = list[tuple[str, str, str]]
@@ -186,6 +186,20 @@ def test_lengths(atlas: Atlas, style: str, text: str, expected: Found) -> None:
 def test_paragraphs(atlas: Atlas, text: str, lost: int) -> None:
     atlas.replace(LAMP, DESCRIPTION, text)
     assert len(found(atlas, "lost-paragraph")) == lost
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        pytest.param(">-\n    Dazu gehören:\n    - Zwei\n    - Drei", ['"- Zwei - Drei"'], id="folded"),
+        pytest.param("|-\n    Dazu gehören:\n\n    - Zwei\n    - Drei", [], id="kept"),
+        pytest.param(">-\n    Eins: von 3 - 5 Stunden.", [], id="no-list"),
+    ],
+)
+def test_lists_in_texts(atlas: Atlas, text: str, lost: list[str]) -> None:
+    atlas.replace(LAMP, DESCRIPTION, text)
+    problems = [one for one in atlas.problems() if one.code == "lost-list"]
+    assert [one.found.rpartition(" at ")[2] for one in problems] == lost
 
 
 def test_levels_of_a_skill_differ(atlas: Atlas) -> None:

@@ -12,6 +12,8 @@ from generator.problems import Problem, Severity, shown
 
 # A line break inside a paragraph, outside lists, quotes and tables: what folded YAML leaves of one blank line.
 _LOST_PARAGRAPH = re.compile(r"[^\n|]\n(?!\n|\s*(?:[-*+>|]|\d+[.)])\s*)(?=\S)")
+# The first item of a list in the line that announces it: what folded YAML leaves of a list.
+_LOST_LIST = re.compile(r":[ ](?=[-*+][ ]\S)")
 
 
 def texts_have_a_fit_length(facts: Facts) -> Iterator[Problem]:
@@ -54,12 +56,24 @@ def languages_are_equally_long(facts: Facts) -> Iterator[Problem]:
 
 
 def paragraphs_are_kept(facts: Facts) -> Iterator[Problem]:
-    """Ensure that no paragraph break of a long text is lost: in folded YAML (>-) one blank line gives only a line break."""
+    """Ensure that no paragraph break or list of a long text is lost.
+
+    In folded YAML (>-) one blank line gives only a line break, and lines without one between them become a single line.
+    """
     for field in facts.passages:
-        if field.role is not TextRole.MARKDOWN:
+        if field.role is not TextRole.MARKDOWN or field.name == MARKDOWN:
             continue
         for language, text in field.texts.items():
-            if "\n" in text and (match := _LOST_PARAGRAPH.search(text)) and field.name != MARKDOWN:
-                found = f"a line break, but no paragraph, before {shown(text[match.end() : match.end() + 40])}"
-                hint = "leave two blank lines after >-, or write |- instead"
+            if "\n" in text and (match := _LOST_PARAGRAPH.search(text)):
+                found = f"a line break, but no paragraph, before {_beginning(text, match)}"
+                hint = "leave a blank line between them, or two blank lines below >-"
                 yield Problem(field.locate(language), "lost-paragraph", found, "a paragraph", hint, Severity.WARNING)
+            if match := _LOST_LIST.search(text):
+                found = f"a list that became part of a sentence, at {_beginning(text, match)}"
+                hint = "write |- instead of >-, which joins the lines, and leave a blank line before the list"
+                yield Problem(field.locate(language), "lost-list", found, "a list", hint, Severity.WARNING)
+
+
+def _beginning(text: str, match: re.Match[str]) -> str:
+    """Return the beginning of what follows a match, as messages show it."""
+    return shown(text[match.end() : match.end() + 40])
