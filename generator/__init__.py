@@ -3,7 +3,7 @@
 Data flows one way, one module or package per stage (a package's own docstring says what its modules hold), and imports
 follow the same order:
 
-    garbage < made_once < resources < replacing < digests < cache < problems < workers < model < kinds < markdown < lock
+    garbage < made_once < resources < replacing < digests < cache < problems < conflicts < workers < model < kinds < markdown < lock
     < releases.model < misread < load < unplaced < folder < store < releases.store < explain < look < content < parse_tables
     < parse < remembered < grades < preference < reads < catalog < link < releases < derive < routes < rules < pipeline
     < importing < editors < render < publish < starter < workbench < preview < cli < __main__

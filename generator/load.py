@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from generator.conflicts import merge_conflict
 from generator.misread import to_blame
 from generator.model.base import HIDDEN, Frozen, character
 from generator.model.older import older_key
@@ -106,7 +107,8 @@ def decoded(data: bytes, shown_as: str) -> tuple[str, list[Problem]]:
         place = _place_in(text[: match.start()], shown_as)
         hint = "save the file again as UTF-8" if match[0] == "\0" else "delete it"
         return "", [Problem(place, "control-character", found, "text that shows", hint)]
-    return text, []
+    conflict = merge_conflict(text, shown_as)
+    return ("", [conflict]) if conflict else (text, [])
 
 
 def _place_in(before: str, path: str) -> Location:

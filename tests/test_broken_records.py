@@ -17,6 +17,7 @@ from tests.atlas import TODAY, Atlas, Place
 from tests.broken import Row
 from tests.broken.addresses import URLS
 from tests.broken.files import FILES, IDS
+from tests.broken.leftovers import LEFTOVERS
 from tests.broken.links import LINKS
 from tests.broken.rules import RULES
 from tests.broken.second import SECOND
@@ -24,7 +25,7 @@ from tests.broken.texts import TEXTS
 from tests.broken.values import KEYS_AND_VALUES, TYPES
 from tests.conftest import Ended
 
-TABLE = (*FILES, *IDS, *TYPES, *URLS, *KEYS_AND_VALUES, *LINKS, *TEXTS, *RULES, *SECOND)
+TABLE = (*FILES, *IDS, *TYPES, *URLS, *KEYS_AND_VALUES, *LINKS, *TEXTS, *RULES, *SECOND, *LEFTOVERS)
 ROWS = pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in TABLE])
 
 

@@ -14,10 +14,10 @@ PACKAGE = Path(generator.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "site_templates" not in path.parts)
 # A module may import its own stage and those before it in this list; the package's docstring gives the same order.
 ORDER = (
-    "garbage", "made_once", "resources", "replacing", "digests", "cache", "problems", "workers", "model", "kinds", "markdown", "lock",
-    "releases.model", "misread", "load", "unplaced", "folder", "store", "releases.store", "explain", "look", "content", "parse_tables",
-    "parse", "remembered", "grades", "preference", "reads", "catalog", "link", "releases", "derive", "routes", "rules", "pipeline",
-    "importing", "editors", "render", "publish", "starter", "workbench", "preview", "cli", "__main__",
+    "garbage", "made_once", "resources", "replacing", "digests", "cache", "problems", "conflicts", "workers", "model", "kinds",
+    "markdown", "lock", "releases.model", "misread", "load", "unplaced", "folder", "store", "releases.store", "explain", "look",
+    "content", "parse_tables", "parse", "remembered", "grades", "preference", "reads", "catalog", "link", "releases", "derive",
+    "routes", "rules", "pipeline", "importing", "editors", "render", "publish", "starter", "workbench", "preview", "cli", "__main__",
 )  # fmt: skip
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}
 MOST_LINES = 350

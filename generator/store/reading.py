@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from generator.conflicts import merge_conflict
 from generator.digests import digest_of
 from generator.folder import TABLES_BY_NAME, SourceFile
 from generator.kinds.table import KEY, SEPARATOR, Table, are_pairs
@@ -219,7 +220,7 @@ class _RowReader:
 
     def read(self, text: str, first: int) -> list[ReadRow] | None:
         """Return the rows in ``text``, a piece of the file that begins at line ``first``; ``None`` if any of it is not valid."""
-        if HIDDEN.search(text):
+        if HIDDEN.search(text) or merge_conflict(text, self._file.shown_path):
             return None
         try:
             rows = [self.row(first - 1 + line, cells) for line, cells in read_rows(text)]

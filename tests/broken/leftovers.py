@@ -1,0 +1,43 @@
+"""What tools leave in a file: the marks of a merge in git."""
+
+from __future__ import annotations
+
+from tests.broken import BAKER, row, swap, write
+
+CONFLICT = "found a merge conflict; expected one version; keep what is right and remove the lines with <<<<<<<, ======= and >>>>>>>"
+_BOTH = "<<<<<<< HEAD\n{}=======\n{}>>>>>>> spelling\n"
+
+LEFTOVERS = [
+    row(
+        "merge-conflict-in-a-record",
+        swap(BAKER, "reviewed: 2025-06-01\n", "‸" + _BOTH.format("reviewed: 2025-06-01\n", "reviewed: 2025-06-02\n")),
+        "merge-conflict",
+        says=CONFLICT,
+    ),
+    row(
+        "merge-conflict-in-a-page",
+        swap("pages/about.en.md", "---\ntitle", "---\n‸" + _BOTH.format("", "") + "title"),
+        "merge-conflict",
+        says=CONFLICT,
+    ),
+    row(
+        "merge-conflict-below-a-page",
+        lambda atlas: atlas.write(
+            "pages/about.en.md", atlas.read("pages/about.en.md") + "\n‸" + _BOTH.format("One.\n", "Two.\n")
+        ),
+        "merge-conflict",
+        says=CONFLICT,
+    ),
+    row(
+        "merge-conflict-in-a-table",
+        write("tables/skills.csv", "id,title_de,title_en\n‸" + _BOTH.format("glue,Leim,Glue\n", "glue,Kleber,Glue\n")),
+        "merge-conflict",
+        says=CONFLICT,
+    ),
+    row(
+        "last-line-of-a-merge-conflict",
+        swap(BAKER, "reviewed: 2025-06-01\n", "reviewed: 2025-06-01\n‸>>>>>>> spelling\r\n"),
+        "merge-conflict",
+        says=CONFLICT,
+    ),
+]
