@@ -65,7 +65,7 @@ def test_its_faults_hide_none_of_other_files(
     [
         ("style.yml", "lengths: 12\n", "wrong-type"),
         ("vocabularies/grades.yml", "- {id: full}\n", "missing-key"),
-        ("tables/skills.csv", "id;titel\n", "missing-column"),
+        ("tables/skills.csv", "id;titel\n", "wrong-separator"),
     ],
 )
 def test_faults_of_another_file_hide_none_either(

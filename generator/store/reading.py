@@ -165,6 +165,8 @@ class ReadTable:
         text, problems = decoded(data, source.shown_path)
         if problems:
             return None, (), problems
+        if separated := _wrong_separator(text, source.shown_path):
+            return None, (), [separated]
         written = read_rows(text)
         rows: list[ReadRow] = []
         found = None
@@ -248,6 +250,18 @@ def _unknown_layout(file: TableFile, line: int, cells: Sequence[str], layouts: S
     texts = sorted(text for layout in layouts for _, text in layout.fixed)
     number = layouts[0].fixed[0][0]
     return Problem(file.place(line, number), "unknown-value", shown(cells[number]), "one of " + ", ".join(texts))
+
+
+def _wrong_separator(text: str, path: str) -> Problem | None:
+    """Return the problem of a header whose columns are separated by semicolons or tabs, as spreadsheets may save them, or ``None``."""
+    header = text.partition("\n")[0]
+    separator = next((char for char in ";\t" if char in header and "," not in header), None)
+    if separator is None:
+        return None
+    place = Location(path, 1, header.index(separator) + 1)
+    found = f"columns that are separated by {'tabs' if separator == chr(9) else shown(separator)}"
+    hint = "save the table with commas (LibreOffice asks for the separator; Excel takes that of the system's region)"
+    return Problem(place, "wrong-separator", found, "columns that are separated by commas", hint)
 
 
 def _header_problems(file: TableFile, line: int, languages: Sequence[str]) -> list[Problem]:

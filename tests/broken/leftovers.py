@@ -1,4 +1,4 @@
-"""What tools leave in a file: the marks of a merge in git."""
+"""What tools leave in a file: the marks of a merge in git, the separators of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -39,5 +39,23 @@ LEFTOVERS = [
         swap(BAKER, "reviewed: 2025-06-01\n", "reviewed: 2025-06-01\n‸>>>>>>> spelling\r\n"),
         "merge-conflict",
         says=CONFLICT,
+    ),
+    row(
+        "semicolons-in-a-table",
+        write("tables/skills.csv", "id‸;title_de;title_en\r\nglue;Leim;Glue\r\n"),
+        "wrong-separator",
+        says='found columns that are separated by ";"; expected columns that are separated by commas; save the table with commas',
+    ),
+    row(
+        "semicolons-and-quotes-in-a-table",
+        write("tables/skills.csv", '"id"‸;"title_de";"title_en"\n"glue";"Leim, Kleber";"Glue"\n'),
+        "wrong-separator",
+        says='separated by ";"',
+    ),
+    row(
+        "tabs-in-a-table",
+        write("tables/skills.csv", "id‸\ttitle_de\ttitle_en\nglue\tLeim\tGlue\n"),
+        "wrong-separator",
+        says="found columns that are separated by tabs",
     ),
 ]
