@@ -22,10 +22,11 @@ from tests.broken.links import LINKS
 from tests.broken.rules import RULES
 from tests.broken.second import SECOND
 from tests.broken.texts import TEXTS
+from tests.broken.trainings import TRAININGS
 from tests.broken.values import KEYS_AND_VALUES, TYPES
 from tests.conftest import Ended
 
-TABLE = (*FILES, *IDS, *TYPES, *URLS, *KEYS_AND_VALUES, *LINKS, *TEXTS, *RULES, *SECOND, *LEFTOVERS)
+TABLE = (*FILES, *IDS, *TYPES, *URLS, *KEYS_AND_VALUES, *LINKS, *TEXTS, *RULES, *SECOND, *LEFTOVERS, *TRAININGS)
 ROWS = pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in TABLE])
 
 

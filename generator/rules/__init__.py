@@ -90,6 +90,7 @@ STRUCTURE: tuple[Rule, ...] = (
     trainings.lengths_are_stated_or_estimated,
     trainings.urls_are_unique,
     trainings.retired_ones_name_a_successor,
+    trainings.successors_are_given,
     trainings.languages_fit_the_kind,
     look.marks_belong_to_roles,
 )

@@ -21,6 +21,7 @@ _DOES = {
     TrainingKind.EXAM: "an exam only attests skills",
     TrainingKind.REFERENCE: "a reference only accompanies skills",
 }
+_GIVEN = (TrainingState.ACTIVE, TrainingState.DOUBTFUL)
 
 
 def trainings_concern_a_skill(facts: Facts) -> Iterator[Problem]:
@@ -119,7 +120,7 @@ def retired_ones_name_a_successor(facts: Facts) -> Iterator[Problem]:
         training = record.value
         if training.state is TrainingState.RETIRED and training.successor is None:
             yield Problem(record.locate("state"), "missing-successor", "a retired training", "successor: an id or none")
-        elif training.successor is not None and training.state in (TrainingState.ACTIVE, TrainingState.DOUBTFUL):
+        elif training.successor is not None and training.state in _GIVEN:
             place = record.locate("successor", key=True)
             found = f"a successor of a training that is {training.state}"
             yield Problem(
@@ -127,6 +128,33 @@ def retired_ones_name_a_successor(facts: Facts) -> Iterator[Problem]:
             )
         elif training.successor == own:
             yield Problem(record.locate("successor"), "own-successor", shown(own), "another training")
+
+
+def successors_are_given(facts: Facts) -> Iterator[Problem]:
+    """Ensure that no successor of a training is retired itself."""
+    trainings = facts.catalog.content.trainings
+    for own, record in trainings.items():
+        successor = record.value.successor
+        if record.value.state in _GIVEN or successor is None or successor not in trainings or successor == own:
+            continue  # other problems
+        if trainings[successor].value.state is TrainingState.RETIRED:
+            found = f"{shown(successor)}, which is retired itself"
+            expected = "a training that is given, or none"
+            yield Problem(
+                record.locate("successor"), "retired-successor", found, expected, _next(facts, own, successor)
+            )
+
+
+def _next(facts: Facts, own: str, successor: str) -> str:
+    """Return a hint with the first training that is given among the successors of a successor; empty if there is none."""
+    trainings = facts.catalog.content.trainings
+    seen = {own}
+    while successor in trainings and successor not in seen:
+        if trainings[successor].value.state is not TrainingState.RETIRED:
+            return f"such as {successor}, which follows it"
+        seen.add(successor)
+        successor = trainings[successor].value.successor or ""
+    return ""
 
 
 def languages_fit_the_kind(facts: Facts) -> Iterator[Problem]:

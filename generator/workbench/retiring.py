@@ -40,7 +40,7 @@ def plan_retire(root: Path, training: str, successor: str, day: datetime.date) -
             text = apply_edits(text, [set_entry(text, piece, key, value)])
     workspace.write(name, text)
     notes = [
-        f"{one.place}: names it as successor; look whether another one follows"
+        f"{one.place}: names it as successor; name one that is given, or none"
         for one in references_to(content, KIND, training)
         if one.path == ("successor",)
     ]
