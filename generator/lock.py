@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.problems import Location, Problem
+from generator.conflicts import merge_conflict
+from generator.problems import Location, Problem, line_and_column, shown
 from generator.replacing import replace_file
 
 LOCK_NAME = "translations.lock.json"
@@ -38,8 +39,32 @@ def read_lock(content: Path, shown_as: str) -> tuple[Confirmed, list[Problem]]:
     if not _well_formed(records):
         expected = "a file as 'rollenatlas translations --confirm' writes it"
         hint = "remove it and confirm the translations again, or take it from the last commit"
-        return {}, [Problem(Location(shown_as), "bad-lock", "an edited or broken file", expected, hint)]
+        return {}, [lock_problem(path, shown_as, expected, hint)]
     return records, []
+
+
+def lock_problem(path: Path, shown_as: str, expected: str, hint: str) -> Problem:
+    """Return the problem of a lock file that is not valid, at the first fault of its JSON; ``expected`` and ``hint`` are for all others."""
+    place, found = Location(shown_as), "an edited or broken file"
+    try:
+        text = path.read_text(encoding="utf-8")
+        conflict = merge_conflict(text, shown_as)
+        if conflict:
+            return conflict
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        place = Location(shown_as, error.lineno, error.colno)
+        # Versions of Python name a comma too many at its own place or at that of the bracket after it.
+        before, after = text[: error.pos].rstrip().removesuffix(","), text[error.pos :].lstrip(", \r\n")
+        if text[len(before) : len(before) + 1] == "," and after[:1] in ("}", "]"):
+            place = Location(shown_as, *line_and_column(text, len(before)))
+            found = f"a comma before {shown(after[0])}"
+            expected, hint = "no comma after the last entry", "remove the comma"
+        elif "',' delimiter" in error.msg and after.startswith('"'):
+            found, expected, hint = "no comma before this entry", "a comma between two entries", "add it"
+    except (OSError, ValueError, RecursionError):
+        pass  # no place is known
+    return Problem(place, "bad-lock", found, expected, hint)
 
 
 def _well_formed(records: Any) -> bool:

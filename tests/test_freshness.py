@@ -133,7 +133,7 @@ def test_the_lock_is_sorted_one_field_a_line_and_always_the_same(confirmed: Atla
     assert confirmed.read(LOCK_NAME) == text
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"records": []}', '{"records": {"x": {"y": {"de": 1}}}}'])
+@pytest.mark.parametrize("text", ["", "[]", '{"records": []}', '{"records": {"x": {"y": {"de": 1}}}}', "[" * 100_000])
 def test_a_broken_lock_is_a_problem(atlas: Atlas, text: str) -> None:
     atlas.write(LOCK_NAME, text)
     assert atlas.places() == [(LOCK_NAME, 1, 1, "bad-lock")]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.folder import OVERLAYS_LOCK, PAGE_TEMPLATES, TEMPLATES, template_files, unfit
 from generator.load import shown_path
-from generator.lock import text_hash
+from generator.lock import lock_problem, text_hash
 from generator.model.base import LANGUAGE_PATTERN
 from generator.model.site import Language
 from generator.problems import ContentError, Location, Problem, Severity, did_you_mean, has_errors, shown
@@ -126,7 +126,7 @@ def _changed(found: Iterator[Overlay], content: Path) -> Iterator[Problem]:
     known = read_overlays_lock(content / OVERLAYS_LOCK)
     if known is None:
         expected = "a file as 'rollenatlas overlays --confirm' writes it"
-        yield Problem(Location(place), "bad-lock", "an edited or broken file", expected, "remove it and confirm again")
+        yield lock_problem(content / OVERLAYS_LOCK, place, expected, "remove it and confirm again")
         return
     hint = "compare it with the new original, then: rollenatlas overlays --confirm"
     unrecorded: dict[str, Overlay] = {}

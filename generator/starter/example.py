@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.folder import EXAMPLE_LOCK, TABLE_FOLDER, SourceFile, find_files
 from generator.load import Node, decode, read_yaml, shown_path
-from generator.lock import text_hash
+from generator.lock import lock_problem, text_hash
 from generator.problems import Location, Problem, Severity, line_and_column
 
 _NOTE = (
@@ -72,7 +72,7 @@ def example_problems(content: Path) -> Iterator[Problem]:
     if lock is None:
         expected = "a file as 'rollenatlas init' writes it"
         hint = "take it from the last commit, or remove it once no text is the example's"
-        yield Problem(Location(shown_path(path)), "bad-lock", "an edited or broken file", expected, hint)
+        yield lock_problem(path, shown_path(path), expected, hint)
         return
     hashes, asks = lock
     known = {one for hashes_of_file in hashes.values() for one in hashes_of_file}
