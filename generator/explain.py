@@ -103,13 +103,26 @@ def _problem(
     if kind == "string_pattern_mismatch":
         return Problem(place, "bad-value", found, f"a text of the form {context['pattern']}")
     if "expected" in context:
+        found = shown(context["found"])[1:-1] if context.get("found") else found
         return Problem(place, kind, found, str(context["expected"]), str(context.get("hint", "")))
     expected = _EXPECTED.get(kind) or details["msg"].removeprefix("Input should be ")
-    return Problem(place, "wrong-type" if kind in _EXPECTED else "bad-value", found, expected)
+    hint = _decimal(details["input"]) if kind == "float_parsing" else ""
+    return Problem(place, "wrong-type" if kind in _EXPECTED else "bad-value", found, expected, hint)
+
+
+def _decimal(value: object) -> str:
+    """Return a hint if a text is a number with a comma, else an empty text."""
+    if not isinstance(value, str) or not re.fullmatch(r"[+-]?\d+,\d+", value):
+        return ""
+    point = value.replace(",", ".")
+    thousands = re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", value)
+    return f"write {value.replace(',', '')}, or {point} for a decimal number" if thousands else f"write {point}"
 
 
 def _comma(key: str) -> str:
-    """Return a hint if a key has blanks, as it may be what stands after a comma in a text in braces; else an empty text."""
+    """Return a hint if a key may be what stands after a comma in a text or number in braces; else an empty text."""
+    if key.isdecimal():
+        return "a decimal number has a point, such as 7.5"
     return "a text in braces that holds a comma needs quotes" if " " in key else ""
 
 

@@ -34,6 +34,7 @@ from generator.model.base import (
     Unknown,
     Url,
     YesNo,
+    ascending,
     refuse,
 )
 from generator.model.marks import Needed, Ref
@@ -97,8 +98,8 @@ class Duration(Authored):
         stated = [value for unit in UNITS if (value := getattr(self, unit))]
         if not stated:
             raise refuse("empty-duration", f"at least one of {', '.join(UNITS)}", "or write: unknown")
-        if any(low > high for low, high in stated):
-            raise refuse("bad-range", "the smaller number first")
+        for amounts in stated:
+            ascending(amounts)
         return self
 
 

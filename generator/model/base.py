@@ -51,12 +51,12 @@ class Authored(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-def refuse(code: str, expected: str, hint: str = "") -> PydanticCustomError:
-    """Return a validation error with its problem code, what was expected and what to do.
+def refuse(code: str, expected: str, hint: str = "", *, found: str = "") -> PydanticCustomError:
+    """Return a validation error with its problem code, what was expected and what to do; ``found`` only if the value does not say it.
 
     >>> raise refuse("bad-date", "a date such as 2026-11-24")
     """
-    return PydanticCustomError(code, "{expected}", {"expected": expected, "hint": hint})
+    return PydanticCustomError(code, "{expected}", {"expected": expected, "hint": hint, "found": found})
 
 
 @lru_cache(maxsize=65_536)
@@ -109,7 +109,7 @@ def not_empty(value: str) -> str:
 def ascending(value: tuple[float, float]) -> tuple[float, float]:
     """Return a range as it is. Raises ``PydanticCustomError`` if its smaller number does not stand first."""
     if value[0] > value[1]:
-        raise refuse("bad-range", "the smaller number first")
+        raise refuse("bad-range", "the smaller number first", found=f"{value[0]:g}, {value[1]:g}")
     return value
 
 
@@ -160,26 +160,31 @@ def web_address(value: str) -> str:
     return value
 
 
+_NO_DAY = "there is no such day in the calendar"
+
+
 def _date(value: object) -> object:
     if isinstance(value, str):
+        hint = ""
         try:
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
                 return datetime.date.fromisoformat(value)
         except ValueError:
-            pass
-        raise refuse("bad-date", "a date such as 2026-11-24")
+            hint = _NO_DAY
+        raise refuse("bad-date", "a date such as 2026-11-24", hint)
     return value
 
 
 def _partial_date(value: str) -> str:
+    hint = ""
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
         try:
             datetime.date.fromisoformat((value + "-01-01")[:10])
         except ValueError:
-            pass
+            hint = _NO_DAY if len(value) == 10 else "there is no such month in the calendar"
         else:
             return value
-    raise refuse("bad-date", "a date such as 2026, 2026-11 or 2026-11-24")
+    raise refuse("bad-date", "a date such as 2026, 2026-11 or 2026-11-24", hint)
 
 
 def _bool(value: object) -> object:

@@ -218,7 +218,10 @@ def _one_or_two(value: Any) -> Any:
     if isinstance(value, str):
         return [value, value]
     if isinstance(value, list) and len(value) != 2:
-        raise refuse("bad-range", "one number such as 20, or two such as [30, 50]")
+        hint = "a decimal number has a point, such as 7.5" if len(value) > 2 else ""
+        raise refuse(
+            "bad-range", "one number such as 20, or two such as [30, 50]", hint, found=", ".join(map(str, value))
+        )
     return value
 
 
