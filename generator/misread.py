@@ -24,6 +24,7 @@ _COLON = re.compile(
     r"""[{\[,] *(?P<key>[\w-]+): +(?P<text>[^,{}\[\]"'\s][^,{}\[\]"']*?(?<! [a-z])(?<! [a-z]{2})(?<! [a-z]{3}): [^,{}\[\]]*)"""
 )
 """Unquoted text in brackets with a colon and a blank in it; a colon after a word of up to three letters is that of a key such as "en"."""
+_COMMENT = re.compile(r"(?<=[ ,\[{])#")
 _OPENER = re.compile(r"""(?:[{\[,]|: ) *(["'])""")
 _CLOSED = {
     '"': re.compile(r'(?:[^"\\]|\\.)*" *(?=[,}\]:]|$)'),
@@ -100,6 +101,8 @@ class _Reader:
         elif value.startswith(("{", "[")):
             self._open = max(_brackets(value), 0)
             opener = _open_quote(value)
+            if opener is None:
+                self._hash(number, value)
             if opener is not None and (value.rstrip().endswith(("}", "]")) or self._is_key(number + 1)):
                 texts = ("a quote opened here that is not closed", "a closing quote", _HINTS[value[opener]])
                 place = self._lines[number - 1].rindex(value)
@@ -109,6 +112,15 @@ class _Reader:
             texts = ("a quote that is never closed", "a closing quote", _HINTS[value[0]] if value[0] == "'" else "")
             place = self._lines[number - 1].rindex(value)
             self.blames.append(Blame(number, place + 1, texts))
+
+    def _hash(self, number: int, value: str) -> None:
+        """Blame an unquoted # in brackets if these close only after it: for YAML it begins a comment."""
+        hidden = _QUOTED.sub(lambda match: '"' * len(match[0]), value)
+        found = _COMMENT.search(hidden)
+        if found and _brackets(hidden[: found.start()]) > 0 >= _brackets(hidden):
+            hint = "put the text into quotes: without them YAML takes what follows the # for a comment"
+            texts = ("a # within brackets", "a text that holds a # in quotes", hint)
+            self.blames.append(Blame(number, self._lines[number - 1].rindex(value) + found.start() + 1, texts))
 
     def _colon(self, number: int, value: str) -> None:
         """Blame a colon in an unquoted text in brackets: YAML would begin a further key there."""

@@ -112,3 +112,26 @@ def test_a_colon_in_a_text_in_brackets_is_named(line: str, column: int, says: st
     assert (problem.location.line, problem.location.column) == (1, column)
     assert problem.found.startswith("a colon in the text ")
     assert problem.hint == says
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("water: {light: #1b5e8c, dark: #8fc7ec}", 16),
+        ('title: {de: Station #4, en: "x"}', 21),
+        ('names: [{de: "Station #4", en: Number #4}]', 39),
+        ("tools: [C #, D]", 11),
+        ("tools: [a,#b]", 11),
+    ],
+)
+@pytest.mark.parametrize("below", ["", "b: 1\n", "b: [1]\n"])
+def test_an_unquoted_hash_in_brackets_is_named(line: str, column: int, below: str) -> None:
+    _, (problem,) = read_yaml(f"a: 1\n{line}\n{below}", "x.yml")
+    assert (problem.location.line, problem.location.column) == (2, column)
+    assert problem.found == "a # within brackets"
+    assert problem.hint == "put the text into quotes: without them YAML takes what follows the # for a comment"
+
+
+def test_a_comment_within_brackets_is_not_blamed() -> None:
+    _, (problem,) = read_yaml("a: {de: x, # see [1]\n  en: y}\nb: [1\nc: 2\n", "x.yml")
+    assert (problem.location.line, problem.found) == (3, "an unclosed bracket or a missing comma")
