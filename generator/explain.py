@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.kinds.texts import text_names
+from generator.misread import NO_BREAK, NO_BREAK_TEXTS
 from generator.model.base import RESERVED_IDS, Id
 from generator.model.marks import KeyPath
 from generator.problems import Location, Problem, did_you_mean, shown
@@ -35,6 +36,9 @@ _EXPECTED = {
     "date_type": "a date such as 2026-11-24",
     "bool_type": "true or false",
 }
+_NOT_READ = frozenset({"tuple_type", "dict_type", "mapping_type", "model_type", "wrong-type", "unknown-value"})
+"""Types of errors if a text was found where keys or entries were expected."""
+_WITH_NO_BREAK = re.compile(rf"(?:[\w-]+:|-)?{NO_BREAK}")
 
 
 def validate(
@@ -75,6 +79,11 @@ def _problem(
     path, kind, context = details["loc"], details["type"], details.get("ctx", {})
     place = root.locate(*prefix, *path)
     last = str(path[-1]) if path else ""
+    keys = path[:-1] if last == "[key]" else path if kind == "extra_forbidden" else ()
+    if keys and (space := _WITH_NO_BREAK.match(str(keys[-1]))):
+        return _no_break(root.locate(*prefix, *keys, key=True), space.end() - 1)
+    if kind in _NOT_READ and (space := _WITH_NO_BREAK.match(str(details["input"]))):
+        return _no_break(place, space.end() - 1)
     if kind == "missing":
         return Problem(place, "missing-key", f"no {shown(last)}", "this key", f"add {last}:")
     if kind == "extra_forbidden":
@@ -108,6 +117,11 @@ def _problem(
     expected = _EXPECTED.get(kind) or details["msg"].removeprefix("Input should be ")
     hint = _decimal(details["input"]) if kind == "float_parsing" else ""
     return Problem(place, "wrong-type" if kind in _EXPECTED else "bad-value", found, expected, hint)
+
+
+def _no_break(place: Location, offset: int) -> Problem:
+    """Return the problem of a no-break space that ``offset`` characters after ``place`` keeps YAML from seeing a key or an entry."""
+    return Problem(Location(place.path, place.line, place.column + offset), "no-break-space", *NO_BREAK_TEXTS)
 
 
 def _decimal(value: object) -> str:

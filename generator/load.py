@@ -199,6 +199,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, path: str, line_offset: int) ->
     return Problem(Location(path, line + 1 + line_offset, column + 1), code, *texts)
 
 
+def _quotes(sign: str) -> str:
+    return f"; a text that starts with {sign} needs quotes"
+
+
 class _Reader:
     """Builder of nodes from parse events, which refuses anything that could make text mean something else."""
 
@@ -221,16 +225,20 @@ class _Reader:
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            raise self._refuse(event, "alias", f"the alias *{event.anchor}", "the text itself", "write the value out")
+            raise self._refuse(
+                event, "alias", f"the alias *{event.anchor}", "the text itself", f"write the value out{_quotes('*')}"
+            )
         if getattr(event, "anchor", None):
-            raise self._refuse(event, "anchor", f"the anchor &{event.anchor}", "plain values", "remove it")
+            raise self._refuse(
+                event, "anchor", f"the anchor &{event.anchor}", "plain values", f"remove it{_quotes('&')}"
+            )
         if getattr(event, "tag", None):
             raise self._refuse(
                 event,
                 "tag",
                 f"the tag {shown(event.tag)}",
                 "plain values",
-                "remove it; a text that starts with ! needs quotes",
+                f"remove it{_quotes('!')}",
             )
         if depth > MAX_DEPTH:
             raise self._refuse(event, "too-deep", f"more than {MAX_DEPTH} levels", "a flatter record")

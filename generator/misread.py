@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from generator.model.base import character
 from generator.problems import shown
 
 _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s#{}\[\],"'&*!|>%@`-][^:#{}\[\]]*?):(?: +(?P<value>.*))?$""")
@@ -24,6 +25,8 @@ _COLON = re.compile(
     r"""[{\[,] *(?P<key>[\w-]+): +(?P<text>[^,{}\[\]"'\s][^,{}\[\]"']*?(?<! [a-z])(?<! [a-z]{2})(?<! [a-z]{3}): [^,{}\[\]]*)"""
 )
 """Unquoted text in brackets with a colon and a blank in it; a colon after a word of up to three letters is that of a key such as "en"."""
+_SIGN = re.compile(r"(?:[{\[,]|: ) *(?P<sign>[>|!]|\?(?= ))")
+"""Character at the start of an unquoted text in brackets that YAML takes for a mark of its own."""
 _COMMENT = re.compile(r"(?<=[ ,\[{])#")
 _OPENER = re.compile(r"""(?:[{\[,]|: ) *(["'])""")
 _CLOSED = {
@@ -34,6 +37,9 @@ _CLOSED = {
 
 
 _HINTS = {"'": "inside '...' a ' is written twice", '"': 'inside "..." a " is written \\"'}
+NO_BREAK = "\u00a0"
+NO_BREAK_TEXTS = (f"{character(NO_BREAK)}, which looks like a space", "a space", "put a space in its place")
+_NO_BREAK_AFTER_KEY = re.compile(rf"{_WORD}:{NO_BREAK}")
 
 
 class Blame(NamedTuple):
@@ -69,6 +75,9 @@ class _Reader:
             if self._open > 0:
                 self._open += _brackets(content)
                 continue
+            if line[indent] == NO_BREAK:
+                self.blames.append(Blame(number, indent + 1, NO_BREAK_TEXTS))
+                continue
             self._line(number, indent, content)
 
     def _line(self, number: int, indent: int, content: str) -> None:
@@ -79,6 +88,8 @@ class _Reader:
         if column > indent and content.startswith(("{", "[")):
             self._value(number, column, content)
             self._awaits_value = False
+        elif column > indent and _needs_quotes(content):
+            self._sign(number, column, content[0])
         elif key := _KEY.match(content):
             if self._text and self._text[1] == indent == column:
                 self._blame(*self._text)  # what was taken for a text stands at the indentation of this key
@@ -102,20 +113,28 @@ class _Reader:
             self._open = max(_brackets(value), 0)
             opener = _open_quote(value)
             if opener is None:
-                self._hash(number, value)
+                self._signs(number, value)
             if opener is not None and (value.rstrip().endswith(("}", "]")) or self._is_key(number + 1)):
                 texts = ("a quote opened here that is not closed", "a closing quote", _HINTS[value[opener]])
                 place = self._lines[number - 1].rindex(value)
                 self.blames.append(Blame(number, place + opener + 1, texts))
             self._colon(number, value)
+        elif _needs_quotes(value):
+            self._sign(number, self._lines[number - 1].rindex(value), value[0])
         elif value.startswith(('"', "'")) and not _QUOTED.match(value) and self._is_key(number + 1):
             texts = ("a quote that is never closed", "a closing quote", _HINTS[value[0]] if value[0] == "'" else "")
             place = self._lines[number - 1].rindex(value)
             self.blames.append(Blame(number, place + 1, texts))
 
-    def _hash(self, number: int, value: str) -> None:
-        """Blame an unquoted # in brackets if these close only after it: for YAML it begins a comment."""
+    def _sign(self, number: int, column: int, sign: str) -> None:
+        texts = (f"a text that begins with {sign}", "quotes around it", "")
+        self.blames.append(Blame(number, column + 1, texts))
+
+    def _signs(self, number: int, value: str) -> None:
+        """Blame an unquoted # in brackets if these close only after it, as for YAML it begins a comment, and the sign of a text."""
         hidden = _QUOTED.sub(lambda match: '"' * len(match[0]), value)
+        for sign in _SIGN.finditer(hidden):
+            self._sign(number, self._lines[number - 1].rindex(value) + sign.start("sign"), sign["sign"])
         found = _COMMENT.search(hidden)
         if found and _brackets(hidden[: found.start()]) > 0 >= _brackets(hidden):
             hint = "put the text into quotes: without them YAML takes what follows the # for a comment"
@@ -147,7 +166,9 @@ class _Reader:
         return bool(_UNFINISHED.fullmatch(content)) and self._goes_deeper(number, indent)
 
     def _blame(self, number: int, column: int, content: str) -> None:
-        if _GLUED.match(content):
+        if found := _NO_BREAK_AFTER_KEY.match(content):
+            column, texts = column + found.end() - 1, NO_BREAK_TEXTS
+        elif _GLUED.match(content):
             texts = (shown(content), "a blank after the colon", "")
         else:
             texts = (
@@ -158,12 +179,21 @@ class _Reader:
         self.blames.append(Blame(number, column + 1, texts))
 
     def _goes_deeper(self, number: int, column: int) -> bool:
-        line = next((line for line in self._lines[number:] if line.strip()), "")
+        line = self._next(number)
         return len(line) - len(line.lstrip(" ")) > column
+
+    def _next(self, number: int) -> str:
+        """Return the next line that is not blank."""
+        return next((line for line in self._lines[number:] if line.strip()), "")
 
     def _is_key(self, number: int) -> bool:
         line = self._lines[number - 1].strip() if number <= len(self._lines) else ""
         return bool(_KEY.match(line) or _ENTRY.match(line)) or not line
+
+
+def _needs_quotes(value: str) -> bool:
+    """Return whether a text in a block begins with a character that YAML takes for a mark of its own, and is no such mark."""
+    return value.startswith(("!", "? ")) or (value.startswith(("|", ">")) and not _BLOCK.match(value))
 
 
 def _open_quote(text: str) -> int | None:

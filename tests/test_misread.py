@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import yaml
 
-from generator.load import read_yaml
+from generator import load
+from generator.load import Node, read_yaml
+from generator.problems import Problem
 from tests.atlas import FIXTURE
 
 RECORD = """\
@@ -37,6 +41,16 @@ def line_of(text: str) -> tuple[int, str]:
     _, problems = read_yaml(text, "x.yml")
     assert problems, text
     return problems[-1].location.line, str(problems[-1])
+
+
+LOADERS = (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def read_with(loader: Any, text: str) -> tuple[Node | None, list[Problem]]:
+    """Read a text with one of the two parsers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "LOADER", loader)
+        return read_yaml(text, "x.yml")
 
 
 def test_the_record_itself_is_read() -> None:
@@ -135,3 +149,59 @@ def test_an_unquoted_hash_in_brackets_is_named(line: str, column: int, below: st
 def test_a_comment_within_brackets_is_not_blamed() -> None:
     _, (problem,) = read_yaml("a: {de: x, # see [1]\n  en: y}\nb: [1\nc: 2\n", "x.yml")
     assert (problem.location.line, problem.found) == (3, "an unclosed bracket or a missing comma")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "sign"),
+    [
+        ("t:\n  de: > 50 Betten betreuen\n  en: x\n", 2, 7, ">"),
+        ("t:\n  de: | x\n  en: y\n", 2, 7, "|"),
+        ("t: >50 Betten\nb: 1\n", 1, 4, ">"),
+        ("- a\n- > b\n- c\n", 2, 3, ">"),
+        ("t:\n  de: ? frage\n  en: y\n", 2, 7, "?"),
+        ("t: {de: ? frage, en: y}\n", 1, 9, "?"),
+        ("t: {de: > 50, en: y}\n", 1, 9, ">"),
+        ("t: [a, | b]\n", 1, 8, "|"),
+    ],
+)
+def test_a_text_that_needs_quotes_for_its_first_character(text: str, line: int, column: int, sign: str) -> None:
+    for loader in LOADERS:
+        _, (problem,) = read_with(loader, text)
+        assert (problem.location.line, problem.location.column) == (line, column)
+        assert problem.message.startswith(f"found a text that begins with {sign}; expected quotes around it")
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("summary: ![Bild](bild.png) Text\nb: 1\n", "!"),
+        ("t: {de: ![B](c) d, en: x}\n", "!"),
+        ("t: !x y\n", "!"),
+        ("t:\n  de: &Co\n", "&"),
+        ("t:\n  de: *Stern\n", "*"),
+    ],
+)
+def test_what_yaml_takes_for_a_mark_of_its_own(text: str, sign: str) -> None:
+    for loader in LOADERS:
+        _, (problem,) = read_with(loader, text)
+        assert re.search(
+            rf"(begins with {re.escape(sign)}; expected quotes|starts with {re.escape(sign)} needs quotes)",
+            str(problem),
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: 1\nlevel:\u00a0x\nb: 2\n", 2, 7),
+        ("t:\n  level:\u00a0x\n  b: y\n", 2, 9),
+        ("- a: 1\n\u00a0 b: 1\n", 2, 1),
+    ],
+)
+def test_a_no_break_space_where_yaml_needs_a_space(text: str, line: int, column: int) -> None:
+    _, (problem,) = read_yaml(text, "x.yml")
+    assert (problem.location.line, problem.location.column) == (line, column)
+    assert (
+        problem.message
+        == "found U+00A0 (no-break space), which looks like a space; expected a space; put a space in its place"
+    )

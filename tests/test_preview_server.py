@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from generator.preview.live import LivePreview
 from generator.preview.server import PreviewServer, host_and_port
 from generator.publish.headers import policy_of
 from tests.atlas import TODAY, Atlas
+from tests.conftest import Ended
 from tests.sites import project
 
 ROLE = "roles/map-maker.yml"
@@ -189,3 +190,13 @@ def test_from_a_broken_start_there_is_a_page_that_says_why(served: Served) -> No
 )
 def test_addresses_are_taken_apart(address: str, expected: tuple[str, int]) -> None:
     assert host_and_port(address) == expected
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "127.0.0.1:-1", "127.0.0.1:http", "127.0.0.1"])
+def test_an_address_without_a_port_is_refused_in_a_plain_sentence(
+    run: Callable[..., Ended], atlas: Atlas, address: str
+) -> None:
+    ended = run("serve", "--content", atlas.root, "--address", address)
+    assert ended.code == 2
+    assert f'found "{address}"; expected an address such as 127.0.0.1:8000, its port at most 65535' in ended.err
+    assert "Traceback" not in ended.err

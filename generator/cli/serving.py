@@ -16,7 +16,7 @@ from generator.load import shown_path
 from generator.preview.live import LivePreview, Situation
 from generator.preview.server import PreviewServer, host_and_port
 from generator.preview.watch import Watch
-from generator.problems import count_line
+from generator.problems import count_line, shown
 
 _SHOWN_FILES = 5
 
@@ -31,7 +31,10 @@ def serve(today: datetime.date, content: Path, config: Path, address: str) -> No
     try:
         host, port = host_and_port(address)
     except ValueError as error:
-        raise click.BadParameter("an address such as 127.0.0.1:8000", param_hint="--address") from error
+        raise click.BadParameter(
+            f"found {shown(address)}; expected an address such as 127.0.0.1:8000, its port at most 65535",
+            param_hint="--address",
+        ) from error
     for path, is_there in ((content, content.is_dir()), (config, config.is_file())):
         if not is_there:
             raise click.UsageError(f"there is no {path}")

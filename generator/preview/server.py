@@ -24,6 +24,7 @@ OWN = "_preview/"
 _EVENTS = f"{OWN}events"
 _SECONDS = 15.0
 """Seconds after which a browser that waits for news gets a sign that the connection is alive."""
+_LAST_PORT = 65_535
 _MOST_SHOWN = 100
 """Problems that a browser lists; the terminal has all of them."""
 _END = b"</body>"
@@ -185,6 +186,8 @@ def strings_in(strings: tuple[Strings, ...], language: str) -> Strings | None:
 
 
 def host_and_port(address: str) -> tuple[str, int]:
-    """Return host and port of an address such as ``127.0.0.1:8000``. Raises ``ValueError`` if the port is not a number."""
+    """Return host and port of an address such as ``127.0.0.1:8000``. Raises ``ValueError`` if the port is not a number up to 65535."""
     host, _, port = address.rpartition(":")
+    if not 0 <= int(port) <= _LAST_PORT:
+        raise ValueError(f"no port: {port}")
     return host.strip("[]") or "127.0.0.1", int(port)
