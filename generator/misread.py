@@ -170,6 +170,8 @@ class _Reader:
             column, texts = column + found.end() - 1, NO_BREAK_TEXTS
         elif _GLUED.match(content):
             texts = (shown(content), "a blank after the colon", "")
+        elif content == "[]" and self._next(number).startswith("-"):
+            texts = ("[] above entries", "entries alone, or [] for none", "remove the []")
         else:
             texts = (
                 f"the line {shown(content)}",

@@ -205,3 +205,10 @@ def test_a_no_break_space_where_yaml_needs_a_space(text: str, line: int, column:
         problem.message
         == "found U+00A0 (no-break space), which looks like a space; expected a space; put a space in its place"
     )
+
+
+@pytest.mark.parametrize("text", ["[]\n- id: x\n  title: y\n", "# none\n[]\n\n- {id: x}\n"])
+def test_an_empty_list_above_entries(text: str) -> None:
+    _, (problem,) = read_yaml(text, "x.yml")
+    assert problem.location.line == text.count("\n", 0, text.index("[]")) + 1
+    assert problem.message == "found [] above entries; expected entries alone, or [] for none; remove the []"
