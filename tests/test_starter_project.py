@@ -1,4 +1,4 @@
-"""The project that ``init`` writes: its configuration and workflows agree with ours, and its Makefile announces steps that take long."""
+"""The project that ``init`` writes: its settings agree with ours, its Makefile says what takes long, git ignores what the program makes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.editors import EDITOR_FOLDER
 from generator.resources import templates_folder
+from generator.workbench.journal import JOURNAL_FOLDER
 from tests.conftest import Ended
 from tests.sites import ROOT
 
@@ -58,3 +60,20 @@ def test_each_long_step_of_the_first_test_run_is_announced(run: Callable[..., En
     for words, command in (("Setting up .venv", "-m venv"), ("Running tests/", "-m pytest")):
         (place,) = (number for number, line in enumerate(lines) if command in line)
         assert words in lines[place - 1]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_git_ignores_what_the_program_makes(run: Callable[..., Ended], tmp_path: Path) -> None:
+    """Schemas for editors and changes under way are not committed; records are."""
+    own = tmp_path / "own"
+    run("init", own)
+    subprocess.run(["git", "init", "-q", own], check=True)
+    made = [
+        f"{EDITOR_FOLDER}/role.json",
+        f"content/{JOURNAL_FOLDER}/0",
+        f"content/{JOURNAL_FOLDER}.partial/0",
+        "site/index.html",
+    ]
+    asked = [*made, "content/site.yml"]
+    listed = subprocess.run(["git", "check-ignore", *asked], cwd=own, capture_output=True, text=True, check=True)
+    assert listed.stdout.splitlines() == made
