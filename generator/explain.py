@@ -109,8 +109,6 @@ def _problem(
     if kind in ("too_short", "too_long"):
         limit = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
         return Problem(place, kind.replace("_", "-"), f"a list of {context['actual_length']}", f"{limit} in the list")
-    if kind == "string_pattern_mismatch":
-        return Problem(place, "bad-value", found, f"a text of the form {context['pattern']}")
     if "expected" in context:
         found = shown(context["found"])[1:-1] if context.get("found") else found
         return Problem(place, kind, found, str(context["expected"]), str(context.get("hint", "")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -131,11 +132,19 @@ class Effort(Authored):
     hours: AscendingRange = Field(description="Estimated hours as a range, such as [20, 30].")
 
 
+def _currency(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[A-Z]{3}", value):
+        raise refuse("bad-value", "three capital letters such as EUR")
+    return value
+
+
 class Price(Authored):
     """What a training costs, as a source stated it on a day."""
 
     amount: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(description="Amount, such as 165.")
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(description="Code of the currency, such as EUR.")
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$"), BeforeValidator(_currency)] = Field(
+        description="Code of the currency, such as EUR."
+    )
     date: PartialDate = Field(description="When the price was read, as precise as it is known.")
     source: SourceKey = Field(description="Key of the source under sources.")
 

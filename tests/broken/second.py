@@ -234,7 +234,7 @@ SECOND = [
         "price-in-signs",
         priced("price: {amount: 165, currency: ‸€, date: 2025-04, source: almanac}"),
         "bad-value",
-        says="[A-Z]{3}",
+        says="three capital letters such as EUR",
     ),
     row(
         "price-of-the-future",
