@@ -140,9 +140,8 @@ def successors_are_given(facts: Facts) -> Iterator[Problem]:
         if trainings[successor].value.state is TrainingState.RETIRED:
             found = f"{shown(successor)}, which is retired itself"
             expected = "a training that is given, or none"
-            yield Problem(
-                record.locate("successor"), "retired-successor", found, expected, _next(facts, own, successor)
-            )
+            place, hint = record.locate("successor"), _next(facts, own, successor)
+            yield Problem(place, "retired-successor", found, expected, hint, Severity.WARNING)
 
 
 def _next(facts: Facts, own: str, successor: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.checkers import REPEATED, access_faults
 from tests.browser.conftest import ARGUMENTS, Edition, shell_path
@@ -28,20 +28,19 @@ def test_no_violation(chromium: Browser, web: Edition, web_site: Path, look: int
     assert access_faults(chromium, addresses, dark=dark, width=width, left_out=REPEATED) == []
 
 
-def test_no_page_is_too_wide_with_large_letters(web: Edition, web_site: Path) -> None:
+def test_no_page_is_too_wide_with_large_letters(chromium: Browser, web: Edition, web_site: Path) -> None:
     """On a phone whose letters are set to twice their size, no page has to be moved sideways to be read."""
     wide = []
-    with sync_playwright() as playwright:
-        large = playwright.chromium.launch(
-            executable_path=shell_path(), args=[*ARGUMENTS, "--blink-settings=defaultFontSize=32"]
-        )
-        page = large.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-        for language in ("de", "en"):
-            for address in sample_pages(web_site, language):
-                page.goto(web.url(language, address))
-                if (width := page.evaluate("document.scrollingElement.scrollWidth")) > 390:
-                    wide.append((language, address, width))
-        large.close()
+    large = chromium.browser_type.launch(
+        executable_path=shell_path(), args=[*ARGUMENTS, "--blink-settings=defaultFontSize=32"]
+    )
+    page = large.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    for language in ("de", "en"):
+        for address in sample_pages(web_site, language):
+            page.goto(web.url(language, address))
+            if (width := page.evaluate("document.scrollingElement.scrollWidth")) > 390:
+                wide.append((language, address, width))
+    large.close()
     assert wide == []
 
 
