@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from babel.lists import format_list
-
 from generator.derive.plan import LearningPlan, Unit
 from generator.render.foreign import joined
 from generator.render.lens import Lens, PageLink, TrainingLine
@@ -63,9 +61,8 @@ class JourneyStage:
 class Journey:
     """The whole way by grades.
 
-    ``length`` says how long the first stage takes, ``text`` how many units it has and in which languages the offers are.
-    ``whole`` gives length and number for all stages together, and how much of the length is stated or estimated; it is empty
-    if there is only one stage.
+    ``length`` says how long the first stage takes, ``text`` how many units it has. ``whole`` gives both for all stages
+    together, and how much of the length is stated or estimated; it is empty if there is only one stage.
     """
 
     length: str
@@ -92,22 +89,12 @@ def journey(lens: Lens, role: str, plan: LearningPlan) -> Journey | None:
         share = share_text(lens, length, [unit for unit in plan.units if plan.grades[unit.stage] == place])
         stages.append(JourneyStage(f"path-{place}", grade, title, length_text(lens, length), share, units, first))
     start = [unit for unit in plan.units if plan.grades[unit.stage] == plan.grades[plan.units[0].stage]]
-    sentences = lens.t("role.path.untimed", text=_steps(lens, start)), _languages(lens, plan)
     return Journey(
         stages[0].length,
-        joined(filter(None, sentences), " "),
+        lens.t("role.path.untimed", text=_steps(lens, start)),
         _whole(lens, plan) if len(stages) > 1 else "",
         tuple(stages),
     )
-
-
-def _languages(lens: Lens, plan: LearningPlan) -> str:
-    """Return in words in which languages the plan's offers are: a page in another language may have a longer or shorter way."""
-    read = lens.catalog.site.reads(lens.language)
-    if not read or not any(unit.offer for unit in plan.units):
-        return ""
-    names = sorted(lens.t.language_name(id) for id in read)
-    return lens.t("role.path.languages", languages=format_list(names, "or", locale=lens.t.locale))
 
 
 def _steps(lens: Lens, units: Sequence[Unit]) -> str:

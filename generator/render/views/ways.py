@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from babel.lists import format_list
+
 from generator.catalog import Step
 from generator.derive.near import WayToRole, ranks_of
 from generator.derive.plan import HOURS_PER_WEEK, Unit, standing
@@ -190,7 +192,10 @@ def hours_text(lens: Lens, length: Length) -> str:
 
 
 def share_text(lens: Lens, length: Length, units: Sequence[Unit]) -> str:
-    """Return in words the shares of stated and estimated hours, the units without a time, and the timed ones without an offer."""
+    """Return in words the shares of stated and estimated hours, the units without a time, and the timed ones without an offer.
+
+    The languages of the offers are added, since in another language the page may count other offers and other hours.
+    """
     known = length.stated + length.estimated
     stated = round(100 * length.stated / known) if known else 0
     parts = [lens.t("way.share", stated=stated, estimated=100 - stated)] if known else []
@@ -199,6 +204,10 @@ def share_text(lens: Lens, length: Length, units: Sequence[Unit]) -> str:
     alone = sum(not unit.offer and unit.time is not None for unit in units)
     if alone:
         parts.append(lens.t.count("way.alone", alone))
+    read = lens.catalog.site.reads(lens.language)
+    if read and any(unit.offer for unit in units):
+        names = sorted(map(lens.t.language_name, read))
+        parts.append(lens.t("way.languages", languages=format_list(names, "or", locale=lens.t.locale)))
     return joined(parts, " ")
 
 
