@@ -19,10 +19,6 @@ T = TypeVar("T")
 _CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
-_STEPS = 10
-"""Steps by which a process that gives way lowers its priority: it gets a tenth of the time of one that does not."""
-
-
 class WorkerError(Exception):
     """A process failed; the message is that of the failure."""
 
@@ -55,15 +51,6 @@ class Worker(Generic[T]):
         """End the process if it still runs."""
         self._process.kill()
         self._process.join()
-
-
-def give_way() -> None:
-    """Let the other processes go first: called by a process with less to do than they have, so that all end at about the same time.
-
-    Without it, one of two processors was idle for the last 2 s of a labour market, when the longer of two languages was left.
-    """
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(_STEPS)
 
 
 def _work(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sys
 import time
 from pathlib import Path
@@ -49,16 +48,3 @@ def test_processes_that_are_not_forked_are_sent_all_they_need(tmp_path: Path, mo
     monkeypatch.setattr(workers, "_CONTEXT", multiprocessing.get_context("spawn"))
     build_edition(ROOT / "mkdocs.yml", tmp_path / "sent", Order(content=FIXTURE, keep=True))
     assert digest(tmp_path / "sent") == digest(tmp_path / "forked")
-
-
-def _lowered() -> int:
-    before = os.nice(0)
-    workers.give_way()
-    return os.nice(0) - before
-
-
-@pytest.mark.skipif(not hasattr(os, "nice"), reason="Windows knows no such priorities")
-def test_a_process_that_gives_way_lowers_its_own_priority() -> None:
-    before = os.nice(0)
-    assert workers.Worker(_lowered).result() > 0
-    assert os.nice(0) == before

@@ -35,7 +35,6 @@ from generator.resources import templates_folder
 from generator.routes import plan_routes
 from generator.rules.bounds import quality_is_within_bounds
 from generator.rules.redirects import refuse_bad_redirects
-from generator.workers import give_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,6 @@ def build_root(build: SiteBuild) -> RootReport:
     """Write the files above the languages' folders, while the languages are built, and keep parsed files for the next run."""
     if not build.leads:
         return RootReport()
-    give_way()
     build.remembered.keep()
     # Imported late: it loads much that the processes of the languages never need.
     from generator.publish.root import write_root  # noqa: PLC0415
