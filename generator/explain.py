@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from generator.kinds.texts import text_names
 from generator.misread import NO_BREAK, NO_BREAK_TEXTS
-from generator.model.base import RESERVED_IDS, Id
+from generator.model.base import DECIMAL_POINT, RESERVED_IDS, Id
 from generator.model.marks import KeyPath
 from generator.problems import Location, Problem, did_you_mean, shown
 from generator.store.nodes import TableNode
@@ -134,7 +134,7 @@ def _decimal(value: object) -> str:
 def _comma(key: str) -> str:
     """Return a hint if a key may be what stands after a comma in a text or number in braces; else an empty text."""
     if key.isdecimal():
-        return "a decimal number has a point, such as 7.5"
+        return DECIMAL_POINT
     return "a text in braces that holds a comma needs quotes" if " " in key else ""
 
 

@@ -93,7 +93,7 @@ def server(
     )
     service = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     service.daemon_threads = True
-    service.handle_error = lambda *_: None  # type: ignore[method-assign]
+    service.handle_error = lambda *_: None  # type: ignore[method-assign]  # no traceback when a client hangs up
     if context is not None:
         service.socket = context.wrap_socket(service.socket, server_side=True)
     thread = threading.Thread(target=service.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)

@@ -78,7 +78,7 @@ def test_a_server_that_speaks_no_tls() -> None:
 def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
     program = shutil.which("openssl")
     if program is None:
-        pytest.skip("openssl is not installed")
+        pytest.skip("openssl is not installed")  # it makes the certificate, as Python has no function for that
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     request = (
         "req",

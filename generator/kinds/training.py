@@ -132,8 +132,12 @@ class Effort(Authored):
     hours: AscendingRange = Field(description="Estimated hours as a range, such as [20, 30].")
 
 
+_CURRENCY = r"^[A-Z]{3}$"
+
+
 def _currency(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[A-Z]{3}", value):
+    # Before pydantic compares the pattern, which is there for the schema: its message would show the pattern.
+    if isinstance(value, str) and not re.fullmatch(_CURRENCY, value):
         raise refuse("bad-value", "three capital letters such as EUR")
     return value
 
@@ -142,7 +146,7 @@ class Price(Authored):
     """What a training costs, as a source stated it on a day."""
 
     amount: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(description="Amount, such as 165.")
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$"), BeforeValidator(_currency)] = Field(
+    currency: Annotated[str, Field(pattern=_CURRENCY), BeforeValidator(_currency)] = Field(
         description="Code of the currency, such as EUR."
     )
     date: PartialDate = Field(description="When the price was read, as precise as it is known.")

@@ -99,6 +99,10 @@ def _shows(value: str) -> str:
     return value
 
 
+DECIMAL_POINT = "a decimal number has a point, such as 7.5"
+"""Hint where a comma may have been meant as a decimal one."""
+
+
 def not_empty(value: str) -> str:
     """Return a text as it is. Raises ``PydanticCustomError`` if it is empty or holds characters that don't show."""
     if not value:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandle
 from pydantic_core import CoreSchema
 
 from generator.model.base import (
+    DECIMAL_POINT,
     LANGUAGE_PATTERN,
     Authored,
     Date,
@@ -218,7 +219,7 @@ def _one_or_two(value: Any) -> Any:
     if isinstance(value, str):
         return [value, value]
     if isinstance(value, list) and len(value) != 2:
-        hint = "a decimal number has a point, such as 7.5" if len(value) > 2 else ""
+        hint = DECIMAL_POINT if len(value) > 2 else ""
         raise refuse(
             "bad-range", "one number such as 20, or two such as [30, 50]", hint, found=", ".join(map(str, value))
         )

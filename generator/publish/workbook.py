@@ -90,7 +90,7 @@ def tables(lens: Lens) -> tuple[WorkbookTable, ...]:
         WorkbookTable(t("workbook.legend"), (28, 100), head("entry", "meaning"), tuple(_legend_rows(lens))),
         WorkbookTable(
             t("workbook.roles"),
-            (28, 34, 22, 12, 70, *((28,) if lens.catalog.several_origins else ()), *((44,) if graded else ())),
+            (28, 34, 22, 12, 70, *((28,) if origin else ()), *((44,) if graded else ())),
             head("role", "skill", "necessity", "level", "why", *origin, *(("grades",) if graded else ())),
             tuple(_role_rows(lens, roles, graded=graded)),
         ),
